@@ -1,0 +1,89 @@
+/**
+ * Owns: what the store promises. It lives in a worker thread (worker.ts) behind this asynchronous face (client.ts), so
+ * that a slow disk never holds the protocol. SQLite by node:sqlite, WAL, synchronous=FULL.
+ */
+import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
+import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
+
+/** Message content being written: received (server) or sent (dialogue). Octets are the content, dot-stuffing removed. */
+export interface ContentWriter {
+  readonly id: string
+  /** Appends; false asks the caller to wait for `drain` before it appends more. */
+  append(bytes: Uint8Array): boolean
+  /** Resolves when the writer takes more. */
+  drain(): Promise<void>
+  /** Keep the content as the body of its session, without a message in the Inbox (a sent, refused or aborted one). */
+  keep(): Promise<void>
+  /**
+   * Make it a message of the Inbox. Resolves only when message and content are on disk (committed and synced):
+   * whoever gets this answer may say 250. Commits of concurrent callers share one transaction.
+   */
+  commit(message: NewMessage): Promise<void>
+  /** Forget it. */
+  discard(): void
+}
+
+export interface NewMessage {
+  receivedAt: string
+  mailFrom: string
+  rcptTo: string[]
+  port: number
+  sealed: boolean
+  user?: string | undefined
+}
+
+export class StoreError extends Error {
+  readonly code: 'full' | 'locked' | 'corrupt' | 'readonly' | 'closed' | 'failed'
+  constructor(code: StoreError['code'], message: string) {
+    super(message)
+    this.name = 'StoreError'
+    this.code = code
+  }
+}
+
+export interface TranscriptQuery {
+  text?: string | undefined
+  source?: SessionSummary['source'] | undefined
+  before?: string | undefined
+  limit: number
+}
+
+export interface Store {
+  /** In words, what opening had to do: a corrupt database set aside (with its path), a migration made. */
+  readonly notices: string[]
+
+  /** Adds or replaces the summary and appends events (contiguous, in order). Grouped; resolves when committed. */
+  putTranscript(summary: SessionSummary, events: readonly TranscriptEvent[]): Promise<void>
+  /** The same for the hot path: not awaited one by one; failures reach `onFault`. */
+  queueTranscript(summary: SessionSummary, events: readonly TranscriptEvent[]): void
+  onFault(listener: (fault: StoreError) => void): void
+  listTranscripts(query: TranscriptQuery): Promise<{ items: SessionSummary[]; next?: string; total: number }>
+  getTranscript(session: string): Promise<SessionSummary | null>
+  /** Events numbered above `after`, at most `max`. */
+  readEvents(session: string, after: number, max: number): Promise<TranscriptEvent[]>
+  removeTranscripts(sessions: string[]): Promise<number>
+
+  /** Begin content number `body` (from 1) of a session. */
+  openContent(session: string, body: number): ContentWriter
+  readContent(session: string, body: number, from: number, size: number): Promise<{ bytes: Uint8Array; total: number } | null>
+
+  listMessages(query: { text?: string | undefined; before?: string | undefined; limit: number }): Promise<{
+    items: MessageSummary[]
+    next?: string
+    total: number
+    unread: number
+  }>
+  getMessage(id: string): Promise<MessageSummary | null>
+  /** Octets [from, from + size) of a message exactly as received. */
+  readMessage(id: string, from: number, size: number): Promise<{ bytes: Uint8Array; total: number } | null>
+  markMessages(ids: string[], unread: boolean): Promise<void>
+  removeMessages(ids: string[]): Promise<number>
+  clearMessages(): Promise<number>
+  /** Called after each commit with the new messages' summaries (headers read), never before they are durable. */
+  onMessages(listener: (messages: MessageSummary[]) => void): void
+
+  getSetting(key: string): Promise<string | null>
+  putSetting(key: string, json: string): Promise<void>
+
+  close(): Promise<void>
+}

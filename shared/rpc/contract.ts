@@ -1,0 +1,26 @@
+/**
+ * Owns: the one contract between the engine and whoever uses it (page, command line, tests). Calls are `noun.verb`,
+ * streams `noun.events`. Arguments are parsed before the handler, results and events on arrival.
+ */
+import type { z } from 'zod'
+import { app } from './contract/app.ts'
+import { dialogue } from './contract/dialogue.ts'
+import { inbox } from './contract/inbox.ts'
+import type { Call, Stream } from './contract/kinds.ts'
+import { probe } from './contract/probe.ts'
+import { server } from './contract/server.ts'
+import { transcript } from './contract/transcript.ts'
+
+export const contract = { ...app, ...transcript, ...dialogue, ...probe, ...server, ...inbox }
+export type Contract = typeof contract
+
+export type CallName = { [K in keyof Contract]: Contract[K] extends Call ? K : never }[keyof Contract]
+export type StreamName = { [K in keyof Contract]: Contract[K] extends Stream ? K : never }[keyof Contract]
+
+/** What a caller passes, defaults still open. */
+export type CallInput<N extends CallName> = Contract[N] extends Call<infer I, z.ZodType> ? z.input<I> : never
+/** What a handler gets, parsed. */
+export type CallArguments<N extends CallName> = Contract[N] extends Call<infer I, z.ZodType> ? z.output<I> : never
+export type CallResult<N extends CallName> = Contract[N] extends Call<z.ZodType, infer O> ? z.output<O> : never
+export type StreamKey<N extends StreamName> = Contract[N] extends Stream<infer K, z.ZodType> ? z.output<K> : never
+export type StreamEvent<N extends StreamName> = Contract[N] extends Stream<z.ZodType, infer E> ? z.output<E> : never

@@ -1,0 +1,147 @@
+/** Owns: starting a dialogue with a server (a test message, or up to any stop point) and stepping it. */
+import { z } from 'zod'
+import { ByteString, MaskedRange, Phase, TlsMode } from '../../transcript/event.ts'
+import { call, SessionId, stream } from './kinds.ts'
+
+export const authMechanisms = ['auto', 'plain', 'login', 'cram-md5', 'none'] as const
+export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
+
+/** Breakpoints: before a verb (`MAIL`), `.` for the end of data, or after a reply class (`4xx`, `5xx`). */
+export const Breakpoint = z.string().regex(/^(?:[A-Z]{3,10}|\.|[2345]xx)$/, 'a verb such as MAIL, a dot, or 4xx or 5xx')
+
+/** Where and how to connect. */
+export const Target = z.object({
+  host: z.string(),
+  port: z.int(),
+  tls: TlsMode,
+  /** `check` refuses an unverified certificate; `accept` goes on and says so. */
+  certificate: z.enum(['check', 'accept']).default('check'),
+  /** Extra trusted root certificates, PEM. */
+  ca: z.string().optional(),
+  family: z.union([z.literal(0), z.literal(4), z.literal(6)]).default(0),
+  ehloName: z.string().optional(),
+  /** Name for certificate check and SNI when it differs from host. */
+  serverName: z.string().optional(),
+  /** Milliseconds for DNS, connect and TLS, each. Replies wait as RFC 5321 §4.5.3.2 asks, or `reply`. */
+  timeouts: z.object({ connect: z.int().min(1).optional(), reply: z.int().min(1).optional() }).default({}),
+})
+export type Target = z.infer<typeof Target>
+
+export const Auth = z.object({
+  mechanism: z.enum(authMechanisms),
+  user: z.string().default(''),
+  /** Never recorded, never sent back to the page. */
+  password: z.string().default(''),
+  /** Consent to send it on a connection that is not TLS or not verified (RFC 8314 §5.1). */
+  allowUnprotected: z.boolean().default(false),
+})
+export type Auth = z.infer<typeof Auth>
+
+export const Message = z.object({
+  from: z.string(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()).default([]),
+  subject: z.string().default(''),
+  text: z.string().default(''),
+  /** Send these bytes as they are (base64) instead of composing. */
+  raw: z.string().optional(),
+})
+export type Message = z.infer<typeof Message>
+
+export const DialogueRequest = z.object({
+  target: Target,
+  auth: Auth,
+  /** Absent: the dialogue stops after the stop point without a transaction. */
+  message: Message.optional(),
+  /** Envelope sender when it differs from the message's From; `''` is the null reverse-path. */
+  envelopeFrom: z.string().optional(),
+  envelopeTo: z.array(z.string()).optional(),
+  pipelining: z.boolean().default(true),
+  /** Hold every line at the gate. */
+  step: z.boolean().default(false),
+  breakpoints: z.array(Breakpoint).default([]),
+  /** Say QUIT after this step. */
+  stopAfter: z.enum(stopPoints).default('end'),
+  source: z.enum(['send', 'probe']).default('send'),
+})
+export type DialogueRequest = z.input<typeof DialogueRequest>
+export type DialoguePlan = z.infer<typeof DialogueRequest>
+
+/** What is wrong with one field of a request: the field's path, the value, what would be right. */
+export const FieldProblem = z.object({ field: z.string(), value: z.string(), message: z.string() })
+export type FieldProblem = z.infer<typeof FieldProblem>
+
+/** A line that waits or will come; shown bytes only, secrets masked. */
+export const PlannedLine = z.object({
+  id: z.int(),
+  kind: z.enum(['command', 'auth', 'reply', 'body', 'body-end']),
+  phase: Phase,
+  raw: ByteString,
+  masked: z.array(MaskedRange),
+  verb: z.string().optional(),
+  /** A secret is inside: it cannot be edited as text, only replaced or skipped. */
+  secret: z.boolean(),
+})
+export type PlannedLine = z.infer<typeof PlannedLine>
+
+/** What the gate holds and how it stands. */
+export const GateState = z.object({
+  mode: z.enum(['step', 'run', 'ended']),
+  held: PlannedLine.optional(),
+  upcoming: z.array(PlannedLine),
+  breakpoints: z.array(Breakpoint),
+  /** Where it stopped and why, as "before MAIL". */
+  why: z.string().optional(),
+  /** Name of the machine's state. */
+  state: z.string(),
+})
+export type GateState = z.infer<typeof GateState>
+
+export const GateAction = z.discriminatedUnion('type', [
+  /** Let the held line go; hold the next. */
+  z.object({ type: z.literal('step') }),
+  /** Let lines go until a breakpoint. */
+  z.object({ type: z.literal('run') }),
+  /** Hold again from the next line on. */
+  z.object({ type: z.literal('pause') }),
+  /** Send `raw` instead of the held line. */
+  z.object({ type: z.literal('edit'), raw: ByteString }),
+  z.object({ type: z.literal('skip') }),
+  /** Send an extra line before the held one. */
+  z.object({ type: z.literal('insert'), raw: ByteString }),
+  /** Close the TCP connection without a word. */
+  z.object({ type: z.literal('drop') }),
+  /** QUIT as soon as the protocol allows. */
+  z.object({ type: z.literal('finish') }),
+  z.object({ type: z.literal('breakpoints'), breakpoints: z.array(Breakpoint) }),
+])
+export type GateAction = z.infer<typeof GateAction>
+
+/** The result of one recipient. */
+export const RecipientResult = z.object({ address: z.string(), accepted: z.boolean(), code: z.int().optional(), reply: z.string() })
+
+export const DialogueResult = z.object({
+  session: z.string(),
+  outcome: z.enum(['accepted', 'partly-accepted', 'rejected', 'failed', 'stopped']),
+  /** One sentence for a person. */
+  message: z.string(),
+  next: z.string().optional(),
+  recipients: z.array(RecipientResult),
+  /** Reply to the end of data. */
+  reply: z.string().optional(),
+})
+export type DialogueResult = z.infer<typeof DialogueResult>
+
+export const StartAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), session: z.string() }),
+  z.object({ ok: z.literal(false), problems: z.array(FieldProblem) }),
+])
+export type StartAnswer = z.infer<typeof StartAnswer>
+
+export const dialogue = {
+  'dialogue.start': call(DialogueRequest, StartAnswer),
+  /** Waits until the session has ended. */
+  'dialogue.result': call(SessionId, DialogueResult),
+  'dialogue.act': call(SessionId.extend({ action: GateAction }), z.object({ ok: z.boolean(), problem: z.string().optional() })),
+  'dialogue.gate': stream(SessionId, GateState),
+}

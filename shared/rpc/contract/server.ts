@@ -1,0 +1,73 @@
+/** Owns: the local server: its listeners and rules, starting and stopping it. */
+import { z } from 'zod'
+import { FieldProblem } from './dialogue.ts'
+import { call, nothing, stream } from './kinds.ts'
+
+export const ListenerConfig = z.object({
+  address: z.string().default('127.0.0.1'),
+  /** 0 lets the system choose. */
+  port: z.int().min(0).max(65535),
+  tls: z.enum(['plain', 'starttls', 'starttls-required', 'implicit']).default('starttls'),
+  auth: z.enum(['off', 'optional', 'required']).default('optional'),
+  /** Offer AUTH only once the connection is sealed. */
+  authOnlyAfterTls: z.boolean().default(false),
+})
+export type ListenerConfig = z.infer<typeof ListenerConfig>
+
+export const ServerConfig = z.object({
+  name: z.string().default('relayscope.localhost'),
+  listeners: z.array(ListenerConfig),
+  /** Empty: any name and password are accepted where AUTH is offered. */
+  users: z.array(z.object({ user: z.string().min(1), password: z.string() })).default([]),
+  limits: z
+    .object({
+      messageSize: z.int().min(1).default(64 << 20),
+      recipients: z.int().min(1).default(1000),
+      connections: z.int().min(1).default(20_000),
+      /** Milliseconds without a command (RFC 5321 §4.5.3.2.7 asks for 5 minutes at least). */
+      idle: z.int().min(1).default(300_000),
+      session: z.int().min(1).default(3_600_000),
+    })
+    .prefault({}),
+})
+export type ServerConfig = z.infer<typeof ServerConfig>
+export type ServerConfigInput = z.input<typeof ServerConfig>
+
+export const ListenerStatus = ListenerConfig.extend({
+  state: z.enum(['listening', 'failed', 'off']),
+  /** The port really listened on. */
+  actualPort: z.int().optional(),
+  /** In words, with the remedy. */
+  problem: z.string().optional(),
+  sessions: z.int(),
+  total: z.int(),
+})
+
+export const ServerStatus = z.object({
+  running: z.boolean(),
+  name: z.string(),
+  listeners: z.array(ListenerStatus),
+  /** Names only; passwords never travel to the page. */
+  users: z.array(z.string()),
+  limits: ServerConfig.shape.limits.unwrap(),
+  messages: z.int(),
+})
+export type ServerStatus = z.infer<typeof ServerStatus>
+
+export const server = {
+  'server.status': call(nothing, ServerStatus),
+  /** Start with these rules, or with the saved ones. A listener that cannot start is told in its status; the others run. */
+  'server.start': call(z.object({ config: ServerConfig.optional() }), z.object({ status: ServerStatus, problems: z.array(FieldProblem) })),
+  'server.stop': call(nothing, ServerStatus),
+  /** Change and save the rules; running sessions are kept. A user without a password keeps the saved one. */
+  'server.configure': call(
+    z.object({
+      listeners: z.array(ListenerConfig).optional(),
+      name: z.string().optional(),
+      users: z.array(z.object({ user: z.string().min(1), password: z.string().optional() })).optional(),
+      limits: ServerConfig.shape.limits.unwrap().partial().optional(),
+    }),
+    z.object({ status: ServerStatus, problems: z.array(FieldProblem) }),
+  ),
+  'server.changes': stream(nothing, ServerStatus),
+}

@@ -1,0 +1,40 @@
+/** Owns: reading recorded and live transcripts. */
+import { z } from 'zod'
+import { SessionSummary, TranscriptEvent } from '../../transcript/event.ts'
+import { call, SessionId, stream } from './kinds.ts'
+
+export const TranscriptQuery = z.object({
+  /** Free text over host, port, words, addresses and wire text. */
+  text: z.string().max(500).optional(),
+  source: SessionSummary.shape.source.optional(),
+  /** Sessions older than this one, newest first; from an earlier page's `next`. */
+  before: z.string().optional(),
+  limit: z.int().min(1).max(500).default(200),
+})
+
+export const TranscriptPage = z.object({ items: z.array(SessionSummary), next: z.string().optional(), total: z.int() })
+
+/** A change of the list: a new or changed summary, or a session that is gone. */
+export const TranscriptChange = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('put'), summary: SessionSummary }),
+  z.object({ type: z.literal('gone'), session: z.string() }),
+])
+export type TranscriptChange = z.infer<typeof TranscriptChange>
+
+/** A range of a message body: octets [from, from + size) as base64; at most 1 MiB a call. */
+export const BodyRange = SessionId.extend({ body: z.int().min(1), from: z.int().min(0), size: z.int().min(1).max(1 << 20) })
+export const BodyPart = z.object({ base64: z.string(), total: z.int() })
+
+export const transcript = {
+  'transcript.list': call(TranscriptQuery, TranscriptPage),
+  'transcript.get': call(SessionId, SessionSummary),
+  /** Events of one session from 1 on; goes on live until the session's `end`. */
+  'transcript.events': stream(SessionId, TranscriptEvent),
+  'transcript.changes': stream(z.object({}), TranscriptChange),
+  'transcript.body': call(BodyRange, BodyPart),
+  'transcript.remove': call(z.object({ sessions: z.array(z.string()).max(10_000) }), z.object({ removed: z.int() })),
+  /** The case file's text of one session; bodies included when asked for. */
+  'transcript.export': call(SessionId.extend({ bodies: z.boolean().default(true) }), z.object({ name: z.string(), text: z.string() })),
+  /** Read a case file's text; answers with the new sessions and what could not be read. */
+  'transcript.import': call(z.object({ text: z.string().max(64 << 20) }), z.object({ sessions: z.array(z.string()), problems: z.array(z.string()) })),
+}
