@@ -3,7 +3,12 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 module.exports = {
   forbidden: [
     rule('no-cycles', 'Move what both need into a third file.', {}, { circular: true }),
-    rule('bytes-alone', 'shared/bytes imports nothing.', { path: '^shared/bytes/' }, { pathNot: '^shared/bytes/' }),
+    rule(
+      'bytes-alone',
+      'shared/bytes imports nothing.',
+      { path: '^shared/bytes/' },
+      { pathNot: '^shared/bytes/' },
+    ),
     rule(
       'smtp-alone',
       'shared/smtp and shared/tls are pure protocol: pass in what they need (hashes, time) from outside.',
@@ -46,7 +51,12 @@ module.exports = {
       { path: '^renderer/' },
       { path: ['^electron/', '^test/'] },
     ),
-    rule('page-no-node-core', 'The page never imports node: modules.', { path: '^renderer/' }, { dependencyTypes: ['core'] }),
+    rule(
+      'page-no-node-core',
+      'The page never imports node: modules.',
+      { path: '^renderer/' },
+      { dependencyTypes: ['core'] },
+    ),
     rule(
       'rpc-only-flows',
       'Only flows (and app, which opens the port) speak rpc: add a function to renderer/flows.',
@@ -59,24 +69,57 @@ module.exports = {
       { path: '^renderer/ui/' },
       { path: '^renderer/(app|flows|stores|features)/' },
     ),
-    rule('stores-below', 'Stores know model and shared only.', { path: '^renderer/stores/' }, { path: '^renderer/(app|flows|features|ui)/' }),
-    rule('model-pure', 'renderer/model is pure.', { path: '^renderer/model/' }, { path: '^renderer/(app|flows|stores|features|ui)/' }),
-    rule('flows-below', 'Flows call rpc and write stores; they never import features.', { path: '^renderer/flows/' }, { path: '^renderer/(app|features|ui)/' }),
-    rule('features-below-app', 'Features do not import app.', { path: '^renderer/features/' }, { path: '^renderer/app/' }),
+    rule(
+      'stores-below',
+      'Stores know model and shared only.',
+      { path: '^renderer/stores/' },
+      { path: '^renderer/(app|flows|features|ui)/' },
+    ),
+    rule(
+      'model-pure',
+      'renderer/model is pure.',
+      { path: '^renderer/model/' },
+      { path: '^renderer/(app|flows|stores|features|ui)/' },
+    ),
+    rule(
+      'flows-below',
+      'Flows call rpc and write stores; they never import features.',
+      { path: '^renderer/flows/' },
+      { path: '^renderer/(app|features|ui)/' },
+    ),
+    rule(
+      'features-below-app',
+      'Features do not import app.',
+      { path: '^renderer/features/' },
+      { path: '^renderer/app/' },
+    ),
     rule(
       'features-apart',
       'Features do not import each other: move the shared part to ui/ or model/.',
       { path: '^renderer/features/([^/]+)/' },
       { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
     ),
-    rule('nothing-imports-test', 'Production code never imports test/.', { pathNot: '^test/' }, { path: '^test/' }),
-    rule('no-unresolved', 'This import does not resolve.', {}, { couldNotResolve: true, pathNot: '^(virtual:)' }),
+    rule(
+      'nothing-imports-test',
+      'Production code never imports test/.',
+      { pathNot: '^test/' },
+      { path: '^test/' },
+    ),
+    rule(
+      'no-unresolved',
+      'This import does not resolve.',
+      {},
+      { couldNotResolve: true, pathNot: '^(virtual:)' },
+    ),
   ],
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(\\.css$|\\.woff2?$|\\?(url|raw|worker)$)' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

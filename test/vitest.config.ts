@@ -13,11 +13,23 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/shared/**/*.test.ts', 'test/renderer/model/**/*.test.ts', 'test/house/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: [
+            'test/shared/**/*.test.ts',
+            'test/renderer/model/**/*.test.ts',
+            'test/house/**/*.test.ts',
+          ],
+        },
       },
       {
         extends: true,
-        test: { name: 'engine', include: ['test/electron/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+        test: {
+          name: 'engine',
+          include: ['test/electron/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,

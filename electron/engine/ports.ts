@@ -9,7 +9,11 @@ export interface Clock {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 /** Never given a secret. */
-export type Log = (level: LogLevel, message: string, fields?: Record<string, string | number | boolean>) => void
+export type Log = (
+  level: LogLevel,
+  message: string,
+  fields?: Record<string, string | number | boolean>,
+) => void
 
 /** The operating system's keychain, or memory where there is none. */
 export interface Secrets {

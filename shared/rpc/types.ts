@@ -1,5 +1,13 @@
 /** Owns: the shapes that the two ends of rpc and their users agree on. No behaviour. */
-import type { CallArguments, CallInput, CallName, CallResult, StreamEvent, StreamKey, StreamName } from './contract.ts'
+import type {
+  CallArguments,
+  CallInput,
+  CallName,
+  CallResult,
+  StreamEvent,
+  StreamKey,
+  StreamName,
+} from './contract.ts'
 
 /** All that a transport must supply. Messages are structured-clone and JSON safe. */
 export interface Port {
@@ -11,7 +19,8 @@ export interface Port {
 }
 
 /** RPC itself fails with these and nothing else; a refused mail port is a result, not an error. */
-export type RpcErrorCode = 'bad-argument' | 'unknown-name' | 'not-found' | 'internal' | 'cancelled' | 'disconnected'
+export type RpcErrorCode =
+  'bad-argument' | 'unknown-name' | 'not-found' | 'internal' | 'cancelled' | 'disconnected'
 
 /** A stretch of a stream. `first` is the number of `events[0]`; `lost` counts evicted events just before it. */
 export interface Batch<E> {
@@ -34,7 +43,9 @@ export type CallHandlers = {
   [N in CallName]: (args: CallArguments<N>, signal: AbortSignal) => CallResult<N> | Promise<CallResult<N>>
 }
 export type StreamHandlers = {
-  [N in StreamName]: (key: StreamKey<N>) => StreamSource<StreamEvent<N>> | Promise<StreamSource<StreamEvent<N>>>
+  [N in StreamName]: (
+    key: StreamKey<N>,
+  ) => StreamSource<StreamEvent<N>> | Promise<StreamSource<StreamEvent<N>>>
 }
 export type Handlers = CallHandlers & StreamHandlers
 
@@ -51,7 +62,11 @@ export interface Subscription {
 
 /** What flows and the command line use. */
 export interface RpcClient {
-  call<N extends CallName>(name: N, input: CallInput<N>, options?: { signal?: AbortSignal }): Promise<CallResult<N>>
+  call<N extends CallName>(
+    name: N,
+    input: CallInput<N>,
+    options?: { signal?: AbortSignal },
+  ): Promise<CallResult<N>>
   /** From `after` (default 0) on; survives a reconnect by resuming at the last number seen. */
   stream<N extends StreamName>(
     name: N,

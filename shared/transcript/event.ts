@@ -20,7 +20,9 @@ export type Direction = z.infer<typeof Direction>
 
 /** One character U+0000 to U+00FF per octet. */
 // eslint-disable-next-line no-control-regex -- a byte string holds control octets
-export const ByteString = z.string().regex(/^[\u0000-\u00ff]*$/u, 'a byte string has characters up to U+00FF only')
+export const ByteString = z
+  .string()
+  .regex(/^[\u0000-\u00ff]*$/u, 'a byte string has characters up to U+00FF only')
 
 /** Octets [start, end) of `raw` that stand for a secret. */
 export const MaskedRange = z.object({ start: z.int().min(0), end: z.int().min(0) })

@@ -65,7 +65,12 @@ export interface Store {
 
   /** Begin content number `body` (from 1) of a session. */
   openContent(session: string, body: number): ContentWriter
-  readContent(session: string, body: number, from: number, size: number): Promise<{ bytes: Uint8Array; total: number } | null>
+  readContent(
+    session: string,
+    body: number,
+    from: number,
+    size: number,
+  ): Promise<{ bytes: Uint8Array; total: number } | null>
 
   listMessages(query: { text?: string | undefined; before?: string | undefined; limit: number }): Promise<{
     items: MessageSummary[]

@@ -25,7 +25,12 @@ export interface Hub {
   /** Live or stored, one source: from event 1, goes on until `end`. Null when unknown. */
   events(session: string): Promise<StreamSource<TranscriptEvent> | null>
   summary(session: string): Promise<SessionSummary | null>
-  list(query: { text?: string | undefined; source?: SessionSummary['source'] | undefined; before?: string | undefined; limit: number }): Promise<{
+  list(query: {
+    text?: string | undefined
+    source?: SessionSummary['source'] | undefined
+    before?: string | undefined
+    limit: number
+  }): Promise<{
     items: SessionSummary[]
     next?: string
     total: number

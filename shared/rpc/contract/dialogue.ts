@@ -7,7 +7,9 @@ export const authMechanisms = ['auto', 'plain', 'login', 'cram-md5', 'none'] as 
 export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
 
 /** Breakpoints: before a verb (`MAIL`), `.` for the end of data, or after a reply class (`4xx`, `5xx`). */
-export const Breakpoint = z.string().regex(/^(?:[A-Z]{3,10}|\.|[2345]xx)$/, 'a verb such as MAIL, a dot, or 4xx or 5xx')
+export const Breakpoint = z
+  .string()
+  .regex(/^(?:[A-Z]{3,10}|\.|[2345]xx)$/, 'a verb such as MAIL, a dot, or 4xx or 5xx')
 
 /** Where and how to connect. */
 export const Target = z.object({
@@ -118,7 +120,12 @@ export const GateAction = z.discriminatedUnion('type', [
 export type GateAction = z.infer<typeof GateAction>
 
 /** The result of one recipient. */
-export const RecipientResult = z.object({ address: z.string(), accepted: z.boolean(), code: z.int().optional(), reply: z.string() })
+export const RecipientResult = z.object({
+  address: z.string(),
+  accepted: z.boolean(),
+  code: z.int().optional(),
+  reply: z.string(),
+})
 
 export const DialogueResult = z.object({
   session: z.string(),
@@ -142,6 +149,9 @@ export const dialogue = {
   'dialogue.start': call(DialogueRequest, StartAnswer),
   /** Waits until the session has ended. */
   'dialogue.result': call(SessionId, DialogueResult),
-  'dialogue.act': call(SessionId.extend({ action: GateAction }), z.object({ ok: z.boolean(), problem: z.string().optional() })),
+  'dialogue.act': call(
+    SessionId.extend({ action: GateAction }),
+    z.object({ ok: z.boolean(), problem: z.string().optional() }),
+  ),
   'dialogue.gate': stream(SessionId, GateState),
 }

@@ -53,10 +53,27 @@ export type InboxChange = z.infer<typeof InboxChange>
 const Id = z.object({ id: z.string().min(1) })
 
 export const inbox = {
-  'inbox.list': call(InboxQuery, z.object({ items: z.array(MessageSummary), next: z.string().optional(), total: z.int(), unread: z.int() })),
+  'inbox.list': call(
+    InboxQuery,
+    z.object({
+      items: z.array(MessageSummary),
+      next: z.string().optional(),
+      total: z.int(),
+      unread: z.int(),
+    }),
+  ),
   'inbox.get': call(Id, MessageDetail),
   /** Octets [from, from + size) of the message exactly as received, base64; at most 1 MiB a call. */
-  'inbox.source': call(Id.extend({ from: z.int().min(0), size: z.int().min(1).max(1 << 20) }), z.object({ base64: z.string(), total: z.int() })),
+  'inbox.source': call(
+    Id.extend({
+      from: z.int().min(0),
+      size: z
+        .int()
+        .min(1)
+        .max(1 << 20),
+    }),
+    z.object({ base64: z.string(), total: z.int() }),
+  ),
   'inbox.mark': call(z.object({ ids: z.array(z.string()).max(10_000), unread: z.boolean() }), nothing),
   'inbox.remove': call(z.object({ ids: z.array(z.string()).max(10_000) }), z.object({ removed: z.int() })),
   'inbox.clear': call(nothing, z.object({ removed: z.int() })),

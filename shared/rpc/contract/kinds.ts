@@ -13,8 +13,16 @@ export interface Stream<K extends z.ZodType = z.ZodType, E extends z.ZodType = z
   event: E
 }
 
-export const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> => ({ kind: 'call', input, output })
-export const stream = <K extends z.ZodType, E extends z.ZodType>(key: K, event: E): Stream<K, E> => ({ kind: 'stream', key, event })
+export const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> => ({
+  kind: 'call',
+  input,
+  output,
+})
+export const stream = <K extends z.ZodType, E extends z.ZodType>(key: K, event: E): Stream<K, E> => ({
+  kind: 'stream',
+  key,
+  event,
+})
 
 export const nothing = z.object({})
 export const SessionId = z.object({ session: z.string().min(1) })

@@ -25,7 +25,14 @@ export const PortResult = z.object({
   banner: z.string().optional(),
   capabilities: z.array(z.string()),
   capabilitiesAfterTls: z.array(z.string()).optional(),
-  tls: z.object({ version: z.string(), cipher: z.string(), verified: z.boolean(), problem: z.string().optional() }).optional(),
+  tls: z
+    .object({
+      version: z.string(),
+      cipher: z.string(),
+      verified: z.boolean(),
+      problem: z.string().optional(),
+    })
+    .optional(),
   /** One sentence for a person. */
   message: z.string(),
   next: z.string().optional(),
@@ -47,7 +54,10 @@ export type ProbeReport = z.infer<typeof ProbeReport>
 
 export const ProbeStart = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), id: z.string() }),
-  z.object({ ok: z.literal(false), problems: z.array(z.object({ field: z.string(), value: z.string(), message: z.string() })) }),
+  z.object({
+    ok: z.literal(false),
+    problems: z.array(z.object({ field: z.string(), value: z.string(), message: z.string() })),
+  }),
 ])
 
 export const probe = {

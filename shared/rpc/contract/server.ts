@@ -21,7 +21,10 @@ export const ServerConfig = z.object({
   users: z.array(z.object({ user: z.string().min(1), password: z.string() })).default([]),
   limits: z
     .object({
-      messageSize: z.int().min(1).default(64 << 20),
+      messageSize: z
+        .int()
+        .min(1)
+        .default(64 << 20),
       recipients: z.int().min(1).default(1000),
       connections: z.int().min(1).default(20_000),
       /** Milliseconds without a command (RFC 5321 §4.5.3.2.7 asks for 5 minutes at least). */
@@ -57,7 +60,10 @@ export type ServerStatus = z.infer<typeof ServerStatus>
 export const server = {
   'server.status': call(nothing, ServerStatus),
   /** Start with these rules, or with the saved ones. A listener that cannot start is told in its status; the others run. */
-  'server.start': call(z.object({ config: ServerConfig.optional() }), z.object({ status: ServerStatus, problems: z.array(FieldProblem) })),
+  'server.start': call(
+    z.object({ config: ServerConfig.optional() }),
+    z.object({ status: ServerStatus, problems: z.array(FieldProblem) }),
+  ),
   'server.stop': call(nothing, ServerStatus),
   /** Change and save the rules; running sessions are kept. A user without a password keeps the saved one. */
   'server.configure': call(

@@ -12,7 +12,11 @@ export const TranscriptQuery = z.object({
   limit: z.int().min(1).max(500).default(200),
 })
 
-export const TranscriptPage = z.object({ items: z.array(SessionSummary), next: z.string().optional(), total: z.int() })
+export const TranscriptPage = z.object({
+  items: z.array(SessionSummary),
+  next: z.string().optional(),
+  total: z.int(),
+})
 
 /** A change of the list: a new or changed summary, or a session that is gone. */
 export const TranscriptChange = z.discriminatedUnion('type', [
@@ -22,7 +26,14 @@ export const TranscriptChange = z.discriminatedUnion('type', [
 export type TranscriptChange = z.infer<typeof TranscriptChange>
 
 /** A range of a message body: octets [from, from + size) as base64; at most 1 MiB a call. */
-export const BodyRange = SessionId.extend({ body: z.int().min(1), from: z.int().min(0), size: z.int().min(1).max(1 << 20) })
+export const BodyRange = SessionId.extend({
+  body: z.int().min(1),
+  from: z.int().min(0),
+  size: z
+    .int()
+    .min(1)
+    .max(1 << 20),
+})
 export const BodyPart = z.object({ base64: z.string(), total: z.int() })
 
 export const transcript = {
@@ -32,9 +43,18 @@ export const transcript = {
   'transcript.events': stream(SessionId, TranscriptEvent),
   'transcript.changes': stream(z.object({}), TranscriptChange),
   'transcript.body': call(BodyRange, BodyPart),
-  'transcript.remove': call(z.object({ sessions: z.array(z.string()).max(10_000) }), z.object({ removed: z.int() })),
+  'transcript.remove': call(
+    z.object({ sessions: z.array(z.string()).max(10_000) }),
+    z.object({ removed: z.int() }),
+  ),
   /** The case file's text of one session; bodies included when asked for. */
-  'transcript.export': call(SessionId.extend({ bodies: z.boolean().default(true) }), z.object({ name: z.string(), text: z.string() })),
+  'transcript.export': call(
+    SessionId.extend({ bodies: z.boolean().default(true) }),
+    z.object({ name: z.string(), text: z.string() }),
+  ),
   /** Read a case file's text; answers with the new sessions and what could not be read. */
-  'transcript.import': call(z.object({ text: z.string().max(64 << 20) }), z.object({ sessions: z.array(z.string()), problems: z.array(z.string()) })),
+  'transcript.import': call(
+    z.object({ text: z.string().max(64 << 20) }),
+    z.object({ sessions: z.array(z.string()), problems: z.array(z.string()) }),
+  ),
 }
