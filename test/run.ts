@@ -1,0 +1,87 @@
+/**
+ * Owns: `npm test` and `npm run check`: every check and every suite in order, one line each, the reasons of all skips,
+ * and the closing line `N passed, N failed, N skipped`. Exit status 0 only when nothing failed and something ran.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { SuiteReport } from './support/reporter.ts'
+import { prepareSystem } from './support/system.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const fast = process.argv.includes('--fast')
+const total: SuiteReport = { passed: 0, failed: 0, skipped: [] }
+const say = (line: string): void => console.log(line)
+
+const sources = ['electron', 'renderer', 'shared', 'test']
+const checks: [string, string, string[]][] = [
+  ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['lint', 'oxlint', ['--type-aware', '--quiet', ...sources]],
+  ...sources.map((name): [string, string, string[]] => [`types in ${name}`, 'tsc', ['-p', name]]),
+  ['import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', ...sources]],
+]
+const suites = fast ? ['unit'] : ['unit', 'engine', 'component', 'e2e']
+
+if (!fast) prepareSystem(say)
+for (const [name, program, args] of checks) check(name, program, args)
+if (!fast) check('build', 'electron-vite', ['build', '--logLevel', 'warn'])
+for (const suite of suites) runSuite(suite)
+finish()
+
+function check(name: string, program: string, args: string[]): void {
+  const started = Date.now()
+  const done = spawnSync(join(root, 'node_modules/.bin', program), args, { cwd: root, encoding: 'utf8' })
+  const ok = done.status === 0
+  if (ok) total.passed++
+  else total.failed++
+  say(`${ok ? 'passed' : 'FAILED'}  ${name} (${seconds(started)})`)
+  if (!ok) say([done.error?.message, done.stdout, done.stderr].filter(Boolean).join('\n'))
+}
+
+function runSuite(name: string): void {
+  const started = Date.now()
+  const folder = mkdtempSync(join(tmpdir(), 'relayscope-test-'))
+  const file = join(folder, 'report.json')
+  const args = ['run', '--config', 'test/vitest.config.ts', '--project', name]
+  args.push('--reporter', 'dot', '--reporter', './test/support/reporter.ts')
+  const env = { ...process.env, RELAYSCOPE_TEST_REPORT: file, NO_COLOR: '1' }
+  const done = spawnSync(join(root, 'node_modules/.bin/vitest'), args, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  const report = readReport(file)
+  rmSync(folder, { recursive: true, force: true })
+  // A run that ends badly without a failed test (a crash, an unhandled rejection) is a failure all the same.
+  if (done.status !== 0 && report.failed === 0) report.failed = 1
+  total.passed += report.passed
+  total.failed += report.failed
+  total.skipped.push(...report.skipped)
+  const counts = `${report.passed} passed, ${report.failed} failed, ${report.skipped.length} skipped`
+  say(`${report.failed === 0 ? 'passed' : 'FAILED'}  ${name} suite: ${counts} (${seconds(started)})`)
+  if (report.failed > 0) say(`${done.stdout}\n${done.stderr}`)
+}
+
+function readReport(file: string): SuiteReport {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as SuiteReport
+  } catch {
+    return { passed: 0, failed: 1, skipped: [] }
+  }
+}
+
+function finish(): void {
+  const reasons = Map.groupBy(total.skipped, (skip) => skip.reason)
+  for (const [reason, skips] of reasons) {
+    say(`\nskipped, ${reason}:`)
+    for (const skip of skips) say(`  ${skip.name}`)
+  }
+  say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`)
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+}
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`
+}

@@ -1,0 +1,21 @@
+/** Owns: what jsdom lacks for component tests, and cleaning up between them. */
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+
+afterEach(cleanup)
+
+class NoopObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+globalThis.ResizeObserver ??= NoopObserver as unknown as typeof ResizeObserver
+globalThis.IntersectionObserver ??= NoopObserver as unknown as typeof IntersectionObserver
+Element.prototype.scrollIntoView ??= () => {}
+window.matchMedia ??= (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener() {},
+    removeEventListener() {},
+  }) as unknown as MediaQueryList
