@@ -22,7 +22,6 @@ const entries = new Set([
   'electron/engine/storeWorker.ts',
   'electron/hosts/launcher/start.ts',
   'electron/hosts/launcher/dev.ts',
-  'electron/hosts/launcher/package.ts',
   'renderer/app/main.tsx',
 ])
 
