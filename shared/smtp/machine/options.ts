@@ -1,0 +1,215 @@
+/**
+ * Owns: what a client and a server machine are told at their making, and what they can be asked while they run and
+ * afterwards. The factories are `createClientMachine` (client.ts) and `createServerMachine` (server.ts).
+ *
+ * Nothing here changes during a session. Randomness (`challenge`) and digests (`hashes`) are passed in, so that the
+ * machines stay pure.
+ */
+import type { Machine, Outgoing, Parameter, Reply, Tls } from './types.ts'
+
+/** Digests that a SASL mechanism may need; the host supplies them, because shared/ has no cryptography. */
+export interface Hashes {
+  /** HMAC-MD5 (RFC 2104), 16 octets. Only for CRAM-MD5 (RFC 2195). */
+  hmacMd5(key: Uint8Array, data: Uint8Array): Uint8Array
+}
+
+export type TlsMode = 'none' | 'starttls' | 'opportunistic' | 'implicit'
+export type Mechanism = 'plain' | 'login' | 'cram-md5'
+
+export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
+/** Say QUIT after this step: `connect` after the greeting, `data` after the 354 (the content stays unsent). */
+export type StopPoint = (typeof stopPoints)[number]
+
+/** Milliseconds to wait for each reply, once its command is on the wire. */
+export interface ClientTimeouts {
+  greeting: number
+  /** EHLO, HELO, STARTTLS, AUTH, RSET, NOOP and any other command. */
+  command: number
+  mail: number
+  rcpt: number
+  /** From DATA to its 354. */
+  data: number
+  /** Until a block of content has left (`drained`) and the driver has given the next one. */
+  bodyBlock: number
+  /** From the final dot (or BDAT LAST) to its reply. */
+  bodyEnd: number
+  /** For the reply to QUIT, which is a courtesy. */
+  quit: number
+}
+
+const minute = 60_000
+/** RFC 5321 §4.5.3.2; `command` and `quit` are not in the RFC. */
+export const clientTimeouts: ClientTimeouts = {
+  greeting: 5 * minute,
+  command: 5 * minute,
+  mail: 5 * minute,
+  rcpt: 5 * minute,
+  data: 2 * minute,
+  bodyBlock: 3 * minute,
+  bodyEnd: 10 * minute,
+  quit: minute,
+}
+
+export interface ClientAuth {
+  /** `auto` takes the strongest of what is offered and known here. */
+  mechanism: 'auto' | Mechanism
+  user: string
+  password: string
+  /** Consent to authenticate on a connection that is not TLS or not verified (RFC 8314 §5.1). */
+  allowUnprotected: boolean
+  hashes: Hashes
+}
+
+export interface ClientTransaction {
+  /** Reverse-path without angle brackets; `''` is the null reverse-path. */
+  from: string
+  /** Added to those that the machine chooses itself (SIZE, BODY, SMTPUTF8). */
+  fromParameters: Parameter[]
+  to: { address: string; parameters: Parameter[] }[]
+  /** Octets of the content as it will be given by `content`, before dot-stuffing. */
+  size: number
+  /** The content has octets above 127. */
+  eightBit: boolean
+  /** A header field holds UTF-8 (RFC 6532). Addresses with UTF-8 are recognised by the machine. */
+  utf8: boolean
+}
+
+export interface ClientOptions {
+  ehloName: string
+  tls: TlsMode
+  auth: ClientAuth | null
+  transaction: ClientTransaction | null
+  /** Use PIPELINING when it is offered (RFC 2920). */
+  pipelining: boolean
+  /** Use BDAT when CHUNKING is offered (RFC 3030). */
+  chunking: boolean
+  stopAfter: StopPoint
+  timeouts?: Partial<ClientTimeouts>
+}
+
+/** One capability line of the EHLO reply: keyword in upper case and its parameters as written. */
+export interface Capability {
+  keyword: string
+  parameters: string[]
+}
+
+export interface ClientResult {
+  /** One for each recipient of the transaction, in order; `reply` is null when its RCPT was not answered. */
+  recipients: { address: string; reply: Reply | null }[]
+  mail: Reply | null
+  /** Reply to DATA: 354 when content was asked for. */
+  data: Reply | null
+  /** Reply to the end of content (the final dot, or BDAT LAST). 2xx: the server has taken responsibility. */
+  final: Reply | null
+  /** The last reply of the AUTH exchange. */
+  auth: Reply | null
+  /** Mechanism that was used, as `CRAM-MD5`. */
+  mechanism: string | null
+  /** The stop point after which QUIT was said on purpose; null when the session ended in another way. */
+  stoppedAt: StopPoint | null
+}
+
+export interface ClientMachine extends Machine {
+  /** From the last EHLO; empty before it, after HELO, and again after STARTTLS until the new EHLO. */
+  readonly capabilities: readonly Capability[]
+  /** What TLS agreed; null in clear. */
+  readonly secured: Tls | null
+  /** The server accepted AUTH. */
+  readonly authenticated: boolean
+  /**
+   * Lines still to come as far as known now, in order. Secrets are replaced in `bytes` and `shown` alike, so a plan
+   * may be shown and recorded. Ids are negative: these lines cannot be answered with `sent`.
+   */
+  plan(): Outgoing[]
+  result(): ClientResult
+}
+
+/** What the server announces in its EHLO reply. STARTTLS and AUTH follow from `tls` and `auth`. */
+export const serverExtensions = [
+  'PIPELINING', 'SIZE', '8BITMIME', 'SMTPUTF8', 'CHUNKING', 'BINARYMIME', 'DSN', 'ENHANCEDSTATUSCODES', 'LIMITS', 'HELP',
+] as const // prettier-ignore
+export type ServerExtension = (typeof serverExtensions)[number]
+
+export interface ServerAuth {
+  mechanisms: Mechanism[]
+  /** `required`: MAIL before AUTH is 530 (RFC 4954 §6). */
+  policy: 'off' | 'optional' | 'required'
+  /** AUTH is neither announced nor taken before TLS (538). */
+  onlyAfterTls: boolean
+}
+
+export interface ServerLimits {
+  /** Octets of content, line ends included, dot-stuffing not. 0: no limit. */
+  messageSize: number
+  /** Accepted recipients in one transaction; RFC 5321 §4.5.3.1.8 asks for 100 at least. */
+  recipients: number
+  /** Octets of a command line, its CRLF included; RFC 5321 §4.5.3.1.4 asks for 512 at least. */
+  line: number
+  /** Commands in one session. */
+  commands: number
+  /** Commands answered 4xx or 5xx in one session; the one after it is answered 421. */
+  errors: number
+  /** Messages in one session; the next MAIL is answered 421 (452 before it where LIMITS is announced). */
+  transactions: number
+  /** Milliseconds of silence; RFC 5321 §4.5.3.2.7 asks for 5 minutes at least. */
+  idle: number
+  /** Milliseconds for the whole session. */
+  session: number
+}
+
+export const serverLimits: ServerLimits = {
+  messageSize: 50 * 1024 * 1024,
+  recipients: 1000,
+  line: 2048,
+  commands: 100_000,
+  errors: 20,
+  transactions: 10_000,
+  idle: 5 * minute,
+  session: 60 * minute,
+}
+
+export interface ServerOptions {
+  /** Host name said in the greeting and in the EHLO reply. */
+  name: string
+  /** Text after `220 NAME ESMTP `; default `ready`. */
+  banner?: string
+  tls: 'off' | 'offered' | 'required' | 'implicit'
+  auth: ServerAuth
+  extensions: readonly ServerExtension[]
+  limits?: Partial<ServerLimits>
+  /** A fresh, unguessable CRAM-MD5 challenge as `<digits.time@name>` (RFC 2195 §2). */
+  challenge(): string
+}
+
+/** The open transaction, for the driver and for a Received field; the machine adds none itself. */
+export interface ServerTransaction {
+  /** Without angle brackets; `''` is the null reverse-path. */
+  from: string
+  fromParameters: Parameter[]
+  to: { address: string; parameters: Parameter[] }[]
+  /** Octets of content received so far. */
+  size: number
+  body: '7BIT' | '8BITMIME' | 'BINARYMIME'
+  utf8: boolean
+}
+
+/**
+ * Content that was begun (`ask` content) and never committed is abandoned by the next `ask` content or by `done`:
+ * the driver throws it away then.
+ */
+export interface ServerMachine extends Machine {
+  readonly secured: Tls | null
+  /** Authenticated user. */
+  readonly user: string | null
+  /** How the client greeted; null before EHLO or HELO. */
+  readonly hello: { verb: 'EHLO' | 'HELO'; name: string } | null
+  readonly transaction: ServerTransaction | null
+  /** An answer or a `sent` is awaited: stop reading from the socket until it is false again. Input that comes anyway is
+   * kept up to a bound, then the session ends. */
+  readonly waiting: boolean
+  /** Messages answered 250. */
+  readonly accepted: number
+}
+
+export type CreateClientMachine = (options: ClientOptions) => ClientMachine
+export type CreateServerMachine = (options: ServerOptions) => ServerMachine
