@@ -18,13 +18,11 @@ export type CallName = { [K in keyof Contract]: Contract[K] extends Call ? K : n
 export type StreamName = { [K in keyof Contract]: Contract[K] extends Stream ? K : never }[keyof Contract]
 
 /** What a caller passes, defaults still open. */
-export type CallInput<N extends CallName> = Contract[N] extends Call<infer I, z.ZodType> ? z.input<I> : never
+export type CallInput<N extends CallName> = Contract[N] extends Call<infer I> ? z.input<I> : never
 /** What a handler gets, parsed. */
-export type CallArguments<N extends CallName> =
-  Contract[N] extends Call<infer I, z.ZodType> ? z.output<I> : never
+export type CallArguments<N extends CallName> = Contract[N] extends Call<infer I> ? z.output<I> : never
 export type CallResult<N extends CallName> =
   Contract[N] extends Call<z.ZodType, infer O> ? z.output<O> : never
-export type StreamKey<N extends StreamName> =
-  Contract[N] extends Stream<infer K, z.ZodType> ? z.output<K> : never
+export type StreamKey<N extends StreamName> = Contract[N] extends Stream<infer K> ? z.output<K> : never
 export type StreamEvent<N extends StreamName> =
   Contract[N] extends Stream<z.ZodType, infer E> ? z.output<E> : never
