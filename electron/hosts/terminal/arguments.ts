@@ -1,0 +1,67 @@
+/** Owns: the notations of the command line: ports, listeners, credentials. Each problem names field, value and remedy. */
+import { InvalidArgumentError } from 'commander'
+
+export type PortMode = 'plain' | 'starttls' | 'implicit'
+export type ListenerTls = 'plain' | 'starttls' | 'implicit'
+
+export interface PortArgument {
+  port: number
+  mode?: PortMode
+}
+
+export interface ListenArgument {
+  address: string
+  port: number
+  tls: ListenerTls
+}
+
+const modes = ['plain', 'starttls', 'implicit'] as const
+
+/** `25,465,587:starttls` -> ports with their modes. */
+export function parsePorts(text: string): PortArgument[] {
+  return text.split(',').map((part) => {
+    const [digits = '', mode] = part.trim().split(':')
+    const port = parsePort(digits)
+    if (mode === undefined) return { port }
+    return { port, mode: parseMode(mode, part) }
+  })
+}
+
+/** `ADDRESS:PORT[:starttls|implicit|plain]`; an IPv6 address stands in brackets. STARTTLS unless said. */
+export function parseListen(text: string): ListenArgument {
+  const match = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]+):([^:]+)(?::([^:]+))?$/.exec(text)
+  if (match === null) {
+    throw new InvalidArgumentError(`"${text}" is not ADDRESS:PORT, such as 127.0.0.1:2525:starttls or [::1]:2525.`)
+  }
+  const address = match[1]!.replace(/^\[|\]$/g, '')
+  const tls = match[3] === undefined ? 'starttls' : parseMode(match[3], text)
+  return { address, port: parsePort(match[2]!, 0), tls }
+}
+
+/** `USER:PASSWORD`, cut at the first colon. */
+export function parseCredentials(text: string): { user: string; password: string } {
+  const colon = text.indexOf(':')
+  // The value is not repeated: it holds a password.
+  if (colon < 1) throw new InvalidArgumentError('expected USER:PASSWORD with a colon between them.')
+  return { user: text.slice(0, colon), password: text.slice(colon + 1) }
+}
+
+/** A whole number of milliseconds above zero. */
+export function parseMilliseconds(text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  throw new InvalidArgumentError(`"${text}" is not a number of milliseconds, such as 10000.`)
+}
+
+/** A port from `lowest` to 65535. */
+export function parsePort(text: string, lowest = 1): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (value >= lowest && value <= 65535) return value
+  throw new InvalidArgumentError(`"${text}" is not a port; it would be a number from ${lowest} to 65535.`)
+}
+
+function parseMode(text: string, whole: string): PortMode {
+  const mode = modes.find((name) => name === text)
+  if (mode !== undefined) return mode
+  throw new InvalidArgumentError(`"${whole}": "${text}" is not one of ${modes.join(', ')}.`)
+}

@@ -1,0 +1,117 @@
+/** Owns: `relayscope send`: one authenticated test message, its dialogue in words or JSON, optionally kept as a case file. */
+import type { DialogueRequest, DialogueResult } from '#shared/rpc/contract/dialogue.ts'
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { describeLine } from '#shared/transcript/text.ts'
+import type { RpcClient } from '#shared/rpc/types.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { follow } from '../follow.ts'
+import { type ExitStatus, exitStatus, type Io, json, sayProblems, type WithEngine } from '../io.ts'
+import { readPassword } from '../password.ts'
+
+export interface SendOptions {
+  host: string
+  port: number
+  tls: 'none' | 'starttls' | 'opportunistic' | 'implicit'
+  insecure: boolean
+  ca?: string
+  serverName?: string
+  ehlo?: string
+  family: 0 | 4 | 6
+  timeout?: number
+  auth: 'auto' | 'plain' | 'login' | 'cram-md5' | 'none'
+  user?: string
+  passwordEnv?: string
+  passwordFile?: string
+  allowCleartextAuth: boolean
+  from?: string
+  to: string[]
+  subject: string
+  text: string
+  eml?: string
+  pipelining: 'on' | 'off'
+  stopAfter: 'connect' | 'ehlo' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'end'
+  json: boolean
+  save?: string
+  data?: string
+}
+
+export async function send(options: SendOptions, io: Io, withEngine: WithEngine): Promise<ExitStatus> {
+  const request = await requestOf(options, io)
+  return withEngine(options.data ?? null, async (client) => {
+    const started = await client.call('dialogue.start', request)
+    if (!started.ok) {
+      sayProblems(io, started.problems)
+      return exitStatus.usage
+    }
+    const { session } = started
+    const drop = { session, action: { type: 'drop' } } as const
+    io.cancel.addEventListener('abort', () => void client.call('dialogue.act', drop).catch(() => undefined))
+    const events: TranscriptEvent[] = []
+    await follow(client, 'transcript.events', { session }, (event) => {
+      events.push(event)
+      if (!options.json) io.out(`${describeLine(event)}\n`)
+    })
+    const result = await client.call('dialogue.result', { session })
+    await report(options, io, client, result, events)
+    if (io.cancel.aborted) return exitStatus.cancelled
+    return result.outcome === 'accepted' || result.outcome === 'stopped' ? exitStatus.ok : exitStatus.findings
+  })
+}
+
+async function requestOf(options: SendOptions, io: Io): Promise<DialogueRequest> {
+  const { host, port, tls, family } = options
+  const mechanism = options.user === undefined ? 'none' : options.auth
+  const password = mechanism === 'none' ? '' : await readPassword(options.user ?? '', options, io.password)
+  const raw = options.eml === undefined ? {} : { raw: (await readFile(options.eml)).toString('base64') }
+  const from = options.from ?? options.user ?? ''
+  const withMessage = ['mail', 'rcpt', 'data', 'body', 'end'].includes(options.stopAfter)
+  const optional = {
+    ...(options.ca === undefined ? {} : { ca: await readFile(options.ca, 'utf8') }),
+    ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
+    ...(options.ehlo === undefined ? {} : { ehloName: options.ehlo }),
+  }
+  const timeouts = options.timeout === undefined ? {} : { connect: options.timeout, reply: options.timeout }
+  const certificate = options.insecure ? 'accept' : 'check'
+  return {
+    target: { host, port, tls, family, certificate, timeouts, ...optional },
+    auth: { mechanism, user: options.user ?? '', password, allowUnprotected: options.allowCleartextAuth },
+    ...(withMessage ? { message: { from, to: options.to, subject: options.subject, text: options.text, ...raw } } : {}),
+    pipelining: options.pipelining === 'on',
+    stopAfter: options.stopAfter,
+  }
+}
+
+async function report(
+  options: SendOptions,
+  io: Io,
+  client: RpcClient,
+  result: DialogueResult,
+  events: TranscriptEvent[],
+): Promise<void> {
+  if (options.json) io.out(json(sendJson(result, events)))
+  else io.say(result.next === undefined ? result.message : `${result.message}\n${result.next}`)
+  if (options.save === undefined) return
+  const file = await client.call('transcript.export', { session: result.session, bodies: true })
+  // It holds mail: for its owner only.
+  await writeFile(options.save, file.text, { mode: 0o600 })
+  io.say(`Saved as ${options.save}`)
+}
+
+/** The document of `send --json`. */
+export function sendJson(result: DialogueResult, events: readonly TranscriptEvent[]): object {
+  const { outcome, message, next, recipients, reply } = result
+  const findings = events.flatMap((event) => (event.kind === 'finding' ? [event] : []))
+  return {
+    schema: 'relayscope.send/1',
+    outcome,
+    message,
+    next,
+    recipients,
+    reply,
+    findings: findings.map(({ code, severity, phase, side, confidence, evidence, message: words, next: step }) => ({
+      code, severity, phase, side, confidence, evidence, message: words, next: step,
+    })), // prettier-ignore
+    timings: { total: events.at(-1)?.at ?? 0 },
+    transcript: events,
+  }
+}
