@@ -31,7 +31,9 @@ export function parsePorts(text: string): PortArgument[] {
 export function parseListen(text: string): ListenArgument {
   const match = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]+):([^:]+)(?::([^:]+))?$/.exec(text)
   if (match === null) {
-    throw new InvalidArgumentError(`"${text}" is not ADDRESS:PORT, such as 127.0.0.1:2525:starttls or [::1]:2525.`)
+    throw new InvalidArgumentError(
+      `"${text}" is not ADDRESS:PORT, such as 127.0.0.1:2525:starttls or [::1]:2525.`,
+    )
   }
   const address = match[1]!.replace(/^\[|\]$/g, '')
   const tls = match[3] === undefined ? 'starttls' : parseMode(match[3], text)

@@ -20,7 +20,11 @@ export interface PasswordSources {
 }
 
 /** The password of `user`. One line end at a file's end is not part of it. */
-export async function readPassword(user: string, options: PasswordOptions, sources: PasswordSources): Promise<string> {
+export async function readPassword(
+  user: string,
+  options: PasswordOptions,
+  sources: PasswordSources,
+): Promise<string> {
   if (options.passwordEnv !== undefined) return fromEnvironment(options.passwordEnv, sources.env)
   if (options.passwordFile !== undefined) return fromFile(options.passwordFile)
   if (sources.interactive) return sources.prompt(`Password of ${user}: `)
@@ -42,7 +46,11 @@ async function fromFile(path: string): Promise<string> {
 }
 
 /** Asks on standard error and reads keys from a terminal without showing them. Ctrl+C rejects. */
-export function promptHidden(input: ReadStream, output: NodeJS.WritableStream, question: string): Promise<string> {
+export function promptHidden(
+  input: ReadStream,
+  output: NodeJS.WritableStream,
+  question: string,
+): Promise<string> {
   output.write(question)
   input.setRawMode(true)
   input.resume()

@@ -14,7 +14,12 @@ export interface ProbeOptions {
   data?: string
 }
 
-export async function probe(host: string, options: ProbeOptions, io: Io, withEngine: WithEngine): Promise<ExitStatus> {
+export async function probe(
+  host: string,
+  options: ProbeOptions,
+  io: Io,
+  withEngine: WithEngine,
+): Promise<ExitStatus> {
   const ca = options.ca === undefined ? {} : { ca: await readFile(options.ca, 'utf8') }
   return withEngine(options.data ?? null, async (client) => {
     const { family, timeout, ports } = options
@@ -31,7 +36,9 @@ export async function probe(host: string, options: ProbeOptions, io: Io, withEng
     const report = await client.call('probe.report', { id })
     if (options.json) io.out(json(probeJson(report)))
     if (report.cancelled) return exitStatus.cancelled
-    const wrong = report.results.some((result) => result.findings.some((finding) => finding.severity === 'error'))
+    const wrong = report.results.some((result) =>
+      result.findings.some((finding) => finding.severity === 'error'),
+    )
     return wrong ? exitStatus.findings : exitStatus.ok
   })
 }
@@ -48,7 +55,9 @@ export function portText(result: PortResult): string {
   add('greeting', result.banner)
   add('offers', result.capabilities.join(', '))
   if (result.tls !== undefined) {
-    const trust = result.tls.verified ? 'certificate verified' : (result.tls.problem ?? 'certificate not verified')
+    const trust = result.tls.verified
+      ? 'certificate verified'
+      : (result.tls.problem ?? 'certificate not verified')
     add('TLS', `${result.tls.version}, ${result.tls.cipher}, ${trust}`)
   }
   add('after TLS', result.capabilitiesAfterTls?.join(', '))

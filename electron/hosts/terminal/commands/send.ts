@@ -75,7 +75,9 @@ async function requestOf(options: SendOptions, io: Io): Promise<DialogueRequest>
   return {
     target: { host, port, tls, family, certificate, timeouts, ...optional },
     auth: { mechanism, user: options.user ?? '', password, allowUnprotected: options.allowCleartextAuth },
-    ...(withMessage ? { message: { from, to: options.to, subject: options.subject, text: options.text, ...raw } } : {}),
+    ...(withMessage
+      ? { message: { from, to: options.to, subject: options.subject, text: options.text, ...raw } }
+      : {}),
     pipelining: options.pipelining === 'on',
     stopAfter: options.stopAfter,
   }

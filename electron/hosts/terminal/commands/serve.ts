@@ -39,12 +39,17 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
   const info = await client.call('app.info', {})
   io.say(`Messages are kept in ${host.dataFolder}. Certificate authority for clients: ${info.caFile}`)
   if (options.browser) io.say(`Page: ${await host.openBrowser()}`)
-  const subscription = client.stream('inbox.changes', {}, {
-    batch: ({ events }) => {
-      for (const change of events) if (change.type === 'put' && change.summary.unread) show(io, options, change.summary)
+  const subscription = client.stream(
+    'inbox.changes',
+    {},
+    {
+      batch: ({ events }) => {
+        for (const change of events)
+          if (change.type === 'put' && change.summary.unread) show(io, options, change.summary)
+      },
+      closed: () => undefined,
     },
-    closed: () => undefined,
-  })
+  )
   await aborted(io.cancel)
   subscription.close()
   await client.call('server.stop', {})

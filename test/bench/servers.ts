@@ -1,0 +1,109 @@
+/** Owns: starting each server of the bench as a process of its own, and reading what it cost. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export interface BenchServer {
+  name: string
+  /** What it does with a message. */
+  keeps: string
+  port: number
+  /** Seconds of processor time so far, all threads. */
+  cpu(): number
+  /** Highest resident memory so far, in MiB. */
+  memory(): number
+  stop(): Promise<void>
+}
+
+export async function startRelayscope(): Promise<BenchServer> {
+  const data = mkdtempSync(join(tmpdir(), 'relayscope-bench-'))
+  const port = await freePort()
+  const cli = join(root, 'electron/hosts/terminal/cli.ts')
+  const args = [cli, 'serve', '--listen', `127.0.0.1:${port}:plain`, '--data', data]
+  const clean = (): void => rmSync(data, { recursive: true, force: true })
+  return started(
+    'relayscope',
+    'stores durably',
+    port,
+    spawn(process.execPath, args, { stdio: 'ignore' }),
+    clean,
+  )
+}
+
+export async function startSink(): Promise<BenchServer> {
+  const port = await freePort()
+  const child = spawn('smtp-sink', ['-u', 'nobody', `127.0.0.1:${port}`, '2000'], { stdio: 'ignore' })
+  return started('smtp-sink (C)', 'discards', port, child)
+}
+
+export async function startNodemailer(): Promise<BenchServer> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'smtpServer.ts'), String(port)], {
+    stdio: 'ignore',
+  })
+  return started('smtp-server (Node)', 'discards', port, child)
+}
+
+async function started(
+  name: string,
+  keeps: string,
+  port: number,
+  child: ChildProcess,
+  clean: () => void = () => undefined,
+): Promise<BenchServer> {
+  await greeted(port)
+  return {
+    name,
+    keeps,
+    port,
+    cpu: () => processorSeconds(child.pid!),
+    memory: () => peakMemory(child.pid!),
+    async stop() {
+      const gone = new Promise((done) => child.once('exit', done))
+      child.kill('SIGTERM')
+      await gone
+      clean()
+    },
+  }
+}
+
+/** utime and stime of a process, fields 14 and 15 of its stat, in ticks of 10 ms. */
+function processorSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+function peakMemory(pid: number): number {
+  const match = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return match === null ? 0 : Number(match[1]) / 1024
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+/** Resolves when the server says its greeting; tries for ten seconds. */
+async function greeted(port: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const ready = await new Promise<boolean>((done) => {
+      const socket = connect(port, '127.0.0.1')
+      socket.once('data', () => {
+        socket.end('QUIT\r\n')
+        done(true)
+      })
+      socket.once('error', () => done(false))
+    })
+    if (ready) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error(`no greeting on port ${port} within ten seconds`)
+}
