@@ -1,0 +1,88 @@
+/**
+ * Owns: one event as one sentence, for screen readers and the command line. Who, what, how protected, after how long;
+ * nothing that only a picture would tell.
+ */
+import type { EventOf, TranscriptEvent } from './event.ts'
+import { octetsInWords, spokenTime } from './measure.ts'
+import { shownLines } from './text.ts'
+
+const who = { 'to-server': 'Client', 'to-client': 'Server', none: 'Relayscope' } as const
+
+function reply(event: EventOf<'reply'>): string {
+  const lines = shownLines(event.raw, event.masked)
+  if (event.code === undefined) return `not an SMTP reply: ${lines.join(' ') || 'nothing'}`
+  const text = lines.map((line) => line.replace(/^\d{3}[- ]?/, '').replace(/^[245]\.\d{1,3}\.\d{1,3} ?/, ''))
+  const code = event.enhanced === undefined ? `${event.code}` : `${event.code} ${event.enhanced}`
+  return [code, ...text.filter((line) => line !== '')].join(', ')
+}
+
+function tls(event: EventOf<'tls'>): string {
+  if (event.outcome === 'failed') {
+    return `TLS handshake failed${event.fault ? `: ${event.fault.message}` : ''}, after ${spokenTime(event.took)}`
+  }
+  const parts = [`TLS established`, event.version, event.cipher].filter((part) => part !== undefined)
+  if (event.verified !== undefined) {
+    const problem = event.problem ? `: ${event.problem.message}` : ''
+    parts.push(event.verified ? 'certificate verified' : `certificate not verified${problem}`)
+  }
+  return `${parts.join(', ')}, after ${spokenTime(event.took)}`
+}
+
+function resolve(event: EventOf<'resolve'>): string {
+  const found = event.addresses.map((entry) => entry.address).join(', ')
+  const what = event.fault ? event.fault.message : found || 'no address'
+  return `Looked up ${event.name}: ${what}, after ${spokenTime(event.took)}`
+}
+
+function connect(event: EventOf<'connect'>): string {
+  const to = event.family === 6 ? `[${event.address}]:${event.port}` : `${event.address}:${event.port}`
+  const done = event.outcome === 'connected' ? 'Connected to' : `Connecting ${event.outcome},`
+  return `${done} ${to}${event.fault ? `: ${event.fault.message}` : ''}, after ${spokenTime(event.took)}`
+}
+
+const waits = {
+  gate: 'Held at the gate',
+  breakpoint: 'Held at a breakpoint',
+  delay: 'Delayed by a rule',
+} as const
+
+function body(event: TranscriptEvent): string {
+  switch (event.kind) {
+    case 'line':
+      return `${who[event.direction]}, ${shownLines(event.raw, event.masked).join(' ') || 'an empty line'}`
+    case 'reply':
+      return `${who[event.direction]}, ${reply(event)}`
+    case 'chunk':
+      return `${who[event.direction]}, message content, ${octetsInWords(event.size)}${event.last ? ', the last' : ''}`
+    case 'resolve':
+      return resolve(event)
+    case 'connect':
+      return connect(event)
+    case 'tls':
+      return tls(event)
+    case 'wait':
+      return `${waits[event.why]} for ${spokenTime(event.took)}`
+    case 'edit':
+      return `A person ${event.action} a line${event.after === undefined ? '' : `: ${shownLines(event.after).join(' ')}`}`
+    case 'finding':
+      return `Finding, ${event.severity}: ${event.message}${event.next === '' ? '' : ` ${event.next}`}`
+    case 'end':
+      return `End: ${event.message}`
+  }
+}
+
+/**
+ * As "Server, 235 2.7.0, Authentication successful, sealed, after 118 milliseconds". `waited`: microseconds since the
+ * event before, when the reader wants to hear them.
+ */
+export function describe(event: TranscriptEvent, waited?: number): string {
+  const parts = [body(event)]
+  if (event.kind === 'line' || event.kind === 'reply') {
+    if (event.cutFrom !== undefined) parts.push(`cut, ${octetsInWords(event.cutFrom)} in all`)
+    if (event.edited === true) parts.push('changed by a person')
+    if (event.kind === 'reply' && event.malformed !== undefined) parts.push(event.malformed)
+  }
+  if (event.sealed === true && event.direction !== 'none') parts.push('sealed')
+  if (waited !== undefined) parts.push(`after ${spokenTime(waited)}`)
+  return parts.join(', ')
+}
