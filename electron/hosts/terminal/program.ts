@@ -1,0 +1,127 @@
+/** Owns: the words of the command line: commands, options, help. What they do is in commands/. */
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { parseCredentials, parseListen, parseMilliseconds, parsePort, parsePorts } from './arguments.ts'
+import type { ProbeOptions } from './commands/probe.ts'
+import type { SendOptions } from './commands/send.ts'
+import type { ServeOptions } from './commands/serve.ts'
+import type { ShowOptions } from './commands/show.ts'
+
+export interface Commands {
+  probe(host: string, options: ProbeOptions): Promise<void>
+  send(options: SendOptions): Promise<void>
+  serve(options: ServeOptions): Promise<void>
+  show(file: string, options: ShowOptions): Promise<void>
+}
+
+const collect =
+  <T>(parse: (text: string) => T) =>
+  (text: string, before: T[]): T[] => [...before, parse(text)]
+
+const familyOption = (): Option =>
+  new Option('--family <4|6|both>', 'address family').default(0, 'both').argParser((text) => {
+    const family = { '4': 4, '6': 6, both: 0 }[text]
+    if (family === undefined) throw new InvalidArgumentError(`"${text}" is not 4, 6 or both.`)
+    return family
+  })
+
+const dataOption = (): Option => new Option('--data <folder>', 'record into this data folder')
+const caOption = (): Option => new Option('--ca <file>', 'trust these root certificates too (PEM)')
+const jsonOption = (): Option => new Option('--json', 'answer in JSON on standard output').default(false)
+
+export function createProgram(version: string, commands: Commands): Command {
+  const program = new Command('relayscope')
+    .description('An oscilloscope for SMTP: probe ports, send test messages, catch mail, show dialogues.')
+    .version(version)
+    .showHelpAfterError('(--help tells more)')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing wrong, 1 something found or refused, 2 wrong usage, 3 cancelled.',
+    )
+  addProbe(program, commands)
+  addSend(program, commands)
+  addServe(program, commands)
+  addShow(program, commands)
+  return program
+}
+
+function addProbe(program: Command, commands: Commands): void {
+  program
+    .command('probe')
+    .description(
+      "say what a mail server's ports do from here: TCP, greeting, EHLO, TLS. Never sends credentials.",
+    )
+    .addArgument(new Argument('<host>', 'name or address of the server'))
+    .addOption(
+      new Option('--ports <list>', 'as 25,465:implicit,587:starttls; a mode is plain, starttls or implicit')
+        .argParser(parsePorts)
+        .default(undefined, '25,465,587,2525'),
+    )
+    .addOption(familyOption())
+    .addOption(caOption())
+    .addOption(
+      new Option('--timeout <ms>', 'for each of DNS, connect, TLS and reply')
+        .argParser(parseMilliseconds)
+        .default(10_000),
+    )
+    .addOption(jsonOption())
+    .addOption(dataOption())
+    .action((host: string, options: ProbeOptions) => commands.probe(host, options))
+}
+
+function addSend(program: Command, commands: Commands): void {
+  program
+    .command('send')
+    .description('send one test message and show the dialogue')
+    .requiredOption('--host <name>', 'server to send by')
+    .addOption(new Option('--port <number>', 'port').argParser((text) => parsePort(text)).default(587))
+    .addOption(new Option('--tls <mode>', 'starttls requires it, opportunistic uses it when offered').choices(['none', 'starttls', 'opportunistic', 'implicit']).default('starttls'))
+    .option('--insecure', 'go on with a certificate that cannot be verified', false)
+    .addOption(caOption())
+    .option('--server-name <name>', 'name the certificate must have, and SNI, when it is not the host')
+    .option('--ehlo <name>', 'name to greet with')
+    .addOption(familyOption())
+    .addOption(new Option('--timeout <ms>', 'for connect, TLS and each reply').argParser(parseMilliseconds))
+    .addOption(new Option('--auth <mechanism>', 'how to sign in').choices(['auto', 'plain', 'login', 'cram-md5', 'none']).default('auto'))
+    .option('--user <name>', 'sign in as; without it nobody signs in')
+    .option('--password-env <variable>', 'environment variable that holds the password')
+    .option('--password-file <file>', 'file that holds the password')
+    .option('--allow-cleartext-auth', 'send the password even where others can read it', false)
+    .option('--from <address>', 'sender; the user when left out')
+    .addOption(new Option('--to <address>', 'recipient; may be repeated').argParser(collect((text) => text)).default([]))
+    .option('--subject <text>', 'subject', 'Test message from Relayscope')
+    .option('--text <text>', 'text of the message', 'This is a test message.')
+    .option('--eml <file>', 'send this message as it is')
+    .addOption(new Option('--pipelining <on|off>', 'use PIPELINING when offered').choices(['on', 'off']).default('on'))
+    .addOption(new Option('--stop-after <step>', 'say QUIT after this step').choices(['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end']).default('end'))
+    .addOption(jsonOption())
+    .option('--save <file>', 'keep the dialogue as a case file')
+    .addOption(dataOption())
+    .action((options: SendOptions) => commands.send(options)) // prettier-ignore
+}
+
+function addServe(program: Command, commands: Commands): void {
+  program
+    .command('serve')
+    .description('catch mail on this computer and keep it; relays nothing')
+    .addOption(
+      new Option('--listen <address:port[:mode]>', 'starttls, implicit or plain; may be repeated')
+        .argParser(collect(parseListen))
+        .default([], '127.0.0.1:2525:starttls'),
+    )
+    .addOption(new Option('--auth <user:password>', 'a user; may be repeated. Without users anybody may sign in').argParser(collect(parseCredentials)).default([], 'none'))
+    .option('--auth-file <file>', 'users, one USER:PASSWORD a line')
+    .option('--require-auth', 'refuse mail from who has not signed in', false)
+    .option('--browser', 'serve the page as well', false)
+    .addOption(new Option('--json', 'one JSON object per message on standard output').default(false))
+    .addOption(new Option('--data <folder>', "keep messages here instead of in the app's own data folder"))
+    .action((options: ServeOptions) => commands.serve(options)) // prettier-ignore
+}
+
+function addShow(program: Command, commands: Commands): void {
+  program
+    .command('show')
+    .description('show the dialogues in a case file')
+    .addArgument(new Argument('<file>', 'case file, or - for standard input'))
+    .addOption(jsonOption())
+    .action((file: string, options: ShowOptions) => commands.show(file, options))
+}
