@@ -5,19 +5,21 @@
  * Nothing here changes during a session. Randomness (`challenge`) and digests (`hashes`) are passed in, so that the
  * machines stay pure.
  */
+import type { Capability } from '../grammar/capabilities.ts'
+import type { Hashes } from '../sasl/mechanism.ts'
 import type { Machine, Outgoing, Parameter, Reply, Tls } from './types.ts'
 
-/** Digests that a SASL mechanism may need; the host supplies them, because shared/ has no cryptography. */
-export interface Hashes {
-  /** HMAC-MD5 (RFC 2104), 16 octets. Only for CRAM-MD5 (RFC 2195). */
-  hmacMd5(key: Uint8Array, data: Uint8Array): Uint8Array
-}
+export type { Capability, Hashes }
 
 export type TlsMode = 'none' | 'starttls' | 'opportunistic' | 'implicit'
 export type Mechanism = 'plain' | 'login' | 'cram-md5'
 
 export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
-/** Say QUIT after this step: `connect` after the greeting, `data` after the 354 (the content stays unsent). */
+/**
+ * Where to stop on purpose. `connect`: after the greeting; `ehlo`: after the first EHLO; `tls`: after the handshake and
+ * the EHLO inside it. Each of these, and `auth`, `mail`, `rcpt`, ends with QUIT. After `data` (the 354) and `body` (all
+ * content, no final dot) a QUIT would be content and a dot would deliver, so the connection is closed without a word.
+ */
 export type StopPoint = (typeof stopPoints)[number]
 
 /** Milliseconds to wait for each reply, once its command is on the wire. */
@@ -87,12 +89,6 @@ export interface ClientOptions {
   timeouts?: Partial<ClientTimeouts>
 }
 
-/** One capability line of the EHLO reply: keyword in upper case and its parameters as written. */
-export interface Capability {
-  keyword: string
-  parameters: string[]
-}
-
 export interface ClientResult {
   /** One for each recipient of the transaction, in order; `reply` is null when its RCPT was not answered. */
   recipients: { address: string; reply: Reply | null }[]
@@ -109,6 +105,14 @@ export interface ClientResult {
   stoppedAt: StopPoint | null
 }
 
+/**
+ * How a driver and this machine take turns. At most one line waits for `sent` or `skipped`, pipelined or not: the next
+ * one is emitted in answer (inserted lines come on top). A driver that corks its socket while it works through one
+ * input's effects keeps a pipelined batch in one segment. For content: answer `pull` with `content`, and hold the answer
+ * back while the write buffer is full; `body-block` runs from `sent` of a block until `drained` or the next `content`.
+ * On `finish` a line that is held at the gate must be answered (`skipped`, or `sent`); QUIT follows it.
+ * A BDAT chunk is one `body` line: command and octets in `bytes`, the command alone in `shown`.
+ */
 export interface ClientMachine extends Machine {
   /** From the last EHLO; empty before it, after HELO, and again after STARTTLS until the new EHLO. */
   readonly capabilities: readonly Capability[]
