@@ -1,4 +1,8 @@
-/** Owns: what a server offers in its EHLO reply (RFC 5321 §4.1.1.1). */
+/**
+ * Owns: what a server offers in its EHLO reply (RFC 5321 §4.1.1.1). A line that is no `ehlo-line` is kept aside, never
+ * guessed at.
+ */
+
 export interface Capability {
   /** Upper case. */
   keyword: string
@@ -15,20 +19,77 @@ export interface Ehlo {
   unreadable: string[]
 }
 
-/** `text`: the lines of a 250 reply to EHLO, without codes. At most 200 capabilities are kept. */
-export declare function parseCapabilities(text: readonly string[]): Ehlo
-export declare function has(capabilities: readonly Capability[], keyword: string): boolean
-export declare function find(capabilities: readonly Capability[], keyword: string): Capability | undefined
-/** Octets; null when SIZE is absent, without a number, or 0: no fixed maximum (RFC 1870 §4). */
-export declare function sizeLimit(capabilities: readonly Capability[]): number | null
-/** Upper case, no repeats; the obsolete `AUTH=PLAIN LOGIN` form is read too. */
-export declare function authMechanisms(capabilities: readonly Capability[]): string[]
-/** LIMITS (RFC 9422): MAILMAX, RCPTMAX, RCPTDOMAINMAX. */
+/** LIMITS (RFC 9422 §4). Absent: the server states no limit. */
 export interface SessionLimits {
   mailMax?: number
   rcptMax?: number
   rcptDomainMax?: number
 }
-export declare function sessionLimits(capabilities: readonly Capability[]): SessionLimits
+
+const maxCapabilities = 200
+const keywordForm = /^[A-Za-z0-9][A-Za-z0-9-]*$/
+/** Old servers write `AUTH=PLAIN LOGIN` for old clients, beside or instead of the standard's form. */
+const obsoleteAuth = /^AUTH=(.*)$/i
+
+/** `text`: the lines of a 250 reply to EHLO, without codes. At most 200 capabilities are kept. */
+export function parseCapabilities(text: readonly string[]): Ehlo {
+  const ehlo: Ehlo = { name: (text[0] ?? '').trim().split(/\s+/)[0] ?? '', capabilities: [], unreadable: [] }
+  for (const line of text.slice(1, 1 + maxCapabilities)) {
+    const [keyword = '', ...parameters] = line.trim().split(/\s+/)
+    const old = obsoleteAuth.exec(keyword)
+    if (old) {
+      if (old[1]) parameters.unshift(old[1])
+      ehlo.capabilities.push({ keyword: 'AUTH=', parameters })
+    } else if (keywordForm.test(keyword))
+      ehlo.capabilities.push({ keyword: keyword.toUpperCase(), parameters })
+    else ehlo.unreadable.push(line)
+  }
+  return ehlo
+}
+
+/** `keyword` in any case. */
+export function find(capabilities: readonly Capability[], keyword: string): Capability | undefined {
+  const wanted = keyword.toUpperCase()
+  return capabilities.find((capability) => capability.keyword === wanted)
+}
+
+export function has(capabilities: readonly Capability[], keyword: string): boolean {
+  return find(capabilities, keyword) !== undefined
+}
+
+/** Octets; null when SIZE is absent, without a number, or 0: no fixed maximum (RFC 1870 §4). */
+export function sizeLimit(capabilities: readonly Capability[]): number | null {
+  return count(find(capabilities, 'SIZE')?.parameters[0] ?? '') || null
+}
+
+/** Upper case, no repeats; the obsolete `AUTH=PLAIN LOGIN` form (keyword `AUTH=`) is read too. */
+export function authMechanisms(capabilities: readonly Capability[]): string[] {
+  const names = capabilities
+    .filter(({ keyword }) => keyword === 'AUTH' || keyword === 'AUTH=')
+    .flatMap(({ parameters }) => parameters)
+  return [...new Set(names.map((name) => name.toUpperCase()))]
+}
+
+/** The three limits of RFC 9422 §4; unknown names, repeats and ill-formed numbers are passed over (§3). */
+export function sessionLimits(capabilities: readonly Capability[]): SessionLimits {
+  const limits: SessionLimits = {}
+  for (const parameter of find(capabilities, 'LIMITS')?.parameters ?? []) {
+    const [name = '', value = ''] = parameter.split('=')
+    const most = count(value)
+    if (most === null || most === 0) continue
+    if (name.toUpperCase() === 'MAILMAX') limits.mailMax ??= most
+    else if (name.toUpperCase() === 'RCPTMAX') limits.rcptMax ??= most
+    else if (name.toUpperCase() === 'RCPTDOMAINMAX') limits.rcptDomainMax ??= most
+  }
+  return limits
+}
+
 /** `KEYWORD p1 p2` for a server's own EHLO reply. */
-export declare function printCapability(capability: Capability): string
+export function printCapability({ keyword, parameters }: Capability): string {
+  return [keyword, ...parameters].join(' ')
+}
+
+/** At most 15 digits, so that the number is exact. */
+function count(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null
+}

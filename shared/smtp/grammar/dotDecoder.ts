@@ -1,19 +1,128 @@
-/** Owns: the transparency procedure from the wire (RFC 5321 §4.5.2), as a stream. Only CRLF.CRLF ends the data (§4.1.1.4). */
-import type { LineEndReport } from './lineEnds.ts'
+/**
+ * Owns: the transparency procedure from the wire (RFC 5321 §4.5.2), as a stream. Only CRLF.CRLF ends the data (§4.1.1.4),
+ * the CRLF of the DATA command counting as the first. A bare LF or CR is content; it is counted, and a dot alone
+ * between line ends of any other kind is reported as what it may be: an attempt to smuggle a second message
+ * (CVE-2023-51764, CVE-2023-51765, CVE-2023-51766).
+ */
+import { concat } from '../../bytes/bytes.ts'
+import type { LineEnd, LineEndReport } from './lineEnds.ts'
+
+const LF = 10
+const CR = 13
+const DOT = 46
+const none = new Uint8Array(0)
+const maxReported = 16
+/** A wire of `CRLF.x` over and over would become thousands of tiny pieces, and as many effects: more than this are joined. */
+const maxPieces = 8
 
 export interface Decoded {
-  /** Content in order, subarrays of what was pushed; the last line's CRLF belongs to the content. */
+  /** Content in order; the last line's CRLF belongs to the content. Mostly subarrays of what was pushed. */
   content: Uint8Array[]
   ended: boolean
   /** Octets after the end (pipelined commands); empty unless `ended`. */
   rest: Uint8Array
 }
 
-export declare class DotDecoder {
-  /** Takes wire octets. After the end it takes none: everything comes back in `rest`. */
-  push(wire: Uint8Array): Decoded
-  readonly ended: boolean
+export class DotDecoder {
+  ended = false
   /** Octets of content given so far. */
-  readonly size: number
-  readonly report: LineEndReport
+  size = 0
+  readonly report: LineEndReport = {
+    bareLf: 0,
+    bareCr: 0,
+    firstBareLf: null,
+    firstBareCr: null,
+    smuggling: [],
+    smugglings: 0,
+  }
+
+  /** Wire offset of the first octet of what is being pushed. */
+  #base = 0
+  /** Wire offset where the current line began, how the line before it ended, and whether it begins with a dot. */
+  #lineStart = 0
+  #lastEnd: LineEnd = 'CRLF'
+  #dot = false
+  #last = -1
+  /** A CR after a line's lone dot: the end if LF follows, else content. It is not given out until that is known. */
+  #heldCr = false
+  #pieces: Uint8Array[] = []
+  /** Index in the chunk where content not given out yet begins. */
+  #from = 0
+
+  /** Takes wire octets. After the end it takes none: everything comes back in `rest`. */
+  push(wire: Uint8Array): Decoded {
+    if (this.ended) return { content: [], ended: true, rest: wire }
+    if (wire.length === 0) return { content: [], ended: false, rest: none }
+    this.#pieces = []
+    this.#from = 0
+    const stop = this.#scan(wire)
+    if (stop < 0) this.#finishChunk(wire)
+    for (const piece of this.#pieces) this.size += piece.length
+    const content = this.#pieces.length > maxPieces ? [concat(this.#pieces)] : this.#pieces
+    return { content, ended: this.ended, rest: this.ended ? wire.subarray(stop) : none }
+  }
+
+  /** Index after the final LF, or -1 when the data go on. */
+  #scan(wire: Uint8Array): number {
+    if (this.#last === CR && wire[0] !== LF) {
+      if (this.#heldCr) this.#pieces.push(Uint8Array.of(CR))
+      this.#lineEnd('CR', -1, 0, wire)
+    } else if (this.#lineStart === this.#base) this.#startLine(wire, 0)
+    this.#heldCr = false
+    const size = wire.length
+    for (let i = 0; i < size; i++) {
+      const octet = wire[i]!
+      if (octet > CR) continue
+      if (octet === LF) {
+        const paired = (i > 0 ? wire[i - 1] : this.#last) === CR
+        if (this.#lineEnd(paired ? 'CRLF' : 'LF', paired ? i - 1 : i, i + 1, wire)) return i + 1
+      } else if (octet === CR && i + 1 < size && wire[i + 1] !== LF) this.#lineEnd('CR', i, i + 1, wire)
+    }
+    return -1
+  }
+
+  /** A line end at index `at`, the next line beginning at `next`. True when it ends the data. */
+  #lineEnd(kind: LineEnd, at: number, next: number, wire: Uint8Array): boolean {
+    const { report } = this
+    const lone = this.#dot && this.#base + at - this.#lineStart === 1
+    if (lone && kind === 'CRLF' && this.#lastEnd === 'CRLF') {
+      this.ended = true
+      return true
+    }
+    if (lone) {
+      report.smugglings++
+      const form = `<${this.#lastEnd}>.<${kind}>`
+      if (report.smuggling.length < maxReported) report.smuggling.push({ form, offset: this.#lineStart })
+    }
+    if (kind === 'LF') {
+      report.bareLf++
+      report.firstBareLf ??= this.#base + at
+    } else if (kind === 'CR') {
+      report.bareCr++
+      report.firstBareCr ??= this.#base + at
+    }
+    this.#lineStart = this.#base + next
+    this.#lastEnd = kind
+    this.#dot = false
+    if (next < wire.length) this.#startLine(wire, next)
+    return false
+  }
+
+  #startLine(wire: Uint8Array, at: number): void {
+    this.#dot = wire[at] === DOT
+    if (!this.#dot || this.#lastEnd !== 'CRLF') return
+    // Doubled or final, a dot at the beginning of a line is never content.
+    if (at > this.#from) this.#pieces.push(wire.subarray(this.#from, at))
+    this.#from = at + 1
+  }
+
+  #finishChunk(wire: Uint8Array): void {
+    const size = wire.length
+    this.#last = wire[size - 1]!
+    const afterDot = this.#base + size - this.#lineStart === 2 && this.#dot && this.#lastEnd === 'CRLF'
+    this.#heldCr = afterDot && this.#last === CR
+    const to = this.#heldCr ? size - 1 : size
+    if (to > this.#from) this.#pieces.push(wire.subarray(this.#from, to))
+    this.#base += size
+  }
 }
