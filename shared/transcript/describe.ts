@@ -4,7 +4,7 @@
  */
 import type { EventOf, TranscriptEvent } from './event.ts'
 import { octetsInWords, spokenTime } from './measure.ts'
-import { shownLines } from './text.ts'
+import { shownLines } from './shown.ts'
 
 const who = { 'to-server': 'Client', 'to-client': 'Server', none: 'Relayscope' } as const
 
@@ -47,28 +47,40 @@ const waits = {
 } as const
 
 function body(event: TranscriptEvent): string {
+  let text: string
   switch (event.kind) {
     case 'line':
-      return `${who[event.direction]}, ${shownLines(event.raw, event.masked).join(' ') || 'an empty line'}`
+      text = `${who[event.direction]}, ${shownLines(event.raw, event.masked).join(' ') || 'an empty line'}`
+      break
     case 'reply':
-      return `${who[event.direction]}, ${reply(event)}`
+      text = `${who[event.direction]}, ${reply(event)}`
+      break
     case 'chunk':
-      return `${who[event.direction]}, message content, ${octetsInWords(event.size)}${event.last ? ', the last' : ''}`
+      text = `${who[event.direction]}, message content, ${octetsInWords(event.size)}${event.last ? ', the last' : ''}`
+      break
     case 'resolve':
-      return resolve(event)
+      text = resolve(event)
+      break
     case 'connect':
-      return connect(event)
+      text = connect(event)
+      break
     case 'tls':
-      return tls(event)
+      text = tls(event)
+      break
     case 'wait':
-      return `${waits[event.why]} for ${spokenTime(event.took)}`
+      text = `${waits[event.why]} for ${spokenTime(event.took)}`
+      break
     case 'edit':
-      return `A person ${event.action} a line${event.after === undefined ? '' : `: ${shownLines(event.after).join(' ')}`}`
+      text = `A person ${event.action} a line${event.after === undefined ? '' : `: ${shownLines(event.after).join(' ')}`}`
+      break
     case 'finding':
-      return `Finding, ${event.severity}: ${event.message}${event.next === '' ? '' : ` ${event.next}`}`
+      text = `Finding, ${event.severity}: ${event.message}${event.next === '' ? '' : ` ${event.next}`}`
+      break
     case 'end':
-      return `End: ${event.message}`
+      text = `End: ${event.message}`
+      break
   }
+  return text
 }
 
 /**

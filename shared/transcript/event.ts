@@ -19,9 +19,9 @@ export const Direction = z.enum(['to-server', 'to-client', 'none'])
 export type Direction = z.infer<typeof Direction>
 
 /** One character U+0000 to U+00FF per octet. */
-// eslint-disable-next-line no-control-regex -- a byte string holds control octets
 export const ByteString = z
   .string()
+  // eslint-disable-next-line no-control-regex -- a byte string holds control octets
   .regex(/^[\u0000-\u00ff]*$/u, 'a byte string has characters up to U+00FF only')
 
 /** Octets [start, end) of `raw` that stand for a secret. */

@@ -1,80 +1,88 @@
 /**
- * Owns: how octets of a transcript are shown to a person. Text where it is valid UTF-8, every other octet and every
- * character that could deceive the eye as an escape, secrets as bullets. The octets themselves stay in `raw`.
+ * Owns: a whole transcript as plain text for a terminal or a ticket: time, direction, text; where the connection was
+ * sealed, who held it, what was found. One event at a time, so a long transcript is never one big string.
  */
-import { fromByteString, fromUtf8 } from '../bytes/bytes.ts'
-import type { MaskedRange, TranscriptEvent } from './event.ts'
+import { describe } from './describe.ts'
+import type { EventOf, SessionHead, SessionSummary, TranscriptEvent } from './event.ts'
+import { octetsInWords, shortTime } from './measure.ts'
+import { shownLines } from './shown.ts'
 
-const secret = '••••••••'
-const escapes: Record<number, string> = { 0x09: '\\t', 0x0a: '\\n', 0x0d: '\\r', 0x5c: '\\' }
+export { octetsOf, shownLines, shownText } from './shown.ts'
 
-/**
- * Characters that show as nothing or that turn the writing direction: a peer can make one line look like another with
- * them ("Trojan Source", CVE-2021-42574), so they are spelt out.
- */
-const deceptive =
-  /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+const arrows = { 'to-server': '→', 'to-client': '←', none: '·' } as const
+const marks = { error: '✗', warning: '!', info: 'i', good: '✓' } as const
+const indent = ' '.repeat(14)
 
-/** One stretch without masked octets. Valid UTF-8 becomes text; otherwise octets above 0x7F are shown as `\xHH`. */
-function readable(raw: string): string {
-  // eslint-disable-next-line no-control-regex -- the point is to find control octets
-  const visible = raw.replace(/[\u0000-\u001f\u007f]/g, (octet) => {
-    const code = octet.charCodeAt(0)
-    return escapes[code] ?? `\\x${code.toString(16).padStart(2, '0')}`
-  })
-  // eslint-disable-next-line no-control-regex -- most lines are plain ASCII and need no decoding
-  if (/^[\u0000-\u007f]*$/.test(visible)) return visible
-  const text = fromUtf8(fromByteString(visible))
-  if (text === null) {
-    return visible.replace(/[\u0080-\u00ff]/g, (octet) => `\\x${octet.charCodeAt(0).toString(16)}`)
-  }
-  return text.replace(deceptive, (mark) => `\\u{${mark.codePointAt(0)!.toString(16)}}`)
-}
+/** Seconds with milliseconds, right-aligned: `    0.118`. */
+const clock = (micros: number): string => (micros / 1e6).toFixed(3).padStart(9)
 
-/** `raw` from `from` on, cut at masked ranges; ranges that overlap or reach past the end are cut to fit. */
-function withBullets(raw: string, from: number, masked: readonly MaskedRange[]): string {
-  let text = ''
-  let at = 0
-  for (const range of masked) {
-    const start = Math.max(at, range.start - from)
-    const end = Math.min(raw.length, range.end - from)
-    if (end <= start) continue
-    text += readable(raw.slice(at, start)) + secret
-    at = end
-  }
-  return text + readable(raw.slice(at))
-}
+/** As the gutter of a line: time, direction, and `#` where the octets travelled inside TLS. */
+const gutter = (event: TranscriptEvent): string =>
+  `${clock(event.at)} ${event.sealed === true && event.direction !== 'none' ? '#' : ' '}${arrows[event.direction]} `
 
-/**
- * The lines of a byte string, without their CRLF. A bare CR or LF is no line end in SMTP (RFC 5321 §2.3.8): it stays
- * inside its line, visible as `\r` or `\n`.
- */
-export function shownLines(raw: string, masked: readonly MaskedRange[] = []): string[] {
-  const ranges = masked.toSorted((a, b) => a.start - b.start)
-  const lines: string[] = []
-  let from = 0
-  while (from < raw.length) {
-    const crlf = raw.indexOf('\r\n', from)
-    const end = crlf < 0 ? raw.length : crlf
-    lines.push(withBullets(raw.slice(from, end), from, ranges))
-    from = crlf < 0 ? raw.length : crlf + 2
-  }
+function spoken(event: EventOf<'line' | 'reply'>): string[] {
+  const lines = shownLines(event.raw, event.masked)
+  const notes = [
+    event.edited === true ? 'changed by a person' : '',
+    event.cutFrom === undefined ? '' : `cut, ${octetsInWords(event.cutFrom)} in all`,
+    event.kind === 'reply' ? (event.malformed ?? '') : '',
+  ].filter((note) => note !== '')
+  const last = Math.max(0, lines.length - 1)
+  lines[last] = [lines[last] ?? '', ...notes.map((note) => `[${note}]`)].join('  ')
   return lines
 }
 
-/** All lines of a byte string joined with a line feed. */
-export const shownText = (raw: string, masked: readonly MaskedRange[] = []): string =>
-  shownLines(raw, masked).join('\n')
+function tlsLine(event: EventOf<'tls'>): string {
+  if (event.outcome === 'failed') return `=== ${describe(event)}`
+  const sni = event.sni === undefined ? '' : `, name asked for: ${event.sni}`
+  return `=== sealed from here: ${describe(event)}${sni}`
+}
 
-/** Octets that this event stands for on the wire: of a cut line its whole length, of content without dot-stuffing. */
-export function octetsOf(event: TranscriptEvent): number {
+function rows(event: TranscriptEvent): string[] {
   switch (event.kind) {
     case 'line':
     case 'reply':
-      return event.cutFrom ?? event.raw.length
+      return spoken(event)
+    case 'tls':
+      return [tlsLine(event)]
     case 'chunk':
-      return event.size
-    default:
-      return 0
+      return [`(message content, ${octetsInWords(event.size)}${event.last ? ', the last' : ''})`]
+    case 'wait':
+      return [`--- ${describe(event)}`]
+    case 'finding':
+      return [
+        `${marks[event.severity]} ${event.code}: ${event.message}`,
+        ...(event.next === '' ? [] : [event.next]),
+      ]
+    case 'resolve':
+    case 'connect':
+    case 'edit':
+    case 'end':
   }
+  return [describe(event)]
 }
+
+/** One event as text: `    0.118  → EHLO me`, further lines indented under the first. No line feed at the end. */
+export const describeLine = (event: TranscriptEvent): string =>
+  gutter(event) + rows(event).join(`\n${indent}`)
+
+/** First line over a transcript. */
+export function headLine(head: SessionHead | SessionSummary): string {
+  const ends =
+    head.role === 'client' ? `to ${head.host}:${head.port}` : `from ${head.host}, port ${head.port}`
+  const words = 'words' in head ? `: ${head.words}, ${shortTime(head.took)}` : ''
+  return `${head.startedAt}  ${head.source} ${ends}, TLS ${head.tls}${words}`
+}
+
+/** A whole transcript, line by line, each with its line feed. */
+export function* textOf(
+  events: Iterable<TranscriptEvent>,
+  head?: SessionHead | SessionSummary,
+): Generator<string> {
+  if (head !== undefined) yield `${headLine(head)}\n`
+  for (const event of events) yield `${describeLine(event)}\n`
+}
+
+/** The same as one string, for transcripts of a size that fits one. */
+export const toText = (events: Iterable<TranscriptEvent>, head?: SessionHead | SessionSummary): string =>
+  [...textOf(events, head)].join('')

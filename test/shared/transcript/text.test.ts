@@ -1,42 +1,54 @@
-import { describe, expect, it } from 'vitest'
-import { octetsOf, shownLines, shownText } from '#shared/transcript/text.ts'
-import { toByteString, utf8 } from '#shared/bytes/bytes.ts'
-import { line, numbered } from './samples.ts'
+import { expect, it } from 'vitest'
+import { summarize } from '#shared/transcript/summarize.ts'
+import { describeLine, headLine, toText } from '#shared/transcript/text.ts'
+import { end, head, line, numbered, reply } from './samples.ts'
 
-describe('shown text', () => {
-  it.each([
-    ['plain', '250 OK\r\n', '250 OK'],
-    ['several lines', '250-a\r\n250 b\r\n', '250-a\n250 b'],
-    ['UTF-8', toByteString(utf8('RCPT TO:<jürgen@exämple>\r\n')), 'RCPT TO:<jürgen@exämple>'],
-    ['not UTF-8', 'caf\u00e9\r\n', 'caf\\xe9'],
-    ['control octets', 'a\u0000b\u0007c\u007f\td\\\r\n', 'a\\x00b\\x07c\\x7f\\td\\'],
-    ['bare CR and LF stay visible', 'a\nb\rc\r\n', 'a\\nb\\rc'],
-    ['a line end missing', 'QUIT', 'QUIT'],
-    ['an empty line', '\r\n', ''],
-    ['nothing', '', ''],
-    ['direction override', toByteString(utf8('a\u202eb\u200b\r\n')), 'a\\u{202e}b\\u{200b}'],
-    ['C1 controls as UTF-8', toByteString(utf8('a\u0085b')), 'a\\u{85}b'],
-  ])('shows %s', (_name, raw, shown) => {
-    expect(shownText(raw)).toBe(shown)
-  })
+const events = numbered([
+  { kind: 'connect', direction: 'none', phase: 'tcp', address: '192.0.2.1', port: 587, family: 4, took: 900, outcome: 'connected' },
+  reply('220 hi', 'banner'),
+  line('EHLO me', 'ehlo', { verb: 'EHLO' }),
+  reply('250-mail.example\r\n250 STARTTLS', 'ehlo'),
+  { kind: 'tls', direction: 'none', phase: 'tls', outcome: 'established', took: 4000, version: 'TLSv1.3', sni: 'mail.example', verified: true },
+  line('AUTH PLAIN ********', 'auth', { masked: [{ start: 11, end: 19 }], sealed: true }),
+  { kind: 'wait', direction: 'none', phase: 'mail', why: 'gate', took: 2_000_000 },
+  line('MAIL FROM:<a@b>', 'mail', { sealed: true, edited: true }),
+  { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: 10, last: true, encoding: 'data' },
+  { kind: 'finding', direction: 'none', phase: 'auth', code: 'auth-rejected', severity: 'error', side: 'server', confidence: 'certain', evidence: [6], message: 'Refused.', next: 'Check the password.' },
+  end(),
+]) // prettier-ignore
 
-  it('shows a masked range as eight bullets, whatever stands there', () => {
-    const raw = 'AUTH PLAIN ********\r\n'
-    expect(shownText(raw, [{ start: 11, end: 19 }])).toBe('AUTH PLAIN ••••••••')
-  })
+it('sets a transcript in columns, says where it is sealed and what was found', () => {
+  expect(toText(events)).toBe(
+    [
+      '    0.000  · Connected to 192.0.2.1:587, after 1 millisecond',
+      '    0.001  ← 220 hi',
+      '    0.002  → EHLO me',
+      '    0.003  ← 250-mail.example',
+      '              250 STARTTLS',
+      '    0.004  · === sealed from here: TLS established, TLSv1.3, certificate verified, after 4 milliseconds, name asked for: mail.example',
+      '    0.005 #→ AUTH PLAIN ••••••••',
+      '    0.006  · --- Held at the gate for 2 seconds',
+      '    0.007 #→ MAIL FROM:<a@b>  [changed by a person]',
+      '    0.008  → (message content, 10 octets, the last)',
+      '    0.009  · ✗ auth-rejected: Refused.',
+      '              Check the password.',
+      '    0.010  · End: QUIT was answered.',
+      '',
+    ].join('\n'),
+  )
+})
 
-  it('places masked ranges in the right line and survives ranges that make no sense', () => {
-    const raw = 'ab\r\ncd********ef\r\n'
-    expect(shownLines(raw, [{ start: 6, end: 14 }])).toEqual(['ab', 'cd••••••••ef'])
-    expect(shownLines('abc', [{ start: 2, end: 99 }, { start: 0, end: 1 }, { start: 5, end: 2 }])).toEqual(['••••••••b••••••••']) // prettier-ignore
-  })
+it('heads a transcript with who, where and how it stands', () => {
+  expect(headLine(head())).toBe('2026-01-02T03:04:05.000Z  send to mail.example:587, TLS starttls')
+  const [first] = toText(events, summarize(head({ role: 'server', source: 'server' }), events)).split('\n')
+  expect(first).toMatch(/server from mail\.example, port 587, TLS starttls: .+, 10 ms$/)
+})
 
-  it('counts the octets an event stands for', () => {
-    const [a, b, c] = numbered([
-      line('QUIT', 'quit'),
-      line('x', 'other', { cutFrom: 90_000 }),
-      { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: 77, last: true, encoding: 'data' },
-    ]) // prettier-ignore
-    expect([a!, b!, c!].map(octetsOf)).toEqual([6, 90_000, 77])
-  })
+it('shows an empty line, and a failed handshake', () => {
+  const [empty, failed] = numbered([
+    line('', 'other'),
+    { kind: 'tls', direction: 'none', phase: 'tls', outcome: 'failed', took: 1000 },
+  ])
+  expect(describeLine(empty!)).toBe('    0.000  → ')
+  expect(describeLine(failed!)).toBe('    0.001  · === TLS handshake failed, after 1 millisecond')
 })

@@ -1,0 +1,131 @@
+/**
+ * Owns: how a session stands, in a few words and a tone. A reducer: each event is folded into a state of fixed size, so
+ * a session of a million events costs no more memory than one of ten. The words themselves are in summaryWords.ts.
+ */
+import type { EventOf, Phase, SessionHead, SessionSummary, TranscriptEvent } from './event.ts'
+import type { Step, SummaryState } from './summaryState.ts'
+import { wordsAndTone } from './summaryWords.ts'
+
+export function beginSummary(head: SessionHead): SummaryState {
+  return {
+    head,
+    events: 0,
+    took: 0,
+    reached: 'dns',
+    verb: '',
+    connect: undefined,
+    nameFailed: false,
+    greeting: undefined,
+    notSmtp: false,
+    tls: undefined,
+    tlsVersion: undefined,
+    starttlsOffered: undefined,
+    refused: {},
+    authenticated: false,
+    recipients: { accepted: 0, refused: 0 },
+    accepted: 0,
+    acceptedCode: 0,
+    worst: undefined,
+    end: undefined,
+  }
+}
+
+const steps = new Set<Phase>(['ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'body'])
+const isStep = (phase: Phase): phase is Step => steps.has(phase)
+
+/** A reply of a step: 2xx clears an earlier refusal of the step, 4xx and 5xx record one; 3xx decides nothing. */
+function settle(state: SummaryState, step: Step, code: number): boolean {
+  if (code >= 400) state.refused[step] = code
+  else if (code < 300) delete state.refused[step]
+  return code >= 200 && code < 300
+}
+
+function foldReply(state: SummaryState, event: EventOf<'reply'>): void {
+  const code = event.code
+  if (code === undefined) {
+    state.notSmtp = true
+    return
+  }
+  const step = event.phase
+  if (step === 'banner') state.greeting = code
+  if (!isStep(step)) return
+  const done = settle(state, step, code)
+  if (step === 'rcpt' && code >= 400) state.recipients.refused++
+  if (!done) return
+  if (step === 'ehlo') state.starttlsOffered = /^250[ -]STARTTLS\b/im.test(event.raw)
+  if (step === 'auth') state.authenticated = true
+  if (step === 'mail') state.recipients = { accepted: 0, refused: 0 }
+  if (step === 'rcpt') state.recipients.accepted++
+  if (step !== 'body') return
+  state.accepted++
+  state.acceptedCode = code
+}
+
+function foldTls(state: SummaryState, event: EventOf<'tls'>): void {
+  state.tls = event.outcome
+  state.tlsVersion = event.version
+  // Both sides forget what they learned in clear (RFC 3207 §4.2).
+  state.starttlsOffered = undefined
+}
+
+/** Folds one event in. The state is changed in place: this runs for every event of every session. */
+export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
+  state.events = event.seq
+  state.took = event.at
+  switch (event.kind) {
+    case 'resolve':
+      state.nameFailed = event.addresses.length === 0
+      return
+    case 'connect':
+      state.connect = event.outcome
+      return
+    case 'line':
+      state.reached = event.phase
+      if (event.verb !== undefined) state.verb = event.verb
+      return
+    case 'reply':
+      state.reached = event.phase
+      foldReply(state, event)
+      return
+    case 'chunk':
+      state.reached = 'body'
+      return
+    case 'tls':
+      foldTls(state, event)
+      return
+    case 'finding':
+      if (event.severity === 'error') state.worst = 'error'
+      else if (event.severity === 'warning') state.worst ??= 'warning'
+      return
+    case 'end':
+      state.end = { outcome: event.outcome, by: event.by }
+      return
+    case 'wait':
+    case 'edit':
+      return
+  }
+}
+
+/** The summary as it stands. `held`: the gate holds a line. `messages`: Inbox messages that the session delivered. */
+export function summaryOf(
+  state: SummaryState,
+  held = false,
+  messages: readonly string[] = [],
+): SessionSummary {
+  const live = held ? 'held' : 'live'
+  return {
+    ...state.head,
+    ...wordsAndTone(state, held),
+    state: state.end === undefined ? live : 'ended',
+    events: state.events,
+    took: state.took,
+    messages: [...messages],
+  }
+}
+
+/** Summary of a whole transcript. */
+export function summarize(head: SessionHead, events: Iterable<TranscriptEvent>): SessionSummary {
+  const state = beginSummary(head)
+  for (const event of events) foldSummary(state, event)
+  return summaryOf(state)
+}

@@ -1,0 +1,145 @@
+/**
+ * Owns: the words and the tone of a session in a list. Short, concrete: who did what, at which step, with which code.
+ * The most telling fact wins: why nothing was said, then what was accepted, then what was refused, then who left.
+ */
+import type { Phase, SessionSummary } from './event.ts'
+import type { SummaryState } from './summaryState.ts'
+
+type Verdict = Pick<SessionSummary, 'words' | 'tone'>
+const verdict = (tone: Verdict['tone'], words: string): Verdict => ({ tone, words })
+
+const connecting = {
+  refused: 'Nothing listens there',
+  timeout: 'No answer to the connection',
+  reset: 'Connection reset',
+  unreachable: 'Network or host unreachable',
+  denied: 'This computer may not connect there',
+  cancelled: 'Cancelled while connecting',
+  failed: 'Could not connect',
+} as const
+
+/** A step as it is named to a person. */
+const steps: Record<Phase, string> = {
+  dns: 'the name look-up',
+  tcp: 'connecting',
+  banner: 'the greeting',
+  ehlo: 'EHLO',
+  starttls: 'STARTTLS',
+  tls: 'TLS',
+  auth: 'AUTH',
+  mail: 'MAIL',
+  rcpt: 'RCPT',
+  data: 'DATA',
+  body: 'the message',
+  quit: 'QUIT',
+  other: 'a command',
+}
+
+/** "EHLO" or "HELO" as the client really said it; steps that are no command keep their name. */
+const after = (state: SummaryState): string =>
+  (state.reached === 'other' || state.reached === 'ehlo') && state.verb !== ''
+    ? state.verb
+    : steps[state.reached]
+
+function notConnected(state: SummaryState): Verdict | null {
+  if (state.connect === undefined) {
+    return state.nameFailed ? verdict('bad', 'Name not found') : null
+  }
+  if (state.connect === 'connected') return null
+  return verdict(state.connect === 'cancelled' ? 'neutral' : 'bad', connecting[state.connect])
+}
+
+function accepted(state: SummaryState): Verdict | null {
+  if (state.accepted === 0) return null
+  const done = state.head.role === 'server' ? 'kept' : 'accepted'
+  const what = state.accepted === 1 ? `Message ${done}` : `${state.accepted} messages ${done}`
+  const { accepted: taken, refused: turnedAway } = state.recipients
+  if (turnedAway > 0) {
+    return verdict('warn', `${what} for ${taken} of ${taken + turnedAway}, ${state.acceptedCode}`)
+  }
+  if (state.refused.body !== undefined)
+    return verdict('warn', `${what}, the last refused, ${state.refused.body}`)
+  return verdict('good', `${what}, ${state.acceptedCode}`)
+}
+
+const refusedSteps = [
+  ['body', 'Message refused', 'Message put off'],
+  ['data', 'Refused at DATA', 'Put off at DATA'],
+  ['rcpt', 'Refused at RCPT', 'Put off at RCPT'],
+  ['mail', 'Refused at MAIL', 'Put off at MAIL'],
+  ['auth', 'Sign-in refused', 'Sign-in put off'],
+  ['starttls', 'STARTTLS refused', 'STARTTLS put off'],
+  ['ehlo', 'EHLO refused', 'EHLO put off'],
+] as const
+
+/** 535 is about the name or the password (RFC 4954 §6); other AUTH codes are about the mechanism or the moment. */
+function refused(state: SummaryState): Verdict | null {
+  if (state.greeting !== undefined && state.greeting >= 400) {
+    const tone = state.greeting < 500 ? 'warn' : 'bad'
+    return verdict(tone, `Turned away at the greeting, ${state.greeting}`)
+  }
+  for (const [step, never, later] of refusedSteps) {
+    const code = state.refused[step]
+    if (code === undefined) continue
+    const words = step === 'auth' && code === 535 ? 'Password refused' : code < 500 ? later : never
+    return verdict(code < 500 ? 'warn' : 'bad', `${words}, ${code}`)
+  }
+  return null
+}
+
+const endings = {
+  reset: ['bad', 'Connection reset'],
+  timeout: ['bad', 'No answer'],
+  dropped: ['warn', 'Connection dropped'],
+  cancelled: ['neutral', 'Cancelled'],
+  refused: ['bad', 'Refused'],
+  failed: ['bad', 'Broken off'],
+} as const
+
+const left = {
+  client: 'Client',
+  server: 'Server',
+  network: 'Network',
+  person: 'You',
+  'this-computer': 'Relayscope',
+}
+
+function howItEnded(state: SummaryState, end: NonNullable<SummaryState['end']>): Verdict {
+  const where = after(state)
+  if (end.outcome === 'completed') {
+    if (state.head.role === 'server') return verdict('warn', `Client left after ${where}`)
+    return verdict('neutral', state.authenticated ? 'Signed in, nothing sent' : finished(state))
+  }
+  const [tone, what] =
+    end.outcome === 'closed' ? (['warn', `${left[end.by]} left`] as const) : endings[end.outcome]
+  return verdict(tone, `${what} after ${where}`)
+}
+
+const finished = (state: SummaryState): string =>
+  state.tls === 'established' ? `Answered over ${state.tlsVersion ?? 'TLS'}` : 'Answered in clear'
+
+function ended(state: SummaryState, end: NonNullable<SummaryState['end']>): Verdict {
+  if (state.tls === 'failed' && state.accepted === 0) return verdict('bad', 'TLS handshake failed')
+  const found = notConnected(state) ?? accepted(state) ?? refused(state)
+  if (found !== null) return found
+  if (state.greeting === undefined && state.notSmtp) return verdict('bad', 'Not an SMTP server')
+  if (state.head.tls === 'starttls' && state.head.role === 'client' && state.starttlsOffered === false && state.tls === undefined) {
+    return verdict('bad', 'STARTTLS not offered')
+  } // prettier-ignore
+  const how = howItEnded(state, end)
+  return state.worst === 'error' && how.tone === 'neutral' ? { ...how, tone: 'warn' } : how
+}
+
+function live(state: SummaryState, held: boolean): Verdict {
+  if (held) return verdict('neutral', state.reached === 'dns' ? 'Held' : `Held after ${after(state)}`)
+  const found = accepted(state) ?? refused(state)
+  if (found !== null) return found
+  if (state.reached !== 'dns') return verdict('neutral', `At ${after(state)}`)
+  return verdict(
+    'neutral',
+    state.connect === 'connected' || state.head.role === 'server' ? 'Connected' : 'Connecting',
+  )
+}
+
+export const wordsAndTone = (state: SummaryState, held: boolean): Verdict =>
+  state.end === undefined ? live(state, held) : ended(state, state.end)

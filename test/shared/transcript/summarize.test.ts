@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { beginSummary, foldSummary, summarize, summaryOf } from '#shared/transcript/summarize.ts'
+import { SessionSummary } from '#shared/transcript/event.ts'
+import { end, head, line, numbered, reply } from './samples.ts'
+
+const events = numbered([
+  reply('220 hi', 'banner'),
+  line('EHLO me', 'ehlo', { verb: 'EHLO' }),
+  reply('250 OK', 'ehlo'),
+  line('MAIL FROM:<>', 'mail', { verb: 'MAIL' }),
+  reply('250 OK', 'mail'),
+  reply('250 OK', 'rcpt'),
+  reply('354 go', 'data'),
+  reply('250 kept', 'body'),
+])
+
+it('counts events and time, and says its state', () => {
+  const state = beginSummary(head())
+  for (const event of events) foldSummary(state, event)
+  const summary = summaryOf(state, false, ['m1'])
+  expect(SessionSummary.parse(summary)).toEqual(summary)
+  expect(summary).toMatchObject({
+    state: 'live',
+    events: 8,
+    took: 7000,
+    messages: ['m1'],
+    host: 'mail.example',
+  })
+  expect(summaryOf(state, true).state).toBe('held')
+  const done = summarize(head(), numbered([end()]))
+  expect(done.state).toBe('ended')
+})
+
+it('keeps a state of fixed size over very many events', () => {
+  const state = beginSummary(head())
+  for (const event of events) foldSummary(state, event)
+  const size = JSON.stringify(state).length
+  for (let seq = 9; seq < 20_000; seq++) foldSummary(state, { ...events[seq % events.length]!, seq, at: seq })
+  expect(JSON.stringify(state).length).toBeLessThan(size + 40)
+  expect(summaryOf(state).events).toBe(19_999)
+})
