@@ -1,0 +1,201 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runCli } from '../support/cli.ts'
+import { type Postfix, postfixUser, startPostfix, whyNoPostfix } from '../support/postfix.ts'
+
+const why = whyNoPostfix()
+let postfix: Postfix
+const folder = mkdtempSync(join(tmpdir(), 'relayscope-send-'))
+
+beforeAll(async () => {
+  if (why === null) postfix = await startPostfix()
+})
+afterAll(async () => {
+  if (why === null) await postfix.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface SendAnswer {
+  outcome: string
+  message: string
+  transcript: { kind: string; verified?: boolean; version?: string; outcome?: string }[]
+  findings: { code: string }[]
+}
+
+const base = ['--from', 'me@x.test', '--to', 'a@box.test', '--json']
+const password = { RELAYSCOPE_TEST_PASSWORD: postfixUser.password }
+
+async function send(
+  port: number,
+  ...more: string[]
+): Promise<{ status: number | null; answer: SendAnswer; all: string }> {
+  const args = [
+    'send',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--ca',
+    postfix.caFile,
+    ...base,
+    ...more,
+  ]
+  const run = await runCli(args, password)
+  return { status: run.status, answer: JSON.parse(run.out) as SendAnswer, all: run.out + run.err }
+}
+
+const signIn = (mechanism: string): string[] => [
+  '--auth', mechanism, '--user', postfixUser.user, '--password-env', 'RELAYSCOPE_TEST_PASSWORD',
+] // prettier-ignore
+
+describe('a real Postfix accepts', () => {
+  const ways = [
+    ['a submission port like 587, STARTTLS', 'submission', 'starttls'],
+    ['a port like 2525, STARTTLS', 'clearAuth', 'starttls'],
+    ['implicit TLS like 465', 'submissions', 'implicit'],
+  ] as const
+  for (const [name, port, tls] of ways) {
+    for (const mechanism of ['plain', 'login', 'cram-md5']) {
+      test(`${mechanism} over ${name}`, async ({ skip }) => {
+        if (why !== null) return skip(why)
+        const { status, answer, all } = await send(postfix.ports[port], '--tls', tls, ...signIn(mechanism))
+        expect(answer.outcome, answer.message).toBe('accepted')
+        expect(status).toBe(0)
+        expect(answer.transcript.find((event) => event.kind === 'tls')).toMatchObject({
+          outcome: 'established',
+          verified: true,
+        })
+        expectNoPassword(all)
+      })
+    }
+  }
+
+  test('without signing in, on a port like 25', async ({ skip }) => {
+    if (why !== null) return skip(why)
+    const { answer } = await send(postfix.ports.starttls, '--tls', 'opportunistic')
+    expect(answer.outcome).toBe('accepted')
+  })
+})
+
+test('what Postfix delivers is what was sent: dots, 8-bit octets, and nothing more', async ({ skip }) => {
+  if (why !== null) return skip(why)
+  const before = postfix.delivered().length
+  const { answer } = await send(
+    postfix.ports.implicit,
+    '--tls',
+    'implicit',
+    '--text',
+    '.one\n..two\n.\nGrüße',
+    '--subject',
+    'dots',
+  )
+  expect(answer.outcome).toBe('accepted')
+  await expect.poll(() => postfix.delivered().length, { timeout: 15_000 }).toBe(before + 1)
+  const found = postfix.delivered().filter((message) => message.includes('Subject: dots'))
+  expect(found).toHaveLength(1)
+  const text = found[0]!.toString('latin1').split('\n\n').slice(1).join('\n\n')
+  const decoded = /quoted-printable/i.test(found[0]!.toString('latin1'))
+    ? unquote(text)
+    : Buffer.from(text, 'latin1')
+  expect(decoded.toString('utf8').trimEnd()).toBe('.one\n..two\n.\nGrüße')
+})
+
+describe('Postfix refuses', () => {
+  test('a wrong password: its own finding, no secret shown', async ({ skip }) => {
+    if (why !== null) return skip(why)
+    const args = ['--tls', 'starttls', '--auth', 'plain', '--user', 'user', '--password-env', 'WRONG']
+    const all = [
+      'send',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(postfix.ports.submission),
+      '--ca',
+      postfix.caFile,
+      ...base,
+      ...args,
+    ]
+    const run = await runCli(all, { WRONG: 'not the one' })
+    expect(run.status).toBe(1)
+    const answer = JSON.parse(run.out) as SendAnswer
+    expect(answer.outcome).toBe('failed')
+    expect(answer.findings.map((finding) => finding.code)).toContain('auth-rejected')
+    expect(run.out + run.err).not.toContain('not the one')
+  })
+
+  test('a recipient, and says so for that one', async ({ skip }) => {
+    if (why !== null) return skip(why)
+    const { answer, status } = await send(postfix.ports.starttls, '--to', 'reject@x.test')
+    expect(answer.outcome).toBe('partly-accepted')
+    expect(status).toBe(1)
+  })
+
+  test('nothing is sent when the certificate cannot be verified', async ({ skip }) => {
+    if (why !== null) return skip(why)
+    const args = [
+      'send',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(postfix.ports.submission),
+      ...base,
+      ...signIn('plain'),
+    ]
+    const run = await runCli(args, password)
+    const answer = JSON.parse(run.out) as SendAnswer
+    expect(answer.outcome).toBe('failed')
+    expect(answer.transcript.filter((event) => event.kind === 'line')).toHaveLength(2)
+    expectNoPassword(run.out + run.err)
+  })
+})
+
+test('a password in clear needs consent', async ({ skip }) => {
+  if (why !== null) return skip(why)
+  const refused = await send(postfix.ports.clearAuth, '--tls', 'none', ...signIn('plain'))
+  expect(refused.answer.outcome).toBe('failed')
+  const allowed = await send(
+    postfix.ports.clearAuth,
+    '--tls',
+    'none',
+    '--allow-cleartext-auth',
+    ...signIn('plain'),
+  )
+  expect(allowed.answer.outcome).toBe('accepted')
+  expectNoPassword(allowed.all)
+})
+
+test('the data folder holds the dialogue and not the password', async ({ skip }) => {
+  if (why !== null) return skip(why)
+  const data = join(folder, 'data')
+  const file = join(folder, 'case.json')
+  const { answer } = await send(postfix.ports.submission, ...signIn('login'), '--data', data, '--save', file)
+  expect(answer.outcome).toBe('accepted')
+  const names = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  expect(names.length).toBeGreaterThan(0)
+  for (const entry of names) expectNoPassword(readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+  expectNoPassword(readFileSync(file, 'utf8'))
+  const shown = await runCli(['show', file])
+  expect(shown.out).toContain('235')
+  expect(shown.status).toBe(0)
+})
+
+/** As it is, in base64 by itself, and inside AUTH PLAIN at each alignment. */
+function expectNoPassword(text: string): void {
+  const secret = postfixUser.password
+  expect(text).not.toContain(secret)
+  for (let skip = 0; skip < 3; skip++) {
+    const base64 = Buffer.from('x'.repeat(skip) + secret).toString('base64')
+    // The first and last characters also hold bits of their neighbours.
+    expect(text).not.toContain(base64.slice(skip === 0 ? 0 : 4, -4))
+  }
+}
+
+function unquote(text: string): Buffer {
+  const joined = text.replace(/=\n/g, '')
+  return Buffer.from(
+    joined.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  )
+}
