@@ -11,6 +11,8 @@ export const ListenerConfig = z.object({
   auth: z.enum(['off', 'optional', 'required']).default('optional'),
   /** Offer AUTH only once the connection is sealed. */
   authOnlyAfterTls: z.boolean().default(false),
+  /** Consent to an address that other machines can reach. Without it only loopback addresses are listened on. */
+  allowOutside: z.boolean().default(false),
 })
 export type ListenerConfig = z.infer<typeof ListenerConfig>
 
@@ -27,6 +29,7 @@ export const ServerConfig = z.object({
         .default(64 << 20),
       recipients: z.int().min(1).default(1000),
       connections: z.int().min(1).default(20_000),
+      connectionsPerAddress: z.int().min(1).default(20_000),
       /** Milliseconds without a command (RFC 5321 §4.5.3.2.7 asks for 5 minutes at least). */
       idle: z.int().min(1).default(300_000),
       session: z.int().min(1).default(3_600_000),
