@@ -9,7 +9,7 @@ import { concat } from '../../bytes/bytes.ts'
 
 const LF = 10
 const CR = 13
-const none = new Uint8Array(0)
+const none: Uint8Array = new Uint8Array(0)
 
 export interface Line {
   /** As received, line end included; of an over-long line the first `max` octets. */
@@ -43,7 +43,7 @@ export class LineReader {
   #at = 0
   #waiting = 0
   /** Beginning of a line that straddles chunks; grows by doubling up to `max`. */
-  #partial = none
+  #partial: Uint8Array = none
   #kept = 0
   #size = 0
   #last = -1
@@ -87,7 +87,7 @@ export class LineReader {
 
   /** Takes everything unread, the kept beginning of an unfinished line included, and leaves the reader empty. */
   rest(): Uint8Array {
-    const parts = [this.#partial.slice(0, this.#kept)]
+    const parts: Uint8Array[] = [this.#partial.slice(0, this.#kept)]
     for (let i = this.#head; i < this.#chunks.length; i++) {
       const chunk = this.#chunks[i]!
       parts.push(i === this.#head ? chunk.subarray(this.#at) : chunk)

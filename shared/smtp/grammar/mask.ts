@@ -1,7 +1,11 @@
 /**
- * Owns: hiding secrets in bytes that will be recorded. A secret becomes eight asterisks whatever its length.
+ * Owns: hiding secrets in the lines of a client. A secret becomes eight asterisks whatever its length. In doubt it hides
+ * too much: a hidden word is a nuisance, a shown password is a leak.
  */
-import type { Shown } from '../machine/types.ts'
+import { toByteString } from '../../bytes/bytes.ts'
+import type { Range, Shown } from '../machine/types.ts'
+import { knownVerb } from './command.ts'
+import { replaceRanges } from './ranges.ts'
 
 export interface MaskContext {
   /** The line answers a 334: all of it is secret (`*` alone, which cancels, is shown). */
@@ -10,14 +14,56 @@ export interface MaskContext {
   refused?: boolean
 }
 
-/** One line of a client, line end kept and shown. */
-export declare function maskLine(line: Uint8Array, context?: MaskContext): Shown
-/** Whole line secret, whatever it holds; its line end stays. */
-export declare function maskWhole(line: Uint8Array): Shown
-/** Nothing to hide. */
-export declare function unmasked(bytes: Uint8Array): Shown
 /**
- * Masks any occurrence of known secrets, raw or inside base64 at any alignment (`\0user\0password` among them): a hostile server may
- * echo a password in its reply. Keeps ranges that `shown` has already.
+ * Where a client of any mail protocol writes a secret: everything after group 1. SMTP and POP3 AUTH, IMAP AUTHENTICATE,
+ * POP3 and FTP PASS, IMAP LOGIN, POP3 APOP's digest, and HTTP's Authorization, whatever the case and spacing.
  */
-export declare function maskSecrets(shown: Shown | Uint8Array, secrets: readonly string[]): Shown
+const secretForms: readonly RegExp[] = [
+  /^([\0-\x20]*AUTH[\0-\x20]+[A-Za-z0-9_-]{1,20}[\0-\x20]+)[^\0-\x20]/i,
+  // A mechanism's name has 20 characters at most (RFC 4422 §3.1): something longer is a secret in its place.
+  /^([\0-\x20]*AUTH[\0-\x20]+)(?![A-Za-z0-9_-]{1,20}[\0-\x20]*$)[^\0-\x20]/i,
+  /^([\0-\x20]*AUTH[=:][\0-\x20]*)[^\0-\x20]/i,
+  /^([\0-\x20]*[^\0-\x20]+[\0-\x20]+AUTHENTICATE[\0-\x20]+[^\0-\x20]{1,20}[\0-\x20]+)[^\0-\x20]/i,
+  /^([\0-\x20]*(?:PASS|PASSWORD)[\0-\x20:=]+)[^\0-\x20]/i,
+  /^([\0-\x20]*(?:[^\0-\x20]+[\0-\x20]+)?LOGIN[\0-\x20]+)[^\0-\x20]/i,
+  /^([\0-\x20]*APOP[\0-\x20]+[^\0-\x20]+[\0-\x20]+)[^\0-\x20]/i,
+  /^([\0-\x20]*(?:Proxy-)?Authorization:[\0-\x20]*)[^\0-\x20]/i,
+]
+
+/** One line of a client, its line end kept and shown. */
+export function maskLine(line: Uint8Array, context: MaskContext = {}): Shown {
+  const text = toByteString(line)
+  const ranges: Range[] = []
+  let { exchange = false } = context
+  // A client that ends lines with a bare LF or CR puts several commands into what is one line to us.
+  for (const piece of text.matchAll(/[^\r\n]+/g)) {
+    const start = secretStart(piece[0], line.subarray(piece.index), { ...context, exchange })
+    if (start >= 0) ranges.push({ start: piece.index + start, end: piece.index + piece[0].length })
+    exchange ||= /^[\0-\x20]*AUTH\b/i.test(piece[0])
+  }
+  return replaceRanges(line, ranges)
+}
+
+/** Whole line secret, whatever it holds; its line end stays. */
+export function maskWhole(line: Uint8Array): Shown {
+  const end = /[\r\n]*$/.exec(toByteString(line))!.index
+  return replaceRanges(line, [{ start: 0, end }])
+}
+
+/** Nothing to hide. */
+export function unmasked(bytes: Uint8Array): Shown {
+  return { bytes, masked: [] }
+}
+
+/** Index in the piece where its secret begins, or -1. */
+function secretStart(piece: string, bytes: Uint8Array, { exchange, refused }: MaskContext): number {
+  if (exchange) return piece === '*' ? -1 : 0
+  for (const form of secretForms) {
+    const found = form.exec(piece)
+    if (found) return found[1]!.length
+  }
+  return refused && piece !== '*' && knownVerb(bytes) === null ? 0 : -1
+}
+
+export { maskSecrets } from './knownSecrets.ts'
+export { replaceRanges } from './ranges.ts'
