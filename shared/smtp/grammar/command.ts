@@ -26,6 +26,13 @@ export type Command =
   | { verb: 'unknown'; word: string }
 
 export type KnownVerb = Exclude<Command['verb'], 'unknown'>
+type BareVerb = 'STARTTLS' | 'DATA' | 'RSET' | 'QUIT'
+type TextVerb = 'NOOP' | 'HELP' | 'VRFY' | 'EXPN'
+
+/** Every verb that `parseCommand` knows, in upper case. */
+export const knownVerbs: readonly KnownVerb[] = [
+  'EHLO', 'HELO', 'STARTTLS', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'BDAT', 'RSET', 'NOOP', 'VRFY', 'EXPN', 'HELP', 'QUIT',
+] // prettier-ignore
 
 /** Ready for a reply: `{ code, enhanced, text: [sentence(problem)] }`. */
 export interface CommandProblem extends Problem {
@@ -40,7 +47,6 @@ export type ParsedCommand =
 
 /** What a verb's reader gets: the rest of the line without the space after the verb, and where to name deviations. */
 interface Argument {
-  verb: KnownVerb
   text: string
   lenient: string[]
 }
@@ -48,20 +54,20 @@ interface Argument {
 type Outcome = { command: Command } | { problem: Problem; code?: 500 | 501; enhanced?: string }
 
 const readers: Record<KnownVerb, (argument: Argument) => Outcome> = {
-  EHLO: readName,
-  HELO: readName,
-  STARTTLS: readBare,
-  DATA: readBare,
-  RSET: readBare,
-  QUIT: readBare,
+  EHLO: (argument) => readName('EHLO', argument),
+  HELO: (argument) => readName('HELO', argument),
+  STARTTLS: (argument) => readBare('STARTTLS', argument),
+  DATA: (argument) => readBare('DATA', argument),
+  RSET: (argument) => readBare('RSET', argument),
+  QUIT: (argument) => readBare('QUIT', argument),
   AUTH: readAuth,
-  MAIL: readPath,
-  RCPT: readPath,
+  MAIL: (argument) => readPath('MAIL', argument),
+  RCPT: (argument) => readPath('RCPT', argument),
   BDAT: readBdat,
-  NOOP: readText,
-  HELP: readText,
-  VRFY: readText,
-  EXPN: readText,
+  NOOP: (argument) => readText('NOOP', argument),
+  HELP: (argument) => readText('HELP', argument),
+  VRFY: (argument) => readText('VRFY', argument),
+  EXPN: (argument) => readText('EXPN', argument),
 }
 
 /** Reads one command line, with or without its CRLF. Never throws. */
@@ -83,7 +89,7 @@ export function parseCommand(line: Uint8Array): ParsedCommand {
   if (verb === null) return { ok: true, command: { verb: 'unknown', word: firstWord(trimmed) }, lenient }
   const rest = trimmed.slice(verb.length + 1)
   if (rest.startsWith(' ')) lenient.push(`more than one space after ${verb}`)
-  const outcome = readers[verb]({ verb, text: rest.trimStart(), lenient })
+  const outcome = readers[verb]({ text: rest.trimStart(), lenient })
   if ('command' in outcome) return { ok: true, command: outcome.command, lenient }
   return refuse(outcome.problem, verb, outcome.code ?? 501, outcome.enhanced ?? '5.5.4')
 }
@@ -93,12 +99,9 @@ export function knownVerb(line: Uint8Array): KnownVerb | null {
   return verbOf(toByteString(line.subarray(0, 16)))
 }
 
-/** Every verb that `parseCommand` knows, in upper case. */
-export const knownVerbs: readonly KnownVerb[] = Object.keys(readers) as KnownVerb[]
-
 function verbOf(text: string): KnownVerb | null {
   const word = /^[A-Za-z]{4,8}(?![^ \r\n])/.exec(text)?.[0].toUpperCase()
-  return word !== undefined && Object.hasOwn(readers, word) ? (word as KnownVerb) : null
+  return knownVerbs.find((verb) => verb === word) ?? null
 }
 
 function firstWord(text: string): string {
@@ -113,26 +116,26 @@ function wrong(field: string, value: string, expected: string): Outcome {
   return { problem: { field, value: showValue(value), expected } }
 }
 
-function readBare({ verb, text }: Argument): Outcome {
+function readBare(verb: BareVerb, { text }: Argument): Outcome {
   if (text !== '') return wrong(verb, text, `write ${verb} without an argument`)
-  return { command: { verb: verb as 'STARTTLS' | 'DATA' | 'RSET' | 'QUIT' } }
+  return { command: { verb } }
 }
 
-function readText({ verb, text }: Argument): Outcome {
+function readText(verb: TextVerb, { text }: Argument): Outcome {
   if (text === '' && (verb === 'VRFY' || verb === 'EXPN'))
     return wrong(verb, text, `write ${verb} and a name`)
-  return { command: { verb: verb as 'NOOP' | 'HELP' | 'VRFY' | 'EXPN', text } }
+  return { command: { verb, text } }
 }
 
 /** A name that is no domain is taken as it is and named: many devices send one, and §4.1.4 forbids refusing for it. */
-function readName({ verb, text, lenient }: Argument): Outcome {
+function readName(verb: 'EHLO' | 'HELO', { text, lenient }: Argument): Outcome {
   if (text === '') return wrong(verb, text, `write ${verb} and a domain or an address literal`)
   if (text.length > 255)
     return wrong(verb, text, 'more than 255 octets; write a domain or an address literal')
   const read = text.startsWith('[') ? parseLiteral(text) : parseDomain(text)
   if (!read.ok) lenient.push(`${verb} name is not a domain or an address literal`)
   else if (typeof read.value !== 'string') lenient.push(...read.value.lenient)
-  return { command: { verb: verb as 'EHLO' | 'HELO', name: text } }
+  return { command: { verb, name: text } }
 }
 
 function readAuth({ text }: Argument): Outcome {
@@ -147,7 +150,7 @@ function readAuth({ text }: Argument): Outcome {
   return { command: { verb: 'AUTH', mechanism: mechanism.toUpperCase(), initial } }
 }
 
-function readPath({ verb, text, lenient }: Argument): Outcome {
+function readPath(verb: 'MAIL' | 'RCPT', { text, lenient }: Argument): Outcome {
   const mail = verb === 'MAIL'
   const lead = mail ? 'FROM:' : 'TO:'
   const form = `write ${verb} ${lead}<local@domain>`
@@ -167,7 +170,7 @@ function readPath({ verb, text, lenient }: Argument): Outcome {
   if (!parameters.ok) return { problem: parameters.problem }
   lenient.push(...read.value.lenient)
   if (read.value.route !== undefined) lenient.push('source route, ignored')
-  return { command: { verb: mail ? 'MAIL' : 'RCPT', path: read.value.path, parameters: parameters.value } }
+  return { command: { verb, path: read.value.path, parameters: parameters.value } }
 }
 
 function readBdat({ text, lenient }: Argument): Outcome {

@@ -34,9 +34,9 @@ export function parseDomain(text: string): Read<Domain> {
 function labelProblem(label: string): string | null {
   if (label === '') return 'empty label; write one dot between labels and none at the ends'
   const unicode = /[^\0-\x7f]/.test(label)
-  if (unicode ? [...label].length > maxUnicodeLabel : label.length > maxLabel)
+  if (unicode ? Array.from(label).length > maxUnicodeLabel : label.length > maxLabel)
     return `a label of more than ${maxLabel} octets; shorten it`
-  const odd = /[^A-Za-z0-9_\-\p{L}\p{M}\p{N}\u00b7\u200c\u200d\u30fb]/u.exec(label)?.[0]
+  const odd = /[^A-Za-z0-9_\-\p{L}\p{M}\p{N}\p{Join_Control}\u00b7\u30fb]/u.exec(label)?.[0]
   if (odd === '@') return 'two @; write exactly one between local part and domain'
   if (odd === ' ') return 'a space; remove it'
   if (odd !== undefined)

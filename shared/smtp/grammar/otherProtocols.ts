@@ -1,7 +1,9 @@
 /** Owns: telling what speaks when it is not SMTP: a web server, a mailbox server or TLS on the port that was dialled. */
 import { toByteString } from '../../bytes/bytes.ts'
 
-const signs: readonly (readonly [RegExp, string])[] = [
+export type OtherProtocol = 'HTTP' | 'POP3' | 'IMAP' | 'SSH' | 'TLS'
+
+const signs: readonly (readonly [RegExp, OtherProtocol])[] = [
   [/^HTTP\/\d/, 'HTTP'],
   [/^<(?:!DOCTYPE|html)/i, 'HTTP'],
   [/^(?:GET|POST|PUT|HEAD|OPTIONS|CONNECT) \S+ HTTP\/\d/, 'HTTP'],
@@ -14,8 +16,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Name of the protocol whose first octets these look like, or null. */
-export function guessProtocol(bytes: Uint8Array): 'HTTP' | 'POP3' | 'IMAP' | 'SSH' | 'TLS' | null {
+export function guessProtocol(bytes: Uint8Array): OtherProtocol | null {
   const text = toByteString(bytes.subarray(0, 64))
-  const sign = signs.find(([form]) => form.test(text))
-  return sign ? (sign[1] as ReturnType<typeof guessProtocol>) : null
+  return signs.find(([form]) => form.test(text))?.[1] ?? null
 }

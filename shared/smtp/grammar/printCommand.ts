@@ -38,9 +38,13 @@ function words(command: PrintableCommand): string[] {
     case 'VRFY':
     case 'EXPN':
       return [command.verb, command.text]
-    default:
-      return [command.verb satisfies 'STARTTLS' | 'DATA' | 'RSET' | 'QUIT']
+    case 'STARTTLS':
+    case 'DATA':
+    case 'RSET':
+    case 'QUIT':
+      break
   }
+  return [command.verb]
 }
 
 function size(octets: number): string {

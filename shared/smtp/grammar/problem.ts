@@ -16,14 +16,13 @@ export type Read<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
 const longest = 80
 
+// eslint-disable-next-line no-control-regex -- these are the characters to escape
+const controls = /[\u0000-\u001f\u007f-\u009f]/gu
+
 /** A value that is safe to put into one line of text: control characters escaped, at most 80 characters and an ellipsis. */
 export function showValue(text: string): string {
   const cut = text.length > longest ? text.slice(0, longest) + '…' : text
-  // eslint-disable-next-line no-control-regex -- these are the characters to escape
-  return cut.replace(
-    /[\u0000-\u001f\u007f-\u009f]/gu,
-    (c) => '\\x' + c.charCodeAt(0).toString(16).padStart(2, '0'),
-  )
+  return cut.replace(controls, (c) => '\\x' + c.charCodeAt(0).toString(16).padStart(2, '0'))
 }
 
 export function problem(field: string, value: string, expected: string): { ok: false; problem: Problem } {

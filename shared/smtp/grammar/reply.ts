@@ -26,7 +26,7 @@ export function parseReplyLine(content: Uint8Array): ReplyLine | null {
   const parts = /^([1-9]\d\d)(?:([ -])(.*))?$/s.exec(line)
   if (!parts) return null
   const code = Number(parts[1])
-  const separator = (parts[2] ?? '') as ReplyLine['separator']
+  const separator = parts[2] === '-' ? '-' : parts[2] === ' ' ? ' ' : ''
   const text = parts[3] ?? ''
   const status = /^([245]\.\d{1,3}\.\d{1,3})(?: |$)/.exec(text)
   if (!status?.[1] || status[1][0] !== line[0]) return { code, separator, text }
