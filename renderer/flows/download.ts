@@ -1,0 +1,11 @@
+/** Owns: giving a text to the person as a file. */
+
+export function download(name: string, text: string, type = 'application/json'): void {
+  const address = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The browser has taken the content when the click returns; the next turn is early enough to let it go.
+  setTimeout(() => URL.revokeObjectURL(address), 0)
+}

@@ -1,0 +1,162 @@
+/** Owns: everything the page asks about transcripts: the live list, one session's events, bodies, files. */
+import type { CallResult } from '#shared/rpc/contract.ts'
+import type { Subscription } from '#shared/rpc/types.ts'
+import { fromBase64 } from '#shared/bytes/bytes.ts'
+import { download } from './download.ts'
+import type { Services } from './services.ts'
+
+const pageSize = 200
+
+async function loadPage({ client, stores }: Services, before?: string): Promise<void> {
+  const page = await client.call('transcript.list', { limit: pageSize, ...(before ? { before } : {}) })
+  stores.transcripts.getState().put(page.items, { next: page.next, total: page.total })
+}
+
+/** Loads the newest page and follows every change from then on. Answers with the way to stop. */
+export function followList(services: Services): () => void {
+  const { client, stores } = services
+  const { put, remove, setList } = stores.transcripts.getState()
+  const changes = client.stream(
+    'transcript.changes',
+    {},
+    {
+      batch: ({ events }) => {
+        // The last word about a session in this batch is the only one worth drawing.
+        const newest = new Map(events.filter((e) => e.type === 'put').map((e) => [e.summary.id, e.summary]))
+        const gone = events.filter((e) => e.type === 'gone').map((e) => e.session)
+        for (const id of gone) newest.delete(id)
+        if (newest.size > 0) put([...newest.values()])
+        if (gone.length > 0) remove(gone)
+      },
+      closed: (error) => error && setList('failed'),
+    },
+  )
+  loadPage(services).then(
+    () => setList('ready'),
+    () => setList('failed'),
+  )
+  return () => changes.close()
+}
+
+/** The next older page, when there is one. */
+export async function loadOlder(services: Services): Promise<void> {
+  const { next } = services.stores.transcripts.getState()
+  if (next !== undefined) await loadPage(services, next)
+}
+
+/** Sessions that contain the text anywhere, wire text included; an empty text ends the filter. */
+export async function filterTranscripts({ client, stores }: Services, text: string): Promise<void> {
+  const { setFiltered, put } = stores.transcripts.getState()
+  if (text.trim() === '') return setFiltered(null)
+  const page = await client.call('transcript.list', { text: text.slice(0, 500), limit: 500 })
+  if (stores.view.getState().filter.trim() !== text.trim()) return
+  put(page.items)
+  setFiltered({ text, ids: page.items.map((item) => item.id) })
+}
+
+interface Watch {
+  users: number
+  subscription: Subscription
+}
+const watches = new WeakMap<Services['client'], Map<string, Watch>>()
+
+/**
+ * Reads one session's events into the store and goes on while it is live. Watched twice it is read once; the events
+ * are let go when the last watcher is. Answers with the way to stop.
+ */
+export function watchEvents(services: Services, session: string): () => void {
+  const { client, stores } = services
+  const open = watches.get(client) ?? new Map<string, Watch>()
+  watches.set(client, open)
+  const watch = open.get(session) ?? { users: 0, subscription: subscribe(services, session) }
+  watch.users++
+  open.set(session, watch)
+  return () => {
+    if (--watch.users > 0) return
+    watch.subscription.close()
+    open.delete(session)
+    stores.transcripts.getState().close(session)
+  }
+}
+
+function subscribe({ client, stores }: Services, session: string): Subscription {
+  const { append, put, setProblem } = stores.transcripts.getState()
+  if (!stores.transcripts.getState().summaries[session])
+    client.call('transcript.get', { session }).then(
+      (summary) => put([summary]),
+      (error: unknown) => setProblem(session, wordsOf(error)),
+    )
+  return client.stream(
+    'transcript.events',
+    { session },
+    {
+      batch: async (batch) => {
+        append(session, batch)
+        // More is asked for only after this was drawn: a burst must not freeze the window.
+        await painted()
+      },
+      closed: (error) =>
+        error ? setProblem(session, error.message) : append(session, { events: [], lost: 0, ended: true }),
+    },
+  )
+}
+
+/** Resolves after the next paint; a window in the background does not paint, so time helps out. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, 250)
+    requestAnimationFrame(() => {
+      clearTimeout(late)
+      setTimeout(resolve, 0)
+    })
+  })
+}
+
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+export async function removeTranscripts({ client, stores }: Services, sessions: string[]): Promise<void> {
+  await client.call('transcript.remove', { sessions })
+  stores.transcripts.getState().remove(sessions)
+}
+
+/** Gives the session's case file to the person. */
+export async function exportTranscript({ client }: Services, session: string): Promise<string> {
+  const file = await client.call('transcript.export', { session })
+  download(file.name, file.text)
+  return file.name
+}
+
+/** Reads case files; answers with the new sessions and what could not be read, in words. */
+export async function importFiles(
+  { client }: Services,
+  files: readonly File[],
+): Promise<CallResult<'transcript.import'>> {
+  const all: CallResult<'transcript.import'> = { sessions: [], problems: [] }
+  for (const file of files) {
+    if (file.size > 64 << 20) {
+      all.problems.push(`${file.name} is larger than 64 MB, the most that a case file may be.`)
+      continue
+    }
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other keeps one file in memory at a time
+      const answer = await client.call('transcript.import', { text: await file.text() })
+      all.sessions.push(...answer.sessions)
+      all.problems.push(...answer.problems.map((problem) => `${file.name}: ${problem}`))
+    } catch (error) {
+      all.problems.push(`${file.name}: ${wordsOf(error)}`)
+    }
+  }
+  return all
+}
+
+/** A stretch of a body: octets [from, from + size), and how many there are. */
+export async function loadBody(
+  { client }: Services,
+  session: string,
+  range: { body: number; from: number; size: number },
+): Promise<{ bytes: Uint8Array; total: number }> {
+  const part = await client.call('transcript.body', { session, ...range })
+  const bytes = fromBase64(part.base64)
+  if (bytes === null) throw new Error('The engine sent a body that is not base64.')
+  return { bytes, total: part.total }
+}

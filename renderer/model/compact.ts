@@ -1,0 +1,99 @@
+/** Owns: a transcript as the lines of the compact dialogue, for a card or a side column. */
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { msShort, sizeShort } from './measures.ts'
+import { lineParts, replyParts, type ReplyTone } from './wire.ts'
+
+export interface CompactLine {
+  key: string
+  /** The event it shows; 0 for a band. */
+  seq: number
+  kind: 'client' | 'server' | 'band-open' | 'band-sealed' | 'words' | 'wait' | 'end'
+  wall: 'none' | 'open' | 'sealed'
+  tone: ReplyTone
+  /** Verb or reply code. */
+  strong: string
+  text: string
+  /** Milliseconds since the session began. */
+  ms?: string
+}
+
+const bandText = {
+  open: 'Readable by anyone on the path',
+  sealed: 'Sealed. Only the two ends can read this',
+} as const
+
+type Shown = Pick<CompactLine, 'kind' | 'tone' | 'strong' | 'text'>
+
+const words = (text: string, tone: ReplyTone = 'neutral'): Shown => ({
+  kind: 'words',
+  tone,
+  strong: '',
+  text,
+})
+
+function shown(event: TranscriptEvent): Shown | null {
+  switch (event.kind) {
+    case 'line': {
+      const { verb, rest } = lineParts(event)
+      return { kind: 'client', tone: 'neutral', strong: verb, text: rest }
+    }
+    case 'reply': {
+      const { code, text, tone, enhanced } = replyParts(event)
+      return { kind: 'server', tone, strong: [code, enhanced].filter(Boolean).join(' '), text }
+    }
+    case 'resolve':
+      return words(
+        event.fault?.message ?? `Found ${event.addresses.map((found) => found.address).join(', ')}`,
+      )
+    case 'connect':
+      if (event.outcome !== 'connected')
+        return words(event.fault?.message ?? `Connection ${event.outcome}`, 'bad')
+      return words(`Connected over IPv${event.family}`)
+    case 'tls':
+      if (event.outcome === 'failed') return words(event.fault?.message ?? 'TLS handshake failed', 'bad')
+      return words(`${event.version ?? 'TLS'}, ${event.cipher ?? 'cipher not told'}`)
+    case 'chunk':
+      return event.last ? words(`Body, ${sizeShort(event.offset + event.size)}`) : null
+    case 'end':
+      return {
+        kind: 'end',
+        tone: event.outcome === 'completed' ? 'good' : 'bad',
+        strong: '',
+        text: event.message,
+      }
+    case 'wait':
+    case 'edit':
+    case 'finding':
+      break
+  }
+  return null
+}
+
+const band = (seq: number, wall: 'open' | 'sealed'): CompactLine => ({
+  key: `band-${seq}`,
+  seq: 0,
+  kind: wall === 'open' ? 'band-open' : 'band-sealed',
+  wall,
+  tone: 'neutral',
+  strong: '',
+  text: bandText[wall],
+})
+
+/** At most `limit` lines, the newest; bands are told once for each change of protection. */
+export function compactLines(events: Iterable<TranscriptEvent>, limit = 200): CompactLine[] {
+  const lines: CompactLine[] = []
+  let wall: CompactLine['wall'] = 'none'
+  for (const event of events) {
+    const line = shown(event)
+    if (line === null) continue
+    const spoken = line.kind === 'client' || line.kind === 'server' || event.kind === 'chunk'
+    const protection = event.sealed ? 'sealed' : 'open'
+    if (spoken && protection !== wall) {
+      wall = protection
+      lines.push(band(event.seq, protection))
+    }
+    lines.push({ ...line, key: String(event.seq), seq: event.seq, wall, ms: msShort(event.at) })
+    if (lines.length > limit * 2) lines.splice(0, lines.length - limit)
+  }
+  return lines.slice(-limit)
+}

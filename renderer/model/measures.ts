@@ -1,0 +1,30 @@
+/** Owns: how times and sizes are written in the page's narrow columns. */
+
+/** Microseconds as whole milliseconds with thousands marked, under a second; else seconds: `118`, `9.5 s`. */
+export function msShort(micros: number): string {
+  const ms = micros / 1000
+  if (ms < 10_000) return Math.round(ms).toLocaleString('en-US')
+  return `${(ms / 1000).toFixed(1)} s`
+}
+
+/** As "4.2 KB": powers of 1000, the way mail limits are spoken of. */
+export function sizeShort(octets: number): string {
+  if (octets < 1000) return `${octets} B`
+  const units = ['KB', 'MB', 'GB', 'TB']
+  let value = octets / 1000
+  let unit = 0
+  while (value >= 999.95 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]!}`
+}
+
+/** `10:42` in the person's own time zone. */
+export function clockTime(iso: string): string {
+  const date = new Date(iso)
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`
+}
+
+export const countWords = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`

@@ -1,0 +1,53 @@
+/**
+ * Owns: what a person prefers. Saved by allow-list under one versioned key, parsed on load: anything unknown or wrong
+ * falls back to its default and is forgotten at the next change. No host, address or secret is ever kept here.
+ */
+import { z } from 'zod'
+import { createStore } from 'zustand/vanilla'
+
+export const settingsKey = 'relayscope.settings'
+const version = 1
+
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  /** Single letters act outside fields (WCAG 2.1.4 asks for a way to switch them off). */
+  singleKeys: z.boolean().catch(true),
+  /** How raw bytes are shown first. */
+  bytes: z.enum(['text', 'hex']).catch('hex'),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** What of a browser's storage is used; tests give a Map. */
+export interface Storage {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+export interface SettingsStore extends Settings {
+  change: (settings: Partial<Settings>) => void
+}
+
+export function loadSettings(storage: Storage): Settings {
+  let saved: unknown = null
+  try {
+    saved = JSON.parse(storage.getItem(settingsKey) ?? 'null')
+  } catch {
+    // Not ours or cut short: the defaults are a good answer.
+  }
+  const known = z.object({ version: z.literal(version), settings: Settings }).safeParse(saved)
+  return known.success ? known.data.settings : Settings.parse({})
+}
+
+export const createSettingsStore = (storage: Storage) =>
+  createStore<SettingsStore>()((set, get) => ({
+    ...loadSettings(storage),
+    change: (change) => {
+      set(change)
+      const settings = Settings.parse(get())
+      try {
+        storage.setItem(settingsKey, JSON.stringify({ version, settings }))
+      } catch {
+        // Storage is full or forbidden: the setting holds for this window.
+      }
+    },
+  }))

@@ -1,0 +1,60 @@
+/** Owns: where a person is: room, selected dialogue, step cursor, open panes, and what is to be announced. */
+import { createStore } from 'zustand/vanilla'
+
+export interface Route {
+  room: string
+  /** Session or message; '' for the room itself. */
+  id: string
+}
+
+export interface ViewStore {
+  route: Route
+  /** Selected event of each dialogue, by its number; absent: the newest. */
+  cursors: Readonly<Record<string, number>>
+  /** Dialogues that keep their end in sight while lines arrive. */
+  following: Readonly<Record<string, boolean>>
+  /** Folded runs that a person opened, as the number of their first event. */
+  unfolded: Readonly<Record<string, readonly number[]>>
+  /** Bodies and long replies that are open in the ladder, by event number. */
+  expanded: Readonly<Record<string, readonly number[]>>
+  listOpen: boolean
+  sideOpen: boolean
+  paletteOpen: boolean
+  keysOpen: boolean
+  filter: string
+  /** Said politely by a screen reader. */
+  announcement: string
+  go: (route: Route) => void
+  select: (session: string, seq: number) => void
+  follow: (session: string, follow: boolean) => void
+  toggle: (kind: 'unfolded' | 'expanded', session: string, seq: number) => void
+  set: (
+    change: Partial<
+      Pick<ViewStore, 'listOpen' | 'sideOpen' | 'paletteOpen' | 'keysOpen' | 'filter' | 'announcement'>
+    >,
+  ) => void
+}
+
+const toggled = (numbers: readonly number[], n: number) =>
+  numbers.includes(n) ? numbers.filter((other) => other !== n) : [...numbers, n]
+
+export const createViewStore = () =>
+  createStore<ViewStore>()((set) => ({
+    route: { room: 'dialogue', id: '' },
+    cursors: {},
+    following: {},
+    unfolded: {},
+    expanded: {},
+    listOpen: false,
+    sideOpen: false,
+    paletteOpen: false,
+    keysOpen: false,
+    filter: '',
+    announcement: '',
+    go: (route) => set({ route, listOpen: false, sideOpen: false, paletteOpen: false }),
+    select: (session, seq) => set((state) => ({ cursors: { ...state.cursors, [session]: seq } })),
+    follow: (session, follow) => set((state) => ({ following: { ...state.following, [session]: follow } })),
+    toggle: (kind, session, seq) =>
+      set((state) => ({ [kind]: { ...state[kind], [session]: toggled(state[kind][session] ?? [], seq) } })),
+    set: (change) => set(change),
+  }))

@@ -1,0 +1,52 @@
+/** Owns: commands behind one button. */
+import type { ReactElement } from 'react'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { cx } from './cx.ts'
+import { Icon, type IconName } from './Icon.tsx'
+import { Key } from './Key.tsx'
+import styles from './Menu.module.css'
+
+export interface MenuEntry {
+  id: string
+  label: string
+  icon?: IconName
+  keyHint?: string
+  tone?: 'default' | 'danger'
+  disabled?: boolean
+  onAction: () => void
+}
+
+export interface MenuProps {
+  label: string
+  /** A Button or IconButton. */
+  trigger: ReactElement
+  items: readonly MenuEntry[]
+}
+
+export function Menu({ label, trigger, items }: MenuProps) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover className={styles.popover ?? ''} offset={4}>
+        <AriaMenu aria-label={label} className={styles.menu ?? ''}>
+          {items.map((item) => (
+            <MenuItem
+              key={item.id}
+              id={item.id}
+              textValue={item.label}
+              isDisabled={item.disabled ?? false}
+              onAction={item.onAction}
+              className={cx(styles.item, item.tone === 'danger' && styles.danger)}
+            >
+              {item.icon && <Icon name={item.icon} size="s" />}
+              <Text slot="label" className={styles.label ?? ''}>
+                {item.label}
+              </Text>
+              {item.keyHint && <Key>{item.keyHint}</Key>}
+            </MenuItem>
+          ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

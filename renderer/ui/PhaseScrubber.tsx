@@ -1,0 +1,57 @@
+/** Owns: the dialogue as one strip of phases with their durations. Width grows with the logarithm of the time. */
+import { Fragment } from 'react'
+import { cx } from './cx.ts'
+import styles from './PhaseScrubber.module.css'
+
+export interface PhaseBar {
+  key: string
+  name: string
+  /** `planned` has not begun, `failed` got no answer. */
+  look: 'connecting' | 'open' | 'handshake' | 'sealed' | 'planned' | 'failed'
+  /** Microseconds; absent while planned. */
+  took?: number
+  /** Shown duration, as "118". */
+  shown?: string
+  /** First event. */
+  seq?: number
+}
+
+export interface PhaseScrubberProps {
+  phases: readonly PhaseBar[]
+  /** The playhead stands before this phase; absent: no playhead. */
+  playhead?: number | undefined
+  /** Phase of the selected event. */
+  current?: number | undefined
+  onSelect: (seq: number) => void
+}
+
+/** Flex weight of a phase: every phase stays readable, and ten times the time is visibly longer. */
+export const phaseWeight = (took: number | undefined): number => 4 + Math.log2(1 + (took ?? 0) / 1000)
+
+export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScrubberProps) {
+  return (
+    <fieldset className={styles.phases} aria-label="Phases of the dialogue">
+      {phases.map((phase, index) => (
+        <Fragment key={phase.key}>
+          {playhead === index && <span className={styles.play} />}
+          <button
+            type="button"
+            className={cx(styles.phase, styles[phase.look], current === index && styles.current)}
+            style={{ flex: phaseWeight(phase.took) }}
+            disabled={phase.seq === undefined}
+            aria-label={phase.shown ? `${phase.name}, ${phase.shown} milliseconds` : `${phase.name}, planned`}
+            {...(current === index ? { 'aria-current': 'step' as const } : {})}
+            onClick={() => phase.seq !== undefined && onSelect(phase.seq)}
+          >
+            <i className={styles.bar} />
+            <span className={styles.foot}>
+              <span>{phase.name}</span>
+              <span className={styles.ms}>{phase.shown}</span>
+            </span>
+          </button>
+        </Fragment>
+      ))}
+      {playhead === phases.length && <span className={styles.play} />}
+    </fieldset>
+  )
+}

@@ -1,0 +1,95 @@
+/**
+ * Owns: a list of which only the visible rows are drawn. Heights live in a Fenwick tree (model/rowWindow), because the
+ * usual virtualisers lay every row out again whenever the count changes, which a live dialogue of a million events
+ * does all the time. Keyboard focus stays on the list; the active row is named by aria-activedescendant.
+ */
+import { useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { moveByKey } from '#renderer/model/rowKeys.ts'
+import { RowWindow, type RowKey } from '#renderer/model/rowWindow.ts'
+import { cx } from './cx.ts'
+import { useRowWindow } from './useRowWindow.ts'
+import styles from './VirtualList.module.css'
+
+export interface VirtualListHandle {
+  focus: () => void
+  reveal: (index: number) => void
+}
+
+export interface VirtualListProps {
+  label: string
+  count: number
+  /** Rows before this one are final: neither their kind nor their order changes. Default: none. */
+  settled?: number
+  /** Changes when rows before `settled` were replaced, as by a filter. */
+  resetKey?: RowKey
+  /** First guess in pixels; a drawn row is measured. */
+  estimate: (index: number) => number
+  /** A row that can be active carries role="option", its id, and aria-selected. */
+  render: (index: number) => ReactNode
+  rowKey: (index: number) => RowKey
+  optionId: (index: number) => string
+  /** The active row, -1 for none. It is brought in sight when it changes. */
+  active: number
+  onActive: (index: number) => void
+  /** True for rows that cannot be active (heads, bands). */
+  skip?: (index: number) => boolean
+  onEnter?: (index: number) => void
+  /** Other keys; `true` when handled. */
+  onKey?: (event: KeyboardEvent) => boolean
+  /** J and K move like the arrows. */
+  letters?: boolean
+  /** Keep the end in sight while rows arrive. */
+  follow?: boolean
+  onFollow?: (follow: boolean) => void
+  className?: string | undefined
+  ref?: Ref<VirtualListHandle>
+}
+
+function keyHandler(props: VirtualListProps) {
+  return (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    const next = moveByKey(event.key, props, props.letters ?? true)
+    if (next !== null) props.onActive(next)
+    else if (event.key === 'Enter' && props.active >= 0 && props.onEnter) props.onEnter(props.active)
+    else if (!props.onKey?.(event)) return
+    event.preventDefault()
+  }
+}
+
+export function VirtualList(props: VirtualListProps) {
+  const { label, active, render, rowKey, optionId, ref } = props
+  const viewport = useRef<HTMLDivElement>(null)
+  const [rows] = useState(() => new RowWindow())
+  const { first, last, onScroll, reveal } = useRowWindow(viewport, rows, props)
+  useImperativeHandle(ref, () => ({ focus: () => viewport.current?.focus(), reveal }))
+
+  const drawn = Array.from({ length: last - first + 1 }, (_, place) => first + place)
+  const inSight = active >= first && active <= last
+  return (
+    <div
+      ref={viewport}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot hold rows of several parts
+      role="listbox"
+      aria-label={label}
+      aria-activedescendant={inSight ? optionId(active) : undefined}
+      tabIndex={0}
+      className={cx(styles.viewport, props.className)}
+      onScroll={onScroll}
+      onKeyDown={keyHandler(props)}
+    >
+      <div className={styles.space} role="presentation" style={{ height: rows.heights.total }}>
+        {drawn.map((index) => (
+          <div
+            key={rowKey(index)}
+            role="presentation"
+            data-virtual-row={index}
+            className={styles.row}
+            style={{ transform: `translateY(${rows.heights.offset(index)}px)` }}
+          >
+            {render(index)}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
