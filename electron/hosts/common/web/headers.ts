@@ -1,0 +1,35 @@
+/** Owns: the headers of every answer. No CORS header, ever: no other page has business here. */
+
+/** Directives of the content policy, by name. The page needs its own scripts, styles, fonts and images, and its socket. */
+export type ContentPolicy = Record<string, string>
+
+export const pagePolicy = (host: string): ContentPolicy => ({
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data: blob:",
+  'font-src': "'self'",
+  // Not every browser counts a WebSocket of the same origin as 'self'.
+  'connect-src': `'self' ws://${host}`,
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+})
+
+export const policyText = (policy: ContentPolicy): string =>
+  Object.entries(policy)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
+
+export function securityHeaders(policy: ContentPolicy): Record<string, string> {
+  return {
+    'Content-Security-Policy': policyText(policy),
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'Cache-Control': 'no-store',
+  }
+}
