@@ -1,0 +1,138 @@
+/**
+ * Owns: message content in the database: chunks as they come, the finishing row, what becomes of it. A content whose
+ * chunk could not be stored is poisoned: everything later of it fails too, so that no message has a hole.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { chunkSize, rowOf, rowsOf } from './schema.ts'
+import { StoreError } from './types.ts'
+import type { Bytes, FinishContent, PutChunk } from './wireTypes.ts'
+
+interface OpenContent {
+  n: number
+  chunks: number
+  size: number
+}
+
+/** A content that has just been finished. */
+export interface Finished {
+  n: number
+  size: number
+}
+
+export class ContentRows {
+  readonly #insert
+  readonly #insertChunk
+  readonly #finish
+  readonly #remove
+  readonly #removeChunks
+  readonly #find
+  readonly #chunks
+  readonly #open = new Map<number, OpenContent>()
+  readonly #poisoned = new Map<number, unknown>()
+  /** What `#open` held before this transaction, so that a rollback can restore it. */
+  readonly #before = new Map<number, OpenContent | undefined>()
+  #last: number
+
+  constructor(db: DatabaseSync) {
+    this.#insert = db.prepare(
+      'INSERT INTO contents (n, session, body, size, done, message) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    this.#insertChunk = db.prepare('INSERT INTO chunks (row, bytes) VALUES (?, ?)')
+    this.#finish = db.prepare('UPDATE contents SET size = ?, done = 1, message = ? WHERE n = ?')
+    this.#remove = db.prepare('DELETE FROM contents WHERE n = ?')
+    this.#removeChunks = db.prepare('DELETE FROM chunks WHERE row BETWEEN ? AND ?')
+    this.#find = db.prepare(
+      'SELECT n, size, message FROM contents WHERE session = ? AND body = ? AND done = 1',
+    )
+    this.#chunks = db.prepare('SELECT bytes FROM chunks WHERE row BETWEEN ? AND ? ORDER BY row')
+    this.#last = Number(db.prepare('SELECT max(n) AS n FROM contents').get()?.['n'] ?? 0)
+  }
+
+  chunk({ writer, session, body, bytes }: PutChunk): void {
+    this.#refusePoisoned(writer)
+    let open = this.#touch(writer)
+    if (open === undefined) {
+      open = { n: ++this.#last, chunks: 0, size: 0 }
+      this.#insert.run(open.n, session, body, 0, 0, null)
+    }
+    this.#insertChunk.run(rowOf(open.n, open.chunks), bytes)
+    this.#open.set(writer, { n: open.n, chunks: open.chunks + 1, size: open.size + bytes.byteLength })
+  }
+
+  /** `message`: number of the message row that this content belongs to. */
+  finish({ writer, session, body, bytes }: FinishContent, message: number | null): Finished {
+    this.#refusePoisoned(writer)
+    const open = this.#touch(writer)
+    const n = open?.n ?? ++this.#last
+    const size = (open?.size ?? 0) + bytes.byteLength
+    if (bytes.byteLength > 0) this.#insertChunk.run(rowOf(n, open?.chunks ?? 0), bytes)
+    if (open === undefined) this.#insert.run(n, session, body, size, 1, message)
+    else this.#finish.run(size, message, n)
+    this.#open.delete(writer)
+    return { n, size }
+  }
+
+  discard(writer: number): void {
+    const open = this.#touch(writer)
+    this.#open.delete(writer)
+    this.#poisoned.delete(writer)
+    if (open !== undefined) this.remove(open.n)
+  }
+
+  /** Everything more of this content fails with the same error, until it is discarded or finished (which fails). */
+  poison(writer: number, error: unknown): void {
+    this.#poisoned.set(writer, error)
+  }
+
+  remove(n: number): void {
+    this.#removeChunks.run(...rowsOf(n))
+    this.#remove.run(n)
+  }
+
+  find(session: string, body: number): (Finished & { message: number | null }) | null {
+    const row = this.#find.get(session, body)
+    if (row === undefined) return null
+    return { n: Number(row['n']), size: Number(row['size']), message: row['message'] === null ? null : Number(row['message']) } // prettier-ignore
+  }
+
+  /** Octets [from, from + size) of a finished content, as far as they go. */
+  read({ n, size: total }: Finished, from: number, size: number): Bytes {
+    const end = Math.min(total, from + size)
+    if (end <= from) return { bytes: new Uint8Array(0), total }
+    const whole = new Uint8Array(end - from)
+    let index = Math.floor(from / chunkSize)
+    const lastIndex = Math.floor((end - 1) / chunkSize)
+    for (const row of this.#chunks.iterate(rowOf(n, index), rowOf(n, lastIndex))) {
+      const bytes = row['bytes']
+      if (!(bytes instanceof Uint8Array))
+        throw new StoreError('corrupt', `Content ${n} is not made of octets.`)
+      const start = index * chunkSize
+      whole.set(bytes.subarray(Math.max(0, from - start), end - start), Math.max(0, start - from))
+      index++
+    }
+    if (index !== lastIndex + 1) throw new StoreError('corrupt', `Content ${n} lacks a chunk.`)
+    return { bytes: whole, total }
+  }
+
+  committed(): void {
+    this.#before.clear()
+  }
+
+  rolledBack(): void {
+    for (const [writer, open] of this.#before) {
+      if (open === undefined) this.#open.delete(writer)
+      else this.#open.set(writer, open)
+    }
+    this.#before.clear()
+  }
+
+  #touch(writer: number): OpenContent | undefined {
+    const open = this.#open.get(writer)
+    if (!this.#before.has(writer)) this.#before.set(writer, open)
+    return open
+  }
+
+  #refusePoisoned(writer: number): void {
+    if (this.#poisoned.size > 0 && this.#poisoned.has(writer)) throw this.#poisoned.get(writer)
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Owns: what the Inbox list shows of a message: From, To, Subject and the number of attachments, read from its octets
+ * with fixed limits. The whole message is read elsewhere; this runs for every message that arrives.
+ */
+import { fromUtf8 } from '#shared/bytes/bytes.ts'
+import { decodeWords } from 'postal-mime'
+
+export interface HeadSummary {
+  from: string
+  to: string
+  subject: string
+  attachments: number
+}
+
+/** Octets of the header that are looked at, and characters of a field that are kept. */
+const headLimit = 64 * 1024
+const fieldLimit = 500
+
+const latin1 = new TextDecoder('latin1')
+
+/** End of the header: octets before the first empty line, at most `headLimit`. */
+function headEnd(bytes: Uint8Array): number {
+  const end = Math.min(bytes.length, headLimit)
+  for (let at = bytes.indexOf(0x0a); at >= 0 && at < end; at = bytes.indexOf(0x0a, at + 1)) {
+    if (bytes[at + 1] === 0x0a || (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a)) return at
+  }
+  return end
+}
+
+/** Value of the first field of this name, unfolded (RFC 5322 §2.2.3) and decoded (RFC 2047, RFC 6532). */
+function field(head: string, name: string): string {
+  const found = new RegExp(`(?:^|\\n)${name}[ \\t]*:((?:[^\\n]|\\n[ \\t])*)`, 'i').exec(head)
+  if (found === null) return ''
+  const value = found[1]!.replace(/\r?\n(?=[ \t])/g, '').trim()
+  const cut = value.slice(0, fieldLimit * 4)
+  let decoded = cut
+  try {
+    decoded = decodeWords(cut)
+  } catch {
+    // An encoded word in a charset nobody knows: as written.
+  }
+  // eslint-disable-next-line no-control-regex -- control octets would break a list's line
+  return decoded.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, fieldLimit)
+}
+
+/** `first`: octets from the message's beginning. `attachments` is counted by PartScanner. */
+export function readHead(first: Uint8Array, attachments: number): HeadSummary {
+  const bytes = first.subarray(0, headEnd(first))
+  const head = fromUtf8(bytes) ?? latin1.decode(bytes)
+  return { from: field(head, 'from'), to: field(head, 'to'), subject: field(head, 'subject'), attachments }
+}

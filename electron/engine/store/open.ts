@@ -1,0 +1,120 @@
+/**
+ * Owns: opening the database file: access for its owner only, one process at a time, a damaged file set aside, what a
+ * crash left unfinished tidied up.
+ */
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { codeOf } from './faults.ts'
+import { migrate } from './schema.ts'
+import { StoreError } from './types.ts'
+import type { WorkerOptions } from './wireTypes.ts'
+
+export interface Opened {
+  db: DatabaseSync
+  path: string
+  notices: string[]
+}
+
+export const databasePath = (folder: string): string => join(folder, 'relayscope.db')
+const suspectPath = (path: string): string => `${path}.suspect`
+
+/** Remembers damage met while running, so that the next start checks the whole file. */
+export function markSuspect(path: string): void {
+  try {
+    writeFileSync(suspectPath(path), '', { mode: 0o600 })
+  } catch {
+    // A disk that takes no empty file either: the damage will show itself again.
+  }
+}
+
+function connect(path: string, busyTimeout: number): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: busyTimeout, enableForeignKeyConstraints: true })
+  try {
+    // One process only: counters and caches live in memory, and WAL then needs no shared-memory file.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE')
+    db.exec('PRAGMA page_size = 8192')
+    db.exec('PRAGMA journal_mode = WAL')
+    // Each commit is synced: it is the promise behind a 250 reply.
+    db.exec('PRAGMA synchronous = FULL')
+    // Checkpoints are made by the worker when it is idle or the log is long, not inside a commit.
+    db.exec('PRAGMA wal_autocheckpoint = 0')
+    db.exec(`PRAGMA journal_size_limit = ${64 << 20}`)
+    db.exec('PRAGMA cache_size = -16384')
+    db.exec('PRAGMA temp_store = MEMORY')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function check(db: DatabaseSync, path: string): void {
+  if (!existsSync(suspectPath(path))) return
+  const found = db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check']
+  if (found !== 'ok') throw new StoreError('corrupt', `${path}: ${String(found)}`)
+  rmSync(suspectPath(path), { force: true })
+}
+
+/** Sessions that were live and contents that were being written when the program stopped. */
+function tidy(db: DatabaseSync): void {
+  db.exec(`
+    BEGIN IMMEDIATE;
+    UPDATE sessions SET ended = 1, summary = json_set(summary, '$.state', 'ended', '$.tone', 'warn', '$.words', 'Broken off: Relayscope stopped')
+      WHERE n IN (SELECT n FROM sessions WHERE indexed = 0) AND ended = 0;
+    DELETE FROM chunks WHERE row >= (SELECT min(n) FROM contents WHERE done = 0) * 1048576
+      AND row / 1048576 IN (SELECT n FROM contents WHERE done = 0);
+    DELETE FROM contents WHERE done = 0;
+    COMMIT`)
+}
+
+function tryOpen(path: string, busyTimeout: number): Opened {
+  const db = connect(path, busyTimeout)
+  try {
+    const notices = migrate(db, path)
+    check(db, path)
+    tidy(db)
+    return { db, path, notices }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Renames the database and its log beside it; answers with the new path. */
+function setAside(path: string, now: Date): string {
+  const stamp = now.toISOString().replace(/[:.]/g, '-')
+  const aside = path.replace(/\.db$/, `.damaged-${stamp}.db`)
+  for (const end of ['', '-wal', '-shm']) {
+    if (existsSync(path + end)) renameSync(path + end, aside + end)
+  }
+  rmSync(suspectPath(path), { force: true })
+  return aside
+}
+
+/** Throws StoreError, or an error that `faultOf` understands. */
+export function openDatabase({ folder, busyTimeout }: WorkerOptions, now = new Date()): Opened {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const path = databasePath(folder)
+  // Made here so that it is never readable by others, not for a moment; SQLite gives its log the same mode.
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
+  try {
+    return tryOpen(path, busyTimeout)
+  } catch (error) {
+    if (codeOf(error) !== 'corrupt') throw error
+    const aside = setAside(path, now)
+    closeSync(openSync(path, 'a', 0o600))
+    const opened = tryOpen(path, busyTimeout)
+    return { ...opened, notices: [`The database was damaged. It was set aside as ${aside}, and a new one was begun.`, ...opened.notices] } // prettier-ignore
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * Owns: the tables. Shaped for appending: rows are added at the right edge of few b-trees, events as segments (text of
+ * many events) and content as chunks, so a small session or message costs a handful of row insertions.
+ *
+ * A segment's or chunk's row number carries its owner: `owner * 2^20 + index`. That keeps a session's segments and a
+ * content's chunks together and in order without a second index, and below 2^53 for 8 billion owners.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { StoreError } from './types.ts'
+
+/** "RLYS": says whose file this is (PRAGMA application_id). */
+export const applicationId = 0x52_4c_59_53
+
+/** Octets of a chunk; only the last of a content is shorter, so a range is found by division. */
+export const chunkSize = 256 * 1024
+const perOwner = 2 ** 20
+
+export const rowOf = (owner: number, index: number): number => {
+  if (index >= perOwner) throw new StoreError('failed', `More than ${perOwner} parts in one session or body.`)
+  return owner * perOwner + index
+}
+/** First and last possible row of an owner. */
+export const rowsOf = (owner: number): [number, number] => [owner * perOwner, owner * perOwner + perOwner - 1]
+
+const first = `
+  CREATE TABLE sessions (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
+    ended INTEGER NOT NULL,
+    indexed INTEGER NOT NULL DEFAULT 0,
+    events INTEGER NOT NULL,
+    segments INTEGER NOT NULL,
+    summary TEXT NOT NULL
+  );
+  CREATE INDEX sessions_source ON sessions (source, id);
+  CREATE INDEX sessions_todo ON sessions (n) WHERE indexed = 0;
+
+  CREATE TABLE segments (row INTEGER PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL, lines TEXT NOT NULL);
+
+  CREATE TABLE contents (
+    n INTEGER PRIMARY KEY,
+    session TEXT NOT NULL,
+    body INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    done INTEGER NOT NULL,
+    message INTEGER,
+    UNIQUE (session, body)
+  );
+  CREATE TABLE chunks (row INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+
+  CREATE TABLE messages (
+    n INTEGER PRIMARY KEY,
+    content INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    session TEXT NOT NULL,
+    receivedAt TEXT NOT NULL,
+    mailFrom TEXT NOT NULL,
+    rcptTo TEXT NOT NULL,
+    port INTEGER NOT NULL,
+    sealed INTEGER NOT NULL,
+    user TEXT,
+    size INTEGER NOT NULL,
+    unread INTEGER NOT NULL DEFAULT 1,
+    indexed INTEGER NOT NULL DEFAULT 0,
+    fromText TEXT,
+    toText TEXT,
+    subject TEXT,
+    attachments INTEGER
+  );
+  CREATE INDEX messages_todo ON messages (n) WHERE indexed = 0;
+
+  CREATE TABLE settings (key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE VIRTUAL TABLE sessionText USING fts5 (host, words, wire, content = '', contentless_delete = 1);
+  CREATE VIRTUAL TABLE messageText USING fts5 (sender, recipient, subject, envelope, body, content = '', contentless_delete = 1);
+`
+
+/** One SQL text per version, in order; a released one is never changed. */
+export const migrations: readonly string[] = [first]
+
+const pragma = (db: DatabaseSync, name: string): number => {
+  const value = db.prepare(`PRAGMA ${name}`).get()?.[name]
+  return typeof value === 'number' ? value : 0
+}
+
+/**
+ * Brings a database to the newest version, each step in its own transaction. Answers with what was done, in words.
+ * Throws StoreError `failed` for a newer version or a file of another program.
+ */
+export function migrate(db: DatabaseSync, path: string, steps = migrations): string[] {
+  const owner = pragma(db, 'application_id')
+  const version = pragma(db, 'user_version')
+  const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n']
+  if (owner !== applicationId && (owner !== 0 || tables !== 0)) {
+    throw new StoreError('failed', `${path} is a database of another program. Move it away, or choose another data folder.`) // prettier-ignore
+  }
+  if (version > steps.length) {
+    throw new StoreError(
+      'failed',
+      `${path} was written by a newer Relayscope (database version ${version}, this program knows ${steps.length}). Update Relayscope, or choose another data folder.`,
+    )
+  }
+  for (let step = version; step < steps.length; step++) {
+    db.exec(
+      `BEGIN IMMEDIATE; ${steps[step]!}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${step + 1}; COMMIT`,
+    )
+  }
+  return version === 0 || version === steps.length
+    ? []
+    : [`The database was brought from version ${version} to ${steps.length}.`]
+}

@@ -1,0 +1,122 @@
+/**
+ * Owns: filling the full-text index while the store is idle. What is not yet in it is marked in the database, so a
+ * crash loses nothing. A slice is small: a write that arrives meanwhile waits for one slice at most.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import PostalMime from 'postal-mime'
+import { shownText } from '#shared/transcript/shown.ts'
+import type { ContentRows } from './contentRows.ts'
+import type { OwnWrite } from './groupCommit.ts'
+import type { SessionRows } from './sessionRows.ts'
+import { summarizeContent } from './summaries.ts'
+
+const sliceSize = 16
+/** Characters of one transcript's or message's text that are searchable, and octets that are parsed for them. */
+const textLimit = 64 * 1024
+const parseLimit = 256 * 1024
+
+type Row = Record<string, unknown>
+const text = (row: object, name: string): string => {
+  const value: unknown = Reflect.get(row, name)
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+}
+const parsed = (json: string): object => {
+  const value: unknown = JSON.parse(json)
+  return typeof value === 'object' && value !== null ? value : {}
+}
+
+/** Lines and replies of stored events as they are shown, and the addresses dialled. */
+function wireText(lines: string[]): string {
+  let all = ''
+  for (const line of lines) {
+    if (all.length > textLimit) break
+    const event = parsed(line)
+    const kind = text(event, 'kind')
+    if (kind === 'line' || kind === 'reply') all += `${shownText(text(event, 'raw'))}\n`
+    else if (kind === 'connect') all += `${text(event, 'address')}\n`
+    else if (kind === 'resolve' || kind === 'finding')
+      all += `${text(event, 'name')} ${text(event, 'code')}\n`
+  }
+  return all.slice(0, textLimit)
+}
+
+/** Readable text of a message; its raw text when the parser gives up. */
+async function bodyText(bytes: Uint8Array): Promise<string> {
+  try {
+    const mail = await PostalMime.parse(bytes)
+    const names = mail.attachments.map((part) => part.filename ?? '').join(' ')
+    return `${names} ${mail.text ?? (mail.html ?? '').replace(/<[^>]{0,2000}>/g, ' ')}`.slice(0, textLimit)
+  } catch {
+    return Buffer.from(bytes).toString('latin1', 0, textLimit)
+  }
+}
+
+export class SearchIndex {
+  readonly #contents: ContentRows
+  readonly #sessions: SessionRows
+  readonly #sessionsTodo
+  readonly #messagesTodo
+  readonly #insertSession
+  readonly #insertMessage
+  readonly #sessionDone
+  readonly #messageDone
+
+  constructor(db: DatabaseSync, contents: ContentRows, sessions: SessionRows) {
+    this.#contents = contents
+    this.#sessions = sessions
+    this.#sessionsTodo = db.prepare(
+      'SELECT n, id, summary FROM sessions WHERE indexed = 0 AND ended = 1 ORDER BY n LIMIT ?',
+    )
+    this.#messagesTodo = db.prepare(
+      'SELECT n, content, size, mailFrom, rcptTo, fromText, toText, subject FROM messages WHERE indexed = 0 ORDER BY n LIMIT ?',
+    )
+    this.#insertSession = db.prepare('INSERT INTO sessionText (rowid, host, words, wire) VALUES (?, ?, ?, ?)')
+    this.#insertMessage = db.prepare(
+      'INSERT INTO messageText (rowid, sender, recipient, subject, envelope, body) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    // The guard: what was removed while its text was being read must not come back into the index.
+    this.#sessionDone = db.prepare('UPDATE sessions SET indexed = 1 WHERE n = ? AND id = ? AND indexed = 0')
+    this.#messageDone = db.prepare(
+      'UPDATE messages SET indexed = 1 WHERE n = ? AND content = ? AND indexed = 0',
+    )
+  }
+
+  /** Reads the next slice and answers with the writes that index it; none when everything is indexed. */
+  async slice(): Promise<OwnWrite[]> {
+    const writes = this.#sessionsTodo.all(sliceSize).map((row) => this.#session(row))
+    const messages = this.#messagesTodo.all(sliceSize)
+    for (const row of messages) writes.push(await this.#message(row))
+    return writes
+  }
+
+  #session(row: Row): OwnWrite {
+    const n = Number(row['n'])
+    const id = text(row, 'id')
+    const summary = parsed(text(row, 'summary'))
+    const host = `${text(summary, 'host')} ${text(summary, 'port')} ${text(summary, 'title')}`
+    const words = `${text(summary, 'words')} ${text(summary, 'source')}`
+    const lines = this.#sessions.read(id, 0, 500).flatMap((segment) => segment.lines.split('\n'))
+    const wire = wireText(lines)
+    return () => {
+      if (this.#sessionDone.run(n, id).changes > 0) this.#insertSession.run(n, host, words, wire)
+    }
+  }
+
+  async #message(row: Row): Promise<OwnWrite> {
+    const [n, content, size] = [Number(row['n']), Number(row['content']), Number(row['size'])]
+    const stored = { n: content, size }
+    const body = await bodyText(this.#contents.read(stored, 0, parseLimit).bytes)
+    const envelope = `${text(row, 'mailFrom')} ${text(row, 'rcptTo')}`
+    // A crash came between the commit and the reading of the header.
+    const late = row['subject'] === null ? summarizeContent(this.#contents, stored, null) : null
+    const [from, to, subject] =
+      late === null
+        ? [text(row, 'fromText'), text(row, 'toText'), text(row, 'subject')]
+        : [late.from, late.to, late.subject]
+    return (tables) => {
+      if (this.#messageDone.run(n, content).changes === 0) return
+      if (late !== null) tables.messages.setHead(n, late)
+      this.#insertMessage.run(n, from, to, subject, envelope, body)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/** Owns: all prepared access to one open database, and the dispatch of each write and read to its table's file. */
+import type { DatabaseSync } from 'node:sqlite'
+import { ContentRows } from './contentRows.ts'
+import { MessageRows, type Stored } from './messageRows.ts'
+import { SessionRows } from './sessionRows.ts'
+import type { ReadOp, ReadResult, WriteOp } from './wireTypes.ts'
+
+/** What a write leaves for later: rows removed, or a message that was stored. */
+export interface Applied {
+  count?: number
+  stored?: Stored
+}
+
+const nothing: Applied = {}
+
+export class Tables {
+  readonly contents
+  readonly sessions
+  readonly messages
+  readonly #getSetting
+  readonly #putSetting
+
+  constructor(db: DatabaseSync) {
+    this.contents = new ContentRows(db)
+    this.sessions = new SessionRows(db, this.contents)
+    this.messages = new MessageRows(db, this.contents)
+    this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
+    this.#putSetting = db.prepare(
+      'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
+    )
+  }
+
+  /** Runs inside a transaction. */
+  apply(op: WriteOp): Applied {
+    switch (op.type) {
+      case 'transcript':
+        this.sessions.put(op)
+        break
+      case 'chunk':
+        this.contents.chunk(op)
+        break
+      case 'finish':
+        if (op.message !== null) return { stored: this.messages.put(op) }
+        this.contents.finish(op, null)
+        break
+      case 'discard':
+        this.contents.discard(op.writer)
+        break
+      case 'removeTranscripts':
+        return { count: this.sessions.remove(op.sessions) }
+      case 'markMessages':
+        this.messages.mark(op.ids, op.unread)
+        break
+      case 'removeMessages':
+        return { count: this.messages.remove(op.ids) }
+      case 'clearMessages':
+        return { count: this.messages.clear() }
+      case 'putSetting':
+        this.#putSetting.run(op.key, op.json)
+        break
+    }
+    return nothing
+  }
+
+  read(op: ReadOp): ReadResult {
+    let value: ReadResult = null
+    switch (op.type) {
+      case 'listTranscripts':
+        value = this.sessions.list(op)
+        break
+      case 'getTranscript':
+        value = this.sessions.summary(op.session)
+        break
+      case 'readEvents':
+        value = this.sessions.read(op.session, op.after, op.max)
+        break
+      case 'readContent': {
+        const found = this.contents.find(op.session, op.body)
+        value = found === null ? null : this.contents.read(found, op.from, op.size)
+        break
+      }
+      case 'listMessages':
+        value = this.messages.list(op)
+        break
+      case 'getMessage':
+        value = this.messages.get(op.id)
+        break
+      case 'readMessage': {
+        const found = this.messages.content(op.id)
+        value = found === null ? null : this.contents.read(found, op.from, op.size)
+        break
+      }
+      case 'getSetting': {
+        const row = this.#getSetting.get(op.key)
+        value = row === undefined ? null : String(row['json'])
+        break
+      }
+    }
+    return value
+  }
+
+  committed(): void {
+    this.contents.committed()
+  }
+
+  rolledBack(): void {
+    this.contents.rolledBack()
+    this.sessions.rolledBack()
+    this.messages.rolledBack()
+  }
+}
