@@ -33,9 +33,9 @@ const obsoleteAuth = /^AUTH=(.*)$/i
 
 /** `text`: the lines of a 250 reply to EHLO, without codes. At most 200 capabilities are kept. */
 export function parseCapabilities(text: readonly string[]): Ehlo {
-  const ehlo: Ehlo = { name: (text[0] ?? '').trim().split(/\s+/)[0] ?? '', capabilities: [], unreadable: [] }
+  const ehlo: Ehlo = { name: words(text[0] ?? '')[0] ?? '', capabilities: [], unreadable: [] }
   for (const line of text.slice(1, 1 + maxCapabilities)) {
-    const [keyword = '', ...parameters] = line.trim().split(/\s+/)
+    const [keyword = '', ...parameters] = words(line)
     const old = obsoleteAuth.exec(keyword)
     if (old) {
       if (old[1]) parameters.unshift(old[1])
@@ -87,6 +87,10 @@ export function sessionLimits(capabilities: readonly Capability[]): SessionLimit
 /** `KEYWORD p1 p2` for a server's own EHLO reply. */
 export function printCapability({ keyword, parameters }: Capability): string {
   return [keyword, ...parameters].join(' ')
+}
+
+function words(line: string): string[] {
+  return line.split(/[ \t]+/).filter((word) => word !== '')
 }
 
 /** At most 15 digits, so that the number is exact. */

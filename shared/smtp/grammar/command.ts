@@ -22,7 +22,10 @@ export type Command =
   /** `size` in octets (RFC 3030 §2). */
   | { verb: 'BDAT'; size: number; last: boolean }
   | { verb: 'NOOP' | 'HELP' | 'VRFY' | 'EXPN'; text: string }
-  /** Not a verb of ours; `word` is the first word in upper case, at most 80 characters. Answer 500 5.5.1. */
+  /**
+   * Not a verb of ours; answer 500 5.5.1. `word` is the first word in upper case, at most 80 characters. It may be a
+   * secret (a response sent after a refused AUTH): never repeat it in a reply or an event.
+   */
   | { verb: 'unknown'; word: string }
 
 export type KnownVerb = Exclude<Command['verb'], 'unknown'>
@@ -80,7 +83,8 @@ export function parseCommand(line: Uint8Array): ParsedCommand {
   if (control !== undefined) {
     const field = verb ?? 'command'
     const expected = `character ${showValue(control)} is not allowed; write printable characters and end the line with CRLF`
-    const value = verb === 'AUTH' ? 'AUTH' : showValue(text)
+    // A line of no known verb may be a secret on its own (sent after a refused AUTH).
+    const value = verb === null || verb === 'AUTH' ? '' : showValue(text)
     return refuse({ field, value, expected }, verb, 500, '5.5.2')
   }
   const lenient: string[] = []
@@ -89,7 +93,7 @@ export function parseCommand(line: Uint8Array): ParsedCommand {
   if (verb === null) return { ok: true, command: { verb: 'unknown', word: firstWord(trimmed) }, lenient }
   const rest = trimmed.slice(verb.length + 1)
   if (rest.startsWith(' ')) lenient.push(`more than one space after ${verb}`)
-  const outcome = readers[verb]({ text: rest.trimStart(), lenient })
+  const outcome = readers[verb]({ text: rest.replace(/^ +/, ''), lenient })
   if ('command' in outcome) return { ok: true, command: outcome.command, lenient }
   return refuse(outcome.problem, verb, outcome.code ?? 501, outcome.enhanced ?? '5.5.4')
 }
@@ -156,7 +160,7 @@ function readPath(verb: 'MAIL' | 'RCPT', { text, lenient }: Argument): Outcome {
   const form = `write ${verb} ${lead}<local@domain>`
   if (text.slice(0, lead.length).toUpperCase() !== lead) return wrong(verb, text, form)
   const after = text.slice(lead.length)
-  const path = after.trimStart()
+  const path = after.replace(/^ +/, '')
   if (path !== after) lenient.push(`space after ${lead}`)
   if (path === '') return wrong(verb, text, form)
   const read = parsePath(path, mail ? 'reverse' : 'forward')
