@@ -1,0 +1,150 @@
+/**
+ * Owns: checking a request before anything is sent: each problem names its field, the value and what would be right.
+ * The password is judged and never shown.
+ */
+import { X509Certificate } from 'node:crypto'
+import { readingProtocol } from '#shared/diagnosis/ports.ts'
+import { fromBase64 } from '#shared/bytes/bytes.ts'
+import type { DialoguePlan, FieldProblem } from '#shared/rpc/contract/dialogue.ts'
+import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
+import { isPort, portMessage, readHost } from './host.ts'
+
+/** All problems of a plan; empty when it may be started. */
+export function checkPlan(plan: DialoguePlan): FieldProblem[] {
+  return [...checkTarget(plan), ...checkAuth(plan), ...checkMessage(plan), ...checkEnvelope(plan)]
+}
+
+/** A value as it is shown in a problem: cut, control characters spelt out. */
+export function shownValue(value: string): string {
+  const cut = value.length > 100 ? `${value.slice(0, 100)}…` : value
+  return cut.replace(/\p{Cc}/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
+const problem = (field: string, value: string, message: string): FieldProblem => ({
+  field,
+  value: shownValue(value),
+  message,
+})
+
+const hasControl = (text: string): boolean => /\p{Cc}/u.test(text)
+/** Also ends lines in some programs (U+0085 is a control anyway). */
+const hasLineEnd = (text: string): boolean => /[\r\n\0\u2028\u2029]/.test(text)
+
+function checkTarget({ target }: DialoguePlan): FieldProblem[] {
+  const found: FieldProblem[] = []
+  const host = readHost(target.host)
+  if (!host.ok) found.push(problem('target.host', target.host, host.message))
+  else if (!host.clean) {
+    const port = host.port === undefined ? '' : ` and ${host.port} as the port`
+    found.push(
+      problem(
+        'target.host',
+        target.host,
+        `The host is more than a name: write ${host.host} as the host${port}.`,
+      ),
+    )
+  }
+  const reads = readingProtocol(target.port)
+  if (!isPort(target.port)) found.push(problem('target.port', String(target.port), portMessage(target.port)))
+  else if (reads)
+    found.push(
+      problem(
+        'target.port',
+        String(target.port),
+        `Port ${target.port} is ${reads}: it reads mail and does not send any. To send use 587, 465 or 2525.`,
+      ),
+    )
+  if (target.ehloName !== undefined && !/^[\x21-\x7e]{1,255}$/.test(target.ehloName))
+    found.push(
+      problem(
+        'target.ehloName',
+        target.ehloName,
+        'The EHLO name is a host name or an address in brackets, without spaces: client.example.com or [192.0.2.1].',
+      ),
+    )
+  if (target.serverName !== undefined && !readHost(target.serverName).ok)
+    found.push(
+      problem(
+        'target.serverName',
+        target.serverName,
+        'The name for the certificate is a host name such as smtp.example.com.',
+      ),
+    )
+  if (target.ca !== undefined && !isPem(target.ca))
+    found.push(
+      problem(
+        'target.ca',
+        '',
+        'The trusted certificate cannot be read: give certificates in PEM, beginning with -----BEGIN CERTIFICATE-----.',
+      ),
+    )
+  return found
+}
+
+/** Whether every PEM block is a certificate, and there is at least one. */
+export function isPem(text: string): boolean {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
+  if (!blocks || text.length > 1 << 20) return false
+  try {
+    for (const block of blocks) new X509Certificate(block)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function checkAuth({ auth }: DialoguePlan): FieldProblem[] {
+  const found: FieldProblem[] = []
+  if (auth.mechanism === 'none') return found
+  const wanted = auth.mechanism !== 'auto' || auth.password !== ''
+  if (auth.user === '' && wanted)
+    found.push(problem('auth.user', '', 'There is no user: give the user name, or choose no authentication.'))
+  if (hasControl(auth.user))
+    found.push(problem('auth.user', auth.user, 'The user name has a control character or line end in it.'))
+  if (hasLineEnd(auth.password))
+    found.push(
+      problem(
+        'auth.password',
+        '********',
+        'The password has a line end or a null character in it; perhaps it was pasted with one.',
+      ),
+    )
+  return found
+}
+
+function checkMessage({ message }: DialoguePlan): FieldProblem[] {
+  if (!message) return []
+  const found = checkOne('message.from', message.from)
+  found.push(...message.to.flatMap((value, i) => checkOne(`message.to[${i}]`, value)))
+  found.push(...message.cc.flatMap((value, i) => checkOne(`message.cc[${i}]`, value)))
+  if (hasLineEnd(message.subject))
+    found.push(problem('message.subject', message.subject, 'The subject is one line, without line ends.'))
+  if (message.raw !== undefined && fromBase64(message.raw) === null)
+    found.push(problem('message.raw', message.raw, 'The message’s octets are given in base64 (RFC 4648 §4).'))
+  return found
+}
+
+/** `''` is judged too: an address is needed wherever this is called. */
+function checkOne(field: string, value: string): FieldProblem[] {
+  if (value.trim() === '')
+    return [problem(field, value, 'There is no address: write one such as anna@example.com.')]
+  const checked = checkAddress(value)
+  return checked.ok ? [] : [problem(field, value, checked.problem)]
+}
+
+function checkEnvelope(plan: DialoguePlan): FieldProblem[] {
+  const { message, envelopeFrom, envelopeTo } = plan
+  const found: FieldProblem[] = []
+  if (envelopeFrom) found.push(...checkOne('envelopeFrom', envelopeFrom))
+  found.push(...(envelopeTo ?? []).flatMap((value, i) => checkOne(`envelopeTo[${i}]`, value)))
+  const recipients = envelopeTo ?? [...(message?.to ?? []), ...(message?.cc ?? [])]
+  if (message && recipients.length === 0)
+    found.push(
+      problem(
+        envelopeTo ? 'envelopeTo' : 'message.to',
+        '',
+        'There is no recipient: give at least one address.',
+      ),
+    )
+  return found
+}

@@ -1,0 +1,303 @@
+/**
+ * Owns: running one client machine over one connection: its effects become writes, timers, TLS and events; what happens
+ * becomes its inputs. The machine decides, the gate holds, this file only carries. Order is kept by one loop: an input is
+ * worked off whole, then a line is sent, then the next input.
+ */
+import type { ClientMachine } from '#shared/smtp/machine/options.ts'
+import type { Effect, Input, Note, Outcome, Outgoing, Tls } from '#shared/smtp/machine/types.ts'
+import type { Phase } from '#shared/transcript/event.ts'
+import type { Connection, ConnectionEnd } from './connection.ts'
+import type { ContentKeeper, MessageSource } from './content.ts'
+import type { Gate } from './gate.ts'
+import type { Journal } from './journal.ts'
+import { noteEvent } from './notes.ts'
+import { Timers } from './timers.ts'
+
+export interface DriverParts {
+  machine: ClientMachine
+  connection: Connection
+  journal: Journal
+  gate: Gate
+  content: MessageSource | null
+  /** Opened when content is asked for, so that a session without content keeps none. */
+  openKeeper?: (() => ContentKeeper) | undefined
+  signal?: AbortSignal | undefined
+  /** Told once, with the first octets that the server says. */
+  onFirstBytes?: (() => void) | undefined
+  /** A mistake of this program, for the log; the session ends as failed. */
+  onDefect?: ((error: unknown) => void) | undefined
+  /** Told when an upgrade to TLS failed, before the machine hears of it. */
+  onTlsFailed?: (() => void) | undefined
+}
+
+/** Octets a server may say in one dialogue. The machine bounds lines; this bounds their number. */
+const maxInbound = 32 << 20
+
+export class Driver {
+  readonly #parts: DriverParts
+  readonly #timers = new Timers((timer) => this.#feed({ type: 'elapsed', timer }))
+  readonly #inputs: Input[] = []
+  readonly #lines: { line: Outgoing; free: boolean }[] = []
+  readonly #abort = (): void => this.stop('cancelled', 'Cancelled by the user.')
+  #finish: (outcome: Outcome) => void = () => {}
+  #outcome: Outcome | undefined
+  #busy = false
+  #full = false
+  #pull: number | undefined
+  #inbound = 0
+  #keeper: ContentKeeper | undefined
+  #keeping: Promise<void> = Promise.resolve()
+  #tlsFailed = false
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts
+  }
+
+  /** Runs the session to its end; `tls` when implicit TLS is already made. Never rejects. */
+  run(tls: Tls | undefined): Promise<Outcome> {
+    const { connection, gate, machine, signal } = this.#parts
+    const finished = new Promise<Outcome>((resolve) => (this.#finish = resolve))
+    gate.connect(machine, {
+      release: (line, bytes) => this.#release(line, bytes),
+      skip: (line) => this.#skip(line),
+      insert: (bytes) => this.#insert(bytes),
+      drop: () => this.stop('dropped', 'The connection was dropped by hand.'),
+      finish: (held) => {
+        this.#inputs.push({ type: 'finish' })
+        if (held) this.#skip(held)
+        else this.#turn()
+      },
+    })
+    signal?.addEventListener('abort', this.#abort, { once: true })
+    connection.listen({
+      bytes: (bytes) => this.#received(bytes),
+      drained: () => this.#drained(),
+      ended: (end) => this.#ended(end),
+    })
+    if (signal?.aborted) this.#abort()
+    else this.#feed({ type: 'opened', tls })
+    return finished
+  }
+
+  /** Ends it at once and without a word to the server: a person's doing. */
+  stop(how: 'dropped' | 'cancelled', message: string): void {
+    if (this.#outcome) return
+    this.#parts.connection.destroy()
+    this.#feed({ type: 'ended', how: 'dropped', message })
+    // The machine says `done` in answer; this is for one that does not.
+    this.#done({ how: 'dropped', by: 'person', message: how === 'cancelled' ? 'Cancelled.' : message })
+  }
+
+  /** Ends it because of something found beside the protocol: the outcome is the given one. */
+  abandon(outcome: Outcome): void {
+    if (this.#outcome) return
+    this.#parts.connection.destroy()
+    this.#done(outcome)
+  }
+
+  /** Resolves when the sent octets are kept. */
+  kept(): Promise<void> {
+    return this.#keeping
+  }
+
+  #feed(input: Input): void {
+    if (this.#outcome) return
+    this.#inputs.push(input)
+    this.#turn()
+  }
+
+  /** Works until nothing is left to do. Lines of one turn leave in one write. */
+  #turn(): void {
+    if (this.#busy) return
+    this.#busy = true
+    const { connection, machine } = this.#parts
+    connection.cork()
+    try {
+      while (!this.#outcome) {
+        const input = this.#inputs.shift()
+        if (input) for (const effect of machine.handle(input)) this.#apply(effect, input.type === 'insert')
+        else if (!this.#sendNext()) break
+      }
+    } catch (error) {
+      this.#parts.onDefect?.(error)
+      this.abandon({ how: 'failed', by: 'this-computer', message: 'This program failed; see its log.' })
+    } finally {
+      connection.uncork()
+      this.#busy = false
+    }
+  }
+
+  #apply(effect: Effect, free: boolean): void {
+    const { connection } = this.#parts
+    switch (effect.type) {
+      case 'send':
+        // An inserted line goes before the one that is held, and is not held itself.
+        if (free) this.#lines.unshift({ line: effect.line, free })
+        else this.#lines.push({ line: effect.line, free })
+        return
+      case 'note':
+        return this.#note(effect.note)
+      case 'arm':
+        return this.#timers.arm(effect.timer, effect.ms)
+      case 'disarm':
+        return this.#timers.disarm(effect.timer)
+      case 'secure':
+        return this.#secure()
+      case 'pull':
+        this.#pull = effect.max
+        return this.#answerPull()
+      case 'close':
+        return connection.close()
+      case 'done':
+        return this.#done(effect.outcome)
+      case 'content':
+      case 'ask':
+        throw new Error(`a client machine has no effect ${effect.type}`)
+    }
+  }
+
+  #note(note: Note): void {
+    const { journal, connection, gate } = this.#parts
+    const event = noteEvent(note, connection.sealed, journal.recorder.seq)
+    if (event.kind === 'finding') {
+      const { kind: _, direction: __, ...finding } = event
+      if (!this.#betterKnown(finding.phase)) journal.find(finding)
+      return
+    }
+    journal.write(event)
+    if (note.kind === 'reply') gate.replied(note.code)
+  }
+
+  /**
+   * The machine sees only octets. Of a greeting (its time, a TLS trial) and of a failed handshake (alerts, the answer's
+   * octets) the diagnosis knows more and says it itself.
+   */
+  #betterKnown(phase: Phase): boolean {
+    return phase === 'banner' || (this.#tlsFailed && (phase === 'tls' || phase === 'starttls'))
+  }
+
+  /** Sends the first line that waits; false when there is none or it is held. */
+  #sendNext(): boolean {
+    const next = this.#lines[0]
+    if (!next || (this.#parts.gate.holding && !next.free)) return false
+    if (!next.free && !this.#parts.gate.admit(next.line)) return false
+    this.#lines.shift()
+    this.#write(next.line)
+    return true
+  }
+
+  #write(line: Outgoing, bytes?: Uint8Array): void {
+    const { connection } = this.#parts
+    const roomy = connection.write(bytes ?? line.bytes)
+    this.#inputs.push(bytes ? { type: 'sent', id: line.id, bytes } : { type: 'sent', id: line.id })
+    if (line.kind !== 'body') return
+    if (roomy) this.#inputs.push({ type: 'drained' })
+    else this.#full = true
+  }
+
+  #release(line: Outgoing, bytes?: Uint8Array): void {
+    this.#lines.splice(
+      this.#lines.findIndex((entry) => entry.line === line),
+      1,
+    )
+    this.#write(line, bytes)
+    this.#turn()
+  }
+
+  #skip(line: Outgoing): void {
+    this.#lines.splice(
+      this.#lines.findIndex((entry) => entry.line === line),
+      1,
+    )
+    this.#feed({ type: 'skipped', id: line.id })
+  }
+
+  #insert(bytes: Uint8Array): void {
+    this.#feed({ type: 'insert', bytes })
+  }
+
+  #received(bytes: Uint8Array): void {
+    if (this.#inbound === 0) this.#parts.onFirstBytes?.()
+    this.#inbound += bytes.length
+    if (this.#inbound <= maxInbound) return this.#feed({ type: 'bytes', bytes })
+    this.abandon({
+      how: 'failed',
+      by: 'server',
+      message: `The server said more than ${maxInbound >> 20} MiB in one dialogue; it was cut off.`,
+    })
+  }
+
+  #drained(): void {
+    if (!this.#full) return
+    this.#full = false
+    this.#feed({ type: 'drained' })
+    this.#answerPull()
+  }
+
+  #ended(end: ConnectionEnd): void {
+    const words = end.fault ? ` (${end.fault.message})` : ''
+    const message =
+      end.how === 'closed'
+        ? 'The server closed the connection.'
+        : end.how === 'reset'
+          ? 'The connection was reset.'
+          : `The connection failed${words}.`
+    this.#feed({ type: 'ended', how: end.how, message })
+  }
+
+  #secure(): void {
+    const { connection } = this.#parts
+    connection.uncork()
+    void connection.secure().then((result) => {
+      if (result.ok) return this.#feed({ type: 'secured', tls: result.tls })
+      const { how, message } = result
+      this.#tlsFailed = true
+      this.#parts.onTlsFailed?.()
+      if (how === 'cancelled') return this.stop('cancelled', message)
+      if (how === 'refused') return this.abandon({ how: 'refused', by: 'this-computer', message })
+      return this.#feed({ type: 'ended', how, message: `TLS could not be made: ${message}.` })
+    })
+  }
+
+  /** One stretch at a time, and none while the socket still has the last one. */
+  #answerPull(): void {
+    if (this.#pull === undefined || this.#full || this.#outcome) return
+    const max = this.#pull
+    this.#pull = undefined
+    void this.#read(max).then(
+      (stretch) => this.#feed({ type: 'content', ...stretch }),
+      () =>
+        // Without its end the server must not take it for a whole message, so no final dot is sent.
+        this.abandon({
+          how: 'failed',
+          by: 'this-computer',
+          message:
+            'The message could not be read to its end; the connection was dropped before it was complete.',
+        }),
+    )
+  }
+
+  async #read(max: number): Promise<{ bytes: Uint8Array; last: boolean }> {
+    const { content, openKeeper } = this.#parts
+    if (!content) return { bytes: new Uint8Array(), last: true }
+    const stretch = await content.read(max)
+    this.#keeper ??= openKeeper?.()
+    if (this.#keeper?.append(stretch.bytes) === false) await this.#keeper.drain()
+    return stretch
+  }
+
+  #done(outcome: Outcome): void {
+    if (this.#outcome) return
+    this.#outcome = outcome
+    this.#timers.clear()
+    this.#inputs.length = 0
+    this.#lines.length = 0
+    this.#parts.signal?.removeEventListener('abort', this.#abort)
+    this.#parts.gate.end()
+    // Content that was cut off is kept too: what was sent is what counts.
+    if (this.#keeper)
+      this.#keeping = this.#keeper.keep().catch((error: unknown) => this.#parts.onDefect?.(error))
+    this.#parts.connection.close()
+    this.#finish(outcome)
+  }
+}

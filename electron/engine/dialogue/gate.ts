@@ -1,0 +1,306 @@
+/**
+ * Owns: the gate between the machine's lines and the socket: step or run, breakpoints, and what a person decides about
+ * the line that is held. It decides and records; writing is the driver's business. While a line is held no reply is
+ * awaited, so no timer of this side runs.
+ */
+import { toByteString, fromByteString } from '#shared/bytes/bytes.ts'
+import { EventLog } from '#shared/rpc/eventLog.ts'
+import type { GateAction, GateState, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
+import type { StreamSource } from '#shared/rpc/types.ts'
+import type { Outgoing } from '#shared/smtp/machine/types.ts'
+import { stopReason, type StopReason } from './breakpoint.ts'
+import type { Journal } from './journal.ts'
+
+/** What the driver does when a person has decided. */
+export interface GateListener {
+  /** Send the held line now, with these octets instead of its own when given. */
+  release(line: Outgoing, bytes?: Uint8Array): void
+  skip(line: Outgoing): void
+  insert(bytes: Uint8Array): void
+  drop(): void
+  /** QUIT as soon as the protocol allows; `held` is the line that waits, to be skipped. */
+  finish(held: Outgoing | undefined): void
+}
+
+export interface GateOptions {
+  step: boolean
+  breakpoints: readonly string[]
+  journal: Journal
+}
+
+/** What the gate shows of the machine. */
+export interface MachineView {
+  readonly state: string
+  plan(): Outgoing[]
+}
+
+export interface ActAnswer {
+  ok: boolean
+  problem?: string
+}
+
+interface Held {
+  line: Outgoing
+  reason: StopReason
+  since: number
+}
+
+/** Lines to come that are shown; a message for a thousand recipients has a thousand. */
+const shownLines = 30
+/** Octets of an edited or inserted line: many times what a server takes (RFC 5321 §4.5.3.1.4), for trying that out. */
+const maxEdit = 64 * 1024
+
+export class Gate {
+  readonly #log = new EventLog<GateState>(64)
+  readonly #journal: Journal
+  #mode: GateState['mode']
+  #breakpoints: string[]
+  #held: Held | undefined
+  /** The first digit of a reply after which the next line is held. */
+  #stopAfter: string | undefined
+  #inContent = false
+  #view: MachineView = { state: 'connecting', plan: () => [] }
+  #listener: GateListener | undefined
+
+  constructor(options: GateOptions) {
+    this.#mode = options.step ? 'step' : 'run'
+    this.#breakpoints = [...options.breakpoints]
+    this.#journal = options.journal
+    this.#tell()
+  }
+
+  /** States as they change, the newest last; ends with the dialogue. */
+  get states(): StreamSource<GateState> {
+    return this.#log
+  }
+
+  get holding(): boolean {
+    return this.#held !== undefined
+  }
+
+  connect(view: MachineView, listener: GateListener): void {
+    this.#view = view
+    this.#listener = listener
+    this.#tell()
+  }
+
+  /** Whether the line may leave now. If not it is held, and the listener hears of it when a person has decided. */
+  admit(line: Outgoing): boolean {
+    const inside = this.#inContent
+    this.#inContent = line.kind === 'body'
+    // Message content counts as one line: once its first block has left, the blocks behind it follow.
+    if (this.#mode === 'ended' || (inside && line.kind === 'body')) return true
+    const reason = stopReason(line, this.#mode, this.#breakpoints, this.#stopAfter)
+    this.#stopAfter = undefined
+    if (!reason) return true
+    this.#inContent = inside
+    this.#held = { line, reason, since: this.#journal.elapsed() }
+    this.#journal.recorder.held(true)
+    this.#tell()
+    return false
+  }
+
+  /** A reply came; a breakpoint on its class holds the next line. */
+  replied(code: number | undefined): void {
+    if (code === undefined) return
+    const wanted = `${String(code)[0]}xx`
+    this.#stopAfter = this.#breakpoints.includes(wanted) ? String(code) : undefined
+  }
+
+  /** What a person asks for. A refusal says in words why, and changes nothing. */
+  act(action: GateAction): ActAnswer {
+    if (this.#mode === 'ended') return no('This dialogue has ended.')
+    const listener = this.#listener
+    if (action.type === 'breakpoints') {
+      this.#breakpoints = [...action.breakpoints]
+      this.#tell()
+      return yes
+    }
+    if (action.type === 'pause' || action.type === 'run' || action.type === 'step')
+      return this.#go(action.type)
+    if (!listener) return no('The connection is not open yet.')
+    switch (action.type) {
+      case 'edit':
+        return this.#edit(action.raw, listener)
+      case 'skip':
+        return this.#skip(listener)
+      case 'insert':
+        return this.#insert(action.raw, listener)
+      case 'finish':
+        return this.#finish(listener)
+      case 'drop':
+        this.#record('dropped', this.#held?.line)
+        this.#let()
+        listener.drop()
+        return yes
+    }
+  }
+
+  /** The dialogue is over; nothing is held any more. Safe to call twice. */
+  end(): void {
+    if (this.#mode === 'ended') return
+    this.#let()
+    this.#mode = 'ended'
+    this.#tell()
+    this.#log.end()
+  }
+
+  #go(type: 'pause' | 'run' | 'step'): ActAnswer {
+    this.#mode = type === 'run' ? 'run' : 'step'
+    if (type === 'pause' || !this.#held) this.#tell()
+    else this.#release()
+    return yes
+  }
+
+  #release(bytes?: Uint8Array): void {
+    const line = this.#let()
+    if (!line) return
+    this.#inContent = line.kind === 'body'
+    this.#listener?.release(line, bytes)
+    this.#tell()
+  }
+
+  #edit(raw: string, listener: GateListener): ActAnswer {
+    const line = this.#held?.line
+    if (!line) return no('No line is held: pause first, then edit the line that waits.')
+    if (line.kind === 'body')
+      return no('Message content cannot be edited here; edit the message and send again.')
+    const problem = badOctets(raw)
+    if (problem) return no(problem)
+    const bytes = fromByteString(raw)
+    if (line.kind === 'auth' || line.shown.masked.length > 0) this.#concealEdit(raw)
+    this.#record('edited', line, bytes)
+    this.#inContent = false
+    this.#let()
+    listener.release(line, bytes)
+    this.#tell()
+    return yes
+  }
+
+  /** What replaces a secret is a secret: it is masked from its first mention on, in the form that was typed. */
+  #concealEdit(raw: string): void {
+    const tokens = raw.trim().split(/\s+/)
+    const secret = tokens[0]?.toUpperCase() === 'AUTH' ? tokens.slice(2).join(' ') : raw.trim()
+    // `=` is an empty response and `*` cancels (RFC 4954 §4); neither is a secret.
+    if (secret.length > 1) this.#journal.recorder.conceal(secret)
+  }
+
+  #skip(listener: GateListener): ActAnswer {
+    const line = this.#held?.line
+    if (!line) return no('No line is held: pause first, then skip the line that waits.')
+    if (line.kind === 'body')
+      return no(
+        'The server awaits content now: let it go, or drop the connection so that nothing is delivered.',
+      )
+    this.#record('skipped', line)
+    this.#let()
+    listener.skip(line)
+    this.#tell()
+    return yes
+  }
+
+  #insert(raw: string, listener: GateListener): ActAnswer {
+    const kind = this.#held?.line.kind
+    if (this.#inContent || kind === 'body' || kind === 'body-end')
+      return no('The server takes every line as message content now; wait until its end has been answered.')
+    const problem = badOctets(raw)
+    if (problem) return no(problem)
+    const bytes = fromByteString(raw)
+    this.#record('inserted', undefined, bytes)
+    listener.insert(bytes)
+    this.#tell()
+    return yes
+  }
+
+  #finish(listener: GateListener): ActAnswer {
+    const kind = this.#held?.line.kind
+    if (this.#inContent || kind === 'body' || kind === 'body-end')
+      return no(
+        'QUIT would become part of the message content. Let the content go and finish afterwards, or drop the connection.',
+      )
+    const line = this.#let()
+    // The person has asked for the end: QUIT is not held again.
+    this.#mode = 'run'
+    if (line) this.#record('skipped', line)
+    listener.finish(line)
+    this.#tell()
+    return yes
+  }
+
+  /** Ends the holding: the time a person took is recorded and never counted as the server's. */
+  #let(): Outgoing | undefined {
+    const held = this.#held
+    if (!held) return undefined
+    this.#held = undefined
+    this.#journal.recorder.held(false)
+    this.#journal.write({
+      kind: 'wait',
+      phase: held.line.phase,
+      direction: 'none',
+      why: held.reason.why,
+      took: this.#journal.elapsed() - held.since,
+    })
+    return held.line
+  }
+
+  #record(
+    action: 'edited' | 'skipped' | 'inserted' | 'dropped',
+    line: Outgoing | undefined,
+    after?: Uint8Array,
+  ): void {
+    this.#journal.write({
+      kind: 'edit',
+      phase: line?.phase ?? 'other',
+      direction: 'to-server',
+      action,
+      ...(line ? { before: toByteString(cut(line.shown.bytes)) } : {}),
+      ...(after ? { after: toByteString(after) } : {}),
+    })
+  }
+
+  #tell(): void {
+    if (this.#mode === 'ended') {
+      this.#log.append({
+        mode: 'ended',
+        upcoming: [],
+        breakpoints: this.#breakpoints,
+        state: this.#view.state,
+      })
+      return
+    }
+    const held = this.#held
+    this.#log.append({
+      mode: this.#mode,
+      ...(held ? { held: planned(held.line), why: held.reason.words } : {}),
+      upcoming: this.#view.plan().slice(0, shownLines).map(planned),
+      breakpoints: [...this.#breakpoints],
+      state: this.#view.state,
+    })
+  }
+}
+
+const yes: ActAnswer = { ok: true }
+const no = (problem: string): ActAnswer => ({ ok: false, problem })
+
+function badOctets(raw: string): string | undefined {
+  if (raw === '') return 'The line is empty: to send nothing, skip it.'
+  if (raw.length > maxEdit)
+    return `The line has ${raw.length} octets; at most ${maxEdit} can be sent at once.`
+  return undefined
+}
+
+/** Message content is shown by its beginning only; it is read elsewhere, by range. */
+const cut = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, 2048)
+
+function planned(line: Outgoing): PlannedLine {
+  const bytes = cut(line.shown.bytes)
+  return {
+    id: line.id,
+    kind: line.kind,
+    phase: line.phase,
+    raw: toByteString(bytes),
+    masked: line.shown.masked.filter((range) => range.end <= bytes.length),
+    ...(line.verb === undefined ? {} : { verb: line.verb }),
+    secret: line.shown.masked.length > 0,
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Owns: one TLS handshake on an open socket (RFC 8446, RFC 3207 for the upgrade): SNI, time limit, everything it agreed
+ * on recorded in one event, and the decision whether the certificate is good enough to send anything over it.
+ */
+import { isIP, type Socket } from 'node:net'
+import { connect, type EphemeralKeyInfo, type TLSSocket } from 'node:tls'
+import { diagnoseCertificate } from '#shared/diagnosis/certificate.ts'
+import { toByteString } from '#shared/bytes/bytes.ts'
+import type { EventBody, EventOf } from '#shared/transcript/event.ts'
+import type { Tls } from '#shared/smtp/machine/types.ts'
+import { chainFaults, readChain } from './chain.ts'
+import { handshakeFault, type Fault } from './fault.ts'
+import { within } from './limit.ts'
+import type { Journal } from './journal.ts'
+import { Tap } from './tap.ts'
+import { trustContext } from './trust.ts'
+
+export interface HandshakeOptions {
+  /** The name the user typed, or the one given for the certificate: SNI (unless an address) and reference identity. */
+  name: string
+  certificate: 'check' | 'accept'
+  ca?: string | undefined
+  /** Milliseconds. */
+  timeout: number
+  now(): Date
+  journal: Journal
+  signal?: AbortSignal | undefined
+  /** Record beside the main course, and without findings: a trial connection. */
+  aside?: boolean | undefined
+}
+
+export type Handshake =
+  | { ok: true; socket: TLSSocket; tls: Tls; seq: number }
+  | {
+      ok: false
+      reason: 'closed' | 'reset' | 'failed' | 'refused' | 'cancelled'
+      message: string
+      /** What came instead of TLS, at most 1024 octets. */
+      answer: Uint8Array
+      seq: number
+    }
+
+type TlsBody = Omit<EventOf<'tls'>, 'session' | 'seq' | 'at'>
+
+/** Makes TLS on the socket. After a failure the socket is destroyed. Never rejects. */
+export async function handshake(socket: Socket, options: HandshakeOptions): Promise<Handshake> {
+  const began = options.journal.elapsed()
+  const tap = new Tap(socket)
+  const sni = isIP(options.name) === 0 ? options.name : undefined
+  const secured = connect({
+    socket: tap,
+    secureContext: trustContext(options.ca),
+    // Judged below, together with dates and name, before anything is sent.
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1.2',
+    ...(sni === undefined ? {} : { servername: sni }),
+  })
+  secured.on('error', () => {})
+  const result = await within(options.timeout, options.signal, () => whenSecure(secured))
+  const took = options.journal.elapsed() - began
+  if (result.how === 'done') {
+    tap.forget()
+    return judge(secured, { options, took, began, sni })
+  }
+  // An alert can be read before the library turns it into an error; destroy only after looking.
+  const answer = tap.answer
+  const cause =
+    result.how === 'failed' ? (tap.over && !isTlsError(result.error) ? 'closed' : result) : result.how
+  const fault = handshakeFault({ cause, answer })
+  secured.destroy()
+  tap.destroy()
+  const seq = record(options, { ...base(took), outcome: 'failed', fault, ...(sni ? { sni } : {}) }, began)
+  if (fault.code === 'plain-answer') recordAnswer(options, answer)
+  const reason =
+    fault.code === 'closed' || fault.code === 'reset' || fault.code === 'cancelled' ? fault.code : 'failed'
+  return { ok: false, reason, message: fault.message, answer, seq }
+}
+
+const base = (took: number): Pick<TlsBody, 'kind' | 'phase' | 'direction' | 'took'> => ({
+  kind: 'tls',
+  phase: 'tls',
+  direction: 'none',
+  took,
+})
+
+const whenSecure = (socket: TLSSocket): Promise<void> =>
+  new Promise((resolve, reject) => {
+    socket.once('secureConnect', resolve)
+    socket.once('error', reject)
+    socket.once('close', () => reject(new Error('closed')))
+  })
+
+const isTlsError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_SSL_')
+
+function record(options: HandshakeOptions, event: EventBody, at?: number): number {
+  if (options.aside) return options.journal.aside(event, at)
+  return options.journal.write(event, at)?.seq ?? 0
+}
+
+/** What the server said in clear where TLS was expected is evidence; it stands right behind the failed handshake. */
+function recordAnswer(options: HandshakeOptions, answer: Uint8Array): void {
+  record(options, {
+    kind: 'reply',
+    phase: 'tls',
+    direction: 'to-client',
+    raw: toByteString(answer.subarray(0, 512)),
+    malformed: 'plain text where TLS was expected',
+  })
+}
+
+interface Judging {
+  options: HandshakeOptions
+  took: number
+  began: number
+  sni: string | undefined
+}
+
+function judge(socket: TLSSocket, { options, took, began, sni }: Judging): Handshake {
+  const chain = readChain(socket)
+  const faults = chainFaults(socket, chain, options.name, options.now())
+  const verified = faults.length === 0
+  const version = socket.getProtocol() ?? 'unknown'
+  const cipher = socket.getCipher().standardName ?? socket.getCipher().name
+  const refused = !verified && options.certificate === 'check'
+  const seq = record(
+    options,
+    {
+      ...base(took),
+      outcome: refused ? 'failed' : 'established',
+      version,
+      cipher,
+      ...optional('group', groupOf(socket)),
+      ...optional('alpn', socket.alpnProtocol || undefined),
+      ...optional('sni', sni),
+      resumed: socket.isSessionReused(),
+      verified,
+      ...optional('problem', faults[0]),
+      chain,
+      ...(refused ? { fault: { code: 'not-verified', message: 'the certificate is not accepted' } } : {}),
+    },
+    began,
+  )
+  if (!options.aside) writeFindings(options, seq, faults, chain)
+  if (!refused) return { ok: true, socket, tls: { version, cipher, verified }, seq }
+  socket.destroy()
+  const message = `The certificate was not accepted (${faults.map((fault) => fault.message).join('; ')}); nothing was sent over this connection.`
+  return { ok: false, reason: 'refused', message, answer: new Uint8Array(), seq }
+}
+
+function writeFindings(
+  options: HandshakeOptions,
+  seq: number,
+  problems: Fault[],
+  chain: NonNullable<TlsBody['chain']>,
+): void {
+  const { journal } = options
+  const found = diagnoseCertificate({
+    event: { ...base(0), session: journal.session, seq, at: 0, outcome: 'established', chain },
+    problems,
+    reference: options.name,
+    accepted: options.certificate === 'accept',
+    now: options.now(),
+  })
+  for (const finding of found) journal.find(finding)
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V })
+}
+
+/** Group of the key exchange as `X25519` or `prime256v1`; unknown for some hybrids in some libraries. */
+function groupOf(socket: TLSSocket): string | undefined {
+  const info = socket.getEphemeralKeyInfo() as EphemeralKeyInfo | null
+  if (!info || !('type' in info)) return undefined
+  return info.name ?? (info.type ? `${info.type} ${info.size}` : undefined)
+}

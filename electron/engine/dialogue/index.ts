@@ -1,0 +1,124 @@
+/**
+ * Owns: the front door of the dialogue room. `startDialogue` checks a plan, composes its message, begins a transcript
+ * and runs the session at the gate; the password stays inside the machine.
+ */
+import type {
+  DialoguePlan,
+  DialogueResult,
+  FieldProblem,
+  GateAction,
+  GateState,
+  Message,
+} from '#shared/rpc/contract/dialogue.ts'
+import type { StreamSource } from '#shared/rpc/types.ts'
+import { createClientMachine } from '#shared/smtp/machine/client.ts'
+import type { Clock, Log } from '#engine/ports.ts'
+import type { Hub } from '#engine/transcripts/types.ts'
+import { checkPlan } from './checkPlan.ts'
+import type { ContentKeeper, MessageSource } from './content.ts'
+import { Gate, type ActAnswer } from './gate.ts'
+import { Journal } from './journal.ts'
+import { machineOptions } from './options.ts'
+import type { Lookup } from './resolve.ts'
+import { describeResult } from './result.ts'
+import { secretForms } from './secrets.ts'
+import { runSession } from './session.ts'
+
+export { checkPlan } from './checkPlan.ts'
+export type { ContentKeeper, MessageSource } from './content.ts'
+export type { ActAnswer } from './gate.ts'
+
+export interface DialogueDeps {
+  hub: Pick<Hub, 'begin'>
+  clock: Clock
+  log?: Log | undefined
+  /** Octets of the message of a form. */
+  compose(
+    message: Message,
+  ): Promise<{ ok: true; source: MessageSource } | { ok: false; problems: FieldProblem[] }>
+  /** Where the sent content is kept beside the transcript; without it only its size is known afterwards. */
+  openContent?: ((session: string, body: number) => ContentKeeper) | undefined
+  /** The system's by default. */
+  lookup?: Lookup | undefined
+  /** Milliseconds of silence after which a plain port is asked whether it wants TLS. */
+  patience?: number | undefined
+}
+
+export interface Dialogue {
+  session: string
+  gate: StreamSource<GateState>
+  act(action: GateAction): ActAnswer
+  /** Resolves when the transcript is complete. Rejects only for a defect of this program. */
+  result: Promise<DialogueResult>
+  cancel(): void
+}
+
+export type StartedDialogue = ({ ok: true } & Dialogue) | { ok: false; problems: FieldProblem[] }
+
+/** Starts a dialogue, or says field by field what is wrong with the plan. Nothing is sent for a plan with problems. */
+export async function startDialogue(plan: DialoguePlan, deps: DialogueDeps): Promise<StartedDialogue> {
+  const problems = checkPlan(plan)
+  if (problems.length > 0) return { ok: false, problems }
+  let source: MessageSource | null = null
+  if (plan.message) {
+    const composed = await deps.compose(plan.message)
+    if (!composed.ok) return composed
+    source = composed.source
+  }
+  return { ok: true, ...begin(plan, source, deps) }
+}
+
+function begin(plan: DialoguePlan, source: MessageSource | null, deps: DialogueDeps): Dialogue {
+  const { host, port, tls } = plan.target
+  const recorder = deps.hub.begin({ source: plan.source, role: 'client', host, port, tls })
+  const secrets = secretForms(plan.auth.user, plan.auth.password)
+  for (const secret of secrets) recorder.conceal(secret)
+  const journal = new Journal(recorder)
+  const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, journal })
+  const abort = new AbortController()
+  const result = run({ plan, source, deps, journal, gate, secrets, signal: abort.signal })
+  return {
+    session: recorder.session,
+    gate: gate.states,
+    act: (action) => gate.act(action),
+    result,
+    cancel: () => abort.abort(),
+  }
+}
+
+interface Running {
+  plan: DialoguePlan
+  source: MessageSource | null
+  deps: DialogueDeps
+  journal: Journal
+  gate: Gate
+  secrets: readonly string[]
+  signal: AbortSignal
+}
+
+async function run(running: Running): Promise<DialogueResult> {
+  const { plan, source, deps, journal, gate, secrets, signal } = running
+  const { openContent } = deps
+  const end = await runSession({
+    target: plan.target,
+    journal,
+    gate,
+    signal,
+    now: () => deps.clock.now(),
+    lookup: deps.lookup,
+    patience: deps.patience,
+    createMachine: (local) => createClientMachine(machineOptions(plan, source, local)),
+    content: source,
+    openKeeper: openContent ? () => openContent(journal.session, 1) : undefined,
+    onDefect: (error) => deps.log?.('error', 'a dialogue failed by a defect', { error: String(error) }),
+  })
+  return describeResult({
+    session: journal.session,
+    outcome: end.outcome,
+    cancelled: end.cancelled,
+    findings: journal.findings(),
+    result: end.machine?.result(),
+    sending: source !== null,
+    secrets,
+  })
+}

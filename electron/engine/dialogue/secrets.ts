@@ -1,0 +1,20 @@
+/** Owns: the forms in which a password can appear on the wire, and hiding them in words. */
+import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
+
+export const mask = '********'
+
+/**
+ * The password as text and in base64: alone (LOGIN) and inside the PLAIN message (RFC 4616) with and without an
+ * authorization identity. Longest first, so that no part of a longer form is left over.
+ */
+export function secretForms(user: string, password: string): string[] {
+  if (password === '') return []
+  const plain = [`\0${user}\0${password}`, `${user}\0${user}\0${password}`]
+  const encoded = [...plain, password].map((text) => toBase64(utf8(text)))
+  const forms = [...encoded, ...encoded.map((text) => text.replace(/=+$/, '')), password]
+  return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
+}
+
+/** A text with every secret replaced by eight asterisks: a server may repeat a password in its reply. */
+export const hide = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((shown, secret) => shown.replaceAll(secret, mask), text)

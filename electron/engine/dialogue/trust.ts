@@ -1,0 +1,31 @@
+/** Owns: which root certificates are trusted: those that come with the runtime, the system's, and the user's own. */
+import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls'
+
+/** A context with hundreds of roots takes tens of milliseconds to build, so the last few are kept. */
+const kept = 4
+const contexts = new Map<string, SecureContext>()
+let roots: string[] | undefined
+
+function trustedRoots(): string[] {
+  if (roots) return roots
+  // A runtime whose TLS library cannot read the system's store still has its own roots.
+  let system: string[] = []
+  try {
+    system = getCACertificates('system')
+  } catch {
+    system = []
+  }
+  roots = [...new Set([...rootCertificates, ...system])]
+  return roots
+}
+
+/** The context for checking servers, with `ca` (PEM, any number of certificates) trusted as well. Throws on bad PEM. */
+export function trustContext(ca: string | undefined): SecureContext {
+  const key = ca ?? ''
+  const known = contexts.get(key)
+  if (known) return known
+  const context = createSecureContext({ ca: ca ? [...trustedRoots(), ca] : trustedRoots() })
+  if (contexts.size >= kept) contexts.delete(contexts.keys().next().value ?? '')
+  contexts.set(key, context)
+  return context
+}

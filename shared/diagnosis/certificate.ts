@@ -1,0 +1,162 @@
+/**
+ * Owns: findings about the server's certificate, one for each fault. The problems come from the dialer as codes of
+ * OpenSSL's verification (the same names in every TLS library here); dates are compared against the given time.
+ */
+import type { EventOf } from '../transcript/event.ts'
+import type { FindingCode } from './codes.ts'
+import { finding, type Finding, type FindingWords } from './finding.ts'
+
+/** A fault of verification: a code such as `DEPTH_ZERO_SELF_SIGNED_CERT` and words. */
+export interface CertificateProblem {
+  code: string
+  message: string
+}
+
+export interface CertificateFacts {
+  event: EventOf<'tls'>
+  problems: readonly CertificateProblem[]
+  /** The name the certificate was checked against. */
+  reference: string
+  /** The connection goes on all the same, as the user chose. */
+  accepted: boolean
+  now: Date
+}
+
+type Words = Pick<FindingWords, 'message' | 'next' | 'side'> & { code: FindingCode }
+
+/** Findings about the chain of one handshake; milder when the user chose to accept it. */
+export function diagnoseCertificate(facts: CertificateFacts): Finding[] {
+  const { event, accepted } = facts
+  const faults = unique(facts.problems.map((problem) => explain(problem, facts)))
+  const found = faults.map((words) =>
+    finding(words.code, {
+      ...words,
+      confidence: 'certain',
+      evidence: [event.seq],
+      references: ['RFC 7817 §3', 'RFC 5280 §6'],
+      ...(accepted ? { severity: 'warning' as const } : {}),
+    }),
+  )
+  return [...found, ...weakness(facts)]
+}
+
+function unique(all: readonly Words[]): Words[] {
+  return [...new Map(all.map((words) => [words.code, words])).values()]
+}
+
+function explain(problem: CertificateProblem, facts: CertificateFacts): Words {
+  const own = facts.event.chain?.[0]
+  const day = (text: string | undefined): string => text?.slice(0, 10) ?? 'an unknown date'
+  switch (problem.code) {
+    case 'CERT_HAS_EXPIRED':
+      return {
+        code: 'certificate-expired',
+        side: 'server',
+        message: `A certificate of the server has expired (its own was valid until ${day(own?.validTo)}).`,
+        next: 'Renew the certificate on the server and load it; check this computer’s clock.',
+      }
+    case 'CERT_NOT_YET_VALID':
+      return {
+        code: 'certificate-not-yet-valid',
+        side: 'unknown',
+        message: `The certificate is valid only from ${day(own?.validFrom)}.`,
+        next: 'Check this computer’s clock first, then the server’s certificate.',
+      }
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return {
+        code: 'certificate-name-mismatch',
+        side: 'unknown',
+        message: `The certificate is not for ${facts.reference}${named(own?.names)}.`,
+        next: 'Connect by a name that the certificate holds, or give the server one with this name.',
+      }
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+      return {
+        code: 'certificate-self-signed',
+        side: 'server',
+        message: 'The certificate is self-signed: nobody vouches for it.',
+        next: 'Install a certificate of a public authority; for a server of your own, add its certificate to the trusted ones, or accept it knowingly.',
+      }
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+      return {
+        code: 'certificate-untrusted-root',
+        side: 'unknown',
+        message: 'The certificate chain ends in an authority that this computer does not trust.',
+        next: 'If it is your own authority, give its certificate as a trusted root (PEM); else install one of a public authority.',
+      }
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return {
+        code: 'certificate-chain-incomplete',
+        side: 'server',
+        message: `The certificate’s issuer is not known here and the server did not send it${own ? ` (issuer: ${own.issuer})` : ''}.`,
+        next: 'Configure the server to send its intermediate certificates too; or, for your own authority, give its root (PEM).',
+      }
+    case 'INVALID_PURPOSE':
+      return {
+        code: 'certificate-purpose',
+        side: 'server',
+        message: 'The certificate is not meant for servers (extended key usage).',
+        next: 'Install a certificate for TLS server authentication.',
+      }
+    case 'EE_KEY_TOO_SMALL':
+    case 'CA_KEY_TOO_SMALL':
+      return {
+        code: 'certificate-weak-key',
+        side: 'server',
+        message: 'A key in the certificate chain is too short to be trusted.',
+        next: 'Use RSA of 2048 bits or more, or an elliptic curve.',
+      }
+    case 'CA_MD_TOO_WEAK':
+      return {
+        code: 'certificate-weak-signature',
+        side: 'server',
+        message: 'A signature in the certificate chain uses a digest that is too weak.',
+        next: 'Have the certificate signed with SHA-256 or better.',
+      }
+    default:
+      return {
+        code: 'certificate-untrusted-root',
+        side: 'unknown',
+        message: `The certificate could not be verified (${problem.code}).`,
+        next: 'Look at the chain in the transcript; check authority, dates and names.',
+      }
+  }
+}
+
+function named(names: readonly string[] | undefined): string {
+  if (!names || names.length === 0) return ' and names no host at all'
+  const some = names.slice(0, 4).map((name) => name.slice(name.indexOf(':') + 1))
+  return ` but for ${some.join(', ')}${names.length > some.length ? ' and others' : ''}`
+}
+
+const soonDays = 14
+
+/** What is valid today but will not be, or is weak though accepted. */
+function weakness({ event, now, problems }: CertificateFacts): Finding[] {
+  const own = event.chain?.[0]
+  if (!own) return []
+  const base = { side: 'server', confidence: 'certain', evidence: [event.seq] } as const
+  const days = Math.floor((Date.parse(own.validTo) - now.getTime()) / 86_400_000)
+  const found: Finding[] = []
+  const expired = problems.some((problem) => problem.code === 'CERT_HAS_EXPIRED')
+  if (!expired && days >= 0 && days < soonDays)
+    found.push(
+      finding('certificate-expires-soon', {
+        ...base,
+        message: `The certificate expires in ${days === 1 ? '1 day' : `${days} days`} (${own.validTo.slice(0, 10)}).`,
+        next: 'Renew it now; check that the automatic renewal runs.',
+      }),
+    )
+  const bits = own.key?.startsWith('RSA ') ? Number(own.key.slice(4)) : NaN
+  if (bits < 2048)
+    found.push(
+      finding('certificate-weak-key', {
+        ...base,
+        message: `The certificate’s key is ${own.key}; less than 2048 bits is too short.`,
+        next: 'Use RSA of 2048 bits or more, or an elliptic curve.',
+        references: ['RFC 9325 §4.5'],
+      }),
+    )
+  return found
+}
