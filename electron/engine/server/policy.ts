@@ -1,0 +1,48 @@
+/**
+ * Owns: the local server's decisions. It keeps everything, whoever asks; it relays nothing, so accepting any recipient
+ * makes no open relay. Only names and passwords can be wrong. `content` and `commit` are the session's to answer.
+ */
+import type { Answer, Question, Reply } from '#shared/smtp/machine/types.ts'
+import { StoreError } from '../store/types.ts'
+import type { Accounts } from './accounts.ts'
+
+export type Decision = Exclude<Question, { kind: 'content' | 'commit' }>
+
+const accept: Answer = { accept: true }
+const reply = (code: number, enhanced: string, text: string): Reply => ({ code, enhanced, text: [text] })
+
+const wrong: Answer = { accept: false, reply: reply(535, '5.7.8', 'Wrong user name or password') }
+
+/** RFC 5321 §3.5.3: 252 says neither that the mailbox exists nor that it does not. */
+const cannotVerify: Answer = {
+  accept: true,
+  reply: reply(252, '2.5.0', 'Cannot verify it, but every message is kept'),
+}
+const noLists: Answer = { accept: false, reply: reply(550, '5.1.1', 'There are no mailing lists here') }
+
+export function decide(question: Decision, accounts: Accounts): Answer {
+  const { kind } = question
+  if (kind === 'mail' || kind === 'rcpt') return accept
+  if (kind === 'verify') return question.verb === 'VRFY' ? cannotVerify : noLists
+  const right =
+    kind === 'password'
+      ? accounts.password(question.user, question.password)
+      : accounts.cramMd5(question.user, question.challenge, question.digest)
+  return right ? welcome(question.user) : wrong
+}
+
+/** Names the user, so that the transcript knows who it was although the AUTH exchange is masked. */
+function welcome(user: string): Answer {
+  const shown = user.slice(0, 200).replace(/[^\x21-\x7e]/gu, '?')
+  return { accept: true, reply: reply(235, '2.7.0', `Authenticated as ${shown}`) }
+}
+
+export const kept = (id: string): Answer => ({ accept: true, reply: reply(250, '2.0.0', `Kept as ${id}`) })
+
+/** Temporary, so that a client tries again: nothing is lost (RFC 5321 §4.2.1). */
+export function notKept(error: unknown): Answer {
+  if (error instanceof StoreError && error.code === 'full')
+    return { accept: false, reply: reply(452, '4.3.1', 'Not kept: no space left on the disk') }
+  const why = error instanceof StoreError ? error.code : 'internal error'
+  return { accept: false, reply: reply(451, '4.3.0', `Not kept: the store says ${why}; try again later`) }
+}

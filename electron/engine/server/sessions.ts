@@ -1,0 +1,127 @@
+/** Owns: all sessions of the local server: admitting or refusing a connection, recording its beginning, ending them all. */
+import { isIPv6, type Socket } from 'node:net'
+import type { Clock, Log } from '../ports.ts'
+import type { Store } from '../store/types.ts'
+import type { Hub, Recorder } from '../transcripts/types.ts'
+import { Admission, type AdmissionLimits } from './admission.ts'
+import { Content } from './content.ts'
+import type { Listener } from './listener.ts'
+import { refuse } from './refusal.ts'
+import type { SessionRules } from './rules.ts'
+import { Session } from './session.ts'
+import { Sweep } from './sweep.ts'
+import { Wire } from './wire.ts'
+
+export interface SessionsOptions {
+  hub: Pick<Hub, 'begin'>
+  store: Pick<Store, 'openContent'>
+  clock: Clock
+  log: Log
+  /** A session came or went, or a message was kept. */
+  changed: () => void
+}
+
+/** Milliseconds that sessions get to end politely. */
+const graceMs = 3000
+
+export class Sessions {
+  readonly #options: SessionsOptions
+  readonly #admission: Admission
+  readonly #sweep: Sweep
+  readonly #live = new Set<Session>()
+  #whenEmpty: (() => void) | undefined
+  messages = 0
+
+  constructor(options: SessionsOptions, limits: AdmissionLimits) {
+    this.#options = options
+    this.#admission = new Admission(limits)
+    this.#sweep = new Sweep(options.clock)
+  }
+
+  /** New limits count for connections that come from now on. */
+  limit(limits: AdmissionLimits & { idle: number; session: number }): void {
+    this.#admission.limits = limits
+    this.#sweep.suit(Math.min(limits.idle, limits.session))
+  }
+
+  accept(socket: Socket, listener: Listener): void {
+    const { rules } = listener
+    if (rules === null || socket.remoteAddress === undefined) return void socket.destroy()
+    const address = plainAddress(socket.remoteAddress)
+    const recorder = this.#record(socket, address, listener, rules)
+    listener.total++
+    const why = this.#admission.enter(address)
+    if (why === null) this.#open(socket, address, listener, rules, recorder)
+    else refuse(socket, rules, recorder, why)
+    this.#options.changed()
+  }
+
+  /** 421 to all; after a moment the deaf ones are cut off. Resolves when none is left. */
+  async stop(): Promise<void> {
+    for (const session of this.#live) session.finish()
+    if (this.#live.size === 0) return
+    const timer = setTimeout(() => {
+      for (const session of this.#live) session.destroy()
+    }, graceMs)
+    await new Promise<void>((resolve) => (this.#whenEmpty = resolve))
+    clearTimeout(timer)
+  }
+
+  #open(socket: Socket, address: string, listener: Listener, rules: SessionRules, recorder: Recorder): void {
+    const { store, clock, log, changed } = this.#options
+    const session = new Session({
+      rules,
+      recorder,
+      content: new Content(store, recorder.session, log),
+      port: socket.localPort ?? listener.config.port,
+      now: () => this.#sweep.now(),
+      date: () => clock.now(),
+      log,
+      kept: () => {
+        this.messages++
+        changed()
+      },
+      over: () => this.#over(session, address, listener),
+    })
+    listener.sessions++
+    this.#live.add(session)
+    this.#sweep.add(session)
+    session.begin(new Wire(socket, session))
+  }
+
+  #over(session: Session, address: string, listener: Listener): void {
+    if (!this.#live.delete(session)) return
+    this.#sweep.remove(session)
+    this.#admission.leave(address)
+    listener.sessions--
+    this.#options.changed()
+    if (this.#live.size === 0) this.#whenEmpty?.()
+  }
+
+  #record(socket: Socket, address: string, listener: Listener, rules: SessionRules): Recorder {
+    const port = socket.localPort ?? listener.config.port
+    const recorder = this.#options.hub.begin({
+      source: 'server',
+      role: 'server',
+      host: address,
+      port,
+      tls: rules.tls,
+    })
+    recorder.write({
+      kind: 'connect',
+      phase: 'tcp',
+      direction: 'none',
+      address,
+      port: socket.remotePort ?? 0,
+      family: isIPv6(address) ? 6 : 4,
+      local: { address: plainAddress(socket.localAddress ?? listener.config.address), port },
+      took: 0,
+      outcome: 'connected',
+    })
+    return recorder
+  }
+}
+
+/** An IPv4 client of an IPv6 socket is an IPv4 client (RFC 4291 §2.5.5.2). */
+const plainAddress = (address: string): string =>
+  address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address

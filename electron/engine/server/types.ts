@@ -1,0 +1,41 @@
+/** Owns: what the local server promises to its handlers, and what it is given. */
+import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
+import type { ServerConfig, ServerConfigInput, ServerStatus } from '#shared/rpc/contract/server.ts'
+import type { CallArguments } from '#shared/rpc/contract.ts'
+import type { StreamSource } from '#shared/rpc/types.ts'
+import type { Hashes } from '#shared/smtp/machine/options.ts'
+import type { Certificates } from '../certs/certificates.ts'
+import type { Clock, Log, Secrets } from '../ports.ts'
+import type { Store } from '../store/types.ts'
+import type { Hub } from '../transcripts/types.ts'
+
+export interface LocalServerOptions {
+  hub: Pick<Hub, 'begin'>
+  store: Pick<Store, 'openContent' | 'getSetting' | 'putSetting'>
+  certs: Certificates
+  clock: Clock
+  log: Log
+  secrets: Secrets
+  hashes: Hashes
+}
+
+export type ConfigChange = CallArguments<'server.configure'>
+
+/** `problems` names fields; a listener's problem stands in its status too, and the others run. */
+export interface ServerAnswer {
+  status: ServerStatus
+  problems: FieldProblem[]
+}
+
+/** Keeps every message that anyone brings and never passes one on: it has no way to. */
+export interface LocalServer {
+  status(): ServerStatus
+  /** The status after each change, at most a few a second under load. */
+  readonly changes: StreamSource<ServerStatus>
+  /** Starts with these rules and saves them, or with the saved ones, or with the defaults. */
+  start(config?: ServerConfig | ServerConfigInput): Promise<ServerAnswer>
+  /** 421 to every session, then closed; resolves when the last one is over. Safe to call twice. */
+  stop(): Promise<ServerStatus>
+  /** Changes and saves the rules; sessions that run are kept. */
+  configure(change: ConfigChange): Promise<ServerAnswer>
+}

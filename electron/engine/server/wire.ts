@@ -1,0 +1,158 @@
+/**
+ * Owns: one client's socket, in clear or sealed. Collects what is to be written and writes it once per turn, reads only
+ * when asked to, and turns TLS on in place (RFC 3207). Knows nothing of SMTP.
+ */
+import type { Socket } from 'node:net'
+import { TLSSocket, type SecureContext } from 'node:tls'
+import { tlsClosed, tlsFault, type TlsFault } from './tlsFault.ts'
+
+export interface TlsFacts {
+  version: string
+  cipher: string
+  alpn?: string
+  sni?: string
+  resumed: boolean
+}
+
+export interface WireListener {
+  bytes(chunk: Uint8Array): void
+  /** Everything written has left. */
+  drained(): void
+  /** The client will send no more; it may still read. */
+  finished(): void
+  secured(facts: TlsFacts): void
+  /** No TLS came about; the connection is gone. */
+  notSecured(fault: TlsFault): void
+  /** The connection is gone; nothing follows. */
+  gone(how: 'closed' | 'reset' | 'failed', message: string): void
+}
+
+export class Wire {
+  readonly #listener: WireListener
+  #socket: Socket
+  #out: Uint8Array[] = []
+  #outSize = 0
+  #paused = false
+  #securing = false
+  #sealed = false
+  #gone = false
+  #error: Error | undefined
+
+  constructor(socket: Socket, listener: WireListener) {
+    this.#socket = socket
+    this.#listener = listener
+    this.#attach(socket)
+  }
+
+  get sealed(): boolean {
+    return this.#sealed
+  }
+
+  get securing(): boolean {
+    return this.#securing
+  }
+
+  /** Octets that the client has not taken yet. */
+  get backlog(): number {
+    return this.#outSize + this.#socket.writableLength
+  }
+
+  /** The client reads more slowly than it asks. */
+  get full(): boolean {
+    return this.#socket.writableNeedDrain
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#out.push(bytes)
+    this.#outSize += bytes.length
+  }
+
+  flush(): void {
+    if (this.#outSize === 0) return
+    const bytes = this.#out.length === 1 ? this.#out[0]! : Buffer.concat(this.#out, this.#outSize)
+    this.#out = []
+    this.#outSize = 0
+    if (!this.#gone && this.#socket.writable) this.#socket.write(bytes)
+  }
+
+  pause(): void {
+    if (this.#paused) return
+    this.#paused = true
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    this.#socket.resume()
+  }
+
+  /** Starts TLS as the server. Octets that came in clear and were not read yet can only be a ClientHello or break it. */
+  secure(secureContext: SecureContext): void {
+    this.flush()
+    const plain = this.#socket
+    plain.removeAllListeners()
+    // The TLS socket reports errors of the one below; without a listener here they would end the program.
+    plain.on('error', () => {})
+    this.#securing = true
+    this.#paused = false
+    const socket = new TLSSocket(plain, { isServer: true, secureContext, requestCert: false })
+    this.#socket = socket
+    socket.once('secure', () => this.#onSecure(socket))
+    socket.once('_tlsError', (error: Error) => this.#fail(error))
+    this.#attach(socket)
+  }
+
+  /** No more from us; the client's end is awaited, and what it still sends is dropped. */
+  end(): void {
+    this.flush()
+    if (this.#gone) return
+    this.resume()
+    this.#socket.end()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+
+  #attach(socket: Socket): void {
+    const listener = this.#listener
+    socket.on('data', (chunk: Buffer) => listener.bytes(chunk))
+    socket.on('drain', () => listener.drained())
+    socket.on('end', () => (this.#securing ? this.#fail() : listener.finished()))
+    socket.on('error', (error: Error) => (this.#securing ? this.#fail(error) : (this.#error = error)))
+    socket.on('close', () => this.#onClose())
+  }
+
+  #onSecure(socket: TLSSocket): void {
+    this.#securing = false
+    this.#sealed = true
+    const cipher = socket.getCipher()
+    this.#listener.secured({
+      version: socket.getProtocol() ?? 'unknown',
+      cipher: cipher.standardName ?? cipher.name,
+      ...(typeof socket.alpnProtocol === 'string' ? { alpn: socket.alpnProtocol } : {}),
+      ...(socket.servername ? { sni: socket.servername } : {}),
+      resumed: socket.isSessionReused(),
+    })
+  }
+
+  #fail(error?: Error): void {
+    if (!this.#securing) return
+    this.#securing = false
+    this.#listener.notSecured(error === undefined ? tlsClosed : tlsFault(error))
+    this.#socket.destroy()
+  }
+
+  #onClose(): void {
+    if (this.#securing) this.#fail(this.#error)
+    if (this.#gone) return
+    this.#gone = true
+    const error = this.#error
+    if (error === undefined) return this.#listener.gone('closed', 'The client closed the connection.')
+    const code = 'code' in error ? String(error.code) : 'unknown'
+    if (code === 'ECONNRESET' || code === 'EPIPE')
+      return this.#listener.gone('reset', 'The client reset the connection.')
+    this.#listener.gone('failed', `The connection broke: ${code}.`)
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { createAccounts } from '#engine/server/accounts.ts'
+import { sessionRules } from '#engine/server/rules.ts'
+import { ServerConfig } from '#shared/rpc/contract/server.ts'
+import { hashes } from '#test/support/server/hashes.ts'
+
+const config = ServerConfig.parse({
+  name: 'mx.test',
+  listeners: [{ port: 1 }],
+  limits: { idle: 5, messageSize: 7 },
+})
+const rules = (fields: object) =>
+  sessionRules({ ...config.listeners[0]!, ...fields }, config, createAccounts([], hashes), null)
+
+test.each([
+  ['plain', 'off', 'none'],
+  ['starttls', 'offered', 'opportunistic'],
+  ['starttls-required', 'required', 'starttls'],
+  ['implicit', 'implicit', 'implicit'],
+])('%s: the machine is told %s, the transcript %s', (tls, machine, head) => {
+  const made = rules({ tls })
+  expect([made.machine.tls, made.tls]).toEqual([machine, head])
+})
+
+test('limits, AUTH rule and name reach the machine', () => {
+  const { machine } = rules({ auth: 'required', authOnlyAfterTls: true })
+  expect(machine.name).toBe('mx.test')
+  expect(machine.auth).toEqual({
+    mechanisms: ['plain', 'login', 'cram-md5'],
+    policy: 'required',
+    onlyAfterTls: true,
+  })
+  expect(machine.limits).toMatchObject({ idle: 5, messageSize: 7 })
+})
+
+test('challenges look as RFC 2195 §2 wants and never repeat', () => {
+  const { machine } = rules({})
+  const all = Array.from({ length: 50 }, () => machine.challenge())
+  expect(new Set(all).size).toBe(50)
+  for (const one of all) expect(one).toMatch(/^<[0-9a-f]{24}\.\d+@mx\.test>$/)
+})

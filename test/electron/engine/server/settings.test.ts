@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import {
+  changed,
+  defaultRules,
+  loadRules,
+  missingPasswords,
+  rulesProblems,
+  saveRules,
+} from '#engine/server/settings.ts'
+import { fakeStore } from '#test/support/server/fakes.ts'
+import { keepLog, memorySecrets } from '#test/support/server/place.ts'
+
+const { log } = keepLog()
+const withAnn = () => ({ ...defaultRules(), accounts: [{ user: 'ann', password: 'secret w0rd' }] })
+
+test('the defaults: 2525, 2587, 2465 on loopback', () => {
+  const rules = defaultRules()
+  expect(rules.listeners.map(({ address, port, tls, auth }) => [address, port, tls, auth])).toEqual([
+    ['127.0.0.1', 2525, 'starttls', 'optional'],
+    ['127.0.0.1', 2587, 'starttls-required', 'required'],
+    ['127.0.0.1', 2465, 'implicit', 'optional'],
+  ])
+  expect(rulesProblems(rules)).toEqual([])
+})
+
+test('saved and loaded again; the password is in the keychain and nowhere else', async () => {
+  const [{ store, settings }, secrets] = [fakeStore(), memorySecrets()]
+  expect(await loadRules(store, secrets, log)).toBeNull()
+  await saveRules(withAnn(), store, secrets)
+  expect(await loadRules(store, secrets, log)).toEqual(withAnn())
+  expect([...settings.values()].join()).toContain('ann')
+  expect([...settings.values()].join()).not.toContain('secret w0rd')
+  await saveRules({ ...withAnn(), accounts: [] }, store, secrets)
+  expect(secrets.all.size).toBe(0)
+})
+
+test('a keychain that forgot leaves the user without a password, and that is told', async () => {
+  const { store } = fakeStore()
+  await saveRules(withAnn(), store, memorySecrets())
+  const rules = await loadRules(store, memorySecrets(), log)
+  expect(rules?.accounts).toEqual([{ user: 'ann', password: null }])
+  expect(missingPasswords(rules!)).toMatchObject([
+    { field: 'users[0].password', message: /ann has no saved password/ },
+  ])
+})
+
+test.each(['{', '[]', '{"name":5}', '{"name":"a","listeners":[{"port":70000}],"users":[]}'])(
+  'unreadable settings are told and left: %s',
+  async (text) => {
+    const { store, settings } = fakeStore()
+    await saveRules(defaultRules(), store, memorySecrets())
+    for (const key of settings.keys()) settings.set(key, text)
+    const { log: told, lines } = keepLog()
+    expect(await loadRules(store, memorySecrets(), told)).toBeNull()
+    expect(lines).toHaveLength(1)
+  },
+)
+
+test('a change touches what it names; a user without a password keeps the saved one', () => {
+  const rules = changed(withAnn(), {
+    users: [{ user: 'ann' }, { user: 'bob', password: 'b' }, { user: 'cy' }],
+    limits: { idle: 9 },
+  })
+  expect(rules.accounts.map(({ password }) => password)).toEqual(['secret w0rd', 'b', null])
+  expect(rules.limits).toEqual({ ...defaultRules().limits, idle: 9 })
+  expect(rules.listeners).toEqual(defaultRules().listeners)
+  expect(changed(withAnn(), { name: 'mx.test' }).accounts).toEqual(withAnn().accounts)
+})
+
+test.each(['', 'a b', 'a\r\nb', '-a', 'a..b', 'x'.repeat(256), '[::1'])(
+  'the name %j cannot stand in a greeting',
+  (name) => {
+    expect(rulesProblems({ ...defaultRules(), name })).toMatchObject([{ field: 'name' }])
+  },
+)
+test.each(['mx.test', 'localhost', 'my_host.local', '[127.0.0.1]', '[::1]', '192.0.2.1'])(
+  'the name %j can',
+  (name) => {
+    expect(rulesProblems({ ...defaultRules(), name })).toEqual([])
+  },
+)
+
+test('users that stand twice or hold controls are named', () => {
+  const accounts = ['ann', 'ann', 'b\u0000'].map((user) => ({ user, password: 'x' }))
+  const problems = rulesProblems({ ...defaultRules(), accounts })
+  expect(problems.map(({ field }) => field)).toEqual(['users[1].user', 'users[2].user'])
+})
