@@ -2,12 +2,9 @@
  * Owns: finding the port to the engine: the desktop's preload hands over a MessagePort when asked, the browser host
  * listens at `/rpc`. Knows nothing of what is said on it.
  */
+import { portHere, portPlease } from '#shared/rpc/handover.ts'
 import { Inlet } from '#shared/rpc/port.ts'
 import type { Port } from '#shared/rpc/types.ts'
-
-/** What the page asks of the preload script, and what it answers with, the port transferred beside it. */
-export const portPlease = 'relayscope-port-please'
-export const portHere = 'relayscope-port'
 
 export function messagePort(channel: MessagePort): Port {
   const inlet = new Inlet()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { findPort, portHere, portPlease } from '#renderer/app/port.ts'
+import { findPort } from '#renderer/app/port.ts'
+import { portHere, portPlease } from '#shared/rpc/handover.ts'
 
 /** The desktop's page: `app:` and a preload script that answers by `answer`. */
 function desktopPage(answer: (page: EventTarget) => void): Window {

@@ -3,14 +3,14 @@
 /** Directives of the content policy, by name. The page needs its own scripts, styles, fonts and images, and its socket. */
 export type ContentPolicy = Record<string, string>
 
-export const pagePolicy = (host: string): ContentPolicy => ({
+/** `connect` is what the page may connect to beside its own files. */
+export const pagePolicy = (connect: string): ContentPolicy => ({
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self' data: blob:",
   'font-src': "'self'",
-  // Not every browser counts a WebSocket of the same origin as 'self'.
-  'connect-src': `'self' ws://${host}`,
+  'connect-src': connect,
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",

@@ -76,7 +76,8 @@ class Web implements WebHost {
 
   #request(request: IncomingMessage, response: ServerResponse): void {
     const { host, origin, cookie } = request.headers
-    const policy = pagePolicy(hostAllowed(host, this.port) ? host! : `127.0.0.1:${this.port}`)
+    // Not every browser counts a WebSocket of the same origin as 'self'.
+    const policy = pagePolicy(hostAllowed(host, this.port) ? `'self' ws://${host}` : "'none'")
     const refuse = (status: number, body: string, headers: Record<string, string> = {}): void =>
       answer(request, response, policy, { status, type: 'text/html; charset=utf-8', body, headers })
     if (!hostAllowed(host, this.port))

@@ -1,0 +1,94 @@
+/** Owns: the desktop app as a program: one instance, the engine, the window, the way out. */
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, shell } from 'electron' // prettier-ignore
+import { createEngine } from '#engine/index.ts'
+import type { Engine } from '#engine/ports.ts'
+import { systemClock } from '../common/clock.ts'
+import { defaultDataFolder } from '../common/dataFolder.ts'
+import { layoutOf } from '../common/layout.ts'
+import { createLog, logLevel } from '../common/log.ts'
+import { version } from '../common/version.ts'
+import { guardContents, guardSession } from './guard.ts'
+import { servePorts } from './handPort.ts'
+import { menuTemplate } from './menu.ts'
+import { registerScheme, servePage } from './protocol.ts'
+import { openSecrets } from './secrets.ts'
+import { openWindow } from './window.ts'
+
+const layout = layoutOf(import.meta.url)
+const log = createLog(logLevel(process.env['RELAYSCOPE_LOG']), (line) => void process.stderr.write(line))
+
+/** Chromium has switches of its own among the arguments, so unknown ones are left alone. */
+function dataFolderOf(args: string[]): string {
+  const { values } = parseArgs({ args, strict: false, options: { data: { type: 'string' } } })
+  return resolve(typeof values.data === 'string' && values.data !== '' ? values.data : defaultDataFolder())
+}
+const dataFolder = dataFolderOf(process.argv.slice(1))
+
+function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window === undefined) {
+    const dark = nativeTheme.shouldUseDarkColors
+    openWindow({ preload: layout.preload, stateFile: join(dataFolder, 'window.json'), dark, log })
+  } else {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+}
+
+async function startEngine(): Promise<Engine> {
+  const secrets = await openSecrets(safeStorage, join(dataFolder, 'secrets.json'), log)
+  const worker = layout.storeWorker === undefined ? {} : { storeWorker: layout.storeWorker }
+  return createEngine({ host: 'desktop', version, dataFolder, clock: systemClock, log, secrets, ...worker })
+}
+
+/** The app waits for the engine: sessions end politely, the store is flushed. */
+function stopBeforeQuit(engine: Engine): void {
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    engine
+      .stop()
+      .catch((error: unknown) => log('error', `The engine did not end well: ${String(error)}`))
+      .finally(() => {
+        stopped = true
+        app.quit()
+      })
+  })
+}
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  guardSession(session.defaultSession)
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, !app.isPackaged)))
+  await servePage(protocol, layout.page)
+  const engine = await startEngine()
+  stopBeforeQuit(engine)
+  servePorts(ipcMain, engine.handlers, log)
+  app.on('second-instance', showWindow)
+  app.on('activate', showWindow)
+  showWindow()
+}
+
+mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+// Chromium's own files, and with them the lock of the single instance, go with the data: two data folders, two apps.
+app.setPath('userData', join(dataFolder, 'desktop'))
+if (app.requestSingleInstanceLock()) {
+  app.enableSandbox()
+  registerScheme(protocol)
+  app.on('web-contents-created', (_event, contents) =>
+    guardContents(contents, (address) => void shell.openExternal(address)),
+  )
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  start().catch((error: unknown) => {
+    const words = error instanceof Error ? error.message : String(error)
+    log('error', `Relayscope could not start: ${words}`)
+    dialog.showErrorBox('Relayscope could not start', words)
+    app.exit(1)
+  })
+} else app.quit()

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { answerFor, registerScheme, servePage } from '../../../../electron/hosts/desktop/protocol.ts'
+import { makePage } from '../common/web/support.ts'
+
+async function serve(): Promise<(url: string, method?: string) => Promise<Response>> {
+  let handler: ((request: Request) => Response | Promise<Response>) | undefined
+  const handle = (scheme: string, given: typeof handler): void => {
+    expect(scheme).toBe('app')
+    handler = given
+  }
+  await servePage({ handle }, await makePage())
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the members of a Request that are read
+  return async (url, method = 'GET') => handler!({ url, method } as Request)
+}
+
+test('the page is served with a policy that lets it reach nothing but its own files', async () => {
+  const ask = await serve()
+  const page = await ask('app://relayscope/')
+  expect(await page.text()).toBe('<title>The page</title>')
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'")
+  expect(page.headers.get('content-security-policy')).toContain("connect-src 'self';")
+  expect((await ask('app://relayscope/assets/app-12345678.js')).headers.get('content-type')).toMatch(
+    'text/javascript',
+  )
+})
+
+test('other hosts, methods and paths are not here', async () => {
+  const ask = await serve()
+  for (const url of [
+    'app://other/',
+    'app://relayscope/../secret.html',
+    'app://relayscope/..%2fsecret.html',
+    'nonsense',
+  ])
+    expect((await ask(url)).status).toBe(404)
+  expect((await ask('app://relayscope/', 'POST')).status).toBe(404)
+  expect(answerFor(new Map(), { url: 'app://relayscope/', method: 'GET' }).status).toBe(404)
+})
+
+test('the scheme is standard and secure, so that the page has an origin of its own', () => {
+  const registered: unknown[] = []
+  registerScheme({ registerSchemesAsPrivileged: (schemes) => void registered.push(...schemes) })
+  expect(registered).toEqual([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+})
