@@ -38,6 +38,8 @@ export class Driver {
   readonly #timers = new Timers((timer) => this.#feed({ type: 'elapsed', timer }))
   readonly #inputs: Input[] = []
   readonly #lines: { line: Outgoing; free: boolean }[] = []
+  /** Octets of lines that a person adds: the machine sends the very same array. */
+  readonly #inserted = new WeakSet<Uint8Array>()
   readonly #abort = (): void => this.stop('cancelled', 'Cancelled by the user.')
   #finish: (outcome: Outcome) => void = () => {}
   #outcome: Outcome | undefined
@@ -115,7 +117,7 @@ export class Driver {
     try {
       while (!this.#outcome) {
         const input = this.#inputs.shift()
-        if (input) for (const effect of machine.handle(input)) this.#apply(effect, input.type === 'insert')
+        if (input) for (const effect of machine.handle(input)) this.#apply(effect)
         else if (!this.#sendNext()) break
       }
     } catch (error) {
@@ -127,13 +129,13 @@ export class Driver {
     }
   }
 
-  #apply(effect: Effect, free: boolean): void {
+  #apply(effect: Effect): void {
     const { connection } = this.#parts
     switch (effect.type) {
       case 'send':
         // An inserted line goes before the one that is held, and is not held itself.
-        if (free) this.#lines.unshift({ line: effect.line, free })
-        else this.#lines.push({ line: effect.line, free })
+        if (this.#inserted.has(effect.line.bytes)) this.#lines.unshift({ line: effect.line, free: true })
+        else this.#lines.push({ line: effect.line, free: false })
         return
       case 'note':
         return this.#note(effect.note)
@@ -213,6 +215,7 @@ export class Driver {
   }
 
   #insert(bytes: Uint8Array): void {
+    this.#inserted.add(bytes)
     this.#feed({ type: 'insert', bytes })
   }
 

@@ -21,7 +21,7 @@ import { Journal } from './journal.ts'
 import { machineOptions } from './options.ts'
 import type { Lookup } from './resolve.ts'
 import { describeResult } from './result.ts'
-import { secretForms } from './secrets.ts'
+import { hide, secretForms } from './secrets.ts'
 import { runSession } from './session.ts'
 
 export { checkPlan } from './checkPlan.ts'
@@ -65,7 +65,21 @@ export async function startDialogue(plan: DialoguePlan, deps: DialogueDeps): Pro
     if (!composed.ok) return composed
     source = composed.source
   }
+  const refusal = machineRefusal(plan, source)
+  if (refusal) return { ok: false, problems: [refusal] }
   return { ok: true, ...begin(plan, source, deps) }
+}
+
+/** The machine prints every command once; what it can never say is told before anything is dialled. */
+function machineRefusal(plan: DialoguePlan, source: MessageSource | null): FieldProblem | undefined {
+  try {
+    createClientMachine(machineOptions(plan, source, '127.0.0.1'))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const message = hide(error.message, secretForms(plan.auth.user, plan.auth.password))
+    return { field: 'request', value: '', message }
+  }
 }
 
 function begin(plan: DialoguePlan, source: MessageSource | null, deps: DialogueDeps): Dialogue {

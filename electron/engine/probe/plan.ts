@@ -41,12 +41,10 @@ export function planProbe(request: z.infer<typeof ProbeRequest>): ProbePlan {
   return { ok: true, host: host.host, ports: portsOf(request.ports, host.port) }
 }
 
-function portsOf(listed: z.infer<typeof ProbeRequest>['ports'], typed: number | undefined): PortPlan[] {
-  const ports =
-    listed.length > 0 ? listed : (typed === undefined ? usualPorts : [typed]).map((port) => ({ port }))
-  const plans = ports.map((entry): PortPlan => ({
-    port: entry.port,
-    mode: 'mode' in entry ? (entry.mode ?? usualMode(entry.port)) : usualMode(entry.port),
-  }))
+function portsOf(listed: readonly Partial<PortPlan>[], typed: number | undefined): PortPlan[] {
+  const usual = (typed === undefined ? usualPorts : [typed]).map((port): Partial<PortPlan> => ({ port }))
+  const plans = (listed.length > 0 ? listed : usual).map(({ port = 0, mode }): PortPlan => {
+    return { port, mode: mode ?? usualMode(port) }
+  })
   return [...new Map(plans.map((plan) => [`${plan.port} ${plan.mode}`, plan])).values()]
 }

@@ -1,0 +1,42 @@
+/** Owns: certificates for tests, good ones below an authority and bad ones. Made with the product's own maker and x509. */
+import 'reflect-metadata'
+import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509'
+import { makeAuthority, makeServerCertificate, type KeyPair } from '#engine/certs/make.ts'
+
+const day = 86_400_000
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+
+export interface SelfSigned {
+  name?: string
+  /** Days from now. */
+  from?: number
+  to?: number
+}
+
+/** Self-signed for a DNS name, valid from and to the given days. */
+export async function selfSigned({ name = 'mail.example', from = -1, to = 90 }: SelfSigned = {}): Promise<KeyPair> {
+  const keys = await globalThis.crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const certificate = await X509CertificateGenerator.createSelfSigned(
+    {
+      serialNumber: '01',
+      name: `CN=${name}`,
+      notBefore: new Date(Date.now() + from * day),
+      notAfter: new Date(Date.now() + to * day),
+      keys,
+      signingAlgorithm: algorithm,
+      extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: name }])],
+    },
+    globalThis.crypto,
+  )
+  const der = Buffer.from(await globalThis.crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
+  const key = `-----BEGIN PRIVATE KEY-----\n${der.match(/.{1,64}/g)!.join('\n')}\n-----END PRIVATE KEY-----\n`
+  return { cert: certificate.toString('pem'), key }
+}
+
+/** An authority, and a certificate of it for 127.0.0.1 and localhost. */
+export async function trusted(): Promise<{ ca: string; pair: KeyPair }> {
+  const authority = await makeAuthority(new Date())
+  const pair = await makeServerCertificate(authority, ['localhost', '127.0.0.1'], new Date())
+  return { ca: authority.cert, pair }
+}
+
