@@ -153,7 +153,7 @@ export interface ServerLimits {
   commands: number
   /** Commands answered 4xx or 5xx in one session; the one after it is answered 421. */
   errors: number
-  /** Messages in one session; the next MAIL is answered 421 (452 before it where LIMITS is announced). */
+  /** Messages in one session; the next MAIL is answered 421. */
   transactions: number
   /** Milliseconds of silence; RFC 5321 §4.5.3.2.7 asks for 5 minutes at least. */
   idle: number

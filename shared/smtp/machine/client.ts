@@ -1,0 +1,231 @@
+/**
+ * Owns: the client machine: it takes inputs one at a time, hands each to the part that knows it (client/), and then goes
+ * on as far as the protocol allows. All state is in client/core.ts; states and edges are in table.ts.
+ */
+import { knownVerb } from '../grammar/command.ts'
+import { maskLine } from '../grammar/mask.ts'
+import { printCommand } from '../grammar/printCommand.ts'
+import { clientMechanism, mechanismNames } from '../sasl/mechanisms.ts'
+import { beginAuth, cancel } from './client/auth.ts'
+import { beginContent, continueContent, onContent } from './client/content.ts'
+import { ClientCore, type Pending, type Step } from './client/core.ts'
+import { onElapsed, onEnded } from './client/endings.ts'
+import { commandLine, mailParameters } from './client/lines.ts'
+import { nextStep, usesBdat } from './client/next.ts'
+import { planLines } from './client/plan.ts'
+import { onBytes } from './client/replies.ts'
+import { onSent } from './client/sent.ts'
+import { everyRecipient } from './client/transaction.ts'
+import type { ClientMachine, ClientOptions, ClientResult } from './options.ts'
+import type { Effect, Input } from './types.ts'
+
+/** Lines of a person that may wait for a moment when they can be sent. */
+const mostInserts = 100
+
+/** A client session with these options. Throws RangeError naming the option that can never be sent (a line end inside). */
+export function createClientMachine(options: ClientOptions): ClientMachine {
+  check(options)
+  const core = new ClientCore(options)
+  return {
+    handle: (input) => handle(core, input),
+    plan: () => planLines(core),
+    result: () => result(core),
+    get state() {
+      return core.state
+    },
+    get capabilities() {
+      return core.capabilities
+    },
+    get secured() {
+      return core.secured
+    },
+    get authenticated() {
+      return core.authenticated
+    },
+  }
+}
+
+/** Printing every command once shows at the start, not in the middle of a session, what cannot be said. */
+function check({ ehloName, transaction, auth }: ClientOptions): void {
+  if (auth) {
+    const names = auth.mechanism === 'auto' ? mechanismNames : [auth.mechanism]
+    for (const name of names) clientMechanism(name, auth, auth.hashes)
+  }
+  printCommand({ verb: 'EHLO', name: ehloName })
+  if (transaction === null) return
+  printCommand({ verb: 'MAIL', path: transaction.from, parameters: transaction.fromParameters })
+  for (const { address, parameters } of transaction.to) {
+    printCommand({ verb: 'RCPT', path: address, parameters })
+  }
+  if (transaction.to.length === 0)
+    throw new RangeError('transaction.to is empty; name one recipient at least')
+}
+
+function handle(core: ClientCore, input: Input): Effect[] {
+  if (core.state === 'done') return []
+  core.out = []
+  take(core, input)
+  proceed(core)
+  return core.out
+}
+
+function take(core: ClientCore, input: Input): void {
+  switch (input.type) {
+    case 'opened':
+      if (core.state !== 'connecting') return
+      core.secured = input.tls ?? null
+      core.move('opened')
+      return core.arm('greeting', core.timeouts.greeting)
+    case 'bytes':
+      return onBytes(core, input.bytes)
+    case 'secured':
+      if (core.state !== 'handshake') return
+      core.secured = input.tls
+      return core.move('secured')
+    case 'ended':
+      return onEnded(core, input)
+    case 'elapsed':
+      return onElapsed(core, input.timer)
+    case 'drained':
+      return core.timer === 'body-block' && !core.content?.pulled ? core.disarm() : undefined
+    case 'sent':
+      return onSent(core, input.id, input.bytes)
+    case 'skipped':
+      return onSkipped(core, input.id)
+    case 'insert':
+      if (core.inserts.length < mostInserts) core.inserts.push(input.bytes)
+      return
+    case 'content':
+      return onContent(core, input.bytes, input.last)
+    case 'finish':
+      return core.fail('completed', 'person', 'The session was ended by hand.')
+    case 'answer':
+      return
+  }
+}
+
+/** Says what can be said now. */
+function proceed(core: ClientCore): void {
+  if (core.reading) flushInserts(core)
+  if (core.pending.size > 0) return
+  if (core.state === 'content' || core.content !== null) return proceedContent(core)
+  if (core.state === 'auth' && core.challenged && core.ending && !core.exchange?.cancelled)
+    return cancel(core)
+  if (core.state === 'greeting' && core.ending) return core.finish(core.ending)
+  if (core.commanding && !core.challenged) advance(core)
+}
+
+function proceedContent(core: ClientCore): void {
+  const { content, ending } = core
+  if (content?.encoding === 'data' && ending && content.endIssued) return core.finish(ending)
+  if (content?.encoding === 'data' && ending && !content.empty) return core.finish(ending)
+  if (content?.encoding === 'bdat' && ending) {
+    // RFC 3030 §2: chunks without LAST are discarded; QUIT may follow any of them.
+    core.content = null
+    return advance(core)
+  }
+  continueContent(core)
+}
+
+function flushInserts(core: ClientCore): void {
+  for (const bytes of core.inserts.splice(0)) {
+    const shown = core.mask(maskLine(bytes, { exchange: core.challenged }))
+    const verb = knownVerb(bytes) ?? undefined
+    const kind = core.state === 'content' ? 'body' : 'command'
+    core.send({ name: 'insert' }, { kind, phase: 'other', bytes, shown, verb })
+  }
+}
+
+function advance(core: ClientCore): void {
+  const decision = nextStep(core)
+  if ('wait' in decision) return
+  if ('do' in decision) return begin(core, decision.do)
+  if ('stop' in decision) {
+    core.stoppedAt = decision.stop
+    core.fail('completed', 'client', `Stopped after ${decision.stop}, as asked.`)
+  } else if ('refuse' in decision) {
+    core.finding(decision.refuse, decision.phase, decision.message)
+    core.fail('failed', decision.by, decision.message)
+  } else if ('unwanted' in decision) core.fail('refused', 'server', everyRecipient(core))
+  else core.fail('completed', 'client', decision.complete)
+  advance(core)
+}
+
+function begin(core: ClientCore, step: Step): void {
+  const { options } = core
+  const transaction = options.transaction!
+  switch (step.name) {
+    case 'ehlo':
+    case 'helo':
+      core.hello = 'asked'
+      return core.send(
+        step,
+        commandLine({ verb: step.name === 'ehlo' ? 'EHLO' : 'HELO', name: options.ehloName }),
+      )
+    case 'starttls':
+      return core.send(step, commandLine({ verb: 'STARTTLS' }))
+    case 'auth':
+      return beginAuth(core)
+    case 'mail': {
+      core.mailIssued = true
+      const parameters = mailParameters(transaction, core.capabilities)
+      return core.send(step, commandLine({ verb: 'MAIL', path: transaction.from, parameters }))
+    }
+    case 'rcpt': {
+      const to = transaction.to[core.rcptIssued++]!
+      return core.send(step, commandLine({ verb: 'RCPT', path: to.address, parameters: to.parameters }))
+    }
+    case 'data':
+      core.contentIssued = true
+      return core.send(step, commandLine({ verb: 'DATA' }))
+    case 'body':
+      if (usesBdat(core)) beginContent(core, 'bdat', false)
+      return continueContent(core)
+    case 'quit':
+      core.quitIssued = true
+      return core.send(step, commandLine({ verb: 'QUIT' }))
+    case 'response':
+    case 'cancel':
+    case 'end':
+    case 'insert':
+      throw new Error(`${step.name} is not begun from a command state`)
+  }
+}
+
+function onSkipped(core: ClientCore, id: number): void {
+  const pending = core.pending.get(id)
+  if (pending === undefined) return
+  core.pending.delete(id)
+  skip(core, pending)
+}
+
+/** The machine goes on as if it had not wanted the line, except where the server waits for exactly this one. */
+function skip(core: ClientCore, { step, chunk }: Pending): void {
+  if (step.name === 'ehlo' || step.name === 'helo') core.hello = 'skipped'
+  else if (step.name === 'starttls') core.tlsTried = true
+  else if (step.name === 'response') cancel(core)
+  else if (step.name === 'cancel') {
+    core.challenged = false
+    core.exchange = null
+    if (core.state === 'auth') core.move('answered')
+  } else if (step.name === 'data') core.fail('completed', 'person', 'DATA was skipped: no content was sent.')
+  else if (step.name === 'quit') core.finish(core.ending!)
+  else if (step.name === 'end') core.arm('body-end', core.timeouts.bodyEnd)
+  else if (step.name === 'body' && chunk?.last && core.content?.encoding === 'bdat') {
+    core.content = null
+    core.fail('completed', 'person', 'The last chunk was skipped: nothing was delivered.')
+  }
+}
+
+function result(core: ClientCore): ClientResult {
+  const to = core.options.transaction?.to ?? []
+  return {
+    recipients: to.map(({ address }, index) => ({ address, reply: core.rcptReplies[index] ?? null })),
+    mail: core.mailReply,
+    data: core.dataReply,
+    final: core.finalReply,
+    auth: core.authReply,
+    mechanism: core.mechanism,
+    stoppedAt: core.stoppedAt,
+  }
+}

@@ -1,0 +1,62 @@
+/** Owns: how a session ends when nobody planned it: the connection closed, reset, or a limit of time reached. */
+import type { FindingCode } from '../advice.ts'
+import type { Input, Outcome, Phase, TimerName } from '../types.ts'
+import type { ClientCore } from './core.ts'
+import { recognise } from './greeting.ts'
+import { noteReply } from './replies.ts'
+
+const closed: Partial<Record<Phase, FindingCode>> = {
+  banner: 'banner-closed', ehlo: 'ehlo-closed', starttls: 'starttls-closed', tls: 'tls-closed', auth: 'auth-closed',
+  body: 'body-closed',
+} // prettier-ignore
+const reset: Partial<Record<Phase, FindingCode>> = {
+  banner: 'banner-reset', tls: 'tls-reset', body: 'body-closed',
+} // prettier-ignore
+
+const places: Record<Phase, string> = {
+  banner: 'before its greeting', ehlo: 'while EHLO was under way', starttls: 'instead of answering STARTTLS',
+  tls: 'during the TLS handshake', auth: 'during AUTH', mail: 'after MAIL', rcpt: 'after RCPT', data: 'after DATA',
+  body: 'while the content was under way', quit: 'after QUIT', other: 'between two commands',
+} // prettier-ignore
+
+type Ended = Extract<Input, { type: 'ended' }>
+
+export function onEnded(core: ClientCore, { how, message }: Ended): void {
+  const { phase } = core
+  const left = core.reader.flush()
+  if (left !== null) noteReply(core, left, phase)
+  if (core.ending && how !== 'dropped') return core.finish(core.ending, true)
+  if (core.state === 'quit' && how === 'closed') {
+    return core.finish({ how: 'completed', by: 'client', message: 'The session ended with QUIT.' }, true)
+  }
+  if (how === 'dropped') return core.finish({ how, by: 'person', message }, true)
+  if (how === 'failed') return core.finish({ how, by: 'network', message }, true)
+  core.finish(explain(core, how, phase), true)
+}
+
+function explain(core: ClientCore, how: 'closed' | 'reset', phase: Phase): Outcome {
+  const done = how === 'closed' ? 'closed' : 'reset'
+  const sentence = `The server ${done} the connection ${places[phase]}.`
+  const usual = how === 'closed' ? 'closed-unexpectedly' : 'reset-unexpectedly'
+  core.finding((how === 'closed' ? closed : reset)[phase] ?? usual, phase, sentence)
+  return { how, by: how === 'closed' ? 'server' : 'network', message: sentence }
+}
+
+export function onElapsed(core: ClientCore, timer: TimerName): void {
+  if (timer === 'session') return timeout(core, 'The session took longer than allowed.', 'reply-timeout')
+  if (timer !== core.timer) return
+  if (timer === 'greeting') {
+    const service = recognise(core.reader.rest())
+    const seen = service ? ` It seems to speak ${service}.` : ''
+    return timeout(core, `The server accepted the connection and said nothing.${seen}`, 'banner-timeout')
+  }
+  if (timer === 'body-block') return timeout(core, 'The content does not get through.', 'body-timeout')
+  // The reply to QUIT is a courtesy: without it everything has been said all the same.
+  if (core.state === 'quit' && core.ending) return core.finish(core.ending)
+  timeout(core, `The server did not answer ${places[core.phase]}.`, 'reply-timeout')
+}
+
+function timeout(core: ClientCore, message: string, code: FindingCode): void {
+  core.finding(code, core.phase, message)
+  core.finish(core.ending ?? { how: 'timeout', by: 'server', message })
+}

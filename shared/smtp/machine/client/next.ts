@@ -1,0 +1,139 @@
+/**
+ * Owns: what the client would do next in a command state, from the facts alone. It changes nothing; client.ts carries
+ * the decision out.
+ */
+import { authMechanisms, find, has, sizeLimit } from '../../grammar/capabilities.ts'
+import { choose } from '../../sasl/choose.ts'
+import type { FindingCode } from '../advice.ts'
+import type { StopPoint } from '../options.ts'
+import type { Outcome, Phase } from '../types.ts'
+import type { ClientCore, Step } from './core.ts'
+import { needsUtf8 } from './lines.ts'
+
+export type Decision =
+  | { do: Step }
+  | { stop: StopPoint }
+  /** Says QUIT; nothing secret and no content has travelled because of it. */
+  | { refuse: FindingCode; phase: Phase; by: Outcome['by']; message: string }
+  | { complete: string }
+  /** Every recipient was refused. */
+  | { unwanted: true }
+  | { wait: true }
+
+const wait: Decision = { wait: true }
+/** Commands in flight at once: a peer that does not read must not be able to lock both sides (RFC 2920 §3.1). */
+const inFlight = 50
+
+/** Call only in a command state with no line at the gate. */
+export function nextStep(core: ClientCore): Decision {
+  const idle = core.expected.length === 0
+  if (!idle && !canPipeline(core)) return wait
+  if (core.ending) return idle && !core.quitIssued ? { do: { name: 'quit' } } : wait
+  return beforeTransaction(core) ?? inTransaction(core, idle)
+}
+
+function canPipeline(core: ClientCore): boolean {
+  return (
+    core.options.pipelining &&
+    !core.careful &&
+    core.mailIssued &&
+    !core.contentIssued &&
+    core.expected.length < inFlight &&
+    has(core.capabilities, 'PIPELINING') &&
+    core.expected.every(({ verb }) => verb === 'MAIL' || verb === 'RCPT')
+  )
+}
+
+function beforeTransaction(core: ClientCore): Decision | null {
+  const { stopAfter } = core.options
+  if (core.mailIssued) return null
+  if (stopAfter === 'connect') return { stop: 'connect' }
+  if (core.hello === 'none') return { do: { name: core.fallback ? 'helo' : 'ehlo' } }
+  if (stopAfter === 'ehlo') return { stop: 'ehlo' }
+  const tls = tlsStep(core)
+  if (tls) return tls
+  if (stopAfter === 'tls') return { stop: 'tls' }
+  const auth = authStep(core)
+  if (auth) return auth
+  if (stopAfter === 'auth') return { stop: 'auth' }
+  return core.options.transaction ? null : { complete: 'The dialogue ended as planned, without a message.' }
+}
+
+function tlsStep(core: ClientCore): Decision | null {
+  const { tls } = core.options
+  if (core.secured || core.tlsTried || (tls !== 'starttls' && tls !== 'opportunistic')) return null
+  // After a skipped EHLO the offer is unknown, which is not the same as absent.
+  if (has(core.capabilities, 'STARTTLS') || (tls === 'starttls' && core.hello === 'skipped')) {
+    return { do: { name: 'starttls' } }
+  }
+  if (tls === 'opportunistic') return null
+  const masked = core.capabilities.some(({ keyword }) => /^X{5,}[A-Z]?$/u.test(keyword))
+  return {
+    refuse: masked ? 'starttls-stripped' : 'starttls-not-offered',
+    phase: 'starttls',
+    by: masked ? 'network' : 'server',
+    message: masked
+      ? 'Capabilities are overwritten with X, and STARTTLS, which is required, is not among the rest.'
+      : 'STARTTLS is required, but the server does not offer it.',
+  }
+}
+
+function refuseAuth(code: FindingCode, by: Outcome['by'], message: string): Decision {
+  return { refuse: code, phase: 'auth', by, message }
+}
+
+function authStep(core: ClientCore): Decision | null {
+  const { auth, tls } = core.options
+  if (auth === null || core.authTried || core.authenticated) return null
+  const offered = authMechanisms(core.capabilities)
+  if (offered.length === 0 && core.hello !== 'skipped') {
+    return !core.secured && tls === 'none' && has(core.capabilities, 'STARTTLS')
+      ? refuseAuth(
+          'auth-only-after-tls',
+          'this-computer',
+          'The server offers no AUTH in clear, but it offers STARTTLS.',
+        )
+      : refuseAuth('auth-not-offered', 'server', 'A user is given, but the server offers no AUTH.')
+  }
+  if (!auth.allowUnprotected && !core.secured?.verified) {
+    const why = core.secured ? 'the certificate is not verified' : 'the connection is not protected by TLS'
+    return refuseAuth('auth-needs-tls', 'this-computer', `The password was not sent, because ${why}.`)
+  }
+  const choice = choose(offered, auth.mechanism, core.secured !== null)
+  if (choice.ok) return { do: { name: 'auth' } }
+  return refuseAuth('auth-no-common-mechanism', 'server', choice.message)
+}
+
+function inTransaction(core: ClientCore, idle: boolean): Decision {
+  const { stopAfter, transaction } = core.options
+  if (transaction === null) return wait
+  if (!core.mailIssued) return beforeMail(core) ?? { do: { name: 'mail' } }
+  if (stopAfter === 'mail') return idle ? { stop: 'mail' } : wait
+  if (core.rcptIssued < transaction.to.length) return { do: { name: 'rcpt', index: core.rcptIssued } }
+  if (stopAfter === 'rcpt') return idle ? { stop: 'rcpt' } : wait
+  if (core.contentIssued) return idle ? { complete: 'The dialogue ended; no content was sent.' } : wait
+  if (idle && core.rcptRefused > 0 && core.rcptAccepted === 0) return { unwanted: true }
+  return usesBdat(core) ? (idle ? { do: { name: 'body' } } : wait) : { do: { name: 'data' } }
+}
+
+/** BDAT replaces DATA when it is wanted and offered (RFC 3030 §2). */
+export const usesBdat = (core: ClientCore): boolean =>
+  core.options.chunking && core.options.stopAfter !== 'data' && has(core.capabilities, 'CHUNKING')
+
+function beforeMail(core: ClientCore): Decision | null {
+  const transaction = core.options.transaction!
+  const limit = sizeLimit(core.capabilities)
+  if (limit !== null && transaction.size > limit) {
+    const message = `The message has ${transaction.size} octets; the server announces a limit of ${limit}.`
+    return { refuse: 'size-exceeded', phase: 'mail', by: 'server', message }
+  }
+  if (
+    needsUtf8(transaction) &&
+    find(core.capabilities, 'SMTPUTF8') === undefined &&
+    core.hello === 'accepted'
+  ) {
+    const message = 'An address or a header needs SMTPUTF8, which the server does not offer.'
+    return { refuse: 'utf8-not-supported', phase: 'mail', by: 'server', message }
+  }
+  return null
+}

@@ -1,0 +1,81 @@
+/**
+ * Owns: the lines still to come as far as they are known, for showing them ahead. A plan assumes that everything goes
+ * well; it holds no secret, in `bytes` no more than in `shown`.
+ */
+import { authMechanisms, has } from '../../grammar/capabilities.ts'
+import { maskLine, unmasked } from '../../grammar/mask.ts'
+import { choose } from '../../sasl/choose.ts'
+import { clientMechanism } from '../../sasl/mechanisms.ts'
+import { stopPoints, type StopPoint } from '../options.ts'
+import type { Outgoing } from '../types.ts'
+import type { ClientCore } from './core.ts'
+import { authLine, commandLine, endLine, mailParameters, type Line } from './lines.ts'
+import { usesBdat } from './next.ts'
+
+/** Recipients shown ahead; a list of thousands is not read by anyone. */
+const mostRecipients = 50
+
+export function planLines(core: ClientCore): Outgoing[] {
+  const lines: Line[] = []
+  if (core.state !== 'done' && core.state !== 'quit') {
+    if (!core.ending) planSession(core, lines)
+    if (!core.quitIssued) lines.push(commandLine({ verb: 'QUIT' }))
+  }
+  return lines.map((line, index) => ({ ...line, bytes: line.shown.bytes, id: -1 - index }))
+}
+
+const reaches = (core: ClientCore, point: StopPoint): boolean =>
+  stopPoints.indexOf(core.options.stopAfter) >= stopPoints.indexOf(point)
+
+function planSession(core: ClientCore, lines: Line[]): void {
+  const { options } = core
+  const ehlo = () =>
+    lines.push(commandLine({ verb: core.fallback ? 'HELO' : 'EHLO', name: options.ehloName }))
+  if (!reaches(core, 'ehlo')) return
+  if (core.hello === 'none') ehlo()
+  if (reaches(core, 'tls') && tlsAhead(core)) {
+    lines.push(commandLine({ verb: 'STARTTLS' }))
+    ehlo()
+  }
+  if (reaches(core, 'auth') && options.auth && !core.authTried) planAuth(core, lines)
+  if (options.transaction) planTransaction(core, lines)
+}
+
+function tlsAhead(core: ClientCore): boolean {
+  if (core.secured || core.tlsTried || core.state === 'handshake') return false
+  if (core.options.tls === 'starttls') return true
+  return core.options.tls === 'opportunistic' && has(core.capabilities, 'STARTTLS')
+}
+
+function planAuth(core: ClientCore, lines: Line[]): void {
+  const auth = core.options.auth!
+  const wanted = auth.mechanism === 'auto' ? ['PLAIN'] : [auth.mechanism]
+  const offered = core.capabilities.length > 0 ? authMechanisms(core.capabilities) : wanted
+  const choice = choose(offered, auth.mechanism, core.secured !== null || core.options.tls !== 'none')
+  const mechanism = choice.ok ? clientMechanism(choice.mechanism, auth, auth.hashes) : null
+  if (mechanism === null) return
+  const line = authLine(mechanism.name, mechanism.start())
+  lines.push({ ...line, shown: maskLine(line.bytes) })
+}
+
+function planTransaction(core: ClientCore, lines: Line[]): void {
+  const transaction = core.options.transaction!
+  if (!reaches(core, 'mail')) return
+  if (!core.mailIssued) {
+    const parameters = mailParameters(transaction, core.capabilities)
+    lines.push(commandLine({ verb: 'MAIL', path: transaction.from, parameters }))
+  }
+  if (!reaches(core, 'rcpt')) return
+  for (const to of transaction.to.slice(core.rcptIssued, core.rcptIssued + mostRecipients)) {
+    lines.push(commandLine({ verb: 'RCPT', path: to.address, parameters: to.parameters }))
+  }
+  if (!reaches(core, 'data') || core.finalReply !== null || core.state === 'final') return
+  const bdat = core.content ? core.content.encoding === 'bdat' : usesBdat(core)
+  if (bdat) return
+  if (!core.contentIssued) lines.push(commandLine({ verb: 'DATA' }))
+  if (!reaches(core, 'body')) return
+  const nothing = new Uint8Array(0)
+  if (!core.content?.last)
+    lines.push({ kind: 'body', phase: 'body', bytes: nothing, shown: unmasked(nothing) })
+  if (reaches(core, 'end') && !core.content?.endIssued) lines.push(endLine())
+}

@@ -1,0 +1,38 @@
+/** Owns: what the server announces after EHLO (RFC 5321 §4.1.1.1), and which parameters follow from it. */
+import { mailParametersOf, rcptParametersOf } from '../../grammar/parameters.ts'
+import type { ServerLimits, ServerOptions } from '../options.ts'
+import type { Reply } from '../types.ts'
+
+/** AUTH may be used now. */
+export const authOpen = ({ auth }: ServerOptions, secured: boolean): boolean =>
+  auth.policy !== 'off' && auth.mechanisms.length > 0 && (secured || !auth.onlyAfterTls)
+
+export function announcement(options: ServerOptions, limits: ServerLimits, secured: boolean): Reply {
+  const text = [options.name]
+  for (const extension of options.extensions) {
+    if (extension === 'SIZE') text.push(limits.messageSize > 0 ? `SIZE ${limits.messageSize}` : 'SIZE')
+    else if (extension === 'LIMITS') {
+      text.push(`LIMITS MAILMAX=${limits.transactions} RCPTMAX=${limits.recipients}`)
+    } else text.push(extension)
+  }
+  // RFC 3207 §4.2: not offered again inside TLS.
+  if (!secured && (options.tls === 'offered' || options.tls === 'required')) text.push('STARTTLS')
+  if (authOpen(options, secured)) {
+    text.push(`AUTH ${options.auth.mechanisms.map((name) => name.toUpperCase()).join(' ')}`)
+  }
+  return { code: 250, text }
+}
+
+export interface Keywords {
+  mail: ReadonlySet<string>
+  rcpt: ReadonlySet<string>
+}
+
+/** Parameter keywords of MAIL and RCPT that belong to what is announced; any other is 555 (RFC 5321 §4.1.1.11). */
+export function parameterKeywords({ extensions, auth }: ServerOptions): Keywords {
+  const offered: string[] = auth.policy === 'off' ? [...extensions] : [...extensions, 'AUTH']
+  return {
+    mail: new Set(offered.flatMap((name) => mailParametersOf[name] ?? [])),
+    rcpt: new Set(offered.flatMap((name) => rcptParametersOf[name] ?? [])),
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Owns: the server's side of AUTH (RFC 4954 §4). What the client sends in an exchange is noted masked, and is in no reply
+ * and no finding. Whether the credentials are right is asked outside.
+ */
+import { toBase64 } from '../../../bytes/bytes.ts'
+import type { Line } from '../../grammar/lineReader.ts'
+import { maskLine } from '../../grammar/mask.ts'
+import type { ServerStep } from '../../sasl/mechanism.ts'
+import { serverMechanism } from '../../sasl/mechanisms.ts'
+import { decodeInitial, decodeResponse } from '../../sasl/wire.ts'
+import type { Answer } from '../types.ts'
+import { authLine, type ServerCore } from './core.ts'
+import type { Word } from './words.ts'
+
+export function onAuth(core: ServerCore, name: string, initial: string | null): void {
+  const refusal = authRefusal(core, name)
+  if (refusal !== null) return refuse(core, refusal)
+  const mechanism = serverMechanism(name, name === 'CRAM-MD5' ? core.options.challenge() : '')
+  if (mechanism === null) return refuse(core, 'mechanism')
+  const response = initial === null ? null : decodeInitial(initial)
+  if (initial !== null && response === null) return refuse(core, 'base64')
+  core.exchange = mechanism
+  core.move('auth')
+  take(core, mechanism.start(response))
+}
+
+function authRefusal(core: ServerCore, name: string): Word | null {
+  const { auth } = core.options
+  if (auth.policy === 'off' || auth.mechanisms.length === 0) return 'notOffered'
+  if (core.hello === null) return 'helloFirst'
+  if (core.user !== null) return 'authTwice'
+  if (core.transaction !== null) return 'notInTransaction'
+  if (auth.onlyAfterTls && !core.secured) return 'encryptionFirst'
+  return auth.mechanisms.some((known) => known.toUpperCase() === name) ? null : 'mechanism'
+}
+
+/** A client that does not wait sends its secret now: the next lines are masked unless they are commands. */
+function refuse(core: ServerCore, word: Word): void {
+  core.refused = true
+  core.say(word, 'auth')
+}
+
+export function onResponse(core: ServerCore, line: Line): void {
+  const cut = line.cut || line.size > authLine
+  core.note({
+    kind: 'line',
+    direction: 'to-server',
+    phase: 'auth',
+    shown: maskLine(line.raw, { exchange: true }),
+    ...(cut ? { cutFrom: line.size } : {}),
+  })
+  if (cut) return fail(core, 'lineTooLong')
+  const response = decodeResponse(line.content)
+  if (response === 'cancel') return fail(core, 'cancelled')
+  if (response === null) return fail(core, 'base64')
+  take(core, core.exchange!.step(response))
+}
+
+function take(core: ServerCore, step: ServerStep): void {
+  if (step.type === 'identify') return core.ask(step.question)
+  if (step.type === 'fail') {
+    leave(core)
+    core.refused = true
+    return core.sayReply({ code: 501, enhanced: '5.5.2', text: [step.message] }, 'auth')
+  }
+  core.sayReply({ code: 334, text: [toBase64(step.bytes)] }, 'auth', 'challenge')
+}
+
+function fail(core: ServerCore, word: Word): void {
+  leave(core)
+  refuse(core, word)
+}
+
+/** The exchange is over. */
+export function leave(core: ServerCore): void {
+  core.exchange = null
+  if (core.state === 'auth') core.move('answered')
+}
+
+export function onAuthAnswer(core: ServerCore, user: string, answer: Answer): void {
+  leave(core)
+  if (!answer.accept) {
+    core.refused = true
+    return core.sayReply(answer.reply, 'auth')
+  }
+  core.user = user
+  if (answer.reply) return core.sayReply(answer.reply, 'auth')
+  core.say('authenticated', 'auth')
+}

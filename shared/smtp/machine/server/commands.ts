@@ -1,0 +1,137 @@
+/** Owns: one command line of the client: reading it, noting it masked, checking the sequence, and what each verb does. */
+import { parseCommand, type Command } from '../../grammar/command.ts'
+import type { Line } from '../../grammar/lineReader.ts'
+import { maskLine, unmasked } from '../../grammar/mask.ts'
+import { sentence } from '../../grammar/problem.ts'
+import type { Phase, Shown } from '../types.ts'
+import { onAuth } from './auth.ts'
+import { onBdat, onBdatProblem, onData } from './content.ts'
+import { authLine, ended, type ServerCore } from './core.ts'
+import { onMail, onRcpt } from './envelope.ts'
+
+const phases: Partial<Record<Command['verb'], Phase>> = {
+  EHLO: 'ehlo', HELO: 'ehlo', STARTTLS: 'starttls', AUTH: 'auth', MAIL: 'mail', RCPT: 'rcpt', DATA: 'data',
+  BDAT: 'body', QUIT: 'quit',
+} // prettier-ignore
+
+const http = new Set(['GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'CONNECT', 'PATCH', 'TRACE'])
+/** RFC 3207 §4: what is allowed before TLS when TLS is required. */
+const beforeTls = new Set(['EHLO', 'HELO', 'STARTTLS', 'NOOP', 'QUIT'])
+
+export function onLine(core: ServerCore, line: Line): void {
+  core.commands++
+  const parsed = parseCommand(line.raw)
+  const verb = parsed.ok ? parsed.command.verb : parsed.problem.verb
+  const known = verb === undefined || verb === 'unknown' ? undefined : verb
+  const phase = (known && phases[known]) ?? 'other'
+  noteLine(core, line, phase, known)
+  if (core.commands > core.limits.commands) {
+    core.outcome ??= ended('refused', 'server', 'The client said too many commands.')
+    return core.say('commands', phase, 'close')
+  }
+  if (line.bareLf > 0 || line.bareCr > 0) return bareLineEnd(core, phase)
+  if (line.cut || line.size > (known === 'AUTH' ? Math.max(authLine, core.limits.line) : core.limits.line)) {
+    core.finding(
+      'line-too-long',
+      phase,
+      `A command line of ${line.size} octets; the limit is ${core.limits.line}.`,
+    )
+    return core.say('lineTooLong', phase)
+  }
+  if (parsed.ok) {
+    if (parsed.command.verb !== 'unknown') core.refused = false
+    return perform(core, parsed.command, phase)
+  }
+  if (known === 'BDAT') return onBdatProblem(core)
+  const { code, enhanced } = parsed.problem
+  core.sayReply({ code, enhanced, text: [sentence(parsed.problem)] }, phase)
+}
+
+function noteLine(core: ServerCore, line: Line, phase: Phase, verb: string | undefined): void {
+  const plain = verb !== undefined && verb !== 'AUTH' && line.bareLf === 0 && line.bareCr === 0
+  const shown: Shown = plain ? unmasked(line.raw) : maskLine(line.raw, { refused: core.refused })
+  core.note({
+    kind: 'line',
+    direction: 'to-server',
+    phase,
+    shown,
+    verb,
+    ...(line.cut ? { cutFrom: line.size } : {}),
+  })
+}
+
+function bareLineEnd(core: ServerCore, phase: Phase): void {
+  core.finding('bare-newline-rejected', phase, 'A command line holds a bare CR or LF.')
+  core.say('bareLineEnd', phase)
+}
+
+function perform(core: ServerCore, command: Command, phase: Phase): void {
+  if (
+    core.options.tls === 'required' &&
+    !core.secured &&
+    !beforeTls.has(command.verb) &&
+    command.verb !== 'unknown'
+  ) {
+    return core.say('needsTls', phase)
+  }
+  switch (command.verb) {
+    case 'EHLO':
+    case 'HELO':
+      return onHello(core, command.verb, command.name)
+    case 'MAIL':
+      return onMail(core, command.path, command.parameters)
+    case 'RCPT':
+      return onRcpt(core, command.path, command.parameters)
+    case 'DATA':
+      return onData(core)
+    case 'BDAT':
+      return onBdat(core, command.size, command.last)
+    case 'RSET':
+      core.reset()
+      if (core.state !== 'fresh') core.move('reset')
+      return core.say('accepted', phase)
+    case 'NOOP':
+      return core.say('accepted', phase)
+    case 'QUIT':
+      core.outcome ??= ended('completed', 'client', 'The client ended the session with QUIT.')
+      return core.say('bye', phase, 'close')
+    case 'STARTTLS':
+      return onStarttls(core)
+    case 'AUTH':
+      return onAuth(core, command.mechanism, command.initial)
+    case 'HELP':
+      return core.say('help', phase)
+    case 'VRFY':
+    case 'EXPN':
+      return core.ask({ kind: 'verify', verb: command.verb, text: command.text })
+    case 'unknown':
+      return onUnknown(core, command.word)
+  }
+}
+
+/** RFC 5321 §4.1.4: a new EHLO is a RSET as well. */
+function onHello(core: ServerCore, verb: 'EHLO' | 'HELO', name: string): void {
+  core.hello = { verb, name }
+  core.reset()
+  core.move('hello')
+  if (verb === 'EHLO') return core.reply(core.announcement(), 'ehlo')
+  core.sayReply({ code: 250, text: [core.options.name] }, 'ehlo')
+}
+
+function onStarttls(core: ServerCore): void {
+  const { tls } = core.options
+  if (core.secured) return core.say('secured', 'starttls')
+  if (tls !== 'offered' && tls !== 'required') return core.say('notOffered', 'starttls')
+  if (core.hello === null) return core.say('helloFirst', 'starttls')
+  if (core.transaction !== null) return core.say('notInTransaction', 'starttls')
+  core.say('startTls', 'starttls', 'secure')
+}
+
+function onUnknown(core: ServerCore, word: string): void {
+  if (!http.has(word)) return core.say('unknown', 'other')
+  // A browser can be made to send SMTP commands in the body of a request: not one of them may be carried out.
+  const message = `The client speaks HTTP (${word}).`
+  core.finding('unknown-command', 'other', message)
+  core.outcome ??= ended('refused', 'server', message)
+  core.say('http', 'other', 'close')
+}

@@ -1,0 +1,188 @@
+/**
+ * Owns: message content on its way in, by DATA (RFC 5321 §4.1.1.4) and BDAT (RFC 3030 §2). Only CRLF.CRLF ends data; bare
+ * line ends refuse the message and never end it (CVE-2023-51764 and others). What is over the limit is read to its end
+ * and thrown away, up to a bound, so that the client can be told.
+ */
+import { DotDecoder } from '../../grammar/dotDecoder.ts'
+import type { Answer } from '../types.ts'
+import { ended, type ServerCore } from './core.ts'
+import type { Encoded } from './words.ts'
+
+/** Octets thrown away in one message before the connection is cut: the limit again, or this, whichever is more. */
+const leastDiscard = 64 * 1024 * 1024
+
+export function onData(core: ServerCore): void {
+  const { transaction } = core
+  if (transaction === null) return core.say(core.hello === null ? 'helloFirst' : 'noMail', 'data')
+  if (core.state === 'chunks' || transaction.body === 'BINARYMIME') return core.say('bdatOnly', 'data')
+  if (transaction.to.length === 0) return core.say('noRecipient', 'data')
+  core.chunkLeft = 0
+  askForPlace(core)
+}
+
+function askForPlace(core: ServerCore): void {
+  const { from, to } = core.transaction!
+  core.ask({ kind: 'content', from, to: to.map(({ address }) => address) })
+}
+
+/** The place for content is open, or refused. For BDAT the octets follow at once, whatever the answer. */
+export function onPlaceAnswer(core: ServerCore, answer: Answer): void {
+  if (core.state === 'chunk') {
+    if (answer.accept) return chunkDone(core)
+    core.chunkThrown = core.encode(answer.reply)
+    return chunkDone(core)
+  }
+  if (!answer.accept) return core.sayReply(answer.reply, 'data')
+  core.decoder = new DotDecoder()
+  core.discarded = 0
+  core.move('data')
+  if (answer.reply) return core.sayReply(answer.reply, 'data', 'data')
+  core.say('goAhead', 'data', 'data')
+}
+
+/** States `data` and `discard`. */
+export function takeData(core: ServerCore, wire: Uint8Array): void {
+  const decoder = core.decoder!
+  const { content, ended: over, rest } = decoder.push(wire)
+  const limit = core.limits.messageSize
+  const tooBig = limit > 0 && decoder.size > limit
+  if (core.transaction) core.transaction.size = decoder.size
+  if (tooBig && core.state === 'data') core.move('too-big')
+  if (core.state === 'data') for (const bytes of content) core.out.push({ type: 'content', bytes })
+  else core.discarded = decoder.size - limit
+  if (over) {
+    core.reader.push(rest)
+    return endOfData(core, decoder)
+  }
+  if (core.discarded > Math.max(limit, leastDiscard)) tooMuch(core)
+}
+
+function tooMuch(core: ServerCore): void {
+  core.outcome ??= ended(
+    'refused',
+    'server',
+    'The client sent far more than the size limit; the connection was cut.',
+  )
+  core.move('refused')
+  core.reset()
+  core.say('tooBig', 'body', 'close')
+}
+
+function endOfData(core: ServerCore, decoder: DotDecoder): void {
+  const { report, size } = decoder
+  core.decoder = null
+  if (core.state === 'discard') {
+    core.finding(
+      'size-exceeded',
+      'body',
+      `The content has ${size} octets; the limit is ${core.limits.messageSize}.`,
+    )
+    return refuseContent(core, 'tooBig')
+  }
+  if (report.smugglings > 0) {
+    const forms = [...new Set(report.smuggling.map(({ form }) => form))].join(', ')
+    core.finding(
+      'smuggling-possible',
+      'body',
+      `The content holds ${forms}, which some servers take for the end of data.`,
+    )
+  }
+  if (report.bareLf > 0 || report.bareCr > 0) {
+    const counts = `${report.bareLf} bare LF and ${report.bareCr} bare CR`
+    core.finding(
+      'bare-newline-rejected',
+      'body',
+      `The content holds ${counts}; every line has to end in CRLF.`,
+    )
+    return refuseContent(core, 'bareNewline')
+  }
+  core.move('end-of-data')
+  core.ask({ kind: 'commit', size })
+}
+
+function refuseContent(core: ServerCore, word: 'tooBig' | 'bareNewline'): void {
+  core.move('refused')
+  core.transactions++
+  core.reset()
+  core.say(word, 'body')
+}
+
+export function onCommitAnswer(core: ServerCore, answer: Answer): void {
+  core.move('answered')
+  core.transactions++
+  core.reset()
+  if (!answer.accept) return core.sayReply(answer.reply, 'body')
+  core.accepted++
+  if (answer.reply) return core.sayReply(answer.reply, 'body')
+  core.say('committed', 'body')
+}
+
+/** A size that cannot be read leaves open where the next command begins: go no further (command injection). */
+export function onBdatProblem(core: ServerCore): void {
+  core.outcome ??= ended('refused', 'server', 'The size of a BDAT chunk could not be read.')
+  core.say('bdatSize', 'body', 'close')
+}
+
+/** RFC 3030 §2: the octets come whatever the reply, so they are read even when the command is refused. */
+export function onBdat(core: ServerCore, size: number, last: boolean): void {
+  core.chunkLeft = size
+  core.chunkLast = last
+  core.chunkThrown = bdatRefusal(core, size)
+  const limit = core.limits.messageSize
+  if (core.chunkThrown && size > Math.max(limit, leastDiscard)) {
+    core.outcome ??= ended(
+      'refused',
+      'server',
+      'A BDAT chunk is far over the size limit; the connection was cut.',
+    )
+    core.chunkLeft = 0
+    return core.say('tooBig', 'body', 'close')
+  }
+  if (core.chunkThrown) return chunkDone(core)
+  const first = core.state === 'addressed'
+  core.move('bdat')
+  if (first) return askForPlace(core)
+  chunkDone(core)
+}
+
+function bdatRefusal(core: ServerCore, size: number): Encoded | null {
+  const { transaction, words, limits } = core
+  if (!core.options.extensions.includes('CHUNKING')) return words('notOffered')
+  if (transaction === null) return core.hello === null ? words('helloFirst') : words('noMail')
+  if (transaction.to.length === 0) return words('noRecipient')
+  if (limits.messageSize > 0 && transaction.size + size > limits.messageSize) return words('tooBig')
+  return null
+}
+
+/** Octets of a chunk. Returns what comes after it. */
+export function takeChunk(core: ServerCore, wire: Uint8Array): void {
+  const bytes = wire.subarray(0, Math.min(core.chunkLeft, wire.length))
+  core.chunkLeft -= bytes.length
+  if (bytes.length < wire.length) core.reader.push(wire.subarray(bytes.length))
+  if (core.chunkThrown === null && bytes.length > 0) {
+    core.transaction!.size += bytes.length
+    core.out.push({ type: 'content', bytes })
+  }
+  chunkDone(core)
+}
+
+function chunkDone(core: ServerCore): void {
+  if (core.chunkLeft > 0) return
+  const thrown = core.chunkThrown
+  core.chunkThrown = null
+  if (thrown) {
+    // A message with a hole must not be committed: the transaction is over (RFC 3030 §2).
+    if (core.state === 'chunk') core.move('chunk')
+    if (core.transaction) {
+      core.reset()
+      core.move('reset')
+    }
+    return core.reply(thrown, 'body')
+  }
+  if (core.chunkLast) {
+    core.move('last-chunk')
+    return core.ask({ kind: 'commit', size: core.transaction!.size })
+  }
+  core.move('chunk')
+  core.say('chunk', 'body')
+}

@@ -1,0 +1,153 @@
+/**
+ * Owns: the state of one server session, all of it, and the primitives by which it changes. One reply or one question
+ * is out at a time; while it is, nothing more of the input is looked at.
+ */
+import type { DotDecoder } from '../../grammar/dotDecoder.ts'
+import { LineReader } from '../../grammar/lineReader.ts'
+import type { ServerMechanism } from '../../sasl/mechanism.ts'
+import { finding, type FindingCode, type FindingNote } from '../advice.ts'
+import { serverLimits, type ServerLimits, type ServerOptions, type ServerTransaction } from '../options.ts'
+import { moveServer, type ServerState } from '../table.ts'
+import type { Effect, Note, Outcome, Phase, Question, Reply, Tls } from '../types.ts'
+import { announcement, parameterKeywords } from './announce.ts'
+import { encode, wordsFor, type Encoded, type Word, type Words } from './words.ts'
+
+/** Octets of an AUTH line (RFC 4954 §4.5). */
+export const authLine = 12_288
+
+/** What happens when the reply that is out has been sent. */
+export type After = 'go-on' | 'close' | 'secure' | 'data' | 'challenge'
+
+export type Waiting =
+  | { for: 'sent'; id: number; reply: Encoded; phase: Phase; after: After }
+  | { for: 'answer'; id: number; question: Question }
+
+export class ServerCore {
+  state: ServerState = 'connecting'
+  readonly options: ServerOptions
+  readonly limits: ServerLimits
+  readonly words: Words
+  readonly enhanced: boolean
+  readonly reader: LineReader
+  out: Effect[] = []
+
+  secured: Tls | null = null
+  user: string | null = null
+  hello: { verb: 'EHLO' | 'HELO'; name: string } | null = null
+  transaction: ServerTransaction | null = null
+  waiting: Waiting | null = null
+
+  exchange: ServerMechanism | null = null
+  /** AUTH was refused: what comes next and is no command may be a secret all the same. */
+  refused = false
+  decoder: DotDecoder | null = null
+  /** Octets of a BDAT chunk still to come; `thrown`: they are read and thrown away. */
+  chunkLeft = 0
+  chunkLast = false
+  chunkThrown: Encoded | null = null
+  /** Octets thrown away of content over the limit; bounded. */
+  discarded = 0
+
+  commands = 0
+  errors = 0
+  transactions = 0
+  accepted = 0
+  /** Why the session is to end as soon as nothing is out. */
+  closing: Word | null = null
+  outcome: Outcome | null = null
+  /** Input was taken or a reply sent since the idle timer was set. */
+  active = false
+  injectedNoted = false
+
+  private ids = 0
+  private greetings: { clear?: Encoded; secured?: Encoded } = {}
+  private keywords: ReturnType<typeof parameterKeywords> | null = null
+
+  constructor(options: ServerOptions) {
+    this.options = options
+    this.limits = { ...serverLimits, ...options.limits }
+    this.enhanced = options.extensions.includes('ENHANCEDSTATUSCODES')
+    this.words = wordsFor(this.enhanced)
+    this.reader = new LineReader({ max: Math.max(this.limits.line, authLine) })
+  }
+
+  move(on: string): void {
+    this.state = moveServer(this.state, on)
+  }
+
+  note(note: Note): void {
+    this.out.push({ type: 'note', note })
+  }
+
+  finding(code: FindingCode, phase: Phase, message: string): FindingNote {
+    const made = finding(code, phase, message, { side: 'client' })
+    this.note(made)
+    return made
+  }
+
+  say(word: Word, phase: Phase, after: After = 'go-on'): void {
+    this.reply(this.words(word), phase, after)
+  }
+
+  sayReply(reply: Reply, phase: Phase, after: After = 'go-on'): void {
+    this.reply(this.encode(reply), phase, reply.code === 421 ? 'close' : after)
+  }
+
+  reply(reply: Encoded, phase: Phase, after: After = 'go-on'): void {
+    if (reply.code >= 400 && ++this.errors > this.limits.errors && after !== 'close') {
+      this.outcome ??= ended('refused', 'server', 'The client made too many errors.')
+      return this.out421('errors', phase)
+    }
+    const { bytes, shown, code } = reply
+    const id = ++this.ids
+    this.waiting = { for: 'sent', id, reply, phase, after }
+    this.out.push({ type: 'send', line: { id, kind: 'reply', phase, bytes, shown, code } })
+  }
+
+  encode(reply: Reply): Encoded {
+    return encode(reply, this.enhanced)
+  }
+
+  private out421(word: Word, phase: Phase): void {
+    this.reply(this.words(word), phase, 'close')
+  }
+
+  ask(question: Question): void {
+    const id = ++this.ids
+    this.waiting = { for: 'answer', id, question }
+    this.out.push({ type: 'ask', id, question })
+  }
+
+  /** The EHLO reply; before TLS and inside it it differs. */
+  announcement(): Encoded {
+    const key = this.secured ? 'secured' : 'clear'
+    return (this.greetings[key] ??= encode(
+      announcement(this.options, this.limits, this.secured !== null),
+      false,
+    ))
+  }
+
+  get parameters(): ReturnType<typeof parameterKeywords> {
+    return (this.keywords ??= parameterKeywords(this.options))
+  }
+
+  reset(): void {
+    this.transaction = null
+    this.decoder = null
+  }
+
+  finish(outcome: Outcome, gone = false): void {
+    this.move('over')
+    this.waiting = null
+    this.reset()
+    this.exchange = null
+    this.reader.clear()
+    this.out.push({ type: 'disarm', timer: 'idle' }, { type: 'disarm', timer: 'session' })
+    if (!gone) this.out.push({ type: 'close' })
+    this.out.push({ type: 'done', outcome })
+  }
+}
+
+export function ended(how: Outcome['how'], by: Outcome['by'], message: string): Outcome {
+  return { how, by, message }
+}
