@@ -1,5 +1,5 @@
 /** Owns: feeding a stream whole, octet by octet and at random cuts, so that no test depends on where a packet ended. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { concat } from '#shared/bytes/bytes.ts'
 
 /** Byte string to octets, for literals with `\r\n` and octets above 127. */

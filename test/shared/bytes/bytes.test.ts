@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   concat,
@@ -43,7 +43,11 @@ test.each([
 ])('base64 %j is refused', (coded) => expect(fromBase64(coded)).toBeNull())
 
 test('base64 goes round', () => {
-  fc.assert(fc.property(fc.uint8Array(), (bytes) => void expect(fromBase64(toBase64(bytes))).toEqual(bytes)))
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      expect(fromBase64(toBase64(bytes))).toEqual(bytes)
+    }),
+  )
 })
 
 test('whatever base64 is read is written the same again', () => {
@@ -58,7 +62,9 @@ test('whatever base64 is read is written the same again', () => {
 
 test('byte strings go round, longer than one argument list too', () => {
   fc.assert(
-    fc.property(fc.uint8Array(), (bytes) => void expect(fromByteString(toByteString(bytes))).toEqual(bytes)),
+    fc.property(fc.uint8Array(), (bytes) => {
+      expect(fromByteString(toByteString(bytes))).toEqual(bytes)
+    }),
   )
   const long = Uint8Array.from({ length: 20_000 }, (_, i) => i % 256)
   expect(fromByteString(toByteString(long))).toEqual(long)
@@ -70,7 +76,9 @@ test('a character above U+00FF is no octet, and the error says which', () => {
 
 test('UTF-8 goes round; what is not UTF-8 is null, and a byte order mark is kept', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (text) => void expect(fromUtf8(utf8(text))).toBe(text)),
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(fromUtf8(utf8(text))).toBe(text)
+    }),
   )
   for (const bad of [[0xff], [0xc0, 0x80], [0xe2, 0x82], [0xed, 0xa0, 0x80]])
     expect(fromUtf8(Uint8Array.from(bad))).toBeNull()

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkAddress, parseAddressList } from '#shared/smtp/grammar/addressList.ts'
 
@@ -62,12 +62,12 @@ test('a list is bounded', () => {
   })
 })
 
+// eslint-disable-next-line no-control-regex -- these cannot be typed into a form
+const controls = /[\u0000-\u001f\u007f-\u009f]/
+
 test('any name in quotes comes back, and the list keeps its order', () => {
-  // eslint-disable-next-line no-control-regex -- these cannot be typed into a form
-  const names = fc.array(
-    fc.string({ unit: 'grapheme' }).filter((name) => !/[\0-\x1f\x7f-\x9f]/.test(name)),
-    { maxLength: 5 },
-  )
+  const name = fc.string({ unit: 'grapheme' }).filter((typed) => !controls.test(typed))
+  const names = fc.array(name, { maxLength: 5 })
   fc.assert(
     fc.property(names, (all) => {
       const text = all.map((name, i) => `"${name.replace(/["\\]/g, '\\$&')}" <u${i}@x>`).join(', ')

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DotDecoder } from '#shared/smtp/grammar/dotDecoder.ts'
 import { DotEncoder } from '#shared/smtp/grammar/dotEncoder.ts'

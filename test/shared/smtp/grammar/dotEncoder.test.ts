@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DotEncoder, type DotEncoderOptions } from '#shared/smtp/grammar/dotEncoder.ts'
 import { concat, cutAt, cuts, everyCut, lumpyStream, octets, text } from '#test/support/cuts.ts'

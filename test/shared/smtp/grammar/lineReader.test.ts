@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LineReader, type Line, type LineReaderOptions } from '#shared/smtp/grammar/lineReader.ts'
 import { cutAt, cuts, everyCut, lumpyStream, octets, text } from '#test/support/cuts.ts'
@@ -46,8 +46,9 @@ describe.each(cases)('%j with %j', (wire, options, expected) => {
   })
 })
 
+const content = (wire: string, max: number) => text(readAll([octets(wire)], { max })[0]!.content)
+
 test('content is raw without the line end, also when the line end was cut off in the middle', () => {
-  const content = (wire: string, max: number) => text(readAll([octets(wire)], { max })[0]!.content)
   expect(content('ab\r\n', 9)).toBe('ab')
   expect(content('abcd\r\n', 5)).toBe('abcd')
   expect(content('abcdefg\r\n', 5)).toBe('abcde')

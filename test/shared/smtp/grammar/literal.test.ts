@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isIpv4, isIpv6, parseLiteral } from '#shared/smtp/grammar/literal.ts'
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseReplyLine, replyLineLimit, writeReply } from '#shared/smtp/grammar/reply.ts'
 import { ReplyReader } from '#shared/smtp/grammar/replyReader.ts'

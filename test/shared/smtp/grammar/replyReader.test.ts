@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ReplyReader, type ReceivedReply, type ReplyLimits } from '#shared/smtp/grammar/replyReader.ts'
 import { cutAt, cuts, everyCut, lumpyStream, octets, text } from '#test/support/cuts.ts'
