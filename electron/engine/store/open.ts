@@ -42,7 +42,6 @@ function connect(path: string, busyTimeout: number): DatabaseSync {
   try {
     // One process only: counters and caches live in memory, and WAL then needs no shared-memory file.
     db.exec('PRAGMA locking_mode = EXCLUSIVE')
-    db.exec('PRAGMA page_size = 8192')
     db.exec('PRAGMA journal_mode = WAL')
     // Each commit is synced: it is the promise behind a 250 reply.
     db.exec('PRAGMA synchronous = FULL')
