@@ -59,11 +59,14 @@ function handle(core: ServerCore, input: Input): Effect[] {
   core.active = false
   take(core, input)
   if (core.state !== 'connecting') work(core)
-  if (core.active && core.waiting === null && core.state !== 'connecting') {
+  if (core.active && core.waiting === null && alive(core)) {
     out.push({ type: 'arm', timer: 'idle', ms: core.limits.idle })
   }
   return out
 }
+
+const alive = ({ state }: ServerCore): boolean =>
+  state !== 'connecting' && state !== 'handshake' && state !== 'done'
 
 function take(core: ServerCore, input: Input): void {
   switch (input.type) {

@@ -39,7 +39,7 @@ const texts = {
   errors: [421, '4.7.0', 'Too many errors, closing the connection'],
   commands: [421, '4.7.0', 'Too many commands, closing the connection'],
   transactions: [421, '4.7.0', 'Too many messages in one session, closing the connection'],
-  endless: [421, '5.5.6', 'A line without an end, closing the connection'],
+  endless: [421, '4.7.0', 'A line without an end, closing the connection'],
 
   lineTooLong: [500, '5.5.6', 'Line too long'],
   bareLineEnd: [500, '5.5.2', 'Bare CR or LF in a command; end the line with CRLF'],
