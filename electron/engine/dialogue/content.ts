@@ -22,3 +22,32 @@ export interface ContentKeeper {
   drain(): Promise<void>
   keep(): Promise<void>
 }
+
+/** Reads the message for the driver, and gives what it read to the keeper: what was begun is kept, whole or cut off. */
+export class ContentFeeder {
+  readonly #source: MessageSource | null
+  readonly #open: (() => ContentKeeper) | undefined
+  #keeper: ContentKeeper | undefined
+  #over = false
+
+  constructor(source: MessageSource | null, open: (() => ContentKeeper) | undefined) {
+    this.#source = source
+    this.#open = open
+  }
+
+  /** Without a source the content is empty. Rejects when the source does, or the keeper cannot take more. */
+  async read(max: number): Promise<Stretch> {
+    if (!this.#source) return { bytes: new Uint8Array(), last: true }
+    const stretch = await this.#source.read(max)
+    if (this.#over) return stretch
+    this.#keeper ??= this.#open?.()
+    if (this.#keeper?.append(stretch.bytes) === false) await this.#keeper.drain()
+    return stretch
+  }
+
+  /** Resolves when all that was read is kept. */
+  async end(): Promise<void> {
+    this.#over = true
+    await this.#keeper?.keep()
+  }
+}

@@ -7,7 +7,7 @@ import type { ClientMachine } from '#shared/smtp/machine/options.ts'
 import type { Effect, Input, Note, Outcome, Outgoing, Tls } from '#shared/smtp/machine/types.ts'
 import type { Phase } from '#shared/transcript/event.ts'
 import type { Connection, ConnectionEnd } from './connection.ts'
-import type { ContentKeeper, MessageSource } from './content.ts'
+import { ContentFeeder, type ContentKeeper, type MessageSource } from './content.ts'
 import type { Gate } from './gate.ts'
 import type { Journal } from './journal.ts'
 import { noteEvent } from './notes.ts'
@@ -36,10 +36,14 @@ const maxInbound = 32 << 20
 export class Driver {
   readonly #parts: DriverParts
   readonly #timers = new Timers((timer) => this.#feed({ type: 'elapsed', timer }))
+  readonly #feeder: ContentFeeder
   readonly #inputs: Input[] = []
   readonly #lines: { line: Outgoing; free: boolean }[] = []
   /** Octets of lines that a person adds: the machine sends the very same array. */
   readonly #inserted = new WeakSet<Uint8Array>()
+  readonly #added = new Set<number>()
+  /** The line whose sending the machine is told now was added by a person. */
+  #byHand = false
   readonly #abort = (): void => this.stop('cancelled', 'Cancelled by the user.')
   #finish: (outcome: Outcome) => void = () => {}
   #outcome: Outcome | undefined
@@ -47,12 +51,12 @@ export class Driver {
   #full = false
   #pull: number | undefined
   #inbound = 0
-  #keeper: ContentKeeper | undefined
   #keeping: Promise<void> = Promise.resolve()
   #tlsFailed = false
 
   constructor(parts: DriverParts) {
     this.#parts = parts
+    this.#feeder = new ContentFeeder(parts.content, parts.openKeeper)
   }
 
   /** Runs the session to its end; `tls` when implicit TLS is already made. Never rejects. */
@@ -112,12 +116,12 @@ export class Driver {
   #turn(): void {
     if (this.#busy) return
     this.#busy = true
-    const { connection, machine } = this.#parts
+    const { connection } = this.#parts
     connection.cork()
     try {
       while (!this.#outcome) {
         const input = this.#inputs.shift()
-        if (input) for (const effect of machine.handle(input)) this.#apply(effect)
+        if (input) this.#work(input)
         else if (!this.#sendNext()) break
       }
     } catch (error) {
@@ -129,14 +133,16 @@ export class Driver {
     }
   }
 
+  #work(input: Input): void {
+    this.#byHand = input.type === 'sent' && this.#added.delete(input.id)
+    for (const effect of this.#parts.machine.handle(input)) this.#apply(effect)
+  }
+
   #apply(effect: Effect): void {
     const { connection } = this.#parts
     switch (effect.type) {
       case 'send':
-        // An inserted line goes before the one that is held, and is not held itself.
-        if (this.#inserted.has(effect.line.bytes)) this.#lines.unshift({ line: effect.line, free: true })
-        else this.#lines.push({ line: effect.line, free: false })
-        return
+        return this.#queue(effect.line)
       case 'note':
         return this.#note(effect.note)
       case 'arm':
@@ -158,6 +164,16 @@ export class Driver {
     }
   }
 
+  /** An inserted line goes before the one that is held, and is not held itself. */
+  #queue(line: Outgoing): void {
+    if (!this.#inserted.has(line.bytes)) {
+      this.#lines.push({ line, free: false })
+      return
+    }
+    this.#added.add(line.id)
+    this.#lines.unshift({ line, free: true })
+  }
+
   #note(note: Note): void {
     const { journal, connection, gate } = this.#parts
     const event = noteEvent(note, connection.sealed, journal.recorder.seq)
@@ -166,7 +182,7 @@ export class Driver {
       if (!this.#betterKnown(finding.phase)) journal.find(finding)
       return
     }
-    journal.write(event)
+    journal.write(this.#byHand && event.kind === 'line' ? { ...event, edited: true } : event)
     if (note.kind === 'reply') gate.replied(note.code)
   }
 
@@ -198,20 +214,19 @@ export class Driver {
   }
 
   #release(line: Outgoing, bytes?: Uint8Array): void {
-    this.#lines.splice(
-      this.#lines.findIndex((entry) => entry.line === line),
-      1,
-    )
+    this.#take(line)
     this.#write(line, bytes)
     this.#turn()
   }
 
   #skip(line: Outgoing): void {
-    this.#lines.splice(
-      this.#lines.findIndex((entry) => entry.line === line),
-      1,
-    )
+    this.#take(line)
     this.#feed({ type: 'skipped', id: line.id })
+  }
+
+  #take(line: Outgoing): void {
+    const at = this.#lines.findIndex((entry) => entry.line === line)
+    if (at >= 0) this.#lines.splice(at, 1)
   }
 
   #insert(bytes: Uint8Array): void {
@@ -267,7 +282,7 @@ export class Driver {
     if (this.#pull === undefined || this.#full || this.#outcome) return
     const max = this.#pull
     this.#pull = undefined
-    void this.#read(max).then(
+    void this.#feeder.read(max).then(
       (stretch) => this.#feed({ type: 'content', ...stretch }),
       () =>
         // Without its end the server must not take it for a whole message, so no final dot is sent.
@@ -280,15 +295,6 @@ export class Driver {
     )
   }
 
-  async #read(max: number): Promise<{ bytes: Uint8Array; last: boolean }> {
-    const { content, openKeeper } = this.#parts
-    if (!content) return { bytes: new Uint8Array(), last: true }
-    const stretch = await content.read(max)
-    this.#keeper ??= openKeeper?.()
-    if (this.#keeper?.append(stretch.bytes) === false) await this.#keeper.drain()
-    return stretch
-  }
-
   #done(outcome: Outcome): void {
     if (this.#outcome) return
     this.#outcome = outcome
@@ -297,9 +303,7 @@ export class Driver {
     this.#lines.length = 0
     this.#parts.signal?.removeEventListener('abort', this.#abort)
     this.#parts.gate.end()
-    // Content that was cut off is kept too: what was sent is what counts.
-    if (this.#keeper)
-      this.#keeping = this.#keeper.keep().catch((error: unknown) => this.#parts.onDefect?.(error))
+    this.#keeping = this.#feeder.end().catch((error: unknown) => this.#parts.onDefect?.(error))
     this.#parts.connection.close()
     this.#finish(outcome)
   }

@@ -14,7 +14,11 @@ export interface SelfSigned {
 }
 
 /** Self-signed for a DNS name, valid from and to the given days. */
-export async function selfSigned({ name = 'mail.example', from = -1, to = 90 }: SelfSigned = {}): Promise<KeyPair> {
+export async function selfSigned({
+  name = 'mail.example',
+  from = -1,
+  to = 90,
+}: SelfSigned = {}): Promise<KeyPair> {
   const keys = await globalThis.crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
@@ -28,7 +32,9 @@ export async function selfSigned({ name = 'mail.example', from = -1, to = 90 }: 
     },
     globalThis.crypto,
   )
-  const der = Buffer.from(await globalThis.crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
+  const der = Buffer.from(await globalThis.crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString(
+    'base64',
+  )
   const key = `-----BEGIN PRIVATE KEY-----\n${der.match(/.{1,64}/g)!.join('\n')}\n-----END PRIVATE KEY-----\n`
   return { cert: certificate.toString('pem'), key }
 }
@@ -39,4 +45,3 @@ export async function trusted(): Promise<{ ca: string; pair: KeyPair }> {
   const pair = await makeServerCertificate(authority, ['localhost', '127.0.0.1'], new Date())
   return { ca: authority.cert, pair }
 }
-

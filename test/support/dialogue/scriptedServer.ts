@@ -29,7 +29,9 @@ export async function listen(script: OnConnection, pair?: KeyPair): Promise<Test
       received += text
     })
   }
-  const server: Server = pair ? createTlsServer({ cert: pair.cert, key: pair.key }, accept) : createServer(accept)
+  const server: Server = pair
+    ? createTlsServer({ cert: pair.cert, key: pair.key }, accept)
+    : createServer(accept)
   server.on('tlsClientError', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -119,7 +121,8 @@ function answer(line: string, state: State, script: MailScript, sealed: boolean)
     state.content = false
     return replies['.'] ?? '250 2.0.0 kept as 42\r\n'
   }
-  if (state.login > 0) return --state.login > 0 ? '334 UGFzc3dvcmQ6\r\n' : (replies['LOGIN'] ?? '235 2.7.0 in\r\n')
+  if (state.login > 0)
+    return --state.login > 0 ? '334 UGFzc3dvcmQ6\r\n' : (replies['LOGIN'] ?? '235 2.7.0 in\r\n')
   const verb = line.split(' ')[0]!.toUpperCase()
   if (verb === 'EHLO' && !replies['EHLO']) return ehlo(script, sealed)
   const reply = replies[verb]
@@ -136,7 +139,11 @@ function answer(line: string, state: State, script: MailScript, sealed: boolean)
 }
 
 function ehlo(script: MailScript, sealed: boolean): string {
-  const plain = script.ehlo ?? ['PIPELINING', ...(script.pair || script.onStartTls ? ['STARTTLS'] : []), 'AUTH PLAIN LOGIN']
+  const plain = script.ehlo ?? [
+    'PIPELINING',
+    ...(script.pair || script.onStartTls ? ['STARTTLS'] : []),
+    'AUTH PLAIN LOGIN',
+  ]
   const lines = sealed ? (script.ehloAfterTls ?? plain.filter((line) => line !== 'STARTTLS')) : plain
   const all = ['test.example', ...lines]
   return all.map((text, i) => `250${i === all.length - 1 ? ' ' : '-'}${text}\r\n`).join('')
