@@ -95,6 +95,10 @@ class TranscriptHub implements Hub, SessionWatcher {
     return this.#changes
   }
 
+  added(summary: SessionSummary): void {
+    if (!this.#stopped) this.#changes.append({ type: 'put', summary })
+  }
+
   /** Sessions that are still live stay. */
   async remove(sessions: string[]): Promise<number> {
     const ended = sessions.filter((id) => this.#sessions.get(id)?.ended !== false)

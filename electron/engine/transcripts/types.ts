@@ -36,6 +36,8 @@ export interface Hub {
     total: number
   }>
   changes(): StreamSource<TranscriptChange>
+  /** A whole session was put into the store beside the hub (an import): the list is told. */
+  added(summary: SessionSummary): void
   remove(sessions: string[]): Promise<number>
   /** Ends what is still open as `cancelled` and flushes. */
   stop(): Promise<void>
