@@ -88,7 +88,7 @@ export function parseCommand(line: Uint8Array): ParsedCommand {
     return refuse({ field, value, expected }, verb, 500, '5.5.2')
   }
   const lenient: string[] = []
-  const trimmed = text.replace(/ +$/, '')
+  const trimmed = trimSpaces(text)
   if (trimmed !== text) lenient.push('space at the end of the line')
   if (verb === null) return { ok: true, command: { verb: 'unknown', word: firstWord(trimmed) }, lenient }
   const rest = trimmed.slice(verb.length + 1)
@@ -106,6 +106,13 @@ export function knownVerb(line: Uint8Array): KnownVerb | null {
 function verbOf(text: string): KnownVerb | null {
   const word = /^[A-Za-z]{4,8}(?![^ \r\n])/.exec(text)?.[0].toUpperCase()
   return knownVerbs.find((verb) => verb === word) ?? null
+}
+
+/** Without the spaces at its end; a pattern for it would take quadratic time on spaces in the middle. */
+function trimSpaces(text: string): string {
+  let end = text.length
+  while (text[end - 1] === ' ') end--
+  return text.slice(0, end)
 }
 
 function firstWord(text: string): string {

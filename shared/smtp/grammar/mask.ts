@@ -46,7 +46,8 @@ export function maskLine(line: Uint8Array, context: MaskContext = {}): Shown {
 
 /** Whole line secret, whatever it holds; its line end stays. */
 export function maskWhole(line: Uint8Array): Shown {
-  const end = /[\r\n]*$/.exec(toByteString(line))!.index
+  let end = line.length
+  while (end > 0 && (line[end - 1] === 10 || line[end - 1] === 13)) end--
   return replaceRanges(line, [{ start: 0, end }])
 }
 

@@ -66,8 +66,8 @@ test('a list is bounded', () => {
 const controls = /[\u0000-\u001f\u007f-\u009f]/
 
 test('any name in quotes comes back, and the list keeps its order', () => {
-  const name = fc.string({ unit: 'grapheme' }).filter((typed) => !controls.test(typed))
-  const names = fc.array(name, { maxLength: 5 })
+  const typedName = fc.string({ unit: 'grapheme' }).filter((typed) => !controls.test(typed))
+  const names = fc.array(typedName, { maxLength: 5 })
   fc.assert(
     fc.property(names, (all) => {
       const text = all.map((name, i) => `"${name.replace(/["\\]/g, '\\$&')}" <u${i}@x>`).join(', ')

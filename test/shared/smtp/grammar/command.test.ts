@@ -138,3 +138,10 @@ test('never throws on any octets, and no result holds a line end', () => {
     { numRuns: 2000 },
   )
 })
+
+test('spaces in the middle of an argument stay, those at the end are named', () => {
+  expect(parseCommand(utf8('NOOP a   b  '))).toMatchObject({
+    command: { text: 'a   b' },
+    lenient: ['space at the end of the line'],
+  })
+})

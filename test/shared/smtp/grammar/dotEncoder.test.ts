@@ -74,3 +74,9 @@ test('the end mark is at the end and nowhere else; normalized content has no bar
     }),
   )
 })
+
+test('long and short stretches between dots are copied alike', () => {
+  const long = 'x'.repeat(300)
+  const content = `.${long}\r\n.a\r\n.${long}\r\nb\r\n`
+  expect(encode([octets(content)]).wire).toBe(`..${long}\r\n..a\r\n..${long}\r\nb\r\n.\r\n`)
+})

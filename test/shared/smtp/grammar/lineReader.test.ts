@@ -46,13 +46,13 @@ describe.each(cases)('%j with %j', (wire, options, expected) => {
   })
 })
 
-const content = (wire: string, max: number) => text(readAll([octets(wire)], { max })[0]!.content)
+const contentOf = (wire: string, max: number) => text(readAll([octets(wire)], { max })[0]!.content)
 
 test('content is raw without the line end, also when the line end was cut off in the middle', () => {
-  expect(content('ab\r\n', 9)).toBe('ab')
-  expect(content('abcd\r\n', 5)).toBe('abcd')
-  expect(content('abcdefg\r\n', 5)).toBe('abcde')
-  expect(content('ab\r', 9)).toBe('ab\r')
+  expect(contentOf('ab\r\n', 9)).toBe('ab')
+  expect(contentOf('abcd\r\n', 5)).toBe('abcd')
+  expect(contentOf('abcdefg\r\n', 5)).toBe('abcde')
+  expect(contentOf('ab\r', 9)).toBe('ab\r')
 })
 
 test('a line that lies whole in one array is a subarray of it', () => {

@@ -104,3 +104,7 @@ test('never throws on any octets; line ends stay, and the size is bounded', () =
     }),
   )
 })
+
+test('of a whole line only the line end at its end is kept', () => {
+  expect(text(maskWhole(octets('a\r\nb\r\n\r\n')).bytes)).toBe(`${M}\r\n\r\n`)
+})
