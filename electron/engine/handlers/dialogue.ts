@@ -1,0 +1,50 @@
+/** Owns: starting dialogues, stepping them, and telling how they ended. */
+import { randomUUID } from 'node:crypto'
+import type { Message } from '#shared/rpc/contract/dialogue.ts'
+import type { Handlers } from '#shared/rpc/types.ts'
+import { type Dialogue, type DialogueDeps, startDialogue } from '../dialogue/index.ts'
+import { composeMessage } from '../message/compose.ts'
+import { messageSource } from '../message/source.ts'
+import type { Clock } from '../ports.ts'
+import type { Parts } from './parts.ts'
+import type { Running } from './running.ts'
+
+/** The sender's domain, which answers for the message; never this computer's name (RFC 5322 §3.6.4). */
+function messageIdFor(from: string): string {
+  const domain = /@([a-z0-9][a-z0-9.-]*)>?\s*$/i.exec(from)?.[1]
+  return `<${randomUUID()}@${domain ?? 'relayscope.invalid'}>`
+}
+
+export function composer(clock: Clock): DialogueDeps['compose'] {
+  return async (message: Message) => {
+    const options = { date: clock.now(), messageId: messageIdFor(message.from) }
+    const composed = await composeMessage(message, options)
+    return composed.ok ? { ok: true, source: messageSource(composed.bytes) } : composed
+  }
+}
+
+export function dialogueHandlers(
+  { ports, hub, store }: Pick<Parts, 'ports' | 'hub' | 'store'>,
+  running: Running<Dialogue>,
+): Pick<Handlers, Extract<keyof Handlers, `dialogue.${string}`>> {
+  const deps: DialogueDeps = {
+    hub,
+    clock: ports.clock,
+    log: ports.log,
+    compose: composer(ports.clock),
+    openContent: (session, body) => store.openContent(session, body),
+  }
+  return {
+    'dialogue.start': async (plan) => {
+      const full = running.full()
+      if (full !== null) return { ok: false, problems: [{ field: 'request', value: '', message: full }] }
+      const started = await startDialogue(plan, deps)
+      if (!started.ok) return started
+      running.add(started.session, started, started.result)
+      return { ok: true, session: started.session }
+    },
+    'dialogue.result': ({ session }) => running.get(session).result,
+    'dialogue.act': ({ session, action }) => running.get(session).act(action),
+    'dialogue.gate': ({ session }) => running.get(session).gate,
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Owns: the engine's front door. Opens the store, the certificates, the hub and the local server on one data folder, in
+ * that order, and closes them in the opposite one. Hosts see handlers and `stop`, nothing else.
+ */
+import { mkdir } from 'node:fs/promises'
+import type { Handlers } from '#shared/rpc/types.ts'
+import { openCertificates } from './certs/certificates.ts'
+import { hashes } from './dialogue/options.ts'
+import type { Dialogue } from './dialogue/index.ts'
+import { appHandlers } from './handlers/app.ts'
+import { dialogueHandlers } from './handlers/dialogue.ts'
+import { inboxHandlers } from './handlers/inbox.ts'
+import type { Parts } from './handlers/parts.ts'
+import { probeHandlers } from './handlers/probe.ts'
+import { Running } from './handlers/running.ts'
+import { serverHandlers, startAsLeft } from './handlers/server.ts'
+import { withStoreWords } from './handlers/storeWords.ts'
+import { transcriptHandlers } from './handlers/transcript.ts'
+import type { Engine, EnginePorts } from './ports.ts'
+import type { Probe } from './probe/index.ts'
+import { createLocalServer } from './server/localServer.ts'
+import { openStore } from './store/client.ts'
+import type { Store } from './store/types.ts'
+import { createHub } from './transcripts/hub.ts'
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const message = `The data folder ${folder} cannot be made (${why}). Name another with --data, or make it writable.`
+    throw new Error(message, { cause: error })
+  }
+}
+
+async function openParts(ports: EnginePorts, store: Store): Promise<Parts> {
+  const { clock, log, secrets, dataFolder } = ports
+  for (const notice of store.notices) log('warn', notice)
+  store.onFault((fault) => log('error', fault.message, { code: fault.code }))
+  const certs = await openCertificates({ folder: dataFolder, clock, log })
+  const hub = createHub({ store, clock, log })
+  const server = createLocalServer({ hub, store, certs, clock, log, secrets, hashes })
+  return { ports, store, hub, certs, server }
+}
+
+function allHandlers(parts: Parts, dialogues: Running<Dialogue>, probes: Running<Probe>): Handlers {
+  return withStoreWords({
+    ...appHandlers(parts),
+    ...transcriptHandlers(parts),
+    ...dialogueHandlers(parts, dialogues),
+    ...probeHandlers(parts, probes),
+    ...serverHandlers(parts),
+    ...inboxHandlers(parts.store),
+  })
+}
+
+/**
+ * Opens the engine. Rejects, in words, when the data folder cannot be made, and with StoreError when the store cannot be
+ * opened (another program has it, the disk is full, a newer version wrote it). Nothing listens until `server.start` is
+ * called, or the user had left the server on.
+ */
+export async function createEngine(ports: EnginePorts): Promise<Engine> {
+  await makeFolder(ports.dataFolder)
+  const worker = ports.storeWorker === undefined ? {} : { worker: ports.storeWorker }
+  const store = await openStore({ folder: ports.dataFolder, ...worker })
+  try {
+    const parts = await openParts(ports, store)
+    const dialogues = new Running<Dialogue>('Dialogue')
+    const probes = new Running<Probe>('Probe')
+    const handlers = allHandlers(parts, dialogues, probes)
+    await startAsLeft(parts)
+    const stop = async (): Promise<void> => {
+      await Promise.all([dialogues.stop(), probes.stop(), parts.server.stop()])
+      await parts.hub.stop()
+      await store.close()
+    }
+    let stopped: Promise<void> | null = null
+    return { handlers, stop: () => (stopped ??= stop()) }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
