@@ -1,28 +1,21 @@
 /** Owns: recognising from its first octets which protocol is not SMTP. A guess by form, bounded to 512 octets. */
 
+import { fromByteString } from '../bytes/bytes.ts'
+import { guessProtocol } from '../smtp/grammar/otherProtocols.ts'
+
 export interface Likeness {
   /** As a person calls it: HTTP, SSH, IMAP. */
   name: string
   confidence: 'certain' | 'likely'
 }
 
+/** Beside those that the machine itself knows (otherProtocols.ts). */
 const starts: readonly (readonly [prefix: string, name: string])[] = [
-  ['HTTP/', 'HTTP'],
-  ['<!DOCTYPE', 'HTTP'],
-  ['<html', 'HTTP'],
-  ['SSH-', 'SSH'],
-  ['* OK', 'IMAP'],
-  ['* PREAUTH', 'IMAP'],
-  ['* BYE', 'IMAP'],
-  ['+OK', 'POP3'],
-  ['-ERR', 'POP3'],
   ['RFB 0', 'VNC'],
   ['AMQP', 'AMQP'],
   ['"IMPLEMENTATION"', 'ManageSieve'],
   ['<?xml', 'XMPP'],
   ['<stream:', 'XMPP'],
-  ['\u0016\u0003', 'TLS'],
-  ['\u0015\u0003', 'TLS'],
   ['\u00ff\u00fb', 'Telnet'],
   ['\u00ff\u00fd', 'Telnet'],
   ['\u0003\u0000\u0000', 'Remote Desktop'],
@@ -45,6 +38,8 @@ const isMySql = (bytes: string): boolean =>
  */
 export function protocolOf(bytes: string): Likeness | null {
   const head = bytes.slice(0, 512)
+  const guess = guessProtocol(fromByteString(head.slice(0, 64)))
+  if (guess) return { name: guess, confidence: 'certain' }
   const lower = head.toLowerCase()
   const found = starts.find(([prefix]) => lower.startsWith(prefix.toLowerCase()))
   if (found) return { name: found[1], confidence: 'certain' }

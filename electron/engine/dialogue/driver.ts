@@ -179,7 +179,8 @@ export class Driver {
     const event = noteEvent(note, connection.sealed, journal.recorder.seq)
     if (event.kind === 'finding') {
       const { kind: _, direction: __, ...finding } = event
-      if (!this.#betterKnown(finding.phase)) journal.find(finding)
+      if (this.#betterKnown(finding.phase)) journal.spare(finding)
+      else journal.find(finding)
       return
     }
     journal.write(this.#byHand && event.kind === 'line' ? { ...event, edited: true } : event)
@@ -188,7 +189,7 @@ export class Driver {
 
   /**
    * The machine sees only octets. Of a greeting (its time, a TLS trial) and of a failed handshake (alerts, the answer's
-   * octets) the diagnosis knows more and says it itself.
+   * octets) the diagnosis knows more and says it itself; the machine's word is kept for when it does not.
    */
   #betterKnown(phase: Phase): boolean {
     return phase === 'banner' || (this.#tlsFailed && (phase === 'tls' || phase === 'starttls'))

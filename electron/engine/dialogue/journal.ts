@@ -12,6 +12,7 @@ const remembered = 400
 export class Journal {
   readonly recorder: Recorder
   readonly #events: TranscriptEvent[] = []
+  readonly #spare: Finding[] = []
   #ended = false
 
   constructor(recorder: Recorder) {
@@ -56,6 +57,17 @@ export class Journal {
     const known = this.#events.some((event) => event.kind === 'finding' && event.code === finding.code)
     if (known || finding.evidence.length === 0) return false
     return this.write({ ...finding, kind: 'finding', direction: 'none' }) !== undefined
+  }
+
+  /** Keeps a finding that is written at the end only if nothing better explains the failure. */
+  spare(finding: Finding): void {
+    this.#spare.push(finding)
+  }
+
+  /** Writes what was kept, unless an error has been found. */
+  findSpare(): void {
+    if (this.findings().some((finding) => finding.severity === 'error')) return
+    for (const finding of this.#spare.splice(0)) this.find(finding)
   }
 
   /** Findings written so far. */

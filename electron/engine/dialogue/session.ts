@@ -88,6 +88,7 @@ async function drive(dialled: Connected, parts: SessionParts): Promise<SessionEn
   await driver.kept()
   findConnectionFaults(parts.journal)
   findBannerFaults(parts.journal, outcome, parts.target.port, trial)
+  if (outcome.how !== 'completed' && !parts.signal?.aborted) parts.journal.findSpare()
   return { outcome, cancelled: parts.signal?.aborted === true, machine, address: address.address }
 }
 
