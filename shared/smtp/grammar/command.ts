@@ -83,8 +83,9 @@ export function parseCommand(line: Uint8Array): ParsedCommand {
   if (control !== undefined) {
     const field = verb ?? 'command'
     const expected = `character ${showValue(control)} is not allowed; write printable characters and end the line with CRLF`
-    // A line of no known verb may be a secret on its own (sent after a refused AUTH).
-    const value = verb === null || verb === 'AUTH' ? '' : showValue(text)
+    // A line of no known verb may be a secret on its own (sent after a refused AUTH), and what follows a bare line end may
+    // be an AUTH command: neither is repeated.
+    const value = verb === null || verb === 'AUTH' ? '' : showValue(text.slice(0, text.indexOf(control)))
     return refuse({ field, value, expected }, verb, 500, '5.5.2')
   }
   const lenient: string[] = []

@@ -11,10 +11,11 @@ import type { Range, Shown } from '../machine/types.ts'
 import { replaceRanges } from './ranges.ts'
 
 /**
- * Shorter secrets are masked only where they stand as a word: to mask every `a` would make the transcript unreadable,
- * and by its gaps tell what the secret is.
+ * Shorter secrets of letters and digits are masked only where they stand as a word: to mask every `a` would make the
+ * transcript unreadable, and by its gaps tell what the secret is.
  */
 const shortest = 3
+const wordForm = /^[A-Za-z0-9+/_-]+$/
 const base64Run = /[A-Za-z0-9+/_-]+={0,2}/g
 
 interface Patterns {
@@ -38,11 +39,10 @@ export function maskSecrets(shown: Shown | Uint8Array, secrets: readonly string[
 function patternsOf(secrets: readonly string[]): Patterns {
   const patterns: Patterns = { raw: [], words: [], base64: [] }
   for (const octets of new Set(secrets.flatMap(spellings))) {
-    if (octets.length < shortest) patterns.words.push(octets)
-    else {
-      patterns.raw.push(octets)
-      patterns.base64.push(...cores(octets))
-    }
+    const short = octets.length < shortest
+    if (short) patterns.words.push(octets)
+    else patterns.base64.push(...cores(octets))
+    if (!short || !wordForm.test(octets)) patterns.raw.push(octets)
   }
   return patterns
 }

@@ -57,6 +57,11 @@ test('a short secret is masked as a word only, and inside base64 fields', () => 
   expect(shown(`535 ${base64('a')} b`, 'a')).toBe(`535 ${M} b`)
 })
 
+test('a short secret that is no word is masked everywhere', () => {
+  expect(shown('535 no!?yes', '!?')).toBe(`535 no${M}yes`)
+  expect(shown(`535 ${base64('\0joe\0é')}`, 'é')).toBe(`535 ${M}`)
+})
+
 test('ranges that were masked before stay masked, at their new places', () => {
   const before = { bytes: octets(`hunter2 ${M} hunter2`), masked: [{ start: 8, end: 16 }] }
   const after = maskSecrets(before, ['hunter2'])
