@@ -1,6 +1,6 @@
 /** Owns: the one window: how it is closed off, where it stands, what happens when its page crashes. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { BrowserWindow, dialog, screen } from 'electron'
+import { BrowserWindow, type BrowserWindowConstructorOptions, dialog, screen } from 'electron'
 import type { Log } from '#engine/ports.ts'
 import { pageAddress } from './protocol.ts'
 import { fitWindowState, minimum, parseWindowState, type WindowState } from './windowState.ts'
@@ -46,6 +46,10 @@ async function offerReload(window: BrowserWindow, reason: string): Promise<void>
   else window.close()
 }
 
+/** The Mac's buttons stand in the page's own title bar; elsewhere the window keeps the system's frame and buttons. */
+const frameOf = (platform: NodeJS.Platform): BrowserWindowConstructorOptions =>
+  platform === 'darwin' ? { titleBarStyle: 'hiddenInset', titleBarOverlay: true } : {}
+
 export function openWindow({ preload, stateFile, dark, log }: WindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const { maximized, ...bounds } = fitWindowState(parseWindowState(readState(stateFile)), areas)
@@ -58,6 +62,7 @@ export function openWindow({ preload, stateFile, dark, log }: WindowOptions): Br
     // The page's own ground, so that nothing flashes before it has painted.
     backgroundColor: dark ? '#0f1216' : '#ffffff',
     autoHideMenuBar: true,
+    ...frameOf(process.platform),
     webPreferences: {
       preload,
       sandbox: true,

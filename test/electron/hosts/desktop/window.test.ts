@@ -1,11 +1,22 @@
-import { EventEmitter } from 'node:events'
+import type { EventEmitter } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { until } from '../../../shared/rpc/support.ts'
 
-const fake = vi.hoisted(() => ({ answer: 0, questions: 0, displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] })) // prettier-ignore
+const fake = vi.hoisted(() => {
+  const state = {
+    answer: 0,
+    questions: 0,
+    displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+    ask: (): Promise<{ response: number }> => {
+      state.questions++
+      return Promise.resolve({ response: state.answer })
+    },
+  }
+  return state
+})
 
 vi.mock('electron', async () => {
   const events = await import('node:events')
@@ -27,11 +38,11 @@ vi.mock('electron', async () => {
     isDestroyed = (): boolean => false
     getNormalBounds = (): object => ({ x: 5, y: 6, width: 900, height: 700 })
   }
-  const showMessageBox = (): Promise<{ response: number }> => {
-    fake.questions++
-    return Promise.resolve({ response: fake.answer })
+  return {
+    BrowserWindow,
+    dialog: { showMessageBox: fake.ask },
+    screen: { getAllDisplays: () => fake.displays },
   }
-  return { BrowserWindow, dialog: { showMessageBox }, screen: { getAllDisplays: () => fake.displays } }
 })
 
 const { openWindow } = await import('../../../../electron/hosts/desktop/window.ts')
@@ -44,6 +55,7 @@ interface FakeWindow extends EventEmitter {
 
 let folder = ''
 const logged: string[] = []
+const log = (level: string, message: string): void => void logged.push(`${level} ${message}`)
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'relayscope-window-'))
   logged.length = 0
@@ -52,7 +64,6 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function open(stateFile = join(folder, 'window.json')): FakeWindow {
-  const log = (level: string, message: string): void => void logged.push(`${level} ${message}`)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fake class above
   return openWindow({ preload: '/p/preload.cjs', stateFile, dark: true, log }) as unknown as FakeWindow
 }
