@@ -54,6 +54,13 @@ test('all problems of a list are answered', () => {
   })
 })
 
+test('a comma inside brackets does not end an address', () => {
+  expect(parseAddressList('Joe <a,b@c>, d@e')).toEqual({
+    ok: false,
+    problems: ['address "a,b@c": local part "a,b": character , must be in quotes; write "…"@domain.'],
+  })
+})
+
 test('a list is bounded', () => {
   expect(parseAddressList('a@b,'.repeat(1000))).toMatchObject({ ok: true, addresses: { length: 1000 } })
   expect(parseAddressList('a@b,'.repeat(1001))).toEqual({

@@ -107,6 +107,7 @@ test('what may be a secret is in no problem', () => {
     'AUTH PLAIN s3cret!\0',
     's3cret!\0',
     '\ts3cret!',
+    'NOOP\nAUTH PLAIN s3cret!',
   ])
     expect(JSON.stringify(parseCommand(utf8(line)))).not.toContain('s3cret!')
 })
