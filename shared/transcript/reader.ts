@@ -1,0 +1,162 @@
+/**
+ * Owns: reading a case file (file.ts) as a stream, from text pieces of any cut. Never throws: what cannot be read comes
+ * back as a problem in words with its line. Memory is bounded by the length of one record.
+ *
+ * A file in its usual layout is read line by line, so that a damaged line costs that line only. A file that was
+ * reformatted is read by its structure.
+ */
+import { FileHeader, fileFormat, fileVersion, recordLimit } from './file.ts'
+import { LineCutter } from './lineCutter.ts'
+import { type Cut, RecordCutter } from './recordCutter.ts'
+import { type FileItem, RecordCheck } from './recordCheck.ts'
+
+export type { FileItem } from './recordCheck.ts'
+
+/** The first line of the usual layout is far shorter; what is longer was reformatted. */
+const headerLimit = 1024
+const mostProblems = 200
+
+type State = 'header' | 'lines' | 'structure' | 'complete' | 'given-up'
+
+export class TranscriptReader {
+  readonly #check = new RecordCheck()
+  readonly #lines = new LineCutter(recordLimit, (line, number) => this.#line(line, number))
+  readonly #cutter = new RecordCutter(recordLimit, (cut) => this.#cut(cut))
+  #state: State = 'header'
+  #head = ''
+  #items: FileItem[] = []
+  #problems = 0
+  #framed = false
+
+  /** Reads a piece; answers with the records and problems that are complete by now. */
+  push(piece: string): FileItem[] {
+    if (this.#state === 'header') this.#header(piece)
+    else if (this.#state === 'structure') this.#structure(piece)
+    else this.#pushLines(piece)
+    return this.#taken()
+  }
+
+  /** The file is over. */
+  end(): FileItem[] {
+    if (this.#state === 'header' && this.#head.trim() !== '') this.#decide(this.#head)
+    if (this.#state === 'lines') this.#lines.end()
+    if (this.#state === 'header') this.#problem(0, 'The file is empty.')
+    else if (this.#state === 'lines')
+      this.#problem(this.#lines.number, 'The file ends early; what came before was read.')
+    else if (this.#state === 'structure') this.#endStructure()
+    this.#state = 'given-up'
+    if (this.#problems > mostProblems) {
+      this.#items.push({
+        type: 'problem',
+        line: 0,
+        message: `${this.#problems - mostProblems} more problems.`,
+      })
+    }
+    return this.#taken()
+  }
+
+  #taken(): FileItem[] {
+    const items = this.#items
+    this.#items = []
+    return items
+  }
+
+  #problem(line: number, message: string): void {
+    this.#problems++
+    if (this.#problems <= mostProblems) this.#items.push({ type: 'problem', line, message })
+  }
+
+  #add(items: readonly FileItem[]): void {
+    for (const item of items) {
+      if (item.type === 'problem') this.#problem(item.line, item.message)
+      else this.#items.push(item)
+    }
+  }
+
+  #header(piece: string): void {
+    this.#head += piece
+    // A byte order mark is no part of JSON (RFC 8259 §8.1) but some editors write one.
+    if (this.#head.startsWith('\ufeff')) this.#head = this.#head.slice(1)
+    if (this.#head.length <= headerLimit && !this.#head.includes('\n')) return
+    this.#decide(this.#head)
+  }
+
+  /** Usual layout or not; `text` is all that came so far. */
+  #decide(text: string): void {
+    this.#head = ''
+    const end = text.indexOf('\n')
+    const first = (end < 0 ? text : text.slice(0, end)).trimEnd()
+    const usual =
+      first.startsWith('{"format":') && first.endsWith('"records":[') && first.length <= headerLimit
+    this.#state = usual ? 'lines' : 'structure'
+    if (!usual) this.#structure(text)
+    else if (this.#accept(`${first}]}`, 1)) this.#pushLines(text)
+  }
+
+  /** Judges the document around the records. False ends the reading. */
+  #accept(json: string, line: number): boolean {
+    this.#framed = true
+    let value: unknown
+    try {
+      value = JSON.parse(json)
+    } catch {
+      return this.#giveUp(line, 'This is not a JSON document.')
+    }
+    const format: unknown = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined
+    if (format !== fileFormat) return this.#giveUp(line, 'This is not a Relayscope transcript: its format is not said, or another one.')
+    const header = FileHeader.safeParse(value)
+    if (!header.success) return this.#giveUp(line, 'The version of this transcript file is not a whole number.')
+    if (header.data.version <= fileVersion) return true
+    return this.#giveUp(line, `The file is of version ${header.data.version}, written by a newer program; this one reads up to version ${fileVersion}. Update Relayscope to read it.`)
+  } // prettier-ignore
+
+  #giveUp(line: number, message: string): false {
+    this.#problem(line, message)
+    this.#state = 'given-up'
+    return false
+  }
+
+  #pushLines(piece: string): void {
+    if (this.#state === 'lines' || this.#state === 'complete') this.#lines.push(piece)
+  }
+
+  #line(line: string | null, number: number): void {
+    if (number === 1 || this.#state === 'given-up') return
+    if (line === null) {
+      this.#problem(number, `longer than ${recordLimit} characters, passed over`)
+      return
+    }
+    const text = line.trim()
+    if (text === '') return
+    if (this.#state === 'complete') {
+      this.#giveUp(number, 'Something follows the end of the document; it was not read.')
+      return
+    }
+    if (text === ']}') this.#state = 'complete'
+    else this.#add(this.#check.check(text.endsWith(',') ? text.slice(0, -1) : text, number))
+  }
+
+  #structure(piece: string): void {
+    if (!this.#cutter.done) this.#cutter.push(piece)
+  }
+
+  #cut(cut: Cut): void {
+    if (this.#state === 'given-up') return
+    if (cut.type === 'record') this.#add(this.#check.check(cut.text, cut.line))
+    else if (cut.type === 'too-long')
+      this.#problem(cut.line, `longer than ${recordLimit} characters, passed over`)
+    else if (cut.type === 'broken') this.#giveUp(cut.line, 'This is not a JSON document.')
+    else if (this.#accept(cut.text, cut.line)) this.#state = 'complete'
+  }
+
+  #endStructure(): void {
+    const message = this.#framed ? 'The file ends early; what came before was read.' : 'This is not a complete JSON document; what could be read was read.' // prettier-ignore
+    this.#problem(this.#cutter.line, message)
+  }
+}
+
+/** A whole file's text at once. */
+export function readFile(text: string): FileItem[] {
+  const reader = new TranscriptReader()
+  return [...reader.push(text), ...reader.end()]
+}

@@ -1,0 +1,108 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
+import { type FileItem, readFile, TranscriptReader } from '#shared/transcript/reader.ts'
+import { fileOf } from '#shared/transcript/writer.ts'
+import { anyBody, end, head, line, numbered, reply } from './samples.ts'
+
+const events = numbered([line('EHLO me', 'ehlo'), reply('250 caf\u00e9 \u0000', 'ehlo'), end()])
+const text = [...fileOf([{ head: head(), events }])].join('')
+const read = (pieces: Iterable<string>): FileItem[] => {
+  const reader = new TranscriptReader()
+  const items = [...pieces].flatMap((piece) => reader.push(piece))
+  return [...items, ...reader.end()]
+}
+const problems = (items: FileItem[]) =>
+  items.filter((item) => item.type === 'problem').map((item) => `${item.line}: ${item.message}`)
+function found(items: FileItem[]): (SessionHead | TranscriptEvent)[] {
+  const records: (SessionHead | TranscriptEvent)[] = []
+  for (const item of items) {
+    if (item.type === 'session') records.push(item.session)
+    else if (item.type === 'event') records.push(item.event)
+  }
+  return records
+}
+const everything: (SessionHead | TranscriptEvent)[] = [head(), ...events] // prettier-ignore
+
+it('reads what was written, whole and character by character', () => {
+  expect(problems(readFile(text))).toEqual([])
+  expect(found(readFile(text))).toEqual(everything)
+  expect(read(text)).toEqual(readFile(text))
+})
+
+it.each<[string, string]>([
+  ['pretty-printed', JSON.stringify(JSON.parse(text), null, 2)],
+  ['in one line', JSON.stringify(JSON.parse(text))],
+  [
+    'with its keys in another order',
+    text.replace(/^\{(.*),"records":\[([^]*)\]\}\n$/, '{"records":[$2],$1}'),
+  ],
+  ['with CRLF', text.replaceAll('\n', '\r\n')],
+  ['with a byte order mark', `\ufeff${text}`],
+])('reads it %s', (_name, other) => {
+  expect(problems(readFile(other))).toEqual([])
+  expect(found(readFile(other))).toEqual(everything)
+  expect(read(other)).toEqual(readFile(other))
+})
+
+it('reads whatever a cut file still holds, at any cut', () => {
+  for (let length = 0; length < text.trimEnd().length; length++) {
+    const items = readFile(text.slice(0, length))
+    expect(problems(items).at(-1), `cut at ${length}`).toMatch(/early|complete|empty|passed over|not valid/)
+    expect(everything).toEqual(expect.arrayContaining(found(items)))
+  }
+  const lines = text.split('\n')
+  expect(found(readFile(lines.slice(0, 3).join('\n')))).toEqual(everything.slice(0, 2))
+})
+
+it.each<[string, string, string[]]>([
+  ['a newer version', text.replace('"version":1', '"version":2'), ['1: The file is of version 2, written by a newer program; this one reads up to version 1. Update Relayscope to read it.']],
+  ['a newer version, reformatted', JSON.stringify(JSON.parse(text.replace('"version":1', '"version":2'))).replace(/"records":.*/, '"records":[]}'), ['1: The file is of version 2, written by a newer program; this one reads up to version 1. Update Relayscope to read it.']],
+  ['a version that is none', text.replace('"version":1', '"version":"x"'), ['1: The version of this transcript file is not a whole number.']],
+  ['another JSON document', '{"a":1}', ['1: This is not a Relayscope transcript: its format is not said, or another one.']],
+  ['junk', 'From: a@b\r\n\r\nhello', ['3: This is not a complete JSON document; what could be read was read.']],
+  ['closing brackets only', ']]]', ['1: This is not a JSON document.']],
+  ['nothing', '', ['0: The file is empty.']],
+  ['something after the end', `${text}{}\n`, ['7: Something follows the end of the document; it was not read.']],
+  ['a damaged line', text.replace('"seq":2', '"seq":2x'), ['4: not valid JSON: {"record":"event","kind":"reply","direction":"to-client","ph…', '5: event 2 is missing']],
+])('tells %s', (_name, file, words) => {
+  expect(problems(readFile(file))).toEqual(words)
+  expect(problems(read(file))).toEqual(words)
+}) // prettier-ignore
+
+it('passes an overlong line over and goes on', () => {
+  const long = JSON.stringify({ record: 'event', ...events[0], raw: 'x'.repeat(5 << 20) })
+  const file = text.replace(/^(.*\n.*\n)/, `$1${long},\n`)
+  expect(problems(readFile(file))).toEqual(['3: longer than 4194304 characters, passed over'])
+  expect(found(readFile(file))).toEqual(everything)
+})
+
+it('tells a flood of problems as a count', () => {
+  const file = text.replace('"records":[\n', `"records":[\n${'x,\n'.repeat(1000)}`)
+  expect(problems(readFile(file))).toHaveLength(201)
+  expect(problems(readFile(file)).at(-1)).toBe('0: 800 more problems.')
+})
+
+it('reads back any sessions of any events, however the file is cut and laid out', () => {
+  const sessions = fc
+    .array(fc.array(anyBody, { maxLength: 8 }), { maxLength: 3 })
+    .map((all) => all.map((bodies, index) => ({ head: head({ id: `s${index}` }), events: numbered(bodies, `s${index}`) })))
+  fc.assert(
+    fc.property(sessions, fc.array(fc.nat({ max: 200 })), fc.boolean(), (all, cuts, pretty) => {
+      const written = [...fileOf(all)].join('')
+      const file = pretty ? JSON.stringify(JSON.parse(written), null, 1) : written
+      const pieces: string[] = []
+      let at = 0
+      for (const cut of cuts) pieces.push(file.slice(at, (at += cut)))
+      const items = read([...pieces, file.slice(at)])
+      expect(problems(items)).toEqual([])
+      const expected: (SessionHead | TranscriptEvent)[] = all.flatMap((one) => [one.head, ...one.events])
+      expect(found(items)).toEqual(expected)
+    }),
+  )
+}) // prettier-ignore
+
+it('never throws on any text', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (junk) => void read([text.slice(0, 90), junk]), )) // prettier-ignore
+  fc.assert(fc.property(fc.json(), (json) => void read([json])))
+})
