@@ -1,0 +1,97 @@
+/** Owns: the command line as a program: its commands bound to the engine, signals, exit status, errors in words. */
+import { CommanderError } from 'commander'
+import { defaultDataFolder } from '../common/dataFolder.ts'
+import { layoutOf } from '../common/layout.ts'
+import { version } from '../common/version.ts'
+import { openAddress } from '../common/openAddress.ts'
+import { pageContent } from '../common/web/pageContent.ts'
+import { startWebHost } from '../common/web/webHost.ts'
+import { probe } from './commands/probe.ts'
+import { send } from './commands/send.ts'
+import { serve } from './commands/serve.ts'
+import { show } from './commands/show.ts'
+import { type Opened, openEngine, terminalLog } from './engine.ts'
+import { type ExitStatus, exitStatus, type Io, type WithEngine } from './io.ts'
+import { promptHidden } from './password.ts'
+import { createProgram } from './program.ts'
+
+const cancel = new AbortController()
+
+const io: Io = {
+  out: (text) => void process.stdout.write(text),
+  say: (text) => void process.stderr.write(`${text}\n`),
+  cancel: cancel.signal,
+  password: {
+    env: process.env,
+    interactive: process.stdin.isTTY === true,
+    prompt: (question) => promptHidden(process.stdin, process.stderr, question),
+  },
+}
+
+const withEngine: WithEngine = async (dataFolder, run) => {
+  const opened = await openEngine(dataFolder, import.meta.url)
+  try {
+    return await run(opened.client)
+  } finally {
+    await opened.close()
+  }
+}
+
+/** The page beside a running `serve`, over the same engine; ends with it. */
+async function openBrowser(opened: Opened): Promise<{ address: string; stop(): Promise<void> }> {
+  const content = await pageContent(layoutOf(import.meta.url).page)
+  const web = await startWebHost({ handlers: opened.engine.handlers, content, log: terminalLog })
+  const address = web.newAddress()
+  if (process.stdout.isTTY === true) openAddress(address)
+  return { address, stop: () => web.stop() }
+}
+
+async function serveHere(options: Parameters<typeof serve>[0]): Promise<ExitStatus> {
+  const opened = await openEngine(options.data ?? defaultDataFolder(), import.meta.url)
+  const pages: { stop(): Promise<void> }[] = []
+  const host = {
+    client: opened.client,
+    dataFolder: opened.dataFolder,
+    async openBrowser() {
+      const page = await openBrowser(opened)
+      pages.push(page)
+      return page.address
+    },
+  }
+  try {
+    return await serve(options, io, host)
+  } finally {
+    for (const page of pages) await page.stop()
+    await opened.close()
+  }
+}
+
+/** The first signal asks politely; a second one ends at once. */
+function listenToSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => cancel.abort())
+}
+
+async function main(): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.ok
+  const program = createProgram(version, {
+    probe: async (host, options) => void (status = await probe(host, options, io, withEngine)),
+    send: async (options) => void (status = await send(options, io, withEngine)),
+    serve: async (options) => void (status = await serveHere(options)),
+    show: async (file, options) => void (status = await show(file, options, io)),
+  })
+  for (const command of [program, ...program.commands]) command.exitOverride()
+  try {
+    await program.parseAsync()
+    return status
+  } catch (error) {
+    // commander has said what is wrong already; --help and --version end this way too.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.ok : exitStatus.usage
+    io.say(error instanceof Error ? error.message : String(error))
+    return exitStatus.usage
+  }
+}
+
+listenToSignals()
+// A reader that has seen enough (`| head`) is no fault of ours.
+process.stdout.on('error', () => process.exit(exitStatus.ok))
+process.exitCode = await main()
