@@ -44,9 +44,11 @@ function unique(all: readonly Words[]): Words[] {
   return [...new Map(all.map((words) => [words.code, words])).values()]
 }
 
+/** The date of an ISO time. */
+const day = (text: string | undefined): string => text?.slice(0, 10) ?? 'an unknown date'
+
 function explain(problem: CertificateProblem, facts: CertificateFacts): Words {
   const own = facts.event.chain?.[0]
-  const day = (text: string | undefined): string => text?.slice(0, 10) ?? 'an unknown date'
   switch (problem.code) {
     case 'CERT_HAS_EXPIRED':
       return {

@@ -3,7 +3,8 @@
  * Told apart by the codes the dialer recorded, never by the texts of the operating system.
  */
 import type { EventOf, TranscriptEvent } from '../transcript/event.ts'
-import { finding, type Finding } from './finding.ts'
+import type { FindingCode } from './codes.ts'
+import { finding, type Finding, type FindingWords } from './finding.ts'
 import { portAdvice } from './ports.ts'
 
 type Resolve = EventOf<'resolve'>
@@ -18,10 +19,7 @@ export function diagnoseConnection(events: readonly TranscriptEvent[]): Finding[
   const connects = events.filter((event) => event.kind === 'connect')
   if (connects.length === 0) return diagnoseLookup(resolves)
   if (connects.some((event) => event.outcome === 'connected')) return diagnoseFamilies(connects)
-  return rank.flatMap((outcome) => {
-    const same = connects.filter((event) => event.outcome === outcome)
-    return same.length === 0 ? [] : diagnoseAttempts(outcome, same)
-  })
+  return diagnoseAttempts(connects)
 }
 
 /** Look-up faults: a code of getaddrinfo, or `ETIMEDOUT` from the dialer's own limit. */
@@ -78,78 +76,88 @@ const lookupTimeout = (name: string, evidence: number[]): Finding =>
     next: 'Check this computer’s network and its name server (DNS) settings, or give the IP address of the server.',
   })
 
-/** From the attempt that got furthest to the one that says least. */
-const rank: readonly Outcome[] = ['reset', 'refused', 'denied', 'timeout', 'unreachable', 'failed']
+type Words = Pick<FindingWords, 'side' | 'message' | 'next' | 'confidence'> & { code: FindingCode }
+
+interface Attempts {
+  /** Addresses, joined for a sentence. */
+  places: string
+  port: number
+  same: readonly Connect[]
+  /** What is known of the port's number, with a leading space. */
+  advice: string
+}
+
+const refusedWords = ({ places, port, advice }: Attempts): Words => ({
+  code: 'tcp-refused',
+  side: 'server',
+  confidence: 'certain',
+  message: `${places} refused the connection on port ${port}: the computer answers, but nothing listens on that port, or a firewall there rejects it.`,
+  next: `Check that the mail server runs and which port it listens on.${advice}`,
+})
+
+const timeoutWords = ({ places, port, advice, same }: Attempts): Words => ({
+  code: 'tcp-timeout',
+  side: 'network',
+  confidence: 'certain',
+  message: `Nothing came back from ${places} on port ${port} within ${seconds(Math.max(...same.map((event) => event.took)))}: the packets were dropped on the way, by a firewall or because no such computer is there.`,
+  next: `Try another port of the same host: when that one answers, this port is being blocked.${advice}`,
+})
+
+const resetWords = ({ places, port }: Attempts): Words => ({
+  code: 'tcp-reset',
+  side: 'unknown',
+  confidence: 'certain',
+  message: `The connection to ${places} on port ${port} was reset while it was being opened.`,
+  next: 'A firewall or load balancer cuts it: ask who runs the server or the network whether this computer may connect.',
+})
+
+const deniedWords = ({ places, port, advice }: Attempts): Words => ({
+  code: 'tcp-unreachable',
+  side: 'unknown',
+  confidence: 'certain',
+  message: `A firewall forbids the connection to ${places} on port ${port} and says so (administratively prohibited).`,
+  next: `Ask who runs this computer’s or the network’s firewall to allow port ${port} outwards.${advice}`,
+})
+
+const unreachableWords = ({ places, same }: Attempts): Words => ({
+  code: 'tcp-unreachable',
+  side: 'network',
+  confidence: 'certain',
+  message: `There is no way to ${places} from here: the network has no route to it.`,
+  next: same.every((event) => event.family === 6)
+    ? 'This network may have no IPv6: choose IPv4 for this host.'
+    : 'Check that this computer is online, on the right network or VPN.',
+})
+
+const failedWords = ({ places, port, same }: Attempts): Words => ({
+  code: 'tcp-unreachable',
+  side: 'this-computer',
+  confidence: 'likely',
+  message: `The connection to ${places} on port ${port} could not be opened (${same[0]?.fault?.code ?? 'unknown reason'}).`,
+  next: 'Check this computer’s network settings and try again.',
+})
+
+/** From the attempt that got furthest to the one that says least; cancelled ones say nothing. */
+const ranked: readonly [Outcome, (attempts: Attempts) => Words][] = [
+  ['reset', resetWords],
+  ['refused', refusedWords],
+  ['denied', deniedWords],
+  ['timeout', timeoutWords],
+  ['unreachable', unreachableWords],
+  ['failed', failedWords],
+]
 
 const seconds = (micros: number): string => `${Math.max(0.1, Math.round(micros / 100_000) / 10)} s`
 
-function diagnoseAttempts(outcome: Outcome, same: readonly Connect[]): Finding[] {
-  const { port } = same[0]!
-  const places = [...new Set(same.map((event) => event.address))].join(' and ')
-  const base = { evidence: numbers(same), confidence: 'certain' as const }
-  const advice = portAdvice(port)
-  switch (outcome) {
-    case 'refused':
-      return [
-        finding('tcp-refused', {
-          ...base,
-          side: 'server',
-          message: `${places} refused the connection on port ${port}: the computer answers, but nothing listens on that port, or a firewall there rejects it.`,
-          next: `Check that the mail server runs and which port it listens on.${advice}`,
-        }),
-      ]
-    case 'timeout':
-      return [
-        finding('tcp-timeout', {
-          ...base,
-          side: 'network',
-          message: `Nothing came back from ${places} on port ${port} within ${seconds(Math.max(...same.map((event) => event.took)))}: the packets were dropped on the way, by a firewall or because no such computer is there.`,
-          next: `Try another port of the same host: when that one answers, this port is being blocked.${advice}`,
-        }),
-      ]
-    case 'reset':
-      return [
-        finding('tcp-reset', {
-          ...base,
-          side: 'unknown',
-          message: `The connection to ${places} on port ${port} was reset while it was being opened.`,
-          next: 'A firewall or load balancer cuts it: ask who runs the server or the network whether this computer may connect.',
-        }),
-      ]
-    case 'denied':
-      return [
-        finding('tcp-unreachable', {
-          ...base,
-          side: 'unknown',
-          message: `A firewall forbids the connection to ${places} on port ${port} and says so (administratively prohibited).`,
-          next: `Ask who runs this computer’s or the network’s firewall to allow port ${port} outwards.${advice}`,
-        }),
-      ]
-    case 'unreachable':
-      return [
-        finding('tcp-unreachable', {
-          ...base,
-          side: 'network',
-          message: `There is no way to ${places} from here: the network has no route to it.`,
-          next: same.every((event) => event.family === 6)
-            ? 'This network may have no IPv6: choose IPv4 for this host.'
-            : 'Check that this computer is online, on the right network or VPN.',
-        }),
-      ]
-    case 'failed':
-      return [
-        finding('tcp-unreachable', {
-          ...base,
-          side: 'this-computer',
-          confidence: 'likely',
-          message: `The connection to ${places} on port ${port} could not be opened (${same[0]!.fault?.code ?? 'unknown reason'}).`,
-          next: 'Check this computer’s network settings and try again.',
-        }),
-      ]
-    case 'connected':
-    case 'cancelled':
-      return []
-  }
+function diagnoseAttempts(connects: readonly Connect[]): Finding[] {
+  return ranked.flatMap(([outcome, words]) => {
+    const same = connects.filter((event) => event.outcome === outcome)
+    const first = same[0]
+    if (!first) return []
+    const places = [...new Set(same.map((event) => event.address))].join(' and ')
+    const { code, ...rest } = words({ places, port: first.port, same, advice: portAdvice(first.port) })
+    return [finding(code, { ...rest, evidence: numbers(same) })]
+  })
 }
 
 /** One family failed before the other answered: slow and confusing for every client that tries both. */

@@ -86,8 +86,7 @@ export function isPem(text: string): boolean {
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
   if (!blocks || text.length > 1 << 20) return false
   try {
-    for (const block of blocks) new X509Certificate(block)
-    return true
+    return blocks.every((block) => new X509Certificate(block).serialNumber !== '')
   } catch {
     return false
   }

@@ -11,6 +11,7 @@ import { ContentFeeder, type ContentKeeper, type MessageSource } from './content
 import type { Gate } from './gate.ts'
 import type { Journal } from './journal.ts'
 import { noteEvent } from './notes.ts'
+import { Outbox } from './outbox.ts'
 import { Timers } from './timers.ts'
 
 export interface DriverParts {
@@ -38,10 +39,7 @@ export class Driver {
   readonly #timers = new Timers((timer) => this.#feed({ type: 'elapsed', timer }))
   readonly #feeder: ContentFeeder
   readonly #inputs: Input[] = []
-  readonly #lines: { line: Outgoing; free: boolean }[] = []
-  /** Octets of lines that a person adds: the machine sends the very same array. */
-  readonly #inserted = new WeakSet<Uint8Array>()
-  readonly #added = new Set<number>()
+  readonly #outbox = new Outbox()
   /** The line whose sending the machine is told now was added by a person. */
   #byHand = false
   readonly #abort = (): void => this.stop('cancelled', 'Cancelled by the user.')
@@ -134,7 +132,7 @@ export class Driver {
   }
 
   #work(input: Input): void {
-    this.#byHand = input.type === 'sent' && this.#added.delete(input.id)
+    this.#byHand = input.type === 'sent' && this.#outbox.wasAdded(input.id)
     for (const effect of this.#parts.machine.handle(input)) this.#apply(effect)
   }
 
@@ -142,7 +140,7 @@ export class Driver {
     const { connection } = this.#parts
     switch (effect.type) {
       case 'send':
-        return this.#queue(effect.line)
+        return this.#outbox.push(effect.line)
       case 'note':
         return this.#note(effect.note)
       case 'arm':
@@ -162,16 +160,6 @@ export class Driver {
       case 'ask':
         throw new Error(`a client machine has no effect ${effect.type}`)
     }
-  }
-
-  /** An inserted line goes before the one that is held, and is not held itself. */
-  #queue(line: Outgoing): void {
-    if (!this.#inserted.has(line.bytes)) {
-      this.#lines.push({ line, free: false })
-      return
-    }
-    this.#added.add(line.id)
-    this.#lines.unshift({ line, free: true })
   }
 
   #note(note: Note): void {
@@ -197,10 +185,10 @@ export class Driver {
 
   /** Sends the first line that waits; false when there is none or it is held. */
   #sendNext(): boolean {
-    const next = this.#lines[0]
+    const next = this.#outbox.first
     if (!next || (this.#parts.gate.holding && !next.free)) return false
     if (!next.free && !this.#parts.gate.admit(next.line)) return false
-    this.#lines.shift()
+    this.#outbox.remove(next.line)
     this.#write(next.line)
     return true
   }
@@ -215,23 +203,18 @@ export class Driver {
   }
 
   #release(line: Outgoing, bytes?: Uint8Array): void {
-    this.#take(line)
+    this.#outbox.remove(line)
     this.#write(line, bytes)
     this.#turn()
   }
 
   #skip(line: Outgoing): void {
-    this.#take(line)
+    this.#outbox.remove(line)
     this.#feed({ type: 'skipped', id: line.id })
   }
 
-  #take(line: Outgoing): void {
-    const at = this.#lines.findIndex((entry) => entry.line === line)
-    if (at >= 0) this.#lines.splice(at, 1)
-  }
-
   #insert(bytes: Uint8Array): void {
-    this.#inserted.add(bytes)
+    this.#outbox.expect(bytes)
     this.#feed({ type: 'insert', bytes })
   }
 
@@ -301,7 +284,7 @@ export class Driver {
     this.#outcome = outcome
     this.#timers.clear()
     this.#inputs.length = 0
-    this.#lines.length = 0
+    this.#outbox.clear()
     this.#parts.signal?.removeEventListener('abort', this.#abort)
     this.#parts.gate.end()
     this.#keeping = this.#feeder.end().catch((error: unknown) => this.#parts.onDefect?.(error))

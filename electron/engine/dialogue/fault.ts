@@ -101,7 +101,7 @@ export function handshakeFault(end: HandshakeEnd): { code: TlsFaultCode; message
   const alert = alertOfCode(code)
   if (alert) return { code: `alert-${alert}`, message: `the server sent the alert ${alert}` }
   const known = libraryFaults.get(code)
-  if (known) return { code: known, message: `${code}` }
+  if (known) return { code: known, message: code }
   if (connectFault(end.cause.error).outcome === 'reset') return { code: 'reset', message: 'connection reset' }
   return { code: 'protocol', message: `the TLS library reports ${code}` }
 }

@@ -5,10 +5,11 @@
  */
 import { toByteString, fromByteString } from '#shared/bytes/bytes.ts'
 import { EventLog } from '#shared/rpc/eventLog.ts'
-import type { GateAction, GateState, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
+import type { GateAction, GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
 import type { Outgoing } from '#shared/smtp/machine/types.ts'
 import { stopReason, type StopReason } from './breakpoint.ts'
+import { planned, shownBytes } from './planned.ts'
 import type { Journal } from './journal.ts'
 
 /** What the driver does when a person has decided. */
@@ -119,21 +120,11 @@ export class Gate {
     if (action.type === 'pause' || action.type === 'run' || action.type === 'step')
       return this.#go(action.type)
     if (!listener) return no('The connection is not open yet.')
-    switch (action.type) {
-      case 'edit':
-        return this.#edit(action.raw, listener)
-      case 'skip':
-        return this.#skip(listener)
-      case 'insert':
-        return this.#insert(action.raw, listener)
-      case 'finish':
-        return this.#finish(listener)
-      case 'drop':
-        this.#record('dropped', this.#held?.line)
-        this.#let()
-        listener.drop()
-        return yes
-    }
+    if (action.type === 'edit') return this.#edit(action.raw, listener)
+    if (action.type === 'skip') return this.#skip(listener)
+    if (action.type === 'insert') return this.#insert(action.raw, listener)
+    if (action.type === 'finish') return this.#finish(listener)
+    return this.#drop(listener)
   }
 
   /** The dialogue is over; nothing is held any more. Safe to call twice. */
@@ -227,6 +218,13 @@ export class Gate {
     return yes
   }
 
+  #drop(listener: GateListener): ActAnswer {
+    this.#record('dropped', this.#held?.line)
+    this.#let()
+    listener.drop()
+    return yes
+  }
+
   /** Ends the holding: the time a person took is recorded and never counted as the server's. */
   #let(): Outgoing | undefined {
     const held = this.#held
@@ -253,7 +251,7 @@ export class Gate {
       phase: line?.phase ?? 'other',
       direction: 'to-server',
       action,
-      ...(line ? { before: toByteString(cut(line.shown.bytes)) } : {}),
+      ...(line ? { before: toByteString(shownBytes(line)) } : {}),
       ...(after ? { after: toByteString(after) } : {}),
     })
   }
@@ -287,20 +285,4 @@ function badOctets(raw: string): string | undefined {
   if (raw.length > maxEdit)
     return `The line has ${raw.length} octets; at most ${maxEdit} can be sent at once.`
   return undefined
-}
-
-/** Message content is shown by its beginning only; it is read elsewhere, by range. */
-const cut = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, 2048)
-
-function planned(line: Outgoing): PlannedLine {
-  const bytes = cut(line.shown.bytes)
-  return {
-    id: line.id,
-    kind: line.kind,
-    phase: line.phase,
-    raw: toByteString(bytes),
-    masked: line.shown.masked.filter((range) => range.end <= bytes.length),
-    ...(line.verb === undefined ? {} : { verb: line.verb }),
-    secret: line.shown.masked.length > 0,
-  }
 }

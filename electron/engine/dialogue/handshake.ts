@@ -3,7 +3,7 @@
  * on recorded in one event, and the decision whether the certificate is good enough to send anything over it.
  */
 import { isIP, type Socket } from 'node:net'
-import { connect, type EphemeralKeyInfo, type TLSSocket } from 'node:tls'
+import { connect, type TLSSocket } from 'node:tls'
 import { diagnoseCertificate } from '#shared/diagnosis/certificate.ts'
 import { toByteString } from '#shared/bytes/bytes.ts'
 import type { EventBody, EventOf } from '#shared/transcript/event.ts'
@@ -130,12 +130,12 @@ function judge(socket: TLSSocket, { options, took, began, sni }: Judging): Hands
       outcome: refused ? 'failed' : 'established',
       version,
       cipher,
-      ...optional('group', groupOf(socket)),
-      ...optional('alpn', socket.alpnProtocol || undefined),
-      ...optional('sni', sni),
+      group: groupOf(socket),
+      alpn: socket.alpnProtocol || undefined,
+      sni,
       resumed: socket.isSessionReused(),
       verified,
-      ...optional('problem', faults[0]),
+      problem: faults[0],
       chain,
       ...(refused ? { fault: { code: 'not-verified', message: 'the certificate is not accepted' } } : {}),
     },
@@ -165,13 +165,10 @@ function writeFindings(
   for (const finding of found) journal.find(finding)
 }
 
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V })
-}
-
 /** Group of the key exchange as `X25519` or `prime256v1`; unknown for some hybrids in some libraries. */
 function groupOf(socket: TLSSocket): string | undefined {
-  const info = socket.getEphemeralKeyInfo() as EphemeralKeyInfo | null
-  if (!info || !('type' in info)) return undefined
-  return info.name ?? (info.type ? `${info.type} ${info.size}` : undefined)
+  const info: object | null = socket.getEphemeralKeyInfo()
+  if (!info) return undefined
+  if ('name' in info && typeof info.name === 'string') return info.name
+  return 'type' in info && typeof info.type === 'string' ? info.type : undefined
 }

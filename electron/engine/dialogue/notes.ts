@@ -16,25 +16,13 @@ const wire = (shown: Shown): Wire => ({
 /** The event of a note; `evidence` is the number of the event a finding speaks of when the machine names none. */
 export function noteEvent(note: Note, sealed: boolean, evidence: number): EventBody {
   const seal = sealed ? { sealed: true } : {}
-  switch (note.kind) {
-    case 'line': {
-      const { shown, ...rest } = note
-      return { ...seal, ...defined(rest), ...wire(shown) }
-    }
-    case 'reply': {
-      const { shown, ...rest } = note
-      return { ...seal, ...defined(rest), ...wire(shown) }
-    }
-    case 'chunk':
-      return { ...seal, ...note, phase: 'body' }
-    case 'finding':
-      return { ...note, direction: 'none', confidence: 'certain', evidence: [Math.max(1, evidence)] }
+  if (note.kind === 'chunk') return { ...seal, ...note, phase: 'body' }
+  if (note.kind === 'finding')
+    return { ...note, direction: 'none', confidence: 'certain', evidence: [Math.max(1, evidence)] }
+  if (note.kind === 'line') {
+    const { shown, ...rest } = note
+    return { ...seal, ...rest, ...wire(shown) }
   }
-}
-
-/** Without the keys whose value is undefined: an event has a key or it has not. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
+  const { shown, ...rest } = note
+  return { ...seal, ...rest, ...wire(shown) }
 }

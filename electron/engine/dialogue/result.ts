@@ -24,7 +24,7 @@ export function replyText(reply: Reply): string {
   return `${reply.code} ${enhanced}${reply.text.join(' ')}`.slice(0, 500).trimEnd()
 }
 
-const good = (reply: Reply | null): boolean => reply !== null && reply.code >= 200 && reply.code < 300
+const good = (reply: Reply | null): reply is Reply => reply !== null && reply.code >= 200 && reply.code < 300
 const bad = (reply: Reply | null): reply is Reply => reply !== null && reply.code >= 400
 
 /** The result of a dialogue, whatever happened in it. */
@@ -51,7 +51,7 @@ type Judgement = Pick<DialogueResult, 'outcome' | 'message'> & { next?: string |
 
 function judge(facts: ResultFacts): Judgement {
   const { result, outcome, findings } = facts
-  if (result && good(result.final)) return accepted(result, result.final as Reply, findings)
+  if (result && good(result.final)) return accepted(result, result.final, findings)
   if (facts.cancelled) return { outcome: 'stopped', message: 'Cancelled before it was done.' }
   if (result) {
     const refusal = refused(result)
@@ -114,10 +114,14 @@ function refused(result: ClientResult): string | undefined {
     ['The server refused the authentication', result.auth],
   ]
   const recipients = result.recipients.map(({ reply }) => reply).filter(bad)
-  const step = steps.find(([, reply]) => bad(reply))
-  if (recipients.length > 0 && (step === undefined || step[1] === result.data))
-    return recipients.length === 1
-      ? `The server refused the recipient: ${replyText(recipients[0]!)}`
-      : `The server refused ${recipients.length} recipients: ${replyText(recipients[0]!)}`
-  return step ? `${step[0]}: ${replyText(step[1] as Reply)}` : undefined
+  for (const [what, reply] of steps) {
+    if (!bad(reply)) continue
+    // Where every recipient was refused, a refused DATA only follows from that.
+    if (reply === result.data && recipients[0]) break
+    return `${what}: ${replyText(reply)}`
+  }
+  const first = recipients[0]
+  if (!first) return undefined
+  const whom = recipients.length === 1 ? 'the recipient' : `${recipients.length} recipients`
+  return `The server refused ${whom}: ${replyText(first)}`
 }

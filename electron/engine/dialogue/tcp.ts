@@ -88,14 +88,9 @@ function judge(result: Awaited<ReturnType<typeof within<void>>>): {
   outcome: Connect['outcome']
   fault?: Fault
 } {
-  switch (result.how) {
-    case 'done':
-      return { outcome: 'connected' }
-    case 'timeout':
-      return { outcome: 'timeout', fault: { code: 'ETIMEDOUT', message: 'no answer in time' } }
-    case 'cancelled':
-      return { outcome: 'cancelled', fault: { code: 'ECANCELED', message: 'cancelled' } }
-    case 'failed':
-      return connectFault(result.error)
-  }
+  if (result.how === 'done') return { outcome: 'connected' }
+  if (result.how === 'failed') return connectFault(result.error)
+  if (result.how === 'timeout')
+    return { outcome: 'timeout', fault: { code: 'ETIMEDOUT', message: 'no answer in time' } }
+  return { outcome: 'cancelled', fault: { code: 'ECANCELED', message: 'cancelled' } }
 }

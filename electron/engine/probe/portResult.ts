@@ -44,7 +44,9 @@ export function portResult(plan: PortPlan, journal: Journal, end: SessionEnd): P
 type Reply = EventOf<'reply'>
 
 const ehloReplies = (events: readonly TranscriptEvent[]): Reply[] =>
-  events.filter((event) => event.kind === 'reply' && event.phase === 'ehlo' && event.code === 250) as Reply[]
+  events.flatMap((event) =>
+    event.kind === 'reply' && event.phase === 'ehlo' && event.code === 250 ? [event] : [],
+  )
 
 /** Each line's text without `250-` and line end. */
 const textLines = (raw: string): string[] =>

@@ -1,5 +1,5 @@
 /** Owns: small mail servers for tests, each doing exactly what its script says, on a free port of loopback. */
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, createSecureContext, TLSSocket } from 'node:tls'
 import type { KeyPair } from '#engine/certs/make.ts'
 
@@ -35,7 +35,7 @@ export async function listen(script: OnConnection, pair?: KeyPair): Promise<Test
   server.on('tlsClientError', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(server),
     received: () => received,
     connections: () => count,
     close: () =>
@@ -44,6 +44,12 @@ export async function listen(script: OnConnection, pair?: KeyPair): Promise<Test
         server.close(() => resolve())
       }),
   }
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('not listening on TCP')
+  return address.port
 }
 
 /** Says this on connection and then only listens. */

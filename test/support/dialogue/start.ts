@@ -23,27 +23,23 @@ export interface Running extends Dialogue {
   hub: MemoryHub
 }
 
-export const request = (port: number, more: Partial<Request> = {}): Request => ({
-  target: {
-    host: '127.0.0.1',
-    port,
-    tls: 'none',
-    timeouts: { connect: 10_000, reply: 10_000 },
-    ...more.target,
-  },
+type Change = Omit<Partial<Request>, 'target'> & { target?: Partial<Request['target']> }
+
+export const request = (port: number, { target, ...more }: Change = {}): Request => ({
+  target: { host: '127.0.0.1', port, tls: 'none', timeouts: { connect: 10_000, reply: 10_000 }, ...target },
   auth: { mechanism: 'none' },
   message: { from: 'a@example.com', to: ['b@example.com'] },
-  ...Object.fromEntries(Object.entries(more).filter(([key]) => key !== 'target')),
+  ...more,
 })
 
 /** A dialogue with a server on this port of loopback; throws when the plan has problems. */
 export async function start(
   port: number,
-  more: Omit<Partial<Request>, 'target'> & { target?: Partial<Request['target']> } = {},
+  more: Change = {},
   other: Partial<DialogueDeps> = {},
 ): Promise<Running> {
   const hub = memoryHub()
-  const plan = DialogueRequest.parse(request(port, more as Partial<Request>))
+  const plan = DialogueRequest.parse(request(port, more))
   const started = await startDialogue(plan, deps(hub, other))
   if (!started.ok) throw new Error(JSON.stringify(started.problems))
   return { ...started, hub }
@@ -56,7 +52,6 @@ export function whenGate(
 ): Promise<GateState> {
   return new Promise((resolve, reject) => {
     let after = 0
-    let stop = (): void => {}
     const look = async (): Promise<void> => {
       const batch = await states.read(after, 1000)
       after = batch.first + batch.events.length - 1
@@ -66,7 +61,7 @@ export function whenGate(
       else return
       stop()
     }
-    stop = states.watch(() => void look())
+    const stop = states.watch(() => void look())
     void look()
   })
 }

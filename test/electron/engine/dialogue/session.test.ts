@@ -31,6 +31,9 @@ async function codesOf(run: Running): Promise<string[]> {
   return findings(run).map((finding) => finding.code)
 }
 
+const notFound = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
+const both = async (_: string, family: 4 | 6) => (family === 4 ? ['127.0.0.2', '127.0.0.1'] : ['::1'])
+
 test('refused', async () => {
   const server = await listen(says(''))
   await server.close()
@@ -45,8 +48,7 @@ test('refused', async () => {
 })
 
 test('name not found, asked for each family', async () => {
-  const lookup = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
-  const run = await start(25_025, { target: { host: 'nowhere.invalid' } }, { lookup })
+  const run = await start(25_025, { target: { host: 'nowhere.invalid' } }, { lookup: notFound })
   expect(await codesOf(run)).toEqual(['dns-name-not-found'])
   expect(events(run).flatMap((event) => (event.kind === 'resolve' ? [event.family] : []))).toEqual([4, 6])
   expect((await run.result).message).toContain('nowhere.invalid')
@@ -60,8 +62,7 @@ test('a look-up that never answers', async () => {
 
 test('one family fails, the other works: each attempt is recorded', async () => {
   const server = await serve(mail())
-  const lookup = async (_: string, family: 4 | 6) => (family === 4 ? ['127.0.0.2', '127.0.0.1'] : ['::1'])
-  const run = await start(server.port, { target: { host: 'both.example' } }, { lookup })
+  const run = await start(server.port, { target: { host: 'both.example' } }, { lookup: both })
   expect(await run.result).toMatchObject({ outcome: 'accepted' })
   const connects = events(run).filter((event) => event.kind === 'connect')
   expect(connects.map((event) => event.outcome).at(-1)).toBe('connected')

@@ -16,6 +16,8 @@ const serve = async (...args: Parameters<typeof listen>): Promise<number> => {
   return server.port
 }
 
+const codes = (result: PortResult | undefined) => result?.findings.map((finding) => finding.code)
+
 type Ports = { port: number; mode?: 'plain' | 'starttls' | 'implicit' }[]
 
 function probe(ports: Ports, ca?: string): Probe & { hub: ReturnType<typeof memoryHub> } {
@@ -61,7 +63,6 @@ test('implicit and plain mixed up, both ways, and a certificate nobody vouches f
   const alien = await serve(mail({ pair: await selfSigned() }))
   const run = probe([{ port: implicit }, { port: plain, mode: 'implicit' }, { port: alien }])
   const { results } = await run.report
-  const codes = (result: PortResult | undefined) => result?.findings.map((finding) => finding.code)
   expect(codes(results[0])).toEqual(['port-speaks-implicit-tls'])
   expect(results[0]).toMatchObject({ tone: 'bad', next: 'Choose implicit TLS for this port.' })
   expect(codes(results[1])).toEqual(['port-speaks-plain'])
@@ -83,12 +84,12 @@ test('results come as they are known; a cancel ends what is running and keeps wh
     { port: quick, mode: 'plain' },
   ])
   await new Promise<void>((resolve) => {
-    const look = (): void => {
-      const { events } = run.results.read(0, 10) as { events: PortResult[] }
+    const look = async (): Promise<void> => {
+      const { events } = await run.results.read(0, 10)
       if (events.length > 0) resolve()
     }
-    run.results.watch(look)
-    look()
+    run.results.watch(() => void look())
+    void look()
   })
   run.cancel()
   const report = await run.report
