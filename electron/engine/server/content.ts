@@ -1,48 +1,91 @@
 /**
- * Owns: the content that one session brings: a writer for each transaction, from `ask content` to commit. What is
- * abandoned on the way is kept beside the transcript, because a mail that broke off is what one wants to look at.
+ * Owns: the content that one session brings: a writer for each transaction, from `ask content` to commit, and the chunk
+ * events that tell of it. What is abandoned on the way is kept beside the transcript, because a mail that broke off is
+ * what one wants to look at.
  */
+import type { EventBody } from '#shared/transcript/event.ts'
 import type { Log } from '../ports.ts'
 import type { ContentWriter, NewMessage, Store } from '../store/types.ts'
 
-export class Content {
-  readonly #store: Pick<Store, 'openContent'>
-  readonly #session: string
-  readonly #log: Log
-  #writer: ContentWriter | null = null
-  #count = 0
+export interface ContentOptions {
+  store: Pick<Store, 'openContent'>
+  session: string
+  log: Log
+  record: (event: EventBody) => void
+}
 
-  constructor(store: Pick<Store, 'openContent'>, session: string, log: Log) {
-    this.#store = store
-    this.#session = session
-    this.#log = log
+/** Octets that one chunk event stands for at most, about: fifty events for a message of 50 MiB. */
+export const stretch = 1 << 20
+
+export class Content {
+  readonly #options: ContentOptions
+  #writer: ContentWriter | null = null
+  #body = 0
+  #encoding: 'data' | 'bdat' = 'data'
+  /** Octets [offset, offset + size) have no event yet. */
+  #offset = 0
+  #size = 0
+
+  constructor(options: ContentOptions) {
+    this.#options = options
   }
 
-  open(): void {
+  open(encoding: 'data' | 'bdat'): void {
     this.abandon()
-    this.#writer = this.#store.openContent(this.#session, ++this.#count)
+    const { store, session } = this.#options
+    this.#writer = store.openContent(session, ++this.#body)
+    this.#encoding = encoding
+    this.#offset = 0
   }
 
   /** Null to go on; else resolves when more may be appended. Octets without an open transaction are dropped. */
   append(bytes: Uint8Array): Promise<void> | null {
-    if (this.#writer === null || this.#writer.append(bytes)) return null
-    return this.#writer.drain()
+    if (this.#writer === null) return null
+    const ready = this.#writer.append(bytes)
+    this.#size += bytes.length
+    if (this.#size >= stretch) this.#tell(false)
+    return ready ? null : this.#writer.drain()
+  }
+
+  /** Writes the event of what came since the last one; before a reply, so that the transcript keeps the order. */
+  settle(): void {
+    if (this.#size > 0) this.#tell(false)
   }
 
   /** Resolves with the message's id when it is durable; rejects with a StoreError. */
   async commit(message: NewMessage): Promise<string> {
     const writer = this.#writer
     if (writer === null) throw new Error('no content was begun')
+    this.#tell(true)
     this.#writer = null
     await writer.commit(message)
     return writer.id
   }
 
   abandon(): void {
+    this.settle()
     const writer = this.#writer
     this.#writer = null
     writer?.keep().catch((error: unknown) => {
-      this.#log('warn', 'Content of an unfinished message could not be kept', { reason: String(error) })
+      this.#options.log('warn', 'Content of an unfinished message could not be kept', {
+        reason: String(error),
+      })
+    })
+  }
+
+  #tell(last: boolean): void {
+    const [body, offset, size, encoding] = [this.#body, this.#offset, this.#size, this.#encoding]
+    this.#offset += size
+    this.#size = 0
+    this.#options.record({
+      kind: 'chunk',
+      phase: 'body',
+      direction: 'to-server',
+      body,
+      offset,
+      size,
+      last,
+      encoding,
     })
   }
 }

@@ -3,14 +3,13 @@ import type { Note, Shown } from '#shared/smtp/machine/types.ts'
 import type { EventBody, EventOf, MaskedRange } from '#shared/transcript/event.ts'
 
 /** `last` is the number of the event written before: what a finding points at. */
-export function eventOfNote(note: Note, sealed: boolean, last: number): EventBody {
-  const seal = sealed ? { sealed } : {}
-  if (note.kind === 'chunk') return { ...note, phase: 'body', ...seal }
+export function eventOfNote(note: Note, last: number): EventBody {
+  if (note.kind === 'chunk') return { ...note, phase: 'body' }
   if (note.kind === 'finding') {
     const evidence = last > 0 ? [last] : []
-    return { ...note, direction: 'none', confidence: 'certain', evidence, ...seal }
+    return { ...note, direction: 'none', confidence: 'certain', evidence }
   }
-  return note.kind === 'line' ? { ...lineOf(note), ...seal } : { ...replyOf(note), ...seal }
+  return note.kind === 'line' ? lineOf(note) : replyOf(note)
 }
 
 /** An absent field and an undefined one are different in a file: only what is there is carried over. */
@@ -60,5 +59,4 @@ export const tlsEvent = (
   phase: 'tls',
   direction: 'none',
   ...facts,
-  ...(facts.outcome === 'established' ? { sealed: true } : {}),
 })

@@ -4,11 +4,12 @@
  */
 import { createServerMachine } from '#shared/smtp/machine/server.ts'
 import type { ServerMachine } from '#shared/smtp/machine/options.ts'
-import type { Answer, Effect, Input, Outcome, Question, TimerName } from '#shared/smtp/machine/types.ts'
+import type { Answer, Effect, Input, Note, Outcome, Question, TimerName } from '#shared/smtp/machine/types.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
 import type { Log } from '../ports.ts'
+import type { Store } from '../store/types.ts'
 import type { Recorder } from '../transcripts/types.ts'
-import type { Content } from './content.ts'
+import { Content } from './content.ts'
 import { Deadlines } from './deadlines.ts'
 import { eventOfNote, tlsEvent } from './notes.ts'
 import { decide, kept, notKept } from './policy.ts'
@@ -20,7 +21,7 @@ import type { TlsFacts, Wire, WireListener } from './wire.ts'
 export interface SessionContext {
   rules: SessionRules
   recorder: Recorder
-  content: Content
+  store: Pick<Store, 'openContent'>
   /** The listener's port. */
   port: number
   /** Monotonic milliseconds. */
@@ -42,6 +43,7 @@ export const lingerLimit = 2000
 export class Session implements WireListener, Swept {
   readonly #context: SessionContext
   readonly #machine: ServerMachine
+  readonly #content: Content
   #wire!: Wire
   /** Octets that came while nothing may be read: at most what the socket had read already. */
   #pending: Uint8Array[] = []
@@ -56,6 +58,13 @@ export class Session implements WireListener, Swept {
   constructor(context: SessionContext) {
     this.#context = context
     this.#machine = createServerMachine(context.rules.machine)
+    const { store, recorder, log } = context
+    this.#content = new Content({
+      store,
+      session: recorder.session,
+      log,
+      record: (event) => this.#record(event),
+    })
   }
 
   /** Begins on this wire; with implicit TLS the handshake comes first. */
@@ -68,8 +77,9 @@ export class Session implements WireListener, Swept {
   /** 421 as soon as the protocol allows, then close (RFC 5321 §3.8). */
   finish(): void {
     if (this.#done) return
-    if (this.#wire.securing) this.#wire.destroy()
-    else this.#feed({ type: 'finish' })
+    if (!this.#wire.securing) return this.#feed({ type: 'finish' })
+    this.notSecured({ code: 'cancelled', message: 'The server was stopped.' })
+    this.#wire.destroy()
   }
 
   /** Now, without a word. */
@@ -185,8 +195,7 @@ export class Session implements WireListener, Swept {
         if (this.#wire.backlog > outputLimit) return this.#tooSlow()
         return this.#turn({ type: 'sent', id: effect.line.id })
       case 'note':
-        this.#record(eventOfNote(effect.note, this.#wire.sealed, this.#context.recorder.seq))
-        return
+        return this.#note(effect.note)
       case 'content':
         return this.#append(effect.bytes)
       case 'ask':
@@ -208,8 +217,13 @@ export class Session implements WireListener, Swept {
     }
   }
 
+  #note(note: Note): void {
+    this.#content.settle()
+    this.#record(eventOfNote(note, this.#context.recorder.seq))
+  }
+
   #append(bytes: Uint8Array): void {
-    const drain = this.#context.content.append(bytes)
+    const drain = this.#content.append(bytes)
     if (drain === null) return
     this.#waitsForDisk = true
     const goOn = () => {
@@ -221,11 +235,11 @@ export class Session implements WireListener, Swept {
   }
 
   #ask(id: number, question: Question): void {
-    const { content, recorder, rules } = this.#context
+    const { recorder, rules } = this.#context
     if (question.kind === 'commit')
       return void this.#commit(id).catch((error: unknown) => this.#broken(error))
     if (question.kind === 'content') {
-      content.open()
+      this.#content.open(this.#machine.state === 'chunk' ? 'bdat' : 'data')
       this.#envelope = question
       return this.#turn({ type: 'answer', id, answer: { accept: true } })
     }
@@ -237,13 +251,13 @@ export class Session implements WireListener, Swept {
   #envelope: { from: string; to: string[] } = { from: '', to: [] }
 
   async #commit(id: number): Promise<void> {
-    const { content, recorder, port, date } = this.#context
+    const { recorder, port, date } = this.#context
     const { from, to } = this.#envelope
     const user = this.#machine.user ?? undefined
     const head = { receivedAt: date().toISOString(), mailFrom: from, rcptTo: to, port, user }
     let answer: Answer
     try {
-      const message = await content.commit({ ...head, sealed: this.#wire.sealed })
+      const message = await this.#content.commit({ ...head, sealed: this.#wire.sealed })
       recorder.delivered(message)
       this.#context.kept()
       answer = kept(message)
@@ -286,7 +300,7 @@ export class Session implements WireListener, Swept {
   }
 
   #end({ how, by, message }: Outcome): void {
-    this.#context.content.abandon()
+    this.#content.abandon()
     this.#record({ kind: 'end', phase: 'other', direction: 'none', outcome: how, by, message })
     this.#done = true
     this.#pending = []
@@ -294,7 +308,7 @@ export class Session implements WireListener, Swept {
   }
 
   #record(event: EventBody): void {
-    this.#context.recorder.write(event)
+    this.#context.recorder.write(this.#wire.sealed ? { ...event, sealed: true } : event)
   }
 }
 

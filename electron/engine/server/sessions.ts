@@ -4,7 +4,6 @@ import type { Clock, Log } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { Hub, Recorder } from '../transcripts/types.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
-import { Content } from './content.ts'
 import type { Listener } from './listener.ts'
 import { refuse } from './refusal.ts'
 import type { SessionRules } from './rules.ts'
@@ -44,7 +43,17 @@ export class Sessions {
     this.#sweep.suit(Math.min(limits.idle, limits.session))
   }
 
+  /** Never throws: it is called by the listening socket, and one connection must not end the program. */
   accept(socket: Socket, listener: Listener): void {
+    try {
+      this.#accept(socket, listener)
+    } catch (error) {
+      this.#options.log('error', 'A connection could not be served', { reason: String(error) })
+      socket.destroy()
+    }
+  }
+
+  #accept(socket: Socket, listener: Listener): void {
     const { rules } = listener
     if (rules === null || socket.remoteAddress === undefined) return void socket.destroy()
     const address = plainAddress(socket.remoteAddress)
@@ -72,7 +81,7 @@ export class Sessions {
     const session = new Session({
       rules,
       recorder,
-      content: new Content(store, recorder.session, log),
+      store,
       port: socket.localPort ?? listener.config.port,
       now: () => this.#sweep.now(),
       date: () => clock.now(),

@@ -91,10 +91,11 @@ export class Wire {
   secure(secureContext: SecureContext): void {
     this.flush()
     const plain = this.#socket
-    plain.removeAllListeners()
-    // The TLS socket reports errors of the one below; without a listener here they would end the program.
-    plain.on('error', () => {})
     this.#securing = true
+    // The end was read in clear already; the handshake would wait for it for ever.
+    if (plain.readableEnded) return this.#fail()
+    // Only our own: the socket's inner listeners carry its end to the TLS socket.
+    this.#detach(plain)
     this.#paused = false
     const socket = new TLSSocket(plain, { isServer: true, secureContext, requestCert: false })
     this.#socket = socket
@@ -115,13 +116,30 @@ export class Wire {
     this.#socket.destroy()
   }
 
+  readonly #onData = (chunk: Buffer): void => this.#listener.bytes(chunk)
+  readonly #onDrain = (): void => this.#listener.drained()
+  readonly #onEnd = (): void => (this.#securing ? this.#fail() : this.#listener.finished())
+  readonly #onError = (error: Error): void => {
+    if (this.#securing) this.#fail(error)
+    else this.#error = error
+  }
+  readonly #onClose = (): void => {
+    if (this.#securing) this.#fail(this.#error)
+    if (this.#gone) return
+    this.#gone = true
+    this.#tellGone()
+  }
+
   #attach(socket: Socket): void {
-    const listener = this.#listener
-    socket.on('data', (chunk: Buffer) => listener.bytes(chunk))
-    socket.on('drain', () => listener.drained())
-    socket.on('end', () => (this.#securing ? this.#fail() : listener.finished()))
-    socket.on('error', (error: Error) => (this.#securing ? this.#fail(error) : (this.#error = error)))
-    socket.on('close', () => this.#onClose())
+    socket.on('data', this.#onData).on('drain', this.#onDrain).on('end', this.#onEnd)
+    socket.on('error', this.#onError).on('close', this.#onClose)
+  }
+
+  #detach(socket: Socket): void {
+    socket.off('data', this.#onData).off('drain', this.#onDrain).off('end', this.#onEnd)
+    socket.off('error', this.#onError).off('close', this.#onClose)
+    // The TLS socket reports errors of the one below; without a listener here they would end the program.
+    socket.on('error', () => {})
   }
 
   #onSecure(socket: TLSSocket): void {
@@ -144,10 +162,7 @@ export class Wire {
     this.#socket.destroy()
   }
 
-  #onClose(): void {
-    if (this.#securing) this.#fail(this.#error)
-    if (this.#gone) return
-    this.#gone = true
+  #tellGone(): void {
     const error = this.#error
     if (error === undefined) return this.#listener.gone('closed', 'The client closed the connection.')
     const code = 'code' in error ? String(error.code) : 'unknown'

@@ -76,6 +76,7 @@ export function fakeStore() {
       },
       drain: () => new Promise((resolve) => (how.free = resolve)),
       async keep() {
+        if (how.fault !== null) throw how.fault
         content.end = 'kept'
       },
       async commit(message) {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createAccounts } from '#engine/server/accounts.ts'
-import { hashes } from '#test/support/server/hashes.ts'
+import { hashes } from '#test/support/hashes.ts'
 
 const ann = { user: 'ann', password: 'secret w0rd' }
 const digest = (password: string, challenge: string) =>

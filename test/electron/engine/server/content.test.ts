@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { Content } from '#engine/server/content.ts'
+import { Content, stretch } from '#engine/server/content.ts'
 import { utf8 } from '#shared/bytes/bytes.ts'
+import type { EventBody } from '#shared/transcript/event.ts'
 import { StoreError } from '#engine/store/types.ts'
 import { fakeStore } from '#test/support/server/fakes.ts'
 import { keepLog } from '#test/support/server/place.ts'
@@ -9,13 +10,24 @@ const message = { receivedAt: '2026-01-01T00:00:00Z', mailFrom: '', rcptTo: ['a@
 const make = () => {
   const fake = fakeStore()
   const { log, lines } = keepLog()
-  return { ...fake, lines, content: new Content(fake.store, 's1', log) }
+  const told: EventBody[] = []
+  const content = new Content({
+    store: fake.store,
+    session: 's1',
+    log,
+    record: (event) => void told.push(event),
+  })
+  const chunks = () =>
+    told.flatMap((event) =>
+      event.kind === 'chunk' ? [[event.body, event.offset, event.size, event.last]] : [],
+    )
+  return { ...fake, lines, content, chunks }
 }
 
 test('each transaction has its own content, numbered from 1', async () => {
   const { content, contents } = make()
   for (const text of ['one', 'two']) {
-    content.open()
+    content.open('data')
     expect(content.append(utf8(text))).toBeNull()
     await content.commit(message)
   }
@@ -27,8 +39,8 @@ test('each transaction has its own content, numbered from 1', async () => {
 
 test('what is abandoned is kept, by the next transaction or by the end', () => {
   const { content, contents } = make()
-  content.open()
-  content.open()
+  content.open('data')
+  content.open('data')
   content.abandon()
   content.abandon()
   expect(contents.map(({ end }) => end)).toEqual(['kept', 'kept'])
@@ -36,7 +48,7 @@ test('what is abandoned is kept, by the next transaction or by the end', () => {
 
 test('a full writer is waited for', async () => {
   const { content, how } = make()
-  content.open()
+  content.open('data')
   how.full = true
   const drain = content.append(utf8('x'))
   how.free()
@@ -47,9 +59,41 @@ test('a failed commit is told to the caller; octets outside a transaction go now
   const { content, contents, how } = make()
   expect(content.append(utf8('x'))).toBeNull()
   await expect(content.commit(message)).rejects.toThrow(/no content/)
-  content.open()
+  content.open('data')
   how.fault = new StoreError('full', 'disk full')
   await expect(content.commit(message)).rejects.toThrow('disk full')
   content.abandon()
   expect(contents).toHaveLength(1)
+})
+
+test('content is told in stretches, the last one with the commit, the rest before a reply or at the end', async () => {
+  const { content, chunks } = make()
+  content.open('data')
+  void content.append(new Uint8Array(stretch - 1))
+  expect(chunks()).toEqual([])
+  void content.append(new Uint8Array(10))
+  void content.append(new Uint8Array(5))
+  await content.commit(message)
+  content.open('bdat')
+  await content.commit(message)
+  content.open('data')
+  void content.append(new Uint8Array(3))
+  content.settle()
+  content.settle()
+  void content.append(new Uint8Array(4))
+  content.abandon()
+  expect(chunks()).toEqual([
+    [1, 0, stretch + 9, false], [1, stretch + 9, 5, true], [2, 0, 0, true], [3, 0, 3, false], [3, 3, 4, false],
+  ]) // prettier-ignore
+})
+
+test('content that cannot be kept is logged, not thrown', async () => {
+  const { content, contents, lines, how } = make()
+  how.fault = new StoreError('full', 'disk full')
+  content.open('data')
+  content.abandon()
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(contents).toHaveLength(1)
+  expect(lines).toMatchObject([{ level: 'warn', fields: { reason: /disk full/ } }])
 })

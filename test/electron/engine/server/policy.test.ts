@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createAccounts } from '#engine/server/accounts.ts'
 import { decide, kept, notKept } from '#engine/server/policy.ts'
 import { StoreError } from '#engine/store/types.ts'
-import { hashes } from '#test/support/server/hashes.ts'
+import { hashes } from '#test/support/hashes.ts'
 
 const accounts = createAccounts([{ user: 'ann', password: 'pw' }], hashes)
 const password = (user: string, word: string) =>

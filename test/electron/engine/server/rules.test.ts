@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createAccounts } from '#engine/server/accounts.ts'
 import { sessionRules } from '#engine/server/rules.ts'
 import { ServerConfig } from '#shared/rpc/contract/server.ts'
-import { hashes } from '#test/support/server/hashes.ts'
+import { hashes } from '#test/support/hashes.ts'
 
 const config = ServerConfig.parse({
   name: 'mx.test',
