@@ -21,6 +21,7 @@ const latin1 = new TextDecoder('latin1')
 /** End of the header: octets before the first empty line, at most `headLimit`. */
 function headEnd(bytes: Uint8Array): number {
   const end = Math.min(bytes.length, headLimit)
+  if (bytes[0] === 0x0a || (bytes[0] === 0x0d && bytes[1] === 0x0a)) return 0
   for (let at = bytes.indexOf(0x0a); at >= 0 && at < end; at = bytes.indexOf(0x0a, at + 1)) {
     if (bytes[at + 1] === 0x0a || (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a)) return at
   }

@@ -1,0 +1,48 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it } from 'vitest'
+import { applicationId, migrate, migrations, rowOf, rowsOf } from '#engine/store/schema.ts'
+
+const version = (db: DatabaseSync) => db.prepare('PRAGMA user_version').get()?.['user_version']
+
+it('makes a new database and leaves a finished one alone', () => {
+  const db = new DatabaseSync(':memory:')
+  expect(migrate(db, 'f')).toEqual([])
+  expect(version(db)).toBe(migrations.length)
+  expect(db.prepare('PRAGMA application_id').get()).toEqual({ application_id: applicationId })
+  expect(migrate(db, 'f')).toEqual([])
+})
+
+it('brings an older database forward, each step once, and says so', () => {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, 'f', ['CREATE TABLE a (x)'])
+  const steps = ['CREATE TABLE a (x)', 'CREATE TABLE b (x)', 'CREATE TABLE c (x)']
+  expect(migrate(db, 'f', steps)).toEqual(['The database was brought from version 1 to 3.'])
+  expect(version(db)).toBe(3)
+})
+
+it('leaves a database as it was when a step fails', () => {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, 'f', ['CREATE TABLE a (x)'])
+  expect(() => migrate(db, 'f', ['CREATE TABLE a (x)', 'CREATE TABLE b (x); CREATE TABLE a (x)'])).toThrow()
+  if (db.isTransaction) db.exec('ROLLBACK')
+  expect(version(db)).toBe(1)
+  expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'b'").get()).toEqual({ n: 0 })
+})
+
+it('refuses a newer database and one of another program, in words', () => {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, 'f')
+  db.exec('PRAGMA user_version = 99')
+  expect(() => migrate(db, '/d/r.db')).toThrow(
+    /\/d\/r\.db was written by a newer Relayscope \(database version 99/,
+  )
+  const other = new DatabaseSync(':memory:')
+  other.exec('CREATE TABLE t (x)')
+  expect(() => migrate(other, '/d/r.db')).toThrow('/d/r.db is a database of another program')
+})
+
+it('numbers rows by owner without overlap', () => {
+  expect(rowsOf(7)[0]).toBe(rowOf(7, 0))
+  expect(rowsOf(7)[1] + 1).toBe(rowOf(8, 0))
+  expect(() => rowOf(1, 2 ** 20)).toThrow('More than 1048576 parts')
+})

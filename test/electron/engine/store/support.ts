@@ -1,0 +1,95 @@
+/** A database in memory, temporary folders, and small samples for the store's tests. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { onTestFinished } from 'vitest'
+import { openStore } from '#engine/store/client.ts'
+import { migrate } from '#engine/store/schema.ts'
+import { Tables } from '#engine/store/tables.ts'
+import type { NewMessage, Store } from '#engine/store/types.ts'
+import type { FinishContent, PutTranscript } from '#engine/store/wireTypes.ts'
+import type { SessionSummary } from '#shared/transcript/event.ts'
+
+export function memoryDatabase(): { db: DatabaseSync; tables: Tables } {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, ':memory:')
+  onTestFinished(() => db.close())
+  return { db, tables: new Tables(db) }
+}
+
+/** Removed when the test is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'relayscope-store-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Closed when the test is over. */
+export async function temporaryStore(folder = temporaryFolder()): Promise<Store> {
+  const store = await openStore({ folder })
+  onTestFinished(() => store.close())
+  return store
+}
+
+export const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('latin1')
+export const octets = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, 'latin1'))
+
+/** Octets that differ from place to place, so that a shifted or repeated stretch is noticed. */
+export function pattern(size: number, seed = 1): Uint8Array {
+  const bytes = new Uint8Array(size)
+  let state = seed
+  for (let i = 0; i < size; i++) {
+    state = (state * 1103515245 + 12345) & 0x7fffffff
+    bytes[i] = state >> 16
+  }
+  return bytes
+}
+
+export const envelope = (more: Partial<NewMessage> = {}): NewMessage => ({
+  receivedAt: '2026-01-02T03:04:05.000Z',
+  mailFrom: 'a@example.org',
+  rcptTo: ['b@example.net'],
+  port: 2525,
+  sealed: false,
+  ...more,
+})
+
+export const finish = (session: string, body: number, raw: string, message: NewMessage | null = envelope()): FinishContent => ({
+  type: 'finish', writer: body, session, body, bytes: octets(raw), message,
+}) // prettier-ignore
+
+export const summary = (id: string, more: Partial<SessionSummary> = {}): SessionSummary => ({
+  id,
+  source: 'server',
+  role: 'server',
+  startedAt: '2026-01-02T03:04:05.000Z',
+  host: '192.0.2.7',
+  port: 2525,
+  tls: 'none',
+  state: 'ended',
+  events: 0,
+  tone: 'good',
+  words: 'Message kept, 250',
+  took: 10,
+  messages: [],
+  ...more,
+})
+
+/** A session with lines `first` to `first + count - 1`. */
+export const put = (id: string, first = 1, count = 2, more: Partial<SessionSummary> = {}): PutTranscript => {
+  const whole = summary(id, more)
+  const lines = Array.from({ length: count }, (_, i) =>
+    JSON.stringify({ kind: 'line', direction: 'to-server', phase: 'other', raw: `NOOP ${first + i}\r\n`, session: id, seq: first + i, at: i }),
+  )
+  return { type: 'transcript', id, source: whole.source, ended: whole.state === 'ended', summary: JSON.stringify(whole), first, count, lines: lines.join('\n') }
+} // prettier-ignore
+
+/** Asks again until the answer is there: for what the store does when it is idle. */
+export async function until<T>(ask: () => Promise<T | null>): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (answer !== null) return answer
+    await new Promise((done) => setImmediate(done))
+  }
+}
