@@ -1,6 +1,41 @@
 /** Owns: knowing whether the engine answers and whether this computer has a network. */
 import type { ConnectedClient } from '#shared/rpc/client.ts'
+import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { Services } from './services.ts'
+import { wordsOf } from './transcripts.ts'
+
+const listeningPorts = ({ listeners }: ServerStatus) =>
+  listeners
+    .filter(({ state }) => state === 'listening')
+    .map(({ port, actualPort }) => actualPort ?? port)
+    .toSorted((a, b) => a - b)
+
+/** Starts the local server with its saved rules. Undefined when it listens, else why not, in words. */
+export async function startCatching({ client }: Services): Promise<string | undefined> {
+  try {
+    const { status, problems } = await client.call('server.start', {})
+    if (listeningPorts(status).length > 0) return undefined
+    const told = [
+      ...problems.map(({ message }) => message),
+      ...status.listeners.map(({ problem }) => problem),
+    ]
+    return told.filter((words) => words !== undefined).join(' ') || 'No listener could be started.'
+  } catch (error) {
+    return wordsOf(error)
+  }
+}
+
+const testedPorts = [25, 465, 587, 2525]
+
+/** Tries the usual ports of a host; each try becomes a dialogue. Undefined when begun, else why not, in words. */
+export async function testServer({ client }: Services, host: string): Promise<string | undefined> {
+  try {
+    const answer = await client.call('probe.start', { host, ports: testedPorts.map((port) => ({ port })) })
+    return answer.ok ? undefined : answer.problems.map(({ message }) => message).join(' ')
+  } catch (error) {
+    return wordsOf(error)
+  }
+}
 
 /** Follows the client's connection and the window's network state. Answers with the way to stop. */
 export function followConnection(services: Services & { client: ConnectedClient }): () => void {
@@ -18,10 +53,26 @@ export function followConnection(services: Services & { client: ConnectedClient 
   const stop = client.onState(changed)
   changed(client.state)
   network()
+  const listeners = client.stream(
+    'server.changes',
+    {},
+    {
+      batch: ({ events }) => {
+        const status = events.at(-1)
+        if (status) set({ ports: listeningPorts(status) })
+      },
+      closed: () => set({ ports: [] }),
+    },
+  )
+  client.call('server.status', {}).then(
+    (status) => set({ ports: listeningPorts(status) }),
+    () => {}, // The stream tells when there is a connection.
+  )
   window.addEventListener('online', network)
   window.addEventListener('offline', network)
   return () => {
     stop()
+    listeners.close()
     window.removeEventListener('online', network)
     window.removeEventListener('offline', network)
   }

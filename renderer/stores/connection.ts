@@ -7,7 +7,9 @@ export interface ConnectionStore {
   /** The window knows of no network at all; loopback goes on. */
   offline: boolean
   info: AppInfo | null
-  set: (change: Partial<Pick<ConnectionStore, 'state' | 'offline' | 'info'>>) => void
+  /** Local ports that listen now. */
+  ports: readonly number[]
+  set: (change: Partial<Pick<ConnectionStore, 'state' | 'offline' | 'info' | 'ports'>>) => void
 }
 
 export const createConnectionStore = () =>
@@ -15,5 +17,6 @@ export const createConnectionStore = () =>
     state: 'connecting',
     offline: false,
     info: null,
+    ports: [],
     set: (change) => set(change),
   }))

@@ -1,11 +1,6 @@
 /** Owns: where a person is: room, selected dialogue, step cursor, open panes, and what is to be announced. */
 import { createStore } from 'zustand/vanilla'
-
-export interface Route {
-  room: string
-  /** Session or message; '' for the room itself. */
-  id: string
-}
+import { home, type Route } from '../model/routes.ts'
 
 export interface ViewStore {
   route: Route
@@ -40,7 +35,7 @@ const toggled = (numbers: readonly number[], n: number) =>
 
 export const createViewStore = () =>
   createStore<ViewStore>()((set) => ({
-    route: { room: 'dialogue', id: '' },
+    route: home,
     cursors: {},
     following: {},
     unfolded: {},

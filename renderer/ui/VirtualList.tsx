@@ -3,7 +3,8 @@
  * usual virtualisers lay every row out again whenever the count changes, which a live dialogue of a million events
  * does all the time. Keyboard focus stays on the list; the active row is named by aria-activedescendant.
  */
-import { useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useImperativeHandle, useRef, useState } from 'react'
+import type { CSSProperties, KeyboardEvent, ReactNode, Ref } from 'react'
 import { moveByKey } from '#renderer/model/rowKeys.ts'
 import { RowWindow, type RowKey } from '#renderer/model/rowWindow.ts'
 import { cx } from './cx.ts'
@@ -56,6 +57,12 @@ function keyHandler(props: VirtualListProps) {
   }
 }
 
+/** `--row-y` lets a pattern go on from row to row without a seam. */
+const placeAt = (y: number): CSSProperties & Record<'--row-y', string> => ({
+  transform: `translateY(${y}px)`,
+  '--row-y': `${y}px`,
+})
+
 export function VirtualList(props: VirtualListProps) {
   const { label, active, render, rowKey, optionId, ref } = props
   const viewport = useRef<HTMLDivElement>(null)
@@ -84,7 +91,7 @@ export function VirtualList(props: VirtualListProps) {
             role="presentation"
             data-virtual-row={index}
             className={styles.row}
-            style={{ transform: `translateY(${rows.heights.offset(index)}px)` }}
+            style={placeAt(rows.heights.offset(index))}
           >
             {render(index)}
           </div>

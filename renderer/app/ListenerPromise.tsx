@@ -1,0 +1,22 @@
+/** Owns: the first standing promise: which local ports listen now. */
+import { useConnection } from '../flows/services.ts'
+import { Icon } from '../ui/Icon.tsx'
+import styles from './TitleBar.module.css'
+
+export function ListenerPromise() {
+  const ports = useConnection((connection) => connection.ports)
+  return (
+    <span className={styles.promise}>
+      <Icon name="server" size="s" />
+      <span className={styles.words}>
+        {ports.length === 0 ? (
+          'Local server is off'
+        ) : (
+          <>
+            Local server on <span className={styles.ports}>{ports.join(' ')}</span>
+          </>
+        )}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,27 @@
+/** Owns: the way between rooms. */
+import { useView } from '../flows/services.ts'
+import { routeHash } from '../model/routes.ts'
+import { cx } from '../ui/cx.ts'
+import { Icon } from '../ui/Icon.tsx'
+import styles from './Rail.module.css'
+import { rooms } from './rooms.tsx'
+
+export function Rail() {
+  const current = useView((view) => view.route.room)
+  return (
+    <nav className={styles.rail} aria-label="Rooms" data-pane="rail">
+      {rooms.map((room, place) => (
+        <a
+          key={room.id}
+          href={routeHash({ room: room.id, id: '' })}
+          aria-current={current === room.id ? 'page' : undefined}
+          aria-keyshortcuts={`Control+${place + 1}`}
+          className={cx(styles.room, current === room.id && styles.on, room.foot && styles.foot)}
+        >
+          <Icon name={room.icon} size="l" />
+          {room.name}
+        </a>
+      ))}
+    </nav>
+  )
+}

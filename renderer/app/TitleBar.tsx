@@ -1,0 +1,58 @@
+/** Owns: the title bar: name, command field, and the two standing promises (who listens here, what leaves). */
+import { useMemo } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranscripts, useView } from '../flows/services.ts'
+import { contactedHosts } from '../model/hosts.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Key } from '../ui/Key.tsx'
+import { ListenerPromise } from './ListenerPromise.tsx'
+import { commandKey } from './platform.ts'
+import styles from './TitleBar.module.css'
+
+/** When this window began: what was sent before is another session's. */
+const since = new Date().toISOString()
+
+function LeavesPromise() {
+  const order = useTranscripts((transcripts) => transcripts.order)
+  const summaries = useTranscripts((transcripts) => transcripts.summaries)
+  const hosts = useMemo(() => contactedHosts(order, summaries, since), [order, summaries])
+  const words =
+    hosts.length === 0
+      ? 'Nothing leaves this computer'
+      : hosts.length === 1
+        ? `Sent to ${hosts[0]!}`
+        : `Sent to ${hosts.length} hosts`
+  return (
+    <span className={styles.promise} title={hosts.join(', ')}>
+      <Icon name="shield" size="s" />
+      <span className={styles.words}>{words}</span>
+    </span>
+  )
+}
+
+export function TitleBar() {
+  const setView = useView((view) => view.set)
+  return (
+    <header className={styles.bar}>
+      <span className={styles.name}>Relayscope</span>
+      <Button
+        className={styles.find ?? ''}
+        aria-label="Search, or type a command"
+        aria-keyshortcuts="Control+K Meta+K"
+        onPress={() => setView({ paletteOpen: true })}
+      >
+        <Icon name="search" size="s" />
+        <span>Search, or type a command</span>
+        <span className={styles.keys}>
+          <Key>{commandKey()}</Key>
+          <Key>K</Key>
+        </span>
+      </Button>
+      <div className={styles.promises}>
+        <ListenerPromise />
+        <span className={styles.rule} />
+        <LeavesPromise />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,23 @@
+/** Owns: the keys and what they do, in the words of the help. */
+
+export interface KeyLine {
+  keys: readonly string[]
+  does: string
+  where: 'Everywhere' | 'In a dialogue'
+}
+
+export const keyLines = (command: string): readonly KeyLine[] => [
+  { keys: [command, 'K'], does: 'Commands', where: 'Everywhere' },
+  { keys: [command, '1 to 5'], does: 'Go to a room', where: 'Everywhere' },
+  { keys: ['F6'], does: 'Next pane', where: 'Everywhere' },
+  { keys: ['?'], does: 'These keys', where: 'Everywhere' },
+  { keys: ['/'], does: 'Filter the list', where: 'Everywhere' },
+  { keys: ['Up', 'Down', 'J', 'K'], does: 'Line or item', where: 'In a dialogue' },
+  { keys: ['Left', 'Right'], does: 'Fold, unfold', where: 'In a dialogue' },
+  { keys: ['F10'], does: 'Step: send the next line', where: 'In a dialogue' },
+  { keys: ['F5'], does: 'Run until a breakpoint', where: 'In a dialogue' },
+  { keys: ['Shift', 'F5'], does: 'Pause, or when paused finish politely', where: 'In a dialogue' },
+  { keys: ['E'], does: 'Edit the next line', where: 'In a dialogue' },
+  { keys: ['B'], does: 'Pause before a verb', where: 'In a dialogue' },
+  { keys: ['X'], does: 'Text or hex', where: 'In a dialogue' },
+]

@@ -1,0 +1,33 @@
+/**
+ * Owns: the rooms that this page has. A room is a folder of features/ whose index.tsx exports its component by
+ * default; a room that is not built is not listed, so nothing in the page leads nowhere.
+ */
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { IconName } from '../ui/Icon.tsx'
+
+export interface Room {
+  id: string
+  name: string
+  icon: IconName
+  /** Shown at the foot of the rail. */
+  foot?: boolean
+  Component: LazyExoticComponent<ComponentType>
+}
+
+type RoomModule = { default: ComponentType }
+const built = import.meta.glob<RoomModule>('../features/*/index.tsx')
+
+const known: readonly Omit<Room, 'Component'>[] = [
+  { id: 'dialogue', name: 'Dialogue', icon: 'dialogue' },
+  { id: 'send', name: 'Send', icon: 'send' },
+  { id: 'inbox', name: 'Inbox', icon: 'inbox' },
+  { id: 'server', name: 'Local server', icon: 'server' },
+  { id: 'settings', name: 'Settings', icon: 'settings', foot: true },
+]
+
+export const rooms: readonly Room[] = known.flatMap((room) => {
+  const load = built[`../features/${room.id}/index.tsx`]
+  return load ? [{ ...room, Component: lazy(load) }] : []
+})
+
+export const roomIds: readonly string[] = rooms.map((room) => room.id)

@@ -1,0 +1,94 @@
+/** Owns: everything the palette can do: act on the current dialogue, go somewhere, change the theme. */
+import { useMemo } from 'react'
+import { act } from '../flows/dialogue.ts'
+import { goTo } from '../flows/route.ts'
+import { useServices, useTranscripts, useView, type Services } from '../flows/services.ts'
+import { exportTranscript } from '../flows/transcripts.ts'
+import { clockTime } from '../model/measures.ts'
+import type { Command } from '../model/palette.ts'
+import { sessionName } from '../model/sessionList.ts'
+import type { IconName } from '../ui/Icon.tsx'
+import { sources } from '../ui/SourceIcon.tsx'
+import { rooms } from './rooms.tsx'
+
+export type PageCommand = Command<IconName>
+
+function dialogueCommands(services: Services, session: string): PageCommand[] {
+  const { summaries, gates } = services.stores.transcripts.getState()
+  if (!summaries[session]) return []
+  const group = 'This dialogue'
+  const send = (action: Parameters<typeof act>[2]) => () => void act(services, session, action)
+  const gate = gates[session]
+  const held: PageCommand[] = gate?.held
+    ? [
+        { id: 'step', group, icon: 'step', title: 'Step to the next line', note: 'unpause for one line', keyHint: 'F10', run: send({ type: 'step' }) },
+        { id: 'run', group, icon: 'run', title: 'Run on', note: 'unpause until the next stop', keyHint: 'F5', run: send({ type: 'run' }) },
+        { id: 'skip', group, icon: 'right', title: 'Skip this line', note: 'it is never sent', run: send({ type: 'skip' }) },
+      ] // prettier-ignore
+    : []
+  const live: PageCommand[] = gate
+    ? [
+        { id: 'pause', group, icon: 'pause', title: 'Pause before the next line', keyHint: 'Shift F5', run: send({ type: 'pause' }) },
+        { id: 'finish', group, icon: 'stop', title: 'Finish politely', note: 'QUIT as soon as the protocol allows', run: send({ type: 'finish' }) },
+        { id: 'drop', group, icon: 'unplug', title: 'Drop the connection', note: 'as if the network failed', run: send({ type: 'drop' }) },
+      ] // prettier-ignore
+    : []
+  const save: PageCommand = {
+    id: 'export',
+    group,
+    icon: 'export',
+    title: 'Export case file',
+    note: 'secrets are masked',
+    run: () => void exportTranscript(services, session),
+  }
+  return [...held, ...live, save]
+}
+
+function themeCommands({ stores }: Services): PageCommand[] {
+  const choose = (theme: 'light' | 'dark' | 'system') => () => stores.settings.getState().change({ theme })
+  const group = 'Look'
+  return [
+    { id: 'theme-light', group, icon: 'theme', title: 'Light theme', run: choose('light') },
+    { id: 'theme-dark', group, icon: 'theme', title: 'Dark theme', run: choose('dark') },
+    { id: 'theme-system', group, icon: 'theme', title: 'Theme of the system', run: choose('system') },
+    {
+      id: 'keys',
+      group,
+      icon: 'info',
+      title: 'Keys',
+      keyHint: '?',
+      run: () => stores.view.getState().set({ keysOpen: true }),
+    },
+  ]
+}
+
+/** Newest dialogues offered at most. */
+const offered = 200
+
+/** Built only while the palette is open. */
+export function useCommands(): PageCommand[] {
+  const services = useServices()
+  const route = useView((view) => view.route)
+  const order = useTranscripts((transcripts) => transcripts.order)
+  const gate = useTranscripts((transcripts) => transcripts.gates[route.id])
+  return useMemo(() => {
+    const { summaries } = services.stores.transcripts.getState()
+    const here = route.room === 'dialogue' && (gate || route.id) ? dialogueCommands(services, route.id) : []
+    const toRooms = rooms.map(({ id, name, icon }, place): PageCommand => ({
+      id: `room-${id}`,
+      group: 'Go to',
+      icon,
+      title: name,
+      keyHint: `Ctrl ${place + 1}`,
+      run: () => goTo({ room: id, id: '' }),
+    }))
+    const toDialogues = order.slice(0, offered).map((id): PageCommand => {
+      const summary = summaries[id]!
+      const { name, port } = sessionName(summary)
+      const note = `${summary.words}, ${clockTime(summary.startedAt)}`
+      const go = () => goTo({ room: 'dialogue', id })
+      return { id, group: 'Dialogues', icon: sources[summary.source].icon, title: name + port, note, run: go }
+    })
+    return [...here, ...toRooms, ...themeCommands(services), ...toDialogues]
+  }, [services, route, order, gate])
+}

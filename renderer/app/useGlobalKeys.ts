@@ -1,0 +1,74 @@
+/** Owns: the keys that work everywhere. Single letters stay out of fields and can be switched off (WCAG 2.1.4). */
+import { useEffect } from 'react'
+import { goTo } from '../flows/route.ts'
+import { useServices, type Services } from '../flows/services.ts'
+import { rooms } from './rooms.tsx'
+
+/** True where a letter is text: fields, and anything editable. */
+export function inField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  )
+}
+
+/** Panes in the order of the document; the next after the one that holds the focus. */
+export function nextPane(
+  panes: readonly HTMLElement[],
+  focused: Element | null,
+  back: boolean,
+): HTMLElement | undefined {
+  const at = panes.findIndex((pane) => pane.contains(focused))
+  const step = back ? -1 : 1
+  return panes[(at + step + panes.length) % panes.length]
+}
+
+function focusPane(back: boolean): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')]
+  const pane = nextPane(panes, document.activeElement, back)
+  const target = pane?.querySelector<HTMLElement>(
+    '[role=listbox], [aria-current=page], input, button, a[href], [tabindex="0"]',
+  )
+  target?.focus()
+}
+
+/** Answers whether the key was one of ours. */
+export function globalKey(event: KeyboardEvent, { stores }: Services): boolean {
+  const view = stores.view.getState()
+  const command = event.ctrlKey || event.metaKey
+  if (command && event.key.toLowerCase() === 'k') {
+    view.set({ paletteOpen: !view.paletteOpen })
+    return true
+  }
+  if (command && !event.altKey && /^[1-9]$/.test(event.key)) {
+    const room = rooms[Number(event.key) - 1]
+    if (room) goTo({ room: room.id, id: '' })
+    return room !== undefined
+  }
+  if (event.key === 'F6') {
+    focusPane(event.shiftKey)
+    return true
+  }
+  if (command || event.altKey || inField(event.target) || !stores.settings.getState().singleKeys) return false
+  if (event.key === '?') {
+    view.set({ keysOpen: true })
+    return true
+  }
+  if (event.key === '/') {
+    const filter = document.querySelector<HTMLElement>('[data-filter] input')
+    filter?.focus()
+    return Boolean(filter)
+  }
+  return false
+}
+
+export function useGlobalKeys(): void {
+  const services = useServices()
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && globalKey(event, services)) event.preventDefault()
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  }, [services])
+}

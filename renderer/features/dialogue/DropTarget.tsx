@@ -1,0 +1,75 @@
+/** Owns: dropping case files on the room. What could not be read is told file by file. */
+import { useState, type DragEvent, type ReactNode } from 'react'
+import { goTo } from '#renderer/flows/route.ts'
+import { useServices } from '#renderer/flows/services.ts'
+import { importFiles } from '#renderer/flows/transcripts.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import styles from './DropTarget.module.css'
+
+/** Reads the files, goes to the first new dialogue, answers with what could not be read. */
+export function useImport() {
+  const services = useServices()
+  const [problems, setProblems] = useState<readonly string[]>([])
+  const read = async (files: readonly File[]) => {
+    if (files.length === 0) return
+    const answer = await importFiles(services, files)
+    setProblems(answer.problems)
+    const [first] = answer.sessions
+    if (first !== undefined) goTo({ room: 'dialogue', id: first })
+  }
+  return { read, problems, forget: () => setProblems([]) }
+}
+
+export function ImportProblems({ problems, onClose }: { problems: readonly string[]; onClose: () => void }) {
+  return (
+    <Dialog
+      open={problems.length > 0}
+      title="Some of it could not be read"
+      tone="warn"
+      onClose={onClose}
+      actions={
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog puts the focus on its safe answer
+        <Button tone="primary" onPress={onClose} autoFocus>
+          Close
+        </Button>
+      }
+    >
+      <ul>
+        {problems.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+export function DropTarget({ children }: { children: ReactNode }) {
+  const { read, problems, forget } = useImport()
+  const [over, setOver] = useState(false)
+  const dragged = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    setOver(true)
+  }
+  const dropped = (event: DragEvent) => {
+    setOver(false)
+    const files = [...event.dataTransfer.files]
+    if (files.length === 0) return
+    event.preventDefault()
+    void read(files)
+  }
+  return (
+    <div
+      className={styles.target}
+      role="presentation"
+      onDragOver={dragged}
+      onDragLeave={() => setOver(false)}
+      onDrop={dropped}
+    >
+      {children}
+      {over && <div className={styles.over}>Drop case files to read them</div>}
+      <ImportProblems problems={problems} onClose={forget} />
+    </div>
+  )
+}

@@ -1,0 +1,172 @@
+/** Owns: what stands here while nothing has happened yet: three doors, each of which does something real at once. */
+import { useRef, useState, type ReactNode } from 'react'
+import { startCatching, testServer } from '#renderer/flows/connection.ts'
+import { goTo } from '#renderer/flows/route.ts'
+import { useConnection, useServices } from '#renderer/flows/services.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Icon } from '#renderer/ui/Icon.tsx'
+import { TextField } from '#renderer/ui/TextField.tsx'
+import { CatchArt, FileArt, TestArt } from './DoorArt.tsx'
+import { ImportProblems, useImport } from './DropTarget.tsx'
+import styles from './FirstRun.module.css'
+
+interface DoorProps {
+  art: ReactNode
+  title: string
+  text: string
+  foot: string
+  children: ReactNode
+}
+
+function Door({ art, title, text, foot, children }: DoorProps) {
+  return (
+    <section className={styles.door}>
+      {art}
+      <div className={styles.text}>
+        <h2>{title}</h2>
+        <p>{text}</p>
+        {children}
+        <div className={styles.foot}>{foot}</div>
+      </div>
+    </section>
+  )
+}
+
+function TestDoor() {
+  const services = useServices()
+  const [host, setHost] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const test = async () => {
+    setBusy(true)
+    setProblem(await testServer(services, host.trim()))
+    setBusy(false)
+  }
+  return (
+    <Door
+      art={<TestArt />}
+      title="Test a server"
+      text="Which of 25, 465, 587 and 2525 works from here, and why the others do not."
+      foot="Takes a few seconds. Never sends a password."
+    >
+      <div className={styles.act}>
+        <TextField
+          label="Mail server"
+          hideLabel
+          look="l"
+          mono
+          placeholder="smtp.your-provider.example"
+          value={host}
+          onChange={setHost}
+          error={problem}
+          onKeyDown={(event) => event.key === 'Enter' && void test()}
+        />
+        <Button tone="primary" size="l" isDisabled={busy || host.trim() === ''} onPress={() => void test()}>
+          Test
+        </Button>
+      </div>
+    </Door>
+  )
+}
+
+function CatchDoor() {
+  const services = useServices()
+  const ports = useConnection((connection) => connection.ports)
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const start = async () => {
+    setBusy(true)
+    setProblem(await startCatching(services))
+    setBusy(false)
+  }
+  return (
+    <Door
+      art={<CatchArt port={ports[0]} />}
+      title="Catch my app’s mail"
+      text="Point an app at this computer. Its mail is kept here and goes no further."
+      foot="No setup, no administrator rights, nothing leaves."
+    >
+      <div className={styles.act}>
+        {ports.length === 0 ? (
+          <Button size="l" wide isDisabled={busy} onPress={() => void start()}>
+            Start catching
+          </Button>
+        ) : (
+          <Button size="l" wide onPress={() => goTo({ room: 'inbox', id: '' })}>
+            Catching on {ports.join(', ')}. Open the Inbox
+          </Button>
+        )}
+      </div>
+      {problem && (
+        <div className={styles.problem} role="alert">
+          {problem}
+        </div>
+      )}
+    </Door>
+  )
+}
+
+function FileDoor() {
+  const { read, problems, forget } = useImport()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <Door
+      art={<FileArt />}
+      title="Open a case file"
+      text="Read a dialogue that somebody recorded, line by line, as if you had been there."
+      foot="Works offline. Secrets in it are masked."
+    >
+      <div className={styles.act}>
+        <Button size="l" wide onPress={() => input.current?.click()}>
+          Choose a file
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          multiple
+          accept=".json,application/json"
+          aria-label="Case files"
+          onChange={(event) => void read([...(event.target.files ?? [])])}
+        />
+      </div>
+      <ImportProblems problems={problems} onClose={forget} />
+    </Door>
+  )
+}
+
+export function FirstRun() {
+  return (
+    <section className={styles.page} aria-label="First steps" data-pane="center">
+      <div className={styles.inner}>
+        <h1>See what your mail server says.</h1>
+        <p className={styles.lead}>
+          Every connection becomes a conversation you can read, step through and show to somebody.
+        </p>
+        <div className={styles.doors}>
+          <TestDoor />
+          <CatchDoor />
+          <FileDoor />
+        </div>
+        <div className={styles.drop}>
+          <Icon name="import" />
+          <span>Or drop a case file anywhere in this room.</span>
+        </div>
+        <ul className={styles.promises}>
+          <li>
+            <Icon name="shield" size="s" />
+            Relayscope contacts only hosts you name.
+          </li>
+          <li>
+            <Icon name="server" size="s" />
+            The local server listens on this computer only, unless you say otherwise.
+          </li>
+          <li>
+            <Icon name="hidden" size="s" />
+            Secrets are masked before they are recorded.
+          </li>
+        </ul>
+      </div>
+    </section>
+  )
+}

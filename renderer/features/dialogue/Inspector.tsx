@@ -1,0 +1,112 @@
+/** Owns: the inspector: one event in words, its parts, time, bytes, and what others could see; then the findings. */
+import { useServices } from '#renderer/flows/services.ts'
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { eventAt, eventBySeq, indexOfSeq } from '#renderer/model/eventLog.ts'
+import { explain, type Part } from '#renderer/model/explain.ts'
+import type { ReplyTone } from '#renderer/model/wire.ts'
+import { cx } from '#renderer/ui/cx.ts'
+import { EmptyState } from '#renderer/ui/EmptyState.tsx'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { BodySection } from './BodySection.tsx'
+import { BytesSection } from './BytesSection.tsx'
+import { EavesdropperSection } from './EavesdropperSection.tsx'
+import { FindingsSection } from './FindingsSection.tsx'
+import styles from './Inspector.module.css'
+import { TimingSection } from './TimingSection.tsx'
+import { TlsSection } from './TlsSection.tsx'
+import type { Session } from './useSession.ts'
+
+const directions = { 'to-server': ', client to server', 'to-client': ', server to client', none: '' } as const
+
+const partTone = (part: Part, tone: ReplyTone): string | undefined => {
+  if (part.look === 'code') return styles[tone]
+  return part.look === 'enhanced' || part.look === 'verb' ? styles.accent : undefined
+}
+
+function InWords({ event }: { event: TranscriptEvent }) {
+  const { plain, parts, meanings, references, tone } = explain(event)
+  return (
+    <>
+      <p className={styles.plain}>{plain}</p>
+      {parts.length > 0 && (
+        <div className={styles.parts}>
+          {parts.map((part) => (
+            <div key={part.label} className={cx(styles.part, partTone(part, tone))}>
+              <span>{part.text.length > 600 ? `${part.text.slice(0, 600)}…` : part.text}</span>
+              <small>{part.label}</small>
+            </div>
+          ))}
+        </div>
+      )}
+      {meanings.length > 0 && (
+        <dl className={styles.meanings}>
+          {meanings.map(({ part, words }) => [
+            <dt key={`${part} part`}>{part}</dt>,
+            <dd key={`${part} words`}>{words}</dd>,
+          ])}
+        </dl>
+      )}
+      {references.length > 0 && <div className={styles.references}>{references.join(', ')}</div>}
+    </>
+  )
+}
+
+function EventNavigation({ session, event }: { session: Session; event: TranscriptEvent }) {
+  const { stores } = useServices()
+  const { id, log } = session
+  const place = indexOfSeq(log, event.seq)
+  const go = (index: number) => {
+    const target = eventAt(log, index)
+    if (!target) return
+    stores.view.getState().select(id, target.seq)
+    stores.view.getState().follow(id, false)
+  }
+  return (
+    <div className={styles.head}>
+      <span>
+        Event {event.seq} of {eventAt(log, log.length - 1)?.seq ?? 0}
+        {directions[event.direction]}
+      </span>
+      <IconButton
+        icon="left"
+        label="Event before"
+        size="s"
+        isDisabled={place <= 0}
+        onPress={() => go(place - 1)}
+      />
+      <IconButton
+        icon="right"
+        label="Event after"
+        size="s"
+        isDisabled={place >= log.length - 1}
+        onPress={() => go(place + 1)}
+      />
+    </div>
+  )
+}
+
+export function Inspector({ session }: { session: Session }) {
+  const event = eventBySeq(session.log, session.cursor)
+  if (!event)
+    return (
+      <EmptyState icon="info" title="Nothing is selected">
+        Choose a line of the dialogue.
+      </EmptyState>
+    )
+  const spoken = event.kind === 'line' || event.kind === 'reply'
+  return (
+    <>
+      <EventNavigation session={session} event={event} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
+      <section className={styles.body} tabIndex={0} aria-label="About this event">
+        <InWords event={event} />
+        {event.kind === 'tls' && <TlsSection event={event} />}
+        {event.kind === 'chunk' && <BodySection key={event.body} session={session} body={event.body} />}
+        {(spoken || event.kind === 'chunk') && <EavesdropperSection event={event} />}
+        <TimingSection session={session} event={event} />
+        {spoken && <BytesSection event={event} />}
+        <FindingsSection session={session} event={event} />
+      </section>
+    </>
+  )
+}

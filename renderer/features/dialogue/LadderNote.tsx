@@ -1,0 +1,180 @@
+/** Owns: what the ladder says in words between its rungs: look-up and connection, bands, capabilities, holds, the end. */
+import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
+import { shortTime } from '#shared/transcript/measure.ts'
+import { shownLines } from '#shared/transcript/shown.ts'
+import { capabilityWords } from '#renderer/model/capabilities.ts'
+import type { Fold, Segment } from '#renderer/model/ladderRows.ts'
+import { countWords, msShort } from '#renderer/model/measures.ts'
+import { Chip } from '#renderer/ui/Chip.tsx'
+import { Icon } from '#renderer/ui/Icon.tsx'
+import { ToneIcon, type Tone } from '#renderer/ui/ToneIcon.tsx'
+import styles from './Ladder.module.css'
+
+function Resolved({ event }: { event: EventOf<'resolve'> }) {
+  const addresses = event.addresses.map(({ address }) => address)
+  const shown =
+    addresses.slice(0, 3).join(', ') + (addresses.length > 3 ? ` and ${addresses.length - 3} more` : '')
+  return (
+    <>
+      <Icon name="globe" size="s" />
+      <span>{event.fault?.message ?? (shown ? `Found ${shown}` : `${event.name} has no address`)}</span>
+      <small>DNS, {shortTime(event.took)}</small>
+    </>
+  )
+}
+
+function Connected({ event }: { event: EventOf<'connect'> }) {
+  const fine = event.outcome === 'connected'
+  return (
+    <>
+      {fine ? <Icon name="plug" size="s" /> : <ToneIcon tone="cut" spoken />}
+      <span>
+        {fine
+          ? `Connected over IPv${event.family}`
+          : (event.fault?.message ?? `${event.address}, port ${event.port}: ${event.outcome}`)}
+      </span>
+      <small>TCP, {shortTime(event.took)}</small>
+    </>
+  )
+}
+
+export function LinkNote({ events }: { events: readonly (TranscriptEvent | undefined)[] }) {
+  return (
+    <>
+      {events.map((event) =>
+        event?.kind === 'resolve' ? (
+          <Resolved key={event.seq} event={event} />
+        ) : event?.kind === 'connect' ? (
+          <Connected key={event.seq} event={event} />
+        ) : null,
+      )}
+    </>
+  )
+}
+
+export function Band({ segment, first }: { segment: Segment | undefined; first: boolean }) {
+  const open = segment?.wall !== 'sealed'
+  const totals = segment ? `${countWords(segment.lines, 'line')}, ${countWords(segment.octets, 'byte')}` : ''
+  return (
+    <>
+      <Icon name={open ? 'eye' : 'lock'} size="s" />
+      {open ? 'Readable by anyone on the path' : 'Sealed. Only the two ends can read this'}
+      <span className={styles.bandNote}>
+        {open
+          ? `${totals} in clear`
+          : first
+            ? 'sealed from the first byte'
+            : 'what was offered before no longer counts'}
+      </span>
+    </>
+  )
+}
+
+export function Capabilities({
+  reply,
+  before,
+}: {
+  reply: EventOf<'reply'>
+  before: EventOf<'reply'> | undefined
+}) {
+  const { chips, same, gone, authMissing } = capabilityWords(reply, before)
+  const anyNew = chips.some(({ isNew }) => isNew)
+  const tone = reply.sealed ? 'sealed' : 'accent'
+  return (
+    <>
+      {chips.map(({ text, important }) => (
+        <Chip key={text} mono tone={important ? tone : 'plain'}>
+          {text}
+        </Chip>
+      ))}
+      {anyNew && (
+        <Chip bare tone={reply.sealed ? 'sealed' : 'plain'}>
+          {reply.sealed ? 'new after TLS' : 'new'}
+        </Chip>
+      )}
+      {same > 0 && <Chip bare>and {same} as before</Chip>}
+      {gone.length > 0 && <Chip bare>no longer {gone.join(', ')}</Chip>}
+      {authMissing && (
+        <Chip bare tone="open" icon="close">
+          AUTH, not before TLS
+        </Chip>
+      )}
+    </>
+  )
+}
+
+export function HeldNote({ event }: { event: TranscriptEvent }) {
+  if (event.kind === 'wait')
+    return (
+      <>
+        <ToneIcon tone="paused" size="xs" />
+        {event.why === 'delay' ? 'Delayed by a rule for ' : 'You held this for '}
+        {shortTime(event.took)}
+      </>
+    )
+  if (event.kind !== 'edit') return null
+  const words = { edited: 'You changed', skipped: 'You skipped', inserted: 'You added', repeated: 'You repeated', dropped: 'You dropped the connection' } // prettier-ignore
+  const line = event.before ?? event.after
+  return (
+    <>
+      <Icon name={event.action === 'dropped' ? 'unplug' : 'edit'} size="xs" />
+      {words[event.action]}
+      {line !== undefined && <span className={styles.text}>{shownLines(line).join(' ')}</span>}
+    </>
+  )
+}
+
+const severityTone: Record<EventOf<'finding'>['severity'], Tone> = {
+  error: 'bad',
+  warning: 'warn',
+  info: 'info',
+  good: 'good',
+}
+
+export function FindingNote({ event }: { event: EventOf<'finding'> }) {
+  return (
+    <>
+      <ToneIcon tone={severityTone[event.severity]} />
+      {event.message}
+    </>
+  )
+}
+
+const endTone: Record<EventOf<'end'>['outcome'], Tone> = {
+  completed: 'good',
+  closed: 'neutral',
+  reset: 'cut',
+  timeout: 'later',
+  refused: 'bad',
+  failed: 'bad',
+  dropped: 'cut',
+  cancelled: 'neutral',
+}
+
+export function EndNote({ event }: { event: EventOf<'end'> }) {
+  return (
+    <>
+      <ToneIcon tone={endTone[event.outcome]} />
+      {event.message}
+    </>
+  )
+}
+
+export function FoldNote({ fold, open }: { fold: Fold; open: boolean }) {
+  return (
+    <span data-fold className={styles.foldWords}>
+      <Icon name={open ? 'down' : 'right'} size="xs" />
+      <b>{fold.times.toLocaleString('en-US')} more like these</b>, {fold.pattern.join(', ')},{' '}
+      {msShort(fold.from)} to {msShort(fold.to)} ms
+    </span>
+  )
+}
+
+export function LostNote({ count }: { count: number }) {
+  return (
+    <>
+      <ToneIcon tone="warn" />
+      {countWords(count, 'event was', 'events were')} dropped here, before this window asked for them
+    </>
+  )
+}

@@ -1,0 +1,213 @@
+/** Owns: one row of the ladder: gutter, walls, and what stands between them, by its kind. */
+import type { ReactNode } from 'react'
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { describe } from '#shared/transcript/describe.ts'
+import { eventBySeq } from '#renderer/model/eventLog.ts'
+import type { ShownRow } from '#renderer/model/ladderView.ts'
+import { msShort } from '#renderer/model/measures.ts'
+import { replyParts } from '#renderer/model/wire.ts'
+import { cx } from '#renderer/ui/cx.ts'
+import { Icon } from '#renderer/ui/Icon.tsx'
+import styles from './Ladder.module.css'
+import { BodyLine, ClientLine, Planned, ServerReply } from './LadderLine.tsx'
+import {
+  Band,
+  Capabilities,
+  EndNote,
+  FindingNote,
+  FoldNote,
+  HeldNote,
+  LinkNote,
+  LostNote,
+} from './LadderNote.tsx'
+import { TlsCard } from './TlsCard.tsx'
+import type { Session } from './useSession.ts'
+
+export interface LadderRowProps {
+  row: ShownRow
+  session: Session
+  selected: boolean
+  expanded: boolean
+  id: string
+  onSelect: (seq: number) => void
+  onToggle: (row: ShownRow) => void
+}
+
+/** Pixels of the elapsed bar: linear, so that twice the wait is twice the length, up to the width of the gutter. */
+const barWidth = (micros: number) => Math.min(68, Math.round((micros / 1000) * 0.35))
+/** Shorter waits are not worth a number. */
+const worthTelling = 5000
+
+function Gutter({ event, gap }: { event: TranscriptEvent | undefined; gap: number }) {
+  const told = gap >= worthTelling
+  return (
+    <span className={styles.times}>
+      {told && (
+        <span className={styles.waited}>
+          +{msShort(gap)}
+          <i style={{ width: Math.max(14, barWidth(gap)) }} />
+        </span>
+      )}
+      {event && msShort(event.at)}
+    </span>
+  )
+}
+
+function Walls({ times, children }: { times: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      {times}
+      <span className={cx(styles.wall, styles.left)} />
+      <div className={styles.in}>{children}</div>
+      <span className={cx(styles.wall, styles.right)} />
+    </>
+  )
+}
+
+/** What stands between the walls. Undefined when the row's event is not there any more. */
+function content({ row, session, expanded }: LadderRowProps): ReactNode {
+  const { log, model, summary } = session
+  const event = eventBySeq(log, row.seq)
+  const { ladder } = model
+  switch (row.kind) {
+    case 'line':
+      return event?.kind === 'line' && <ClientLine event={event} />
+    case 'reply':
+      return event?.kind === 'reply' && <ServerReply event={event} open={expanded} />
+    case 'body': {
+      const totals = ladder.bodies.get(row.body)
+      return totals && <BodyLine totals={totals} />
+    }
+    case 'tls':
+      return event?.kind === 'tls' && <TlsCard event={event} startedAt={summary?.startedAt} />
+    case 'link':
+      return <LinkNote events={row.seqs.map((seq) => eventBySeq(log, seq))} />
+    case 'band':
+      return <Band segment={ladder.segments[row.segment]} first={row.segment === 0} />
+    case 'capabilities': {
+      const before = row.before === undefined ? undefined : eventBySeq(log, row.before)
+      return (
+        event?.kind === 'reply' && (
+          <Capabilities reply={event} before={before?.kind === 'reply' ? before : undefined} />
+        )
+      )
+    }
+    case 'fold':
+      return <FoldNote fold={row.fold} open={expanded} />
+    case 'lost':
+      return <LostNote count={row.count} />
+    case 'planned':
+      return <Planned line={row.line} next={row.next} />
+    case 'playhead':
+      return <span className={styles.playline} />
+    case 'finding':
+      return event?.kind === 'finding' && <FindingNote event={event} />
+    case 'end':
+      return event?.kind === 'end' && <EndNote event={event} />
+    case 'wait':
+    case 'edit':
+      break
+  }
+  return event && <HeldNote event={event} />
+}
+
+/** Kinds whose class has the row's own name. */
+const named = [
+  'link',
+  'band',
+  'capabilities',
+  'tls',
+  'finding',
+  'fold',
+  'lost',
+  'playhead',
+  'planned',
+] as const
+const isNamed = (kind: ShownRow['kind']): kind is (typeof named)[number] =>
+  (named as readonly string[]).includes(kind)
+
+function rowClass(row: ShownRow, event: TranscriptEvent | undefined): string {
+  const server = row.kind === 'reply' || (row.kind === 'planned' && row.line.kind === 'reply')
+  const client = row.kind === 'line' || row.kind === 'body' || (row.kind === 'planned' && !server)
+  const note = row.kind === 'wait' || row.kind === 'edit' || row.kind === 'finding' || row.kind === 'end'
+  const seam = row.kind === 'tls'
+  return cx(
+    styles.row,
+    row.wall === 'open' && !seam && styles.open,
+    row.wall === 'sealed' && !seam && styles.sealed,
+    seam && row.wall !== 'open' && styles.fromStart,
+    event?.kind === 'tls' && event.outcome === 'failed' && styles.failed,
+    isNamed(row.kind) && styles[row.kind],
+    server && styles.server,
+    client && styles.client,
+    note && styles.note,
+    row.kind === 'planned' && row.next && styles.next,
+  )
+}
+
+const hiddenKinds = new Set<ShownRow['kind']>(['band', 'capabilities', 'playhead', 'planned'])
+/** Rows that are a picture of what other rows say; they cannot be selected. */
+export const isPicture = (row: ShownRow | undefined): boolean =>
+  row === undefined || hiddenKinds.has(row.kind)
+
+function spoken(row: ShownRow, event: TranscriptEvent | undefined, gap: number): string {
+  if (row.kind === 'fold') return `${row.fold.times} times like these, ${row.fold.pattern.join(', ')}, folded`
+  if (row.kind === 'lost') return `${row.count} events were dropped here`
+  return event ? describe(event, gap > 0 ? gap : undefined) : ''
+}
+
+export function LadderRow(props: LadderRowProps) {
+  const { row, session, selected, expanded, id, onSelect, onToggle } = props
+  const event = row.seq > 0 ? eventBySeq(session.log, row.seq) : undefined
+  const gap = 'gap' in row ? row.gap : 0
+  const stops = row.kind === 'planned' && row.stops
+  const silent = isPicture(row) || row.kind === 'lost' || row.kind === 'fold'
+  const times = silent ? (
+    <span className={styles.times}>
+      {row.kind === 'playhead' && 'paused'}
+      {stops && <Icon name="paused" size="xs" />}
+    </span>
+  ) : (
+    <Gutter event={event} gap={row.kind === 'line' ? 0 : gap} />
+  )
+  const body = <Walls times={times}>{content(props)}</Walls>
+  if (isPicture(row))
+    return (
+      <div className={rowClass(row, event)} aria-hidden="true">
+        {body}
+      </div>
+    )
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and its keys do the same
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an option element cannot hold the parts of a row
+      role="option"
+      id={id}
+      aria-selected={selected}
+      aria-label={spoken(row, event, gap)}
+      className={rowClass(row, event)}
+      onClick={(click) => {
+        onSelect(row.seq)
+        if (click.target instanceof Element && click.target.closest('[data-fold]')) onToggle(row)
+      }}
+    >
+      {body}
+      {row.kind === 'reply' && expanded && event?.kind === 'reply' && (
+        <FurtherLines lines={replyParts(event).lines} />
+      )}
+    </div>
+  )
+}
+
+function FurtherLines({ lines }: { lines: readonly string[] }) {
+  return (
+    <Walls times={<span className={styles.times} />}>
+      <div className={cx(styles.more, 'mono')}>
+        {lines.slice(1).map((line, place) => (
+          // oxlint-disable-next-line react/no-array-index-key -- the lines of one reply never change
+          <div key={place}>{line || ' '}</div>
+        ))}
+      </div>
+    </Walls>
+  )
+}

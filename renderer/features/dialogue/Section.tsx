@@ -1,0 +1,23 @@
+/** Owns: one titled part of the inspector. */
+import type { ReactNode } from 'react'
+import styles from './Inspector.module.css'
+
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  title: string
+  aside?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <section className={styles.section}>
+      <div className={styles.title}>
+        <h3>{title}</h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+/** Owns: the keys of a dialogue: F10, F5, Shift F5, and the single letters E, B, X. */
+import { useEffect } from 'react'
+import { act } from '#renderer/flows/dialogue.ts'
+import { useServices, type Services } from '#renderer/flows/services.ts'
+import type { Session } from './useSession.ts'
+
+const inField = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+
+/** Presses or focuses the control with this name, when it is there. */
+function reach(name: string): boolean {
+  const found = document.querySelector<HTMLElement>(`[data-key="${name}"] :is(input, button)`)
+  if (!found) return false
+  if (found instanceof HTMLInputElement) found.focus()
+  else found.click()
+  return true
+}
+
+/** Answers whether the key was one of a dialogue's. */
+export function dialogueKey(event: KeyboardEvent, session: Session, services: Services): boolean {
+  const { gate, id } = session
+  const send = (action: Parameters<typeof act>[2]) => {
+    void act(services, id, action)
+    return true
+  }
+  if (event.key === 'F10') return gate?.held ? send({ type: 'step' }) : false
+  if (event.key === 'F5' && event.shiftKey)
+    return gate ? send({ type: gate.held ? 'finish' : 'pause' }) : false
+  if (event.key === 'F5') return gate ? send({ type: 'run' }) : false
+  const { settings } = services.stores
+  const letters = settings.getState().singleKeys && !event.ctrlKey && !event.metaKey && !event.altKey
+  if (!letters || inField(event.target)) return false
+  if (event.key === 'e') return reach('edit')
+  if (event.key === 'b') return reach('breakpoint')
+  if (event.key !== 'x') return false
+  settings.getState().change({ bytes: settings.getState().bytes === 'hex' ? 'text' : 'hex' })
+  return true
+}
+
+export function useDialogueKeys(session: Session): void {
+  const services = useServices()
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && dialogueKey(event, session, services)) event.preventDefault()
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  }, [session, services])
+}

@@ -1,0 +1,40 @@
+/** Owns: one dialogue as the room needs it: its events, what is derived from them, its gate and its place in the list. */
+import { useEffect, useMemo } from 'react'
+import type { GateState } from '#shared/rpc/contract/dialogue.ts'
+import type { SessionSummary } from '#shared/transcript/event.ts'
+import { watchGate } from '#renderer/flows/dialogue.ts'
+import { useServices, useTranscripts, useView } from '#renderer/flows/services.ts'
+import { watchEvents } from '#renderer/flows/transcripts.ts'
+import { emptyLog, eventAt, type EventLog } from '#renderer/model/eventLog.ts'
+import { SessionModel } from '#renderer/model/session.ts'
+
+export interface Session {
+  id: string
+  summary: SessionSummary | undefined
+  log: EventLog
+  model: SessionModel
+  gate: GateState | undefined
+  /** Number of the selected event; 0 while there is none. */
+  cursor: number
+  live: boolean
+  problem: string | undefined
+}
+
+const nothing = emptyLog()
+
+/** Reads the session while the component is there. */
+export function useSession(id: string): Session {
+  const services = useServices()
+  const log = useTranscripts((transcripts) => transcripts.logs[id]) ?? nothing
+  const summary = useTranscripts((transcripts) => transcripts.summaries[id])
+  const gate = useTranscripts((transcripts) => transcripts.gates[id])
+  const problem = useTranscripts((transcripts) => transcripts.problems[id])
+  const chosen = useView((view) => view.cursors[id])
+  const model = useMemo(() => (id ? new SessionModel() : new SessionModel()), [id])
+  useEffect(() => watchEvents(services, id), [services, id])
+  const ended = log.ended
+  useEffect(() => (ended ? undefined : watchGate(services, id)), [services, id, ended])
+  const cursor = chosen ?? eventAt(log, log.length - 1)?.seq ?? 0
+  const live = summary !== undefined && summary.state !== 'ended'
+  return { id, summary, log, model: model.sync(log), gate, cursor, live, problem }
+}

@@ -1,0 +1,30 @@
+/** Owns: which hosts outside this computer were contacted, for the standing promise in the title bar. */
+import type { SessionSummary } from '#shared/transcript/event.ts'
+
+/** By name or address; only what is certain to stay on this computer. */
+export function isLoopback(host: string): boolean {
+  const name = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+  return (
+    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name)
+  )
+}
+
+/** Hosts that sessions since `since` (ISO time) went to from here, in order of appearance. */
+export function contactedHosts(
+  order: readonly string[],
+  summaries: Readonly<Record<string, SessionSummary>>,
+  since: string,
+): string[] {
+  const hosts = new Set<string>()
+  // Newest first, so the first older one ends the search.
+  for (const id of order) {
+    const summary = summaries[id]
+    if (!summary || summary.startedAt < since) break
+    const ours = summary.role === 'client' && summary.source !== 'import' && summary.source !== 'lesson'
+    if (ours && !isLoopback(summary.host)) hosts.add(summary.host)
+  }
+  return [...hosts]
+}

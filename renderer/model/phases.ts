@@ -1,0 +1,73 @@
+/** Owns: the strip of phases: one bar for each stretch of one phase with one protection, incrementally. */
+import type { GateState } from '#shared/rpc/contract/dialogue.ts'
+import type { Phase, TranscriptEvent } from '#shared/transcript/event.ts'
+import { eventAt, type EventLog } from './eventLog.ts'
+
+export interface PhaseStretch {
+  phase: Phase | 'more'
+  look: 'connecting' | 'open' | 'handshake' | 'sealed' | 'failed'
+  /** First and last event. */
+  first: number
+  last: number
+  /** Microseconds, holds by a person left out. */
+  took: number
+}
+
+/** Bars that can be told apart; what comes after goes into one bar named `more`. */
+export const stretchLimit = 18
+
+const failed = (event: TranscriptEvent) =>
+  (event.kind === 'connect' && event.outcome !== 'connected') ||
+  (event.kind === 'tls' && event.outcome === 'failed') ||
+  (event.kind === 'resolve' && event.addresses.length === 0)
+
+function lookOf(event: TranscriptEvent): PhaseStretch['look'] {
+  if (failed(event)) return 'failed'
+  if (event.kind === 'resolve' || event.kind === 'connect') return 'connecting'
+  if (event.kind === 'tls') return 'handshake'
+  return event.sealed === true ? 'sealed' : 'open'
+}
+
+export class PhaseTrack {
+  readonly stretches: PhaseStretch[] = []
+  #consumed = 0
+  #at = 0
+
+  sync(log: EventLog): void {
+    for (; this.#consumed < log.length; this.#consumed++) this.#push(eventAt(log, this.#consumed)!)
+  }
+
+  /** The stretch that an event belongs to, or -1. */
+  indexOf(seq: number): number {
+    return this.stretches.findIndex((stretch) => seq >= stretch.first && seq <= stretch.last)
+  }
+
+  #push(event: TranscriptEvent): void {
+    if (event.kind === 'finding' || event.kind === 'end' || event.kind === 'edit') return
+    if (event.kind === 'wait') {
+      this.#at = Math.max(this.#at, event.at)
+      return
+    }
+    const took = Math.max(0, event.at - this.#at)
+    this.#at = event.at
+    const look = lookOf(event)
+    const open = this.stretches.at(-1)
+    if (open && (open.phase === 'more' || (open.phase === event.phase && open.look === look))) {
+      open.last = event.seq
+      open.took += took
+      if (open.phase === 'more') open.look = look
+      return
+    }
+    const phase = this.stretches.length < stretchLimit ? event.phase : 'more'
+    this.stretches.push({ phase, look, first: event.seq, last: event.seq, took })
+  }
+}
+
+/** Phases of the planned lines, each once in a row. */
+export function plannedPhases(gate: GateState | undefined): Phase[] {
+  if (!gate) return []
+  const phases: Phase[] = []
+  for (const line of [...(gate.held ? [gate.held] : []), ...gate.upcoming])
+    if (phases.at(-1) !== line.phase && phases.length < 12) phases.push(line.phase)
+  return phases
+}

@@ -1,0 +1,22 @@
+/** Owns: the one sentence under a dialogue's title: how it was protected, and how it stands. */
+import type { SessionSummary } from '#shared/transcript/event.ts'
+import { eventAt, type EventLog } from './eventLog.ts'
+import type { Ladder } from './ladder.ts'
+
+function protection(ladder: Ladder): string {
+  const walls = new Set(ladder.segments.map(({ wall }) => wall))
+  if (walls.size === 0) return ''
+  if (!walls.has('sealed')) return 'All of it was readable by anyone on the path.'
+  return walls.has('open') ? 'Sealed after STARTTLS.' : 'Sealed from the first byte.'
+}
+
+export function sentence(summary: SessionSummary | undefined, log: EventLog, ladder: Ladder): string {
+  const last = eventAt(log, log.length - 1)
+  const standing =
+    last?.kind === 'end'
+      ? last.message
+      : summary
+        ? `${summary.words.replace(/[.]$/, '')}.`
+        : 'Reading the dialogue.'
+  return [protection(ladder), standing].filter(Boolean).join(' ')
+}
