@@ -1,0 +1,41 @@
+/** Owns: whether the desktop app can open here: the Electron runtime, a display, a user whom its sandbox takes. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Machine {
+  platform: NodeJS.Platform
+  env: Record<string, string | undefined>
+  /** Effective user id; undefined on Windows. */
+  uid: number | undefined
+  exists: (path: string) => boolean
+}
+
+export const thisMachine = (): Machine => ({
+  platform: process.platform,
+  env: process.env,
+  uid: process.getuid?.(),
+  exists: existsSync,
+})
+
+const programs: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+  win32: 'electron.exe',
+}
+
+/** The runtime's program, or null when it is not there. ELECTRON_OVERRIDE_DIST_PATH names another folder than its package's. */
+export function findRuntime(root: string, { platform, env, exists }: Machine): string | null {
+  const folder = env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'node_modules/electron/dist')
+  const program = join(folder, programs[platform] ?? 'electron')
+  return exists(program) ? program : null
+}
+
+/** Why no window can open here whatever the runtime, in half a sentence; or null. */
+export function whyNoWindow(flags: readonly string[], { platform, env, uid }: Machine): string | null {
+  if (flags.includes('--browser')) return 'as asked'
+  if (platform !== 'linux') return null
+  if ((env['DISPLAY'] ?? '') === '' && (env['WAYLAND_DISPLAY'] ?? '') === '')
+    return 'there is no display here'
+  // Chromium refuses its sandbox to root, and without the sandbox we open no window unless a test says so.
+  if (uid === 0 && !flags.includes('--no-sandbox')) return "root cannot have the window's sandbox"
+  return null
+}
