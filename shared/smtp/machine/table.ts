@@ -113,14 +113,14 @@ export const serverEdges: readonly Edge<ServerState>[] = [
   ...from<ServerState>(serverAlive, 'over', 'done'),
 ]
 
-type Steps<S extends string> = Record<string, Record<string, S>>
+type Steps<S extends string> = ReadonlyMap<string, ReadonlyMap<string, S>>
 
 function index<S extends string>(edges: readonly Edge<S>[]): Steps<S> {
-  const steps: Steps<S> = {}
-  for (const edge of edges) {
-    const known = (steps[edge.from] ??= {})
-    if (edge.on in known) throw new Error(`two edges from ${edge.from} on ${edge.on}`)
-    known[edge.on] = edge.to
+  const steps = new Map<string, Map<string, S>>()
+  for (const { from: state, on, to } of edges) {
+    const known = steps.get(state) ?? new Map<string, S>()
+    if (known.has(on)) throw new Error(`two edges from ${state} on ${on}`)
+    steps.set(state, known.set(on, to))
   }
   return steps
 }
@@ -130,14 +130,14 @@ const serverSteps = index<ServerState>(serverEdges)
 
 /** The state after `on`. Throws when the table has no such edge: that is a defect of the machine, never of a peer. */
 export function moveClient(state: ClientState, on: string): ClientState {
-  const to = clientSteps[state]?.[on]
+  const to = clientSteps.get(state)?.get(on)
   if (to === undefined) throw new Error(`the client table has no edge from ${state} on ${on}`)
   return to
 }
 
 /** As `moveClient`, for the server. */
 export function moveServer(state: ServerState, on: string): ServerState {
-  const to = serverSteps[state]?.[on]
+  const to = serverSteps.get(state)?.get(on)
   if (to === undefined) throw new Error(`the server table has no edge from ${state} on ${on}`)
   return to
 }

@@ -101,8 +101,7 @@ test('finish says QUIT in the next command state, and closes where QUIT would be
   const quit = clientPlay({}, [...hello(), { type: 'finish' }, ok, '221 bye'])
   expect([quit.said.at(-1), quit.outcome?.by]).toEqual(['QUIT\r\n', 'person'])
   const cut = clientPlay({}, [...hello(), ok, ok, '354 go', { type: 'finish' }], {
-    content: ['a', 'b', 'c'],
-   
+    content: [],
   })
   expect(cut.outcome?.by).toBe('person')
   expect(cut.said.join('')).not.toContain('.\r\n.')

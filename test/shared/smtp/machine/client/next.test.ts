@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { ClientCore } from '#shared/smtp/machine/client/core.ts'
+import { nextStep, usesBdat } from '#shared/smtp/machine/client/next.ts'
+import type { ClientOptions } from '#shared/smtp/machine/options.ts'
+import { auth, clientOptions, tls, transaction } from '#test/support/smtp/pump.ts'
+
+/** After EHLO with these capabilities. */
+function ready(change: Partial<ClientOptions>, ...keywords: string[]): ClientCore {
+  const core = new ClientCore(clientOptions(change))
+  for (const on of ['opened', 'greeted', 'hello']) core.move(on)
+  core.hello = 'accepted'
+  core.capabilities = keywords.map((line) => {
+    const [keyword = '', ...parameters] = line.split(' ')
+    return { keyword, parameters }
+  })
+  return core
+}
+
+test('STARTTLS is required, used when offered, or left', () => {
+  expect(nextStep(ready({ tls: 'starttls' }, 'STARTTLS'))).toEqual({ do: { name: 'starttls' } })
+  expect(nextStep(ready({ tls: 'starttls' }))).toMatchObject({ refuse: 'starttls-not-offered', by: 'server' })
+  expect(nextStep(ready({ tls: 'starttls' }, 'XXXXXXXA'))).toMatchObject({
+    refuse: 'starttls-stripped',
+    by: 'network',
+  })
+  expect(nextStep(ready({ tls: 'opportunistic' }, 'STARTTLS'))).toEqual({ do: { name: 'starttls' } })
+  expect(nextStep(ready({ tls: 'opportunistic' }))).toEqual({ do: { name: 'mail' } })
+  expect(nextStep(ready({ tls: 'none' }, 'STARTTLS'))).toEqual({ do: { name: 'mail' } })
+})
+
+test('a skipped EHLO leaves the offer unknown: required STARTTLS is tried', () => {
+  const core = ready({ tls: 'starttls' })
+  core.hello = 'skipped'
+  expect(nextStep(core)).toEqual({ do: { name: 'starttls' } })
+})
+
+test('AUTH: offered, protected, with a common mechanism', () => {
+  const guarded = { auth: auth('cram-md5', false) }
+  expect(nextStep(ready(guarded))).toMatchObject({ refuse: 'auth-not-offered' })
+  expect(nextStep(ready(guarded, 'STARTTLS'))).toMatchObject({ refuse: 'auth-only-after-tls' })
+  expect(nextStep(ready(guarded, 'AUTH CRAM-MD5'))).toMatchObject({ refuse: 'auth-needs-tls' })
+  const core = ready(guarded, 'AUTH PLAIN')
+  core.secured = tls
+  expect(nextStep(core)).toMatchObject({ refuse: 'auth-no-common-mechanism' })
+  core.capabilities = [{ keyword: 'AUTH', parameters: ['CRAM-MD5'] }]
+  expect(nextStep(core)).toEqual({ do: { name: 'auth' } })
+})
+
+const waitFor = (core: ClientCore, verb: string) =>
+  core.expected.push({ verb, phase: 'mail', ms: 1, timer: 'reply', recipient: -1, own: true })
+
+test('PIPELINING: only when offered and wanted, and never after an edit', () => {
+  const mailed = (change: Partial<ClientOptions>, ...offer: string[]) => {
+    const core = ready(change, ...offer)
+    core.mailIssued = true
+    waitFor(core, 'MAIL')
+    return core
+  }
+  expect(nextStep(mailed({}, 'PIPELINING'))).toEqual({ do: { name: 'rcpt', index: 0 } })
+  expect(nextStep(mailed({}))).toEqual({ wait: true })
+  expect(nextStep(mailed({ pipelining: false }, 'PIPELINING'))).toEqual({ wait: true })
+  const careful = mailed({}, 'PIPELINING')
+  careful.careful = true
+  expect(nextStep(careful)).toEqual({ wait: true })
+  const full = mailed(
+    { transaction: transaction(Array.from({ length: 99 }, () => 'a@b.example')) },
+    'PIPELINING',
+  )
+  for (let i = 0; i < 49; i++) waitFor(full, 'RCPT')
+  expect(nextStep(full)).toEqual({ wait: true })
+})
+
+test('every recipient refused: no DATA', () => {
+  const core = ready({})
+  core.mailIssued = true
+  core.rcptIssued = 1
+  core.rcptRefused = 1
+  expect(nextStep(core)).toEqual({ unwanted: true })
+})
+
+test('BDAT needs the wish and the offer', () => {
+  expect([
+    usesBdat(ready({ chunking: true }, 'CHUNKING')),
+    usesBdat(ready({ chunking: true })),
+    usesBdat(ready({}, 'CHUNKING')),
+  ]).toEqual([true, false, false])
+})
+
+test('an ending says QUIT once nothing is expected', () => {
+  const core = ready({})
+  core.fail('refused', 'server', 'no')
+  waitFor(core, 'MAIL')
+  expect(nextStep(core)).toEqual({ wait: true })
+  core.expected.length = 0
+  expect(nextStep(core)).toEqual({ do: { name: 'quit' } })
+})
