@@ -15,8 +15,6 @@ import { talk, talkTls } from '#test/support/server/talk.ts'
 const envelope = 'MAIL FROM:<a@a.test>\r\nRCPT TO:<b@b.test>\r\nDATA\r\n'
 const plain = (word: string) => Buffer.from(`\0ann\0${word}`).toString('base64')
 
-const plain = (word: string) => Buffer.from(`\0ann\0${word}`).toString('base64')
-
 test('a pipelined transaction: kept as sent, the dialogue recorded once', async () => {
   const run = await runServer()
   const client = await talk(run.ports[0]!)
