@@ -13,7 +13,7 @@ import { version } from '../common/version.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { servePorts } from './handPort.ts'
 import { menuTemplate } from './menu.ts'
-import { registerScheme, servePage } from './protocol.ts'
+import { registerScheme, serveLivePage, servePage } from './protocol.ts'
 import { openSecrets } from './secrets.ts'
 import { openWindow } from './window.ts'
 
@@ -64,7 +64,9 @@ async function start(): Promise<void> {
   await app.whenReady()
   guardSession(session.defaultSession)
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, !app.isPackaged)))
-  await servePage(protocol, layout.page)
+  const live = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+  if (live === undefined) await servePage(protocol, layout.page)
+  else serveLivePage(protocol, live)
   const engine = await startEngine()
   stopBeforeQuit(engine)
   servePorts(ipcMain, engine.handlers, log)

@@ -32,3 +32,21 @@ export async function servePage(protocol: Pick<Protocol, 'handle'>, folder: stri
   const files = await readStaticFiles(folder)
   protocol.handle(scheme, (request) => answerFor(files, request))
 }
+
+/** Vite's reload and React's refresh put scripts and styles into the page and connect to Vite's own port. */
+const liveHeaders = securityHeaders({
+  ...pagePolicy("'self' ws://localhost:*"),
+  'script-src': "'self' 'unsafe-inline'",
+  'style-src': "'self' 'unsafe-inline'",
+})
+
+/** In development only: the page from Vite's server, under the page's own origin, so that the port is handed over alike. */
+export function serveLivePage(protocol: Pick<Protocol, 'handle'>, server: string): void {
+  protocol.handle(scheme, async (request) => {
+    const url = URL.parse(request.url)
+    if (url?.host !== pageHost || request.method !== 'GET') return new Response('Not here', { status: 404 })
+    const got = await fetch(new URL(url.pathname + url.search, server))
+    const type = got.headers.get('content-type') ?? 'application/octet-stream'
+    return new Response(got.body, { status: got.status, headers: { ...liveHeaders, 'Content-Type': type } })
+  })
+}

@@ -1,5 +1,12 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
-import { answerFor, registerScheme, servePage } from '../../../../electron/hosts/desktop/protocol.ts'
+import {
+  answerFor,
+  registerScheme,
+  serveLivePage,
+  servePage,
+} from '../../../../electron/hosts/desktop/protocol.ts'
 import { makePage } from '../common/web/support.ts'
 
 async function serve(): Promise<(url: string, method?: string) => Promise<Response>> {
@@ -43,4 +50,29 @@ test('the scheme is standard and secure, so that the page has an origin of its o
   expect(registered).toEqual([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
+})
+
+test('in development the page comes from the live server, under the same origin', async () => {
+  const server = createServer((request, response) => {
+    response.setHeader('Content-Type', 'text/plain')
+    response.end(`live ${request.url}`)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no address')
+  const handlers: ((request: Request) => Response | Promise<Response>)[] = []
+  serveLivePage(
+    { handle: (_scheme, given) => void handlers.push(given) },
+    `http://127.0.0.1:${address.port}/`,
+  )
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the members of a Request that are read
+  const ask = async (url: string) => handlers[0]!({ url, method: 'GET' } as Request)
+  const got = await ask('app://relayscope/app/main.tsx?t=1')
+  expect([await got.text(), got.headers.get('content-type')]).toEqual([
+    'live /app/main.tsx?t=1',
+    'text/plain',
+  ])
+  expect((await ask('app://other/')).status).toBe(404)
+  server.close()
+  server.closeAllConnections()
 })
