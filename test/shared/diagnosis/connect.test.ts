@@ -6,12 +6,9 @@ const fault = (code: string) => ({ fault: { code, message: '' } })
 const codes = (...args: Parameters<typeof diagnoseConnection>): string[] =>
   diagnoseConnection(...args).map((finding) => finding.code)
 
-const both = (code: string) => [
+const both = (code: string) => [resolveEvent(1, fault(code)), resolveEvent(2, { family: 6, ...fault(code) })]
 
 test('look-up faults are told apart by code', () => {
-    resolveEvent(1, fault(code)),
-    resolveEvent(2, { family: 6, ...fault(code) }),
-  ]
   expect(codes(both('ENOTFOUND'))).toEqual(['dns-name-not-found'])
   expect(codes(both('ETIMEDOUT'))).toEqual(['dns-timeout'])
   expect(codes(both('EAI_AGAIN'))).toEqual(['dns-server-failure'])

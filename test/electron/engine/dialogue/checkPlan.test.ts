@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { checkPlan, isPem, shownValue } from '#engine/dialogue/checkPlan.ts'
+import { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
+import { selfSigned } from '#test/support/dialogue/certificates.ts'
+import { request } from '#test/support/dialogue/start.ts'
+
+const check = (...args: Parameters<typeof request>) => checkPlan(DialogueRequest.parse(request(...args)))
+
+test('a good plan has no problems', () => {
+  expect(check(587)).toEqual([])
+  expect(check(587, { envelopeFrom: '', envelopeTo: ['c@example.com'] })).toEqual([])
+})
+
+test.each<[string, Parameters<typeof request>, string]>([
+  [
+    'target.host',
+    [587, { target: { host: 'smtp://mx.example:587/' } }],
+    'write mx.example as the host and 587 as the port',
+  ],
+  ['target.host', [587, { target: { host: 'a b' } }], 'spaces'],
+  ['target.port', [70_000], '1 to 65535'],
+  ['target.port', [0], '1 to 65535'],
+  ['target.port', [993], 'reads mail and does not send'],
+  ['target.ehloName', [587, { target: { ehloName: 'a\r\nb' } }], 'EHLO name'],
+  ['target.serverName', [587, { target: { serverName: 'a b' } }], 'certificate'],
+  ['target.ca', [587, { target: { ca: 'nonsense' } }], 'PEM'],
+  ['auth.user', [587, { auth: { mechanism: 'plain', password: 'x' } }], 'no user'],
+  ['auth.user', [587, { auth: { mechanism: 'auto', password: 'x' } }], 'no user'],
+  ['auth.user', [587, { auth: { mechanism: 'plain', user: 'a\r\nb' } }], 'control character'],
+  ['auth.password', [587, { auth: { mechanism: 'plain', user: 'a', password: 'hunter2\r\n' } }], 'line end'],
+  ['message.from', [587, { message: { from: 'anna.example.com', to: ['b@example.com'] } }], '@'],
+  ['message.to[1]', [587, { message: { from: 'a@example.com', to: ['b@example.com', 'nobody'] } }], '@'],
+  [
+    'message.cc[0]',
+    [587, { message: { from: 'a@example.com', to: ['b@example.com'], cc: [''] } }],
+    'no address',
+  ],
+  ['message.to', [587, { message: { from: 'a@example.com', to: [] } }], 'no recipient'],
+  ['envelopeTo', [587, { envelopeTo: [] }], 'no recipient'],
+  ['envelopeFrom', [587, { envelopeFrom: 'nobody' }], '@'],
+  [
+    'message.subject',
+    [587, { message: { from: 'a@example.com', to: ['b@example.com'], subject: 'a\r\nBcc: x' } }],
+    'one line',
+  ],
+  ['message.raw', [587, { message: { from: 'a@example.com', to: ['b@example.com'], raw: '%' } }], 'base64'],
+])('%s: %j', (field, args, words) => {
+  const problems = check(...args)
+  expect(problems.map((problem) => problem.field)).toEqual([field])
+  expect(problems[0]!.message).toContain(words)
+})
+
+test('the password is in no problem', () => {
+  const problems = check(587, { auth: { mechanism: 'plain', user: '', password: 'hunter2\n' } })
+  expect(JSON.stringify(problems)).not.toContain('hunter2')
+})
+
+test('every problem is told at once', () => {
+  expect(check(0, { target: { host: '' }, message: { from: '', to: [] } })).toHaveLength(4)
+})
+
+test('values are shown cut and with controls spelt out', () => {
+  expect(shownValue('a\r\nb')).toBe('a\\x0d\\x0ab')
+  expect(shownValue('x'.repeat(500))).toHaveLength(101)
+})
+
+test('PEM', async () => {
+  const { cert } = await selfSigned()
+  expect(isPem(`${cert}\n${cert}`)).toBe(true)
+  expect(isPem('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).toBe(false)
+  expect(isPem('')).toBe(false)
+})
