@@ -13,6 +13,7 @@ import type { FromWorker, ReadOp, ToWorker, WorkerOptions, WriteOp } from './wir
 
 /** Milliseconds without work before the index is filled, and before the log is written back. */
 const idleAfter = 50
+const idleAtLatest = 2000
 /** Octets of log at which it is written back though the store is busy. */
 const logLimit = 64 << 20
 /** Milliseconds of reads before waiting writes get their turn. */
@@ -55,6 +56,9 @@ export class StoreWorker {
   /** Octets written to the log since it was last written back, roughly. */
   #logged = 0
   #ownFailing = false
+  /** Something may wait for the index or in the log. */
+  #owing = true
+  #restingSince = 0
   #idle: NodeJS.Timeout | undefined
 
   constructor(port: WorkerPort, db: DatabaseSync, path: string) {
@@ -71,6 +75,7 @@ export class StoreWorker {
     if (message.type === 'close') this.#closing = true
     else {
       for (const write of message.writes) this.#writes.push(write)
+      if (message.writes.length > 0) this.#postponeIdle()
       for (const read of message.reads) this.#reads.push(read)
     }
     this.#schedule()
@@ -78,7 +83,6 @@ export class StoreWorker {
 
   /** By the next turn of the loop, so that everything that is in the port by then is in the same transaction. */
   #schedule(): void {
-    clearTimeout(this.#idle)
     if (this.#scheduled) return
     this.#scheduled = true
     setImmediate(() => {
@@ -88,12 +92,14 @@ export class StoreWorker {
   }
 
   #turn(): void {
-    if (this.#writes.length > 0 || (this.#own.length > 0 && this.#reads.length > 0)) this.#write()
+    if (this.#writes.length > 0) this.#write()
+    // Who reads after an announcement finds the headers too.
+    if (this.#own.length > 0 && this.#reads.length > 0) this.#write()
     this.#answerReads()
     if (this.#logged > logLimit) this.#checkpoint('PASSIVE')
     if (this.#reads.length > 0) this.#schedule()
     else if (this.#closing) this.#close()
-    else if (!this.#scheduled) this.#rest()
+    else this.#rest()
   }
 
   #write(): void {
@@ -155,12 +161,27 @@ export class StoreWorker {
   }
 
   #rest(): void {
+    if (this.#indexing || this.#idle !== undefined || !this.#owing) return
+    this.#restingSince = performance.now()
+    this.#arm()
+  }
+
+  #arm(): void {
     clearTimeout(this.#idle)
-    this.#idle = setTimeout(() => void this.#whileIdle(), idleAfter)
+    this.#idle = setTimeout(() => {
+      this.#idle = undefined
+      void this.#whileIdle()
+    }, idleAfter)
+  }
+
+  /** Under a load that never ends the index gets a slice now and then all the same. */
+  #postponeIdle(): void {
+    this.#owing = true
+    if (this.#idle !== undefined && performance.now() - this.#restingSince < idleAtLatest) this.#arm()
   }
 
   get #busy(): boolean {
-    return this.#scheduled || this.#closing
+    return this.#writes.length > 0 || this.#closing
   }
 
   /** Slice after slice of the index, giving way to any message that has arrived. */
@@ -179,6 +200,7 @@ export class StoreWorker {
         if (this.#busy) break
         if (slice.length > 0) continue
         if (this.#logged > 0) this.#checkpoint('PASSIVE')
+        this.#owing = false
         break
       }
     } catch (error) {
@@ -186,6 +208,7 @@ export class StoreWorker {
     } finally {
       this.#indexing = false
     }
+    if (this.#busy) this.#schedule()
   }
 
   #checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): void {

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { finish, memoryDatabase, octets, put } from './support.ts'
+
+it('leads each write to its rows and says what it counted', () => {
+  const { tables } = memoryDatabase()
+  expect(tables.apply(put('s'))).toEqual({})
+  expect(tables.apply(finish('s', 1, 'x')).stored?.summary.id).toBe('s.1')
+  expect(tables.apply(finish('s', 2, 'y', null))).toEqual({})
+  expect(tables.apply({ type: 'markMessages', ids: ['s.1'], unread: false })).toEqual({})
+  expect(tables.apply({ type: 'removeMessages', ids: ['s.1'] })).toEqual({ count: 1 })
+  expect(tables.apply({ type: 'clearMessages' })).toEqual({ count: 0 })
+  expect(tables.apply({ type: 'chunk', writer: 5, session: 's', body: 3, bytes: octets('z') })).toEqual({})
+  expect(tables.apply({ type: 'discard', writer: 5 })).toEqual({})
+  expect(tables.apply({ type: 'removeTranscripts', sessions: ['s'] })).toEqual({ count: 1 })
+})
+
+it('leads each read to its rows', () => {
+  const { tables } = memoryDatabase()
+  tables.apply(put('s'))
+  tables.apply(finish('s', 1, 'message'))
+  tables.apply(finish('s', 2, 'kept', null))
+  tables.apply({ type: 'putSetting', key: 'k', json: '1' })
+  tables.apply({ type: 'putSetting', key: 'k', json: '2' })
+  expect(tables.read({ type: 'getSetting', key: 'k' })).toBe('2')
+  expect(tables.read({ type: 'getSetting', key: 'none' })).toBeNull()
+  expect(tables.read({ type: 'getTranscript', session: 's' })).toContain('"id":"s"')
+  expect(tables.read({ type: 'listTranscripts', limit: 5 })).toMatchObject({ total: 1 })
+  expect(tables.read({ type: 'listMessages', limit: 5 })).toMatchObject({ total: 1 })
+  expect(tables.read({ type: 'getMessage', id: 's.1' })).toMatchObject({ id: 's.1' })
+  expect(tables.read({ type: 'readEvents', session: 's', after: 0, max: 9 })).toMatchObject([
+    { first: 1, count: 2 },
+  ])
+  expect(tables.read({ type: 'readContent', session: 's', body: 2, from: 0, size: 9 })).toEqual({ bytes: octets('kept'), total: 4 }) // prettier-ignore
+  expect(tables.read({ type: 'readContent', session: 's', body: 7, from: 0, size: 9 })).toBeNull()
+  expect(tables.read({ type: 'readMessage', id: 's.1', from: 3, size: 2 })).toEqual({
+    bytes: octets('sa'),
+    total: 7,
+  })
+  expect(tables.read({ type: 'readMessage', id: 's.2', from: 0, size: 9 })).toBeNull()
+})
