@@ -140,8 +140,9 @@ test('an inserted command is answered in order, the planned one after it', () =>
   expect(outcome?.how).toBe('completed')
 })
 
+const make = (change: object) => () => createClientMachine(clientOptions(change))
+
 test('options that can never be said are refused at the start, by name', () => {
-  const make = (change: object) => () => createClientMachine(clientOptions(change))
   expect(make({ ehloName: 'a\r\nRSET' })).toThrow(RangeError)
   expect(make({ transaction: transaction(['a@b\r\nDATA']) })).toThrow(RangeError)
   expect(make({ transaction: transaction([]) })).toThrow(/transaction\.to/)

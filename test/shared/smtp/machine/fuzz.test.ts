@@ -1,9 +1,9 @@
 /** Random octets and inputs to either machine: never a throw, nothing after `done`, always `done` after `ended`. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import { createServerMachine } from '#shared/smtp/machine/server.ts'
-import type { Answer, Effect, Input, Machine } from '#shared/smtp/machine/types.ts'
+import type { Answer, Effect, Input, Machine, TimerName } from '#shared/smtp/machine/types.ts'
 import { auth, bytes, clientOptions, serverOptions, tls, transaction } from '#test/support/smtp/pump.ts'
 
 const replyLines = ['220 hi', '250 ok', '250-a\r\n250-AUTH PLAIN LOGIN CRAM-MD5\r\n250-STARTTLS\r\n250-CHUNKING\r\n250 PIPELINING', '334 ', '334 VXNlcm5hbWU6', '334 ?', '235 ok', '354 go', '221 bye', '421 no', '451 later', '500 what', '530 tls', '535 no', '550 no', '999 x', 'garbage', '250-open', '\0\x01', '220', '25'] // prettier-ignore
@@ -23,6 +23,8 @@ const answer: fc.Arbitrary<Answer> = fc.constantFrom<Answer>(
 
 type Move = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'line'; how: 'sent' | 'edited' | 'skipped'; bytes: Uint8Array } | { kind: 'input'; input: Input } // prettier-ignore
 
+const timers: TimerName[] = ['greeting', 'reply', 'body-block', 'body-end', 'idle', 'session']
+const some = fc.uint8Array({ maxLength: 20 })
 const inputs: fc.Arbitrary<Input> = fc.oneof(
   fc.constantFrom<Input>(
     { type: 'drained' },
@@ -30,14 +32,10 @@ const inputs: fc.Arbitrary<Input> = fc.oneof(
     { type: 'secured', tls },
     { type: 'opened' },
   ),
-  fc
-    .constantFrom('greeting', 'reply', 'body-block', 'body-end', 'idle', 'session')
-    .map((timer) => ({ type: 'elapsed', timer }) as Input),
-  fc.uint8Array({ maxLength: 20 }).map((value) => ({ type: 'insert', bytes: value })),
-  fc
-    .record({ bytes: fc.uint8Array({ maxLength: 20 }), last: fc.boolean() })
-    .map((value) => ({ type: 'content', ...value })),
-  fc.nat(5).map((id) => ({ type: 'sent', id })),
+  fc.constantFrom(...timers).map((timer): Input => ({ type: 'elapsed', timer })),
+  some.map((value): Input => ({ type: 'insert', bytes: value })),
+  fc.tuple(some, fc.boolean()).map(([value, last]): Input => ({ type: 'content', bytes: value, last })),
+  fc.nat(5).map((id): Input => ({ type: 'sent', id })),
 )
 
 const moves = (lines: string[]): fc.Arbitrary<Move[]> =>

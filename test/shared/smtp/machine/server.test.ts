@@ -12,7 +12,7 @@ const message = [
 
 test('a whole session', () => {
   const { codes, content, outcome, machine, findings } = serverPlay({}, ['EHLO me', ...message, 'QUIT'])
-  expect(codes).toEqual(['220 serve', '250 HELP', '250 2.1.0', '250 2.1.5', '354 Send', '250 2.0.0', '221 2.0.0'].map((c) => expect.stringContaining(c.slice(0, 3)) as string)) // prettier-ignore
+  expect(codes).toEqual(['220', '250', '250 2.1.0', '250 2.1.5', '354', '250 2.0.0', '221 2.0.0'])
   expect(content).toBe('Subject: x\r\n\r\n.dot\r\n')
   expect([outcome?.how, machine.accepted, findings]).toEqual(['completed', 1, []])
 })

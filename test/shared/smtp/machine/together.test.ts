@@ -1,5 +1,5 @@
 /** Client against server in memory: every way of sending, octets cut anywhere, a person's hand in it, drops at every line. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ClientOptions, ServerOptions } from '#shared/smtp/machine/options.ts'
 import {
@@ -52,8 +52,9 @@ describe.each(ways)('%s', (_, client, server) => {
       expect(outcomes.server.map(({ how }) => how)).toEqual(['completed'])
     }
     fc.assert(
-      fc.property(fc.infiniteStream(fc.integer({ min: 1, max: 40 })), (sizes) => {
-        expect(run(() => sizes.next().value as number).messages).toEqual([content])
+      fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 50 }), (sizes) => {
+        let at = 0
+        expect(run(() => sizes[at++ % sizes.length]!).messages).toEqual([content])
       }),
       { numRuns: 10 },
     )
@@ -95,9 +96,10 @@ describe.each(ways)('%s', (_, client, server) => {
   })
 })
 
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
 /** The password raw, and every way in which base64 may hold it. */
 function secrets(): string[] {
-  const base64 = (text: string) => Buffer.from(text).toString('base64')
   const core = [0, 1, 2].map((shift) => base64('x'.repeat(shift) + password).slice(shift === 0 ? 0 : 4, -4))
   return [password, ...core, base64(`\0${user}\0${password}`), base64(password)]
 }

@@ -100,11 +100,11 @@ test('nothing secret on a connection that is not protected or not verified', () 
   expect([clear.said.at(-1), clear.findings]).toEqual(['QUIT\r\n', ['auth-needs-tls']])
 })
 
+const sent = (effects: Effect[]) => effects.flatMap((effect) => (effect.type === 'send' ? [effect.line] : []))
+
 test('TLS without a verified certificate is not enough either', () => {
   const machine = createClientMachine(clientOptions({ auth: auth('plain', false), tls: 'implicit' }))
   machine.handle({ type: 'opened', tls: { ...tls, verified: false } })
-  const sent = (effects: Effect[]) =>
-    effects.flatMap((effect) => (effect.type === 'send' ? [effect.line] : []))
   const [ehlo] = sent(machine.handle({ type: 'bytes', bytes: bytes('220 hi\r\n') }))
   machine.handle({ type: 'sent', id: ehlo!.id })
   const effects = machine.handle({ type: 'bytes', bytes: bytes('250-x\r\n250 AUTH PLAIN\r\n') })

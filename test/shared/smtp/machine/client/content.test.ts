@@ -42,10 +42,14 @@ test('stopAfter body with BDAT says QUIT instead of LAST', () => {
   expect(result.stoppedAt).toBe('body')
 })
 
+const fresh = (): Content => ({
+  encoding: 'data', encoder: null, offset: 0, pulled: false, last: false, empty: false, endIssued: false, tail: bytes('\r\n'),
+}) // prettier-ignore
+
 test('afterEnd finds CRLF.CRLF across octets sent apart, and nothing else', () => {
-  const content = { tail: bytes('\r\n') } as Content
+  const content = fresh()
   expect(afterEnd(content, bytes('a\r\n..\r\nb\n.\r\nc\r'))).toBeNull()
   expect(afterEnd(content, bytes('\n.'))).toBeNull()
   expect(text(afterEnd(content, bytes('\r\nNOOP\r\n'))!)).toBe('NOOP\r\n')
-  expect(text(afterEnd({ tail: bytes('\r\n') } as Content, bytes('.\r\n'))!)).toBe('')
+  expect(text(afterEnd(fresh(), bytes('.\r\n'))!)).toBe('')
 })

@@ -49,13 +49,14 @@ test('AUTH: offered, protected, with a common mechanism', () => {
 const waitFor = (core: ClientCore, verb: string) =>
   core.expected.push({ verb, phase: 'mail', ms: 1, timer: 'reply', recipient: -1, own: true })
 
+const mailed = (change: Partial<ClientOptions>, ...offer: string[]) => {
+  const core = ready(change, ...offer)
+  core.mailIssued = true
+  waitFor(core, 'MAIL')
+  return core
+}
+
 test('PIPELINING: only when offered and wanted, and never after an edit', () => {
-  const mailed = (change: Partial<ClientOptions>, ...offer: string[]) => {
-    const core = ready(change, ...offer)
-    core.mailIssued = true
-    waitFor(core, 'MAIL')
-    return core
-  }
   expect(nextStep(mailed({}, 'PIPELINING'))).toEqual({ do: { name: 'rcpt', index: 0 } })
   expect(nextStep(mailed({}))).toEqual({ wait: true })
   expect(nextStep(mailed({ pipelining: false }, 'PIPELINING'))).toEqual({ wait: true })

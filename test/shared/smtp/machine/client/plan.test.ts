@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { createClientMachine } from '#shared/smtp/machine/client.ts'
+import type { ClientOptions } from '#shared/smtp/machine/options.ts'
+import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
+import { auth, clientOptions, text, transaction } from '#test/support/smtp/pump.ts'
+
+const planned = (change: Partial<ClientOptions>) =>
+  createClientMachine(clientOptions(change))
+    .plan()
+    .map((line) => text(line.bytes).trim() || line.kind)
+
+test('everything still to come, without a secret', () => {
+  expect(planned({ tls: 'starttls', auth: auth('plain') })).toEqual([
+    'EHLO client.example', 'STARTTLS', 'EHLO client.example', 'AUTH PLAIN ********', 'MAIL FROM:<a@example.org>',
+    'RCPT TO:<b@example.org>', 'DATA', 'body', '.', 'QUIT',
+  ]) // prettier-ignore
+})
+
+test('octets are the shown ones, ids are negative', () => {
+  for (const line of createClientMachine(clientOptions({ auth: auth() })).plan()) {
+    expect(line.bytes).toBe(line.shown.bytes)
+    expect(line.id).toBeLessThan(0)
+  }
+})
+
+test.each([
+  ['connect', 1], ['ehlo', 2], ['auth', 2], ['mail', 3], ['rcpt', 4], ['data', 5], ['body', 6], ['end', 7],
+] as const)('stopping after %s shows %i lines', (stopAfter, lines) => {
+  expect(planned({ stopAfter })).toHaveLength(lines)
+}) // prettier-ignore
+
+test('a plan shrinks as the session goes on, and follows the offer', () => {
+  const { machine } = clientPlay({}, [...hello('SIZE 100'), '250 ok'])
+  expect(machine.plan().map((line) => line.verb ?? line.kind)).toEqual(['DATA', 'body', 'body-end', 'QUIT'])
+  expect(clientPlay({}, [...hello(), '250 a', '250 b', '354 c', '250 d', '221 e']).machine.plan()).toEqual([])
+})
+
+test('a long list of recipients is cut', () => {
+  const many = Array.from({ length: 500 }, (_, i) => `u${i}@example.org`)
+  expect(planned({ transaction: transaction(many) }).length).toBeLessThan(60)
+})

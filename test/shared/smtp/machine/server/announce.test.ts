@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { serverLimits } from '#shared/smtp/machine/options.ts'
+import { announcement, authOpen, parameterKeywords } from '#shared/smtp/machine/server/announce.ts'
+import { serverOptions } from '#test/support/smtp/pump.ts'
+
+const limits = { ...serverLimits, messageSize: 1000, recipients: 10, transactions: 5 }
+
+test('only what is set is announced; STARTTLS and AUTH follow from the state', () => {
+  const options = serverOptions({ tls: 'offered', extensions: ['SIZE', 'LIMITS'] })
+  expect(announcement(options, limits, false).text).toEqual([
+    'server.example', 'SIZE 1000', 'LIMITS MAILMAX=5 RCPTMAX=10', 'STARTTLS', 'AUTH PLAIN LOGIN CRAM-MD5',
+  ]) // prettier-ignore
+  expect(announcement(options, limits, true).text).not.toContain('STARTTLS')
+  expect(announcement(options, { ...limits, messageSize: 0 }, true).text).toContain('SIZE')
+})
+
+test('AUTH only after TLS is not announced in clear', () => {
+  const auth = { mechanisms: ['plain' as const], policy: 'required' as const, onlyAfterTls: true }
+  expect([authOpen(serverOptions({ auth }), false), authOpen(serverOptions({ auth }), true)]).toEqual([
+    false,
+    true,
+  ])
+  expect(authOpen(serverOptions({ auth: { ...auth, policy: 'off' } }), true)).toBe(false)
+})
+
+test('parameters follow from the extensions', () => {
+  const { mail, rcpt } = parameterKeywords(serverOptions({ extensions: ['DSN'] }))
+  expect([[...mail].toSorted(), [...rcpt].toSorted()]).toEqual([
+    ['AUTH', 'ENVID', 'RET'],
+    ['NOTIFY', 'ORCPT'],
+  ])
+})

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { serverPlay } from '#test/support/smtp/playbook.ts'
+import { bytes, text } from '#test/support/smtp/pump.ts'
+
+const after = (lines: string[], change = {}) => serverPlay(change, ['EHLO me', ...lines]).codes.slice(2)
+
+test.each([
+  ['NOOP', '250 2.0.0'], ['NOOP with words', '250 2.0.0'], ['RSET', '250 2.0.0'], ['HELP', '214 2.0.0'],
+  ['VRFY someone', '252 2.5.2'], ['EXPN list', '252 2.5.2'], ['QUIT', '221 2.0.0'], ['EHLO', '501 5.5.4'],
+  ['XYZZY', '500 5.5.1'], ['MAIL TO:<a@b.example>', '501 5.5.4'], ['RSET now', '501 5.5.4'], ['RCPT TO:<a@b.example>', '503 5.5.1'],
+  ['DATA', '503 5.5.1'], ['STARTTLS', '502 5.5.1'], ['BDAT x', '501 5.5.4'], ['MAIL FROM:<no', '501 5.1.7'],
+])('%s: %s', (line, code) => {
+  expect(after([line])).toEqual([code])
+}) // prettier-ignore
+
+test('before EHLO only what needs no name is carried out', () => {
+  const { codes } = serverPlay({}, [
+    'NOOP',
+    'MAIL FROM:<a@b.example>',
+    'AUTH PLAIN',
+    'DATA',
+    'RSET',
+    'HELO me',
+  ])
+  expect(codes.slice(1).map((code) => code.slice(0, 3))).toEqual(['250', '503', '503', '503', '250', '250'])
+})
+
+test('EHLO in a transaction ends it', () => {
+  expect(after(['MAIL FROM:<a@b.example>', 'EHLO me', 'RCPT TO:<a@b.example>']).at(-1)).toBe('503 5.5.1')
+})
+
+test('TLS required: nothing but EHLO, NOOP, STARTTLS, QUIT before it (RFC 3207 §4)', () => {
+  const change = { tls: 'required' }
+  expect(after(['MAIL FROM:<a@b.example>', 'AUTH PLAIN', 'RSET', 'VRFY x', 'NOOP'], change)).toEqual([
+    '530 5.7.0', '530 5.7.0', '530 5.7.0', '530 5.7.0', '250 2.0.0',
+  ]) // prettier-ignore
+})
+
+test('STARTTLS: sequence and arguments', () => {
+  const change = { tls: 'offered' }
+  expect(after(['STARTTLS now'], change)).toEqual(['501 5.5.4'])
+  expect(after(['MAIL FROM:<a@b.example>', 'STARTTLS'], change).at(-1)).toBe('503 5.5.1')
+  expect(after(['STARTTLS', 'EHLO me', 'STARTTLS'], change)).toEqual([
+    '220 2.0.0',
+    expect.any(String),
+    '503 5.5.1',
+  ])
+  expect(serverPlay({ tls: 'offered' }, ['STARTTLS']).codes.at(-1)).toBe('503 5.5.1')
+})
+
+test('HTTP on the port: refused at once, and nothing of its body carried out', () => {
+  const { codes, findings, outcome } = serverPlay({}, [
+    'POST / HTTP/1.1\r\nHost: x\r\n\r\nEHLO me\r\nMAIL FROM:<a@b.example>',
+  ])
+  expect([codes.slice(1), findings, outcome?.how]).toEqual([['554 5.5.1'], ['unknown-command'], 'refused'])
+})
+
+test('a line over the limit is refused and the next one is read', () => {
+  const { codes, findings, notes } = serverPlay({ limits: { line: 100 } }, [
+    'EHLO me',
+    `NOOP ${'x'.repeat(200)}`,
+    `NOOP ${'x'.repeat(20_000)}`,
+    'NOOP',
+  ])
+  expect([codes.slice(2), findings]).toEqual([
+    ['500 5.5.6', '500 5.5.6', '250 2.0.0'],
+    ['line-too-long', 'line-too-long'],
+  ])
+  expect(notes.find((note) => note.kind === 'line' && note.cutFrom !== undefined)).toMatchObject({
+    cutFrom: 20_007,
+  })
+})
+
+test('a bare LF or CR ends no command and is refused', () => {
+  const { codes, findings } = serverPlay({}, ['EHLO me', 'NOOP\nQUIT', 'NOOP\rQUIT'])
+  expect([codes.slice(2), findings]).toEqual([
+    ['500 5.5.2', '500 5.5.2'],
+    ['bare-newline-rejected', 'bare-newline-rejected'],
+  ])
+})
+
+test('too many commands, too many errors: 421', () => {
+  expect(after(['NOOP', 'NOOP', 'NOOP'], { limits: { commands: 3 } })).toEqual([
+    '250 2.0.0',
+    '250 2.0.0',
+    '421 4.7.0',
+  ])
+  expect(after(['A', 'B', 'C', 'D'], { limits: { errors: 2 } })).toEqual([
+    '500 5.5.1',
+    '500 5.5.1',
+    '421 4.7.0',
+  ])
+})
+
+test('without ENHANCEDSTATUSCODES none is said', () => {
+  expect(serverPlay({ extensions: [] }, ['EHLO me', 'NOOP']).said.at(-1)).toBe('250 OK\r\n')
+})
+
+test('each line is noted with its verb; a secret after a refused AUTH is masked', () => {
+  const auth = { mechanisms: [], policy: 'off', onlyAfterTls: true } as const
+  const { notes } = serverPlay({ auth: { ...auth, mechanisms: [] } }, [
+    'EHLO me',
+    'AUTH LOGIN',
+    'c2VjcmV0',
+    'noop',
+  ])
+  const lines = notes.flatMap((note) => (note.kind === 'line' ? [[text(note.shown.bytes), note.verb]] : []))
+  expect(lines).toEqual([
+    ['EHLO me\r\n', 'EHLO'],
+    ['AUTH LOGIN\r\n', 'AUTH'],
+    ['********\r\n', undefined],
+    ['noop\r\n', 'NOOP'],
+  ])
+})
+
+test('octets of other alphabets are no command and no fault of the machine', () => {
+  const { codes } = serverPlay({}, [{ type: 'bytes', bytes: bytes('\xff\xfe\0\r\nNOOP\r\n') }])
+  expect(codes.slice(1)).toEqual(['500 5.5.2', '250 2.0.0'])
+})
