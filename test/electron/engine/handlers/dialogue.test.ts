@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { composer } from '#engine/handlers/dialogue.ts'
+import { type Bench, collect, openBench, send, startServer } from './support.ts'
+
+let bench: Bench
+let port: number
+beforeAll(async () => {
+  bench = await openBench()
+  port = await startServer(bench.client)
+})
+afterAll(() => bench.stop())
+
+const target = () => ({ host: '127.0.0.1', port, tls: 'none' as const })
+const message = { from: 'Ann <ann@example.com>', to: ['bob@example.com'], subject: 'S', text: 'T' }
+
+test('a dialogue runs to its end and tells its result, late askers too', async () => {
+  const session = await send(bench.client, port)
+  const result = await bench.client.call('dialogue.result', { session })
+  expect(result).toMatchObject({ session, outcome: 'accepted', recipients: [{ accepted: true, code: 250 }] })
+})
+
+test('it is held at the gate, stepped, and dropped', async () => {
+  const { client } = bench
+  const started = await client.call('dialogue.start', {
+    target: target(),
+    auth: { mechanism: 'none' },
+    message,
+    step: true,
+  })
+  if (!started.ok) throw new Error('refused')
+  const { session } = started
+  const states = await collect(
+    client,
+    'dialogue.gate',
+    { session },
+    (all) => all.at(-1)?.held?.verb === 'EHLO',
+  )
+  expect(states.at(-1)?.mode).toBe('step')
+  expect(await client.call('dialogue.act', { session, action: { type: 'step' } })).toEqual({ ok: true })
+  await collect(client, 'dialogue.gate', { session }, (all) => all.at(-1)?.held?.verb === 'MAIL')
+  expect(await client.call('dialogue.act', { session, action: { type: 'drop' } })).toEqual({ ok: true })
+  expect((await client.call('dialogue.result', { session })).outcome).not.toBe('accepted')
+  const late = await client.call('dialogue.act', { session, action: { type: 'step' } })
+  expect(late).toMatchObject({ ok: false })
+})
+
+test('a plan with problems names its fields and starts nothing', async () => {
+  const started = await bench.client.call('dialogue.start', {
+    target: { ...target(), port: 70000 },
+    auth: { mechanism: 'none' },
+    message: { ...message, to: ['not an address'] },
+  })
+  if (started.ok) throw new Error('started')
+  expect(started.problems.map(({ field }) => field)).toContain('target.port')
+})
+
+test('an unknown session is not found, for each of the calls', async () => {
+  const unknown = { session: 'none' }
+  await expect(bench.client.call('dialogue.result', unknown)).rejects.toMatchObject({ code: 'not-found' })
+  const acted = bench.client.call('dialogue.act', { ...unknown, action: { type: 'run' } })
+  await expect(acted).rejects.toMatchObject({ code: 'not-found' })
+  await expect(collect(bench.client, 'dialogue.gate', unknown, () => true)).rejects.toThrow('not here')
+})
+
+test("a Message-ID takes the sender's domain, never this computer's name", async () => {
+  const compose = composer({ now: () => new Date('2026-01-02T03:04:05Z'), micros: () => 0 })
+  for (const [from, domain] of [
+    ['Ann <ann@mail.example.com>', 'mail.example.com'],
+    ['ann@[192.0.2.1]', 'relayscope.invalid'],
+  ] as const) {
+    const composed = await compose({ ...message, from, cc: [] })
+    if (!composed.ok) throw new Error(JSON.stringify(composed.problems))
+    const { bytes } = await composed.source.read(100_000)
+    const text = new TextDecoder().decode(bytes)
+    expect(/^Message-ID: <[0-9a-f-]{36}@(\S+)>\r$/im.exec(text)?.[1]).toBe(domain)
+  }
+})
