@@ -42,6 +42,8 @@ function connect(path: string, busyTimeout: number): DatabaseSync {
   try {
     // One process only: counters and caches live in memory, and WAL then needs no shared-memory file.
     db.exec('PRAGMA locking_mode = EXCLUSIVE')
+    // Space that was freed is given back when idle; this has an effect on a new file only.
+    db.exec('PRAGMA auto_vacuum = INCREMENTAL')
     db.exec('PRAGMA journal_mode = WAL')
     // Each commit is synced: it is the promise behind a 250 reply.
     db.exec('PRAGMA synchronous = FULL')

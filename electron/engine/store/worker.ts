@@ -14,6 +14,9 @@ import type { FromWorker, ReadOp, ToWorker, WorkerOptions, WriteOp } from './wir
 /** Milliseconds without work before the index is filled, and before the log is written back. */
 const idleAfter = 50
 const idleAtLatest = 2000
+/** Free pages (of 4 KiB) that stay in the file for new rows, and how many are given back at a time. */
+const pagesKept = 4096
+const pagesAtOnce = 1024
 /** Octets of log at which it is written back though the store is busy. */
 const logLimit = 64 << 20
 /** Milliseconds of reads before waiting writes get their turn. */
@@ -199,6 +202,7 @@ export class StoreWorker {
         await new Promise((done) => setImmediate(done))
         if (this.#busy) break
         if (slice.length > 0) continue
+        if (this.#giveBack()) continue
         if (this.#logged > 0) this.#checkpoint('PASSIVE')
         this.#owing = false
         break
@@ -209,6 +213,15 @@ export class StoreWorker {
       this.#indexing = false
     }
     if (this.#busy) this.#schedule()
+  }
+
+  /** Returns some free pages to the disk; true while there are more. */
+  #giveBack(): boolean {
+    const free = Number(this.#db.prepare('PRAGMA freelist_count').get()?.['freelist_count'] ?? 0)
+    if (free < pagesKept) return false
+    this.#db.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`)
+    this.#logged += pagesAtOnce * 64
+    return true
   }
 
   #checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): void {

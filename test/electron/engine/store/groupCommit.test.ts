@@ -5,6 +5,9 @@ import { finish, memoryDatabase, octets, pattern, put } from './support.ts'
 
 const setting = (key: string): WriteOp => ({ type: 'putSetting', key, json: '1' })
 
+const chunk = (writer: number): WriteOp => ({ type: 'chunk', writer, session: `c${writer}`, body: 1, bytes: pattern(300_000) }) // prettier-ignore
+const end = (writer: number): WriteOp => ({ type: 'finish', writer, session: `c${writer}`, body: 1, bytes: octets('x'), message: null }) // prettier-ignore
+
 it('runs all writes in one transaction and names messages and counts', () => {
   const { db, tables } = memoryDatabase()
   const group = new GroupCommit(db, tables)
@@ -32,13 +35,11 @@ it('lets one bad write cost the others nothing', () => {
 it('poisons a content whose chunk failed, and keeps the numbering of others', () => {
   const { db, tables } = memoryDatabase()
   const group = new GroupCommit(db, tables)
-  const chunk = (writer: number): WriteOp => ({ type: 'chunk', writer, session: `c${writer}`, body: 1, bytes: pattern(300_000) }) // prettier-ignore
   group.run([chunk(1), chunk(2)])
   db.exec('PRAGMA max_page_count = 160')
   const outcome = group.run([chunk(1), setting('small')])
   expect(outcome.failed).toHaveLength(1)
   db.exec('PRAGMA max_page_count = 100000')
-  const end = (writer: number): WriteOp => ({ type: 'finish', writer, session: `c${writer}`, body: 1, bytes: octets('x'), message: null }) // prettier-ignore
   const later = group.run([end(1), end(2), { type: 'discard', writer: 1 }])
   expect(later.failed.map(([index]) => index)).toEqual([0])
   expect(String(later.failed[0]![1])).toContain('full')

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { finish, memoryDatabase, put } from './support.ts'
 
+const ids = (items: string[]) => items.map((item) => /"id":"(\w+)"/.exec(item)![1])
+
 it('appends segments and reads them from any event on', () => {
   const { sessions } = memoryDatabase().tables
   sessions.put(put('a', 1, 3, { state: 'live' }))
@@ -32,7 +34,6 @@ it('refuses events it has, takes a summary alone and a gap', () => {
 it('pages newest first, filtered by source', () => {
   const { sessions } = memoryDatabase().tables
   for (let i = 0; i < 7; i++) sessions.put(put(`s${i}`, 1, 1, { source: i % 2 === 0 ? 'server' : 'probe' }))
-  const ids = (items: string[]) => items.map((item) => /"id":"(\w+)"/.exec(item)![1])
   const first = sessions.list({ type: 'listTranscripts', limit: 3 })
   expect([ids(first.items), first.next, first.total]).toEqual([['s6', 's5', 's4'], 's4', 7])
   const second = sessions.list({ type: 'listTranscripts', limit: 9, before: 's4' })

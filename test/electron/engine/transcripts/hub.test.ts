@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { StoreError } from '#engine/store/types.ts'
 import type { TranscriptChange } from '#shared/rpc/contract/transcript.ts'
-import { temporaryStore, until } from '../store/support.ts'
+import { summary, temporaryStore, until } from '../store/support.ts'
 import { end, line, readAll, sessionHead, temporaryHub } from './support.ts'
 
 it('records a session: live first, stored afterwards, the same events', async () => {
@@ -63,6 +63,13 @@ it('tells the list of changes, folded together', async () => {
   expect(events).toMatchObject([{ type: 'put', summary: { id: recorder.session, events: 500 } }])
 })
 
+it('tells of a session that came into the store another way', async () => {
+  const { hub } = await temporaryHub()
+  hub.added(summary('imported'))
+  const { events } = await hub.changes().read(0, 9)
+  expect(events).toEqual([{ type: 'put', summary: summary('imported') }])
+})
+
 it('removes ended sessions, leaves live ones, and tells who is gone', async () => {
   const { hub } = await temporaryHub()
   const ended = hub.begin(sessionHead())
@@ -93,7 +100,7 @@ it('keeps sessions in memory while the store takes none, and stores them when it
   const store = await temporaryStore()
   let full = true
   const put = store.putTranscript.bind(store)
-  store.putTranscript = (summary, events) => (full ? Promise.reject(new StoreError('full', 'The disk is full.')) : put(summary, events)) // prettier-ignore
+  store.putTranscript = (given, events) => (full ? Promise.reject(new StoreError('full', 'The disk is full.')) : put(given, events)) // prettier-ignore
   const { hub, log } = await temporaryHub(store)
   const sessions = Array.from({ length: 20 }, () => {
     const recorder = hub.begin(sessionHead())

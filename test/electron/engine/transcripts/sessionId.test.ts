@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { sessionIds } from '#engine/transcripts/sessionId.ts'
 
+const epoch = () => new Date(0)
+
 it('makes 26 characters of Crockford base32 that begin with the time', () => {
   const id = sessionIds(() => new Date(1469918176385))()
   expect(id).toMatch(/^01ARYZ6S41[0-9A-HJKMNP-TV-Z]{16}$/)
@@ -19,6 +21,5 @@ it('grows always: within a millisecond, when the clock steps back, and over time
 })
 
 it('differs between two programs started at the same moment', () => {
-  const now = () => new Date(0)
-  expect(sessionIds(now)()).not.toBe(sessionIds(now)())
+  expect(sessionIds(epoch)()).not.toBe(sessionIds(epoch)())
 })
