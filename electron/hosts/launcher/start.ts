@@ -10,6 +10,8 @@ import { isStale } from './stale.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const flags = process.argv.slice(2)
+/** Meant for the launcher or the window: the browser host does not know them. */
+const windowFlags = new Set(['--browser', '--no-sandbox'])
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 async function build(): Promise<number> {
@@ -37,7 +39,7 @@ async function getRuntime(): Promise<{ program: string } | { why: string }> {
 
 function serveBrowser(why: string): Promise<number> {
   say(`Relayscope opens in the browser: ${why}.`)
-  const rest = flags.filter((flag) => flag !== '--browser')
+  const rest = flags.filter((flag) => !windowFlags.has(flag))
   return runChild(process.execPath, [join(root, 'out/main/browser.js'), ...rest])
 }
 

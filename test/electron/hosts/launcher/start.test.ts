@@ -10,7 +10,9 @@ test('where no window can open it says why in one line and passes flags on to th
 }) => {
   if (isStale(root)) skip('out/ is older than the sources: run "npm run build" first')
   const script = join(root, 'electron/hosts/launcher/start.ts')
-  const done = spawnSync(process.execPath, [script, '--browser', '--port', '70000'], { encoding: 'utf8' })
+  const done = spawnSync(process.execPath, [script, '--browser', '--no-sandbox', '--port', '70000'], {
+    encoding: 'utf8',
+  })
   const [first, second] = done.stderr.split('\n')
   expect(first).toBe('Relayscope opens in the browser: as asked.')
   expect(second).toBe('--port "70000": a number from 0 to 65535.')
