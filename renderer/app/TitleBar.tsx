@@ -37,13 +37,12 @@ export function TitleBar() {
       <span className={styles.name}>Relayscope</span>
       <Button
         className={styles.find ?? ''}
-        aria-label="Search, or type a command"
         aria-keyshortcuts="Control+K Meta+K"
         onPress={() => setView({ paletteOpen: true })}
       >
         <Icon name="search" size="s" />
         <span>Search, or type a command</span>
-        <span className={styles.keys}>
+        <span className={styles.keys} aria-hidden="true">
           <Key>{commandKey()}</Key>
           <Key>K</Key>
         </span>

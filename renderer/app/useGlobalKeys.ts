@@ -24,7 +24,9 @@ export function nextPane(
 }
 
 function focusPane(back: boolean): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')]
+  // A pane that holds others is no stop of its own.
+  const all = [...document.querySelectorAll<HTMLElement>('[data-pane]')]
+  const panes = all.filter((pane) => pane.querySelector('[data-pane]') === null)
   const pane = nextPane(panes, document.activeElement, back)
   const target = pane?.querySelector<HTMLElement>(
     '[role=listbox], [aria-current=page], input, button, a[href], [tabindex="0"]',

@@ -3,6 +3,7 @@ import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { enhancedWords, firstDigit, knownCodes } from './knownCodes.ts'
 import { knownVerbs } from './knownVerbs.ts'
 import { sizeShort } from './measures.ts'
+import { tlsName } from './tls.ts'
 import { lineParts, replyParts, type ReplyTone } from './wire.ts'
 
 export interface Part {
@@ -95,7 +96,7 @@ function explainTls(event: EventOf<'tls'>): Explanation {
         : 'No certificate was checked at this end.'
   return {
     ...only(
-      `Both ends agreed on ${event.version ?? 'TLS'}. ${check}`,
+      `Both ends agreed on ${tlsName(event.version)}. ${check}`,
       event.verified === false ? 'warn' : 'good',
     ),
     references: ['RFC 8446', 'RFC 3207 §4'],

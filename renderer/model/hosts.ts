@@ -12,17 +12,16 @@ export function isLoopback(host: string): boolean {
   )
 }
 
-/** Hosts that sessions since `since` (ISO time) went to from here, in order of appearance. */
+/** Hosts that sessions since `since` (ISO time), and older ones that still go on, went to from here; newest first. */
 export function contactedHosts(
   order: readonly string[],
   summaries: Readonly<Record<string, SessionSummary>>,
   since: string,
 ): string[] {
   const hosts = new Set<string>()
-  // Newest first, so the first older one ends the search.
   for (const id of order) {
     const summary = summaries[id]
-    if (!summary || summary.startedAt < since) break
+    if (!summary || (summary.startedAt < since && summary.state === 'ended')) continue
     const ours = summary.role === 'client' && summary.source !== 'import' && summary.source !== 'lesson'
     if (ours && !isLoopback(summary.host)) hosts.add(summary.host)
   }

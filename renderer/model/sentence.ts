@@ -10,13 +10,16 @@ function protection(ladder: Ladder): string {
   return walls.has('open') ? 'Sealed after STARTTLS.' : 'Sealed from the first byte.'
 }
 
+function stands(summary: SessionSummary | undefined, ladder: Ladder): string {
+  if (!summary) return 'Reading the dialogue.'
+  // Paused is what the chip beside the title says; the sentence says how far the message has come.
+  if (summary.state === 'held')
+    return ladder.bodies.size === 0 ? 'No message has been sent yet.' : 'A message has been sent.'
+  return `${summary.words.replace(/[.]$/, '')}.`
+}
+
 export function sentence(summary: SessionSummary | undefined, log: EventLog, ladder: Ladder): string {
   const last = eventAt(log, log.length - 1)
-  const standing =
-    last?.kind === 'end'
-      ? last.message
-      : summary
-        ? `${summary.words.replace(/[.]$/, '')}.`
-        : 'Reading the dialogue.'
+  const standing = last?.kind === 'end' ? last.message : stands(summary, ladder)
   return [protection(ladder), standing].filter(Boolean).join(' ')
 }

@@ -1,12 +1,18 @@
 /** Owns: the page's stores as one set, one per owner and lifetime. A room with a store of its own adds it here. */
+import { createComposeStore } from './compose.ts'
 import { createConnectionStore } from './connection.ts'
+import { createInboxStore } from './inbox.ts'
+import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
 import { createTranscriptsStore } from './transcripts.ts'
 import { createViewStore } from './view.ts'
 
 export function createStores(storage: Storage) {
   return {
+    compose: createComposeStore(storage),
     connection: createConnectionStore(),
+    inbox: createInboxStore(),
+    server: createServerStore(),
     settings: createSettingsStore(storage),
     transcripts: createTranscriptsStore(),
     view: createViewStore(),

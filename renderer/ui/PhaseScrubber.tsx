@@ -39,14 +39,16 @@ export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScru
             className={cx(styles.phase, styles[phase.look], current === index && styles.current)}
             style={{ flex: phaseWeight(phase.took) }}
             disabled={phase.seq === undefined}
-            aria-label={phase.shown ? `${phase.name}, ${phase.shown} milliseconds` : `${phase.name}, planned`}
             {...(current === index ? { 'aria-current': 'step' as const } : {})}
             onClick={() => phase.seq !== undefined && onSelect(phase.seq)}
           >
             <i className={styles.bar} />
             <span className={styles.foot}>
               <span>{phase.name}</span>
-              <span className={styles.ms}>{phase.shown}</span>
+              <span className={styles.ms}>
+                {phase.shown}
+                <span className="visuallyHidden">{phase.shown ? ' milliseconds' : 'planned'}</span>
+              </span>
             </span>
           </button>
         </Fragment>

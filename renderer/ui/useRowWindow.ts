@@ -44,6 +44,7 @@ export function useRowWindow(
     if (box && top !== null) box.scrollTop = top
   }
 
+  const revealed = useRef(-1)
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- every draw may show new rows; a measured row never moves twice
   useLayoutEffect(() => {
     const box = viewport.current
@@ -51,12 +52,10 @@ export function useRowWindow(
     const moved = measureDrawn(box, rows, input)
     if (follow && box.scrollTop + box.clientHeight < rows.heights.total - 1)
       box.scrollTop = rows.heights.total
-    if (moved) redraw()
-  })
-  const revealed = useRef(-1)
-  useLayoutEffect(() => {
     if (revealed.current !== active && !follow) reveal(active)
-    revealed.current = active
+    // Rows above may have turned out higher than guessed: then look once more when they are in their places.
+    revealed.current = moved ? -1 : active
+    if (moved) redraw()
   })
   useEffect(() => {
     const box = viewport.current

@@ -5,9 +5,11 @@ import { useServices, useView } from '#renderer/flows/services.ts'
 import { eventAt } from '#renderer/model/eventLog.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
+import { SplitPane } from '#renderer/ui/SplitPane.tsx'
 import { DialogueHeader } from './DialogueHeader.tsx'
 import styles from './DialogueView.module.css'
 import { Dock } from './Dock.tsx'
+import { Inspector } from './Inspector.tsx'
 import { LadderPane } from './LadderPane.tsx'
 import { useDialogueKeys } from './useDialogueKeys.ts'
 import type { Session } from './useSession.ts'
@@ -28,6 +30,7 @@ export function DialogueView({ session }: { session: Session }) {
   const { stores } = useServices()
   const { id, live, log, problem } = session
   const follow = useView((view) => view.following[id]) ?? true
+  const sideOpen = useView((view) => view.sideOpen)
   useAnnouncement(session)
   useDialogueKeys(session)
   if (problem && log.length === 0)
@@ -39,14 +42,27 @@ export function DialogueView({ session }: { session: Session }) {
   return (
     <div className={styles.view}>
       <DialogueHeader session={session} />
-      <LadderPane session={session} />
-      {live && !follow && (
-        <div className={styles.follow}>
-          <Button icon="down" onPress={() => stores.view.getState().follow(id, true)}>
-            Follow new lines
-          </Button>
-        </div>
-      )}
+      <SplitPane
+        centerLabel="Ladder"
+        center={
+          <>
+            <LadderPane session={session} />
+            {live && !follow && (
+              <div className={styles.follow}>
+                <Button icon="down" onPress={() => stores.view.getState().follow(id, true)}>
+                  Follow new lines
+                </Button>
+              </div>
+            )}
+          </>
+        }
+        side={{
+          label: 'Inspector',
+          content: <Inspector session={session} />,
+          open: sideOpen,
+          onClose: () => stores.view.getState().set({ sideOpen: false }),
+        }}
+      />
       <Dock session={session} />
     </div>
   )

@@ -64,7 +64,8 @@ function EventNavigation({ session, event }: { session: Session; event: Transcri
   return (
     <div className={styles.head}>
       <span>
-        Event {event.seq} of {eventAt(log, log.length - 1)?.seq ?? 0}
+        Event {event.seq.toLocaleString('en-US')} of{' '}
+        {(eventAt(log, log.length - 1)?.seq ?? 0).toLocaleString('en-US')}
         {directions[event.direction]}
       </span>
       <IconButton

@@ -164,8 +164,10 @@ export function FoldNote({ fold, open }: { fold: Fold; open: boolean }) {
   return (
     <span data-fold className={styles.foldWords}>
       <Icon name={open ? 'down' : 'right'} size="xs" />
-      <b>{fold.times.toLocaleString('en-US')} more like these</b>, {fold.pattern.join(', ')},{' '}
-      {msShort(fold.from)} to {msShort(fold.to)} ms
+      <span>
+        <b>{fold.times.toLocaleString('en-US')} more like these</b>, {fold.pattern.join(', ')}, from{' '}
+        {msShort(fold.from)} to {msShort(fold.to)} ms
+      </span>
     </span>
   )
 }

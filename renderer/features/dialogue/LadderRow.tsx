@@ -34,7 +34,7 @@ export interface LadderRowProps {
 }
 
 /** Pixels of the elapsed bar: linear, so that twice the wait is twice the length, up to the width of the gutter. */
-const barWidth = (micros: number) => Math.min(68, Math.round((micros / 1000) * 0.35))
+const barWidth = (micros: number) => Math.min(62, Math.round((micros / 1000) * 0.35))
 /** Shorter waits are not worth a number. */
 const worthTelling = 5000
 
@@ -53,14 +53,15 @@ function Gutter({ event, gap }: { event: TranscriptEvent | undefined; gap: numbe
   )
 }
 
+/** The drawing; what it says is said in words by the row. */
 function Walls({ times, children }: { times: ReactNode; children: ReactNode }) {
   return (
-    <>
+    <div className={styles.walls} aria-hidden="true">
       {times}
       <span className={cx(styles.wall, styles.left)} />
       <div className={styles.in}>{children}</div>
       <span className={cx(styles.wall, styles.right)} />
-    </>
+    </div>
   )
 }
 
@@ -184,13 +185,13 @@ export function LadderRow(props: LadderRowProps) {
       role="option"
       id={id}
       aria-selected={selected}
-      aria-label={spoken(row, event, gap)}
       className={rowClass(row, event)}
       onClick={(click) => {
         onSelect(row.seq)
         if (click.target instanceof Element && click.target.closest('[data-fold]')) onToggle(row)
       }}
     >
+      <span className="visuallyHidden">{spoken(row, event, gap)}</span>
       {body}
       {row.kind === 'reply' && expanded && event?.kind === 'reply' && (
         <FurtherLines lines={replyParts(event).lines} />

@@ -63,11 +63,7 @@ export function NextLine({ line, sealed, problem, onAct }: NextLineProps) {
               event.preventDefault()
               send()
             }}
-            after={
-              <span className={styles.note}>
-                {edited ? 'edited' : 'edited lines are marked in the transcript'}
-              </span>
-            }
+            after={<span className={styles.note}>{edited ? 'edited' : 'edited lines are marked'}</span>}
           />
         </div>
       )}

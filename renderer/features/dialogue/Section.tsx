@@ -14,7 +14,7 @@ export function Section({
   return (
     <section className={styles.section}>
       <div className={styles.title}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {aside}
       </div>
       {children}

@@ -1,6 +1,6 @@
 /** Owns: the card at the seam: what TLS agreed, the chain of certificates, and whether the name fits. */
 import type { EventOf } from '#shared/transcript/event.ts'
-import { commonName, daysLeft, tlsName } from '#renderer/model/tls.ts'
+import { cipherName, commonName, daysLeft, tlsName } from '#renderer/model/tls.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
@@ -48,7 +48,9 @@ export function TlsCard({ event, startedAt }: { event: EventOf<'tls'>; startedAt
       <div className={styles.cardWords}>
         <div className={styles.cardLine}>
           <b>{failed ? 'TLS handshake failed' : `${tlsName(event.version)} handshake`}</b>
-          <span className={styles.cardSoft}>{[event.group, event.cipher].filter(Boolean).join(', ')}</span>
+          <span className={styles.cardSoft}>
+            {[event.group, cipherName(event.cipher)].filter(Boolean).join(', ')}
+          </span>
           {event.resumed && <span className={styles.cardNote}>resumed</span>}
         </div>
         <div className={cx(styles.cardLine)}>

@@ -4,7 +4,6 @@ import { SplitPane } from '#renderer/ui/SplitPane.tsx'
 import { DialogueView } from './DialogueView.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { FirstRun } from './FirstRun.tsx'
-import { Inspector } from './Inspector.tsx'
 import { TranscriptList } from './TranscriptList.tsx'
 import { useSession } from './useSession.ts'
 
@@ -12,7 +11,6 @@ function OneDialogue({ id }: { id: string }) {
   const session = useSession(id)
   const { stores } = useServices()
   const listOpen = useView((view) => view.listOpen)
-  const sideOpen = useView((view) => view.sideOpen)
   const set = stores.view.getState().set
   return (
     <SplitPane
@@ -24,12 +22,6 @@ function OneDialogue({ id }: { id: string }) {
         onClose: () => set({ listOpen: false }),
       }}
       center={<DialogueView session={session} />}
-      side={{
-        label: 'Inspector',
-        content: <Inspector session={session} />,
-        open: sideOpen,
-        onClose: () => set({ sideOpen: false }),
-      }}
     />
   )
 }

@@ -5,8 +5,9 @@ import type { SessionSummary } from '#shared/transcript/event.ts'
 import { watchGate } from '#renderer/flows/dialogue.ts'
 import { useServices, useTranscripts, useView } from '#renderer/flows/services.ts'
 import { watchEvents } from '#renderer/flows/transcripts.ts'
-import { emptyLog, eventAt, type EventLog } from '#renderer/model/eventLog.ts'
+import { emptyLog, type EventLog } from '#renderer/model/eventLog.ts'
 import { SessionModel } from '#renderer/model/session.ts'
+import { startingEvent } from '#renderer/model/startingEvent.ts'
 
 export interface Session {
   id: string
@@ -34,7 +35,8 @@ export function useSession(id: string): Session {
   useEffect(() => watchEvents(services, id), [services, id])
   const ended = log.ended
   useEffect(() => (ended ? undefined : watchGate(services, id)), [services, id, ended])
-  const cursor = chosen ?? eventAt(log, log.length - 1)?.seq ?? 0
   const live = summary !== undefined && summary.state !== 'ended'
-  return { id, summary, log, model: model.sync(log), gate, cursor, live, problem }
+  model.sync(log)
+  const cursor = chosen ?? startingEvent(log, model.ladder.findings)
+  return { id, summary, log, model, gate, cursor, live, problem }
 }

@@ -1,0 +1,85 @@
+/**
+ * Owns: the Send form's values: their defaults, what is saved of them, and how port and encryption belong together. The
+ * password is not here: it has no place in anything that is saved.
+ */
+import { z } from 'zod'
+import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
+import { tlsModes, type TlsMode } from '#shared/transcript/event.ts'
+
+export const portChoices = ['587', '2525', '465', '25', 'other'] as const
+export type PortChoice = (typeof portChoices)[number]
+
+const text = (most: number) => z.string().max(most).catch('')
+
+/** What is saved, field by field; anything else that is found in storage is left behind. */
+export const Draft = z.object({
+  host: text(300),
+  portChoice: z.enum(portChoices).catch('587'),
+  /** As typed, so that a wrong number can be named. */
+  otherPort: text(20),
+  tls: z.enum(tlsModes).catch('starttls'),
+  /** The person chose the encryption: a change of port leaves it alone. */
+  tlsChosen: z.boolean().catch(false),
+  certificate: z.enum(['check', 'accept']).catch('check'),
+  /** Extra trusted root certificates, PEM. */
+  ca: text(100_000),
+  mechanism: z.enum(authMechanisms).catch('auto'),
+  user: text(1000),
+  from: text(1000),
+  to: text(20_000),
+  cc: text(20_000),
+  ccShown: z.boolean().catch(false),
+  subject: text(2000),
+  text: text(200_000),
+  step: z.boolean().catch(false),
+})
+export type Draft = z.infer<typeof Draft>
+export type DraftField = keyof Draft
+
+export const emptyDraft = (): Draft => Draft.parse({})
+
+/** Saved values; whatever is wrong or unknown becomes its default. */
+export function readDraft(saved: unknown): Draft {
+  const known = Draft.safeParse(saved)
+  return known.success ? known.data : emptyDraft()
+}
+
+export const portText = ({ portChoice, otherPort }: Pick<Draft, 'portChoice' | 'otherPort'>): string =>
+  portChoice === 'other' ? otherPort.trim() : portChoice
+
+/** A number that may be dialled, else null. */
+export function portNumber(draft: Pick<Draft, 'portChoice' | 'otherPort'>): number | null {
+  const typed = portText(draft)
+  return /^\d{1,5}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 65535 ? Number(typed) : null
+}
+
+/**
+ * The encryption that belongs to a port: 465 begins with TLS (RFC 8314 §3.3), submission requires STARTTLS, a relay on
+ * 25 may not require it (RFC 3207 §4). 2465 is how a local server names its 465. Others: null, nothing is known.
+ */
+export function fittingTls(port: number): TlsMode | null {
+  if (port === 465 || port === 2465) return 'implicit'
+  if (port === 587 || port === 2525 || port === 2587) return 'starttls'
+  return port === 25 ? 'opportunistic' : null
+}
+
+/** The draft with another port, and the encryption that belongs to it unless the person chose one. */
+export function withPort(draft: Draft, change: Partial<Pick<Draft, 'portChoice' | 'otherPort'>>): Draft {
+  const next = { ...draft, ...change }
+  const port = portNumber(next)
+  const fitting = port === null ? null : fittingTls(port)
+  return next.tlsChosen || fitting === null ? next : { ...next, tls: fitting }
+}
+
+/** The draft aimed at one listener of the local server. */
+export function atListener(draft: Draft, port: number, tls: TlsMode): Draft {
+  const choice = portChoices.find((known) => known === String(port))
+  return {
+    ...draft,
+    host: '127.0.0.1',
+    portChoice: choice ?? 'other',
+    otherPort: choice ? draft.otherPort : String(port),
+    tls,
+    tlsChosen: false,
+  }
+}

@@ -1,0 +1,78 @@
+/** Owns: what came of a send, in a sentence, with what it means and what to do next. */
+import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
+
+export interface Verdict {
+  tone: 'good' | 'warn' | 'bad' | 'neutral'
+  title: string
+  /** Sentences, each a paragraph of its own. */
+  text: string[]
+  /** Recipients that were refused, with the reply. */
+  refused: { address: string; reply: string }[]
+}
+
+const handedOver = (bounceTo: string) =>
+  bounceTo === ''
+    ? 'Delivery to the inbox is its job now.'
+    : `Delivery to the inbox is its job now; a bounce would go to ${bounceTo}.`
+
+/** A first sentence that is short enough to be a title, and the rest. */
+function headline(message: string): { title: string; rest: string } | null {
+  const end = /^(.{8,90}?[.!?])(?:\s+|$)/su.exec(message)
+  return end ? { title: end[1]!, rest: message.slice(end[0].length) } : null
+}
+
+/** A refusal told by its reply: 4yz is temporary (RFC 5321 §4.2.1). */
+const isTemporary = (message: string) => /: 4\d\d\b/.test(message)
+
+export function verdictOf(result: DialogueResult, from: string): Verdict {
+  const refused = result.recipients.filter(({ accepted, reply }) => !accepted && reply !== '')
+  const next = result.next ? [result.next] : []
+  const listed = refused.map(({ address, reply }) => ({ address, reply }))
+  switch (result.outcome) {
+    case 'accepted':
+      return {
+        tone: 'good',
+        title: 'Accepted by the server.',
+        text: [`${result.reply ? `It said ${result.reply}. ` : ''}${handedOver(from)}`],
+        refused: [],
+      }
+    case 'partly-accepted': {
+      const all = result.recipients.length
+      const title = `Accepted for ${all - refused.length} of ${all} recipients.`
+      return { tone: 'warn', title, text: [handedOver(from), ...next], refused: listed }
+    }
+    case 'rejected': {
+      const later = isTemporary(result.message)
+      return {
+        tone: later ? 'warn' : 'bad',
+        title: later ? 'Not now, said the server.' : 'Refused by the server.',
+        text: [result.message, ...next],
+        refused: listed.length > 1 ? listed : [],
+      }
+    }
+    case 'failed': {
+      const head = headline(result.message)
+      const text = head ? [head.rest, ...next] : [result.message, ...next]
+      const title = head?.title ?? 'The message was not sent.'
+      return { tone: 'bad', title, text: text.filter(Boolean), refused: [] }
+    }
+    case 'stopped':
+      return {
+        tone: 'neutral',
+        title: 'Stopped before it was sent.',
+        text: [result.message, ...next],
+        refused: [],
+      }
+  }
+}
+
+/** The engine kept the password back because the connection was not sealed, or nobody vouched for the server. */
+export function withheldBecause(events: Iterable<TranscriptEvent>): 'clear' | 'unverified' | null {
+  let sealed = false
+  for (const event of events) {
+    if (event.kind === 'tls' && event.outcome === 'established') sealed = true
+    if (event.kind === 'finding' && event.code === 'auth-needs-tls') return sealed ? 'unverified' : 'clear'
+  }
+  return null
+}

@@ -1,0 +1,60 @@
+/** Owns: what a dialogue waits for now, what is usual, and when it is given up (RFC 5321 §4.5.3.2). */
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
+
+export interface Waiting {
+  /** As "the reply to EHLO". */
+  what: string
+  usual: string
+  /** Milliseconds until it is given up; null where the connection's own limit counts. */
+  limit: number | null
+  /** As "we give up at 5 min (RFC 5321 §4.5.3.2)". */
+  limitWords: string
+}
+
+const minute = 60_000
+const giveUp = (minutes: number): Pick<Waiting, 'limit' | 'limitWords'> => ({
+  limit: minutes * minute,
+  limitWords: `we give up at ${minutes} min (RFC 5321 §4.5.3.2)`,
+})
+const connecting = (what: string): Waiting => ({
+  what,
+  usual: 'usual: under 1 s',
+  limit: null,
+  limitWords: 'we give up when the system does',
+})
+
+/** The wait after the last event; null when it is not the other side's turn. */
+export function waitingFor(last: TranscriptEvent | undefined): Waiting | null {
+  if (last === undefined) return connecting('the address of the server')
+  const usual = 'usual: under 1 s'
+  switch (last.kind) {
+    case 'resolve':
+      return connecting('the connection')
+    case 'connect':
+      return last.outcome === 'connected' ? { what: 'the greeting', usual, ...giveUp(5) } : null
+    case 'line':
+      if (last.verb === 'STARTTLS') return { what: 'the reply to STARTTLS', usual, ...giveUp(5) }
+      if (last.verb === 'DATA') return { what: 'the reply to DATA', usual, ...giveUp(2) }
+      return { what: last.verb ? `the reply to ${last.verb}` : 'the reply', usual, ...giveUp(5) }
+    case 'reply':
+      return last.phase === 'starttls' ? connecting('the TLS handshake') : null
+    case 'chunk':
+      // After the final dot a server may scan and queue: the longest wait of all.
+      return last.last
+        ? { what: 'the receipt for the message', usual: 'usual: under 5 s', ...giveUp(10) }
+        : { what: 'room for more of the body', usual, ...giveUp(3) }
+    case 'tls':
+    case 'wait':
+    case 'edit':
+    case 'finding':
+    case 'end':
+      return null
+  }
+}
+
+/** As "8.4 s" or "2 min 5 s", from milliseconds. */
+export function elapsedWords(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000
+  if (seconds < 60) return `${seconds.toFixed(1)} s`
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`
+}

@@ -1,0 +1,56 @@
+/** Owns: what the Send form promises before anything is sent: who could read the password, and what is waived. */
+import type { TlsMode } from '#shared/transcript/event.ts'
+import type { Draft } from './compose.ts'
+
+export interface ProtectionPromise {
+  tone: 'sealed' | 'open' | 'warn'
+  words: string
+}
+
+/** What will happen before the password, for each way of encrypting. */
+export function protectionWords(tls: TlsMode): ProtectionPromise {
+  switch (tls) {
+    case 'starttls':
+      return {
+        tone: 'sealed',
+        words: 'If the server does not offer STARTTLS, Relayscope stops before the password.',
+      }
+    case 'opportunistic':
+      return {
+        tone: 'open',
+        words: 'Without STARTTLS the message goes in clear. The password then waits for your consent.',
+      }
+    case 'implicit':
+      return { tone: 'sealed', words: 'TLS before the first word. Nothing is said in clear.' }
+    case 'none':
+      return {
+        tone: 'open',
+        words: 'Everything is readable on the way. A password needs your consent first.',
+      }
+  }
+}
+
+/** What switching the certificate check off gives up. */
+export function certificateWords({ certificate, tls }: Pick<Draft, 'certificate' | 'tls'>): string {
+  if (tls === 'none') return 'There is no certificate without encryption.'
+  return certificate === 'check'
+    ? 'Name, dates and issuer must be right, else it stops.'
+    : 'Waived: anyone in between could pose as this server. The dialogue says what was wrong.'
+}
+
+export const mechanismLabels: Record<Draft['mechanism'], string> = {
+  auto: 'Best offered',
+  plain: 'PLAIN',
+  login: 'LOGIN',
+  'cram-md5': 'CRAM-MD5',
+  none: 'None',
+}
+
+/** What a listener on the path would get to see. CRAM-MD5 (RFC 2195) gives a digest that can be guessed at. */
+export const exposedWords = (mechanism: Draft['mechanism']): { verb: string; secret: string } =>
+  mechanism === 'cram-md5'
+    ? { verb: 'AUTH CRAM-MD5', secret: 'your user name and a digest to guess the password from' }
+    : {
+        verb: mechanism === 'login' ? 'AUTH LOGIN' : 'AUTH PLAIN',
+        secret: 'your user name and password',
+      }

@@ -1,0 +1,95 @@
+/** Owns: the Inbox list as values: its order, what a change does to it, and the words of one row. */
+import type { InboxChange, MessageSummary } from '#shared/rpc/contract/inbox.ts'
+import { parseAddressList } from '#shared/smtp/grammar/addressList.ts'
+import { countWords, sizeShort } from './measures.ts'
+
+/** Newest first; equal times by id, so that the order never depends on arrival. */
+export const newerMessage = (a: MessageSummary, b: MessageSummary): number =>
+  a.receivedAt === b.receivedAt ? b.id.localeCompare(a.id) : b.receivedAt.localeCompare(a.receivedAt)
+
+/** The list with these in it: known ones replaced where they stand, new ones at their places. */
+export function putMessages(
+  items: readonly MessageSummary[],
+  put: readonly MessageSummary[],
+): MessageSummary[] {
+  const fresh = new Map(put.map((one) => [one.id, one]))
+  const kept = items.map((one) => {
+    const next = fresh.get(one.id)
+    fresh.delete(one.id)
+    return next ?? one
+  })
+  if (fresh.size === 0) return kept
+  return [...kept, ...fresh.values()].toSorted(newerMessage)
+}
+
+/** The last word of a batch about each message: what to put, what is gone; `cleared` when all before it went. */
+export function foldChanges(changes: readonly InboxChange[]): {
+  cleared: boolean
+  put: MessageSummary[]
+  gone: string[]
+} {
+  let cleared = false
+  const put = new Map<string, MessageSummary>()
+  const gone = new Set<string>()
+  for (const change of changes) {
+    if (change.type === 'cleared') {
+      cleared = true
+      put.clear()
+      gone.clear()
+    } else if (change.type === 'gone')
+      for (const id of change.ids) {
+        put.delete(id)
+        gone.add(id)
+      }
+    else {
+      put.set(change.summary.id, change.summary)
+      gone.delete(change.summary.id)
+    }
+  }
+  return { cleared, put: [...put.values()], gone: [...gone] }
+}
+
+/** The name a person knows the sender by; a bounce has none (RFC 5321 §4.5.5). */
+export function senderName({ from, mailFrom }: Pick<MessageSummary, 'from' | 'mailFrom'>): string {
+  const list = parseAddressList(from)
+  const first = list.ok ? list.addresses[0] : undefined
+  const name = first ? first.name || first.address : from.trim()
+  if (name !== '') return name
+  return mailFrom === '' ? '(no sender, bounce)' : mailFrom
+}
+
+export const subjectWords = (subject: string): string => (subject.trim() === '' ? '(no subject)' : subject)
+
+/** As "shop-worker, orders@shop.example": who signed in, else how it came, and the envelope's sender. */
+export function arrivalWords({ user, sealed, mailFrom }: MessageSummary): string {
+  const who = user ?? (sealed ? 'no sign-in' : 'sent in clear, no sign-in')
+  return mailFrom === '' ? who : `${who}, ${mailFrom}`
+}
+
+/** `10:42` today, `Mon` within six days, else `12 Mar`, with the year when it is another. */
+export function arrivalTime(iso: string, now: Date): string {
+  const date = new Date(iso)
+  const day = (one: Date) => Date.UTC(one.getFullYear(), one.getMonth(), one.getDate()) / 86_400_000
+  const age = day(now) - day(date)
+  const two = (n: number) => String(n).padStart(2, '0')
+  if (age === 0) return `${two(date.getHours())}:${two(date.getMinutes())}`
+  if (age > 0 && age < 7) return date.toLocaleDateString('en-GB', { weekday: 'short' })
+  const words = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+  return date.getFullYear() === now.getFullYear() ? words : `${words} ${date.getFullYear()}`
+}
+
+/** What a screen reader says of a row: everything that the row shows by glyphs too. */
+export function rowLabel(message: MessageSummary, now: Date): string {
+  const parts = [
+    message.unread ? 'Unread' : '',
+    senderName(message),
+    subjectWords(message.subject),
+    message.sealed ? 'sealed' : 'in clear',
+    arrivalWords(message),
+    `port ${message.port}`,
+    message.attachments > 0 ? countWords(message.attachments, 'attachment') : '',
+    sizeShort(message.size),
+    arrivalTime(message.receivedAt, now),
+  ]
+  return parts.filter(Boolean).join(', ')
+}

@@ -1,0 +1,20 @@
+/** Owns: which event a dialogue is opened at while nobody has chosen one. */
+import { eventAt, eventBySeq, type EventLog } from './eventLog.ts'
+
+/** Findings that are looked through; the first that matters is nearly always among the first. */
+const looked = 50
+
+/**
+ * The number of the event: while the dialogue goes on, the newest; once it is over, what proves the first fault that
+ * was found, else the first event, because a dialogue is read from its beginning. 0 for an empty log.
+ */
+export function startingEvent(log: EventLog, findings: readonly number[]): number {
+  if (!log.ended) return eventAt(log, log.length - 1)?.seq ?? 0
+  for (const seq of findings.slice(0, looked)) {
+    const finding = eventBySeq(log, seq)
+    const matters =
+      finding?.kind === 'finding' && (finding.severity === 'error' || finding.severity === 'warning')
+    if (matters) return finding.evidence[0] ?? seq
+  }
+  return eventAt(log, 0)?.seq ?? 0
+}
