@@ -1,5 +1,6 @@
 /** Owns: the notations of the command line: ports, listeners, credentials. Each problem names field, value and remedy. */
 import { InvalidArgumentError } from 'commander'
+import { isIP } from 'node:net'
 
 export type PortMode = 'plain' | 'starttls' | 'implicit'
 export type ListenerTls = 'plain' | 'starttls' | 'implicit'
@@ -36,6 +37,12 @@ export function parseListen(text: string): ListenArgument {
     )
   }
   const address = match[1]!.replace(/^\[|\]$/g, '')
+  // Names are not looked up: a listener stands on an address.
+  if (address !== 'localhost' && isIP(address) === 0) {
+    throw new InvalidArgumentError(
+      `"${text}": "${address}" is not an IP address, such as 127.0.0.1 or [::1].`,
+    )
+  }
   const tls = match[3] === undefined ? 'starttls' : parseMode(match[3], text)
   return { address, port: parsePort(match[2]!, 0), tls }
 }
@@ -59,7 +66,7 @@ export function parseMilliseconds(text: string): number {
 export function parsePort(text: string, lowest = 1): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (value >= lowest && value <= 65535) return value
-  throw new InvalidArgumentError(`"${text}" is not a port; it would be a number from ${lowest} to 65535.`)
+  throw new InvalidArgumentError(`"${text}" is not a port: write a number from ${lowest} to 65535.`)
 }
 
 function parseMode(text: string, whole: string): PortMode {

@@ -1,5 +1,6 @@
 /** Owns: the command line as a program: its commands bound to the engine, signals, exit status, errors in words. */
 import { CommanderError } from 'commander'
+import { once } from 'node:events'
 import { defaultDataFolder } from '../common/dataFolder.ts'
 import { layoutOf } from '../common/layout.ts'
 import { version } from '../common/version.ts'
@@ -12,18 +13,25 @@ import { serve } from './commands/serve.ts'
 import { show } from './commands/show.ts'
 import { type Opened, openEngine, terminalLog } from './engine.ts'
 import { type ExitStatus, exitStatus, type Io, type WithEngine } from './io.ts'
-import { promptHidden } from './password.ts'
+import { Cancelled, promptHidden } from './password.ts'
 import { createProgram } from './program.ts'
 
 const cancel = new AbortController()
 
+/** Set when whoever read the result has gone (`| head`): no fault of ours, and nothing more is written. */
+let unread = false
+
 const io: Io = {
-  out: (text) => void process.stdout.write(text),
+  out: (text) => void (unread || process.stdout.write(text)),
+  taken: async () => {
+    if (!unread && process.stdout.writableNeedDrain)
+      await once(process.stdout, 'drain').catch(() => undefined)
+  },
   say: (text) => void process.stderr.write(`${text}\n`),
   cancel: cancel.signal,
   password: {
     env: process.env,
-    interactive: process.stdin.isTTY === true,
+    interactive: process.stdin.isTTY,
     prompt: (question) => promptHidden(process.stdin, process.stderr, question),
   },
 }
@@ -42,7 +50,7 @@ async function openBrowser(opened: Opened): Promise<{ address: string; stop(): P
   const content = await pageContent(layoutOf(import.meta.url).page)
   const web = await startWebHost({ handlers: opened.engine.handlers, content, log: terminalLog })
   const address = web.newAddress()
-  if (process.stdout.isTTY === true) openAddress(address)
+  if (process.stdout.isTTY) openAddress(address)
   return { address, stop: () => web.stop() }
 }
 
@@ -86,12 +94,17 @@ async function main(): Promise<ExitStatus> {
   } catch (error) {
     // commander has said what is wrong already; --help and --version end this way too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.ok : exitStatus.usage
+    if (error instanceof Cancelled) return exitStatus.cancelled
     io.say(error instanceof Error ? error.message : String(error))
-    return exitStatus.usage
+    return cancel.signal.aborted ? exitStatus.cancelled : exitStatus.usage
   }
 }
 
 listenToSignals()
-// A reader that has seen enough (`| head`) is no fault of ours.
-process.stdout.on('error', () => process.exit(exitStatus.ok))
-process.exitCode = await main()
+process.stdout.on('error', () => {
+  unread = true
+  // A message on its way is sent to its end; everything else was for the reader.
+  if (process.argv[2] !== 'send') cancel.abort()
+})
+const status = await main()
+process.exitCode = unread ? exitStatus.ok : status

@@ -1,14 +1,23 @@
 /** Owns: what a command may do to the outside: write results and words, ask, stop. Results go to stdout, words to stderr. */
+import { toByteString, utf8 } from '#shared/bytes/bytes.ts'
+import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
+import { shownText } from '#shared/transcript/text.ts'
+import { problemText } from './fields.ts'
 import type { PasswordSources } from './password.ts'
 
-/** Exit status of every command. */
+/**
+ * Exit status of every command: 0 nothing wrong, 1 something was found, refused or failed, 2 what was given cannot be
+ * used (an option, a value, a file, a folder), 3 cancelled.
+ */
 export const exitStatus = { ok: 0, findings: 1, usage: 2, cancelled: 3 } as const
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus]
 
 export interface Io {
   /** The result: text or JSON. */
   out(text: string): void
+  /** Resolves when whoever reads the result has taken it: awaited between pieces of what may be long. */
+  taken(): Promise<void>
   /** Words for a person: progress, problems. */
   say(text: string): void
   password: PasswordSources
@@ -19,16 +28,27 @@ export interface Io {
 /** Opens the engine on a data folder (null: a folder of its own, removed at the end), runs, and closes it again. */
 export type WithEngine = <T>(dataFolder: string | null, run: (client: RpcClient) => Promise<T>) => Promise<T>
 
-export interface FieldProblem {
-  field: string
-  value: string
-  message: string
-}
-
 /** One line per wrong field. */
 export function sayProblems(io: Io, problems: readonly FieldProblem[]): void {
-  for (const { field, message } of problems) io.say(`${field}: ${message}`)
+  for (const problem of problems) io.say(problemText(problem))
 }
 
+/** Calls `stop` when the command is cancelled, also when it was before. */
+export function onCancel({ cancel }: Pick<Io, 'cancel'>, stop: () => void): void {
+  if (cancel.aborted) stop()
+  else cancel.addEventListener('abort', stop, { once: true })
+}
+
+/** A peer's text on one line: what would move the cursor or deceive the eye is spelt out. */
+export const shown = (text: string): string => shownText(toByteString(utf8(text))).replaceAll('\n', '\\r\\n')
+
+/** Controls that JSON lets through (RFC 8259 §7) and a terminal obeys, and marks that turn the writing direction. */
+const unsafe = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
+const escaped = (text: string): string =>
+  text.replace(unsafe, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** Two spaces of indentation and a line end, so that it may be read and piped. */
-export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+export const json = (value: unknown): string => `${escaped(JSON.stringify(value, null, 2))}\n`
+
+/** On one line, for streams of documents. */
+export const jsonLine = (value: unknown): string => `${escaped(JSON.stringify(value))}\n`

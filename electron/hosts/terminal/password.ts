@@ -2,15 +2,16 @@
  * Owns: getting a password without the command line, where every process could read it: from an environment variable,
  * a file, or a prompt that shows nothing.
  */
-import { readFile } from 'node:fs/promises'
 import type { ReadStream } from 'node:tty'
+import { GivenError, readGivenText } from './files.ts'
 
 export interface PasswordOptions {
   passwordEnv?: string | undefined
   passwordFile?: string | undefined
 }
 
-export class PasswordError extends Error {}
+/** Ctrl+C at the prompt. */
+export class Cancelled extends Error {}
 
 export interface PasswordSources {
   env: Record<string, string | undefined>
@@ -19,30 +20,27 @@ export interface PasswordSources {
   interactive: boolean
 }
 
-/** The password of `user`. One line end at a file's end is not part of it. */
+/** The password of `user`. One line end at a file's end is not part of it. Throws GivenError, or Cancelled. */
 export async function readPassword(
   user: string,
   options: PasswordOptions,
   sources: PasswordSources,
 ): Promise<string> {
   if (options.passwordEnv !== undefined) return fromEnvironment(options.passwordEnv, sources.env)
-  if (options.passwordFile !== undefined) return fromFile(options.passwordFile)
+  if (options.passwordFile !== undefined) {
+    return (await readGivenText('--password-file', options.passwordFile)).replace(/\r?\n$/, '')
+  }
   if (sources.interactive) return sources.prompt(`Password of ${user}: `)
-  throw new PasswordError('No password given: use --password-env VARIABLE or --password-file FILE.')
+  throw new GivenError(`No password given for ${user}: use --password-env VARIABLE or --password-file FILE.`)
 }
 
 function fromEnvironment(name: string, env: Record<string, string | undefined>): string {
   const value = env[name]
-  if (value === undefined) throw new PasswordError(`The environment variable ${name} is not set.`)
+  if (value === undefined)
+    throw new GivenError(
+      `--password-env ${name}: the variable is not set. Set it, or use --password-file FILE.`,
+    )
   return value
-}
-
-async function fromFile(path: string): Promise<string> {
-  try {
-    return (await readFile(path, 'utf8')).replace(/\r?\n$/, '')
-  } catch (error) {
-    throw new PasswordError(`The password file ${path} cannot be read: ${(error as Error).message}`)
-  }
 }
 
 /** Asks on standard error and reads keys from a terminal without showing them. Ctrl+C rejects. */
@@ -67,8 +65,8 @@ export function promptHidden(
     const read = (keys: Buffer): void => {
       for (const key of keys.toString('utf8')) {
         if (key === '\r' || key === '\n' || key === '\u0004') return finish(null)
-        if (key === '\u0003') return finish(new PasswordError('Cancelled.'))
-        typed = key === '\u007f' || key === '\b' ? [...typed].slice(0, -1).join('') : typed + key
+        if (key === '\u0003') return finish(new Cancelled('Cancelled.'))
+        typed = key === '\u007f' || key === '\b' ? typed.replace(/.$/su, '') : typed + key
       }
     }
     input.on('data', read)

@@ -28,15 +28,16 @@ const dataOption = (): Option => new Option('--data <folder>', 'record into this
 const caOption = (): Option => new Option('--ca <file>', 'trust these root certificates too (PEM)')
 const jsonOption = (): Option => new Option('--json', 'answer in JSON on standard output').default(false)
 
+const exitStatusHelp = `
+Exit status: 0 nothing wrong, 1 something was found, refused or failed, 2 what was given cannot be used, 3 cancelled.
+Results go to standard output, words to standard error.`
+
 export function createProgram(version: string, commands: Commands): Command {
   const program = new Command('relayscope')
     .description('An oscilloscope for SMTP: probe ports, send test messages, catch mail, show dialogues.')
     .version(version)
     .showHelpAfterError('(--help tells more)')
-    .addHelpText(
-      'after',
-      '\nExit status: 0 nothing wrong, 1 something found or refused, 2 wrong usage, 3 cancelled.',
-    )
+    .addHelpText('afterAll', exitStatusHelp)
   addProbe(program, commands)
   addSend(program, commands)
   addServe(program, commands)
@@ -82,11 +83,11 @@ function addSend(program: Command, commands: Commands): void {
     .addOption(familyOption())
     .addOption(new Option('--timeout <ms>', 'for connect, TLS and each reply').argParser(parseMilliseconds))
     .addOption(new Option('--auth <mechanism>', 'how to sign in').choices(['auto', 'plain', 'login', 'cram-md5', 'none']).default('auto'))
-    .option('--user <name>', 'sign in as; without it nobody signs in')
+    .option('--user <name>', 'sign in as; without it no one signs in')
     .option('--password-env <variable>', 'environment variable that holds the password')
-    .option('--password-file <file>', 'file that holds the password')
+    .option('--password-file <file>', 'file that holds the password; without either it is asked for')
     .option('--allow-cleartext-auth', 'send the password even where others can read it', false)
-    .option('--from <address>', 'sender; the user when left out')
+    .option('--from <address>', 'sender; --user when left out')
     .addOption(new Option('--to <address>', 'recipient; may be repeated').argParser(collect((text) => text)).default([]))
     .option('--subject <text>', 'subject', 'Test message from Relayscope')
     .option('--text <text>', 'text of the message', 'This is a test message.')
@@ -102,7 +103,7 @@ function addSend(program: Command, commands: Commands): void {
 function addServe(program: Command, commands: Commands): void {
   program
     .command('serve')
-    .description('catch mail on this computer and keep it; relays nothing')
+    .description('catch mail on this computer and keep it until Ctrl+C; relays nothing')
     .addOption(
       new Option('--listen <address:port[:mode]>', 'starttls, implicit or plain; may be repeated')
         .argParser(collect(parseListen))
@@ -111,6 +112,7 @@ function addServe(program: Command, commands: Commands): void {
     .addOption(new Option('--auth <user:password>', 'a user; may be repeated. Without users anybody may sign in').argParser(collect(parseCredentials)).default([], 'none'))
     .option('--auth-file <file>', 'users, one USER:PASSWORD a line')
     .option('--require-auth', 'refuse mail from who has not signed in', false)
+    .option('--allow-outside', 'allow --listen addresses that other machines can reach', false)
     .option('--browser', 'serve the page as well', false)
     .addOption(new Option('--json', 'one JSON object per message on standard output').default(false))
     .addOption(new Option('--data <folder>', "keep messages here instead of in the app's own data folder"))

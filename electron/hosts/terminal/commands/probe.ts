@@ -1,9 +1,28 @@
-/** Owns: `relayscope probe HOST`: every port's TCP, greeting, EHLO and TLS in words or JSON. Sends no credentials. */
+/**
+ * Owns: `relayscope probe HOST`: every port's TCP, greeting, EHLO and TLS in words or JSON. Sends no credentials.
+ *
+ * The document of --json, `relayscope.probe/1` (a field is only ever added to it; `?` marks what may be absent):
+ *   schema, target, startedAt (ISO 8601), cancelled, results[]: one per port
+ *     host, port, mode (plain, starttls, implicit), session, reachable, connect? (connected, refused, timeout, ...),
+ *     address?, banner?, capabilities[], capabilitiesAfterTls?[], tls? {version, cipher, verified, problem?},
+ *     message, next?, tone (good, warn, bad, neutral), took (microseconds),
+ *     findings[] {code, severity, phase, side, confidence, evidence[], message, next, references?[]}
+ */
 import type { PortResult, ProbeReport } from '#shared/rpc/contract/probe.ts'
-import { readFile } from 'node:fs/promises'
+import type { RpcClient } from '#shared/rpc/types.ts'
 import type { PortArgument } from '../arguments.ts'
+import { readGivenText } from '../files.ts'
 import { follow } from '../follow.ts'
-import { type ExitStatus, exitStatus, type Io, json, sayProblems, type WithEngine } from '../io.ts'
+import {
+  type ExitStatus,
+  exitStatus,
+  type Io,
+  json,
+  onCancel,
+  sayProblems,
+  shown,
+  type WithEngine,
+} from '../io.ts'
 
 export interface ProbeOptions {
   ports?: PortArgument[]
@@ -20,7 +39,7 @@ export async function probe(
   io: Io,
   withEngine: WithEngine,
 ): Promise<ExitStatus> {
-  const ca = options.ca === undefined ? {} : { ca: await readFile(options.ca, 'utf8') }
+  const ca = options.ca === undefined ? {} : { ca: await readGivenText('--ca', options.ca) }
   return withEngine(options.data ?? null, async (client) => {
     const { family, timeout, ports } = options
     const started = await client.call('probe.start', { host, family, timeout, ...ca, ports: ports ?? [] })
@@ -29,10 +48,8 @@ export async function probe(
       return exitStatus.usage
     }
     const { id } = started
-    io.cancel.addEventListener('abort', () => void client.call('probe.cancel', { id }).catch(() => undefined))
-    await follow(client, 'probe.results', { id }, (result) => {
-      if (!options.json) io.out(portText(result))
-    })
+    onCancel(io, () => void client.call('probe.cancel', { id }).catch(() => undefined))
+    await results(client, id, host, options, io)
     const report = await client.call('probe.report', { id })
     if (options.json) io.out(json(probeJson(report)))
     if (report.cancelled) return exitStatus.cancelled
@@ -43,13 +60,43 @@ export async function probe(
   })
 }
 
+/** Milliseconds without news after which a person is told what is still awaited. */
+const quiet = 3000
+
+/** Shows each result as it comes and says meanwhile what is awaited: a silent port takes its whole time. */
+async function results(
+  client: RpcClient,
+  id: string,
+  host: string,
+  { ports, timeout, json: asJson }: ProbeOptions,
+  io: Io,
+): Promise<void> {
+  const awaited = new Set((ports ?? []).map(({ port }) => port))
+  const names = (): string => (awaited.size > 0 ? `port ${[...awaited].join(', ')}` : 'the other ports')
+  io.say(`Probing ${host}, ${ports ? names() : 'the usual ports'}; each step may take ${timeout / 1000} s.`)
+  const waiting = setInterval(() => io.say(`Waiting for ${names()} ...`), quiet)
+  try {
+    await follow(client, 'probe.results', { id }, (result) => {
+      awaited.delete(result.port)
+      waiting.refresh()
+      if (asJson) io.say(verdict(result))
+      else io.out(portText(result))
+    })
+  } finally {
+    clearInterval(waiting)
+  }
+}
+
 const glyphs = { good: '✓', warn: '!', bad: '✗', neutral: '·' } as const
+
+const verdict = ({ tone, port, mode, message }: PortResult): string =>
+  `${glyphs[tone]} ${port} ${mode}: ${shown(message)}`
 
 /** A port as a paragraph: verdict, what was seen, next step. */
 export function portText(result: PortResult): string {
-  const lines = [`${glyphs[result.tone]} ${result.port} ${result.mode}: ${result.message}`]
+  const lines = [verdict(result)]
   const add = (name: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '') lines.push(`    ${name.padEnd(9)} ${value}`)
+    if (value !== undefined && value !== '') lines.push(`    ${name.padEnd(9)} ${shown(value)}`)
   }
   add('address', result.address)
   add('greeting', result.banner)

@@ -1,11 +1,19 @@
-/** Owns: `relayscope send`: one authenticated test message, its dialogue in words or JSON, optionally kept as a case file. */
+/**
+ * Owns: `relayscope send`: one authenticated test message, its dialogue in words or JSON, optionally kept as a case file.
+ *
+ * The document of --json, `relayscope.send/1` (a field is only ever added to it; `?` marks what may be absent):
+ *   schema, session, outcome (accepted, partly-accepted, rejected, failed, stopped), message, next?,
+ *   recipients[] {address, accepted, code?, reply}, reply? (to the end of the data),
+ *   findings[] {code, severity, phase, side, confidence, evidence[], message, next, references?[]},
+ *   timings {total} (microseconds), transcript[]: every event, as in shared/transcript/event.ts
+ */
 import type { DialogueRequest, DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { describeLine } from '#shared/transcript/text.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
-import { readFile, writeFile } from 'node:fs/promises'
+import { GivenError, readGiven, readGivenText, writeGiven } from '../files.ts'
 import { follow } from '../follow.ts'
-import { type ExitStatus, exitStatus, type Io, json, sayProblems, type WithEngine } from '../io.ts'
+import { type ExitStatus, exitStatus, type Io, json, onCancel, sayProblems, type WithEngine } from '../io.ts'
 import { readPassword } from '../password.ts'
 
 export interface SendOptions {
@@ -45,7 +53,8 @@ export async function send(options: SendOptions, io: Io, withEngine: WithEngine)
     }
     const { session } = started
     const drop = { session, action: { type: 'drop' } } as const
-    io.cancel.addEventListener('abort', () => void client.call('dialogue.act', drop).catch(() => undefined))
+    onCancel(io, () => void client.call('dialogue.act', drop).catch(() => undefined))
+    if (options.json) io.say(`Connecting to ${options.host}, port ${options.port}.`)
     const events: TranscriptEvent[] = []
     await follow(client, 'transcript.events', { session }, (event) => {
       events.push(event)
@@ -53,20 +62,21 @@ export async function send(options: SendOptions, io: Io, withEngine: WithEngine)
     })
     const result = await client.call('dialogue.result', { session })
     await report(options, io, client, result, events)
-    if (io.cancel.aborted) return exitStatus.cancelled
+    if (io.cancel.aborted && result.outcome !== 'accepted') return exitStatus.cancelled
     return result.outcome === 'accepted' || result.outcome === 'stopped' ? exitStatus.ok : exitStatus.findings
   })
 }
 
 async function requestOf(options: SendOptions, io: Io): Promise<DialogueRequest> {
   const { host, port, tls, family } = options
-  const mechanism = options.user === undefined ? 'none' : options.auth
+  const mechanism = mechanismOf(options)
   const password = mechanism === 'none' ? '' : await readPassword(options.user ?? '', options, io.password)
-  const raw = options.eml === undefined ? {} : { raw: (await readFile(options.eml)).toString('base64') }
+  const raw =
+    options.eml === undefined ? {} : { raw: (await readGiven('--eml', options.eml)).toString('base64') }
   const from = options.from ?? options.user ?? ''
   const withMessage = ['mail', 'rcpt', 'data', 'body', 'end'].includes(options.stopAfter)
   const optional = {
-    ...(options.ca === undefined ? {} : { ca: await readFile(options.ca, 'utf8') }),
+    ...(options.ca === undefined ? {} : { ca: await readGivenText('--ca', options.ca) }),
     ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
     ...(options.ehlo === undefined ? {} : { ehloName: options.ehlo }),
   }
@@ -83,6 +93,18 @@ async function requestOf(options: SendOptions, io: Io): Promise<DialogueRequest>
   }
 }
 
+/** Without a user nobody signs in; who asks for it all the same has forgotten something. */
+function mechanismOf({ user, auth, passwordEnv, passwordFile }: SendOptions): SendOptions['auth'] {
+  if (user !== undefined) return auth
+  const passwords = [
+    ['--password-env', passwordEnv],
+    ['--password-file', passwordFile],
+  ].flatMap(([option, value]) => (value === undefined ? [] : [option]))
+  const asking = auth === 'auto' || auth === 'none' ? passwords[0] : `--auth ${auth}`
+  if (asking === undefined) return 'none'
+  throw new GivenError(`--user: there is no user for ${asking}. Give --user NAME, or leave ${asking} out.`)
+}
+
 async function report(
   options: SendOptions,
   io: Io,
@@ -91,27 +113,27 @@ async function report(
   events: TranscriptEvent[],
 ): Promise<void> {
   if (options.json) io.out(json(sendJson(result, events)))
-  else io.say(result.next === undefined ? result.message : `${result.message}\n${result.next}`)
+  io.say(result.next === undefined ? result.message : `${result.message}\n${result.next}`)
   if (options.save === undefined) return
   const file = await client.call('transcript.export', { session: result.session, bodies: true })
-  // It holds mail: for its owner only.
-  await writeFile(options.save, file.text, { mode: 0o600 })
+  await writeGiven('--save', options.save, file.text)
   io.say(`Saved as ${options.save}`)
 }
 
 /** The document of `send --json`. */
 export function sendJson(result: DialogueResult, events: readonly TranscriptEvent[]): object {
-  const { outcome, message, next, recipients, reply } = result
+  const { session, outcome, message, next, recipients, reply } = result
   const findings = events.flatMap((event) => (event.kind === 'finding' ? [event] : []))
   return {
     schema: 'relayscope.send/1',
+    session,
     outcome,
     message,
     next,
     recipients,
     reply,
-    findings: findings.map(({ code, severity, phase, side, confidence, evidence, message: words, next: step }) => ({
-      code, severity, phase, side, confidence, evidence, message: words, next: step,
+    findings: findings.map(({ code, severity, phase, side, confidence, evidence, ...rest }) => ({
+      code, severity, phase, side, confidence, evidence, message: rest.message, next: rest.next, references: rest.references,
     })), // prettier-ignore
     timings: { total: events.at(-1)?.at ?? 0 },
     transcript: events,

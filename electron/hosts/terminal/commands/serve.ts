@@ -1,16 +1,21 @@
-/** Owns: `relayscope serve`: the local server without a window. Each arrival is a line on stdout; Ctrl+C ends it. */
+/**
+ * Owns: `relayscope serve`: the local server without a window. Each arrival is a line on stdout; Ctrl+C ends it, which is
+ * its regular end (status 0). A line of --json is a MessageSummary of shared/rpc/contract/inbox.ts.
+ */
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
-import { readFile } from 'node:fs/promises'
+import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { type ListenArgument, parseCredentials } from '../arguments.ts'
-import { type ExitStatus, exitStatus, type Io, sayProblems } from '../io.ts'
+import { GivenError, readGivenText } from '../files.ts'
+import { type ExitStatus, exitStatus, type Io, jsonLine, onCancel, sayProblems, shown } from '../io.ts'
 
 export interface ServeOptions {
   listen: ListenArgument[]
   auth: { user: string; password: string }[]
   authFile?: string
   requireAuth: boolean
+  allowOutside: boolean
   json: boolean
   data?: string
   browser: boolean
@@ -31,9 +36,12 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
   const users = [...options.auth, ...(await readCredentials(options.authFile))]
   const listeners = options.listen.length > 0 ? options.listen : defaultListeners
   const auth = options.requireAuth ? 'required' : 'optional'
-  const config = { listeners: listeners.map((listener) => ({ ...listener, auth }) as const), users }
+  const rule = { auth, allowOutside: options.allowOutside } as const
+  const config = { listeners: listeners.map((listener) => ({ ...listener, ...rule })), users }
   const { status, problems } = await client.call('server.start', { config })
-  sayProblems(io, problems)
+  const wrong = problems.filter((problem) => !isListeners(problem))
+  sayProblems(io, wrong)
+  if (!status.running) return exitStatus.usage
   for (const line of statusText(status)) io.say(line)
   if (!status.listeners.some((listener) => listener.state === 'listening')) return exitStatus.findings
   const info = await client.call('app.info', {})
@@ -45,27 +53,29 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
     {
       batch: ({ events }) => {
         for (const change of events)
-          if (change.type === 'put' && change.summary.unread) show(io, options, change.summary)
+          if (change.type === 'put' && change.summary.unread) io.out(arrival(options, change.summary))
       },
       closed: () => undefined,
     },
   )
-  await aborted(io.cancel)
+  await new Promise<void>((resolve) => onCancel(io, resolve))
   subscription.close()
   await client.call('server.stop', {})
   return exitStatus.ok
 }
 
-function show(io: Io, options: ServeOptions, message: MessageSummary): void {
-  io.out(options.json ? `${JSON.stringify(message)}\n` : messageText(message))
-}
+/** What keeps one listener from running stands in the words about that listener. */
+const isListeners = ({ field }: FieldProblem): boolean => field.startsWith('listeners[')
+
+const arrival = ({ json }: ServeOptions, message: MessageSummary): string =>
+  json ? jsonLine(message) : messageText(message)
 
 /** One line about an arrived message. */
 export function messageText(message: MessageSummary): string {
   const sealed = message.sealed ? 'TLS' : 'in clear'
-  const to = message.rcptTo.join(', ')
-  const from = message.mailFrom === '' ? '<>' : message.mailFrom
-  return `${message.receivedAt}  :${message.port} ${sealed}  ${from} -> ${to}  ${message.subject}  (${message.size} bytes, ${message.id})\n`
+  const to = shown(message.rcptTo.join(', '))
+  const from = message.mailFrom === '' ? '<>' : shown(message.mailFrom)
+  return `${message.receivedAt}  :${message.port} ${sealed}  ${from} -> ${to}  ${shown(message.subject)}  (${message.size} bytes, ${message.id})\n`
 }
 
 /** One line per listener, with the remedy where one could not start. */
@@ -79,11 +89,14 @@ export function statusText(status: ServerStatus): string[] {
 
 async function readCredentials(file: string | undefined): Promise<{ user: string; password: string }[]> {
   if (file === undefined) return []
-  const lines = (await readFile(file, 'utf8')).split(/\r?\n/).filter((line) => line !== '')
-  return lines.map((line) => parseCredentials(line))
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  const lines = (await readGivenText('--auth-file', file)).split(/\r?\n/)
+  return lines.flatMap((line, i) => {
+    if (line === '') return []
+    try {
+      return [parseCredentials(line)]
+    } catch (error) {
+      // The line itself is not repeated: it may be a password.
+      throw new GivenError(`--auth-file ${file}, line ${i + 1}: ${String(error instanceof Error ? error.message : error)}`)
+    }
+  })
 }

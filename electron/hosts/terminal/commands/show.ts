@@ -1,9 +1,15 @@
-/** Owns: `relayscope show FILE`: the dialogues of a case file as text or JSON lines, read as a stream. */
+/**
+ * Owns: `relayscope show FILE`: the dialogues of a case file as text or as JSON lines, read as a stream.
+ *
+ * Each JSON line is `{"type":"session","session":HEAD,"line":N}` or `{"type":"event","event":EVENT,"line":N}`, HEAD and
+ * EVENT as in shared/transcript/event.ts, N the line in the file. What cannot be read is told on standard error by its line, the rest is shown.
+ */
 import type { FileItem } from '#shared/transcript/reader.ts'
 import { TranscriptReader } from '#shared/transcript/reader.ts'
 import { describeLine, headLine } from '#shared/transcript/text.ts'
 import { createReadStream } from 'node:fs'
-import { type ExitStatus, exitStatus, type Io } from '../io.ts'
+import { fileProblem } from '../files.ts'
+import { type ExitStatus, exitStatus, type Io, jsonLine } from '../io.ts'
 
 export interface ShowOptions {
   json: boolean
@@ -28,16 +34,17 @@ export async function show(
       if (item.type === 'problem') {
         problems++
         io.say(item.line > 0 ? `${file}, line ${item.line}: ${item.message}` : `${file}: ${item.message}`)
-      } else io.out(options.json ? `${JSON.stringify(item)}\n` : itemText(item))
+      } else io.out(options.json ? jsonLine(item) : itemText(item))
     }
   }
   try {
     for await (const piece of read(file)) {
       if (io.cancel.aborted) return exitStatus.cancelled
       take(reader.push(piece))
+      await io.taken()
     }
   } catch (error) {
-    io.say(`${file} cannot be read: ${(error as Error).message}`)
+    io.say(fileProblem(file, 'read', error))
     return exitStatus.usage
   }
   take(reader.end())

@@ -19,7 +19,7 @@ describe('ports', () => {
   test.each(['70000', '0', '-1', '25x', '', '1e3'])(
     '"%s" is refused by name with what would be right',
     (text) => {
-      expect(() => parsePorts(text)).toThrow(`"${text}" is not a port; it would be a number from 1 to 65535.`)
+      expect(() => parsePorts(text)).toThrow(`"${text}" is not a port: write a number from 1 to 65535.`)
     },
   )
 
@@ -41,6 +41,12 @@ describe('listeners', () => {
   test.each(['2525', '::1:2525', '127.0.0.1', ''])('"%s" is refused', (text) => {
     expect(() => parseListen(text)).toThrow(`"${text}" is not ADDRESS:PORT`)
   })
+})
+
+test('a listener stands on an address, not on a name', () => {
+  expect(() => parseListen('mail.test:2525')).toThrow(
+    '"mail.test:2525": "mail.test" is not an IP address, such as 127.0.0.1 or [::1].',
+  )
 })
 
 describe('credentials', () => {

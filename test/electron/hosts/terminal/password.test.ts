@@ -22,7 +22,9 @@ test('from an environment variable', async () => {
 })
 
 test('a variable that is not set is named', async () => {
-  await expect(readPassword('u', { passwordEnv: 'P' }, sources())).rejects.toThrow('variable P is not set')
+  await expect(readPassword('u', { passwordEnv: 'P' }, sources())).rejects.toThrow(
+    '--password-env P: the variable is not set',
+  )
 })
 
 test('from a file, without its last line end only', async () => {
@@ -34,7 +36,7 @@ test('from a file, without its last line end only', async () => {
 
 test('a file that is not there is named', async () => {
   await expect(readPassword('u', { passwordFile: '/nowhere/p' }, sources())).rejects.toThrow(
-    '/nowhere/p cannot be read',
+    '--password-file /nowhere/p cannot be read: there is no such file',
   )
 })
 

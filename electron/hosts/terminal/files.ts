@@ -1,0 +1,45 @@
+/** Owns: reading and writing the files that options name. What cannot be done is told with option, path and remedy. */
+import { readFile, writeFile } from 'node:fs/promises'
+
+/** What a person gave cannot be used; the message names option, value and remedy. */
+export class GivenError extends Error {}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file or folder. Check the path.',
+  EACCES: 'this user may not do that. Change its permissions, or name another.',
+  EPERM: 'this user may not do that. Change its permissions, or name another.',
+  EISDIR: 'it is a folder. Name a file in it.',
+  ENOTDIR: 'a part of the path is a file, not a folder. Check the path.',
+  EROFS: 'the disk may not be written. Name a file elsewhere.',
+  ENOSPC: 'the disk is full. Free some space, or name a file elsewhere.',
+  EDQUOT: 'the disk is full. Free some space, or name a file elsewhere.',
+}
+
+/** As `--ca /x cannot be read: there is no such file or folder. Check the path.` `given` names option and path. */
+export function fileProblem(given: string, deed: 'read' | 'written', error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const why = reasons[code] ?? (error instanceof Error ? error.message : String(error))
+  return `${given} cannot be ${deed}: ${why}`
+}
+
+/** Octets of the file that an option names. Throws GivenError. */
+export async function readGiven(option: string, path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw new GivenError(fileProblem(`${option} ${path}`, 'read', error))
+  }
+}
+
+/** Text of the file that an option names. Throws GivenError. */
+export const readGivenText = async (option: string, path: string): Promise<string> =>
+  (await readGiven(option, path)).toString('utf8')
+
+/** Writes for the owner only: it may hold mail. Throws GivenError. */
+export async function writeGiven(option: string, path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { mode: 0o600 })
+  } catch (error) {
+    throw new GivenError(fileProblem(`${option} ${path}`, 'written', error))
+  }
+}
