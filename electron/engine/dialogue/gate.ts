@@ -108,6 +108,11 @@ export class Gate {
     this.#stopAfter = this.#breakpoints.includes(wanted) ? String(code) : undefined
   }
 
+  /** There is a connection, or there was one. */
+  get opened(): boolean {
+    return this.#listener !== undefined || this.#mode === 'ended'
+  }
+
   /** What a person asks for. A refusal says in words why, and changes nothing. */
   act(action: GateAction): ActAnswer {
     if (this.#mode === 'ended') return no('This dialogue has ended.')

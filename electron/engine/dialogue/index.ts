@@ -23,6 +23,7 @@ import type { Lookup } from './resolve.ts'
 import { describeResult } from './result.ts'
 import { hide, secretForms } from './secrets.ts'
 import { runSession } from './session.ts'
+import { patienceFor } from './silence.ts'
 
 export { checkPlan } from './checkPlan.ts'
 export type { ContentKeeper, MessageSource } from './content.ts'
@@ -94,7 +95,12 @@ function begin(plan: DialoguePlan, source: MessageSource | null, deps: DialogueD
   return {
     session: recorder.session,
     gate: gate.states,
-    act: (action) => gate.act(action),
+    act: (action) => {
+      if (action.type !== 'drop' || gate.opened) return gate.act(action)
+      // While it is being dialled nothing can be dropped yet: it is called off.
+      abort.abort()
+      return { ok: true }
+    },
     result,
     cancel: () => abort.abort(),
   }
@@ -120,7 +126,7 @@ async function run(running: Running): Promise<DialogueResult> {
     signal,
     now: () => deps.clock.now(),
     lookup: deps.lookup,
-    patience: deps.patience,
+    patience: deps.patience ?? patienceFor(plan.target.timeouts.reply),
     createMachine: (local) => createClientMachine(machineOptions(plan, source, local)),
     content: source,
     openKeeper: openContent ? () => openContent(journal.session, 1) : undefined,

@@ -10,6 +10,9 @@ import type { Address } from './resolve.ts'
 
 /** Milliseconds of silence after which the trial is made. */
 export const patienceMs = 4000
+/** With a short limit on replies the trial must come before that limit ends everything. */
+export const patienceFor = (replyLimit: number = Number.POSITIVE_INFINITY): number =>
+  Math.min(patienceMs, Math.ceil(replyLimit / 2))
 /** Milliseconds to wait for a greeting inside TLS. */
 const greetingMs = 3000
 

@@ -20,7 +20,7 @@ export function ruleProblem(config: ListenerConfig): string | null {
   if (isIP(address) === 0)
     return `${JSON.stringify(config.address)} is not an IP address. Write one of this machine's, as 127.0.0.1 or ::1.`
   if (!isLoopback(address) && !config.allowOutside)
-    return `Other machines can reach ${address}. Allow access from outside for this listener, or use 127.0.0.1.`
+    return `Other machines can reach ${address}. Allow access from outside for this listener (serve: --allow-outside), or use 127.0.0.1.`
   if (config.authOnlyAfterTls && config.tls === 'plain' && config.auth === 'required')
     return 'AUTH is required and only offered after TLS, but this listener has no TLS: nobody could send. Choose STARTTLS, or offer AUTH in clear.'
   return null

@@ -194,6 +194,26 @@ test('cancel ends it at every moment', async () => {
   expect(run.act({ type: 'step' })).toMatchObject({ ok: false })
 })
 
+test('drop while the connection is still being made calls it off', async () => {
+  const server = await listen(() => {})
+  open.push(server)
+  const run = await start(server.port, { target: { tls: 'implicit' } })
+  await run.hub.when(run.session, (event) => event.kind === 'connect')
+  expect(run.act({ type: 'drop' })).toEqual({ ok: true })
+  expect(await run.result).toMatchObject({ outcome: 'stopped', message: 'Cancelled before it was done.' })
+  expect(events(run).at(-1)).toMatchObject({ kind: 'end', outcome: 'cancelled', by: 'person' })
+  expect(run.act({ type: 'drop' })).toEqual({ ok: false, problem: 'This dialogue has ended.' })
+})
+
+test('a short limit on replies still leaves time to find out why a port is silent', async () => {
+  const server = await listen((socket) => {
+    socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+  })
+  open.push(server)
+  const run = await start(server.port, { target: { timeouts: { connect: 10_000, reply: 1000 } } })
+  expect(await run.result).toMatchObject({ outcome: 'failed', message: 'This port speaks HTTP, not SMTP.' })
+})
+
 test('STARTTLS with a trusted certificate: everything after it is sealed', async () => {
   const { ca, pair } = await trusted()
   const server = await serve({ pair })
