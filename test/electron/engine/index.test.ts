@@ -1,8 +1,12 @@
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createPortPair } from '#shared/rpc/port.ts'
+import { serveRpc } from '#shared/rpc/server.ts'
+import { createRpcClient } from '#shared/rpc/client.ts'
+import type { Port } from '#shared/rpc/types.ts'
 import { callEntries, streamEntries } from '#shared/rpc/registry.ts'
 import { collect, openBench, send, startServer } from './handlers/support.ts'
 
@@ -64,5 +68,58 @@ test('a folder that another engine has is refused with the reason, and the first
     code: 'locked',
   })
   expect(await bench.client.call('inbox.list', {})).toMatchObject({ total: 0 })
+  await bench.stop()
+})
+
+/** A port that keeps the text of what the engine posts on it. */
+function tapped(port: Port, posted: string[]): Port {
+  return {
+    post: (message) => {
+      posted.push(JSON.stringify(message))
+      port.post(message)
+    },
+    onMessage: (listener) => port.onMessage(listener),
+    onClose: (listener) => port.onClose(listener),
+    close: () => port.close(),
+  }
+}
+
+test('a password is nowhere: not on the wire to the page, in the data folder, or in the log', async () => {
+  const bench = await openBench()
+  const posted: string[] = []
+  const [near, far] = createPortPair()
+  serveRpc(tapped(far, posted), bench.engine.handlers)
+  const client = createRpcClient(() => near)
+  const password = 'Zx9-hunter2-Qq7'
+  const listeners = [{ port: 0, tls: 'plain' as const, auth: 'required' as const }]
+  const { status } = await client.call('server.start', {
+    config: { listeners, users: [{ user: 'ann', password }] },
+  })
+  for (const mechanism of ['plain', 'login', 'cram-md5'] as const) {
+    const started = await client.call('dialogue.start', {
+      target: { host: '127.0.0.1', port: status.listeners[0]!.actualPort!, tls: 'none' },
+      auth: { mechanism, user: 'ann', password, allowUnprotected: true },
+      message: { from: 'ann@example.com', to: ['bob@example.com'] },
+    })
+    if (!started.ok) throw new Error(JSON.stringify(started.problems))
+    const { session } = started
+    expect(await client.call('dialogue.result', { session })).toMatchObject({ outcome: 'accepted' })
+    await collect(client, 'transcript.events', { session }, () => false)
+  }
+  for (const { id } of (await client.call('transcript.list', {})).items)
+    await client.call('transcript.export', { session: id })
+  client.close()
+  await bench.halt()
+  const files = await readdir(bench.folder, { recursive: true, withFileTypes: true })
+  const contents = await Promise.all(
+    files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), 'latin1')),
+  )
+  const forms = [
+    password,
+    ...[password, `\0ann\0${password}`].map((text) => Buffer.from(text).toString('base64')),
+  ]
+  for (const text of [...posted, ...contents, ...bench.logged])
+    for (const form of forms) expect(text.includes(form)).toBe(false)
+  expect(posted.join('')).toContain('********')
   await bench.stop()
 })
