@@ -93,7 +93,7 @@ function take(core: ClientCore, input: Input): void {
     case 'skipped':
       return onSkipped(core, input.id)
     case 'insert':
-      if (core.inserts.length < mostInserts) core.inserts.push(input.bytes)
+      if (core.inserts.length + core.pending.size < mostInserts) core.inserts.push(input.bytes)
       return
     case 'content':
       return onContent(core, input.bytes, input.last)

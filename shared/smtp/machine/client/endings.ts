@@ -25,7 +25,15 @@ export function onEnded(core: ClientCore, { how, message }: Ended): void {
   const { phase } = core
   const left = core.reader.flush()
   if (left !== null) noteReply(core, left, phase)
-  if (core.ending && how !== 'dropped') return core.finish(core.ending, true)
+  if (core.ending && how !== 'dropped') {
+    // Everything had been said: worth a word, but no other outcome.
+    if (how === 'reset') {
+      core.finding('reset-unexpectedly', phase, `The server reset the connection ${places[phase]}.`, {
+        severity: 'info',
+      })
+    }
+    return core.finish(core.ending, true)
+  }
   if (core.state === 'quit' && how === 'closed') {
     return core.finish({ how: 'completed', by: 'client', message: 'The session ended with QUIT.' }, true)
   }

@@ -38,7 +38,10 @@ export function onSent(core: ClientCore, id: number, edited?: Uint8Array): void 
   core.pending.delete(id)
   noteSent(core, pending, edited)
   if (core.state === 'content') return contentSent(core, pending, edited)
-  const plain = edited === undefined && pending.step.name !== 'insert'
+  const { name } = pending.step
+  // While a 334 is open, whatever is said is taken for the response to it.
+  const response = !core.challenged || name === 'response' || name === 'cancel'
+  const plain = edited === undefined && name !== 'insert' && response
   if (plain && core.partial.length === 0 && core.owed === 0) return expectOwn(core, pending)
   core.careful = true
   follow(core, pending.step, edited ?? pending.line.bytes)

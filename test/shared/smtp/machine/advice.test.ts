@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findingCodes as vocabulary } from '#shared/diagnosis/codes.ts'
 import { finding, findingCodes } from '#shared/smtp/machine/advice.ts'
 
 test('every finding has a severity, a side and a next step that is a sentence', () => {
@@ -15,4 +16,11 @@ test('side and severity can be told by the caller', () => {
     side: 'client',
     severity: 'info',
   })
+})
+
+test('every code is in the closed vocabulary, with the severity stated there', () => {
+  const severities = new Map<string, string>([...vocabulary].map(([code, { severity }]) => [code, severity]))
+  for (const code of findingCodes) {
+    expect([code, severities.get(code)]).toEqual([code, finding(code, 'other', 'x').severity])
+  }
 })

@@ -94,3 +94,12 @@ test('a timer that does not run has no effect; no answer to QUIT is no fault', (
   ])
   expect([findings, outcome?.how]).toEqual([[], 'completed'])
 })
+
+test('a reset after QUIT is noted and changes nothing else', () => {
+  const { findings, outcome, notes } = clientPlay({ transaction: null }, [
+    ...hello(),
+    { type: 'ended', how: 'reset', message: '' },
+  ])
+  expect([findings, outcome?.how]).toEqual([['reset-unexpectedly'], 'completed'])
+  expect(notes.at(-1)).toMatchObject({ severity: 'info', phase: 'quit' })
+})

@@ -95,3 +95,19 @@ test('commands behind an edited end of data are expected as commands', () => {
   )
   expect([said.at(-1), outcome?.how]).toEqual(['QUIT\r\n', 'completed'])
 })
+
+test('a command that is released while a 334 is open is its response', () => {
+  const core = ready()
+  core.send(
+    { name: 'mail' },
+    {
+      kind: 'command',
+      phase: 'mail',
+      bytes: bytes('MAIL FROM:<>\r\n'),
+      shown: { bytes: bytes('MAIL FROM:<>\r\n'), masked: [] },
+    },
+  )
+  core.challenged = true
+  onSent(core, 1)
+  expect([verbs(core), core.challenged]).toEqual([['AUTH'], false])
+})

@@ -1,4 +1,7 @@
-/** Client against server in memory: every way of sending, octets cut anywhere, a person's hand in it, drops at every line. */
+/**
+ * The language of types.ts, spoken: client against server in memory over a pump that is a driver in small. Every way of
+ * sending, octets cut anywhere, a person's hand in it, drops at every line.
+ */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ClientOptions, ServerOptions } from '#shared/smtp/machine/options.ts'

@@ -1,13 +1,11 @@
-/** Random octets and inputs to either machine: never a throw, nothing after `done`, always `done` after `ended`. */
+/** Owns: random octets and inputs for either machine, and the rules that hold whatever comes. */
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { createClientMachine } from '#shared/smtp/machine/client.ts'
-import { createServerMachine } from '#shared/smtp/machine/server.ts'
+import { expect } from 'vitest'
 import type { Answer, Effect, Input, Machine, TimerName } from '#shared/smtp/machine/types.ts'
-import { auth, bytes, clientOptions, serverOptions, tls, transaction } from '#test/support/smtp/pump.ts'
+import { bytes, tls } from './pump.ts'
 
-const replyLines = ['220 hi', '250 ok', '250-a\r\n250-AUTH PLAIN LOGIN CRAM-MD5\r\n250-STARTTLS\r\n250-CHUNKING\r\n250 PIPELINING', '334 ', '334 VXNlcm5hbWU6', '334 ?', '235 ok', '354 go', '221 bye', '421 no', '451 later', '500 what', '530 tls', '535 no', '550 no', '999 x', 'garbage', '250-open', '\0\x01', '220', '25'] // prettier-ignore
-const commandLines = ['EHLO x', 'HELO x', 'MAIL FROM:<a@b.example>', 'MAIL FROM:<a@b.example> SIZE=9999999', 'RCPT TO:<c@d.example>', 'DATA', '.', 'x\n.\r\ny', 'BDAT 5', 'BDAT 5 LAST', 'BDAT 0 LAST', 'BDAT x', 'BDAT 999999999999', 'RSET', 'NOOP', 'STARTTLS', 'AUTH PLAIN', 'AUTH LOGIN', 'AUTH CRAM-MD5', 'AUTH PLAIN =', '*', 'AGEAYg==', 'QUIT', 'HELP', 'VRFY x', 'GET / HTTP/1.1', 'hello', 'a\rb', '\0'] // prettier-ignore
+export const replyLines = ['220 hi', '250 ok', '250-a\r\n250-AUTH PLAIN LOGIN CRAM-MD5\r\n250-STARTTLS\r\n250-CHUNKING\r\n250 PIPELINING', '334 ', '334 VXNlcm5hbWU6', '334 ?', '235 ok', '354 go', '221 bye', '421 no', '451 later', '500 what', '530 tls', '535 no', '550 no', '999 x', 'garbage', '250-open', '\0\x01', '220', '25'] // prettier-ignore
+export const commandLines = ['EHLO x', 'HELO x', 'MAIL FROM:<a@b.example>', 'MAIL FROM:<a@b.example> SIZE=9999999', 'RCPT TO:<c@d.example>', 'DATA', '.', 'x\n.\r\ny', 'BDAT 5', 'BDAT 5 LAST', 'BDAT 0 LAST', 'BDAT x', 'BDAT 999999999999', 'RSET', 'NOOP', 'STARTTLS', 'AUTH PLAIN', 'AUTH LOGIN', 'AUTH CRAM-MD5', 'AUTH PLAIN =', '*', 'AGEAYg==', 'QUIT', 'HELP', 'VRFY x', 'GET / HTTP/1.1', 'hello', 'a\rb', '\0'] // prettier-ignore
 
 const octets = (lines: string[]) =>
   fc.oneof(
@@ -17,11 +15,11 @@ const octets = (lines: string[]) =>
   )
 
 const reply = { code: 550, enhanced: '5.7.1', text: ['no'] }
-const answer: fc.Arbitrary<Answer> = fc.constantFrom<Answer>(
+export const answers: fc.Arbitrary<Answer> = fc.constantFrom<Answer>(
   { accept: true }, { accept: false, reply }, { accept: true, reply: { code: 250, text: ['fine'] } },
 ) // prettier-ignore
 
-type Move = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'line'; how: 'sent' | 'edited' | 'skipped'; bytes: Uint8Array } | { kind: 'input'; input: Input } // prettier-ignore
+export type Move = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'line'; how: 'sent' | 'edited' | 'skipped'; bytes: Uint8Array } | { kind: 'input'; input: Input } // prettier-ignore
 
 const timers: TimerName[] = ['greeting', 'reply', 'body-block', 'body-end', 'idle', 'session']
 const some = fc.uint8Array({ maxLength: 20 })
@@ -38,7 +36,8 @@ const inputs: fc.Arbitrary<Input> = fc.oneof(
   fc.nat(5).map((id): Input => ({ type: 'sent', id })),
 )
 
-const moves = (lines: string[]): fc.Arbitrary<Move[]> =>
+/** What happens to a machine: octets mostly of these lines, answers to what it said, and anything else at any time. */
+export const moves = (lines: string[]): fc.Arbitrary<Move[]> =>
   fc.array(
     fc.oneof(
       { weight: 8, arbitrary: octets(lines).map((value): Move => ({ kind: 'bytes', bytes: value })) },
@@ -48,8 +47,10 @@ const moves = (lines: string[]): fc.Arbitrary<Move[]> =>
     { maxLength: 60 },
   )
 
-/** Plays the moves; lines, questions and pulls wait in the order in which they were made. */
-function play(machine: Machine, list: Move[], choose: Answer): void {
+/**
+ * Plays the moves and holds the machine to its rules: never a throw, nothing after `done`, `done` once the connection ended.
+ * lines, questions and pulls wait in the order in which they were made. */
+export function play(machine: Machine, list: Move[], choose: Answer): void {
   const waiting: Effect[] = []
   let over = false
   const feed = (input: Input) => {
@@ -77,34 +78,3 @@ function play(machine: Machine, list: Move[], choose: Answer): void {
   feed({ type: 'ended', how: 'closed', message: 'closed' })
   expect(machine.state).toBe('done')
 }
-
-test('the client', () => {
-  fc.assert(
-    fc.property(
-      moves(replyLines), answer, fc.boolean(), fc.boolean(), fc.constantFrom('none', 'starttls', 'opportunistic'), fc.boolean(),
-      (list, choose, pipelining, chunking, mode, authed) => {
-        const options = { pipelining, chunking, tls: mode, auth: authed ? auth() : null, transaction: transaction(['b@c.example', 'd@e.example']) } as const // prettier-ignore
-        play(createClientMachine(clientOptions(options)), list, choose)
-      },
-    ),
-    { numRuns: 3000 },
-  ) // prettier-ignore
-})
-
-test('the server', () => {
-  fc.assert(
-    fc.property(
-      moves(commandLines),
-      answer,
-      fc.constantFrom('off', 'offered', 'required'),
-      (list, choose, mode) => {
-        play(
-          createServerMachine(serverOptions({ tls: mode, limits: { messageSize: 1000, errors: 30 } })),
-          list,
-          choose,
-        )
-      },
-    ),
-    { numRuns: 3000 },
-  )
-})
