@@ -73,6 +73,7 @@ export function chainFaults(
   chain: readonly Certificate[],
   reference: string,
   now: Date,
+  ca?: string,
 ): Fault[] {
   const own = chain[0]
   if (!own) return [{ code: 'NO_CERTIFICATE', message: 'the server showed no certificate' }]
@@ -84,7 +85,16 @@ export function chainFaults(
   if (chain.some((certificate) => Date.parse(certificate.validTo) < now.getTime()))
     faults.set('CERT_HAS_EXPIRED', 'expired')
   if (Date.parse(own.validFrom) > now.getTime()) faults.set('CERT_NOT_YET_VALID', 'not valid yet')
+  // An expired self-signed certificate is reported as expired only.
+  if (code && chain.length === 1 && own.subject === own.issuer && !isListed(own.fingerprint256, ca))
+    faults.set('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed')
   const mismatch = checkServerIdentity(reference, socket.getPeerCertificate())
   if (mismatch) faults.set('ERR_TLS_CERT_ALTNAME_INVALID', `not for ${reference}`)
   return [...faults].map(([key, message]) => ({ code: key, message }))
+}
+
+/** Whether a certificate with this fingerprint is among the PEM blocks that the user trusts. */
+function isListed(fingerprint: string, ca: string | undefined): boolean {
+  const blocks = ca?.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  return blocks.some((block) => new X509Certificate(block).fingerprint256 === fingerprint)
 }

@@ -118,7 +118,7 @@ interface Judging {
 
 function judge(socket: TLSSocket, { options, took, began, sni }: Judging): Handshake {
   const chain = readChain(socket)
-  const faults = chainFaults(socket, chain, options.name, options.now())
+  const faults = chainFaults(socket, chain, options.name, options.now(), options.ca)
   const verified = faults.length === 0
   const version = socket.getProtocol() ?? 'unknown'
   const cipher = socket.getCipher().standardName ?? socket.getCipher().name

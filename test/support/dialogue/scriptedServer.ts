@@ -33,6 +33,11 @@ export async function listen(script: OnConnection, pair?: KeyPair): Promise<Test
     ? createTlsServer({ cert: pair.cert, key: pair.key }, accept)
     : createServer(accept)
   server.on('tlsClientError', () => {})
+  // With TLS the socket below lives on its own.
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: portOf(server),

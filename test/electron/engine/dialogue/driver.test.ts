@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest'
+import { Driver, type DriverParts } from '#engine/dialogue/driver.ts'
+import { Gate } from '#engine/dialogue/gate.ts'
+import { Journal } from '#engine/dialogue/journal.ts'
+import { messageSource } from '#engine/message/source.ts'
+import { createClientMachine } from '#shared/smtp/machine/client.ts'
+import type { ClientOptions } from '#shared/smtp/machine/options.ts'
+import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
+import { scriptedConnection } from '#test/support/dialogue/scriptedConnection.ts'
+
+const content = messageSource(new Uint8Array())
+const base: ClientOptions = {
+  ehloName: 'me.example',
+  tls: 'none',
+  auth: null,
+  transaction: null,
+  pipelining: false,
+  chunking: false,
+  stopAfter: 'end',
+}
+const transaction = {
+  from: 'a@example.com',
+  fromParameters: [],
+  to: [{ address: 'b@example.com', parameters: [] }],
+  size: 7,
+  eightBit: false,
+  utf8: false,
+}
+
+function begin(options: Partial<ClientOptions> = {}, more: Partial<DriverParts> = {}) {
+  const hub = memoryHub()
+  const journal = new Journal(hub.begin({ source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' }))
+  const connection = scriptedConnection()
+  const gate = new Gate({ step: false, breakpoints: [], journal })
+  const machine = createClientMachine({ ...base, ...options })
+  const driver = new Driver({ machine, connection, journal, gate, content: null, ...more })
+  return {
+    connection,
+    driver,
+    journal,
+    gate,
+    outcome: driver.run(undefined),
+    events: () => hub.events(journal.session),
+  }
+}
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+test('greets, says EHLO and QUIT, closes', async () => {
+  const { connection, outcome, events } = begin()
+  connection.say('220 mx ESMTP\r\n')
+  connection.say('250 mx\r\n')
+  connection.say('221 bye\r\n')
+  expect(await outcome).toMatchObject({ how: 'completed' })
+  expect(connection.log.slice(0, 2)).toEqual(['EHLO me.example\r\n', 'QUIT\r\n'])
+  expect(connection.log).toContain('close')
+  expect(events().map((event) => event.kind)).toEqual(['reply', 'line', 'reply', 'line', 'reply'])
+})
+
+test('content waits while the socket is full', async () => {
+  const stretches = ['one\r\n', 'two\r\n'].map((text, i) => ({
+    bytes: new TextEncoder().encode(text),
+    last: i === 1,
+  }))
+  const source = { ...content, size: 10, read: () => stretches.shift()! }
+  const { connection, outcome } = begin({ transaction: { ...transaction, size: 10 } }, { content: source })
+  for (const reply of ['220 mx', '250 mx', '250 ok', '250 ok']) connection.say(`${reply}\r\n`)
+  connection.roomy = false
+  connection.say('354 go\r\n')
+  await settle()
+  expect(connection.log.at(-1)).toBe('one\r\n')
+  expect(stretches).toHaveLength(1)
+  connection.roomy = true
+  connection.listener.drained()
+  await settle()
+  expect(connection.log.slice(-2)).toEqual(['two\r\n', '.\r\n'])
+  connection.say('250 kept\r\n')
+  connection.say('221 bye\r\n')
+  expect(await outcome).toMatchObject({ how: 'completed' })
+})
+
+test('TLS: what is written after it is sealed; a refused certificate ends it', async () => {
+  const good = begin({ tls: 'starttls' })
+  good.connection.say('220 mx\r\n')
+  good.connection.say('250-mx\r\n250 STARTTLS\r\n')
+  good.connection.say('220 go\r\n')
+  good.connection.answerTls({ ok: true, tls: { version: 'TLSv1.3', cipher: 'c', verified: true } })
+  await settle()
+  good.connection.say('250 mx\r\n')
+  good.connection.say('221 bye\r\n')
+  expect(await good.outcome).toMatchObject({ how: 'completed' })
+  expect(
+    good
+      .events()
+      .filter((event) => event.sealed)
+      .map((event) => event.kind),
+  ).toEqual(
+    ['line', 'reply', 'line', 'reply'], // prettier-ignore
+  )
+  let failed = 0
+  const bad = begin({ tls: 'starttls' }, { onTlsFailed: () => failed++ })
+  bad.connection.say('220 mx\r\n')
+  bad.connection.say('250-mx\r\n250 STARTTLS\r\n')
+  bad.connection.say('220 go\r\n')
+  bad.connection.answerTls({ ok: false, how: 'refused', message: 'no' })
+  expect(await bad.outcome).toEqual({ how: 'refused', by: 'this-computer', message: 'no' })
+  expect(failed).toBe(1)
+  expect(bad.connection.log).toEqual(['EHLO me.example\r\n', 'STARTTLS\r\n', 'secure', 'destroy', 'close'])
+})
+
+test('a server that talks without end is cut off', async () => {
+  const { connection, outcome } = begin()
+  connection.listener.bytes(new Uint8Array((32 << 20) + 1))
+  expect(await outcome).toMatchObject({ how: 'failed', by: 'server' })
+})
+
+test('a reset is told as one; the first octets are told once', async () => {
+  let first = 0
+  const { connection, outcome } = begin({}, { onFirstBytes: () => first++ })
+  connection.say('220 mx\r\n')
+  connection.say('250-mx\r\n')
+  connection.listener.ended({ how: 'reset' })
+  expect(await outcome).toMatchObject({ how: 'reset' })
+  expect(first).toBe(1)
+})
+
+test('stopped, abandoned, aborted', async () => {
+  const dropped = begin()
+  dropped.driver.stop('dropped', 'by hand')
+  expect(await dropped.outcome).toMatchObject({ how: 'dropped' })
+  const abandoned = begin()
+  abandoned.driver.abandon({ how: 'failed', by: 'network', message: 'm' })
+  abandoned.driver.stop('dropped', 'too late')
+  expect(await abandoned.outcome).toEqual({ how: 'failed', by: 'network', message: 'm' })
+  const aborted = begin({}, { signal: AbortSignal.abort() })
+  expect(await aborted.outcome).toMatchObject({ how: 'dropped', by: 'person' })
+})
+
+test('a mistake of this program ends the session instead of the program', async () => {
+  const seen: unknown[] = []
+  const { connection, outcome } = begin({}, { onDefect: (error) => seen.push(error) })
+  connection.write = () => {
+    throw new TypeError('boom')
+  }
+  connection.say('220 mx\r\n')
+  expect(await outcome).toMatchObject({ how: 'failed', by: 'this-computer' })
+  expect(seen).toEqual([expect.any(TypeError)])
+})

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { Gate, type GateListener } from '#engine/dialogue/gate.ts'
+import { Journal } from '#engine/dialogue/journal.ts'
+import type { Outgoing } from '#shared/smtp/machine/types.ts'
+import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
+import { latest } from '#test/support/dialogue/start.ts'
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+let ids = 0
+const line = (text: string, kind: Outgoing['kind'] = 'command'): Outgoing => ({
+  id: ++ids,
+  kind,
+  phase: 'other',
+  bytes: encode(text),
+  shown: { bytes: encode(text), masked: [] },
+  verb: kind === 'command' ? text.split(/\s/)[0]! : undefined,
+})
+
+function gate(step: boolean, breakpoints: string[] = []) {
+  const hub = memoryHub()
+  const journal = new Journal(hub.begin({ source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' }))
+  const made = new Gate({ step, breakpoints, journal })
+  const log: string[] = []
+  const listener: GateListener = {
+    release: (held, bytes) => void log.push(`release ${held.verb ?? held.kind}${bytes ? ' edited' : ''}`),
+    skip: (held) => void log.push(`skip ${held.verb ?? held.kind}`),
+    insert: (bytes) => void log.push(`insert ${new TextDecoder().decode(bytes)}`),
+    drop: () => void log.push('drop'),
+    finish: (held) => void log.push(`finish ${held?.verb ?? 'nothing'}`),
+  }
+  made.connect({ state: 'ready', plan: () => [] }, listener)
+  return { made, log, events: () => hub.events(journal.session) }
+}
+
+test('stepping holds each line, running none', () => {
+  const { made, log } = gate(true)
+  expect(made.admit(line('EHLO x'))).toBe(false)
+  made.act({ type: 'step' })
+  expect(made.admit(line('MAIL'))).toBe(false)
+  made.act({ type: 'run' })
+  expect(made.admit(line('RCPT'))).toBe(true)
+  made.act({ type: 'pause' })
+  expect(made.admit(line('DATA'))).toBe(false)
+  expect(log).toEqual(['release EHLO', 'release MAIL'])
+})
+
+test('content counts as one line, its end as another', () => {
+  const { made } = gate(true)
+  expect(made.admit(line('first', 'body'))).toBe(false)
+  made.act({ type: 'step' })
+  expect(made.admit(line('second', 'body'))).toBe(true)
+  expect(made.admit(line('.', 'body-end'))).toBe(false)
+})
+
+test('in content nothing can be inserted, edited, skipped or finished', () => {
+  const { made, log } = gate(true)
+  made.admit(line('first', 'body'))
+  for (const action of [
+    { type: 'insert', raw: 'NOOP\r\n' },
+    { type: 'edit', raw: 'x' },
+    { type: 'skip' },
+    { type: 'finish' },
+  ] as const)
+    expect(made.act(action)).toMatchObject({ ok: false, problem: expect.any(String) as string })
+  expect(log).toEqual([])
+  expect(made.holding).toBe(true)
+})
+
+test('a reply class holds the next line, once', () => {
+  const { made } = gate(false, ['5xx'])
+  made.replied(250)
+  expect(made.admit(line('RCPT'))).toBe(true)
+  made.replied(550)
+  expect(made.admit(line('RSET'))).toBe(false)
+  made.act({ type: 'run' })
+  expect(made.admit(line('QUIT'))).toBe(true)
+})
+
+test('each action is recorded, and the time of holding', () => {
+  const { made, log, events } = gate(true)
+  made.admit(line('MAIL'))
+  made.act({ type: 'insert', raw: 'NOOP\r\n' })
+  made.act({ type: 'edit', raw: 'RSET\r\n' })
+  made.admit(line('RCPT'))
+  made.act({ type: 'skip' })
+  made.admit(line('DATA'))
+  made.act({ type: 'drop' })
+  expect(log).toEqual(['insert NOOP\r\n', 'release MAIL edited', 'skip RCPT', 'drop'])
+  expect(events().map((event) => (event.kind === 'edit' ? event.action : event.kind))).toEqual(
+    ['inserted', 'edited', 'wait', 'skipped', 'wait', 'dropped', 'wait'], // prettier-ignore
+  )
+})
+
+test('what replaces a secret is masked from its first mention on', () => {
+  const { made, events } = gate(true)
+  const held = {
+    ...line('AUTH'),
+    shown: { bytes: encode('AUTH PLAIN ********'), masked: [{ start: 11, end: 19 }] },
+  }
+  made.admit(held)
+  made.act({ type: 'edit', raw: 'AUTH PLAIN bmV3LXNlY3JldA==\r\n' })
+  expect(JSON.stringify(events())).not.toContain('bmV3LXNlY3JldA')
+})
+
+test('finish lets the held line go unsent and does not hold QUIT', () => {
+  const { made, log } = gate(true)
+  made.admit(line('MAIL'))
+  made.act({ type: 'finish' })
+  expect(log).toEqual(['finish MAIL'])
+  expect(made.admit(line('QUIT'))).toBe(true)
+})
+
+test('states: what is held and why; the end ends the stream', async () => {
+  const { made } = gate(false, ['MAIL'])
+  made.admit(line('MAIL'))
+  expect(await latest(made.states)).toMatchObject({
+    mode: 'run',
+    why: 'before MAIL',
+    held: { verb: 'MAIL' },
+    state: 'ready',
+  })
+  made.act({ type: 'breakpoints', breakpoints: ['.'] })
+  expect(await latest(made.states)).toMatchObject({ breakpoints: ['.'] })
+  made.end()
+  made.end()
+  expect(await latest(made.states)).toMatchObject({ mode: 'ended', upcoming: [] })
+  expect(made.states.read(0, 100)).toMatchObject({ ended: true })
+  expect(made.act({ type: 'step' })).toMatchObject({ ok: false })
+})
+
+test('actions without a held line, empty and endless edits are refused in words', () => {
+  const { made } = gate(true)
+  expect(made.act({ type: 'skip' })).toMatchObject({ ok: false })
+  expect(made.act({ type: 'edit', raw: 'x' })).toMatchObject({ ok: false })
+  made.admit(line('MAIL'))
+  expect(made.act({ type: 'edit', raw: '' })).toMatchObject({ ok: false })
+  expect(made.act({ type: 'edit', raw: 'x'.repeat(70_000) })).toMatchObject({ ok: false })
+})

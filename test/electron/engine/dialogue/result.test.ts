@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { finding } from '#shared/diagnosis/finding.ts'
+import type { ClientResult } from '#shared/smtp/machine/options.ts'
+import { describeResult, replyText, type ResultFacts } from '#engine/dialogue/result.ts'
+
+const reply = (code: number, ...text: string[]) => ({ code, text })
+const none: ClientResult = {
+  recipients: [{ address: 'b@example.com', reply: reply(250, 'ok') }],
+  mail: null,
+  data: null,
+  final: null,
+  auth: null,
+  mechanism: null,
+  stoppedAt: null, // prettier-ignore
+}
+const describe = (result: Partial<ClientResult> | undefined, more: Partial<ResultFacts> = {}) =>
+  describeResult({
+    session: 's',
+    outcome: { how: 'completed', by: 'client', message: 'done' },
+    cancelled: false,
+    findings: [],
+    sending: true,
+    secrets: [],
+    ...(result ? { result: { ...none, ...result } } : {}),
+    ...more,
+  })
+const failed = { how: 'failed', by: 'network', message: 'it broke' } as const
+
+test('taken by all, by some, by none', () => {
+  expect(describe({ final: reply(250, 'queued') })).toMatchObject({
+    outcome: 'accepted',
+    reply: '250 queued',
+  })
+  const recipients = [...none.recipients, { address: 'c@example.com', reply: reply(550, 'no') }]
+  expect(describe({ final: reply(250, 'queued'), recipients })).toMatchObject({
+    outcome: 'partly-accepted',
+    message: 'The server took the message for 1 of 2 recipients: 250 queued',
+    recipients: [{ accepted: true }, { accepted: false, code: 550, reply: '550 no' }],
+  })
+  const refused = [{ address: 'c@example.com', reply: reply(550, 'no') }]
+  expect(describe({ recipients: refused, data: reply(554, 'none') })).toMatchObject({
+    outcome: 'rejected',
+    message: 'The server refused the recipient: 550 no',
+  })
+})
+
+test('refused where it was refused', () => {
+  expect(describe({ auth: reply(535, 'bad') }).message).toBe('The server refused the authentication: 535 bad')
+  expect(describe({ mail: reply(553, 'you') }).message).toBe('The server refused the sender: 553 you')
+  expect(describe({ final: reply(554, 'spam') }).message).toBe('The server refused the message: 554 spam')
+  expect(describe({ data: reply(451, 'later') }).message).toBe('The server refused DATA: 451 later')
+})
+
+test('stopped as asked, by hand, by a cancel, with nothing to send', () => {
+  expect(describe({ stoppedAt: 'auth' })).toMatchObject({
+    outcome: 'stopped',
+    message: 'Stopped after authentication, as asked.',
+  })
+  expect(describe({}, { outcome: { how: 'dropped', by: 'person', message: 'dropped' } }).outcome).toBe(
+    'stopped',
+  )
+  expect(describe({}, { cancelled: true }).message).toContain('Cancelled')
+  expect(describe({}, { sending: false }).outcome).toBe('stopped')
+})
+
+test('failed in the words of what was found, at most two', () => {
+  const words = { side: 'server', confidence: 'certain', evidence: [1] } as const
+  const findings = (['tcp-refused', 'tcp-timeout', 'tcp-reset'] as const).map((code) =>
+    finding(code, { ...words, message: `${code}.`, next: `do ${code}` }),
+  )
+  expect(describe(undefined, { outcome: failed, findings })).toEqual({
+    session: 's',
+    outcome: 'failed',
+    message: 'tcp-refused. tcp-timeout.',
+    next: 'do tcp-refused',
+    recipients: [], // prettier-ignore
+  })
+  expect(describe(undefined, { outcome: failed })).toMatchObject({ message: 'it broke' })
+})
+
+test('secrets are hidden wherever a server repeats them', () => {
+  const shown = describe({ final: reply(250, 'thanks hunter2') }, { secrets: ['hunter2'] })
+  expect(JSON.stringify(shown)).not.toContain('hunter2')
+})
+
+test('a reply is one line and bounded', () => {
+  expect(replyText({ code: 550, enhanced: '5.1.1', text: ['no', 'user'] })).toBe('550 5.1.1 no user')
+  expect(replyText(reply(250, 'x'.repeat(9000)))).toHaveLength(500)
+})

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { ConnectionEnd } from '#engine/dialogue/connection.ts'
+import { dial } from '#engine/dialogue/dialer.ts'
+import { Journal } from '#engine/dialogue/journal.ts'
+import { trusted } from '#test/support/dialogue/certificates.ts'
+import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
+import { listen, mail, says, type TestServer } from '#test/support/dialogue/scriptedServer.ts'
+
+async function connected(server: TestServer, ca?: string) {
+  const hub = memoryHub()
+  const journal = new Journal(hub.begin({ source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' }))
+  const target = {
+    host: '127.0.0.1',
+    port: server.port,
+    tls: 'none',
+    certificate: 'check',
+    family: 0,
+    ca,
+    timeouts: {},
+  } as const
+  const dialled = await dial(target, { journal, now: () => new Date() })
+  if (!dialled.ok) throw new Error(dialled.message)
+  const { connection } = dialled
+  let text = ''
+  const waiting = new Set<() => void>()
+  const ended = new Promise<ConnectionEnd>((resolve) =>
+    connection.listen({
+      bytes: (bytes) => {
+        text += new TextDecoder().decode(bytes)
+        waiting.forEach((look) => look())
+      },
+      drained() {},
+      ended: resolve,
+    }),
+  )
+  const heard = (part: string) =>
+    new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (text.includes(part)) resolve()
+      }
+      waiting.add(look)
+      look()
+    })
+  return { connection, ended, heard }
+}
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+test('octets come, even those that came before anybody listened; a close is told once', async () => {
+  const server = await listen((socket) => socket.end('220 mx\r\n'))
+  const { ended, heard } = await connected(server)
+  await heard('220 mx')
+  expect(await ended).toEqual({ how: 'closed' })
+  await server.close()
+})
+
+test('a reset is no close', async () => {
+  const server = await listen((socket) => socket.once('data', () => socket.resetAndDestroy()))
+  const { connection, ended } = await connected(server)
+  connection.write(encode('x'))
+  expect(await ended).toMatchObject({ how: 'reset', fault: { code: 'ECONNRESET' } })
+  await server.close()
+})
+
+test('upgraded to TLS in place, it goes on sealed', async () => {
+  const { ca, pair } = await trusted()
+  const server = await listen(mail({ pair }))
+  const { connection, heard } = await connected(server, ca)
+  await heard('220 ')
+  connection.write(encode('STARTTLS\r\n'))
+  await heard('220 2.0.0 begin')
+  expect(connection.sealed).toBe(false)
+  expect(await connection.secure()).toMatchObject({ ok: true, tls: { verified: true } })
+  expect(connection.sealed).toBe(true)
+  connection.write(encode('EHLO x\r\n'))
+  await heard('250 AUTH')
+  connection.close()
+  await server.close()
+})
+
+test('destroyed by us it tells nobody, and writing is harmless', async () => {
+  const server = await listen(says('220 mx\r\n'))
+  const { connection, ended } = await connected(server)
+  connection.destroy()
+  expect(connection.write(encode('x'))).toBe(true)
+  connection.close()
+  await server.close()
+  expect(await Promise.race([ended, Promise.resolve('silent')])).toBe('silent')
+})
