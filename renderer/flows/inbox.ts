@@ -78,9 +78,9 @@ export async function openMessage({ client, stores }: Services, id: string): Pro
 }
 
 /** Undefined when done, else why not, in words. */
-async function told(work: Promise<unknown>): Promise<string | undefined> {
+async function told(work: () => Promise<unknown>): Promise<string | undefined> {
   try {
-    await work
+    await work()
     return undefined
   } catch (error) {
     return wordsOf(error)
@@ -88,35 +88,31 @@ async function told(work: Promise<unknown>): Promise<string | undefined> {
 }
 
 export const markMessage = ({ client }: Services, id: string, unread: boolean) =>
-  told(client.call('inbox.mark', { ids: [id], unread }))
+  told(() => client.call('inbox.mark', { ids: [id], unread }))
 
 /** Marks every message that the list holds now as read. */
 export const markAllRead = ({ client, stores }: Services) => {
   const ids = stores.inbox.getState().items.flatMap(({ id, unread }) => (unread ? [id] : []))
-  return told(
-    ids.length === 0
-      ? Promise.resolve()
-      : client.call('inbox.mark', { ids: ids.slice(0, 10_000), unread: false }),
-  )
+  return told(async () => {
+    if (ids.length > 0) await client.call('inbox.mark', { ids: ids.slice(0, 10_000), unread: false })
+  })
 }
 
 export const removeMessage = ({ client, stores }: Services, id: string) =>
-  told(
-    client.call('inbox.remove', { ids: [id] }).then(() => {
-      const { open, set, remove } = stores.inbox.getState()
-      remove([id])
-      if (open?.id === id) set({ open: null })
-    }),
-  )
+  told(async () => {
+    await client.call('inbox.remove', { ids: [id] })
+    const { open, set, remove } = stores.inbox.getState()
+    remove([id])
+    if (open?.id === id) set({ open: null })
+  })
 
 export const clearInbox = ({ client, stores }: Services) =>
-  told(
-    client.call('inbox.clear', {}).then(() => {
-      const { clear, set } = stores.inbox.getState()
-      clear()
-      set({ open: null, problem: null })
-    }),
-  )
+  told(async () => {
+    await client.call('inbox.clear', {})
+    const { clear, set } = stores.inbox.getState()
+    clear()
+    set({ open: null, problem: null })
+  })
 
 /** Octets [from, from + size) of a message exactly as received. */
 export async function loadSource(

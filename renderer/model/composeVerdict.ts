@@ -25,47 +25,52 @@ function headline(message: string): { title: string; rest: string } | null {
 /** A refusal told by its reply: 4yz is temporary (RFC 5321 §4.2.1). */
 const isTemporary = (message: string) => /: 4\d\d\b/.test(message)
 
-export function verdictOf(result: DialogueResult, from: string): Verdict {
-  const refused = result.recipients.filter(({ accepted, reply }) => !accepted && reply !== '')
-  const next = result.next ? [result.next] : []
-  const listed = refused.map(({ address, reply }) => ({ address, reply }))
-  switch (result.outcome) {
-    case 'accepted':
-      return {
-        tone: 'good',
-        title: 'Accepted by the server.',
-        text: [`${result.reply ? `It said ${result.reply}. ` : ''}${handedOver(from)}`],
-        refused: [],
-      }
-    case 'partly-accepted': {
-      const all = result.recipients.length
-      const title = `Accepted for ${all - refused.length} of ${all} recipients.`
-      return { tone: 'warn', title, text: [handedOver(from), ...next], refused: listed }
+const refusedOf = ({ recipients }: DialogueResult): Verdict['refused'] =>
+  recipients
+    .filter(({ accepted, reply }) => !accepted && reply !== '')
+    .map(({ address, reply }) => ({ address, reply }))
+
+const nextOf = ({ next }: DialogueResult): string[] => (next ? [next] : [])
+
+const judges: Record<DialogueResult['outcome'], (result: DialogueResult, from: string) => Verdict> = {
+  accepted: ({ reply }, from) => ({
+    tone: 'good',
+    title: 'Accepted by the server.',
+    text: [`${reply ? `It said ${reply}. ` : ''}${handedOver(from)}`],
+    refused: [],
+  }),
+  'partly-accepted': (result, from) => {
+    const refused = refusedOf(result)
+    const all = result.recipients.length
+    const title = `Accepted for ${all - refused.length} of ${all} recipients.`
+    return { tone: 'warn', title, text: [handedOver(from), ...nextOf(result)], refused }
+  },
+  rejected: (result) => {
+    const later = isTemporary(result.message)
+    const refused = refusedOf(result)
+    return {
+      tone: later ? 'warn' : 'bad',
+      title: later ? 'Not now, said the server.' : 'Refused by the server.',
+      text: [result.message, ...nextOf(result)],
+      refused: refused.length > 1 ? refused : [],
     }
-    case 'rejected': {
-      const later = isTemporary(result.message)
-      return {
-        tone: later ? 'warn' : 'bad',
-        title: later ? 'Not now, said the server.' : 'Refused by the server.',
-        text: [result.message, ...next],
-        refused: listed.length > 1 ? listed : [],
-      }
-    }
-    case 'failed': {
-      const head = headline(result.message)
-      const text = head ? [head.rest, ...next] : [result.message, ...next]
-      const title = head?.title ?? 'The message was not sent.'
-      return { tone: 'bad', title, text: text.filter(Boolean), refused: [] }
-    }
-    case 'stopped':
-      return {
-        tone: 'neutral',
-        title: 'Stopped before it was sent.',
-        text: [result.message, ...next],
-        refused: [],
-      }
-  }
+  },
+  failed: (result) => {
+    const head = headline(result.message)
+    const text = [head ? head.rest : result.message, ...nextOf(result)].filter(Boolean)
+    return { tone: 'bad', title: head?.title ?? 'The message was not sent.', text, refused: [] }
+  },
+  stopped: (result) => ({
+    tone: 'neutral',
+    title: 'Stopped before it was sent.',
+    text: [result.message, ...nextOf(result)],
+    refused: [],
+  }),
 }
+
+/** `from` is where a bounce would go. */
+export const verdictOf = (result: DialogueResult, from: string): Verdict =>
+  judges[result.outcome](result, from)
 
 /** The engine kept the password back because the connection was not sealed, or nobody vouched for the server. */
 export function withheldBecause(events: Iterable<TranscriptEvent>): 'clear' | 'unverified' | null {

@@ -12,44 +12,38 @@ export interface Waiting {
 }
 
 const minute = 60_000
+const usual = 'usual: under 1 s'
 const giveUp = (minutes: number): Pick<Waiting, 'limit' | 'limitWords'> => ({
   limit: minutes * minute,
   limitWords: `we give up at ${minutes} min (RFC 5321 §4.5.3.2)`,
 })
 const connecting = (what: string): Waiting => ({
   what,
-  usual: 'usual: under 1 s',
+  usual,
   limit: null,
   limitWords: 'we give up when the system does',
 })
 
+function afterLine(verb: string | undefined): Waiting {
+  if (verb === 'DATA') return { what: 'the reply to DATA', usual, ...giveUp(2) }
+  return { what: verb ? `the reply to ${verb}` : 'the reply', usual, ...giveUp(5) }
+}
+
+/** After the final dot a server may scan and queue: the longest wait of all. */
+const afterChunk = (last: boolean): Waiting =>
+  last
+    ? { what: 'the receipt for the message', usual: 'usual: under 5 s', ...giveUp(10) }
+    : { what: 'room for more of the body', usual, ...giveUp(3) }
+
 /** The wait after the last event; null when it is not the other side's turn. */
 export function waitingFor(last: TranscriptEvent | undefined): Waiting | null {
   if (last === undefined) return connecting('the address of the server')
-  const usual = 'usual: under 1 s'
-  switch (last.kind) {
-    case 'resolve':
-      return connecting('the connection')
-    case 'connect':
-      return last.outcome === 'connected' ? { what: 'the greeting', usual, ...giveUp(5) } : null
-    case 'line':
-      if (last.verb === 'STARTTLS') return { what: 'the reply to STARTTLS', usual, ...giveUp(5) }
-      if (last.verb === 'DATA') return { what: 'the reply to DATA', usual, ...giveUp(2) }
-      return { what: last.verb ? `the reply to ${last.verb}` : 'the reply', usual, ...giveUp(5) }
-    case 'reply':
-      return last.phase === 'starttls' ? connecting('the TLS handshake') : null
-    case 'chunk':
-      // After the final dot a server may scan and queue: the longest wait of all.
-      return last.last
-        ? { what: 'the receipt for the message', usual: 'usual: under 5 s', ...giveUp(10) }
-        : { what: 'room for more of the body', usual, ...giveUp(3) }
-    case 'tls':
-    case 'wait':
-    case 'edit':
-    case 'finding':
-    case 'end':
-      return null
-  }
+  if (last.kind === 'resolve') return connecting('the connection')
+  if (last.kind === 'connect')
+    return last.outcome === 'connected' ? { what: 'the greeting', usual, ...giveUp(5) } : null
+  if (last.kind === 'line') return afterLine(last.verb)
+  if (last.kind === 'reply') return last.phase === 'starttls' ? connecting('the TLS handshake') : null
+  return last.kind === 'chunk' ? afterChunk(last.last) : null
 }
 
 /** As "8.4 s" or "2 min 5 s", from milliseconds. */

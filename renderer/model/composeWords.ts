@@ -7,28 +7,21 @@ export interface ProtectionPromise {
   words: string
 }
 
-/** What will happen before the password, for each way of encrypting. */
-export function protectionWords(tls: TlsMode): ProtectionPromise {
-  switch (tls) {
-    case 'starttls':
-      return {
-        tone: 'sealed',
-        words: 'If the server does not offer STARTTLS, Relayscope stops before the password.',
-      }
-    case 'opportunistic':
-      return {
-        tone: 'open',
-        words: 'Without STARTTLS the message goes in clear. The password then waits for your consent.',
-      }
-    case 'implicit':
-      return { tone: 'sealed', words: 'TLS before the first word. Nothing is said in clear.' }
-    case 'none':
-      return {
-        tone: 'open',
-        words: 'Everything is readable on the way. A password needs your consent first.',
-      }
-  }
+const promises: Record<TlsMode, ProtectionPromise> = {
+  starttls: {
+    tone: 'sealed',
+    words: 'If the server does not offer STARTTLS, Relayscope stops before the password.',
+  },
+  opportunistic: {
+    tone: 'open',
+    words: 'Without STARTTLS the message goes in clear. The password then waits for your consent.',
+  },
+  implicit: { tone: 'sealed', words: 'TLS before the first word. Nothing is said in clear.' },
+  none: { tone: 'open', words: 'Everything is readable on the way. A password needs your consent first.' },
 }
+
+/** What will happen before the password, for each way of encrypting. */
+export const protectionWords = (tls: TlsMode): ProtectionPromise => promises[tls]
 
 /** What switching the certificate check off gives up. */
 export function certificateWords({ certificate, tls }: Pick<Draft, 'certificate' | 'tls'>): string {

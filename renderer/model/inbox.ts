@@ -1,7 +1,7 @@
 /** Owns: the Inbox list as values: its order, what a change does to it, and the words of one row. */
 import type { InboxChange, MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { parseAddressList } from '#shared/smtp/grammar/addressList.ts'
-import { countWords, sizeShort } from './measures.ts'
+import { clockTime, countWords, sizeShort } from './measures.ts'
 
 /** Newest first; equal times by id, so that the order never depends on arrival. */
 export const newerMessage = (a: MessageSummary, b: MessageSummary): number =>
@@ -66,13 +66,14 @@ export function arrivalWords({ user, sealed, mailFrom }: MessageSummary): string
   return mailFrom === '' ? who : `${who}, ${mailFrom}`
 }
 
+/** Days since 1970 by the person's calendar; UTC, because a day of theirs may have 23 hours. */
+const day = (one: Date) => Date.UTC(one.getFullYear(), one.getMonth(), one.getDate()) / 86_400_000
+
 /** `10:42` today, `Mon` within six days, else `12 Mar`, with the year when it is another. */
 export function arrivalTime(iso: string, now: Date): string {
   const date = new Date(iso)
-  const day = (one: Date) => Date.UTC(one.getFullYear(), one.getMonth(), one.getDate()) / 86_400_000
   const age = day(now) - day(date)
-  const two = (n: number) => String(n).padStart(2, '0')
-  if (age === 0) return `${two(date.getHours())}:${two(date.getMinutes())}`
+  if (age === 0) return clockTime(iso)
   if (age > 0 && age < 7) return date.toLocaleDateString('en-GB', { weekday: 'short' })
   const words = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
   return date.getFullYear() === now.getFullYear() ? words : `${words} ${date.getFullYear()}`

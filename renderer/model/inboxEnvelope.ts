@@ -7,9 +7,10 @@ const addressesIn = (header: string): string[] | null => {
   return list.ok ? list.addresses.map(({ address }) => address) : null
 }
 
+const at = (text: string) => text.lastIndexOf('@')
+
 /** Domains are compared without case, local parts as they are (RFC 5321 §2.4). */
 function sameMailbox(a: string, b: string): boolean {
-  const at = (text: string) => text.lastIndexOf('@')
   return (
     a.slice(0, at(a)) === b.slice(0, at(b)) && a.slice(at(a)).toLowerCase() === b.slice(at(b)).toLowerCase()
   )

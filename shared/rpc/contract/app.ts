@@ -9,6 +9,8 @@ export const AppInfo = z.object({
   dataFolder: z.string(),
   /** Where the local certificate authority's certificate lies, for other programs to trust. */
   caFile: z.string(),
+  /** That certificate itself, PEM: the page offers to trust it for hosts on this computer. */
+  caPem: z.string().optional(),
   runtime: z.string(),
 })
 export type AppInfo = z.infer<typeof AppInfo>

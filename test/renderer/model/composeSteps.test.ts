@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { composeSteps, roundTrips } from '#renderer/model/composeSteps.ts'
+import { acceptedSend, connected, ended, eventList, replied, said } from '#test/support/page/sendEvents.ts'
+
+const states = (bodies: Parameters<typeof eventList>[0]) =>
+  composeSteps(eventList(bodies)).map(({ state }) => state)
+
+describe('steps', () => {
+  test('a whole submission: all done, the times add up to the end', () => {
+    const steps = composeSteps(eventList(acceptedSend()))
+    expect(steps.map(({ state }) => state)).toEqual(Array(7).fill('done'))
+    expect(steps.map(({ took }) => took / 1000)).toEqual([50, 64 + 42 + 43, 137, 120, 80, 121, 39])
+  })
+  test('before anything happened connecting is under way', () => {
+    expect(states([])).toEqual(['now', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting'])
+  })
+  test('steps that were passed over are said to be', () => {
+    expect(
+      states([
+        [1, connected()],
+        [2, replied('banner', 220, 'hello')],
+        [3, said('mail', 'MAIL FROM:<a@b.example>')],
+      ]),
+    ).toEqual(['done', 'done', 'skipped', 'skipped', 'now', 'waiting', 'waiting'])
+  })
+  test('a refusal marks its step, and what never came is skipped at the end', () => {
+    expect(
+      states([
+        [1, connected()],
+        [2, replied('banner', 220, 'hello')],
+        [3, said('rcpt', 'RCPT TO:<a@b.example>')],
+        [4, replied('rcpt', 550, '5.1.1 No such user')],
+        [5, said('quit', 'QUIT')],
+        [6, replied('quit', 221, 'Bye')],
+        [7, ended()],
+      ]),
+    ).toEqual(['done', 'done', 'skipped', 'skipped', 'failed', 'skipped', 'done'])
+  })
+  test('a connection that breaks off fails where it was', () => {
+    expect(
+      states([
+        [1, connected()],
+        [2, replied('banner', 220, 'hello')],
+        [3, said('starttls', 'STARTTLS')],
+        [4, ended('closed')],
+      ]).slice(0, 3),
+    ).toEqual(['done', 'done', 'failed'])
+  })
+  test('a second address that answers makes good for the first', () => {
+    const refused = connected('refused')
+    expect(states([[1, refused]])[0]).toBe('failed')
+    expect(states([[1, refused], [2, connected()]])[0]).toBe('now') // prettier-ignore
+  })
+  test('time that a person held it is not the step’s', () => {
+    const steps = composeSteps(
+      eventList([
+        [1, connected()],
+        [2, replied('banner', 220, 'hello')],
+        [5002, { kind: 'wait', phase: 'ehlo', direction: 'none', why: 'gate', took: 5_000_000 }],
+        [5003, said('ehlo', 'EHLO x')],
+      ]),
+    )
+    expect(steps[1]!.took / 1000).toBe(2)
+  })
+})
+
+test('round trips: connection, greeting, every reply waited for, the handshake', () => {
+  expect(roundTrips(eventList(acceptedSend()))).toBe(11)
+  expect(roundTrips([])).toBe(0)
+})

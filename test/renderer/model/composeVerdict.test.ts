@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { verdictOf, withheldBecause } from '#renderer/model/composeVerdict.ts'
+import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
+import type { EventBody } from '#shared/transcript/event.ts'
+import { connected, eventList, secured } from '#test/support/page/sendEvents.ts'
+
+const result = (change: Partial<DialogueResult>): DialogueResult => ({
+  session: 's1',
+  outcome: 'accepted',
+  message: 'The server took the message: 250 Ok',
+  recipients: [],
+  ...change,
+})
+const someone = { address: 'a@example.com', accepted: false, code: 550, reply: '550 5.1.1 No such user' }
+
+describe('verdict', () => {
+  test('accepted is not called delivered, and says where a bounce would go', () => {
+    const verdict = verdictOf(result({ reply: '250 2.0.0 queued as 7F2K' }), 'orders@shop.example')
+    expect(verdict).toMatchObject({ tone: 'good', title: 'Accepted by the server.' })
+    expect(verdict.text[0]).toContain('queued as 7F2K')
+    expect(verdict.text[0]).toContain('a bounce would go to orders@shop.example')
+    expect(verdict.text.join(' ')).not.toMatch(/delivered/i)
+  })
+  test('partly accepted counts and lists the refused', () => {
+    const good = { address: 'b@example.com', accepted: true, code: 250, reply: '250 Ok' }
+    const verdict = verdictOf(result({ outcome: 'partly-accepted', recipients: [good, someone] }), '')
+    expect(verdict).toMatchObject({ tone: 'warn', title: 'Accepted for 1 of 2 recipients.' })
+    expect(verdict.refused).toEqual([{ address: 'a@example.com', reply: '550 5.1.1 No such user' }])
+  })
+  test('a permanent refusal is bad, a temporary one is not now', () => {
+    const bad = verdictOf(
+      result({ outcome: 'rejected', message: 'The server refused the recipient: 550 no' }),
+      '',
+    )
+    const later = verdictOf(
+      result({ outcome: 'rejected', message: 'The server refused the sender: 451 wait' }),
+      '',
+    )
+    expect([bad.tone, later.tone]).toEqual(['bad', 'warn'])
+  })
+  test('the first sentence of a failure is the title', () => {
+    const verdict = verdictOf(
+      result({
+        outcome: 'failed',
+        message: 'The server hung up after STARTTLS. It said 220.',
+        next: 'Try 465.',
+      }),
+      '',
+    )
+    expect(verdict).toMatchObject({ tone: 'bad', title: 'The server hung up after STARTTLS.' })
+    expect(verdict.text).toEqual(['It said 220.', 'Try 465.'])
+  })
+  test('a failure without a short sentence has a plain title', () => {
+    expect(verdictOf(result({ outcome: 'failed', message: 'x'.repeat(200) }), '').title).toBe(
+      'The message was not sent.',
+    )
+  })
+  test('stopped is neither good nor bad', () => {
+    expect(verdictOf(result({ outcome: 'stopped', message: 'Cancelled before it was done.' }), '').tone).toBe(
+      'neutral',
+    )
+  })
+})
+
+describe('a password that was kept back', () => {
+  const finding: EventBody = {
+    kind: 'finding',
+    phase: 'auth',
+    direction: 'none',
+    code: 'auth-needs-tls',
+    severity: 'error',
+    side: 'this-computer',
+    confidence: 'certain',
+    evidence: [1],
+    message: 'The password was not sent.',
+    next: 'Use TLS.',
+  }
+  test('in clear, over an unverified connection, or not at all', () => {
+    expect(withheldBecause(eventList([[1, connected()], [2, finding]]))).toBe('clear') // prettier-ignore
+    expect(withheldBecause(eventList([[1, secured()], [2, finding]]))).toBe('unverified') // prettier-ignore
+    expect(withheldBecause(eventList([[1, secured()]]))).toBeNull()
+  })
+})
