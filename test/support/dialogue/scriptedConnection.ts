@@ -16,7 +16,7 @@ export interface ScriptedConnection extends Connection {
 export function scriptedConnection(): ScriptedConnection {
   const log: string[] = []
   let sealed = false
-  let resolveTls: (secured: Secured) => void = () => {}
+  let resolveTls: ((secured: Secured) => void) | undefined
   const nobody: ConnectionListener = { bytes() {}, drained() {}, ended() {} }
   const connection: ScriptedConnection = {
     log,
@@ -41,7 +41,7 @@ export function scriptedConnection(): ScriptedConnection {
     say: (text) => connection.listener.bytes(new TextEncoder().encode(text)),
     answerTls(secured) {
       sealed = secured.ok
-      resolveTls(secured)
+      resolveTls?.(secured)
     },
   }
   return connection

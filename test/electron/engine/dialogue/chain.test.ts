@@ -24,11 +24,12 @@ async function connected(pair: KeyPair, ca?: string) {
 
 test('a certificate is read into the transcript’s form', async () => {
   const { cert } = await selfSigned({ name: 'mx.example' })
-  expect(readCertificate(new X509Certificate(cert).raw)).toMatchObject({
+  const read = readCertificate(new X509Certificate(cert).raw)
+  expect(read.validFrom).toMatch(/^\d{4}-\d\d-\d\dT/)
+  expect(read).toMatchObject({
     subject: 'CN=mx.example',
     issuer: 'CN=mx.example',
     names: ['DNS:mx.example'],
-    validFrom: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
     key: 'EC prime256v1',
   })
 })

@@ -45,9 +45,10 @@ test('the octets of the answer are believed before the library', () => {
   expect(handshakeFault({ cause: 'timeout', answer: said }).code).toBe('plain-answer')
 })
 
+const of = (cause: Parameters<typeof handshakeFault>[0]['cause']) =>
+  handshakeFault({ cause, answer: none }).code
+
 test('what else ends a handshake', () => {
-  const of = (cause: Parameters<typeof handshakeFault>[0]['cause']) =>
-    handshakeFault({ cause, answer: none }).code
   expect(of('closed')).toBe('closed')
   expect(of('timeout')).toBe('timeout')
   expect(of('cancelled')).toBe('cancelled')

@@ -61,7 +61,7 @@ test('in content nothing can be inserted, edited, skipped or finished', () => {
     { type: 'skip' },
     { type: 'finish' },
   ] as const)
-    expect(made.act(action)).toMatchObject({ ok: false, problem: expect.any(String) as string })
+    expect(made.act(action).problem).toBeTruthy()
   expect(log).toEqual([])
   expect(made.holding).toBe(true)
 })

@@ -12,13 +12,14 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()))
 })
 
+const now = () => new Date()
+
 async function shake(server: TestServer, more: Partial<HandshakeOptions> = {}) {
   open.push(server)
   const hub = memoryHub()
   const journal = new Journal(hub.begin({ source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' }))
   const socket = connect(server.port, '127.0.0.1')
   await once(socket, 'connect')
-  const now = () => new Date()
   const result = await handshake(socket, {
     name: 'localhost',
     certificate: 'check',

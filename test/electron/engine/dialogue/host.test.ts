@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { isPort, readHost } from '#engine/dialogue/host.ts'
 
@@ -44,8 +44,8 @@ test.each([
 })
 
 test('never throws, and what it takes has no blank or control in it', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (typed) => {
+  assert(
+    property(string({ unit: 'binary' }), (typed) => {
       const read = readHost(typed)
       return !read.ok || !/[\s\p{Cc}/@]/u.test(read.host)
     }),

@@ -49,8 +49,9 @@ test('one limit for every reply, or the RFC’s', () => {
   expect(Object.keys(replyTimeouts(5))).toHaveLength(8)
 })
 
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+
 test('HMAC-MD5 agrees with RFC 2195 §2', () => {
-  const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
   const digest = hashes.hmac(
     'md5',
     encode('tanstaaftanstaaf'),

@@ -18,6 +18,9 @@ async function resolve(host: string, lookup: Lookup, more: Partial<ResolveOption
 }
 const missing = () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' }))
 
+const both: Lookup = async (_, family) => (family === 4 ? ['192.0.2.1', '192.0.2.2'] : ['2001:db8::1'])
+const onlySix: Lookup = (_, family) => (family === 4 ? missing() : Promise.resolve(['2001:db8::1']))
+
 test('a literal is not looked up', async () => {
   expect(await resolve('192.0.2.1', missing)).toEqual({
     addresses: [{ address: '192.0.2.1', family: 4 }],
@@ -28,11 +31,10 @@ test('a literal is not looked up', async () => {
 })
 
 test('each family is asked and recorded by itself', async () => {
-  const lookup: Lookup = async (_, family) => (family === 4 ? ['192.0.2.1', '192.0.2.2'] : ['2001:db8::1'])
-  const { addresses, events } = await resolve('mx.example', lookup)
+  const { addresses, events } = await resolve('mx.example', both)
   expect(addresses).toHaveLength(3)
   expect(new Set(addresses.slice(0, 2).map(({ family }) => family))).toEqual(new Set([4, 6]))
-  expect(events.map((event) => event.family).toSorted()).toEqual([4, 6])
+  expect(new Set(events.map((event) => event.family))).toEqual(new Set([4, 6]))
 })
 
 test('an international name is asked for as A-labels, without the root’s dot', async () => {
@@ -46,8 +48,7 @@ test('an international name is asked for as A-labels, without the root’s dot',
 })
 
 test('faults are recorded by code; the other family is asked to tell why one has nothing', async () => {
-  const lookup: Lookup = (_, family) => (family === 4 ? missing() : Promise.resolve(['2001:db8::1']))
-  const { addresses, events } = await resolve('mx.example', lookup, { family: 4 })
+  const { addresses, events } = await resolve('mx.example', onlySix, { family: 4 })
   expect(addresses).toEqual([])
   expect(events).toMatchObject([
     { family: 4, fault: { code: 'ENOTFOUND' } },

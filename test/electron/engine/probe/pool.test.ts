@@ -13,7 +13,7 @@ test('all is done, never more at once than the width', async () => {
     expect(item).toBe(index + 1)
   })
   expect(most).toBe(3)
-  expect(done.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7])
+  expect(done.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7])
 })
 
 test('nothing is started after a cancel', async () => {
