@@ -19,7 +19,7 @@ export const answers: fc.Arbitrary<Answer> = fc.constantFrom<Answer>(
   { accept: true }, { accept: false, reply }, { accept: true, reply: { code: 250, text: ['fine'] } },
 ) // prettier-ignore
 
-export type Move = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'line'; how: 'sent' | 'edited' | 'skipped'; bytes: Uint8Array } | { kind: 'input'; input: Input } // prettier-ignore
+export type Move = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'line'; how: 'sent' | 'edited' | 'skipped' | 'all'; bytes: Uint8Array } | { kind: 'input'; input: Input } // prettier-ignore
 
 const timers: TimerName[] = ['greeting', 'reply', 'body-block', 'body-end', 'idle', 'session']
 const some = fc.uint8Array({ maxLength: 20 })
@@ -31,7 +31,8 @@ const inputs: fc.Arbitrary<Input> = fc.oneof(
     { type: 'opened' },
   ),
   fc.constantFrom(...timers).map((timer): Input => ({ type: 'elapsed', timer })),
-  some.map((value): Input => ({ type: 'insert', bytes: value })),
+  octets(commandLines).map((value): Input => ({ type: 'insert', bytes: value })),
+  octets(commandLines).map((value): Input => ({ type: 'insert', bytes: value })),
   fc.tuple(some, fc.boolean()).map(([value, last]): Input => ({ type: 'content', bytes: value, last })),
   fc.nat(5).map((id): Input => ({ type: 'sent', id })),
 )
@@ -41,40 +42,78 @@ export const moves = (lines: string[]): fc.Arbitrary<Move[]> =>
   fc.array(
     fc.oneof(
       { weight: 8, arbitrary: octets(lines).map((value): Move => ({ kind: 'bytes', bytes: value })) },
-      { weight: 8, arbitrary: fc.record({ kind: fc.constant('line' as const), how: fc.constantFrom('sent', 'sent', 'sent', 'sent', 'edited', 'skipped'), bytes: octets(commandLines) }) }, // prettier-ignore
+      { weight: 8, arbitrary: fc.record({ kind: fc.constant('line' as const), how: fc.constantFrom('all', 'all', 'sent', 'sent', 'edited', 'skipped'), bytes: octets(commandLines) }) }, // prettier-ignore
       { weight: 1, arbitrary: inputs.map((input): Move => ({ kind: 'input', input })) },
     ),
     { maxLength: 60 },
   )
 
+/** How far a well-behaved conversation goes before anything may happen: the first lines of one of these. */
+export const replyBeginnings = ['PIPELINING', 'CHUNKING', 'AUTH LOGIN', 'STARTTLS', 'SIZE 9'].map((offer) => [
+  '220 hi', `250-x\r\n250 ${offer}`, '250 ok', '250 ok', '250 ok', '354 go', '250 kept',
+]) // prettier-ignore
+export const commandBeginnings = [['DATA', 'a', '.'], ['BDAT 1\r\na'], ['BDAT 9'], ['RSET', 'AUTH LOGIN', 'eA==']].map((last) => [
+  'EHLO x', 'MAIL FROM:<a@b.example>', 'RCPT TO:<c@d.example>', ...last,
+]) // prettier-ignore
+export const beginning = (lists: string[][]): fc.Arbitrary<string[]> =>
+  fc.tuple(fc.constantFrom(...lists), fc.nat(8)).map(([list, size]) => list.slice(0, size))
+
 /**
- * Plays the moves and holds the machine to its rules: never a throw, nothing after `done`, `done` once the connection ended.
- * lines, questions and pulls wait in the order in which they were made. */
-export function play(machine: Machine, list: Move[], choose: Answer): void {
-  const waiting: Effect[] = []
-  let over = false
-  const feed = (input: Input) => {
-    for (const effect of machine.handle(input)) {
-      expect(over).toBe(false)
-      if (effect.type === 'done') over = true
-      if (effect.type === 'send' || effect.type === 'ask') waiting.push(effect)
-    }
-    expect(machine.state === 'done').toBe(over)
+ * Plays a beginning in good manners, then the moves, and holds the machine to its rules: never a throw, nothing after
+ * `done`, `done` once the connection ended. Lines and questions wait in the order in which they were made.
+ */
+export function play(machine: Machine, first: string[], list: Move[], choose: Answer): void {
+  const player = new Wild(machine, choose)
+  player.feed({ type: 'opened' })
+  player.settle()
+  for (const line of first) {
+    player.feed({ type: 'bytes', bytes: bytes(line + '\r\n') })
+    player.settle()
   }
-  feed({ type: 'opened' })
-  for (const move of list) {
-    if (move.kind === 'bytes') feed({ type: 'bytes', bytes: move.bytes })
-    else if (move.kind === 'input') feed(move.input)
-    else {
-      const next = waiting.shift()
-      if (next?.type === 'ask') feed({ type: 'answer', id: next.id, answer: choose })
-      else if (next?.type === 'send') {
-        const { id } = next.line
-        if (move.how === 'skipped') feed({ type: 'skipped', id })
-        else feed(move.how === 'edited' ? { type: 'sent', id, bytes: move.bytes } : { type: 'sent', id })
-      }
-    }
-  }
-  feed({ type: 'ended', how: 'closed', message: 'closed' })
+  for (const move of list) player.make(move)
+  player.feed({ type: 'ended', how: 'closed', message: 'closed' })
   expect(machine.state).toBe('done')
+}
+
+class Wild {
+  private readonly machine: Machine
+  private readonly choose: Answer
+  private waiting: Effect[] = []
+  private over = false
+
+  constructor(machine: Machine, choose: Answer) {
+    this.machine = machine
+    this.choose = choose
+  }
+
+  feed(input: Input): void {
+    for (const effect of this.machine.handle(input)) {
+      expect(this.over).toBe(false)
+      if (effect.type === 'done') this.over = true
+      if (effect.type === 'send' || effect.type === 'ask' || effect.type === 'pull') this.waiting.push(effect)
+    }
+    expect(this.machine.state === 'done').toBe(this.over)
+  }
+
+  settle(): void {
+    for (let i = 0; i < 100 && this.waiting.length > 0; i++) this.answer('sent', bytes(''))
+  }
+
+  make(move: Move): void {
+    if (move.kind === 'bytes') this.feed({ type: 'bytes', bytes: move.bytes })
+    else if (move.kind === 'input') this.feed(move.input)
+    else if (move.how === 'all') this.settle()
+    else this.answer(move.how, move.bytes)
+  }
+
+  private answer(how: 'sent' | 'edited' | 'skipped', edit: Uint8Array): void {
+    const next = this.waiting.shift()
+    if (next?.type === 'ask') this.feed({ type: 'answer', id: next.id, answer: this.choose })
+    else if (next?.type === 'pull') this.feed({ type: 'content', bytes: bytes('.x\r\n'), last: true })
+    else if (next?.type === 'send') {
+      const { id } = next.line
+      if (how === 'skipped') this.feed({ type: 'skipped', id })
+      else this.feed(how === 'edited' ? { type: 'sent', id, bytes: edit } : { type: 'sent', id })
+    }
+  }
 }

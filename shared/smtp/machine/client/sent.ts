@@ -52,7 +52,8 @@ function expectOwn(core: ClientCore, { step, chunk }: Pending): void {
   if (verb === 'AUTH') core.challenged = false
   said(core, verb)
   if (chunk?.last) {
-    core.move('last-chunk')
+    // A person may have said QUIT while the chunk was held.
+    if (core.commanding) core.move('last-chunk')
     return expectReply(core, 'final', true)
   }
   expectReply(core, verb, true, step.name === 'rcpt' ? step.index : -1)

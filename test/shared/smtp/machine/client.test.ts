@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
-import { answers, moves, play, replyLines } from '#test/support/smtp/fuzz.ts'
+import { answers, beginning, moves, play, replyBeginnings, replyLines } from '#test/support/smtp/fuzz.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
 import { auth, bytes, clientOptions, transaction } from '#test/support/smtp/pump.ts'
 
@@ -160,13 +160,20 @@ test('whatever comes: never a throw, nothing after the end, always an end', () =
   const modes = fc.constantFrom('none' as const, 'starttls' as const, 'opportunistic' as const)
   const options = fc.record({ pipelining: fc.boolean(), chunking: fc.boolean(), tls: modes })
   fc.assert(
-    fc.property(moves(replyLines), answers, options, fc.boolean(), (list, answer, some, withUser) => {
-      const to = transaction(['b@c.example', 'd@e.example'])
-      const machine = createClientMachine(
-        clientOptions({ ...some, auth: withUser ? auth() : null, transaction: to }),
-      )
-      play(machine, list, answer)
-    }),
+    fc.property(
+      beginning(replyBeginnings),
+      moves(replyLines),
+      answers,
+      options,
+      fc.boolean(),
+      (first, list, answer, some, withUser) => {
+        const to = transaction(['b@c.example', 'd@e.example'])
+        const machine = createClientMachine(
+          clientOptions({ ...some, auth: withUser ? auth() : null, transaction: to }),
+        )
+        play(machine, first, list, answer)
+      },
+    ),
     { numRuns: 3000 },
   )
 })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createServerMachine } from '#shared/smtp/machine/server.ts'
-import { answers, commandLines, moves, play } from '#test/support/smtp/fuzz.ts'
+import { answers, beginning, commandBeginnings, commandLines, moves, play } from '#test/support/smtp/fuzz.ts'
 import { serverPlay } from '#test/support/smtp/playbook.ts'
 import { bytes, serverOptions, text, tls } from '#test/support/smtp/pump.ts'
 
@@ -121,10 +121,16 @@ test('a name that cannot be said is refused at the start', () => {
 test('whatever comes: never a throw, nothing after the end, always an end', () => {
   const modes = fc.constantFrom('off' as const, 'offered' as const, 'required' as const)
   fc.assert(
-    fc.property(moves(commandLines), answers, modes, (list, answer, mode) => {
-      const options = serverOptions({ tls: mode, limits: { messageSize: 1000, errors: 30 } })
-      play(createServerMachine(options), list, answer)
-    }),
+    fc.property(
+      beginning(commandBeginnings),
+      moves(commandLines),
+      answers,
+      modes,
+      (first, list, answer, mode) => {
+        const options = serverOptions({ tls: mode, limits: { messageSize: 1000, errors: 30 } })
+        play(createServerMachine(options), first, list, answer)
+      },
+    ),
     { numRuns: 3000 },
   )
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import { ClientCore } from '#shared/smtp/machine/client/core.ts'
 import { expectReply, follow, onSent } from '#shared/smtp/machine/client/sent.ts'
+import type { Input, Outgoing } from '#shared/smtp/machine/types.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
 import { bytes, clientOptions } from '#test/support/smtp/pump.ts'
 
@@ -110,4 +112,25 @@ test('a command that is released while a 334 is open is its response', () => {
   core.challenged = true
   onSent(core, 1)
   expect([verbs(core), core.challenged]).toEqual([['AUTH'], false])
+})
+
+test('QUIT said by hand while the last chunk is held: both are answered in order', () => {
+  const machine = createClientMachine(clientOptions({ chunking: true }))
+  const lines: Outgoing[] = []
+  const feed = (input: Input) => {
+    for (const effect of machine.handle(input)) {
+      if (effect.type === 'pull') feed({ type: 'content', bytes: bytes('x'), last: true })
+      else if (effect.type === 'send' && effect.line.kind !== 'body')
+        feed({ type: 'sent', id: effect.line.id })
+      else if (effect.type === 'send') lines.push(effect.line)
+    }
+  }
+  feed({ type: 'opened' })
+  for (const reply of [...hello('CHUNKING'), '250 a', '250 b'])
+    feed({ type: 'bytes', bytes: bytes(reply + '\r\n') })
+  feed({ type: 'insert', bytes: bytes('QUIT\r\n') })
+  feed({ type: 'sent', id: lines[0]!.id })
+  expect(machine.state).toBe('quit')
+  feed({ type: 'bytes', bytes: bytes('221 bye\r\n') })
+  expect(machine.state).toBe('done')
 })
