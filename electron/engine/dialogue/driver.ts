@@ -8,6 +8,7 @@ import type { Effect, Input, Note, Outcome, Outgoing, Tls } from '#shared/smtp/m
 import type { Phase } from '#shared/transcript/event.ts'
 import type { Connection, ConnectionEnd } from './connection.ts'
 import { ContentFeeder, type ContentKeeper, type MessageSource } from './content.ts'
+import { endMessage, type Fault } from './fault.ts'
 import type { Gate } from './gate.ts'
 import type { Journal } from './journal.ts'
 import { noteEvent } from './notes.ts'
@@ -237,14 +238,16 @@ export class Driver {
   }
 
   #ended(end: ConnectionEnd): void {
-    const words = end.fault ? ` (${end.fault.message})` : ''
-    const message =
-      end.how === 'closed'
-        ? 'The server closed the connection.'
-        : end.how === 'reset'
-          ? 'The connection was reset.'
-          : `The connection failed${words}.`
-    this.#feed({ type: 'ended', how: end.how, message })
+    if (end.fault?.code.startsWith('alert-')) this.#alerted(end.fault)
+    this.#feed({ type: 'ended', how: end.how, message: endMessage(end.how, end.fault) })
+  }
+
+  /** In TLS 1.3 a server refuses a missing client certificate only after the handshake (RFC 8446 §4.4.2.4). */
+  #alerted(fault: Fault): void {
+    this.#tlsFailed = true
+    const event = { kind: 'tls', phase: 'tls', direction: 'none', outcome: 'failed', took: 0, fault } as const
+    this.#parts.journal.write(event)
+    this.#parts.onTlsFailed?.()
   }
 
   #secure(): void {

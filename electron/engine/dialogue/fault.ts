@@ -54,6 +54,13 @@ export function breakFault(error: unknown): { how: 'reset' | 'failed'; fault: Fa
   return { how: 'failed', fault: { code: fault.code, message: 'the connection failed' } }
 }
 
+/** How a connection ended, as a sentence for a person. */
+export function endMessage(how: 'closed' | 'reset' | 'failed', fault: Fault | undefined): string {
+  if (how === 'closed') return 'The server closed the connection.'
+  if (how === 'reset') return 'The connection was reset.'
+  return `The connection failed${fault ? ` (${fault.message})` : ''}.`
+}
+
 /** OpenSSL and BoringSSL name a received alert in the error code: `ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED`. */
 const alertPrefixes = [
   'ERR_SSL_TLSV13_ALERT_',

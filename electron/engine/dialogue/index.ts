@@ -92,6 +92,8 @@ function begin(plan: DialoguePlan, source: MessageSource | null, deps: DialogueD
   const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, journal })
   const abort = new AbortController()
   const result = run({ plan, source, deps, journal, gate, secrets, signal: abort.signal })
+  // Whoever waits for it hears of a failure; nobody has to wait.
+  result.catch(() => {})
   return {
     session: recorder.session,
     gate: gate.states,

@@ -3,6 +3,7 @@
  * Test sends and probes are both made of this.
  */
 import type { ImplicitTlsTrial } from '#shared/diagnosis/banner.ts'
+import { finding, type Finding } from '#shared/diagnosis/finding.ts'
 import type { ClientMachine } from '#shared/smtp/machine/options.ts'
 import type { Outcome } from '#shared/smtp/machine/types.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
@@ -105,7 +106,11 @@ async function watchSilence(watch: Watch): Promise<ImplicitTlsTrial | undefined>
   const silent = await pause(parts.patience ?? patienceMs, silence)
   if (!silent) return undefined
   const trial = await explainSilence(dialled.address, parts.target, { ...parts, signal: silence })
-  if (!trial || silence.aborted || (!trial.established && trial.said === '')) return undefined
+  if (silence.aborted) return undefined
+  if (!trial || (!trial.established && trial.said === '')) {
+    parts.journal.find(stillSilent(trial?.evidence ?? [parts.journal.recorder.seq]))
+    return undefined
+  }
   driver.abandon({
     how: 'failed',
     by: 'this-computer',
@@ -113,6 +118,20 @@ async function watchSilence(watch: Watch): Promise<ImplicitTlsTrial | undefined>
   })
   return trial
 }
+
+/** Said while the wait goes on, so that a person knows what is being waited for. */
+const stillSilent = (evidence: readonly number[]): Finding =>
+  finding('slow-phase', {
+    severity: 'info',
+    phase: 'banner',
+    side: 'unknown',
+    confidence: 'certain',
+    evidence,
+    message:
+      'The port took the connection and is silent, in plain text and to TLS; the wait for a greeting goes on.',
+    next: 'Wait (RFC 5321 allows a server five minutes), or cancel and try another port.',
+    references: ['RFC 5321 §4.5.3.2.1'],
+  })
 
 /** True when the time has passed, false when it was cut short. */
 const pause = (ms: number, signal: AbortSignal): Promise<boolean> =>

@@ -59,6 +59,8 @@ export function startProbe(request: z.infer<typeof ProbeRequest>, deps: ProbeDep
     results: found.filter((result) => result !== undefined),
     cancelled: abort.signal.aborted,
   }))
+  // Whoever waits for it hears of a failure; nobody has to wait.
+  report.catch(() => {})
   return { ok: true, id, results: log, report, cancel: () => abort.abort() }
 }
 

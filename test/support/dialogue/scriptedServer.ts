@@ -1,6 +1,6 @@
 /** Owns: small mail servers for tests, each doing exactly what its script says, on a free port of loopback. */
 import { createServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer, createSecureContext, TLSSocket } from 'node:tls'
+import { createServer as createTlsServer, createSecureContext, TLSSocket, type TlsOptions } from 'node:tls'
 import type { KeyPair } from '#engine/certs/make.ts'
 
 export interface TestServer {
@@ -15,7 +15,7 @@ export interface TestServer {
 type OnConnection = (socket: Socket, received: (text: string) => void) => void
 
 /** A server whose script is called with each socket. Errors of sockets are what these tests are about. */
-export async function listen(script: OnConnection, pair?: KeyPair): Promise<TestServer> {
+export async function listen(script: OnConnection, pair?: TlsOptions): Promise<TestServer> {
   let received = ''
   let count = 0
   const sockets = new Set<Socket>()
@@ -29,9 +29,7 @@ export async function listen(script: OnConnection, pair?: KeyPair): Promise<Test
       received += text
     })
   }
-  const server: Server = pair
-    ? createTlsServer({ cert: pair.cert, key: pair.key }, accept)
-    : createServer(accept)
+  const server: Server = pair ? createTlsServer(pair, accept) : createServer(accept)
   server.on('tlsClientError', () => {})
   // With TLS the socket below lives on its own.
   server.on('connection', (socket: Socket) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { breakFault, connectFault, errorCode, handshakeFault } from '#engine/dialogue/fault.ts'
+import { breakFault, connectFault, endMessage, errorCode, handshakeFault } from '#engine/dialogue/fault.ts'
 
 const error = (code: string) => Object.assign(new Error('x'), { code })
 const none = new Uint8Array()
@@ -34,6 +34,12 @@ test('how an open connection broke; an alert after the handshake is named', () =
     fault: { code: 'alert-certificate_required' },
   })
   expect(breakFault(error('ERR_SSL_TLSV13_ALERT_BOGUS')).fault.code).toBe('ERR_SSL_TLSV13_ALERT_BOGUS')
+})
+
+test('an end is a sentence', () => {
+  expect(endMessage('closed', undefined)).toBe('The server closed the connection.')
+  expect(endMessage('reset', undefined)).toBe('The connection was reset.')
+  expect(endMessage('failed', { code: 'X', message: 'no route' })).toBe('The connection failed (no route).')
 })
 
 test('the octets of the answer are believed before the library', () => {

@@ -73,7 +73,7 @@ test('silent in clear, and TLS is no answer either: waits as long as it was told
   const server = await serve(says(''))
   const target = { timeouts: { connect: 100, reply: 400 } }
   const run = await start(server.port, { target }, { patience: 20 })
-  expect(await codesOf(run)).toEqual(['banner-timeout'])
+  expect(await codesOf(run)).toEqual(['slow-phase', 'banner-timeout'])
   expect(events(run).at(-1)).toMatchObject({ outcome: 'timeout' })
 })
 
@@ -155,6 +155,15 @@ test('implicit TLS: a wrong name is refused, a right one sends', async () => {
   expect(await codesOf(wrong)).toEqual(['certificate-name-mismatch'])
   const alien = await start((await serve(mail(), await selfSigned())).port, { target: { tls: 'implicit' } })
   expect((await codesOf(alien)).toSorted()).toEqual(['certificate-name-mismatch', 'certificate-self-signed'])
+})
+
+test('a server that demands a certificate from this side', async () => {
+  const { ca, pair } = await trusted()
+  const context = { ...pair, ca, requestCert: true, rejectUnauthorized: true }
+  const server = await serve(mail(), context)
+  const run = await start(server.port, { target: { tls: 'implicit', ca } })
+  expect(await codesOf(run)).toContain('tls-client-certificate-required')
+  expect((await run.result).message).toContain('demands a certificate')
 })
 
 test('reset after RCPT', async () => {
