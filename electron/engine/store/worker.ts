@@ -5,7 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { codeOf, faultOf } from './faults.ts'
 import { GroupCommit, type Outcome, type OwnWrite } from './groupCommit.ts'
-import { markSuspect, openDatabase } from './open.ts'
+import { databasePath, markSuspect, openDatabase } from './open.ts'
 import { SearchIndex } from './searchIndex.ts'
 import { summarizeContent } from './summaries.ts'
 import { Tables } from './tables.ts'
@@ -252,7 +252,7 @@ export function serveStore(port: WorkerPort, options: WorkerOptions): void {
     port.on('message', (message) => worker.take(message))
     port.postMessage({ type: 'opened', notices }, [])
   } catch (error) {
-    port.postMessage({ type: 'notOpened', ...faultOf(error, options.folder) }, [])
+    port.postMessage({ type: 'notOpened', ...faultOf(error, databasePath(options.folder)) }, [])
     port.close()
   }
 }

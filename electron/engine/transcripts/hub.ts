@@ -127,8 +127,10 @@ class TranscriptHub implements Hub, SessionWatcher {
   }
 
   changed(session: LiveSession, due: boolean): void {
-    this.#toTell.add(session)
-    this.#tellTimer ??= setTimeout(() => this.#tell(), tellAfter)
+    if (!this.#stopped) {
+      this.#toTell.add(session)
+      this.#tellTimer ??= setTimeout(() => this.#tell(), tellAfter)
+    }
     if (due && !this.#failing) void this.#flush(session)
     else this.#later(session)
   }

@@ -126,10 +126,43 @@ it('finds what was stored, once idle, and after a restart what was not indexed b
   expect(await until(found)).toMatchObject([{ id: 's.1', subject: 'needle' }])
 })
 
-it('refuses a second user of the folder, in words', async () => {
+it('refuses a folder that another process uses, names the file and the remedy', async () => {
   const folder = temporaryFolder()
+  const script = join(import.meta.dirname, 'crashWriter.ts')
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  const error = await openStore({ folder, busyTimeout: 10 }).catch((thrown: unknown) => thrown)
+  child.kill('SIGKILL')
+  await once(child, 'close')
+  expect(error).toMatchObject({ name: 'StoreError', code: 'locked' })
+  expect(String(error)).toContain(
+    `${join(folder, 'relayscope.db')}: Another running Relayscope uses this data folder. Close it, or choose another`,
+  )
   await temporaryStore(folder)
-  await expect(openStore({ folder, busyTimeout: 10 })).rejects.toMatchObject({ name: 'StoreError', code: 'locked', message: expect.stringMatching(/relayscope|Another running Relayscope uses this data folder/) }) // prettier-ignore
+})
+
+it('refuses a folder that may not be written', async (context) => {
+  const disk = smallDisk()
+  if (disk === null) {
+    context.skip('mounting a small file system needs root')
+    return
+  }
+  await (await openStore({ folder: join(disk, 'data') })).close()
+  execFileSync('mount', ['-o', 'remount,ro', disk])
+  await expect(openStore({ folder: join(disk, 'data') })).rejects.toMatchObject({ code: 'readonly' })
+})
+
+it('goes on after damage with a new database, and says where the old one is', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'relayscope.db'), pattern(50_000))
+  const store = await temporaryStore(folder)
+  expect(store.notices).toHaveLength(1)
+  expect(store.notices[0]).toMatch(
+    /^The database was damaged\. It was set aside as .*relayscope\.damaged-.*\.db, and a new one was begun\.$/,
+  )
+  await deliver(store, 's', 1, octets('x'))
 })
 
 it('refuses a folder that cannot be made', async () => {

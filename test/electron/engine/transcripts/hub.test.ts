@@ -94,6 +94,11 @@ it('ends what is open when it stops, and stores it', async () => {
   })
   expect(await hub.changes().read(0, 9)).toMatchObject({ ended: true })
   expect(() => hub.begin(sessionHead())).toThrow('stopping')
+  recorder.delivered('late.1')
+  await until(async () => {
+    const stored = await store.getTranscript(recorder.session)
+    return stored?.messages.length === 1 ? stored : null
+  })
 })
 
 it('keeps sessions in memory while the store takes none, and stores them when it does again', async () => {
