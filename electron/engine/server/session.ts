@@ -12,7 +12,7 @@ import type { Recorder } from '../transcripts/types.ts'
 import { Content } from './content.ts'
 import { Deadlines } from './deadlines.ts'
 import { eventOfNote, tlsEvent } from './notes.ts'
-import { decide, kept, notKept } from './policy.ts'
+import { Questions } from './questions.ts'
 import type { SessionRules } from './rules.ts'
 import type { Swept } from './sweep.ts'
 import { tlsTimeout, type TlsFault } from './tlsFault.ts'
@@ -44,6 +44,7 @@ export class Session implements WireListener, Swept {
   readonly #context: SessionContext
   readonly #machine: ServerMachine
   readonly #content: Content
+  readonly #questions: Questions
   #wire!: Wire
   /** Octets that came while nothing may be read: at most what the socket had read already. */
   #pending: Uint8Array[] = []
@@ -58,13 +59,15 @@ export class Session implements WireListener, Swept {
   constructor(context: SessionContext) {
     this.#context = context
     this.#machine = createServerMachine(context.rules.machine)
-    const { store, recorder, log } = context
-    this.#content = new Content({
+    const { store, recorder, log, port, date, kept, rules } = context
+    const content = new Content({
       store,
       session: recorder.session,
       log,
       record: (event) => this.#record(event),
     })
+    this.#content = content
+    this.#questions = new Questions({ content, recorder, accounts: rules.accounts, port, date, kept })
   }
 
   /** Begins on this wire; with implicit TLS the handshake comes first. */
@@ -235,36 +238,12 @@ export class Session implements WireListener, Swept {
   }
 
   #ask(id: number, question: Question): void {
-    const { recorder, rules } = this.#context
-    if (question.kind === 'commit')
-      return void this.#commit(id).catch((error: unknown) => this.#broken(error))
-    if (question.kind === 'content') {
-      this.#content.open(this.#machine.state === 'chunk' ? 'bdat' : 'data')
-      this.#envelope = question
-      return this.#turn({ type: 'answer', id, answer: { accept: true } })
-    }
-    // Short ones would blacken half the transcript; the AUTH exchange itself is masked by the machine.
-    if (question.kind === 'password' && question.password.length >= 6) recorder.conceal(question.password)
-    this.#turn({ type: 'answer', id, answer: decide(question, rules.accounts) })
-  }
-
-  #envelope: { from: string; to: string[] } = { from: '', to: [] }
-
-  async #commit(id: number): Promise<void> {
-    const { recorder, port, date } = this.#context
-    const { from, to } = this.#envelope
-    const user = this.#machine.user ?? undefined
-    const head = { receivedAt: date().toISOString(), mailFrom: from, rcptTo: to, port, user }
-    let answer: Answer
-    try {
-      const message = await this.#content.commit({ ...head, sealed: this.#wire.sealed })
-      recorder.delivered(message)
-      this.#context.kept()
-      answer = kept(message)
-    } catch (error) {
-      answer = notKept(error)
-    }
-    if (!this.#done) this.#feed({ type: 'answer', id, answer })
+    const encoding = this.#machine.state === 'chunk' ? 'bdat' : 'data'
+    const standing = { user: this.#machine.user, sealed: this.#wire.sealed, encoding } as const
+    const answer = this.#questions.answer(question, standing)
+    if (!(answer instanceof Promise)) return this.#turn({ type: 'answer', id, answer })
+    const goOn = (late: Answer) => (this.#done ? undefined : this.#feed({ type: 'answer', id, answer: late }))
+    answer.then(goOn, (error: unknown) => this.#broken(error))
   }
 
   /** Octets that came in clear behind STARTTLS are given to the machine, which drops and notes them (CVE-2011-0411). */
