@@ -120,7 +120,7 @@ describe('Postfix refuses', () => {
     const run = await runCli(all, { WRONG: 'not the one' })
     expect(run.status).toBe(1)
     const answer = JSON.parse(run.out) as SendAnswer
-    expect(answer.outcome).toBe('failed')
+    expect(answer.outcome).toBe('rejected')
     expect(answer.findings.map((finding) => finding.code)).toContain('auth-rejected')
     expect(run.out + run.err).not.toContain('not the one')
   })

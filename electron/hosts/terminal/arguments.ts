@@ -1,6 +1,7 @@
 /** Owns: the notations of the command line: ports, listeners, credentials. Each problem names field, value and remedy. */
 import { InvalidArgumentError } from 'commander'
 import { isIP } from 'node:net'
+import { GivenError } from './files.ts'
 
 export type PortMode = 'plain' | 'starttls' | 'implicit'
 export type ListenerTls = 'plain' | 'starttls' | 'implicit'
@@ -47,11 +48,11 @@ export function parseListen(text: string): ListenArgument {
   return { address, port: parsePort(match[2]!, 0), tls }
 }
 
-/** `USER:PASSWORD`, cut at the first colon. */
-export function parseCredentials(text: string): { user: string; password: string } {
+/** `USER:PASSWORD`, cut at the first colon. `where` names what holds it. */
+export function parseCredentials(text: string, where = '--auth'): { user: string; password: string } {
   const colon = text.indexOf(':')
-  // The value is not repeated: it holds a password.
-  if (colon < 1) throw new InvalidArgumentError('expected USER:PASSWORD with a colon between them.')
+  // The value is not repeated, which InvalidArgumentError would do: it holds a password.
+  if (colon < 1) throw new GivenError(`${where}: expected USER:PASSWORD with a colon between them.`)
   return { user: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 

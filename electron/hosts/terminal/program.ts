@@ -109,7 +109,7 @@ function addServe(program: Command, commands: Commands): void {
         .argParser(collect(parseListen))
         .default([], '127.0.0.1:2525:starttls'),
     )
-    .addOption(new Option('--auth <user:password>', 'a user; may be repeated. Without users anybody may sign in').argParser(collect(parseCredentials)).default([], 'none'))
+    .addOption(new Option('--auth <user:password>', 'a user; may be repeated. Without users anybody may sign in').argParser(collect((text) => parseCredentials(text))).default([], 'none'))
     .option('--auth-file <file>', 'users, one USER:PASSWORD a line')
     .option('--require-auth', 'refuse mail from who has not signed in', false)
     .option('--allow-outside', 'allow --listen addresses that other machines can reach', false)

@@ -7,7 +7,7 @@ import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { type ListenArgument, parseCredentials } from '../arguments.ts'
-import { GivenError, readGivenText } from '../files.ts'
+import { readGivenText } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, jsonLine, onCancel, sayProblems, shown } from '../io.ts'
 
 export interface ServeOptions {
@@ -90,13 +90,7 @@ export function statusText(status: ServerStatus): string[] {
 async function readCredentials(file: string | undefined): Promise<{ user: string; password: string }[]> {
   if (file === undefined) return []
   const lines = (await readGivenText('--auth-file', file)).split(/\r?\n/)
-  return lines.flatMap((line, i) => {
-    if (line === '') return []
-    try {
-      return [parseCredentials(line)]
-    } catch (error) {
-      // The line itself is not repeated: it may be a password.
-      throw new GivenError(`--auth-file ${file}, line ${i + 1}: ${String(error instanceof Error ? error.message : error)}`)
-    }
-  })
+  return lines.flatMap((line, i) =>
+    line === '' ? [] : [parseCredentials(line, `--auth-file ${file}, line ${i + 1}`)],
+  )
 }

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import {
+  fileProblem,
+  GivenError,
+  readGiven,
+  readGivenText,
+  writeGiven,
+} from '../../../../electron/hosts/terminal/files.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'relayscope-files-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('what was written is read again, and only its owner may', async () => {
+  const path = join(folder, 'case')
+  await writeGiven('--save', path, 'Grüße')
+  expect(await readGivenText('--eml', path)).toBe('Grüße')
+  expect((await readGiven('--eml', path)).length).toBe(7)
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test.each([
+  ['nothing', 'there is no such file or folder'],
+  ['', 'it is a folder'],
+])('"%s" below the folder: option, path, reason and remedy', async (name, reason) => {
+  const path = join(folder, name)
+  await expect(readGiven('--ca', path)).rejects.toThrow(`--ca ${path} cannot be read: ${reason}`)
+  await expect(readGiven('--ca', path)).rejects.toBeInstanceOf(GivenError)
+})
+
+test('writing tells the same way', async () => {
+  const path = join(folder, 'none', 'case')
+  await expect(writeGiven('--save', path, '')).rejects.toThrow(
+    `--save ${path} cannot be written: there is no such file or folder. Check the path.`,
+  )
+})
+
+test.each(['EACCES', 'EPERM', 'ENOTDIR', 'EROFS', 'ENOSPC', 'EDQUOT'])('%s has words', (code) => {
+  const text = fileProblem('--save /x', 'written', Object.assign(new Error('raw'), { code }))
+  expect(text).toMatch(/^--save \/x cannot be written: [a-z].*\. [A-Z].*\.$/)
+  expect(text).not.toContain(code)
+})
+
+test('an unforeseen error keeps its own words', () => {
+  expect(fileProblem('x', 'read', new Error('EIO: i/o error'))).toBe('x cannot be read: EIO: i/o error')
+})

@@ -1,0 +1,134 @@
+import { CommanderError } from 'commander'
+import { expect, test } from 'vitest'
+import { createProgram } from '../../../../electron/hosts/terminal/program.ts'
+
+interface Run {
+  called: [name: string, ...args: unknown[]][]
+  text: string
+  error: unknown
+}
+
+/** Parses a command line; nothing is carried out. */
+async function parse(...args: string[]): Promise<Run> {
+  const run: Run = { called: [], text: '', error: null }
+  const keep =
+    (name: string) =>
+    (...given: unknown[]): Promise<void> => {
+      run.called.push([name, ...given])
+      return Promise.resolve()
+    }
+  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show') }
+  const program = createProgram('1.2.3', commands)
+  const write = (text: string): void => void (run.text += text)
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ writeOut: write, writeErr: write })
+  }
+  await program.parseAsync(args, { from: 'user' }).catch((error: unknown) => (run.error = error))
+  return run
+}
+
+test('probe: defaults, and everything said', async () => {
+  const { called } = await parse('probe', 'mx.test')
+  expect(called).toEqual([['probe', 'mx.test', { family: 0, timeout: 10_000, json: false }]])
+  const all = [
+    '--ports',
+    '25,465:implicit',
+    '--family',
+    '4',
+    '--ca',
+    'f',
+    '--timeout',
+    '50',
+    '--json',
+    '--data',
+    'd',
+  ]
+  expect((await parse('probe', 'mx.test', ...all)).called[0]![2]).toEqual({
+    ports: [{ port: 25 }, { port: 465, mode: 'implicit' }],
+    family: 4,
+    ca: 'f',
+    timeout: 50,
+    json: true,
+    data: 'd',
+  })
+})
+
+test('send: defaults', async () => {
+  const { called } = await parse('send', '--host', 'h', '--to', 'a@b', '--to', 'c@d')
+  expect(called).toEqual([
+    [
+      'send',
+      {
+        host: 'h',
+        port: 587,
+        tls: 'starttls',
+        insecure: false,
+        family: 0,
+        auth: 'auto',
+        allowCleartextAuth: false,
+        to: ['a@b', 'c@d'],
+        subject: 'Test message from Relayscope',
+        text: 'This is a test message.',
+        pipelining: 'on',
+        stopAfter: 'end',
+        json: false,
+      },
+    ],
+  ])
+})
+
+test('serve: listeners and users may be repeated', async () => {
+  const listen = ['--listen', '127.0.0.1:2525', '--listen', '[::1]:2465:implicit']
+  const { called } = await parse('serve', ...listen, '--auth', 'u:p', '--require-auth', '--allow-outside')
+  expect(called[0]![1]).toEqual({
+    listen: [
+      { address: '127.0.0.1', port: 2525, tls: 'starttls' },
+      { address: '::1', port: 2465, tls: 'implicit' },
+    ],
+    auth: [{ user: 'u', password: 'p' }],
+    requireAuth: true,
+    allowOutside: true,
+    browser: false,
+    json: false,
+  })
+})
+
+test('show takes a file or standard input', async () => {
+  expect((await parse('show', '-', '--json')).called).toEqual([['show', '-', { json: true }]])
+})
+
+test.each([
+  [['send'], "required option '--host <name>' not specified"],
+  [['probe'], "missing required argument 'host'"],
+  [['probe', 'h', '--bogus'], "unknown option '--bogus'"],
+  [['prob', 'h'], "unknown command 'prob'"],
+  [['send', '--host', 'h', '--tls', 'ssl'], 'Allowed choices are none, starttls, opportunistic, implicit.'],
+  [['probe', 'h', '--family', '5'], '"5" is not 4, 6 or both.'],
+  [['probe', 'h', '--ports', '70000'], '"70000" is not a port: write a number from 1 to 65535.'],
+])('%j is refused in words', async (args, words) => {
+  const { error, text, called } = await parse(...args)
+  expect(error).toBeInstanceOf(CommanderError)
+  expect(text).toContain(words)
+  expect(text).toContain('--help tells more')
+  expect(called).toEqual([])
+})
+
+test.each(['probe', 'send', 'serve', 'show'])(
+  '%s --help names its options and the exit status',
+  async (name) => {
+    const { text, error } = await parse(name, '--help')
+    expect(error).toMatchObject({ exitCode: 0 })
+    expect(text).toContain(`Usage: relayscope ${name}`)
+    expect(text).toContain('--json')
+    expect(text).toContain('Exit status: 0 nothing wrong')
+    expect(text).toContain('3 cancelled')
+  },
+)
+
+test('a password given with --auth is never repeated', async () => {
+  const { text, error } = await parse('serve', '--auth', 'hunter2')
+  expect(String(error)).toContain('--auth: expected USER:PASSWORD')
+  expect(text + String(error)).not.toContain('hunter2')
+})
+
+test('--version', async () => expect((await parse('--version')).text).toBe('1.2.3\n'))
