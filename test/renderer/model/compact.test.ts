@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { compactLines } from '#renderer/model/compact.ts'
+import { accepted, held, unreachable } from '../../support/page/scenes.ts'
+
+test('bands are told once for each change of protection', () => {
+  const lines = compactLines(held().events)
+  expect(lines.filter(({ seq }) => seq === 0).map(({ kind }) => kind)).toEqual(['band-open', 'band-sealed'])
+  expect(lines.at(-1)).toMatchObject({
+    strong: '235 2.7.0',
+    text: 'Authentication successful',
+    wall: 'sealed',
+    ms: '455',
+  })
+})
+test('waits and findings are left out, a body is one line, the end is told', () => {
+  const lines = compactLines(accepted().events)
+  expect(lines.filter(({ text }) => text.startsWith('Body'))).toHaveLength(1)
+  expect(lines.at(-1)).toMatchObject({ kind: 'end', text: 'Finished by QUIT.' })
+  expect(compactLines(unreachable().events).map(({ wall }) => wall)).toEqual(['none', 'none', 'none'])
+})
+test('only the newest lines are kept', () => {
+  expect(compactLines(accepted().events, 5)).toHaveLength(5)
+})

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { appendEvents, emptyLog } from '#renderer/model/eventLog.ts'
+import { Ladder } from '#renderer/model/ladder.ts'
+import { sentence } from '#renderer/model/sentence.ts'
+import { accepted, badCertificate, held, refused, unreachable } from '../../support/page/scenes.ts'
+
+const of = ({ summary, events }: ReturnType<typeof held>) => {
+  const log = appendEvents(emptyLog(), { events })
+  const ladder = new Ladder()
+  ladder.sync(log)
+  return sentence(summary, log, ladder)
+}
+test('how it was protected, and how it stands', () => {
+  expect(of(held())).toBe('Sealed after STARTTLS. No message has been sent yet.')
+  expect(of(accepted())).toBe('Sealed after STARTTLS. Finished by QUIT.')
+  expect(of(badCertificate())).toMatch(/^Sealed from the first byte\./)
+  expect(of(refused())).toMatch(/^All of it was readable/)
+  expect(of(unreachable())).toBe('No answer on port 25.')
+  expect(sentence(undefined, emptyLog(), new Ladder())).toBe('Reading the dialogue.')
+})
