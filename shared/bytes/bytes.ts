@@ -27,6 +27,20 @@ export function toByteString(bytes: Uint8Array): string {
 /** UTF-8 octets of a text (RFC 3629). */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 
+/** Octets that a text takes in UTF-8, without encoding it; a lone surrogate counts 3, as its replacement does. */
+export function utf8Length(text: string): number {
+  let size = text.length
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x80) continue
+    const pair = code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00
+    // A pair is two characters and four octets.
+    if (pair) i++
+    size += code < 0x800 ? 1 : 2
+  }
+  return size
+}
+
 /** Text of UTF-8 octets, or null when they are not valid UTF-8. */
 export function fromUtf8(bytes: Uint8Array): string | null {
   try {

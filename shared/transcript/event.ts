@@ -48,7 +48,10 @@ const base = {
   session: z.string().min(1),
   /** From 1, without gaps. */
   seq: z.int().min(1),
-  /** Monotonic microseconds since the session began. */
+  /**
+   * Monotonic microseconds since the session began: when the event was complete. What has a `took` began that much
+   * earlier, so that the gap before an event is what was waited for it.
+   */
   at: micros,
   phase: Phase,
   direction: Direction,

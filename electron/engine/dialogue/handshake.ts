@@ -60,7 +60,7 @@ export async function handshake(socket: Socket, options: HandshakeOptions): Prom
   const took = options.journal.elapsed() - began
   if (result.how === 'done') {
     tap.forget()
-    return judge(secured, { options, took, began, sni })
+    return judge(secured, { options, took, sni })
   }
   // An alert can be read before the library turns it into an error; destroy only after looking.
   const answer = tap.answer
@@ -69,7 +69,7 @@ export async function handshake(socket: Socket, options: HandshakeOptions): Prom
   const fault = handshakeFault({ cause, answer })
   secured.destroy()
   tap.destroy()
-  const seq = record(options, { ...base(took), outcome: 'failed', fault, ...(sni ? { sni } : {}) }, began)
+  const seq = record(options, { ...base(took), outcome: 'failed', fault, ...(sni ? { sni } : {}) })
   if (fault.code === 'plain-answer') recordAnswer(options, answer)
   const reason =
     fault.code === 'closed' || fault.code === 'reset' || fault.code === 'cancelled' ? fault.code : 'failed'
@@ -93,9 +93,9 @@ const whenSecure = (socket: TLSSocket): Promise<void> =>
 const isTlsError = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_SSL_')
 
-function record(options: HandshakeOptions, event: EventBody, at?: number): number {
-  if (options.aside) return options.journal.aside(event, at)
-  return options.journal.write(event, at)?.seq ?? 0
+function record(options: HandshakeOptions, event: EventBody): number {
+  if (options.aside) return options.journal.aside(event)
+  return options.journal.write(event)?.seq ?? 0
 }
 
 /** What the server said in clear where TLS was expected is evidence; it stands right behind the failed handshake. */
@@ -112,35 +112,30 @@ function recordAnswer(options: HandshakeOptions, answer: Uint8Array): void {
 interface Judging {
   options: HandshakeOptions
   took: number
-  began: number
   sni: string | undefined
 }
 
-function judge(socket: TLSSocket, { options, took, began, sni }: Judging): Handshake {
+function judge(socket: TLSSocket, { options, took, sni }: Judging): Handshake {
   const chain = readChain(socket)
   const faults = chainFaults(socket, chain, options.name, options.now(), options.ca)
   const verified = faults.length === 0
   const version = socket.getProtocol() ?? 'unknown'
   const cipher = socket.getCipher().standardName ?? socket.getCipher().name
   const refused = !verified && options.certificate === 'check'
-  const seq = record(
-    options,
-    {
-      ...base(took),
-      outcome: refused ? 'failed' : 'established',
-      version,
-      cipher,
-      group: groupOf(socket),
-      alpn: socket.alpnProtocol || undefined,
-      sni,
-      resumed: socket.isSessionReused(),
-      verified,
-      problem: faults[0],
-      chain,
-      ...(refused ? { fault: { code: 'not-verified', message: 'the certificate is not accepted' } } : {}),
-    },
-    began,
-  )
+  const seq = record(options, {
+    ...base(took),
+    outcome: refused ? 'failed' : 'established',
+    version,
+    cipher,
+    group: groupOf(socket),
+    alpn: socket.alpnProtocol || undefined,
+    sni,
+    resumed: socket.isSessionReused(),
+    verified,
+    problem: faults[0],
+    chain,
+    ...(refused ? { fault: { code: 'not-verified', message: 'the certificate is not accepted' } } : {}),
+  })
   if (!options.aside) writeFindings(options, seq, faults, chain)
   if (!refused) return { ok: true, socket, tls: { version, cipher, verified }, seq }
   socket.destroy()

@@ -79,7 +79,7 @@ async function ask(name: string, family: 4 | 6, options: ResolveOptions): Promis
     took: journal.elapsed() - began,
     ...(fault ? { fault } : {}),
   }
-  journal.write(event, began)
+  journal.write(event)
   return addresses
 }
 

@@ -74,7 +74,7 @@ async function attempt(
     ...(local ? { local } : {}),
     ...(fault ? { fault } : {}),
   }
-  const seq = options.aside ? journal.aside(event, began) : (journal.write(event, began)?.seq ?? 0)
+  const seq = options.aside ? journal.aside(event) : (journal.write(event)?.seq ?? 0)
   return { socket: outcome === 'connected' ? socket : undefined, seq }
 }
 

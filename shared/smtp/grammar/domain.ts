@@ -1,5 +1,5 @@
 /** Owns: domain names as SMTP writes them (RFC 5321 §4.1.2, §2.3.5; U-labels RFC 6531 §3.3). */
-import { utf8 } from '../../bytes/bytes.ts'
+import { utf8Length } from '../../bytes/bytes.ts'
 import { isIpv4 } from './literal.ts'
 import { problem, type Read } from './problem.ts'
 
@@ -21,7 +21,7 @@ export function parseDomain(text: string): Read<Domain> {
   const wrong = (expected: string) => problem('domain', text, expected)
   if (text === '') return wrong('empty; write a domain such as example.org')
   if (isIpv4(text)) return wrong(`an IP address needs brackets; write [${text}]`)
-  if (!text.isWellFormed() || utf8(text).length > maxDomain)
+  if (!text.isWellFormed() || utf8Length(text) > maxDomain)
     return wrong(`more than ${maxDomain} octets; shorten it`)
   for (const label of text.split('.')) {
     const expected = labelProblem(label)

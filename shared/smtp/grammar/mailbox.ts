@@ -2,7 +2,7 @@
  * Owns: Mailbox = Local-part "@" ( Domain / address-literal ) (RFC 5321 §4.1.2, §4.1.3; RFC 6531 §3.3). Limits in octets:
  * local part 64, domain 255 (§4.5.3.1).
  */
-import { utf8 } from '../../bytes/bytes.ts'
+import { utf8Length } from '../../bytes/bytes.ts'
 import { parseDomain } from './domain.ts'
 import { parseLiteral } from './literal.ts'
 import { problem, type Read } from './problem.ts'
@@ -34,7 +34,7 @@ export function parseMailbox(text: string): Read<Mailbox> {
   if (!local.ok) return local
   const { written, unquoted } = local.value
   const domain = text.slice(written.length + 1)
-  if (utf8(written).length > maxLocal)
+  if (utf8Length(written) > maxLocal)
     return problem('local part', written, `more than ${maxLocal} octets before the @; shorten it`)
   const international = /[^\0-\x7f]/.test(text)
   if (domain.startsWith('[')) {

@@ -2,7 +2,7 @@
  * Owns: Path and Reverse-path (RFC 5321 §4.1.2): angle brackets, the null path, Postmaster without domain, source routes
  * (accepted and ignored: §4.1.1.3, appendix C); 256 octets at most (§4.5.3.1.3).
  */
-import { utf8 } from '../../bytes/bytes.ts'
+import { utf8Length } from '../../bytes/bytes.ts'
 import { parseMailbox } from './mailbox.ts'
 import { problem, type Problem, type Read } from './problem.ts'
 
@@ -30,8 +30,7 @@ export function parsePath(text: string, use: PathUse): Read<PathText> {
   if (stop < 0) return problem(field, text, 'no closing >; write <local@domain>')
   const bracketed = text.startsWith('<')
   const written = text.slice(0, stop)
-  if (utf8(written).length > maxPath)
-    return problem(field, written, `more than ${maxPath} octets; shorten it`)
+  if (utf8Length(written) > maxPath) return problem(field, written, `more than ${maxPath} octets; shorten it`)
   const inside = bracketed ? written.slice(1, -1) : written
   const route = routeForm.exec(inside)?.[1]
   const path = route === undefined ? inside : inside.slice(route.length + 1)

@@ -9,6 +9,7 @@ import {
   toBase64,
   toByteString,
   utf8,
+  utf8Length,
 } from '#shared/bytes/bytes.ts'
 
 // RFC 4648 §10.
@@ -98,4 +99,10 @@ test('equalBytes compares length and every octet', () => {
   expect(equalBytes(bytes, Uint8Array.of(1, 2, 4))).toBe(false)
   expect(equalBytes(bytes, Uint8Array.of(1, 2))).toBe(false)
   expect(equalBytes(new Uint8Array(0), new Uint8Array(0))).toBe(true)
+})
+
+test('the length in UTF-8 is that of the encoded octets, lone surrogates included', () => {
+  const holds = (text: string): void => expect(utf8Length(text)).toBe(utf8(text).length)
+  for (const text of ['', 'ascii', 'é', '€', '😀', '\ud83d', '\ude00x', '\ud83d\ud83d\ude00']) holds(text)
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => holds(text)))
 })
