@@ -16,8 +16,8 @@ export async function send(services: Services, { consented = false } = {}): Prom
   const localCa = connection.getState().info?.caPem
   const built = buildRequest({ draft, password, allowUnprotected: consented, localCa })
   if (!built.ok) return setProblems(problemsByField(built.problems))
-  if (!consented && needsConsent({ draft, password })) return set({ consent: true })
-  set({ consent: false, starting: true })
+  if (!consented && needsConsent({ draft, password })) return set({ consent: 'clear' })
+  set({ consent: null, starting: true })
   try {
     const answer = await services.client.call('dialogue.start', built.request)
     if (!answer.ok) return setProblems(problemsByField(answer.problems))

@@ -83,3 +83,11 @@ export function atListener(draft: Draft, port: number, tls: TlsMode): Draft {
     tlsChosen: false,
   }
 }
+
+/** The draft on 465, where TLS comes before the first word. */
+export const atImplicitTls = (draft: Draft): Draft => ({
+  ...draft,
+  portChoice: '465',
+  tls: 'implicit',
+  tlsChosen: false,
+})

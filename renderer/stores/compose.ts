@@ -20,6 +20,8 @@ export interface Run {
   from: string
 }
 
+export type Consent = 'clear' | 'unverified'
+
 export interface ComposeStore {
   draft: Draft
   password: string
@@ -29,11 +31,13 @@ export interface ComposeStore {
   /** The request is being checked and started. */
   starting: boolean
   run: Run | null
-  /** A person is asked whether a secret may go unprotected. */
-  consent: boolean
+  /** A person is asked whether a secret may go: in clear, or to a server that nobody vouches for. */
+  consent: Consent | null
   change: (draft: Draft) => void
   setPassword: (password: string) => void
   setProblems: (problems: FormProblems) => void
+  /** A field was changed: what was wrong with it no longer holds. */
+  forgetProblem: (field: keyof FormProblems) => void
   set: (change: Partial<Pick<ComposeStore, 'starting' | 'run' | 'consent'>>) => void
 }
 
@@ -65,12 +69,18 @@ export const createComposeStore = (storage: Storage) =>
     attempts: 0,
     starting: false,
     run: null,
-    consent: false,
+    consent: null,
     change: (draft) => {
       set({ draft })
       save(storage, draft)
     },
     setPassword: (password) => set({ password }),
     setProblems: (problems) => set((state) => ({ problems, attempts: state.attempts + 1 })),
+    forgetProblem: (field) =>
+      set(({ problems }) => {
+        if (problems[field] === undefined) return {}
+        const { [field]: _gone, ...rest } = problems
+        return { problems: rest }
+      }),
     set: (change) => set(change),
   }))

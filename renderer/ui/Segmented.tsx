@@ -19,11 +19,13 @@ export interface SegmentedProps<T extends string> {
   options: readonly SegmentedOption<T>[]
   onChange: (value: T) => void
   size?: 'm' | 's'
+  /** Take the whole width, in shares of one size, at the height of a field. */
+  stretch?: boolean
   disabled?: boolean
 }
 
 export function Segmented<T extends string>(props: SegmentedProps<T>) {
-  const { label, hideLabel, value, options, onChange, size = 'm', disabled } = props
+  const { label, hideLabel, value, options, onChange, size = 'm', stretch, disabled } = props
   return (
     <RadioGroup
       value={value}
@@ -36,7 +38,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
       {...(hideLabel ? { 'aria-label': label } : {})}
     >
       {!hideLabel && <Label className={styles.label ?? ''}>{label}</Label>}
-      <div className={cx(styles.group, size === 's' && styles.small)}>
+      <div className={cx(styles.group, size === 's' && styles.small, stretch && styles.stretch)}>
         {options.map((option) => (
           <Radio
             key={option.value}

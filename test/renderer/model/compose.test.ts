@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  atImplicitTls,
   atListener,
   emptyDraft,
   fittingTls,
@@ -76,4 +77,9 @@ describe('the local server', () => {
       tls: 'implicit',
     })
   })
+})
+
+test('465 instead: the port and its encryption together', () => {
+  const draft = { ...emptyDraft(), tls: 'none' as const, tlsChosen: true }
+  expect(atImplicitTls(draft)).toMatchObject({ portChoice: '465', tls: 'implicit', tlsChosen: false })
 })

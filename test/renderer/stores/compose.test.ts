@@ -48,3 +48,10 @@ test('each attempt with problems is counted, so that focus moves again', () => {
   store.getState().setProblems({ host: 'a' })
   expect(store.getState().attempts).toBe(2)
 })
+test('a changed field loses its problem, the others keep theirs', () => {
+  const store = createComposeStore(memory())
+  store.getState().setProblems({ host: 'a', to: 'b' })
+  store.getState().forgetProblem('host')
+  store.getState().forgetProblem('from')
+  expect(store.getState().problems).toEqual({ to: 'b' })
+})
