@@ -102,7 +102,9 @@ test('equalBytes compares length and every octet', () => {
 })
 
 test('the length in UTF-8 is that of the encoded octets, lone surrogates included', () => {
-  const holds = (text: string): void => expect(utf8Length(text)).toBe(utf8(text).length)
+  const holds = (text: string): void => {
+    expect(utf8Length(text)).toBe(utf8(text).length)
+  }
   for (const text of ['', 'ascii', 'é', '€', '😀', '\ud83d', '\ude00x', '\ud83d\ud83d\ude00']) holds(text)
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => holds(text)))
 })
