@@ -59,8 +59,8 @@ export interface Opened {
 }
 
 export async function openPage(
-  app: App,
-  options: { width?: number; height?: number; dark?: boolean } = {},
+  app: Pick<App, 'address'>,
+  options: { width?: number; height?: number; dark?: boolean; prepare?: (page: Page) => void } = {},
 ): Promise<Opened> {
   const browser = await launchChromium()
   const { width = 1440, height = 900, dark = false } = options
@@ -70,6 +70,7 @@ export async function openPage(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
+  options.prepare?.(page)
   await page.goto(app.address)
   return { browser, page, complaints }
 }

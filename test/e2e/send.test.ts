@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type App, type Opened, openPage, startApp } from '../support/app.ts'
+import { whyNoChromium } from '../support/chromium.ts'
+import { type Postfix, postfixUser, startPostfix, whyNoPostfix } from '../support/postfix.ts'
+import { findSecret, findSecretInFolder } from '../support/wire.ts'
+
+const why = whyNoChromium() ?? whyNoPostfix()
+let app: App
+let postfix: Postfix
+let opened: Opened
+let page: Page
+/** Every message from the engine to the page. */
+const received: string[] = []
+
+beforeAll(async () => {
+  if (why !== null) return
+  postfix = await startPostfix()
+  app = await startApp()
+  opened = await openPage(app, {
+    prepare: (made) =>
+      made.on('websocket', (socket) => {
+        socket.on('framereceived', ({ payload }) => received.push(payload.toString('latin1')))
+      }),
+  })
+  page = opened.page
+})
+afterAll(async () => {
+  if (why !== null) return
+  await opened.browser.close()
+  await app.stop()
+  await postfix.stop()
+})
+
+async function fill(
+  port: number,
+  options: { subject: string; step: boolean; mechanism?: string },
+): Promise<void> {
+  await page.getByRole('link', { name: 'Send' }).click()
+  await page.getByLabel('Server').fill('127.0.0.1')
+  await page.getByRole('radiogroup', { name: 'Port' }).getByText('Other').click()
+  await page.getByLabel('Other port').fill(String(port))
+  await page.getByRole('radiogroup', { name: 'Encryption' }).getByText('STARTTLS required').click()
+  const root = page.getByLabel('Root certificates, PEM')
+  if (!(await root.isVisible())) await page.getByRole('button', { name: 'Trust another root' }).click()
+  await root.fill(postfix.ca)
+  await page.getByLabel('User').fill(postfixUser.user)
+  await page.getByLabel('Password', { exact: true }).fill(postfixUser.password)
+  await page.getByLabel('From', { exact: true }).fill('Tester <me@x.test>')
+  await page.getByLabel('To', { exact: true }).fill('a@box.test')
+  await page.getByLabel('Subject').fill(options.subject)
+  await page.getByRole('switch', { name: /Step through/ }).setChecked(options.step, { force: true })
+}
+
+const dock = () => page.getByRole('region', { name: 'Transport' })
+
+test('a message is sent from the page and accepted by a real Postfix', async ({ skip }) => {
+  if (why !== null) return skip(why)
+  await fill(postfix.ports.submission, { subject: 'from the page', step: false })
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Accepted by the server.').waitFor()
+  const proof = page.getByRole('region', { name: 'Proof' })
+  expect(await proof.textContent()).toContain('235')
+  await expect.poll(() => delivered('from the page'), { timeout: 15_000 }).toHaveLength(1)
+})
+
+test('stepped by hand with the keyboard, MAIL FROM edited on the way: Postfix sees the edited line', async ({
+  skip,
+}) => {
+  if (why !== null) return skip(why)
+  await fill(postfix.ports.submission, { subject: 'stepped', step: true })
+  await page.keyboard.press('Control+Enter')
+  await dock().getByText('EHLO').or(dock().getByLabel('Next line')).first().waitFor()
+  await stepUntil('MAIL')
+  const line = dock().getByLabel('Next line')
+  expect(await line.inputValue()).toMatch(/^MAIL FROM:<me@x\.test>/)
+  await line.fill((await line.inputValue()).replace('me@x.test', 'edited@x.test'))
+  await line.press('Enter')
+  await page.getByText('you changed this').first().waitFor()
+  await page.keyboard.press('F5')
+  await expect.poll(() => delivered('stepped'), { timeout: 15_000 }).toHaveLength(1)
+  expect(delivered('stepped')[0]).toContain('Return-Path: <edited@x.test>')
+})
+
+test('the password is nowhere: not on the wire to the page, not in the data folder, not in the output', ({
+  skip,
+}) => {
+  if (why !== null) return skip(why)
+  expect(received.join('').length).toBeGreaterThan(1000)
+  expect(received.join('')).toContain('MAIL FROM')
+  expect(findSecret(received.join('\n'), postfixUser.password)).toBeNull()
+  expect(findSecretInFolder(app.dataFolder, postfixUser.password)).toBeNull()
+  expect(findSecret(app.output(), postfixUser.password)).toBeNull()
+})
+
+test('the page had nothing to complain of', ({ skip }) => {
+  if (why !== null) return skip(why)
+  expect(opened.complaints).toEqual([])
+})
+
+function delivered(subject: string): string[] {
+  const texts = postfix.delivered().map((message) => message.toString('latin1'))
+  return texts.filter((text) => text.includes(`Subject: ${subject}\n`))
+}
+
+/** Steps with F10 until the held line is `verb`; each step is awaited by the gate's next state. */
+async function stepUntil(verb: string): Promise<void> {
+  for (let steps = 0; steps < 12; steps++) {
+    await expect.poll(held, { timeout: 15_000 }).not.toBe('')
+    const now = await held()
+    if (now.startsWith(verb)) return
+    await page.keyboard.press('F10')
+    await expect.poll(held, { timeout: 15_000 }).not.toBe(now)
+  }
+  throw new Error(`${verb} was never held`)
+}
+
+/** The text of the held line, '' while none is held. */
+async function held(): Promise<string> {
+  const field = dock().getByLabel('Next line')
+  if (await field.isVisible()) return field.inputValue()
+  const fixed = dock().locator('.mono').first()
+  return (await fixed.isVisible()) ? ((await fixed.textContent()) ?? '') : ''
+}
