@@ -1,5 +1,5 @@
 /** Owns: the keys of a dialogue: F10, F5, Shift F5, and the single letters E, B, X. */
-import { useEffect } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { act } from '#renderer/flows/dialogue.ts'
 import { useServices, type Services } from '#renderer/flows/services.ts'
 import type { Session } from './useSession.ts'
@@ -38,13 +38,18 @@ export function dialogueKey(event: KeyboardEvent, session: Session, services: Se
   return true
 }
 
+/** Keys act on what is on screen: the session is taken over in the commit that shows it, not some time after its paint. */
 export function useDialogueKeys(session: Session): void {
   const services = useServices()
-  useEffect(() => {
+  const shown = useRef(session)
+  useLayoutEffect(() => {
+    shown.current = session
+  })
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (!event.defaultPrevented && dialogueKey(event, session, services)) event.preventDefault()
+      if (!event.defaultPrevented && dialogueKey(event, shown.current, services)) event.preventDefault()
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)
-  }, [session, services])
+  }, [services])
 }
