@@ -59,7 +59,7 @@ describe('a real Postfix accepts', () => {
   for (const [name, port, tls] of ways) {
     for (const mechanism of ['plain', 'login', 'cram-md5']) {
       test(`${mechanism} over ${name}`, async ({ skip }) => {
-        if (why !== null) return skip(why)
+        skip(why !== null, why ?? '')
         const { status, answer, all } = await send(postfix.ports[port], '--tls', tls, ...signIn(mechanism))
         expect(answer.outcome, answer.message).toBe('accepted')
         expect(status).toBe(0)
@@ -73,14 +73,14 @@ describe('a real Postfix accepts', () => {
   }
 
   test('without signing in, on a port like 25', async ({ skip }) => {
-    if (why !== null) return skip(why)
+    skip(why !== null, why ?? '')
     const { answer } = await send(postfix.ports.starttls, '--tls', 'opportunistic')
     expect(answer.outcome).toBe('accepted')
   })
 })
 
 test('what Postfix delivers is what was sent: dots, 8-bit octets, and nothing more', async ({ skip }) => {
-  if (why !== null) return skip(why)
+  skip(why !== null, why ?? '')
   const before = postfix.delivered().length
   const { answer } = await send(
     postfix.ports.implicit,
@@ -104,7 +104,7 @@ test('what Postfix delivers is what was sent: dots, 8-bit octets, and nothing mo
 
 describe('Postfix refuses', () => {
   test('a wrong password: its own finding, no secret shown', async ({ skip }) => {
-    if (why !== null) return skip(why)
+    skip(why !== null, why ?? '')
     const args = ['--tls', 'starttls', '--auth', 'plain', '--user', 'user', '--password-env', 'WRONG']
     const all = [
       'send',
@@ -126,14 +126,14 @@ describe('Postfix refuses', () => {
   })
 
   test('a recipient, and says so for that one', async ({ skip }) => {
-    if (why !== null) return skip(why)
+    skip(why !== null, why ?? '')
     const { answer, status } = await send(postfix.ports.starttls, '--to', 'reject@x.test')
     expect(answer.outcome).toBe('partly-accepted')
     expect(status).toBe(1)
   })
 
   test('nothing is sent when the certificate cannot be verified', async ({ skip }) => {
-    if (why !== null) return skip(why)
+    skip(why !== null, why ?? '')
     const args = [
       'send',
       '--host',
@@ -152,7 +152,7 @@ describe('Postfix refuses', () => {
 })
 
 test('a password in clear needs consent', async ({ skip }) => {
-  if (why !== null) return skip(why)
+  skip(why !== null, why ?? '')
   const refused = await send(postfix.ports.clearAuth, '--tls', 'none', ...signIn('plain'))
   expect(refused.answer.outcome).toBe('failed')
   const allowed = await send(
@@ -167,7 +167,7 @@ test('a password in clear needs consent', async ({ skip }) => {
 })
 
 test('the data folder holds the dialogue and not the password', async ({ skip }) => {
-  if (why !== null) return skip(why)
+  skip(why !== null, why ?? '')
   const data = join(folder, 'data')
   const file = join(folder, 'case.json')
   const { answer } = await send(postfix.ports.submission, ...signIn('login'), '--data', data, '--save', file)

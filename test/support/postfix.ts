@@ -37,7 +37,13 @@ export function whyNoPostfix(): string | null {
 export async function startPostfix(): Promise<Postfix> {
   const home = mkdtempSync(join(tmpdir(), 'relayscope-postfix-'))
   chmodSync(home, 0o755)
-  const [starttls, implicit, submission, submissions, clearAuth] = (await freePorts(5)) as [number, number, number, number, number]
+  const [starttls, implicit, submission, submissions, clearAuth] = (await freePorts(5)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const ports = { starttls, implicit, submission, submissions, clearAuth }
   const folder = (name: string): string => join(home, name)
   for (const name of ['etc', 'etc/sasl', 'spool', 'data', 'mail', 'sasl', 'tls']) mkdirSync(folder(name))
@@ -81,20 +87,38 @@ async function freePorts(count: number): Promise<number[]> {
 function makeCertificates(folder: string): void {
   const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
-  openssl('req', '-x509', ...curve, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '30', '-subj', '/CN=Test CA')
+  openssl(
+    'req',
+    '-x509',
+    ...curve,
+    '-keyout',
+    'ca.key',
+    '-out',
+    'ca.pem',
+    '-days',
+    '30',
+    '-subj',
+    '/CN=Test CA',
+  )
   openssl('req', ...curve, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=mx.peer.test')
   const names = 'DNS:mx.peer.test,DNS:localhost,IP:127.0.0.1'
-  writeFileSync(join(folder, 'ext'), `subjectAltName=${names}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n`)
+  writeFileSync(
+    join(folder, 'ext'),
+    `subjectAltName=${names}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n`,
+  )
   const sign = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '30', '-extfile', 'ext']
   openssl('x509', '-req', '-in', 'server.csr', ...sign, '-out', 'server.pem')
-  const chain = ['server.key', 'server.pem', 'ca.pem'].map((file) => readFileSync(join(folder, file), 'utf8')).join('')
+  const chain = ['server.key', 'server.pem', 'ca.pem']
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('')
   writeFileSync(join(folder, 'chain.pem'), chain)
 }
 
 function mainConfiguration(home: string): string {
   const uid = execFileSync('id', ['-u', 'postfix'], { encoding: 'utf8' }).trim()
   const gid = execFileSync('id', ['-g', 'postfix'], { encoding: 'utf8' }).trim()
-  const recipients = '{reject@x.test=550 5.1.1 no such user} {defer@x.test=451 4.7.1 greylisted} {full@x.test=452 4.2.2 over quota}'
+  const recipients =
+    '{reject@x.test=550 5.1.1 no such user} {defer@x.test=451 4.7.1 greylisted} {full@x.test=452 4.2.2 over quota}'
   return `compatibility_level = 3.6
 queue_directory = ${home}/spool
 data_directory = ${home}/data
@@ -137,9 +161,20 @@ function masterConfiguration(ports: Postfix['ports']): string {
     const rest = options.map((option) => `  -o ${option}\n`).join('')
     return `127.0.0.1:${port} inet n - n - - smtpd\n${rest}`
   }
-  const auth = ['smtpd_sasl_auth_enable=yes', '{ smtpd_relay_restrictions = permit_sasl_authenticated reject }']
-  const inner = ['tlsmgr unix - - n 1000? 1 tlsmgr', 'postlog unix-dgram n - n - 1 postlogd', 'pickup unix n - n 60 1 pickup']
-  inner.push('cleanup unix n - n - 0 cleanup', 'qmgr unix n - n 300 1 qmgr', 'rewrite unix - - n - - trivial-rewrite')
+  const auth = [
+    'smtpd_sasl_auth_enable=yes',
+    '{ smtpd_relay_restrictions = permit_sasl_authenticated reject }',
+  ]
+  const inner = [
+    'tlsmgr unix - - n 1000? 1 tlsmgr',
+    'postlog unix-dgram n - n - 1 postlogd',
+    'pickup unix n - n 60 1 pickup',
+  ]
+  inner.push(
+    'cleanup unix n - n - 0 cleanup',
+    'qmgr unix n - n 300 1 qmgr',
+    'rewrite unix - - n - - trivial-rewrite',
+  )
   inner.push('virtual unix - n n - - virtual', 'anvil unix - - n - 1 anvil', 'showq unix n - n - - showq')
   for (const name of ['bounce', 'defer', 'trace']) inner.push(`${name} unix - - n - 0 bounce`)
   for (const name of ['smtp', 'error', 'discard', 'proxymap']) inner.push(`${name} unix - - n - - ${name}`)
