@@ -4,8 +4,8 @@ import type { StoreError } from './types.ts'
 import type { Fault, FromWorker, ReadResult } from './wireTypes.ts'
 
 /** Octets under way above which writers are asked to wait, and below which they may go on. */
-const highWater = 32 << 20
-const lowWater = 16 << 20
+const highWater = 8 << 20
+const lowWater = 4 << 20
 
 interface PendingWrite {
   size: number
