@@ -31,8 +31,8 @@ function LineBody({ line }: { line: CompactLine }) {
       <span className={styles.edge} />
       <span className={styles.mark}>
         <Icon name={marks[line.kind]} size="xs" />
-        {line.kind === 'client' && <span className="visuallyHidden">Client</span>}
-        {line.kind === 'server' && <span className="visuallyHidden">Server</span>}
+        {line.kind === 'client' && <span className="visuallyHidden">Client </span>}
+        {line.kind === 'server' && <span className="visuallyHidden">Server </span>}
       </span>
       <span className={styles.text}>
         {line.strong && (

@@ -44,7 +44,7 @@ export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScru
           >
             <i className={styles.bar} />
             <span className={styles.foot}>
-              <span>{phase.name}</span>
+              <span>{phase.name} </span>
               <span className={styles.ms}>
                 {phase.shown}
                 <span className="visuallyHidden">{phase.shown ? ' milliseconds' : 'planned'}</span>

@@ -19,3 +19,7 @@ window.matchMedia ??= (query) =>
     addEventListener() {},
     removeEventListener() {},
   }) as unknown as MediaQueryList
+/** Enough of CSS.escape for ids: whatever is not a letter, digit, `-` or `_` is escaped. */
+globalThis.CSS ??= {
+  escape: (text: string) => text.replace(/[^\w-]/g, (character) => `\\${character}`),
+} as unknown as typeof CSS

@@ -1,0 +1,17 @@
+import { act, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { TitleBar } from '#renderer/app/TitleBar.tsx'
+import { violations } from '../../support/page/axe.ts'
+import { renderWith } from '../../support/page/render.tsx'
+import { held } from '../../support/page/scenes.ts'
+
+test('the promise is true: nothing leaves, until a host was contacted', async () => {
+  const { stores, container } = renderWith(<TitleBar />)
+  expect(screen.getByText('Nothing leaves this computer')).toBeTruthy()
+  act(() => stores.transcripts.getState().put([held().summary]))
+  expect(screen.getByText('Sent to smtp.harbour.example')).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: /Search, or type a command/ }))
+  expect(stores.view.getState().paletteOpen).toBe(true)
+  expect(await violations(container)).toEqual([])
+})

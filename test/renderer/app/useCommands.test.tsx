@@ -1,0 +1,24 @@
+import { act, screen } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import { useCommands } from '#renderer/app/useCommands.ts'
+import { renderWith } from '../../support/page/render.tsx'
+import { held, heldGate } from '../../support/page/scenes.ts'
+
+function List() {
+  return useCommands().map(({ id, title, run }) => <button key={id} type="button" onClick={run}>{title}</button>) // prettier-ignore
+}
+test('acts on a held dialogue, goes to rooms and dialogues, changes the theme', async () => {
+  const { stores, engine } = renderWith(<List />, { sessions: [held()] })
+  expect(screen.queryByText('Step to the next line')).toBeNull()
+  act(() => {
+    stores.transcripts.getState().put([held().summary])
+    stores.transcripts.getState().setGate('held', heldGate())
+    stores.view.getState().go({ room: 'dialogue', id: 'held' })
+  })
+  act(() => screen.getByText('Step to the next line').click())
+  await vi.waitFor(() => expect(engine.acted).toEqual([{ session: 'held', action: { type: 'step' } }]))
+  act(() => screen.getByText('Dark theme').click())
+  expect(stores.settings.getState().theme).toBe('dark')
+  act(() => screen.getByText('smtp.harbour.example:587').click())
+  expect(window.location.hash).toBe('#/dialogue/held')
+})

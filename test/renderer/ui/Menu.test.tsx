@@ -1,0 +1,14 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Menu } from '#renderer/ui/Menu.tsx'
+
+test('opens by its button and acts once', async () => {
+  const action = vi.fn()
+  render(<Menu label="More" trigger={<Button>More</Button>} items={[{ id: 'a', label: 'Copy', icon: 'copy', onAction: action }, { id: 'b', label: 'Off', disabled: true, onAction: action }]} />) // prettier-ignore
+  await userEvent.click(screen.getByRole('button', { name: 'More' }))
+  expect(screen.getByRole('menuitem', { name: 'Off' }).getAttribute('aria-disabled')).toBe('true')
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Copy' }))
+  expect(action).toHaveBeenCalledOnce()
+})

@@ -1,0 +1,14 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { PasswordField } from '#renderer/ui/PasswordField.tsx'
+
+test('hidden until asked for, never remembered', async () => {
+  render(<PasswordField label="Password" value="geheim" onChange={() => {}} />)
+  const field = screen.getByLabelText<HTMLInputElement>('Password')
+  expect([field.type, field.autocomplete]).toEqual(['password', 'new-password'])
+  await userEvent.click(screen.getByRole('button', { name: 'Show Password' }))
+  expect(field.type).toBe('text')
+  await userEvent.click(screen.getByRole('button', { name: 'Hide Password' }))
+  expect(field.type).toBe('password')
+})

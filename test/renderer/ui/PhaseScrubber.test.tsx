@@ -1,0 +1,24 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { PhaseScrubber, phaseWeight } from '#renderer/ui/PhaseScrubber.tsx'
+import { violations } from '../../support/page/axe.ts'
+
+test('phases with times; planned ones lead nowhere', async () => {
+  const select = vi.fn()
+  const phases = [
+    { key: 'a', name: 'dns', look: 'connecting', took: 12_000, shown: '12', seq: 1 },
+    { key: 'b', name: 'mail', look: 'planned' },
+  ] as const
+  const { container } = render(<PhaseScrubber phases={phases} playhead={1} current={0} onSelect={select} />)
+  const dns = screen.getByRole('button', { name: /dns ?12 ?milliseconds/ })
+  expect(dns.getAttribute('aria-current')).toBe('step')
+  await userEvent.click(dns)
+  expect(select).toHaveBeenCalledWith(1)
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: /mail ?planned/ }).disabled).toBe(true)
+  expect(await violations(container)).toEqual([])
+})
+test('more time is wider, no time still readable', () => {
+  expect(phaseWeight(undefined)).toBe(4)
+  expect(phaseWeight(100_000)).toBeGreaterThan(phaseWeight(10_000))
+})

@@ -1,0 +1,40 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { expect, test, vi } from 'vitest'
+import { VirtualList } from '#renderer/ui/VirtualList.tsx'
+import { violations } from '../../support/page/axe.ts'
+
+function Thousand({ onEnter }: { onEnter?: (index: number) => void }) {
+  const [active, setActive] = useState(0)
+  return (
+    <VirtualList
+      label="Numbers"
+      count={100_000}
+      settled={100_000}
+      estimate={() => 28}
+      rowKey={(index) => index}
+      optionId={(index) => `n${index}`}
+      active={active}
+      onActive={setActive}
+      {...(onEnter ? { onEnter } : {})}
+      render={(index) => (
+        <div role="option" id={`n${index}`} aria-selected={index === active}>
+          {index}
+        </div>
+      )}
+    />
+  )
+}
+test('draws only what is in sight; the keys move the active row', async () => {
+  const enter = vi.fn()
+  const { container } = render(<Thousand onEnter={enter} />)
+  expect(screen.getAllByRole('option').length).toBeLessThan(60)
+  const list = screen.getByRole('listbox', { name: 'Numbers' })
+  list.focus()
+  await userEvent.keyboard('{ArrowDown}j{ArrowUp}')
+  expect(list.getAttribute('aria-activedescendant')).toBe('n1')
+  await userEvent.keyboard('{Enter}')
+  expect(enter).toHaveBeenCalledWith(1)
+  expect(await violations(container)).toEqual([])
+})

@@ -1,0 +1,37 @@
+import { act, renderHook } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import { RowWindow } from '#renderer/model/rowWindow.ts'
+import { useRowWindow } from '#renderer/ui/useRowWindow.ts'
+
+function boxOf(height: number) {
+  const box = document.createElement('div')
+  Object.defineProperty(box, 'clientHeight', { value: height })
+  return box
+}
+const input = (count: number) => ({
+  count,
+  settled: count,
+  estimate: () => 28,
+  rowKey: (index: number) => index,
+  active: -1,
+})
+
+test('follows the end while rows arrive, until a person scrolls up', () => {
+  const box = boxOf(280)
+  const rows = new RowWindow()
+  const onFollow = vi.fn()
+  const { result, rerender } = renderHook(({ count }) => useRowWindow({ current: box }, rows, { ...input(count), follow: true, onFollow }), { initialProps: { count: 100 } }) // prettier-ignore
+  expect(box.scrollTop).toBe(2800)
+  rerender({ count: 200 })
+  expect(box.scrollTop).toBe(5600)
+  act(() => result.current.onScroll())
+  box.scrollTop = 1000
+  act(() => result.current.onScroll())
+  expect(onFollow).toHaveBeenCalledWith(false)
+})
+test('reveals the active row', () => {
+  const box = boxOf(280)
+  const rows = new RowWindow()
+  renderHook(() => useRowWindow({ current: box }, rows, { ...input(100), active: 50 }))
+  expect(box.scrollTop).toBe(28 * 51 - 280 + 8)
+})
