@@ -115,10 +115,11 @@ async function stepUntil(verb: string): Promise<void> {
   throw new Error(`${verb} was never held`)
 }
 
-/** The text of the held line, '' while none is held. */
+/** The text of the held line, '' while none is held. Lines come and go: one that has gone while it is read is none. */
 async function held(): Promise<string> {
+  const soon = { timeout: 500 }
   const field = dock().getByLabel('Next line')
-  if (await field.isVisible()) return field.inputValue()
+  if (await field.isVisible()) return field.inputValue(soon).catch(() => '')
   const fixed = dock().locator('.mono').first()
-  return (await fixed.isVisible()) ? ((await fixed.textContent()) ?? '') : ''
+  return (await fixed.isVisible()) ? ((await fixed.textContent(soon).catch(() => '')) ?? '') : ''
 }
