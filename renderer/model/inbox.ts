@@ -70,7 +70,7 @@ export function arrivalWords({ user, sealed, mailFrom }: MessageSummary): string
 const day = (one: Date) => Date.UTC(one.getFullYear(), one.getMonth(), one.getDate()) / 86_400_000
 
 /** `10:42` today, `Mon` within six days, else `12 Mar`, with the year when it is another. */
-export function arrivalTime(iso: string, now: Date): string {
+export function arrivalTime(iso: string, now: Date = new Date()): string {
   const date = new Date(iso)
   const age = day(now) - day(date)
   if (age === 0) return clockTime(iso)
@@ -80,7 +80,7 @@ export function arrivalTime(iso: string, now: Date): string {
 }
 
 /** What a screen reader says of a row: everything that the row shows by glyphs too. */
-export function rowLabel(message: MessageSummary, now: Date): string {
+export function rowLabel(message: MessageSummary, now: Date = new Date()): string {
   const parts = [
     message.unread ? 'Unread' : '',
     senderName(message),
@@ -93,4 +93,18 @@ export function rowLabel(message: MessageSummary, now: Date): string {
     arrivalTime(message.receivedAt, now),
   ]
   return parts.filter(Boolean).join(', ')
+}
+
+/**
+ * What is shown while a pointer is over the list: no new row pushes the one under it away. Rows that are gone go; those
+ * that come in above the last held one wait, those below it (an older page) are shown.
+ */
+export function calmList(
+  items: readonly MessageSummary[],
+  held: ReadonlySet<string> | null,
+): { shown: readonly MessageSummary[]; waiting: number } {
+  if (held === null) return { shown: items, waiting: 0 }
+  const last = items.findLastIndex(({ id }) => held.has(id))
+  const shown = items.filter(({ id }, place) => place > last || held.has(id))
+  return { shown, waiting: items.length - shown.length }
 }

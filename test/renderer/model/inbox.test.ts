@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   arrivalTime,
   arrivalWords,
+  calmList,
   foldChanges,
   newerMessage,
   putMessages,
@@ -80,5 +81,23 @@ describe('words', () => {
     for (const part of ['Unread', 'Shop orders', 'sealed', 'port 2587', '2 attachments'])
       expect(label).toContain(part)
     expect(rowLabel(messageSummary({ sealed: false, unread: false }), new Date())).toContain('in clear')
+  })
+})
+
+describe('while a pointer is over the list', () => {
+  const items = ['d', 'c', 'b', 'a'].map((id, place) => at(id, `2026-03-04T0${9 - place}:00:00.000Z`))
+  const shownIds = (held: string[]) => {
+    const { shown, waiting } = calmList(items, new Set(held))
+    return [shown.map(({ id }) => id).join(''), waiting]
+  }
+  test('new rows wait above', () => {
+    expect(shownIds(['c', 'b', 'a'])).toEqual(['cba', 1])
+  })
+  test('rows that are gone go, an older page is shown', () => {
+    expect(shownIds(['x', 'c', 'b'])).toEqual(['cba', 1])
+  })
+  test('nothing held shows everything; an empty hold too', () => {
+    expect(calmList(items, null)).toEqual({ shown: items, waiting: 0 })
+    expect(shownIds([])).toEqual(['dcba', 0])
   })
 })

@@ -1,0 +1,19 @@
+/** Owns: the header fields as they stand in the message: order and names as written, values decoded. */
+import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
+import styles from './MessageView.module.css'
+
+export function HeadersTab({ headers }: { headers: MessageDetail['headers'] }) {
+  if (headers.length === 0)
+    return <p className={styles.noText}>There is no header field that could be read.</p>
+  return (
+    <dl className={styles.headers}>
+      {headers.map(({ name, value }, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- fields repeat (Received) and never change places
+        <div key={place}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

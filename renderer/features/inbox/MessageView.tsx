@@ -1,0 +1,104 @@
+/** Owns: one message as a person reads it: subject, envelope, and its views. */
+import { useState } from 'react'
+import { markMessage, removeMessage } from '#renderer/flows/inbox.ts'
+import { goTo } from '#renderer/flows/route.ts'
+import { useServices } from '#renderer/flows/services.ts'
+import { subjectWords } from '#renderer/model/inbox.ts'
+import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
+import { Banner } from '#renderer/ui/Banner.tsx'
+import { Button } from '#renderer/ui/Button.tsx'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Tabs } from '#renderer/ui/Tabs.tsx'
+import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
+import { Envelope } from './Envelope.tsx'
+import { HeadersTab } from './HeadersTab.tsx'
+import styles from './MessageView.module.css'
+import { SourceTab } from './SourceTab.tsx'
+import { TextTab } from './TextTab.tsx'
+
+type View = 'text' | 'source' | 'headers'
+
+function Acts({ message }: { message: MessageDetail }) {
+  const services = useServices()
+  const [problem, setProblem] = useState<string>()
+  const { id, unread } = message
+  const remove = async () => {
+    const answer = await removeMessage(services, id)
+    if (answer === undefined) goTo({ room: 'inbox', id: '' })
+    else setProblem(answer)
+  }
+  return (
+    <>
+      {problem && (
+        <Banner tone="bad" live="alert">
+          {problem}
+        </Banner>
+      )}
+      <Button onPress={() => void markMessage(services, id, !unread).then(setProblem)}>
+        {unread ? 'Mark as read' : 'Mark as unread'}
+      </Button>
+      <Button icon="trash" tone="danger" onPress={() => void remove()}>
+        Delete
+      </Button>
+    </>
+  )
+}
+
+function Head({ message }: { message: MessageDetail }) {
+  const { stores } = useServices()
+  const listHidden = useMedia(narrowQueries.sheetLeft)
+  const sideHidden = useMedia(narrowQueries.sheetRight)
+  return (
+    <header className={styles.head}>
+      <div className={styles.title}>
+        {listHidden && (
+          <IconButton icon="left" label="All messages" onPress={() => goTo({ room: 'inbox', id: '' })} />
+        )}
+        <h1>{subjectWords(message.subject)}</h1>
+        <Acts key={message.id} message={message} />
+        {sideHidden && (
+          <IconButton
+            icon="panel"
+            label="How it arrived"
+            tone="framed"
+            onPress={() => stores.view.getState().set({ sideOpen: true })}
+          />
+        )}
+      </div>
+      <Envelope message={message} />
+    </header>
+  )
+}
+
+export function MessageView({ message }: { message: MessageDetail }) {
+  const [view, setView] = useState<View>('text')
+  return (
+    <div className={styles.view}>
+      <Head message={message} />
+      <div className={styles.content}>
+        <Tabs<View>
+          label="Views of the message"
+          selected={view}
+          onSelect={setView}
+          items={[
+            { id: 'text', label: 'Text', content: <TextTab message={message} /> },
+            {
+              id: 'source',
+              label: 'Source',
+              content: <SourceTab key={message.id} id={message.id} total={message.size} />,
+            },
+            {
+              id: 'headers',
+              label: (
+                <>
+                  Headers <span className={styles.count}>{message.headers.length}</span>
+                </>
+              ),
+              content: <HeadersTab headers={message.headers} />,
+            },
+          ]}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+/** Owns: the message's text, what the reading could not do, and the list of its parts. Nothing in it is run or loaded. */
+import { sizeShort } from '#renderer/model/measures.ts'
+import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
+import { Chip } from '#renderer/ui/Chip.tsx'
+import { Icon } from '#renderer/ui/Icon.tsx'
+import styles from './MessageView.module.css'
+
+function Notes({ message }: { message: MessageDetail }) {
+  const { html, textNote, problems } = message
+  const notes = [...(html ? ['HTML part, shown as text.'] : []), ...(textNote ? [textNote] : [])]
+  if (notes.length + problems.length === 0) return null
+  return (
+    <div className={styles.notes}>
+      {notes.length > 0 && (
+        <p>
+          <Icon name="shield" size="s" />
+          {notes.join(' ')}
+        </p>
+      )}
+      {problems.map((problem) => (
+        <p key={problem} className={styles.warn}>
+          <Icon name="warn" size="s" />
+          {problem}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** A part that is no body has a name, or a type that is no text. */
+const isAttachment = ({ name, type }: MessageDetail['parts'][number]) =>
+  name !== '' || !/^text\/(?:plain|html)$/i.test(type)
+
+export function TextTab({ message }: { message: MessageDetail }) {
+  const attached = message.parts.filter(isAttachment)
+  return (
+    <>
+      <Notes message={message} />
+      {message.text.trim() === '' ? (
+        <p className={styles.noText}>There is no text in it. The source shows every octet.</p>
+      ) : (
+        <div className={styles.text}>{message.text}</div>
+      )}
+      {attached.length > 0 && (
+        <ul className={styles.parts} aria-label="Attachments">
+          {attached.map(({ name, type, size }, place) => (
+            // oxlint-disable-next-line react/no-array-index-key -- parts have no other name and never change places
+            <li key={place}>
+              <Chip icon="attachment">
+                {name || type}, {sizeShort(size)}
+              </Chip>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,80 @@
+/** Owns: the Inbox room: list, message, how it arrived. Where the window is narrow, list or message. */
+import { useEffect } from 'react'
+import { followInbox, openMessage } from '#renderer/flows/inbox.ts'
+import { followServer } from '#renderer/flows/server.ts'
+import { goTo } from '#renderer/flows/route.ts'
+import { useServices, useView } from '#renderer/flows/services.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { EmptyState } from '#renderer/ui/EmptyState.tsx'
+import { SplitPane } from '#renderer/ui/SplitPane.tsx'
+import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
+import { Arrival } from './Arrival.tsx'
+import { EmptyInbox } from './EmptyInbox.tsx'
+import { MessageList } from './MessageList.tsx'
+import { MessageView } from './MessageView.tsx'
+import styles from './Room.module.css'
+import { useInbox } from './useInbox.ts'
+
+function Reading({ id }: { id: string }) {
+  const open = useInbox((inbox) => (inbox.open?.id === id ? inbox.open : null))
+  const problem = useInbox((inbox) => inbox.problem)
+  if (open) return <MessageView key={id} message={open} />
+  if (id === '')
+    return (
+      <EmptyState icon="mail" title="No message chosen">
+        <p>Choose one at the left; up and down move through the list.</p>
+      </EmptyState>
+    )
+  if (problem === null) return null
+  return (
+    <EmptyState
+      icon="warn"
+      title="This message cannot be shown"
+      actions={<Button onPress={() => goTo({ room: 'inbox', id: '' })}>All messages</Button>}
+    >
+      <p>{problem}</p>
+    </EmptyState>
+  )
+}
+
+function Filled({ id }: { id: string }) {
+  const { stores } = useServices()
+  const narrow = useMedia(narrowQueries.sheetLeft)
+  const sideOpen = useView((view) => view.sideOpen)
+  const open = useInbox((inbox) => (inbox.open?.id === id ? inbox.open : null))
+  const closeSide = () => stores.view.getState().set({ sideOpen: false })
+  const list = <MessageList selected={id} />
+  return (
+    <div className={styles.room}>
+      <SplitPane
+        centerLabel="Message"
+        {...(narrow ? {} : { list: { label: 'Messages', content: list, open: true, onClose: () => {} } })}
+        center={narrow && id === '' ? list : <Reading id={id} />}
+        side={
+          open
+            ? {
+                label: 'How it arrived',
+                content: <Arrival message={open} />,
+                open: sideOpen,
+                onClose: closeSide,
+              }
+            : undefined
+        }
+      />
+    </div>
+  )
+}
+
+export default function InboxRoom() {
+  const services = useServices()
+  const id = useView((view) => (view.route.room === 'inbox' ? view.route.id : ''))
+  const state = useInbox((inbox) => inbox.list)
+  const empty = useInbox((inbox) => inbox.items.length === 0 && inbox.total === 0)
+  useEffect(() => followInbox(services), [services])
+  useEffect(() => followServer(services), [services])
+  useEffect(() => {
+    if (id !== '') void openMessage(services, id)
+  }, [services, id])
+  if (empty && state === 'loading') return null
+  return empty ? <EmptyInbox /> : <Filled id={id} />
+}
