@@ -1,0 +1,15 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { DropTarget } from '#renderer/features/dialogue/DropTarget.tsx'
+import { renderWith } from '../../../support/page/render.tsx'
+
+test('what could not be read is told file by file', async () => {
+  renderWith(<DropTarget>room</DropTarget>)
+  const room = screen.getByText('room')
+  const dataTransfer = { types: ['Files'], files: [new File(['x'], 'case.json')] }
+  fireEvent.dragOver(room, { dataTransfer })
+  expect(screen.getByText('Drop case files to read them')).toBeTruthy()
+  fireEvent.drop(room, { dataTransfer })
+  expect(await screen.findByText('case.json: Line 1 is not a case file.')).toBeTruthy()
+  expect(screen.queryByText('Drop case files to read them')).toBeNull()
+})

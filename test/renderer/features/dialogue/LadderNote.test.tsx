@@ -1,0 +1,30 @@
+import { render } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import {
+  Band,
+  EndNote,
+  FoldNote,
+  HeldNote,
+  LinkNote,
+  LostNote,
+} from '#renderer/features/dialogue/LadderNote.tsx'
+import type { EventOf } from '#shared/transcript/event.ts'
+import { accepted, unreachable } from '../../../support/page/scenes.ts'
+import type { ReactNode } from 'react'
+
+const text = (node: ReactNode) => render(node).container.textContent
+test('look-up and connection in words, failures too', () => {
+  expect(text(<LinkNote events={accepted().events.slice(0, 2)} />)).toBe('Found 203.0.113.25, 2001:db8:4::25DNS, 12 msConnected over IPv4TCP, 38 ms') // prettier-ignore
+  expect(text(<LinkNote events={[unreachable().events[1]]} />)).toContain('No answer from 203.0.113.25')
+})
+test('bands, holds, folds, losses, the end', () => {
+  expect(text(<Band segment={{ wall: 'open', lines: 1, octets: 230 }} first />)).toBe('Readable by anyone on the path1 line, 230 bytes in clear') // prettier-ignore
+  expect(text(<Band segment={{ wall: 'sealed', lines: 1, octets: 2 }} first={false} />)).toContain('what was offered before no longer counts') // prettier-ignore
+  const wait = accepted().events.find(({ kind }) => kind === 'wait')!
+  expect(text(<HeldNote event={wait} />)).toBe('You held this for 2.40 s')
+  const skipped = { ...wait, kind: 'edit', action: 'skipped', before: 'RCPT TO:<a@b>\r\n' } as EventOf<'edit'>
+  expect(text(<HeldNote event={skipped} />)).toBe('You skippedRCPT TO:<a@b>')
+  expect(text(<FoldNote fold={{ first: 1, last: 8, times: 42_893, pattern: ['RCPT', '250'], from: 9000, to: 31_000 }} open={false} />)).toBe('42,893 more like these, RCPT, 250, from 9 to 31 ms') // prettier-ignore
+  expect(text(<LostNote count={1204} />)).toContain('1,204 events were dropped here')
+  expect(text(<EndNote event={accepted().events.at(-1) as EventOf<'end'>} />)).toBe('Finished by QUIT.')
+})

@@ -1,0 +1,11 @@
+import { screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { TimingSection } from '#renderer/features/dialogue/TimingSection.tsx'
+import { eventBySeq } from '#renderer/model/eventLog.ts'
+import { held } from '../../../support/page/scenes.ts'
+import { renderSession } from './support.tsx'
+
+test('waited before, since the beginning, and about how much of it was the server’s', async () => {
+  await renderSession('held', ({ session }) => <TimingSection session={session} event={eventBySeq(session.log, 12)!} />, { sessions: [held()] }) // prettier-ignore
+  expect(screen.getByTestId('ready').textContent).toBe('Timing118 ms after AUTH19 ms outabout 80 ms server19 ms back455 ms since the session began') // prettier-ignore
+})

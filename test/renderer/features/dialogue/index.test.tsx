@@ -1,0 +1,18 @@
+import { act, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import DialogueRoom from '#renderer/features/dialogue/index.tsx'
+import { followList } from '#renderer/flows/transcripts.ts'
+import { makeServices, renderWith } from '../../../support/page/render.tsx'
+import { accepted, held } from '../../../support/page/scenes.ts'
+
+test('nothing has happened yet: the doors; else the newest, or the one asked for', async () => {
+  const made = makeServices({ sessions: [held(), accepted()] })
+  renderWith(<DialogueRoom />, {}, made)
+  expect(screen.queryByRole('heading')).toBeNull()
+  act(() => made.stores.transcripts.getState().setList('ready'))
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('See what your mail server says')
+  act(() => void followList(made.services))
+  expect(await screen.findByText('Sealed after STARTTLS. No message has been sent yet.')).toBeTruthy()
+  act(() => made.stores.view.getState().go({ room: 'dialogue', id: 'accepted' }))
+  expect(await screen.findByText('Sealed after STARTTLS. Finished by QUIT.')).toBeTruthy()
+})

@@ -1,0 +1,31 @@
+import { expect, test, vi } from 'vitest'
+import { dialogueKey } from '#renderer/features/dialogue/useDialogueKeys.ts'
+import type { Session } from '#renderer/features/dialogue/useSession.ts'
+import { emptyLog } from '#renderer/model/eventLog.ts'
+import { SessionModel } from '#renderer/model/session.ts'
+import { makeServices } from '../../../support/page/render.tsx'
+import { held, heldGate } from '../../../support/page/scenes.ts'
+
+const session = (gate: Session['gate']): Session => ({ id: 'held', gate, summary: undefined, log: emptyLog(), model: new SessionModel(), cursor: 0, live: true, problem: undefined }) // prettier-ignore
+const key = (name: string, more: KeyboardEventInit = {}) =>
+  new KeyboardEvent('keydown', { key: name, ...more })
+test('F10 steps, F5 runs, Shift F5 finishes or pauses; without a gate they are not ours', async () => {
+  const { services, engine } = makeServices({ sessions: [held()] })
+  const gate = heldGate()
+  expect(['F10', 'F5'].map((name) => dialogueKey(key(name), session(gate), services))).toEqual([true, true])
+  expect(dialogueKey(key('F5', { shiftKey: true }), session(gate), services)).toBe(true)
+  const { held: _, ...running } = gate
+  expect(dialogueKey(key('F5', { shiftKey: true }), session(running), services)).toBe(true)
+  expect(dialogueKey(key('F10'), session(undefined), services)).toBe(false)
+  await vi.waitFor(() =>
+    expect(engine.acted.map(({ action }) => action.type)).toEqual(['step', 'run', 'finish', 'pause']),
+  )
+})
+test('X changes between text and hex, unless letters are switched off', () => {
+  const { services, stores } = makeServices()
+  expect(dialogueKey(key('x'), session(undefined), services)).toBe(true)
+  expect(stores.settings.getState().bytes).toBe('text')
+  expect(dialogueKey(key('e'), session(undefined), services)).toBe(false)
+  stores.settings.getState().change({ singleKeys: false })
+  expect(dialogueKey(key('x'), session(undefined), services)).toBe(false)
+})
