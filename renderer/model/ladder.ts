@@ -151,14 +151,16 @@ export class Ladder {
     this.#pending = null
   }
 
+  #raise(wall: 'open' | 'sealed', seq: number): void {
+    if (wall === this.wall) return
+    this.#settle()
+    this.wall = wall
+    this.segments.push({ wall, lines: 0, octets: 0 })
+    this.rows.push({ kind: 'band', seq, wall, segment: this.segments.length - 1 })
+  }
+
   #protect(event: TranscriptEvent): void {
-    const wall = event.sealed === true ? 'sealed' : 'open'
-    if (wall !== this.wall) {
-      this.#settle()
-      this.wall = wall
-      this.segments.push({ wall, lines: 0, octets: 0 })
-      this.rows.push({ kind: 'band', seq: event.seq, wall, segment: this.segments.length - 1 })
-    }
+    this.#raise(event.sealed === true ? 'sealed' : 'open', event.seq)
     const segment = this.segments.at(-1)!
     segment.lines++
     segment.octets += octetsOf(event)
@@ -182,6 +184,10 @@ export class Ladder {
         break
       case 'wait':
       case 'edit':
+        // A line held or changed inside TLS stands below the seam, though no line has crossed it yet.
+        if (event.sealed === true) this.#raise('sealed', event.seq)
+        this.rows.push({ kind: event.kind, seq: event.seq, wall: this.wall })
+        break
       case 'end':
         this.rows.push({ ...base, kind: event.kind })
         break

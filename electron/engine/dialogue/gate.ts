@@ -7,7 +7,7 @@ import { toByteString, fromByteString } from '#shared/bytes/bytes.ts'
 import { EventLog } from '#shared/rpc/eventLog.ts'
 import type { GateAction, GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
-import type { Outgoing } from '#shared/smtp/machine/types.ts'
+import type { Outgoing, Tls } from '#shared/smtp/machine/types.ts'
 import { stopReason, type StopReason } from './breakpoint.ts'
 import { planned, shownBytes } from './planned.ts'
 import type { Journal } from './journal.ts'
@@ -32,6 +32,8 @@ export interface GateOptions {
 /** What the gate shows of the machine. */
 export interface MachineView {
   readonly state: string
+  /** What TLS agreed; null in clear. */
+  readonly secured: Tls | null
   plan(): Outgoing[]
 }
 
@@ -60,7 +62,7 @@ export class Gate {
   /** The first digit of a reply after which the next line is held. */
   #stopAfter: string | undefined
   #inContent = false
-  #view: MachineView = { state: 'connecting', plan: () => [] }
+  #view: MachineView = { state: 'connecting', secured: null, plan: () => [] }
   #listener: GateListener | undefined
 
   constructor(options: GateOptions) {
@@ -240,10 +242,15 @@ export class Gate {
       kind: 'wait',
       phase: held.line.phase,
       direction: 'none',
+      ...this.#sealed(),
       why: held.reason.why,
       took: this.#journal.elapsed() - held.since,
     })
     return held.line
+  }
+
+  #sealed(): { sealed?: true } {
+    return this.#view.secured === null ? {} : { sealed: true }
   }
 
   #record(
@@ -255,6 +262,7 @@ export class Gate {
       kind: 'edit',
       phase: line?.phase ?? 'other',
       direction: 'to-server',
+      ...this.#sealed(),
       action,
       ...(line ? { before: toByteString(shownBytes(line)) } : {}),
       ...(after ? { after: toByteString(after) } : {}),

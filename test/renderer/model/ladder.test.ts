@@ -44,6 +44,16 @@ describe('Ladder', () => {
     expect(ladderOf(atBegin).rows.at(-1)).toMatchObject({ gap: 3000 })
   })
 
+  test('a line held inside TLS stands below the seam, before any line has crossed it', () => {
+    const built = new TranscriptBuilder({ id: 's' })
+      .client('STARTTLS')
+      .add({ kind: 'wait', phase: 'ehlo', direction: 'none', why: 'gate', took: 500_000, sealed: true })
+    const ladder = ladderOf(built)
+    expect(kinds(ladder)).toEqual(['band', 'line', 'band', 'wait'])
+    expect(ladder.row(3)).toMatchObject({ kind: 'wait', wall: 'sealed' })
+    expect(ladder.segments.map(({ wall, lines }) => [wall, lines])).toEqual([['open', 1], ['sealed', 0]]) // prettier-ignore
+  })
+
   test('one body is one row, however many chunks', () => {
     const ladder = ladderOf(accepted())
     expect(kinds(ladder).filter((kind) => kind === 'body')).toHaveLength(1)

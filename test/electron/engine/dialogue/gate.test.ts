@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Gate, type GateListener } from '#engine/dialogue/gate.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
-import type { Outgoing } from '#shared/smtp/machine/types.ts'
+import type { Outgoing, Tls } from '#shared/smtp/machine/types.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
 import { latest } from '#test/support/dialogue/start.ts'
 
@@ -16,7 +16,7 @@ const line = (text: string, kind: Outgoing['kind'] = 'command'): Outgoing => ({
   verb: kind === 'command' ? text.split(/\s/)[0]! : undefined,
 })
 
-function gate(step: boolean, breakpoints: string[] = []) {
+function gate(step: boolean, breakpoints: string[] = [], secured: Tls | null = null) {
   const hub = memoryHub()
   const journal = new Journal(hub.begin({ source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' }))
   const made = new Gate({ step, breakpoints, journal })
@@ -28,7 +28,7 @@ function gate(step: boolean, breakpoints: string[] = []) {
     drop: () => void log.push('drop'),
     finish: (held) => void log.push(`finish ${held?.verb ?? 'nothing'}`),
   }
-  made.connect({ state: 'ready', plan: () => [] }, listener)
+  made.connect({ state: 'ready', secured, plan: () => [] }, listener)
   return { made, log, events: () => hub.events(journal.session) }
 }
 
@@ -135,4 +135,15 @@ test('actions without a held line, empty and endless edits are refused in words'
   made.admit(line('MAIL'))
   expect(made.act({ type: 'edit', raw: '' })).toMatchObject({ ok: false })
   expect(made.act({ type: 'edit', raw: 'x'.repeat(70_000) })).toMatchObject({ ok: false })
+})
+
+test('holding and editing inside TLS is recorded as sealed, in clear it is not', () => {
+  for (const secured of [null, { version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', verified: true }]) {
+    const { made, events } = gate(true, [], secured)
+    made.admit(line('MAIL'))
+    made.act({ type: 'edit', raw: 'NOOP\r\n' })
+    const seals = events().map((event) => [event.kind, event.sealed ?? false])
+    expect(seals).toContainEqual(['wait', secured !== null])
+    expect(seals).toContainEqual(['edit', secured !== null])
+  }
 })
