@@ -124,8 +124,7 @@ export class Driver {
         else if (!this.#sendNext()) break
       }
     } catch (error) {
-      this.#parts.onDefect?.(error)
-      this.abandon({ how: 'failed', by: 'this-computer', message: 'This program failed; see its log.' })
+      this.#fail(error)
     } finally {
       connection.uncork()
       this.#busy = false
@@ -253,7 +252,7 @@ export class Driver {
   #secure(): void {
     const { connection } = this.#parts
     connection.uncork()
-    void connection.secure().then((result) => {
+    const answered = connection.secure().then((result) => {
       if (result.ok) return this.#feed({ type: 'secured', tls: result.tls })
       const { how, message } = result
       this.#tlsFailed = true
@@ -262,6 +261,13 @@ export class Driver {
       if (how === 'refused') return this.abandon({ how: 'refused', by: 'this-computer', message })
       return this.#feed({ type: 'ended', how, message: `TLS could not be made: ${message}.` })
     })
+    answered.catch((error: unknown) => this.#fail(error))
+  }
+
+  /** A mistake of this program must not end the program, nor leave a connection open. */
+  #fail(error: unknown): void {
+    this.#parts.onDefect?.(error)
+    this.abandon({ how: 'failed', by: 'this-computer', message: 'This program failed; see its log.' })
   }
 
   /** One stretch at a time, and none while the socket still has the last one. */

@@ -145,3 +145,16 @@ test('a mistake of this program ends the session instead of the program', async 
   expect(await outcome).toMatchObject({ how: 'failed', by: 'this-computer' })
   expect(seen).toEqual([expect.any(TypeError)])
 })
+
+test('a defect while TLS is made ends the session and is told, and ends nothing else', async () => {
+  const defects: unknown[] = []
+  const { connection, outcome } = begin(
+    { tls: 'starttls' },
+    { onDefect: (error) => void defects.push(error) },
+  )
+  connection.secure = () => Promise.reject(new Error('defect'))
+  for (const reply of ['220 mx\r\n', '250-mx\r\n250 STARTTLS\r\n', '220 go\r\n']) connection.say(reply)
+  expect(await outcome).toMatchObject({ how: 'failed', by: 'this-computer' })
+  expect(defects).toHaveLength(1)
+  expect(connection.log).toContain('destroy')
+})

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
 import { startDialogue } from '#engine/dialogue/index.ts'
-import { selfSigned, trusted } from '#test/support/dialogue/certificates.ts'
+import { selfSigned, trusted, withoutDate } from '#test/support/dialogue/certificates.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
 import { listen, mail, type MailScript, type TestServer } from '#test/support/dialogue/scriptedServer.ts'
 import {
@@ -257,6 +257,15 @@ test('an unexpired but early certificate and an expired one are told apart', asy
     await run.result
     expect(codes(run)).toContain(code)
   }
+})
+
+test('a certificate whose dates are no dates is refused like any other bad one', async () => {
+  const server = await serve({ ehlo: ['STARTTLS'], pair: await withoutDate() })
+  const run = await start(server.port, { target: { tls: 'starttls' } })
+  expect(await run.result).toMatchObject({ outcome: 'failed' })
+  const tls = events(run).find((event) => event.kind === 'tls')
+  expect(tls).toMatchObject({ outcome: 'failed', chain: [{ validFrom: 'unreadable' }] })
+  expect(events(run).at(-1)).toMatchObject({ kind: 'end', outcome: 'refused' })
 })
 
 test('garbage, a close and a reset after STARTTLS are three findings with evidence', async () => {
