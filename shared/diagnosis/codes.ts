@@ -128,6 +128,7 @@ const codesByGroup = {
     'reset-unexpectedly': 'error',
     'reply-timeout': 'error',
     'unknown-command': 'warning',
+    'syntax-tolerated': 'info',
     'bad-sequence': 'warning',
     'pipelining-broken': 'warning',
     'slow-phase': 'warning',

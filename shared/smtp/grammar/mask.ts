@@ -10,7 +10,7 @@ import { replaceRanges } from './ranges.ts'
 export interface MaskContext {
   /** The line answers a 334: all of it is secret (`*` alone, which cancels, is shown). */
   exchange?: boolean
-  /** An AUTH was refused before this line: a client that does not wait sends its secret now, as a line that is no known verb. */
+  /** An AUTH was said before this line and has not succeeded: a client that does not wait sends its secret now, as a line that is no known verb. */
   refused?: boolean
 }
 
@@ -42,6 +42,16 @@ export function maskLine(line: Uint8Array, context: MaskContext = {}): Shown {
     exchange ||= /^[\0-\x20]*AUTH\b/i.test(piece[0])
   }
   return replaceRanges(line, ranges)
+}
+
+/** Without CR and LF, so that a run of line ends is not looked through again from each of them. */
+const announcement =
+  // eslint-disable-next-line no-control-regex -- clients separate words by anything
+  /(?:^|[\r\n])[\0-\x09\x0b\x0c\x0e-\x20]*(?:AUTH\b|[^\0-\x20]+[\0-\x09\x0b\x0c\x0e-\x20]+AUTHENTICATE\b)/i
+
+/** The line says AUTH in whatever form: what a client that does not wait sends after it is a secret. */
+export function announcesSecret(line: Uint8Array): boolean {
+  return announcement.test(toByteString(line))
 }
 
 /** Whole line secret, whatever it holds; its line end stays. */

@@ -63,6 +63,7 @@ const advice = {
   'closed-unexpectedly': ['error', 'server', 'Ask the server’s operator, or try again.', 'RFC 5321 §3.8'],
   'reset-unexpectedly': ['error', 'unknown', 'The server or something between cut the connection. Try from another network to tell them apart.'],
   'reply-timeout': ['error', 'unknown', 'The server may be overloaded, or something between drops packets. Try again with a longer limit.', 'RFC 5321 §4.5.3.2'],
+  'syntax-tolerated': ['info', 'client', 'Other servers may refuse it: write the command as the grammar has it.', 'RFC 5321 §4.1.2'],
   'unknown-command': ['warning', 'client', 'Check which protocol the client speaks.', 'RFC 5321 §4.2.4'],
   'bad-sequence': ['warning', 'server', 'Look at the lines before it: commands and replies are out of step.', 'RFC 5321 §4.3'],
 } satisfies Record<string, Advice> // prettier-ignore

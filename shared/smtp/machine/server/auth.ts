@@ -14,11 +14,11 @@ import type { Word } from './words.ts'
 
 export function onAuth(core: ServerCore, name: string, initial: string | null): void {
   const refusal = authRefusal(core, name)
-  if (refusal !== null) return refuse(core, refusal)
+  if (refusal !== null) return core.say(refusal, 'auth')
   const mechanism = serverMechanism(name, name === 'CRAM-MD5' ? core.options.challenge() : '')
-  if (mechanism === null) return refuse(core, 'mechanism')
+  if (mechanism === null) return core.say('mechanism', 'auth')
   const response = initial === null ? null : decodeInitial(initial)
-  if (initial !== null && response === null) return refuse(core, 'base64')
+  if (initial !== null && response === null) return core.say('base64', 'auth')
   core.exchange = mechanism
   core.move('auth')
   take(core, mechanism.start(response))
@@ -32,12 +32,6 @@ function authRefusal(core: ServerCore, name: string): Word | null {
   if (core.transaction !== null) return 'notInTransaction'
   if (auth.onlyAfterTls && !core.secured) return 'encryptionFirst'
   return auth.mechanisms.some((known) => known.toUpperCase() === name) ? null : 'mechanism'
-}
-
-/** A client that does not wait sends its secret now: the next lines are masked unless they are commands. */
-function refuse(core: ServerCore, word: Word): void {
-  core.refused = true
-  core.say(word, 'auth')
 }
 
 export function onResponse(core: ServerCore, line: Line): void {
@@ -60,7 +54,6 @@ function take(core: ServerCore, step: ServerStep): void {
   if (step.type === 'identify') return core.ask(step.question)
   if (step.type === 'fail') {
     leave(core)
-    core.refused = true
     return core.sayReply({ code: 501, enhanced: '5.5.2', text: [step.message] }, 'auth')
   }
   core.sayReply({ code: 334, text: [toBase64(step.bytes)] }, 'auth', 'challenge')
@@ -68,7 +61,7 @@ function take(core: ServerCore, step: ServerStep): void {
 
 function fail(core: ServerCore, word: Word): void {
   leave(core)
-  refuse(core, word)
+  core.say(word, 'auth')
 }
 
 /** The exchange is over. */
@@ -79,11 +72,9 @@ export function leave(core: ServerCore): void {
 
 export function onAuthAnswer(core: ServerCore, user: string, answer: Answer): void {
   leave(core)
-  if (!answer.accept) {
-    core.refused = true
-    return core.sayReply(answer.reply, 'auth')
-  }
+  if (!answer.accept) return core.sayReply(answer.reply, 'auth')
   core.user = user
+  core.refused = false
   if (answer.reply) return core.sayReply(answer.reply, 'auth')
   core.say('authenticated', 'auth')
 }

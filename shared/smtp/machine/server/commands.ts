@@ -1,7 +1,7 @@
 /** Owns: one command line of the client: reading it, noting it masked, checking the sequence, and what each verb does. */
 import { parseCommand, type Command } from '../../grammar/command.ts'
 import type { Line } from '../../grammar/lineReader.ts'
-import { maskLine, unmasked } from '../../grammar/mask.ts'
+import { announcesSecret, maskLine, unmasked } from '../../grammar/mask.ts'
 import { sentence } from '../../grammar/problem.ts'
 import type { Phase, Shown } from '../types.ts'
 import { onAuth } from './auth.ts'
@@ -25,6 +25,8 @@ export function onLine(core: ServerCore, line: Line): void {
   const known = verb === undefined || verb === 'unknown' ? undefined : verb
   const phase = (known && phases[known]) ?? 'other'
   noteLine(core, line, phase, known)
+  if (announcesSecret(line.raw)) core.refused = true
+  else if (parsed.ok && known !== undefined) core.refused = false
   if (core.commands > core.limits.commands) {
     core.outcome ??= ended('refused', 'server', 'The client said too many commands.')
     return core.say('commands', phase, 'close')
@@ -39,7 +41,7 @@ export function onLine(core: ServerCore, line: Line): void {
     return core.say('lineTooLong', phase)
   }
   if (parsed.ok) {
-    if (parsed.command.verb !== 'unknown') core.refused = false
+    if (known !== undefined) noteTolerated(core, parsed.lenient, phase)
     return perform(core, parsed.command, phase)
   }
   if (known === 'BDAT') return onBdatProblem(core)
@@ -58,6 +60,15 @@ function noteLine(core: ServerCore, line: Line, phase: Phase, verb: string | und
     verb,
     ...(line.cut ? { cutFrom: line.size } : {}),
   })
+}
+
+/** What other servers might refuse is said, once each; the list of deviations is short and closed. */
+function noteTolerated(core: ServerCore, deviations: readonly string[], phase: Phase): void {
+  for (const deviation of deviations) {
+    if (core.tolerated.has(deviation)) continue
+    core.tolerated.add(deviation)
+    core.finding('syntax-tolerated', phase, `Taken although the grammar forbids it (${deviation}).`)
+  }
 }
 
 function bareLineEnd(core: ServerCore, phase: Phase): void {

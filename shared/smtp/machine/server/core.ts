@@ -38,7 +38,7 @@ export class ServerCore {
   waiting: Waiting | null = null
 
   exchange: ServerMechanism | null = null
-  /** AUTH was refused: what comes next and is no command may be a secret all the same. */
+  /** AUTH was said in whatever form and has not succeeded: what comes next and is no command may be a secret. */
   refused = false
   decoder: DotDecoder | null = null
   /** Octets of a BDAT chunk still to come; `thrown`: they are read and thrown away. */
@@ -58,6 +58,8 @@ export class ServerCore {
   /** Input was taken or a reply sent since the idle timer was set. */
   active = false
   injectedNoted = false
+  /** Deviations noted already: each is said once in a session. */
+  readonly tolerated = new Set<string>()
 
   private ids = 0
   private greetings: { clear?: Encoded; secured?: Encoded } = {}

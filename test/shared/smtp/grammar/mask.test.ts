@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maskLine, maskSecrets, maskWhole, unmasked, type MaskContext } from '#shared/smtp/grammar/mask.ts'
+import {
+  announcesSecret,
+  maskLine,
+  maskSecrets,
+  maskWhole,
+  unmasked,
+  type MaskContext,
+} from '#shared/smtp/grammar/mask.ts'
 import { octets, text } from '#test/support/cuts.ts'
 
 const M = '********'
@@ -107,4 +114,16 @@ test('never throws on any octets; line ends stay, and the size is bounded', () =
 
 test('of a whole line only the line end at its end is kept', () => {
   expect(text(maskWhole(octets('a\r\nb\r\n\r\n')).bytes)).toBe(`${M}\r\n\r\n`)
+})
+
+test.each([
+  ['AUTH LOGIN\r\n', true],
+  ['auth=plain', true],
+  [' \tAuth\r\n', true],
+  ['NOOP\rAUTH LOGIN\r\n', true],
+  ['a1 AUTHENTICATE PLAIN\r\n', true],
+  ['AUTHOR\r\n', false],
+  ['HELP AUTH\r\n', false],
+])('%j announces a secret: %s', (line, expected) => {
+  expect(announcesSecret(octets(line))).toBe(expected)
 })

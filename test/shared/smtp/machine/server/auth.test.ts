@@ -65,6 +65,32 @@ test('nothing that the client sent as a secret is in a note, a reply or a findin
   }
 })
 
+const credentials = `${base64(user)}\r\n${base64(password)}\r\n`
+
+test.each([
+  ['before EHLO', {}, `AUTH LOGIN\r\n`],
+  ['before TLS, which is required', { tls: 'required' }, 'EHLO me\r\nAUTH LOGIN\r\n'],
+  ['with a word too many', {}, 'EHLO me\r\nAUTH LOGIN x y\r\n'],
+  ['with an old equals sign', {}, 'EHLO me\r\nAUTH=LOGIN\r\n'],
+  ['with a tab', {}, 'EHLO me\r\nauth\tlogin\r\n'],
+  ['after a space', {}, 'EHLO me\r\n Auth LOGIN\r\n'],
+  ['with a bare LF', {}, 'EHLO me\r\nNOOP\nAUTH LOGIN\r\n'],
+  ['too long', {}, `EHLO me\r\nAUTH LOGIN ${'x'.repeat(13_000)}\r\n`],
+  ['as in IMAP', {}, 'EHLO me\r\na1 authenticate LOGIN\r\n'],
+] as const)('what is pipelined after an AUTH that is refused is masked: %s', (_name, change, lines) => {
+  const { notes, machine } = serverPlay(change, [lines + credentials])
+  const all = notes.map((note) => ('shown' in note ? text(note.shown.bytes) : note.message)).join('')
+  expect(machine.user).toBeNull()
+  for (const secret of [base64(user), base64(password)]) expect(all).not.toContain(secret)
+})
+
+test('after a success, and after a further command, an unknown word is shown again', () => {
+  for (const lines of [[`AUTH PLAIN ${plain}`], ['AUTH NOPE', 'NOOP']]) {
+    const { notes } = after([...lines, 'XYZ'])
+    expect(notes.some((note) => 'shown' in note && text(note.shown.bytes) === 'XYZ\r\n')).toBe(true)
+  }
+})
+
 test('a person turns the 334 into a refusal: the next line is a command', () => {
   const { codes } = serverPlay({}, ['EHLO me', 'AUTH LOGIN', 'NOOP'], {
     gate: (line) => (line.code === 334 ? new TextEncoder().encode('535 no\r\n') : undefined),

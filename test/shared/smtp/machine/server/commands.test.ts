@@ -117,3 +117,22 @@ test('octets of other alphabets are no command and no fault of the machine', () 
   const { codes } = serverPlay({}, [{ type: 'bytes', bytes: bytes('\xff\xfe\0\r\nNOOP\r\n') }])
   expect(codes.slice(1)).toEqual(['500 5.5.2', '250 2.0.0'])
 })
+
+test('what is tolerated although the grammar forbids it is said, once each', () => {
+  const { notes, codes } = serverPlay({}, [
+    'EHLO not_a-domain!',
+    ...['MAIL FROM: a@b.example', 'RCPT TO:<@hop.example:c@d.example>', 'RCPT TO: <e@f.example> '],
+    ...['RSET', 'MAIL FROM: a@b.example'],
+  ])
+  expect(codes.every((code) => code.startsWith('2'))).toBe(true)
+  const said = notes.flatMap((note) => (note.kind === 'finding' ? [note] : []))
+  expect(said.every(({ code, severity, side }) => `${code} ${severity} ${side}` === 'syntax-tolerated info client')).toBe(true) // prettier-ignore
+  expect(said.map(({ phase, message }) => `${phase}: ${/\((.*)\)\.$/.exec(message)?.[1]}`)).toEqual([
+    'ehlo: EHLO name is not a domain or an address literal',
+    'mail: space after FROM:',
+    'mail: path without angle brackets',
+    'rcpt: source route, ignored',
+    'rcpt: space at the end of the line',
+    'rcpt: space after TO:',
+  ])
+})
