@@ -222,11 +222,8 @@ export class Driver {
     if (this.#inbound === 0) this.#parts.onFirstBytes?.()
     this.#inbound += bytes.length
     if (this.#inbound <= maxInbound) return this.#feed({ type: 'bytes', bytes })
-    this.abandon({
-      how: 'failed',
-      by: 'server',
-      message: `The server said more than ${maxInbound >> 20} MiB in one dialogue; it was cut off.`,
-    })
+    const message = `The server said more than ${maxInbound >> 20} MiB in one dialogue; it was cut off.`
+    this.abandon({ how: 'failed', by: 'server', message })
   }
 
   #drained(): void {

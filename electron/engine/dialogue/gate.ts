@@ -3,7 +3,7 @@
  * the line that is held. It decides and records; writing is the driver's business. While a line is held no reply is
  * awaited, so no timer of this side runs.
  */
-import { toByteString, fromByteString } from '#shared/bytes/bytes.ts'
+import { toByteString } from '#shared/bytes/bytes.ts'
 import { EventLog } from '#shared/rpc/eventLog.ts'
 import type { GateAction, GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
@@ -11,6 +11,7 @@ import type { Outgoing, Tls } from '#shared/smtp/machine/types.ts'
 import { stopReason, type StopReason } from './breakpoint.ts'
 import { planned, shownBytes } from './planned.ts'
 import type { Journal } from './journal.ts'
+import { readTyped, type Typed, typedProblem } from './typed.ts'
 
 /** What the driver does when a person has decided. */
 export interface GateListener {
@@ -50,9 +51,6 @@ interface Held {
 
 /** Lines to come that are shown; a message for a thousand recipients has a thousand. */
 const shownLines = 30
-/** Octets of an edited or inserted line: many times what a server takes (RFC 5321 §4.5.3.1.4), for trying that out. */
-const maxEdit = 64 * 1024
-
 export class Gate {
   readonly #log = new EventLog<GateState>(64)
   readonly #journal: Journal
@@ -107,7 +105,8 @@ export class Gate {
   replied(code: number | undefined): void {
     if (code === undefined) return
     const wanted = `${String(code)[0]}xx`
-    this.#stopAfter = this.#breakpoints.includes(wanted) ? String(code) : undefined
+    // Of pipelined replies the next line follows all, so a later good one does not take back an earlier bad one.
+    if (this.#breakpoints.includes(wanted)) this.#stopAfter ??= String(code)
   }
 
   /** There is a connection, or there was one. */
@@ -121,6 +120,7 @@ export class Gate {
     const listener = this.#listener
     if (action.type === 'breakpoints') {
       this.#breakpoints = [...action.breakpoints]
+      this.#stopAfter = undefined
       this.#tell()
       return yes
     }
@@ -139,8 +139,16 @@ export class Gate {
     if (this.#mode === 'ended') return
     this.#let()
     this.#mode = 'ended'
-    this.#tell()
+    this.#log.append({
+      mode: 'ended',
+      upcoming: [],
+      breakpoints: this.#breakpoints,
+      state: this.#view.state,
+    })
     this.#log.end()
+    // Who asks late still holds this gate: machine, message and password behind it are let go.
+    this.#view = ended
+    this.#listener = undefined
   }
 
   #go(type: 'pause' | 'run' | 'step'): ActAnswer {
@@ -163,24 +171,22 @@ export class Gate {
     if (!line) return no('No line is held: pause first, then edit the line that waits.')
     if (line.kind === 'body')
       return no('Message content cannot be edited here; edit the message and send again.')
-    const problem = badOctets(raw)
+    const problem = typedProblem(raw)
     if (problem) return no(problem)
-    const bytes = fromByteString(raw)
-    if (line.kind === 'auth' || line.shown.masked.length > 0) this.#concealEdit(raw)
-    this.#record('edited', line, bytes)
+    const typed = this.#readTyped(raw)
+    this.#record('edited', line, typed.shown)
     this.#inContent = false
     this.#let()
-    listener.release(line, bytes)
+    listener.release(line, typed.bytes)
     this.#tell()
     return yes
   }
 
-  /** What replaces a secret is a secret: it is masked from its first mention on, in the form that was typed. */
-  #concealEdit(raw: string): void {
-    const tokens = raw.trim().split(/\s+/)
-    const secret = tokens[0]?.toUpperCase() === 'AUTH' ? tokens.slice(2).join(' ') : raw.trim()
-    // `=` is an empty response and `*` cancels (RFC 4954 §4); neither is a secret.
-    if (secret.length > 1) this.#journal.recorder.conceal(secret)
+  /** A secret that is typed is masked from its first mention on, and wherever the server repeats it. */
+  #readTyped(raw: string): Typed {
+    const typed = readTyped(raw, this.#view.state === 'auth')
+    for (const secret of typed.secrets) this.#journal.recorder.conceal(secret)
+    return typed
   }
 
   #skip(listener: GateListener): ActAnswer {
@@ -201,11 +207,11 @@ export class Gate {
     const kind = this.#held?.line.kind
     if (this.#inContent || kind === 'body' || kind === 'body-end')
       return no('The server takes every line as message content now; wait until its end has been answered.')
-    const problem = badOctets(raw)
+    const problem = typedProblem(raw)
     if (problem) return no(problem)
-    const bytes = fromByteString(raw)
-    this.#record('inserted', undefined, bytes)
-    listener.insert(bytes)
+    const typed = this.#readTyped(raw)
+    this.#record('inserted', undefined, typed.shown)
+    listener.insert(typed.bytes)
     this.#tell()
     return yes
   }
@@ -216,9 +222,13 @@ export class Gate {
       return no(
         'QUIT would become part of the message content. Let the content go and finish afterwards, or drop the connection.',
       )
-    const line = this.#let()
     // The person has asked for the end: QUIT is not held again.
     this.#mode = 'run'
+    if (this.#held?.line.verb === 'QUIT') {
+      this.#release()
+      return yes
+    }
+    const line = this.#let()
     if (line) this.#record('skipped', line)
     listener.finish(line)
     this.#tell()
@@ -270,15 +280,8 @@ export class Gate {
   }
 
   #tell(): void {
-    if (this.#mode === 'ended') {
-      this.#log.append({
-        mode: 'ended',
-        upcoming: [],
-        breakpoints: this.#breakpoints,
-        state: this.#view.state,
-      })
-      return
-    }
+    // A skipped QUIT ends the dialogue at once.
+    if (this.#mode === 'ended') return
     const held = this.#held
     this.#log.append({
       mode: this.#mode,
@@ -290,12 +293,6 @@ export class Gate {
   }
 }
 
+const ended: MachineView = { state: 'done', secured: null, plan: () => [] }
 const yes: ActAnswer = { ok: true }
 const no = (problem: string): ActAnswer => ({ ok: false, problem })
-
-function badOctets(raw: string): string | undefined {
-  if (raw === '') return 'The line is empty: to send nothing, skip it.'
-  if (raw.length > maxEdit)
-    return `The line has ${raw.length} octets; at most ${maxEdit} can be sent at once.`
-  return undefined
-}

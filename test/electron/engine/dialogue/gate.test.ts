@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { Gate, type GateListener } from '#engine/dialogue/gate.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
@@ -16,7 +18,7 @@ const line = (text: string, kind: Outgoing['kind'] = 'command'): Outgoing => ({
   verb: kind === 'command' ? text.split(/\s/)[0]! : undefined,
 })
 
-function gate(step: boolean, breakpoints: string[] = [], secured: Tls | null = null) {
+function gate(step: boolean, breakpoints: string[] = [], secured: Tls | null = null, state = 'ready') {
   const hub = memoryHub()
   const journal = new Journal(hub.begin({ source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' }))
   const made = new Gate({ step, breakpoints, journal })
@@ -28,8 +30,8 @@ function gate(step: boolean, breakpoints: string[] = [], secured: Tls | null = n
     drop: () => void log.push('drop'),
     finish: (held) => void log.push(`finish ${held?.verb ?? 'nothing'}`),
   }
-  made.connect({ state: 'ready', secured, plan: () => [] }, listener)
-  return { made, log, events: () => hub.events(journal.session) }
+  made.connect({ state, secured, plan: () => [] }, listener)
+  return { made, log, listener, events: () => hub.events(journal.session) }
 }
 
 test('stepping holds each line, running none', () => {
@@ -76,6 +78,17 @@ test('a reply class holds the next line, once', () => {
   expect(made.admit(line('QUIT'))).toBe(true)
 })
 
+test('of pipelined replies one bad one is enough; other breakpoints forget it', () => {
+  const { made } = gate(false, ['5xx'])
+  made.replied(550)
+  made.replied(250)
+  expect(made.admit(line('DATA'))).toBe(false)
+  made.act({ type: 'run' })
+  made.replied(550)
+  made.act({ type: 'breakpoints', breakpoints: [] })
+  expect(made.admit(line('QUIT'))).toBe(true)
+})
+
 test('each action is recorded, and the time of holding', () => {
   const { made, log, events } = gate(true)
   made.admit(line('MAIL'))
@@ -102,6 +115,38 @@ test('what replaces a secret is masked from its first mention on', () => {
   expect(JSON.stringify(events())).not.toContain('bmV3LXNlY3JldA')
 })
 
+test('a secret typed where none was, in an edit or an insert, is masked too', () => {
+  const { made, events } = gate(true)
+  made.admit(line('MAIL'))
+  made.act({ type: 'insert', raw: 'AUTH PLAIN AHUAbmV3LXNlY3JldA==\r\n' })
+  made.act({ type: 'edit', raw: 'auth plain AHUAb3RoZXItc2VjcmV0\r\n' })
+  const told = JSON.stringify(events())
+  expect(told).not.toContain('AHUAbmV3')
+  expect(told).not.toContain('AHUAb3Ro')
+  expect(told).toContain('AUTH PLAIN ********')
+})
+
+test('a line typed where a response is awaited is one', () => {
+  const { made, events } = gate(true, [], null, 'auth')
+  made.admit(line('', 'auth'))
+  made.act({ type: 'insert', raw: 'c2VjcmV0\r\n' })
+  expect(JSON.stringify(events())).not.toContain('c2VjcmV0')
+})
+
+test('finish lets a held QUIT go', () => {
+  const { made, log } = gate(true)
+  made.admit(line('QUIT'))
+  expect(made.act({ type: 'finish' })).toEqual({ ok: true })
+  expect(log).toEqual(['release QUIT'])
+})
+
+test('an action that ends the dialogue is answered', () => {
+  const { made, listener } = gate(true)
+  made.admit(line('QUIT'))
+  listener.skip = () => made.end()
+  expect(made.act({ type: 'skip' })).toEqual({ ok: true })
+})
+
 test('finish lets the held line go unsent and does not hold QUIT', () => {
   const { made, log } = gate(true)
   made.admit(line('MAIL'))
@@ -125,6 +170,24 @@ test('states: what is held and why; the end ends the stream', async () => {
   made.end()
   expect(await latest(made.states)).toMatchObject({ mode: 'ended', upcoming: [] })
   expect(made.states.read(0, 100)).toMatchObject({ ended: true })
+  expect(made.act({ type: 'step' })).toMatchObject({ ok: false })
+})
+
+test('who still asks after the end does not keep the machine, with its message and password, in memory', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') throw new Error('no gc')
+  const { made, listener } = gate(true)
+  const connected = (): WeakRef<object> => {
+    const machine = { state: 'ready', secured: null, plan: () => [] }
+    made.connect(machine, listener)
+    return new WeakRef(machine)
+  }
+  const machine = connected()
+  made.end()
+  await new Promise((resolve) => setImmediate(resolve))
+  collect()
+  expect(machine.deref()).toBeUndefined()
   expect(made.act({ type: 'step' })).toMatchObject({ ok: false })
 })
 

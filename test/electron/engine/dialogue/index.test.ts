@@ -181,6 +181,15 @@ test('finish says QUIT instead of the line that is held', async () => {
   expect(sent(server)).toEqual(['EHLO [127.0.0.1]', 'QUIT', ''])
 })
 
+test.each(['finish', 'skip'] as const)('%s at QUIT is answered, and ends the dialogue', async (type) => {
+  const server = await serve({ ehlo: [] })
+  const run = await start(server.port, { breakpoints: ['QUIT'] })
+  await whenGate(run.gate, (state) => state.held?.verb === 'QUIT')
+  expect(run.act({ type })).toEqual({ ok: true })
+  expect(await run.result).toMatchObject({ outcome: 'accepted' })
+  expect(sent(server).includes('QUIT')).toBe(type === 'finish')
+})
+
 test('cancel ends it at every moment', async () => {
   const server = await serve({ ehlo: [] })
   const run = await start(server.port, { step: true })

@@ -1,0 +1,47 @@
+/**
+ * Owns: what a person types in place of a line, or beside one: shown without the secrets in it. The machine masks its own
+ * lines; these it sees only when they are sent, and the transcript tells of them before.
+ */
+import { fromBase64, fromByteString, fromUtf8 } from '#shared/bytes/bytes.ts'
+import { maskLine } from '#shared/smtp/grammar/mask.ts'
+
+export interface Typed {
+  bytes: Uint8Array
+  /** For the transcript: secrets are eight asterisks. */
+  shown: Uint8Array
+  /** To be hidden wherever they are repeated. */
+  secrets: string[]
+}
+
+/** Octets: many times what a server takes in a line (RFC 5321 §4.5.3.1.4), for trying that out. */
+const most = 64 * 1024
+
+/** Why these octets cannot be sent as a line, or undefined. */
+export function typedProblem(raw: string): string | undefined {
+  if (raw === '') return 'The line is empty: to send nothing, skip it.'
+  if (raw.length > most) return `The line has ${raw.length} octets; at most ${most} can be sent at once.`
+  return undefined
+}
+
+/** `exchange`: the server waits for a response to its 334, so that the line is one, whatever it holds. */
+export function readTyped(raw: string, exchange: boolean): Typed {
+  const bytes = fromByteString(raw)
+  const secrets: string[] = []
+  let answering = exchange
+  // As `maskLine` itself goes through a line with several line ends in it.
+  for (const piece of raw.match(/[^\r\n]+/g) ?? []) {
+    const [hidden] = maskLine(fromByteString(piece), { exchange: answering }).masked
+    if (hidden) secrets.push(...formsOf(piece.slice(hidden.start).trim()))
+    answering ||= /^[\0-\x20]*AUTH\b/i.test(piece)
+  }
+  return { bytes, shown: maskLine(bytes, { exchange }).bytes, secrets }
+}
+
+/** As typed, and what it says when it is base64: alone (LOGIN), or the password in a PLAIN message (RFC 4616 §2). */
+function formsOf(secret: string): string[] {
+  const said = fromBase64(secret)
+  const text = said === null ? null : fromUtf8(said)
+  const password = text?.split('\0').at(-1) ?? ''
+  // `=` is an empty response (RFC 4954 §4), and a single letter hidden everywhere would leave nothing to read.
+  return [secret, password].filter((form) => form.length > 1)
+}
