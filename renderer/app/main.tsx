@@ -8,6 +8,7 @@ import { createStores } from '../stores/index.ts'
 import { App } from './App.tsx'
 import { findPort } from './port.ts'
 import { ServicesProvider } from './services.tsx'
+import { followTheme } from './theme.ts'
 
 // zod tries to compile its schemas with `new Function`, which the content policy refuses.
 config({ jitless: true })
@@ -22,6 +23,8 @@ const client = createRpcClient(() => findPort(), {
 })
 const services = { client, stores: createStores(window.localStorage) }
 
+// Before the first paint, so that a dark page is never bright for a moment.
+followTheme(services.stores.settings, document.documentElement)
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
     <ServicesProvider services={services}>

@@ -3,12 +3,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Announcer } from '#renderer/app/Announcer.tsx'
 import { renderWith } from '../../support/page/render.tsx'
 
+const said = () => screen.getByRole('status').textContent
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 test('at most one sentence a second, always the newest', () => {
   const { stores } = renderWith(<Announcer />)
   const say = (announcement: string) => act(() => stores.view.getState().set({ announcement }))
-  const said = () => screen.getByRole('status').textContent
   act(() => void vi.advanceTimersByTime(2000))
   say('one')
   act(() => void vi.advanceTimersByTime(1000))

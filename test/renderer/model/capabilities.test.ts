@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { capabilityWords } from '#renderer/model/capabilities.ts'
-import type { EventOf } from '#shared/transcript/event.ts'
-import { ehlo, TranscriptBuilder } from '../../support/page/builder.ts'
+import { ehlo, lastOf, TranscriptBuilder } from '../../support/page/builder.ts'
 
 const reply = (lines: string[], sealed = false) => {
   const builder = new TranscriptBuilder({ id: 's' })
   if (sealed) builder.tls()
-  return builder.client('EHLO me').server(lines).events.at(-1) as EventOf<'reply'>
+  return lastOf(builder.client('EHLO me').server(lines).events, 'reply')
 }
 test('the first reply: everything offered, STARTTLS stands out, and that AUTH is not offered yet', () => {
   const words = capabilityWords(reply(ehlo('host', ['STARTTLS'])))

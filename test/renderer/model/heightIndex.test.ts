@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, integer, nat, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { HeightIndex } from '#renderer/model/heightIndex.ts'
 
@@ -10,33 +10,27 @@ const filled = (heights: number[]) => {
 
 describe('HeightIndex', () => {
   test('answers as plain addition does, after appending, setting and truncating', () => {
-    const heights = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 300 })
-    fc.assert(
-      fc.property(
-        heights,
-        fc.nat(),
-        fc.integer({ min: 1, max: 90 }),
-        fc.nat(),
-        (list, where, height, keep) => {
-          const index = filled(list)
-          const plain = [...list]
-          index.set(where % list.length, height)
-          plain[where % list.length] = height
-          const size = 1 + (keep % list.length)
-          index.truncate(size)
-          plain.length = size
-          index.append(17)
-          plain.push(17)
-          let sum = 0
-          for (const [i, each] of plain.entries()) {
-            expect(index.offset(i)).toBe(sum)
-            expect(index.at(sum)).toBe(i)
-            expect(index.at(sum + each - 0.5)).toBe(i)
-            sum += each
-          }
-          expect(index.total).toBe(sum)
-        },
-      ),
+    const heights = array(integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 300 })
+    assert(
+      property(heights, nat(), integer({ min: 1, max: 90 }), nat(), (list, where, height, keep) => {
+        const index = filled(list)
+        const plain = [...list]
+        index.set(where % list.length, height)
+        plain[where % list.length] = height
+        const size = 1 + (keep % list.length)
+        index.truncate(size)
+        plain.length = size
+        index.append(17)
+        plain.push(17)
+        let sum = 0
+        for (const [i, each] of plain.entries()) {
+          expect(index.offset(i)).toBe(sum)
+          expect(index.at(sum)).toBe(i)
+          expect(index.at(sum + each - 0.5)).toBe(i)
+          sum += each
+        }
+        expect(index.total).toBe(sum)
+      }),
     )
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { appendEvents, emptyLog, type EventLog } from '#renderer/model/eventLog.ts'
 import { Ladder } from '#renderer/model/ladder.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
-import { TranscriptBuilder, type Built } from '../../support/page/builder.ts'
+import { lastOf, TranscriptBuilder, type Built } from '../../support/page/builder.ts'
 import { accepted, badCertificate, endless, held, unreachable } from '../../support/page/scenes.ts'
 
 const logOf = (events: readonly TranscriptEvent[]): EventLog => appendEvents(emptyLog(), { events })
@@ -122,8 +122,14 @@ describe('Ladder', () => {
   })
 
   test('a million events: an update reads only what is new', () => {
-    const event = new TranscriptBuilder({ id: 's' }).client('NOOP').events[0]!
-    const many = Array.from({ length: 1_000_000 }, (_, i) => ({ ...event, seq: i + 1, at: i, phase: i % 3 ? 'other' : 'mail', kind: 'line', verb: ['NOOP', 'RSET', 'HELP', 'VRFY'][i % 4] }) as TranscriptEvent) // prettier-ignore
+    const event = lastOf(new TranscriptBuilder({ id: 's' }).client('NOOP').events, 'line')
+    const verbs = ['NOOP', 'RSET', 'HELP', 'VRFY']
+    const many = Array.from({ length: 1_000_000 }, (_, i) => ({
+      ...event,
+      seq: i + 1,
+      at: i,
+      verb: verbs[i % 4]!,
+    }))
     const log = logOf(many)
     const ladder = new Ladder()
     ladder.sync(log)

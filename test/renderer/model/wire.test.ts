@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
 import { lineParts, replyParts, replyTone } from '#renderer/model/wire.ts'
-import type { EventOf } from '#shared/transcript/event.ts'
-import { TranscriptBuilder } from '../../support/page/builder.ts'
+import { lastOf, TranscriptBuilder } from '../../support/page/builder.ts'
 
-const last = <K extends 'line' | 'reply'>(builder: TranscriptBuilder) => builder.events.at(-1) as EventOf<K>
 const line = (text: string, masked?: [number, number]) =>
-  last<'line'>(new TranscriptBuilder({ id: 's' }).client(text, 1, masked ? { masked } : {}))
+  lastOf(new TranscriptBuilder({ id: 's' }).client(text, 1, masked ? { masked } : {}).events, 'line')
 
 test('a command is split into verb and rest; AUTH keeps its mechanism', () => {
   expect(lineParts(line('MAIL FROM:<a@b>'))).toEqual({ verb: 'MAIL', rest: 'FROM:<a@b>', secret: false })
@@ -17,14 +15,14 @@ test('a command is split into verb and rest; AUTH keeps its mechanism', () => {
   expect(lineParts(line('********', [0, 8]))).toEqual({ verb: '', rest: '••••••••', secret: true })
 })
 test('a reply is split into code, enhanced code and texts', () => {
-  const reply = last<'reply'>(new TranscriptBuilder({ id: 's' }).server(['250-host', '250 SIZE 1']))
+  const reply = lastOf(new TranscriptBuilder({ id: 's' }).server(['250-host', '250 SIZE 1']).events, 'reply')
   expect(replyParts(reply)).toMatchObject({
     code: '250',
     text: 'host',
     lines: ['host', 'SIZE 1'],
     tone: 'good',
   })
-  const denied = last<'reply'>(new TranscriptBuilder({ id: 's' }).server('554 5.7.1 No'))
+  const denied = lastOf(new TranscriptBuilder({ id: 's' }).server('554 5.7.1 No').events, 'reply')
   expect(replyParts(denied)).toMatchObject({ enhanced: '5.7.1', text: 'No', tone: 'bad' })
   const { code: _, ...strange } = denied
   expect(replyParts({ ...strange, raw: 'SSH-2.0\r\n' })).toMatchObject({

@@ -2,7 +2,8 @@ import { render, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { SplitPane } from '#renderer/ui/SplitPane.tsx'
 
-const narrow = (matches: boolean) => vi.spyOn(window, 'matchMedia').mockReturnValue({ matches, addEventListener() {}, removeEventListener() {} } as unknown as MediaQueryList) // prettier-ignore
+const narrow = (matches: boolean) =>
+  vi.spyOn(window, 'matchMedia').mockReturnValue(Object.assign(window.matchMedia(''), { matches }))
 afterEach(() => vi.restoreAllMocks())
 const pane = (sideOpen: boolean) => (
   <SplitPane

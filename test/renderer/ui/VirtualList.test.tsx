@@ -19,6 +19,7 @@ function Thousand({ onEnter }: { onEnter?: (index: number) => void }) {
       onActive={setActive}
       {...(onEnter ? { onEnter } : {})}
       render={(index) => (
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as the page's rows are
         <div role="option" id={`n${index}`} aria-selected={index === active}>
           {index}
         </div>

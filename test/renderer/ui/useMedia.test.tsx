@@ -6,7 +6,7 @@ afterEach(() => vi.restoreAllMocks())
 test('follows the query and lets go of it', () => {
   const listeners = new Set<() => void>()
   const media = { matches: true, addEventListener: (_: string, listener: () => void) => listeners.add(listener), removeEventListener: (_: string, listener: () => void) => listeners.delete(listener) } // prettier-ignore
-  vi.spyOn(window, 'matchMedia').mockReturnValue(media as unknown as MediaQueryList)
+  vi.spyOn(window, 'matchMedia').mockReturnValue(Object.assign(window.matchMedia(''), media))
   const { result, unmount } = renderHook(() => useMedia('(width < 960px)'))
   expect(result.current).toBe(true)
   expect(listeners.size).toBe(1)

@@ -48,7 +48,7 @@ const scenes: Scene[] = [
     },
   },
   { name: 'sheet', path: '#/dialogue/held', after: async (page) => { const button = page.getByRole('button', { name: 'Inspector' }); if (await button.count()) await button.click() } }, // prettier-ignore
-  { name: 'lost', path: '#/dialogue/held', after: async (page) => page.evaluate(() => (window as unknown as { engine: { close: () => void } }).engine.close()) }, // prettier-ignore
+  { name: 'lost', path: '#/dialogue/held', after: async (page) => page.evaluate('engine.close()') }, // prettier-ignore
   { name: 'edit', path: '#/dialogue/held', after: async (page) => { await page.keyboard.press('e'); await page.keyboard.type('X') } }, // prettier-ignore
   { name: 'keys', path: '#/dialogue/held', after: key('?') },
 ]

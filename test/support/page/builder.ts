@@ -1,5 +1,11 @@
 /** Owns: building transcripts for tests and pictures of the page, line by line, with times that add up. */
-import type { EventBody, SessionHead, SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
+import type {
+  EventBody,
+  EventOf,
+  SessionHead,
+  SessionSummary,
+  TranscriptEvent,
+} from '#shared/transcript/event.ts'
 import { summarize } from '#shared/transcript/summarize.ts'
 
 type Phase = TranscriptEvent['phase']
@@ -33,8 +39,7 @@ export class TranscriptBuilder {
   /** Any event, `after` milliseconds later. */
   add(body: EventBody, after = 0): this {
     this.#at += Math.round(after * 1000)
-    const place = { session: this.head.id, seq: this.events.length + 1, at: this.#at }
-    this.events.push({ ...body, ...place } as TranscriptEvent)
+    this.events.push({ ...body, session: this.head.id, seq: this.events.length + 1, at: this.#at })
     return this
   }
 
@@ -125,4 +130,15 @@ const offered = ['PIPELINING', '8BITMIME', 'DSN', 'SMTPUTF8', 'CHUNKING', 'SIZE 
 export const ehlo = (host: string, more: string[]): string[] => {
   const lines = [host, ...more, ...offered]
   return lines.map((line, place) => `250${place === lines.length - 1 ? ' ' : '-'}${line}`)
+}
+
+/** The last event of a kind. */
+export function lastOf<K extends TranscriptEvent['kind']>(
+  events: readonly TranscriptEvent[],
+  kind: K,
+): EventOf<K> {
+  const isKind = (event: TranscriptEvent): event is EventOf<K> => event.kind === kind
+  const found = events.filter(isKind).at(-1)
+  if (!found) throw new Error(`There is no ${kind} among these events.`)
+  return found
 }

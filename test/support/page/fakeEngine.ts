@@ -11,7 +11,7 @@ import { RpcError } from '#shared/rpc/error.ts'
 import { EventLog } from '#shared/rpc/eventLog.ts'
 import { createPortPair } from '#shared/rpc/port.ts'
 import { serveRpc } from '#shared/rpc/server.ts'
-import type { Handlers } from '#shared/rpc/types.ts'
+import type { Handlers, Port } from '#shared/rpc/types.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import type { Built } from './builder.ts'
 
@@ -58,14 +58,14 @@ export class FakeEngine {
     for (const session of sessions) this.#keep(session)
     for (const [session, gate] of Object.entries(gates)) this.setGate(session, gate)
     this.#status.append(serverStatus(ports))
-    let far = (): void => {}
+    const far: Port[] = []
     this.client = createRpcClient(() => {
       const [near, other] = createPortPair()
       serveRpc(other, { ...this.#handlers(serverStatus(ports)), ...handlers })
-      far = () => other.close()
+      far.push(other)
       return near
     })
-    this.close = () => far()
+    this.close = () => far.forEach((port) => port.close())
   }
 
   #keep(built: Built): EventLog<TranscriptEvent> {

@@ -1,12 +1,11 @@
 import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { BodyLine, ClientLine, Planned, ServerReply } from '#renderer/features/dialogue/LadderLine.tsx'
-import type { EventOf } from '#shared/transcript/event.ts'
-import { TranscriptBuilder } from '../../../support/page/builder.ts'
+import { lastOf, TranscriptBuilder } from '../../../support/page/builder.ts'
 import { heldGate } from '../../../support/page/scenes.ts'
 
-const line = (builder: TranscriptBuilder) => builder.events.at(-1) as EventOf<'line'>
-const reply = (text: string) => new TranscriptBuilder({ id: 's' }).server(text).events[0] as EventOf<'reply'>
+const line = (builder: TranscriptBuilder) => lastOf(builder.events, 'line')
+const reply = (text: string) => lastOf(new TranscriptBuilder({ id: 's' }).server(text).events, 'reply')
 
 test('a secret is bullets and the word hidden', () => {
   const auth = line(new TranscriptBuilder({ id: 's' }).client('AUTH PLAIN ********', 1, { masked: [11, 19] }))

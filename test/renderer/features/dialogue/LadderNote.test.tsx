@@ -8,7 +8,7 @@ import {
   LinkNote,
   LostNote,
 } from '#renderer/features/dialogue/LadderNote.tsx'
-import type { EventOf } from '#shared/transcript/event.ts'
+import { lastOf } from '../../../support/page/builder.ts'
 import { accepted, unreachable } from '../../../support/page/scenes.ts'
 import type { ReactNode } from 'react'
 
@@ -20,11 +20,12 @@ test('look-up and connection in words, failures too', () => {
 test('bands, holds, folds, losses, the end', () => {
   expect(text(<Band segment={{ wall: 'open', lines: 1, octets: 230 }} first />)).toBe('Readable by anyone on the path1 line, 230 bytes in clear') // prettier-ignore
   expect(text(<Band segment={{ wall: 'sealed', lines: 1, octets: 2 }} first={false} />)).toContain('what was offered before no longer counts') // prettier-ignore
-  const wait = accepted().events.find(({ kind }) => kind === 'wait')!
+  const wait = lastOf(accepted().events, 'wait')
+  const { took: _, why: __, ...place } = wait
   expect(text(<HeldNote event={wait} />)).toBe('You held this for 2.40 s')
-  const skipped = { ...wait, kind: 'edit', action: 'skipped', before: 'RCPT TO:<a@b>\r\n' } as EventOf<'edit'>
+  const skipped = { ...place, kind: 'edit', action: 'skipped', before: 'RCPT TO:<a@b>\r\n' } as const
   expect(text(<HeldNote event={skipped} />)).toBe('You skippedRCPT TO:<a@b>')
   expect(text(<FoldNote fold={{ first: 1, last: 8, times: 42_893, pattern: ['RCPT', '250'], from: 9000, to: 31_000 }} open={false} />)).toBe('42,893 more like these, RCPT, 250, from 9 to 31 ms') // prettier-ignore
   expect(text(<LostNote count={1204} />)).toContain('1,204 events were dropped here')
-  expect(text(<EndNote event={accepted().events.at(-1) as EventOf<'end'>} />)).toBe('Finished by QUIT.')
+  expect(text(<EndNote event={lastOf(accepted().events, 'end')} />)).toBe('Finished by QUIT.')
 })
