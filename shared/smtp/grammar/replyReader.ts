@@ -62,18 +62,14 @@ export class ReplyReader {
     return this.#reader.buffered + this.#pending.kept
   }
 
-  /** True octets so far of an unfinished line: a caller may hang up on a line without end. */
-  get unfinished(): number {
-    return this.#reader.unfinished
-  }
-
   /** The next whole reply, or null until more octets come. */
   next(): ReceivedReply | null {
     for (let line = this.#reader.next(); line !== null; line = this.#reader.next()) {
       const received = this.#take(line)
       if (received) return received
     }
-    return null
+    if (this.#pending.size + this.#reader.unfinished <= this.#limits.octets) return null
+    return this.#take(this.#reader.flush()!)
   }
 
   /** Takes everything unread: unfinished lines and lines of an unfinished reply. For the switch to TLS. */
@@ -116,9 +112,11 @@ export class ReplyReader {
     else if (!first) return this.#unreadable(line)
     // Before 1982's grammar was common, continuation lines came without a code: their text is kept.
     else pending.lines.push({ code: first.code, separator: '-', text: textOf(line.content) })
-    if (parsed && parsed.separator !== '-') return this.#finish()
-    if (pending.lines.length < this.#limits.lines && pending.size < this.#limits.octets) return null
-    pending.problems.add(`more than ${this.#limits.lines} lines or ${this.#limits.octets} octets`)
+    const final = parsed !== null && parsed.separator !== '-'
+    const { lines, octets } = this.#limits
+    if (pending.size <= octets && (final || pending.lines.length < lines))
+      return final ? this.#finish() : null
+    pending.problems.add(`more than ${lines} lines or ${octets} octets`)
     return { ...this.#finish(), overflow: true }
   }
 

@@ -20,6 +20,8 @@ const advice = {
   'ehlo-masked': ['warning', 'network', 'A middlebox overwrites capabilities. Turn its SMTP inspection off, or use implicit TLS on port 465.', 'RFC 3207 §6'],
   'helo-only': ['info', 'server', 'No extension can be used (no TLS, no AUTH). Check whether a middlebox blocks EHLO.', 'RFC 5321 §3.2'],
   'reply-malformed': ['error', 'server', 'Look at the raw bytes: the server, or something between, does not speak SMTP here.', 'RFC 5321 §4.2'],
+  'reply-too-long': ['error', 'server', 'Look at the raw bytes: the server does not end its reply, or another service answers here.', 'RFC 5321 §4.5.3.1.5'],
+  'extension-missing': ['warning', 'server', 'Encode the content so that it needs no extension, or use a server that offers it.', 'RFC 6152 §3'],
   'starttls-not-offered': ['error', 'server', 'Use implicit TLS on port 465, or another port of the same provider.', 'RFC 3207 §6, RFC 8314 §3.3'],
   'starttls-stripped': ['error', 'network', 'Use implicit TLS on port 465, and try another network: something between hides STARTTLS.', 'RFC 3207 §6'],
   'starttls-refused': ['error', 'server', 'Try again later for 454; otherwise the server’s certificate or TLS set-up is broken: tell its operator.', 'RFC 3207 §4'],

@@ -3,7 +3,6 @@
  * on as far as the protocol allows. All state is in client/core.ts; states and edges are in table.ts.
  */
 import { knownVerb } from '../grammar/command.ts'
-import { maskLine } from '../grammar/mask.ts'
 import { printCommand } from '../grammar/printCommand.ts'
 import { clientMechanism, mechanismNames } from '../sasl/mechanisms.ts'
 import { beginAuth, cancel } from './client/auth.ts'
@@ -15,6 +14,7 @@ import { nextStep, usesBdat } from './client/next.ts'
 import { planLines } from './client/plan.ts'
 import { onBytes } from './client/replies.ts'
 import { onSent } from './client/sent.ts'
+import { noteShortfalls } from './client/shortfalls.ts'
 import { everyRecipient } from './client/transaction.ts'
 import type { ClientMachine, ClientOptions, ClientResult } from './options.ts'
 import type { Effect, Input } from './types.ts'
@@ -129,7 +129,7 @@ function proceedContent(core: ClientCore): void {
 
 function flushInserts(core: ClientCore): void {
   for (const bytes of core.inserts.splice(0)) {
-    const shown = core.mask(maskLine(bytes, { exchange: core.challenged }))
+    const shown = core.maskTyped(bytes)
     const verb = knownVerb(bytes) ?? undefined
     const kind = core.state === 'content' ? 'body' : 'command'
     core.send({ name: 'insert' }, { kind, phase: 'other', bytes, shown, verb })
@@ -168,6 +168,7 @@ function begin(core: ClientCore, step: Step): void {
       return beginAuth(core)
     case 'mail': {
       core.mailIssued = true
+      noteShortfalls(core)
       const parameters = mailParameters(transaction, core.capabilities)
       return core.send(step, commandLine({ verb: 'MAIL', path: transaction.from, parameters }))
     }

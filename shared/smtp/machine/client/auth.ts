@@ -38,8 +38,12 @@ export function replaceMechanism(core: ClientCore, name: string, initial: string
   core.exchange = { mechanism, rounds: 0, cancelled: false }
 }
 
-export function onAuthReply(core: ClientCore, reply: Reply, head: Expected): void {
-  if (reply.code === 334) return onChallenge(core, reply)
+/**
+ * `reply` as it may be told, `heard` as it came: a challenge that holds the password by chance (a prompt of `Password:`)
+ * has to be answered all the same.
+ */
+export function onAuthReply(core: ClientCore, reply: Reply, head: Expected, heard: Reply): void {
+  if (reply.code === 334) return onChallenge(core, heard)
   const cancelled = core.exchange?.cancelled === true
   core.exchange = null
   core.challenged = false
@@ -47,6 +51,7 @@ export function onAuthReply(core: ClientCore, reply: Reply, head: Expected): voi
   if (head.own || cancelled) core.authReply = reply
   if (reply.code >= 200 && reply.code < 300) {
     core.authenticated = true
+    core.guarded = false
     core.authReply = reply
     return
   }

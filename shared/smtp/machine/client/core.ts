@@ -4,7 +4,7 @@
  */
 import type { Capability } from '../../grammar/capabilities.ts'
 import type { DotEncoder } from '../../grammar/dotEncoder.ts'
-import { maskSecrets, unmasked } from '../../grammar/mask.ts'
+import { announcesSecret, maskLine, maskSecrets, unmasked } from '../../grammar/mask.ts'
 import { ReplyReader } from '../../grammar/replyReader.ts'
 import type { ClientMechanism } from '../../sasl/mechanism.ts'
 import { finding, type FindingCode, type FindingNote } from '../advice.ts'
@@ -114,6 +114,9 @@ export class ClientCore {
   /** Replies that nobody asked for; bounded. */
   unasked = 0
   malformedNoted = false
+  injectedNoted = false
+  /** AUTH was said and has not succeeded: a line that is no command may be a secret that a person typed ahead. */
+  guarded = false
 
   private ids = 0
   /** One timer runs at a time: the client waits for one thing at a time. */
@@ -174,6 +177,13 @@ export class ClientCore {
     const password = this.options.auth?.password
     if (password !== undefined && password !== '') return maskSecrets(shown, [password])
     return 'bytes' in shown ? shown : unmasked(shown)
+  }
+
+  /** A line that a person wrote, masked by what was said before it. */
+  maskTyped(bytes: Uint8Array): Shown {
+    const shown = maskLine(bytes, { exchange: this.challenged, refused: this.guarded })
+    if (announcesSecret(bytes)) this.guarded = true
+    return this.mask(shown)
   }
 
   arm(timer: TimerName, ms: number): void {

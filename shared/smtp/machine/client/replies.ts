@@ -33,6 +33,8 @@ export function onBytes(core: ClientCore, bytes: Uint8Array): void {
 }
 
 function injected(core: ClientCore, octets: number): void {
+  if (core.injectedNoted) return
+  core.injectedNoted = true
   const message = `${octets} octets in clear came after the 220 to STARTTLS; they were dropped unread.`
   core.finding('starttls-plaintext-injected', 'starttls', message)
 }
@@ -41,26 +43,28 @@ function onReply(core: ClientCore, received: ReceivedReply): void {
   const greeting = core.state === 'greeting'
   const head = greeting ? undefined : core.expected.shift()
   const phase = greeting ? 'banner' : (head?.phase ?? core.phase)
-  const reply = noteReply(core, received, phase)
+  const told = noteReply(core, received, phase)
   if (!greeting) restartTimer(core)
-  if (reply === null) return unreadable(core, received, head)
-  if (received.malformed !== undefined && !core.malformedNoted) {
-    core.malformedNoted = true
-    core.finding('reply-malformed', phase, `A reply is not well formed: ${received.malformed}`, {
-      severity: 'warning',
-    })
-  }
+  const { reply } = told
+  if (reply === null) return unreadable(core, told, head)
+  if (told.overflow) return tooLong(core, phase)
+  noteMalformed(core, told, phase)
   if (greeting) return onGreeting(core, reply)
   if (reply.code === 421) return shutDown(core, reply, head)
   if (head === undefined) return unasked(core, reply)
   if (core.expected.length === 0) core.careful = core.partial.length > 0 || core.owed > 0
-  handleReply(core, reply, head)
+  handleReply(core, reply, head, received.reply!)
 }
 
-/** Notes the reply; gives it back with secrets masked, or null when it could not be read. */
-export function noteReply(core: ClientCore, received: ReceivedReply, phase: Expected['phase']): Reply | null {
-  const { raw, reply, malformed, cutFrom } = received
-  const shown = core.mask(raw)
+/** Notes the reply; gives it back as it may be told: the password masked where the server echoes it. */
+export function noteReply(
+  core: ClientCore,
+  received: ReceivedReply,
+  phase: Expected['phase'],
+): ReceivedReply {
+  const shown = core.mask(received.raw)
+  const told = shown.masked.length === 0 ? received : conceal(core, received)
+  const { reply, malformed, cutFrom } = told
   core.note({
     kind: 'reply',
     direction: 'to-client',
@@ -71,14 +75,34 @@ export function noteReply(core: ClientCore, received: ReceivedReply, phase: Expe
     ...(malformed === undefined ? {} : { malformed }),
     ...(cutFrom === undefined ? {} : { cutFrom }),
   })
-  if (reply === null || shown.masked.length === 0) return reply
-  const text = reply.text.map((line) => maskText(core, line))
-  return { ...reply, text }
+  return told
+}
+
+function conceal(core: ClientCore, { reply, malformed, ...rest }: ReceivedReply): ReceivedReply {
+  const told: ReceivedReply = { ...rest, reply: null }
+  if (reply !== null) told.reply = { ...reply, text: reply.text.map((line) => maskText(core, line)) }
+  // The quotation may be cut inside the password, where nothing would find it: it goes as a whole.
+  if (malformed !== undefined) told.malformed = malformed.replace(/".*"/su, '"********"')
+  return told
 }
 
 function maskText(core: ClientCore, line: string): string {
   const { bytes } = core.mask(utf8(line))
   return fromUtf8(bytes) ?? toByteString(bytes)
+}
+
+function noteMalformed(core: ClientCore, { malformed }: ReceivedReply, phase: Expected['phase']): void {
+  if (malformed === undefined || core.malformedNoted) return
+  core.malformedNoted = true
+  const message = `A reply is not well formed: ${malformed}`
+  core.finding('reply-malformed', phase, message, { severity: 'warning' })
+}
+
+/** What comes next may be the rest of this reply: read on, it would be taken for answers to later commands. */
+function tooLong(core: ClientCore, phase: Expected['phase']): void {
+  const message = 'The server sent a reply without an end; the connection was closed.'
+  core.finding('reply-too-long', phase, message)
+  core.finish(core.ending ?? { how: 'failed', by: 'server', message })
 }
 
 function restartTimer(core: ClientCore): void {
@@ -124,7 +148,8 @@ function unasked(core: ClientCore, reply: Reply): void {
   if (core.unasked > mostUnasked) core.finish({ how: 'failed', by: 'server', message })
 }
 
-function handleReply(core: ClientCore, reply: Reply, head: Expected): void {
+/** `reply` as it may be told, `heard` as it came. */
+function handleReply(core: ClientCore, reply: Reply, head: Expected, heard: Reply): void {
   if (head.verb !== 'DATA') {
     // The server reads on although nothing of the kind was asked: close that door before the next command.
     if (reply.code === 334 && head.verb !== 'AUTH') {
@@ -135,7 +160,7 @@ function handleReply(core: ClientCore, reply: Reply, head: Expected): void {
   }
   if (head.verb === 'EHLO' || head.verb === 'HELO') return onHello(core, reply, head)
   if (head.verb === 'STARTTLS') return onStarttls(core, reply, head)
-  if (head.verb === 'AUTH') return onAuthReply(core, reply, head)
+  if (head.verb === 'AUTH') return onAuthReply(core, reply, head, heard)
   if (head.verb === 'RSET' && positive(reply) && core.commanding && core.state !== 'fresh') core.move('reset')
   if (head.verb === 'BDAT' || head.verb === 'final') return onContentReply(core, reply, head)
   if (head.verb === 'QUIT') return onQuit(core)

@@ -65,6 +65,7 @@ function said(core: ClientCore, verb: string): void {
     core.tlsTried = true
     if (core.state === 'ready') core.move('starttls')
   } else if (verb === 'AUTH') {
+    core.guarded = true
     if (core.state === 'ready') core.move('auth')
   } else if (verb === 'QUIT') {
     core.quitIssued = true

@@ -1,6 +1,5 @@
 /** Owns: what the transcript is told about a line that went out: masked, line by line, bounded. */
 import { knownVerb } from '../../grammar/command.ts'
-import { maskLine } from '../../grammar/mask.ts'
 import { chunkNote } from './content.ts'
 import type { ClientCore, Pending } from './core.ts'
 
@@ -8,14 +7,16 @@ import type { ClientCore, Pending } from './core.ts'
 const mostLines = 200
 
 export function noteSent(core: ClientCore, pending: Pending, edited: Uint8Array | undefined): void {
-  const { line, chunk } = pending
+  const { line, step, chunk } = pending
   if (chunk) return noteContent(core, pending, edited)
   if (edited === undefined) {
-    core.note({ kind: 'line', direction: 'to-server', phase: line.phase, shown: line.shown, verb: line.verb })
+    // What was asked before an inserted line was let go decides what it is, not what was known when it was typed.
+    const shown = step.name === 'insert' ? core.maskTyped(line.bytes) : line.shown
+    core.note({ kind: 'line', direction: 'to-server', phase: line.phase, shown, verb: line.verb })
     return
   }
   for (const part of cut(edited)) {
-    const shown = core.mask(maskLine(part, { exchange: core.challenged }))
+    const shown = core.maskTyped(part)
     const verb = knownVerb(part) ?? undefined
     core.note({ kind: 'line', direction: 'to-server', phase: line.phase, shown, verb, edited: true })
   }

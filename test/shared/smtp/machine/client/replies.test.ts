@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
-import { bytes, transaction } from '#test/support/smtp/pump.ts'
+import { createClientMachine } from '#shared/smtp/machine/client.ts'
+import type { Effect, Input } from '#shared/smtp/machine/types.ts'
+import { auth, bytes, clientOptions, password, text, transaction } from '#test/support/smtp/pump.ts'
 
 test.each([500, 502, 504])('EHLO answered %i: HELO', (code) => {
   const { said, findings, machine } = clientPlay({ transaction: null }, [
@@ -114,4 +116,55 @@ test('each reply is noted whole, in the phase of its command', () => {
     ['ehlo', 250, undefined],
     ['mail', 550, '5.1.8'],
   ])
+})
+
+test('a reply without an end is given up: its rest would be taken for answers', () => {
+  const lines = Array.from({ length: 1500 }, () => '250-X').join('\r\n')
+  for (const reply of [`${lines}\r\n250 ok`, `250 ${'x'.repeat(70_000)}`]) {
+    const { findings, outcome, said } = clientPlay({ transaction: null }, ['220 hi', reply])
+    expect([findings.at(-1), outcome?.how, said]).toEqual([
+      'reply-too-long',
+      'failed',
+      ['EHLO client.example\r\n'],
+    ])
+  }
+})
+
+test.each([
+  ['an unreadable answer', `xx ${password}`],
+  ['an unreadable answer that is cut inside the password', `${'x'.repeat(70)} ${password}`],
+  ['a reply', `535 5.7.8 no ${password}`],
+  ['a malformed reply', `535-no ${password}\r\n530 ${password}`],
+])('a password that the server echoes is in nothing that is told: %s', (_name, reply) => {
+  const { notes, outcome, result } = clientPlay({ auth: auth('plain'), transaction: null }, [
+    ...hello('AUTH PLAIN'),
+    reply,
+    '221 bye',
+  ])
+  const shown = notes.map((note) => ('shown' in note ? { ...note, shown: text(note.shown.bytes) } : note))
+  expect(JSON.stringify([shown, outcome, result])).not.toContain(password.slice(0, 8))
+})
+
+test.each([
+  ['login', 'Password', ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6']],
+  ['cram-md5', 'local', ['334 PDEuMkBsb2NhbGhvc3Q+']],
+] as const)(
+  'a challenge that holds the password by chance is answered: %s',
+  (mechanism, word, challenges) => {
+    const { machine, findings } = clientPlay(
+      { auth: { ...auth(mechanism), password: word }, transaction: null },
+      [...hello(`AUTH ${mechanism.toUpperCase()}`), ...challenges, '235 ok', '221 bye'],
+    )
+    expect([machine.authenticated, findings]).toEqual([true, []])
+  },
+)
+
+test('octets in clear during the handshake are said once, however many come', () => {
+  const machine = createClientMachine(clientOptions({ tls: 'starttls', transaction: null }))
+  const hear = (input: Input): Effect[] =>
+    machine.handle(input).flatMap((effect) => (effect.type === 'send' ? hear({ type: 'sent', id: effect.line.id }) : [effect])) // prettier-ignore
+  const inputs: Input[] = ['220 hi', ...hello('STARTTLS').slice(1), '220 go', '250 x', '250 y'].map((line) => ({ type: 'bytes', bytes: bytes(`${line}\r\n`) })) // prettier-ignore
+  const effects = [{ type: 'opened' } as const, ...inputs].flatMap(hear)
+  expect(machine.state).toBe('handshake')
+  expect(effects.filter((effect) => effect.type === 'note' && effect.note.kind === 'finding')).toHaveLength(1)
 })

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import { cut } from '#shared/smtp/machine/client/sentNotes.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
-import { auth, bytes, text } from '#test/support/smtp/pump.ts'
+import type { Note } from '#shared/smtp/machine/types.ts'
+import { auth, bytes, clientOptions, text } from '#test/support/smtp/pump.ts'
 
 test('an edit is cut into lines, the last one kept without its end, bounded in number', () => {
   expect(cut(bytes('a\r\nb\nc\rd\r\ne')).map(text)).toEqual(['a\r\n', 'b\nc\rd\r\n', 'e'])
@@ -27,6 +29,43 @@ test('an edited line is noted line by line, masked, and marked', () => {
     note.kind === 'line' && note.edited ? [text(note.shown.bytes)] : [],
   )
   expect(edited[0]).toBe('********\r\n')
+})
+
+const [name, secret] = ['c29tZW9uZQ==', 'c2VjcmV0cHcx']
+const told = (notes: Note[]) =>
+  notes.map((note) => ('shown' in note ? text(note.shown.bytes) : JSON.stringify(note))).join('')
+
+test('secrets that a person writes behind an AUTH, in one edit, are masked before a 334 asks for them', () => {
+  const { notes, said } = clientPlay({ transaction: null }, [...hello('AUTH LOGIN'), '334 a', '334 b'], {
+    gate: ({ verb }) => (verb === 'QUIT' ? bytes(`AUTH LOGIN\r\n${name}\r\n${secret}\r\n`) : undefined),
+  })
+  expect(said[1]).toContain(secret)
+  expect(told(notes)).not.toMatch(new RegExp(`${name}|${secret}`))
+})
+
+test('secrets that a person inserts ahead of the 334, or after a refusal, are masked at the gate and in notes', () => {
+  for (const reply of ['334 a', '503 no']) {
+    const machine = createClientMachine(clientOptions({ transaction: null }))
+    const effects = machine.handle({ type: 'opened' })
+    const hear = (line: string) =>
+      effects.push(...machine.handle({ type: 'bytes', bytes: bytes(`${line}\r\n`) }))
+    const sent = () => {
+      const line = effects.findLast((effect) => effect.type === 'send')!.line
+      effects.push(...machine.handle({ type: 'sent', id: line.id }))
+    }
+    hear('220 hi')
+    sent()
+    effects.push(...machine.handle({ type: 'insert', bytes: bytes('auth login\r\n') }))
+    sent()
+    effects.push(...machine.handle({ type: 'insert', bytes: bytes(`${name}\r\n`) }))
+    hear('250 ok')
+    hear(reply)
+    sent()
+    const shown = effects.flatMap((effect) => (effect.type === 'send' ? [text(effect.line.shown.bytes)] : []))
+    expect([shown.filter((line) => line === '********\r\n')]).toEqual([['********\r\n']])
+    const notes = effects.flatMap((effect) => (effect.type === 'note' ? [effect.note] : []))
+    expect(told(notes)).not.toContain(name)
+  }
 })
 
 test('content is noted by offset and size, never by octets', () => {
