@@ -193,15 +193,17 @@ async function memoryDuring(
   return { before, highest: Math.max(highest, resident()) }
 }
 
+/** A message of about this size in lines of 70 octets. */
+const bigMessage = (subject: string, size: number): Buffer => {
+  const line = `${'0123456789'.repeat(7)}\r\n`
+  return Buffer.from(`Subject: ${subject}\r\n\r\n${line.repeat(Math.ceil(size / line.length))}`)
+}
+
 test('a message of 50 MB passes through in little memory', async ({ skip }) => {
   skip(curl.program === null, whyNot(curl))
   skip(process.platform !== 'linux', 'memory is read from /proc')
-  const big = (subject: string, size: number): Buffer => {
-    const line = `${'0123456789'.repeat(7)}\r\n`
-    return Buffer.from(`Subject: ${subject}\r\n\r\n${line.repeat(Math.ceil(size / line.length))}`)
-  }
   const pid = serve.cli.child.pid!
-  const content = big('big', 50_000_000)
+  const content = bigMessage('big', 50_000_000)
   const deliver = (): Promise<unknown> => curl.deliver(portOf('plain'), { way: 'plain', content })
   // V8 collects the buffers of sockets only once some 64 MB of them have gathered, in each of the two threads: any
   // stream of octets lifts a process by that much once. What must not happen is that messages add to it.

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { TranscriptEvent } from '#shared/transcript/event.ts'
 import { runCli } from '../support/cli.ts'
 import { type Postfix, postfixUser, startPostfix, whyNoPostfix } from '../support/postfix.ts'
 
@@ -17,12 +19,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-interface SendAnswer {
-  outcome: string
-  message: string
-  transcript: { kind: string; verified?: boolean; version?: string; outcome?: string }[]
-  findings: { code: string }[]
-}
+const SendAnswer = z.object({
+  outcome: z.string(),
+  message: z.string(),
+  transcript: z.array(TranscriptEvent),
+  findings: z.array(z.object({ code: z.string() })),
+})
+type SendAnswer = z.infer<typeof SendAnswer>
 
 const base = ['--from', 'me@x.test', '--to', 'a@box.test', '--json']
 const password = { RELAYSCOPE_TEST_PASSWORD: postfixUser.password }
@@ -43,7 +46,7 @@ async function send(
     ...more,
   ]
   const run = await runCli(args, password)
-  return { status: run.status, answer: JSON.parse(run.out) as SendAnswer, all: run.out + run.err }
+  return { status: run.status, answer: SendAnswer.parse(JSON.parse(run.out)), all: run.out + run.err }
 }
 
 const signIn = (mechanism: string): string[] => [
@@ -119,7 +122,7 @@ describe('Postfix refuses', () => {
     ]
     const run = await runCli(all, { WRONG: 'not the one' })
     expect(run.status).toBe(1)
-    const answer = JSON.parse(run.out) as SendAnswer
+    const answer = SendAnswer.parse(JSON.parse(run.out))
     expect(answer.outcome).toBe('rejected')
     expect(answer.findings.map((finding) => finding.code)).toContain('auth-rejected')
     expect(run.out + run.err).not.toContain('not the one')
@@ -144,7 +147,7 @@ describe('Postfix refuses', () => {
       ...signIn('plain'),
     ]
     const run = await runCli(args, password)
-    const answer = JSON.parse(run.out) as SendAnswer
+    const answer = SendAnswer.parse(JSON.parse(run.out))
     expect(answer.outcome).toBe('failed')
     expect(answer.transcript.filter((event) => event.kind === 'line')).toHaveLength(2)
     expectNoPassword(run.out + run.err)

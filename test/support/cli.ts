@@ -67,7 +67,7 @@ export class Cli {
 
 /** Starts it; the caller ends it, by signal or by waiting. */
 export function startCli(args: readonly string[], { env = {}, before = [] }: CliOptions = {}): Cli {
-  const [program, ...rest] = [...before, process.execPath, cliScript, ...args] as [string, ...string[]]
+  const [program = process.execPath, ...rest] = [...before, process.execPath, cliScript, ...args]
   return new Cli(spawn(program, rest, { env: { ...process.env, ...env }, stdio: 'pipe' }))
 }
 

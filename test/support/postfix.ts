@@ -5,7 +5,7 @@
  */
 import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -37,14 +37,7 @@ export function whyNoPostfix(): string | null {
 export async function startPostfix(): Promise<Postfix> {
   const home = mkdtempSync(join(tmpdir(), 'relayscope-postfix-'))
   chmodSync(home, 0o755)
-  const [starttls, implicit, submission, submissions, clearAuth] = (await freePorts(5)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  const ports = { starttls, implicit, submission, submissions, clearAuth }
+  const ports = await freePorts()
   const folder = (name: string): string => join(home, name)
   for (const name of ['etc', 'etc/sasl', 'spool', 'data', 'mail', 'sasl', 'tls']) mkdirSync(folder(name))
   makeCertificates(folder('tls'))
@@ -71,16 +64,25 @@ export async function startPostfix(): Promise<Postfix> {
   }
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer()
-      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-      return server
-    }),
-  )
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
+/** All held at once while they are chosen, so that none is chosen twice. */
+async function freePorts(): Promise<Postfix['ports']> {
+  const held: Server[] = []
+  const free = async (): Promise<number> => {
+    const server = createServer()
+    held.push(server)
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('not listening on TCP')
+    return address.port
+  }
+  const ports = {
+    starttls: await free(),
+    implicit: await free(),
+    submission: await free(),
+    submissions: await free(),
+    clearAuth: await free(),
+  }
+  await Promise.all(held.map((server) => new Promise((done) => server.close(done))))
   return ports
 }
 
@@ -156,11 +158,12 @@ smtpd_client_connection_count_limit = 0
 `
 }
 
+const service = (port: number, ...options: string[]): string => {
+  const rest = options.map((option) => `  -o ${option}\n`).join('')
+  return `127.0.0.1:${port} inet n - n - - smtpd\n${rest}`
+}
+
 function masterConfiguration(ports: Postfix['ports']): string {
-  const listen = (port: number, ...options: string[]): string => {
-    const rest = options.map((option) => `  -o ${option}\n`).join('')
-    return `127.0.0.1:${port} inet n - n - - smtpd\n${rest}`
-  }
   const auth = [
     'smtpd_sasl_auth_enable=yes',
     '{ smtpd_relay_restrictions = permit_sasl_authenticated reject }',
@@ -180,11 +183,11 @@ function masterConfiguration(ports: Postfix['ports']): string {
   for (const name of ['smtp', 'error', 'discard', 'proxymap']) inner.push(`${name} unix - - n - - ${name}`)
   inner.push('retry unix - - n - - error', 'flush unix n - n 1000? 0 flush', 'scache unix - - n - 1 scache')
   return [
-    listen(ports.starttls),
-    listen(ports.implicit, 'smtpd_tls_wrappermode=yes'),
-    listen(ports.submission, 'smtpd_tls_security_level=encrypt', ...auth),
-    listen(ports.submissions, 'smtpd_tls_wrappermode=yes', ...auth),
-    listen(ports.clearAuth, 'smtpd_tls_auth_only=no', ...auth),
+    service(ports.starttls),
+    service(ports.implicit, 'smtpd_tls_wrappermode=yes'),
+    service(ports.submission, 'smtpd_tls_security_level=encrypt', ...auth),
+    service(ports.submissions, 'smtpd_tls_wrappermode=yes', ...auth),
+    service(ports.clearAuth, 'smtpd_tls_auth_only=no', ...auth),
     `${inner.join('\n')}\n`,
   ].join('')
 }

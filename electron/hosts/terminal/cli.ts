@@ -32,7 +32,7 @@ const io: Io = {
   password: {
     env: process.env,
     interactive: process.stdin.isTTY,
-    prompt: (question) => promptHidden(process.stdin, process.stderr, question),
+    prompt: (question) => promptHidden(process.stdin, process.stderr, question, cancel.signal),
   },
 }
 

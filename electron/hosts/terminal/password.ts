@@ -2,7 +2,6 @@
  * Owns: getting a password without the command line, where every process could read it: from an environment variable,
  * a file, or a prompt that shows nothing.
  */
-import type { ReadStream } from 'node:tty'
 import { GivenError, readGivenText } from './files.ts'
 
 export interface PasswordOptions {
@@ -43,11 +42,24 @@ function fromEnvironment(name: string, env: Record<string, string | undefined>):
   return value
 }
 
-/** Asks on standard error and reads keys from a terminal without showing them. Ctrl+C rejects. */
+/** What is used of a terminal's input. */
+export interface Keyboard {
+  setRawMode(raw: boolean): unknown
+  resume(): unknown
+  pause(): unknown
+  on(event: 'data', listener: (keys: Buffer) => void): unknown
+  off(event: 'data', listener: (keys: Buffer) => void): unknown
+}
+
+/**
+ * Asks on standard error and reads keys from a terminal without showing them. Ctrl+C rejects with Cancelled, and so does
+ * `cancel` (a signal from elsewhere); the terminal is left as it was.
+ */
 export function promptHidden(
-  input: ReadStream,
+  input: Keyboard,
   output: NodeJS.WritableStream,
   question: string,
+  cancel: AbortSignal,
 ): Promise<string> {
   output.write(question)
   input.setRawMode(true)
@@ -56,19 +68,22 @@ export function promptHidden(
     let typed = ''
     const finish = (error: Error | null): void => {
       input.off('data', read)
+      cancel.removeEventListener('abort', abort)
       input.setRawMode(false)
       input.pause()
       output.write('\n')
       if (error === null) resolve(typed)
       else reject(error)
     }
+    const abort = (): void => finish(new Cancelled('Cancelled.'))
     const read = (keys: Buffer): void => {
       for (const key of keys.toString('utf8')) {
         if (key === '\r' || key === '\n' || key === '\u0004') return finish(null)
-        if (key === '\u0003') return finish(new Cancelled('Cancelled.'))
+        if (key === '\u0003') return abort()
         typed = key === '\u007f' || key === '\b' ? typed.replace(/.$/su, '') : typed + key
       }
     }
+    cancel.addEventListener('abort', abort)
     input.on('data', read)
   })
 }

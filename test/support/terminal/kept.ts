@@ -10,25 +10,26 @@ import { cliScript } from '../cli.ts'
 export interface Kept {
   messages: MessageSummary[]
   /** Exactly as received. */
-  source(id: string): Promise<Buffer>
-  events(session: string): Promise<TranscriptEvent[]>
+  source: (id: string) => Promise<Buffer>
+  events: (session: string) => Promise<TranscriptEvent[]>
 }
 
 /** Opens the engine on the folder, reads, closes it. */
 export async function readKept<T>(data: string, read: (kept: Kept) => Promise<T>): Promise<T> {
-  const { client, close } = await openEngine(data, pathToFileURL(cliScript).href)
+  const opened = await openEngine(data, pathToFileURL(cliScript).href)
+  const { client } = opened
   try {
     return await read({
       messages: await allMessages(client),
       source: (id) => sourceOf(client, id),
-      async events(session) {
+      events: async (session) => {
         const events: TranscriptEvent[] = []
         await follow(client, 'transcript.events', { session }, (event) => void events.push(event))
         return events
       },
     })
   } finally {
-    await close()
+    await opened.close()
   }
 }
 

@@ -15,6 +15,8 @@ export interface ShowOptions {
   json: boolean
 }
 
+const origin = 'Name a case file: what "send --save FILE" writes, or the export of a dialogue in the app.'
+
 /** Text pieces of the file; `-` is standard input. */
 export function readPieces(file: string): AsyncIterable<string> {
   return file === '-' ? process.stdin.setEncoding('utf8') : createReadStream(file, 'utf8')
@@ -29,8 +31,10 @@ export async function show(
 ): Promise<ExitStatus> {
   const reader = new TranscriptReader()
   let problems = 0
+  let sessions = 0
   const take = (items: readonly FileItem[]): void => {
     for (const item of items) {
+      if (item.type === 'session') sessions++
       if (item.type === 'problem') {
         problems++
         io.say(item.line > 0 ? `${file}, line ${item.line}: ${item.message}` : `${file}: ${item.message}`)
@@ -48,6 +52,7 @@ export async function show(
     return exitStatus.usage
   }
   take(reader.end())
+  if (problems > 0 && sessions === 0) io.say(`${file} holds no dialogue. ${origin}`)
   return problems === 0 ? exitStatus.ok : exitStatus.findings
 }
 

@@ -1,5 +1,4 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -28,10 +27,9 @@ async function mailServer(): Promise<TestServer> {
 
 /** Takes connections and never says anything. */
 async function silentServer(): Promise<number> {
-  const server: Server = createServer(() => {})
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const server = await listen(() => {})
   open.push(server)
-  return (server.address() as AddressInfo).port
+  return server.port
 }
 
 /** The documents as they are promised in the heads of commands/probe.ts and commands/send.ts. */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import type { ReadStream } from 'node:tty'
 import { expect, test } from 'vitest'
 import {
+  Cancelled,
   promptHidden,
   readPassword,
   type PasswordSources,
@@ -40,8 +40,9 @@ test('a file that is not there is named', async () => {
   )
 })
 
+const prompt = (question: string): Promise<string> => Promise.resolve(`${question}!`)
+
 test('asks a person when there is one', async () => {
-  const prompt = (question: string): Promise<string> => Promise.resolve(`${question}!`)
   expect(await readPassword('me', {}, sources({ interactive: true, prompt }))).toBe('Password of me: !')
 })
 
@@ -51,28 +52,35 @@ test('says what to do when there is nobody to ask', async () => {
   )
 })
 
-function terminal(): { input: ReadStream; output: PassThrough; raw: boolean[] } {
+/** A terminal's input and output; `raw` gets each change of the mode. */
+function terminal() {
   const raw: boolean[] = []
   const setRawMode = (mode: boolean): number => raw.push(mode)
-  return {
-    input: Object.assign(new PassThrough(), { setRawMode }) as unknown as ReadStream,
-    output: new PassThrough(),
-    raw,
-  }
+  const input = Object.assign(new PassThrough(), { setRawMode })
+  return { input, output: new PassThrough(), raw, cancel: new AbortController() }
 }
 
 test('the prompt shows nothing of what is typed, knows backspace, and leaves the terminal as it was', async () => {
-  const { input, output, raw } = terminal()
-  const answer = promptHidden(input, output, 'Password: ')
-  ;(input as unknown as PassThrough).write('secx\u007fret\r')
+  const { input, output, raw, cancel } = terminal()
+  const answer = promptHidden(input, output, 'Password: ', cancel.signal)
+  input.write('secx\u007fre\u{1f511}\u007ft\r')
   expect(await answer).toBe('secret')
   expect(raw).toEqual([true, false])
   expect(String(output.read())).toBe('Password: \n')
 })
 
 test('Ctrl+C at the prompt cancels', async () => {
-  const { input, output } = terminal()
-  const answer = promptHidden(input, output, '? ')
-  ;(input as unknown as PassThrough).write('ab\u0003')
-  await expect(answer).rejects.toThrow('Cancelled.')
+  const { input, output, cancel } = terminal()
+  const answer = promptHidden(input, output, '? ', cancel.signal)
+  input.write('ab\u0003')
+  await expect(answer).rejects.toBeInstanceOf(Cancelled)
+})
+
+test('a signal from elsewhere cancels too, and the terminal is left as it was', async () => {
+  const { input, output, raw, cancel } = terminal()
+  const answer = promptHidden(input, output, '? ', cancel.signal)
+  cancel.abort()
+  await expect(answer).rejects.toBeInstanceOf(Cancelled)
+  expect(raw).toEqual([true, false])
+  expect(input.listenerCount('data')).toBe(0)
 })

@@ -153,12 +153,12 @@ test('a hostile subject forges no line', () => {
   )
 })
 
-test('a listener that is off says so', () => {
-  const listener = {
-    ...ServerConfig.parse({ listeners: [{ port: 1 }] }).listeners[0]!,
-    sessions: 0,
-    total: 0,
-  }
-  const status = { listeners: [{ ...listener, state: 'off' }] } as unknown as ServerStatus
-  expect(statusText(status)).toEqual(['Not listening on 127.0.0.1:1: it is off'])
+test('a listener that is off says so', async () => {
+  const io = keptIo()
+  io.interrupt()
+  const { client } = serverWith('listening')
+  await serve(options, io, host(client))
+  const status = await client.call('server.stop', {})
+  const listeners = [{ ...ServerConfig.parse({ listeners: [{ port: 1 }] }).listeners[0]!, state: 'off' as const, sessions: 0, total: 0 }] // prettier-ignore
+  expect(statusText({ ...status, listeners })).toEqual(['Not listening on 127.0.0.1:1: it is off'])
 })

@@ -56,10 +56,11 @@ test.each([
   ['junk', 'PNG\u0000\u0001 not a case file', /case.*: .*not.*/i],
   ['an empty file', '', /case: The file is empty\./],
   ['a newer version', file([session], 99), /99/],
-])('%s is told in words', async (_name, text, words) => {
+])('%s is told in words', async (name, text, words) => {
   const { io, status } = await run(text)
   expect(status).toBe(1)
   expect(io.said.join('\n')).toMatch(words)
+  if (name !== 'a newer version') expect(io.said.at(-1)).toMatch(/^case holds no dialogue\. Name a case file/)
 })
 
 test('a file that cannot be read is a matter of usage', async () => {
@@ -67,6 +68,11 @@ test('a file that cannot be read is a matter of usage', async () => {
   expect(await show('/nowhere/case', { json: false }, io)).toBe(2)
   expect(io.said).toEqual(['/nowhere/case cannot be read: there is no such file or folder. Check the path.'])
 })
+
+async function* twoPieces(): AsyncGenerator<string> {
+  yield '{"format"'
+  yield 'never read'
+}
 
 test('Ctrl+C ends it, and it waits for its reader', async () => {
   const io = keptIo()
@@ -76,11 +82,7 @@ test('Ctrl+C ends it, and it waits for its reader', async () => {
     io.interrupt()
     return Promise.resolve()
   }
-  const pieces = async function* (): AsyncGenerator<string> {
-    yield '{"format"'
-    yield 'never read'
-  }
-  expect(await show('case', { json: false }, io, pieces)).toBe(3)
+  expect(await show('case', { json: false }, io, twoPieces)).toBe(3)
   expect(waits).toBe(1)
 })
 
