@@ -1,5 +1,11 @@
 /** Owns: sending the form: checking it, asking for consent, starting the dialogue and waiting for what comes of it. */
-import { buildRequest, needsConsent, problemsByField, type FormProblems } from '../model/composeRequest.ts'
+import {
+  buildRequest,
+  needsConsent,
+  problemsByField,
+  returnAddress,
+  type FormProblems,
+} from '../model/composeRequest.ts'
 import { act } from './dialogue.ts'
 import { goTo } from './route.ts'
 import type { Services } from './services.ts'
@@ -23,7 +29,7 @@ export async function send(services: Services, { consented = false } = {}): Prom
     if (!answer.ok) return setProblems(problemsByField(answer.problems))
     compose.getState().setProblems({})
     const { session } = answer
-    set({ run: { session, result: null, from: draft.from } })
+    set({ run: { session, result: null, from: returnAddress(draft.from) } })
     if (draft.step) goTo({ room: 'dialogue', id: session })
     void awaitResult(services, session)
   } catch (error) {

@@ -1,11 +1,13 @@
 /** Owns: a transcript as the lines of the compact dialogue, for a card or a side column. */
-import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { msShort, sizeShort } from './measures.ts'
+import { capabilityWords } from './capabilities.ts'
+import { tlsName } from './tls.ts'
 import { lineParts, replyParts, type ReplyTone } from './wire.ts'
 
 export interface CompactLine {
   key: string
-  /** The event it shows; 0 for a band. */
+  /** The event it shows; 0 for a band that no event stands for. */
   seq: number
   kind: 'client' | 'server' | 'band-open' | 'band-sealed' | 'words' | 'wait' | 'end'
   wall: 'none' | 'open' | 'sealed'
@@ -31,6 +33,21 @@ const words = (text: string, tone: ReplyTone = 'neutral'): Shown => ({
   text,
 })
 
+/** Several lines are counted; those of EHLO are told by what they offer. */
+function replyText(event: EventOf<'reply'>): string {
+  const { text, lines } = replyParts(event)
+  if (lines.length < 2) return text
+  if (event.phase !== 'ehlo' || event.code !== 250) return `${text} … ${lines.length} lines`
+  const offered = capabilityWords(event).chips.map((chip) => chip.text)
+  return `${lines.length} lines: ${offered.join(', ')}`
+}
+
+/** A server does not check its client's certificate: nothing is said of it then. */
+function tlsText({ version, verified }: EventOf<'tls'>): string {
+  if (verified === undefined) return `${tlsName(version)}, only the two ends can read this`
+  return `${tlsName(version)}, certificate ${verified ? 'verified' : 'not verified'}`
+}
+
 function shown(event: TranscriptEvent): Shown | null {
   switch (event.kind) {
     case 'line': {
@@ -38,8 +55,9 @@ function shown(event: TranscriptEvent): Shown | null {
       return { kind: 'client', tone: 'neutral', strong: verb, text: rest }
     }
     case 'reply': {
-      const { code, text, tone, enhanced } = replyParts(event)
-      return { kind: 'server', tone, strong: [code, enhanced].filter(Boolean).join(' '), text }
+      const { code, tone, enhanced } = replyParts(event)
+      const strong = [code, enhanced].filter(Boolean).join(' ')
+      return { kind: 'server', tone, strong, text: replyText(event) }
     }
     case 'resolve':
       return words(
@@ -51,7 +69,7 @@ function shown(event: TranscriptEvent): Shown | null {
       return words(`Connected over IPv${event.family}`)
     case 'tls':
       if (event.outcome === 'failed') return words(event.fault?.message ?? 'TLS handshake failed', 'bad')
-      return words(`${event.version ?? 'TLS'}, ${event.cipher ?? 'cipher not told'}`)
+      return { kind: 'band-sealed', tone: 'neutral', strong: '', text: tlsText(event) }
     case 'chunk':
       return event.last ? words(`Body, ${sizeShort(event.offset + event.size)}`) : null
     case 'end':
@@ -86,6 +104,8 @@ export function compactLines(events: Iterable<TranscriptEvent>, limit = 200): Co
   for (const event of events) {
     const line = shown(event)
     if (line === null) continue
+    // The handshake is the band itself: what comes after it is sealed.
+    if (line.kind === 'band-sealed') wall = 'sealed'
     const spoken = line.kind === 'client' || line.kind === 'server' || event.kind === 'chunk'
     const protection = event.sealed ? 'sealed' : 'open'
     if (spoken && protection !== wall) {

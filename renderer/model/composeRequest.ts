@@ -1,6 +1,6 @@
 /** Owns: the way between the Send form and a request: values in, and the engine's field problems back to fields. */
 import type { DialogueRequest, FieldProblem } from '#shared/rpc/contract/dialogue.ts'
-import { parseAddressList, type NamedAddress } from '#shared/smtp/grammar/addressList.ts'
+import { checkAddress, parseAddressList, type NamedAddress } from '#shared/smtp/grammar/addressList.ts'
 import { portNumber, portText, type Draft } from './compose.ts'
 import { isLoopback } from './hosts.ts'
 
@@ -60,6 +60,12 @@ export const firstProblem = (problems: FormProblems): FormField | undefined =>
 /** Name and address as a header field takes them; quotes and backslashes in a name are escaped (RFC 5322 §3.2.4). */
 const asTyped = ({ name, address }: NamedAddress): string =>
   name === '' ? address : `"${name.replace(/["\\]/g, '\\$&')}" <${address}>`
+
+/** The address that a bounce would go to: the one in From, without its name; '' when it cannot be read. */
+export function returnAddress(from: string): string {
+  const checked = checkAddress(from)
+  return checked.ok ? checked.address : ''
+}
 
 function readList(field: 'message.to' | 'message.cc', typed: string, problems: FieldProblem[]): string[] {
   const list = parseAddressList(typed)

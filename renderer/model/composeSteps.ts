@@ -59,7 +59,11 @@ class Steps {
     this.took[step]! += passed
     // A second address may succeed where the first did not answer.
     if (fails(event) || notConnected(event)) this.failed.add(step)
-    else if (step === 0 && works(event)) this.failed.delete(step)
+    else if (step === 0 && works(event)) {
+      this.failed.delete(step)
+      // The connection is made: from now on the greeting is waited for.
+      this.current = 1
+    }
   }
 
   stateOf(step: number): ComposeStep['state'] {
@@ -69,8 +73,9 @@ class Steps {
       return this.seen.has(step) ? 'done' : 'skipped'
     }
     if (step === this.current) return 'now'
-    if (step > this.current) return 'waiting'
-    return this.seen.has(step) ? 'done' : 'skipped'
+    if (this.seen.has(step)) return 'done'
+    // With TLS from the start the greeting comes after the handshake.
+    return step > this.current || step === 1 ? 'waiting' : 'skipped'
   }
 }
 

@@ -1,7 +1,7 @@
 /** Owns: the Inbox list as values: its order, what a change does to it, and the words of one row. */
 import type { InboxChange, MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { parseAddressList } from '#shared/smtp/grammar/addressList.ts'
-import { clockTime, countWords, sizeShort } from './measures.ts'
+import { clockTime } from './measures.ts'
 
 /** Newest first; equal times by id, so that the order never depends on arrival. */
 export const newerMessage = (a: MessageSummary, b: MessageSummary): number =>
@@ -77,22 +77,6 @@ export function arrivalTime(iso: string, now: Date = new Date()): string {
   if (age > 0 && age < 7) return date.toLocaleDateString('en-GB', { weekday: 'short' })
   const words = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
   return date.getFullYear() === now.getFullYear() ? words : `${words} ${date.getFullYear()}`
-}
-
-/** What a screen reader says of a row: everything that the row shows by glyphs too. */
-export function rowLabel(message: MessageSummary, now: Date = new Date()): string {
-  const parts = [
-    message.unread ? 'Unread' : '',
-    senderName(message),
-    subjectWords(message.subject),
-    message.sealed ? 'sealed' : 'in clear',
-    arrivalWords(message),
-    `port ${message.port}`,
-    message.attachments > 0 ? countWords(message.attachments, 'attachment') : '',
-    sizeShort(message.size),
-    arrivalTime(message.receivedAt, now),
-  ]
-  return parts.filter(Boolean).join(', ')
 }
 
 /**

@@ -41,7 +41,7 @@ export const limitFields: readonly LimitField[] = [
   },
   {
     key: 'connectionsPerAddress',
-    label: 'of these from one address',
+    label: 'At once from one address',
     unit: '',
     factor: 1,
     max: 1_000_000,

@@ -1,6 +1,7 @@
 /** Owns: one message in the list. What it shows by glyphs it says in words too. */
 import { goTo } from '#renderer/flows/route.ts'
-import { arrivalTime, arrivalWords, rowLabel, senderName, subjectWords } from '#renderer/model/inbox.ts'
+import { arrivalTime, arrivalWords, senderName, subjectWords } from '#renderer/model/inbox.ts'
+import { countWords } from '#renderer/model/measures.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
@@ -20,11 +21,17 @@ export function MessageRow({ message, selected }: MessageRowProps) {
       role="option"
       id={`message-${id}`}
       aria-selected={selected}
-      aria-label={rowLabel(message)}
       className={cx(styles.row, unread && styles.unread)}
       onClick={() => goTo({ room: 'inbox', id })}
     >
-      <span className={styles.mark}>{unread && <i />}</span>
+      <span className={styles.mark}>
+        {unread && (
+          <>
+            <i />
+            <span className="visuallyHidden">Unread</span>
+          </>
+        )}
+      </span>
       <div className={styles.words}>
         <div className={styles.line}>
           <span className={styles.name}>{senderName(message)}</span>
@@ -34,9 +41,15 @@ export function MessageRow({ message, selected }: MessageRowProps) {
         <div className={styles.arrival}>
           <span className={sealed ? styles.sealed : styles.open}>
             <Icon name={sealed ? 'lock' : 'eye'} size="xs" />
+            <span className="visuallyHidden">{sealed ? 'sealed' : 'in clear'}</span>
           </span>
           <span className={styles.how}>{arrivalWords(message)}</span>
-          {attachments > 0 && <Icon name="attachment" size="xs" />}
+          {attachments > 0 && (
+            <>
+              <Icon name="attachment" size="xs" />
+              <span className="visuallyHidden">{countWords(attachments, 'attachment')}</span>
+            </>
+          )}
           <span className={styles.port}>:{message.port}</span>
         </div>
       </div>

@@ -76,5 +76,10 @@ export default function InboxRoom() {
     if (id !== '') void openMessage(services, id)
   }, [services, id])
   if (empty && state === 'loading') return null
-  return empty ? <EmptyInbox /> : <Filled id={id} />
+  return (
+    <>
+      {(empty || id === '') && <h1 className="visuallyHidden">Inbox</h1>}
+      {empty ? <EmptyInbox /> : <Filled id={id} />}
+    </>
+  )
 }

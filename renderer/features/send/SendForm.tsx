@@ -26,7 +26,10 @@ function useFocusOnProblem() {
     seen.current = attempts
     const field = firstProblem(stores.compose.getState().problems)
     const place = field && form.current?.querySelector(`[data-field="${field}"]`)
-    place?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+    const target =
+      place?.querySelector<HTMLElement>('input:not([type=radio]), textarea') ??
+      place?.querySelector<HTMLElement>('input, button')
+    target?.focus()
   }, [attempts, stores])
   return form
 }

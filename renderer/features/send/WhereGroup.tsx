@@ -26,23 +26,16 @@ function Port() {
   const problem = useProblem('port')
   const other = draft.portChoice === 'other'
   return (
-    <>
-      <div className={styles.port}>
-        <Segmented<PortChoice>
-          label="Port"
-          stretch
-          value={draft.portChoice}
-          options={ports}
-          onChange={(portChoice) => change(withPort(draft, { portChoice }), 'port')}
-        />
-        {problem && !other && (
-          <div className={styles.problem} role="alert">
-            {problem}
-          </div>
-        )}
-      </div>
+    <div className={styles.port} data-field="port">
+      <Segmented<PortChoice>
+        label="Port"
+        stretch
+        value={draft.portChoice}
+        options={ports}
+        onChange={(portChoice) => change(withPort(draft, { portChoice }), 'port')}
+      />
       {other && (
-        <div className={styles.otherPort} data-field="port">
+        <div className={styles.otherPort}>
           <TextField
             label="Other port"
             mono
@@ -54,7 +47,12 @@ function Port() {
           />
         </div>
       )}
-    </>
+      {problem && !other && (
+        <div className={styles.problem} role="alert">
+          {problem}
+        </div>
+      )}
+    </div>
   )
 }
 

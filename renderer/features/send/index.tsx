@@ -23,8 +23,9 @@ function useSendKey() {
       event.preventDefault()
       void send(services)
     }
-    window.addEventListener('keydown', pressed)
-    return () => window.removeEventListener('keydown', pressed)
+    // Captured, because controls keep the keys that they are given to themselves.
+    window.addEventListener('keydown', pressed, true)
+    return () => window.removeEventListener('keydown', pressed, true)
   }, [services])
 }
 
@@ -70,6 +71,7 @@ export default function SendRoom() {
           <SendForm commandKey={key} />
         </div>
       )}
+      {narrow && side === 'proof' && <h1 className="visuallyHidden">Send a test message</h1>}
       {(!narrow || side === 'proof') && <Proof />}
       <ConsentDialog />
     </div>

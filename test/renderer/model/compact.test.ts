@@ -4,7 +4,10 @@ import { accepted, held, unreachable } from '../../support/page/scenes.ts'
 
 test('bands are told once for each change of protection', () => {
   const lines = compactLines(held().events)
-  expect(lines.filter(({ seq }) => seq === 0).map(({ kind }) => kind)).toEqual(['band-open', 'band-sealed'])
+  expect(lines.filter(({ kind }) => kind.startsWith('band')).map(({ kind }) => kind)).toEqual([
+    'band-open',
+    'band-sealed',
+  ])
   expect(lines.at(-1)).toMatchObject({
     strong: '235 2.7.0',
     text: 'Authentication successful',
@@ -20,4 +23,16 @@ test('waits and findings are left out, a body is one line, the end is told', () 
 })
 test('only the newest lines are kept', () => {
   expect(compactLines(accepted().events, 5)).toHaveLength(5)
+})
+test('the handshake is the band that seals, and says whether the certificate was verified', () => {
+  const tls = compactLines(held().events).find(({ kind }) => kind === 'band-sealed')
+  expect(tls).toMatchObject({
+    wall: 'sealed',
+    text: expect.stringMatching(/^TLS 1\.3, certificate verified$/),
+  })
+  expect(tls?.seq).toBeGreaterThan(0)
+})
+test('an EHLO reply is told by what it offers', () => {
+  const ehlo = compactLines(held().events).find(({ text }) => text.includes('lines:'))
+  expect(ehlo?.text).toMatch(/^\d+ lines: .*STARTTLS/)
 })

@@ -5,6 +5,7 @@ import {
   firstProblem,
   needsConsent,
   problemsByField,
+  returnAddress,
   trustedCa,
 } from '#renderer/model/composeRequest.ts'
 import { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
@@ -100,4 +101,9 @@ test('consent is asked for when a password would certainly go in clear', () => {
   expect(needsConsent({ draft: clear, password: '' })).toBe(false)
   expect(needsConsent({ draft: { ...clear, mechanism: 'none' }, password: 'x' })).toBe(false)
   expect(needsConsent({ draft: filled, password: 'x' })).toBe(false)
+})
+
+test('a bounce goes to the bare address', () => {
+  expect(returnAddress('Shop orders <orders@shop.example>')).toBe('orders@shop.example')
+  expect(returnAddress('nonsense')).toBe('')
 })

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { composeSteps, roundTrips } from '#renderer/model/composeSteps.ts'
-import { acceptedSend, connected, ended, eventList, replied, said } from '#test/support/page/sendEvents.ts'
+import {
+  acceptedSend,
+  connected,
+  ended,
+  eventList,
+  replied,
+  said,
+  secured,
+} from '#test/support/page/sendEvents.ts'
 
 const states = (bodies: Parameters<typeof eventList>[0]) =>
   composeSteps(eventList(bodies)).map(({ state }) => state)
@@ -46,10 +54,14 @@ describe('steps', () => {
       ]).slice(0, 3),
     ).toEqual(['done', 'done', 'failed'])
   })
+  test('once connected the greeting is waited for, also behind a handshake', () => {
+    expect(states([[1, connected()]]).slice(0, 3)).toEqual(['done', 'now', 'waiting'])
+    expect(states([[1, connected()], [2, secured()]]).slice(0, 3)).toEqual(['done', 'waiting', 'now']) // prettier-ignore
+  })
   test('a second address that answers makes good for the first', () => {
     const refused = connected('refused')
     expect(states([[1, refused]])[0]).toBe('failed')
-    expect(states([[1, refused], [2, connected()]])[0]).toBe('now') // prettier-ignore
+    expect(states([[1, refused], [2, connected()]]).slice(0, 2)).toEqual(['done', 'now']) // prettier-ignore
   })
   test('time that a person held it is not the step’s', () => {
     const steps = composeSteps(

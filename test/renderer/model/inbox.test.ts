@@ -6,7 +6,6 @@ import {
   foldChanges,
   newerMessage,
   putMessages,
-  rowLabel,
   senderName,
   subjectWords,
 } from '#renderer/model/inbox.ts'
@@ -75,12 +74,6 @@ describe('words', () => {
     expect(shown(2026, 2, 2, 23, 0)).toBe('Mon')
     expect(shown(2026, 1, 3)).toBe('3 Feb')
     expect(shown(2024, 1, 3)).toBe('3 Feb 2024')
-  })
-  test('a row says in words what it shows by glyphs', () => {
-    const label = rowLabel(messageSummary({ attachments: 2 }), new Date())
-    for (const part of ['Unread', 'Shop orders', 'sealed', 'port 2587', '2 attachments'])
-      expect(label).toContain(part)
-    expect(rowLabel(messageSummary({ sealed: false, unread: false }), new Date())).toContain('in clear')
   })
 })
 
