@@ -1,7 +1,7 @@
 /** Owns: starting a dialogue with a server (a test message, or up to any stop point) and stepping it. */
 import { z } from 'zod'
 import { ByteString, MaskedRange, Phase, TlsMode } from '../../transcript/event.ts'
-import { call, SessionId, stream } from './kinds.ts'
+import { call, Milliseconds, SessionId, stream } from './kinds.ts'
 
 export const authMechanisms = ['auto', 'plain', 'login', 'cram-md5', 'none'] as const
 export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
@@ -25,7 +25,7 @@ export const Target = z.object({
   /** Name for certificate check and SNI when it differs from host. */
   serverName: z.string().optional(),
   /** Milliseconds for DNS, connect and TLS, each. Replies wait as RFC 5321 §4.5.3.2 asks, or `reply`. */
-  timeouts: z.object({ connect: z.int().min(1).optional(), reply: z.int().min(1).optional() }).default({}),
+  timeouts: z.object({ connect: Milliseconds.optional(), reply: Milliseconds.optional() }).default({}),
 })
 export type Target = z.infer<typeof Target>
 

@@ -24,5 +24,11 @@ export const stream = <K extends z.ZodType, E extends z.ZodType>(key: K, event: 
   event,
 })
 
+/** Milliseconds to wait, a day at most: a timer of more than 2^31 - 1 fires at once, so that the longest wait would be none. */
+export const Milliseconds = z
+  .int()
+  .min(1)
+  .max(24 * 60 * 60 * 1000)
+
 export const nothing = z.object({})
 export const SessionId = z.object({ session: z.string().min(1) })

@@ -1,7 +1,7 @@
 /** Owns: probing the ports of one host: TCP, banner, EHLO, STARTTLS or implicit TLS per port. Never sends credentials. */
 import { z } from 'zod'
 import { connectOutcomes, findingBody, Phase } from '../../transcript/event.ts'
-import { call, stream } from './kinds.ts'
+import { call, Milliseconds, stream } from './kinds.ts'
 
 export const PortMode = z.enum(['plain', 'starttls', 'implicit'])
 export type PortMode = z.infer<typeof PortMode>
@@ -11,7 +11,7 @@ export const ProbeRequest = z.object({
   ports: z.array(z.object({ port: z.int(), mode: PortMode.optional() })).default([]),
   ca: z.string().optional(),
   family: z.union([z.literal(0), z.literal(4), z.literal(6)]).default(0),
-  timeout: z.int().min(1).default(10_000),
+  timeout: Milliseconds.default(10_000),
 })
 
 export const Finding = z.object({ ...findingBody, phase: Phase })

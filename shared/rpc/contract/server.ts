@@ -1,7 +1,7 @@
 /** Owns: the local server: its listeners and rules, starting and stopping it. */
 import { z } from 'zod'
 import { FieldProblem } from './dialogue.ts'
-import { call, nothing, stream } from './kinds.ts'
+import { call, Milliseconds, nothing, stream } from './kinds.ts'
 
 export const ListenerConfig = z.object({
   address: z.string().default('127.0.0.1'),
@@ -31,8 +31,8 @@ export const ServerConfig = z.object({
       connections: z.int().min(1).default(20_000),
       connectionsPerAddress: z.int().min(1).default(20_000),
       /** Milliseconds without a command (RFC 5321 §4.5.3.2.7 asks for 5 minutes at least). */
-      idle: z.int().min(1).default(300_000),
-      session: z.int().min(1).default(3_600_000),
+      idle: Milliseconds.default(300_000),
+      session: Milliseconds.default(3_600_000),
     })
     .prefault({}),
 })
