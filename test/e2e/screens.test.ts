@@ -1,0 +1,168 @@
+import { readFileSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type App, openPage, type Opened, startApp } from '../support/app.ts'
+import { whyNoChromium } from '../support/chromium.ts'
+import { startCli } from '../support/cli.ts'
+
+const why = whyNoChromium()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Screenshots are kept where this names a folder. */
+const shots = process.env['RELAYSCOPE_SHOTS']
+let app: App
+let opened: Opened
+
+/** Mail and sessions to look at, delivered by nodemailer to the real server: kept, refused, in clear and sealed. */
+async function fillFolder(folder: string): Promise<void> {
+  const serve = startCli([
+    'serve',
+    '--listen',
+    '127.0.0.1:0:starttls',
+    '--auth',
+    'worker:pass w0rd',
+    '--data',
+    folder,
+  ])
+  const port = Number((await serve.until(/Listening on 127\.0\.0\.1:(\d+)/))[1])
+  const base = { host: '127.0.0.1', port, tls: { rejectUnauthorized: false } }
+  const signedIn = createTransport({ ...base, auth: { user: 'worker', pass: 'pass w0rd' } })
+  const html = '<h1>It is on its way</h1><p>Follow the parcel.</p>'
+  for (const subject of ['Your order 10294 has shipped', 'Réservation confirmée, naïve café']) {
+    await signedIn.sendMail({
+      from: 'Shop orders <orders@shop.test>',
+      to: 'ines@quayside.test',
+      subject,
+      text: 'Hello Ines,\n\nthe parcel left.\n',
+      html,
+    })
+  }
+  await createTransport({ ...base, ignoreTLS: true }).sendMail({
+    from: 'cron@build.test',
+    to: 'ops@quayside.test',
+    subject: 'Nightly backup',
+    text: 'done',
+  })
+  const wrong = createTransport({ ...base, auth: { user: 'worker', pass: 'wrong' } })
+  await expect(wrong.sendMail({ from: 'a@b.test', to: 'c@d.test', text: '' })).rejects.toThrow()
+  await serve.stop()
+}
+
+beforeAll(async () => {
+  if (why !== null) return
+  const folder = mkdtempSync(join(tmpdir(), 'relayscope-screens-'))
+  await fillFolder(folder)
+  app = await startApp(folder)
+  opened = await openPage(app)
+  if (shots !== undefined) mkdirSync(shots, { recursive: true })
+})
+afterAll(async () => {
+  if (why !== null) return
+  await opened.browser.close()
+  await app.stop()
+})
+
+beforeEach(({ skip }) => {
+  if (why !== null) skip(why)
+})
+
+interface Violation {
+  id: string
+  nodes: { html: string }[]
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // By the debugging protocol, not as a script element: the page's own content policy stays in force.
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe
+    return (await run.run()).violations
+  })
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`)
+}
+
+const rooms: [string, (page: Page) => Promise<void>][] = [
+  [
+    'dialogue',
+    async (page) => {
+      await page.getByRole('link', { name: 'Dialogue' }).click()
+      await page
+        .getByRole('option', { name: /Message kept/ })
+        .first()
+        .click()
+      await page
+        .getByRole('option', { name: /STARTTLS/ })
+        .first()
+        .waitFor()
+    },
+  ],
+  [
+    'send',
+    async (page) => {
+      await page.getByRole('link', { name: 'Send' }).click()
+      await page.getByLabel('Server').waitFor()
+    },
+  ],
+  [
+    'inbox',
+    async (page) => {
+      await page.getByRole('link', { name: /^Inbox/ }).click()
+      await page.getByRole('option', { name: /Your order 10294/ }).click()
+      await page.getByRole('heading', { name: /Your order 10294/ }).waitFor()
+    },
+  ],
+  [
+    'server',
+    async (page) => {
+      await page.getByRole('link', { name: 'Local server' }).click()
+      await page.getByRole('article').first().waitFor()
+    },
+  ],
+  [
+    'settings',
+    async (page) => {
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByRole('heading', { name: 'Settings' }).waitFor()
+    },
+  ],
+  [
+    'palette',
+    async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+]
+
+const sizes = [
+  [1440, 900],
+  [800, 560],
+] as const
+
+describe.each(['light', 'dark'] as const)('%s', (theme) => {
+  test.each(rooms)(
+    "%s: accessible by axe's rules, nothing wider than the window, at both sizes",
+    async (name, go) => {
+      const { page } = opened
+      await page.emulateMedia({ colorScheme: theme })
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await go(page)
+      for (const [width, height] of sizes) {
+        await page.setViewportSize({ width, height })
+        if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${theme}-${width}.png`) })
+        expect(await violations(page)).toEqual([])
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+        ).toBeLessThanOrEqual(0)
+      }
+      if (name === 'palette') await page.keyboard.press('Escape')
+    },
+  )
+})
+
+test('the page had nothing to complain of', () => {
+  expect(opened.complaints).toEqual([])
+})
