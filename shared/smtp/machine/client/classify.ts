@@ -39,6 +39,10 @@ const mailRules: Rule[] = [
   { enhanced: /^5\.7\./u, text: /auth|log ?in|credential/iu, means: 'sender-needs-auth' },
 ]
 
+/** As servers without enhanced codes say it; `Your IP address is listed` says nothing about the recipient. */
+const unknownRecipient =
+  /no such|no mailbox|\b(?:user|mailbox|recipient|account)\b|\baddress\b.{0,40}(?:unknown|invalid|not found|not exist|rejected)|(?:unknown|invalid|bad)\b.{0,20}\baddress\b/iu
+
 const rcptRules: Rule[] = [
   ...needsLogin,
   ...resources,
@@ -46,7 +50,9 @@ const rcptRules: Rule[] = [
   { text: /relay/iu, means: 'relay-denied' },
   { code: [551], means: 'relay-denied' },
   { code: [552], means: 'mailbox-full' },
-  { code: [550, 553], text: /user|mailbox|recipient|address|no such|unknown/iu, means: 'recipient-unknown' },
+  // X.7.x is policy (RFC 3463 §3.8): its texts speak of addresses and users too, mostly of ours.
+  { enhanced: /^[45]\.7\./u, means: 'recipient-rejected' },
+  { code: [550, 553], text: unknownRecipient, means: 'recipient-unknown' },
 ]
 
 const contentRules: Rule[] = [
