@@ -102,6 +102,10 @@ export class TranscriptReader {
     } catch {
       return this.#giveUp(line, 'This is not a JSON document.')
     }
+    return this.#judge(value, line)
+  }
+
+  #judge(value: unknown, line: number): boolean {
     const format: unknown = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined
     if (format !== fileFormat) return this.#giveUp(line, 'This is not a Relayscope transcript: its format is not said, or another one.')
     const header = FileHeader.safeParse(value)
@@ -142,11 +146,24 @@ export class TranscriptReader {
 
   #cut(cut: Cut): void {
     if (this.#state === 'given-up') return
-    if (cut.type === 'record') this.#add(this.#check.check(cut.text, cut.line))
+    if (cut.type === 'begin') this.#begin(cut.text, cut.line)
+    else if (cut.type === 'record') this.#add(this.#check.check(cut.text, cut.line))
     else if (cut.type === 'too-long')
       this.#problem(cut.line, `longer than ${recordLimit} characters, passed over`)
     else if (cut.type === 'broken') this.#giveUp(cut.line, 'This is not a JSON document.')
     else if (this.#accept(cut.text, cut.line)) this.#state = 'complete'
+  }
+
+  /** What stands before the records can say that they must not be read: another format, a newer version. */
+  #begin(text: string, line: number): void {
+    let value: unknown
+    try {
+      value = JSON.parse(`${text}]}`)
+    } catch {
+      return
+    }
+    const known = typeof value === 'object' && value !== null && 'format' in value && 'version' in value
+    if (known) this.#judge(value, line)
   }
 
   #endStructure(): void {

@@ -38,7 +38,8 @@ export class RecordCheck {
     const kind: unknown = typeof value === 'object' && value !== null && 'record' in value ? value.record : undefined
     if (kind === 'session') return this.#session(value, line)
     if (kind === 'event') return this.#event(value, line)
-    const shown = kind === undefined ? 'a record that does not say what it is' : `unknown record ${shorten(JSON.stringify(kind))}`
+    // Only a text is repeated: to write down a value nested a million deep would overflow the stack.
+    const shown = typeof kind === 'string' ? `unknown record ${shorten(JSON.stringify(kind))}` : 'a record that does not say what it is'
     return [problem(line, `${shown}, passed over`)]
   } // prettier-ignore
 

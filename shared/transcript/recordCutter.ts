@@ -7,6 +7,8 @@
 export type Cut =
   /** Text of one element, and the line it began on. */
   | { type: 'record'; text: string; line: number }
+  /** The document as far as its records, which begin here. */
+  | { type: 'begin'; text: string; line: number }
   /** An element longer than the limit was passed over. */
   | { type: 'too-long'; line: number }
   /** The document around the records, `records` itself emptied; after its last brace. */
@@ -81,6 +83,7 @@ export class RecordCutter {
         this.#depth === 2 && char === '[' && !this.#inRecords && this.#isRecordsKey(piece.slice(from, at))
       if (!opens) return from
       this.#keep(piece.slice(from, at + 1))
+      this.#take({ type: 'begin', text: this.#frame.join(''), line: this.#line })
       this.#inRecords = true
       this.#begun = false
       return at + 1
@@ -110,7 +113,8 @@ export class RecordCutter {
 
   /** The key before a bracket that opens at the top level. */
   #isRecordsKey(before: string): boolean {
-    return /"records"\s*:\s*$/.test((this.#tail + before).slice(-100))
+    // Cut before joining: a document of a million empty arrays would be copied a million times.
+    return /"records"\s*:\s*$/.test((this.#tail + before.slice(-100)).slice(-100))
   }
 
   #keep(text: string): void {

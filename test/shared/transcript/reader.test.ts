@@ -57,7 +57,7 @@ it('reads whatever a cut file still holds, at any cut', () => {
 
 it.each<[string, string, string[]]>([
   ['a newer version', text.replace('"version":1', '"version":2'), ['1: The file is of version 2, written by a newer program; this one reads up to version 1. Update Relayscope to read it.']],
-  ['a newer version, reformatted', JSON.stringify(JSON.parse(text.replace('"version":1', '"version":2'))).replace(/"records":.*/, '"records":[]}'), ['1: The file is of version 2, written by a newer program; this one reads up to version 1. Update Relayscope to read it.']],
+  ['a newer version, reformatted', JSON.stringify(JSON.parse(text.replace('"version":1', '"version":2'))), ['1: The file is of version 2, written by a newer program; this one reads up to version 1. Update Relayscope to read it.']],
   ['a version that is none', text.replace('"version":1', '"version":"x"'), ['1: The version of this transcript file is not a whole number.']],
   ['another JSON document', '{"a":1}', ['1: This is not a Relayscope transcript: its format is not said, or another one.']],
   ['junk', 'From: a@b\r\n\r\nhello', ['3: This is not a complete JSON document; what could be read was read.']],
@@ -69,6 +69,18 @@ it.each<[string, string, string[]]>([
   expect(problems(readFile(file))).toEqual(words)
   expect(problems(read(file))).toEqual(words)
 }) // prettier-ignore
+
+it.each([
+  ['a newer version', '"version":1', '"version":2'],
+  ['another format', 'relayscope-transcript', 'something-else'],
+])('reads no record of %s, whatever the layout', (_name, from, to) => {
+  const other = text.replace(from, to)
+  const reordered = other.replace(/^\{(.*),"records":\[\n([^]*)\]\}\n$/, '{$1,"records":[$2]}')
+  for (const file of [other, JSON.stringify(JSON.parse(other), null, 2), reordered]) {
+    expect([found(readFile(file)), found(read(file))]).toEqual([[], []])
+    expect(problems(readFile(file))).toHaveLength(1)
+  }
+})
 
 it('passes an overlong line over and goes on', () => {
   const long = JSON.stringify({ record: 'event', ...events[0], raw: 'x'.repeat(5 << 20) })
@@ -103,6 +115,9 @@ it('reads back any sessions of any events, however the file is cut and laid out'
 }) // prettier-ignore
 
 it('never throws on any text', () => {
+  const deep = '['.repeat(1e6) + ']'.repeat(1e6)
+  const nested = text.replace('"records":[\n', `"records":[\n{"record":${deep}},\n`)
+  expect(problems(readFile(nested))).toEqual(['2: a record that does not say what it is, passed over'])
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (junk) => void read([text.slice(0, 90), junk]), )) // prettier-ignore
   fc.assert(fc.property(fc.json(), (json) => void read([json])))
 })

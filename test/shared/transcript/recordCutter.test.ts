@@ -13,6 +13,7 @@ const tricky =
 
 it('finds the elements of records and the frame around them', () => {
   expect(cut([tricky])).toEqual([
+    { type: 'begin', text: '{"a": [1, [2]],\n "records" : [', line: 2 },
     { type: 'record', text: '{"x": "]},[{\\"" , "y": [1, 2]}', line: 3 },
     { type: 'record', text: '{"z": {}}', line: 5 },
     { type: 'frame', text: '{"a": [1, [2]],\n "records" : [], "b": {"records": [3]}}', line: 5 },
@@ -28,6 +29,7 @@ it.each([tricky, '{"records":[]}', '[1,2]', '{"records":[1,2', '}{', 'junk', '{"
 
 it('passes an element over that is longer than the limit', () => {
   expect(cut([`{"records":["${'x'.repeat(300)}",7]}`])).toEqual([
+    { type: 'begin', text: '{"records":[', line: 1 },
     { type: 'too-long', line: 1 },
     { type: 'record', text: '7', line: 1 },
     { type: 'frame', text: '{"records":[]}', line: 1 },
@@ -40,6 +42,9 @@ it('gives up on what can be no document', () => {
 })
 
 it('stays fast on a frame of very many arrays', () => {
-  const cuts = cut([`{${'"a":[],'.repeat(200_000)}"records":[1]}`], 4 << 20)
-  expect(cuts[0]).toEqual({ type: 'record', text: '1', line: 1 })
+  const arrays = '"a":[],'.repeat(10_000)
+  for (const pieces of [[arrays.repeat(20)], Array.from({ length: 20 }, () => arrays)]) {
+    const cuts = cut(['{', ...pieces, '"records":[1]}'], 4 << 20)
+    expect(cuts[1]).toEqual({ type: 'record', text: '1', line: 1 })
+  }
 })
