@@ -1,6 +1,6 @@
 /** Owns: starting dialogues, stepping them, and telling how they ended. */
 import { randomUUID } from 'node:crypto'
-import type { Message } from '#shared/rpc/contract/dialogue.ts'
+import type { FieldProblem, Message } from '#shared/rpc/contract/dialogue.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { type Dialogue, type DialogueDeps, startDialogue } from '../dialogue/index.ts'
 import { composeMessage } from '../message/compose.ts'
@@ -27,17 +27,26 @@ export function dialogueHandlers(
   { ports, hub, store }: Pick<Parts, 'ports' | 'hub' | 'store'>,
   running: Running<Dialogue>,
 ): Pick<Handlers, Extract<keyof Handlers, `dialogue.${string}`>> {
+  const compose = composer(ports.clock)
+  const refusal = (): { ok: false; problems: FieldProblem[] } | null => {
+    const full = running.full()
+    return full === null ? null : { ok: false, problems: [{ field: 'request', value: '', message: full }] }
+  }
   const deps: DialogueDeps = {
     hub,
     clock: ports.clock,
     log: ports.log,
-    compose: composer(ports.clock),
+    // Composing takes its time, in which the engine may have been stopped, or others have started.
+    compose: async (message) => {
+      const composed = await compose(message)
+      return refusal() ?? composed
+    },
     openContent: (session, body) => store.openContent(session, body),
   }
   return {
     'dialogue.start': async (plan) => {
-      const full = running.full()
-      if (full !== null) return { ok: false, problems: [{ field: 'request', value: '', message: full }] }
+      const refused = refusal()
+      if (refused !== null) return refused
       const started = await startDialogue(plan, deps)
       if (!started.ok) return started
       running.add(started.session, started, started.result)

@@ -13,6 +13,7 @@ export class Running<T extends Item> {
   readonly #what: string
   readonly #items = new Map<string, T>()
   readonly #live = new Map<string, Promise<unknown>>()
+  #stopped = false
 
   /** `what` names one in errors, as "Dialogue". */
   constructor(what: string) {
@@ -21,6 +22,7 @@ export class Running<T extends Item> {
 
   /** Why no other can be started now, or null. */
   full(): string | null {
+    if (this.#stopped) return 'Relayscope is ending; start it again first.'
     if (this.#live.size < mostLive) return null
     return `${this.#live.size} are running already; end one first.`
   }
@@ -44,8 +46,9 @@ export class Running<T extends Item> {
     return item
   }
 
-  /** Cancels what runs; resolves when all have ended. */
+  /** Cancels what runs and lets nothing follow; resolves when all have ended. */
   async stop(): Promise<void> {
+    this.#stopped = true
     for (const id of this.#live.keys()) this.#items.get(id)?.cancel()
     await Promise.all(this.#live.values())
   }

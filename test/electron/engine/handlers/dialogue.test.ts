@@ -62,6 +62,21 @@ test('an unknown session is not found, for each of the calls', async () => {
   await expect(collect(bench.client, 'dialogue.gate', unknown, () => true)).rejects.toThrow('not here')
 })
 
+test('what is being composed while the engine stops is not sent', async () => {
+  const own = await openBench()
+  const started = own.client.call('dialogue.start', {
+    target: target(),
+    auth: { mechanism: 'none' },
+    message,
+  })
+  // The call arrives in a microtask; composing takes longer than that.
+  await Promise.resolve()
+  const stopped = own.engine.stop()
+  expect(await started).toMatchObject({ ok: false, problems: [{ field: 'request' }] })
+  await stopped
+  await own.stop()
+})
+
 test("a Message-ID takes the sender's domain, never this computer's name", async () => {
   const compose = composer({ now: () => new Date('2026-01-02T03:04:05Z'), micros: () => 0 })
   for (const [from, domain] of [
