@@ -7,9 +7,15 @@ import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
 import { readFile } from '#shared/transcript/reader.ts'
 import { summarize } from '#shared/transcript/summarize.ts'
 import { sessionIds } from '../transcripts/sessionId.ts'
-import type { Parts } from './parts.ts'
+import type { EnginePorts } from '../ports.ts'
+import type { Store } from '../store/types.ts'
+import type { Hub } from '../transcripts/types.ts'
 
-type Given = Pick<Parts, 'hub' | 'store' | 'ports'>
+interface Given {
+  hub: Pick<Hub, 'added'>
+  store: Pick<Store, 'openContent' | 'putTranscript'>
+  ports: Pick<EnginePorts, 'clock'>
+}
 
 interface Incoming {
   head: SessionHead
@@ -46,19 +52,27 @@ export function renumbered(id: string, events: readonly TranscriptEvent[]): Tran
   return renewed
 }
 
-/** Moves the octets of content from the events into the store. */
+type Chunk = Extract<TranscriptEvent, { kind: 'chunk' }>
+
+/** Moves the octets of content from the events into the store; a file can name a body for every line of it. */
 async function keepContent(store: Given['store'], id: string, events: TranscriptEvent[]): Promise<void> {
-  const chunks = events.filter((event) => event.kind === 'chunk' && event.raw !== undefined)
-  const bodies = new Set(chunks.map((event) => (event.kind === 'chunk' ? event.body : 0)))
-  for (const body of bodies) {
-    const writer = store.openContent(id, body)
-    for (const event of chunks) {
-      if (event.kind !== 'chunk' || event.body !== body || event.raw === undefined) continue
-      if (!writer.append(fromByteString(event.raw))) await writer.drain()
-      delete event.raw
-    }
-    await writer.keep()
+  const bodies = new Map<number, Chunk[]>()
+  for (const event of events) {
+    if (event.kind !== 'chunk' || event.raw === undefined) continue
+    const chunks = bodies.get(event.body)
+    if (chunks) chunks.push(event)
+    else bodies.set(event.body, [event])
   }
+  const kept: Promise<void>[] = []
+  for (const [body, chunks] of bodies) {
+    const writer = store.openContent(id, body)
+    for (const chunk of chunks) {
+      if (!writer.append(fromByteString(chunk.raw ?? ''))) await writer.drain()
+      delete chunk.raw
+    }
+    kept.push(writer.keep())
+  }
+  await Promise.all(kept)
 }
 
 export async function importSessions(

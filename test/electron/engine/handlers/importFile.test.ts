@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { renumbered } from '#engine/handlers/importFile.ts'
+import { importSessions, renumbered } from '#engine/handlers/importFile.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { type Bench, collect, openBench } from './support.ts'
 
@@ -57,4 +57,39 @@ test('a damaged file gives what can be read, and the line of what cannot', async
   expect(await bench.client.call('transcript.get', { session: sessions[0]! })).toMatchObject({
     state: 'ended',
   })
+})
+
+const chunk = (body: number) => ({
+  ...base, record: 'event', session: 's', seq: body, kind: 'chunk', direction: 'to-server', phase: 'body',
+  body, offset: 0, size: 2, last: true, encoding: 'data', raw: `m${body}`,
+}) // prettier-ignore
+
+test('the content of many messages is kept together, not one after the other', async () => {
+  const head = { id: 's', source: 'send', role: 'client', startedAt: '2026-01-02T03:04:05Z', host: 'h', port: 25, tls: 'none' } // prettier-ignore
+  const records = [{ record: 'session', ...head }, ...[1, 2, 3].map(chunk)].map((one) => JSON.stringify(one))
+  const text = `{"format":"relayscope-transcript","version":1,"records":[\n${records.join(',\n')}\n]}`
+  const all = Promise.withResolvers<void>()
+  const bodies = new Map<number, string>()
+  let keeps = 0
+  const openContent = (_session: string, body: number) => ({
+    append: (bytes: Uint8Array) => {
+      bodies.set(body, new TextDecoder().decode(bytes))
+      return true
+    },
+    drain: () => Promise.resolve(),
+    keep: () => {
+      if (++keeps === 3) all.resolve()
+      return all.promise
+    },
+    id: String(body),
+    commit: () => Promise.resolve(),
+    discard: () => {},
+  })
+  const given = {
+    hub: { added: () => {} },
+    store: { openContent, putTranscript: () => Promise.resolve() },
+    ports: { clock: { now: () => new Date(), micros: () => 0 } },
+  }
+  expect(await importSessions(given, text)).toMatchObject({ sessions: [expect.any(String)], problems: [] })
+  expect([...bodies]).toEqual([[1, 'm1'], [2, 'm2'], [3, 'm3']]) // prettier-ignore
 })
