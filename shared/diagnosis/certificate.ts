@@ -37,7 +37,8 @@ export function diagnoseCertificate(facts: CertificateFacts): Finding[] {
       ...(accepted ? { severity: 'warning' as const } : {}),
     }),
   )
-  return [...found, ...weakness(facts)]
+  const told = new Set(found.map(({ code }) => code))
+  return [...found, ...weakness(facts).filter(({ code }) => !told.has(code))]
 }
 
 function unique(all: readonly Words[]): Words[] {
@@ -47,82 +48,95 @@ function unique(all: readonly Words[]): Words[] {
 /** The date of an ISO time. */
 const day = (text: string | undefined): string => text?.slice(0, 10) ?? 'an unknown date'
 
-function explain(problem: CertificateProblem, facts: CertificateFacts): Words {
-  const own = facts.event.chain?.[0]
-  switch (problem.code) {
-    case 'CERT_HAS_EXPIRED':
-      return {
-        code: 'certificate-expired',
-        side: 'server',
-        message: `A certificate of the server has expired (its own was valid until ${day(own?.validTo)}).`,
-        next: 'Renew the certificate on the server and load it; check this computer’s clock.',
-      }
-    case 'CERT_NOT_YET_VALID':
-      return {
-        code: 'certificate-not-yet-valid',
-        side: 'unknown',
-        message: `The certificate is valid only from ${day(own?.validFrom)}.`,
-        next: 'Check this computer’s clock first, then the server’s certificate.',
-      }
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return {
-        code: 'certificate-name-mismatch',
-        side: 'unknown',
-        message: `The certificate is not for ${facts.reference}${named(own?.names)}.`,
-        next: 'Connect by a name that the certificate holds, or give the server one with this name.',
-      }
-    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return {
-        code: 'certificate-self-signed',
-        side: 'server',
-        message: 'The certificate is self-signed: nobody vouches for it.',
-        next: 'Install a certificate of a public authority; for a server of your own, add its certificate to the trusted ones, or accept it knowingly.',
-      }
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-    case 'UNABLE_TO_GET_ISSUER_CERT':
-      return {
-        code: 'certificate-untrusted-root',
-        side: 'unknown',
-        message: 'The certificate chain ends in an authority that this computer does not trust.',
-        next: 'If it is your own authority, give its certificate as a trusted root (PEM); else install one of a public authority.',
-      }
-    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return {
-        code: 'certificate-chain-incomplete',
-        side: 'server',
-        message: `The certificate’s issuer is not known here and the server did not send it${own ? ` (issuer: ${own.issuer})` : ''}.`,
-        next: 'Configure the server to send its intermediate certificates too; or, for your own authority, give its root (PEM).',
-      }
-    case 'INVALID_PURPOSE':
-      return {
-        code: 'certificate-purpose',
-        side: 'server',
-        message: 'The certificate is not meant for servers (extended key usage).',
-        next: 'Install a certificate for TLS server authentication.',
-      }
-    case 'EE_KEY_TOO_SMALL':
-    case 'CA_KEY_TOO_SMALL':
-      return {
-        code: 'certificate-weak-key',
-        side: 'server',
-        message: 'A key in the certificate chain is too short to be trusted.',
-        next: 'Use RSA of 2048 bits or more, or an elliptic curve.',
-      }
-    case 'CA_MD_TOO_WEAK':
-      return {
-        code: 'certificate-weak-signature',
-        side: 'server',
-        message: 'A signature in the certificate chain uses a digest that is too weak.',
-        next: 'Have the certificate signed with SHA-256 or better.',
-      }
-    default:
-      return {
-        code: 'certificate-untrusted-root',
-        side: 'unknown',
-        message: `The certificate could not be verified (${problem.code}).`,
-        next: 'Look at the chain in the transcript; check authority, dates and names.',
-      }
+type Own = NonNullable<EventOf<'tls'>['chain']>[number] | undefined
+type Explain = (own: Own, reference: string) => Words
+
+const expired: Explain = (own) => ({
+  code: 'certificate-expired',
+  side: 'server',
+  message: `A certificate of the server has expired (its own was valid until ${day(own?.validTo)}).`,
+  next: 'Renew the certificate on the server and load it; check this computer’s clock.',
+})
+
+const notYetValid: Explain = (own) => ({
+  code: 'certificate-not-yet-valid',
+  side: 'unknown',
+  message: `The certificate is valid only from ${day(own?.validFrom)}.`,
+  next: 'Check this computer’s clock first, then the server’s certificate.',
+})
+
+const nameMismatch: Explain = (own, reference) => ({
+  code: 'certificate-name-mismatch',
+  side: 'unknown',
+  message: `The certificate is not for ${reference}${named(own?.names)}.`,
+  next: 'Connect by a name that the certificate holds, or give the server one with this name.',
+})
+
+const selfSigned: Explain = () => ({
+  code: 'certificate-self-signed',
+  side: 'server',
+  message: 'The certificate is self-signed: nobody vouches for it.',
+  next: 'Install a certificate of a public authority; for a server of your own, add its certificate to the trusted ones, or accept it knowingly.',
+})
+
+const untrustedRoot: Explain = () => ({
+  code: 'certificate-untrusted-root',
+  side: 'unknown',
+  message: 'The certificate chain ends in an authority that this computer does not trust.',
+  next: 'If it is your own authority, give its certificate as a trusted root (PEM); else install one of a public authority.',
+})
+
+const incomplete: Explain = (own) => ({
+  code: 'certificate-chain-incomplete',
+  side: 'server',
+  message: `The certificate’s issuer is not known here and the server did not send it${own ? ` (issuer: ${own.issuer})` : ''}.`,
+  next: 'Configure the server to send its intermediate certificates too; or, for your own authority, give its root (PEM).',
+})
+
+const purpose: Explain = () => ({
+  code: 'certificate-purpose',
+  side: 'server',
+  message: 'The certificate is not meant for servers (extended key usage).',
+  next: 'Install a certificate for TLS server authentication.',
+})
+
+const weakKey: Explain = () => ({
+  code: 'certificate-weak-key',
+  side: 'server',
+  message: 'A key in the certificate chain is too short to be trusted.',
+  next: 'Use RSA of 2048 bits or more, or an elliptic curve.',
+})
+
+const weakSignature: Explain = () => ({
+  code: 'certificate-weak-signature',
+  side: 'server',
+  message: 'A signature in the certificate chain uses a digest that is too weak.',
+  next: 'Have the certificate signed with SHA-256 or better.',
+})
+
+const explanations: ReadonlyMap<string, Explain> = new Map([
+  ['CERT_HAS_EXPIRED', expired],
+  ['CERT_NOT_YET_VALID', notYetValid],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', nameMismatch],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', selfSigned],
+  ['SELF_SIGNED_CERT_IN_CHAIN', untrustedRoot],
+  ['UNABLE_TO_GET_ISSUER_CERT', untrustedRoot],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', incomplete],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', incomplete],
+  ['INVALID_PURPOSE', purpose],
+  ['EE_KEY_TOO_SMALL', weakKey],
+  ['CA_KEY_TOO_SMALL', weakKey],
+  ['CA_MD_TOO_WEAK', weakSignature],
+])
+
+function explain({ code }: CertificateProblem, { event, reference }: CertificateFacts): Words {
+  const known = explanations.get(code)
+  if (known) return known(event.chain?.[0], reference)
+  return {
+    code: 'certificate-untrusted-root',
+    side: 'unknown',
+    message: `The certificate could not be verified (${code}).`,
+    next: 'Look at the chain in the transcript; check authority, dates and names.',
   }
 }
 

@@ -64,4 +64,5 @@ test('a good one that ends soon, or has a short key', () => {
     { code: 'certificate-weak-key', severity: 'warning' },
   ])
   expect(diagnose([], { key: 'RSA 2048' })).toEqual([])
+  expect(diagnose(['EE_KEY_TOO_SMALL'], { key: 'RSA 1024' })).toHaveLength(1)
 })
