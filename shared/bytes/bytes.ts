@@ -63,12 +63,6 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
-}
-
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const values = new Int16Array(256).fill(-1)
 for (let i = 0; i < 64; i++) values[alphabet.charCodeAt(i)] = i

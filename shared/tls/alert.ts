@@ -67,7 +67,3 @@ export function readFirstAnswer(bytes: Uint8Array): FirstAnswer {
   if (type === 'handshake' || bytes.length < 7) return { kind: 'handshake' }
   return { kind: 'alert', fatal: bytes[5] === 2, description: bytes[6]! }
 }
-
-/** Whether octets look like a TLS ClientHello: a handshake record whose first message is type 1 (§4). */
-export const looksLikeClientHello = (bytes: Uint8Array): boolean =>
-  bytes.length >= 6 && bytes[0] === 22 && bytes[1] === 3 && bytes[5] === 1

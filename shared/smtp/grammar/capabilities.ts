@@ -84,11 +84,6 @@ export function sessionLimits(capabilities: readonly Capability[]): SessionLimit
   return limits
 }
 
-/** `KEYWORD p1 p2` for a server's own EHLO reply. */
-export function printCapability({ keyword, parameters }: Capability): string {
-  return [keyword, ...parameters].join(' ')
-}
-
 function words(line: string): string[] {
   return line.split(/[ \t]+/).filter((word) => word !== '')
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alertName, isAlertName, looksLikeClientHello, readFirstAnswer } from '#shared/tls/alert.ts'
+import { alertName, isAlertName, readFirstAnswer } from '#shared/tls/alert.ts'
 
 const octets = (...values: number[]): Uint8Array => new Uint8Array(values)
 
@@ -29,10 +29,4 @@ test('every cut of an alert is read without an error', () => {
   const kinds = Array.from(whole, (_, size) => readFirstAnswer(whole.subarray(0, size)).kind)
   expect(kinds[0]).toBe('none')
   expect(kinds).not.toContain('other')
-})
-
-test('a ClientHello is recognised', () => {
-  expect(looksLikeClientHello(octets(22, 3, 1, 0, 80, 1))).toBe(true)
-  expect(looksLikeClientHello(octets(22, 3, 1, 0, 80, 2))).toBe(false)
-  expect(looksLikeClientHello(octets(22, 3))).toBe(false)
 })
