@@ -79,7 +79,7 @@ test.each([
   ['as in IMAP', {}, 'EHLO me\r\na1 authenticate LOGIN\r\n'],
 ] as const)('what is pipelined after an AUTH that is refused is masked: %s', (_name, change, lines) => {
   const { notes, machine } = serverPlay(change, [lines + credentials])
-  const all = notes.map((note) => ('shown' in note ? text(note.shown.bytes) : note.message)).join('')
+  const all = notes.map((note) => ('shown' in note ? text(note.shown.bytes) : JSON.stringify(note))).join('')
   expect(machine.user).toBeNull()
   for (const secret of [base64(user), base64(password)]) expect(all).not.toContain(secret)
 })
