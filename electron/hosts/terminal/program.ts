@@ -1,5 +1,5 @@
 /** Owns: the words of the command line: commands, options, help. What they do is in commands/. */
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, Help, InvalidArgumentError, Option } from 'commander'
 import { parseCredentials, parseListen, parseMilliseconds, parsePort, parsePorts } from './arguments.ts'
 import type { ProbeOptions } from './commands/probe.ts'
 import type { SendOptions } from './commands/send.ts'
@@ -32,11 +32,16 @@ const exitStatusHelp = `
 Exit status: 0 nothing wrong, 1 something was found, refused or failed, 2 what was given cannot be used, 3 cancelled.
 Results go to standard output, words to standard error.`
 
+/** That a switch is off and a list is empty until it is given says nothing. */
+const withoutEmptyDefaults = (option: Option): string =>
+  new Help().optionDescription(option).replace(/ \(default: (?:false|\[\])\)$/, '')
+
 export function createProgram(version: string, commands: Commands): Command {
   const program = new Command('relayscope')
     .description('An oscilloscope for SMTP: probe ports, send test messages, catch mail, show dialogues.')
     .version(version)
     .showHelpAfterError('(--help tells more)')
+    .configureHelp({ optionDescription: withoutEmptyDefaults })
     .addHelpText('afterAll', exitStatusHelp)
   addProbe(program, commands)
   addSend(program, commands)
@@ -53,9 +58,10 @@ function addProbe(program: Command, commands: Commands): void {
     )
     .addArgument(new Argument('<host>', 'name or address of the server'))
     .addOption(
-      new Option('--ports <list>', 'as 25,465:implicit,587:starttls; a mode is plain, starttls or implicit')
-        .argParser(parsePorts)
-        .default(undefined, '25,465,587,2525'),
+      new Option(
+        '--ports <list>',
+        'as 25,465:implicit,587:starttls; a mode is plain, starttls or implicit; 25,465,587,2525 when left out',
+      ).argParser(parsePorts),
     )
     .addOption(familyOption())
     .addOption(caOption())
@@ -75,7 +81,7 @@ function addSend(program: Command, commands: Commands): void {
     .description('send one test message and show the dialogue')
     .requiredOption('--host <name>', 'server to send by')
     .addOption(new Option('--port <number>', 'port').argParser((text) => parsePort(text)).default(587))
-    .addOption(new Option('--tls <mode>', 'starttls requires it, opportunistic uses it when offered').choices(['none', 'starttls', 'opportunistic', 'implicit']).default('starttls'))
+    .addOption(new Option('--tls <mode>', 'none; starttls, which requires it; opportunistic, when offered; implicit, from the first octet').choices(['none', 'starttls', 'opportunistic', 'implicit']).default('starttls'))
     .option('--insecure', 'go on with a certificate that cannot be verified', false)
     .addOption(caOption())
     .option('--server-name <name>', 'name the certificate must have, and SNI, when it is not the host')
@@ -109,7 +115,7 @@ function addServe(program: Command, commands: Commands): void {
         .argParser(collect(parseListen))
         .default([], '127.0.0.1:2525:starttls'),
     )
-    .addOption(new Option('--auth <user:password>', 'a user; may be repeated. Without users anybody may sign in').argParser(collect((text) => parseCredentials(text))).default([], 'none'))
+    .addOption(new Option('--auth <user:password>', 'a user; may be repeated. Without users anybody may sign in. Other programs can read it here: see --auth-file').argParser(collect((text) => parseCredentials(text))).default([]))
     .option('--auth-file <file>', 'users, one USER:PASSWORD a line')
     .option('--require-auth', 'refuse mail from who has not signed in', false)
     .option('--allow-outside', 'allow --listen addresses that other machines can reach', false)

@@ -122,6 +122,7 @@ test.each(['probe', 'send', 'serve', 'show'])(
     expect(text).toContain('--json')
     expect(text).toContain('Exit status: 0 nothing wrong')
     expect(text).toContain('3 cancelled')
+    expect(text).not.toMatch(/default: (?:false|\[\])/)
   },
 )
 
