@@ -155,8 +155,8 @@ function weakness({ event, now, problems }: CertificateFacts): Finding[] {
   const base = { side: 'server', confidence: 'certain', evidence: [event.seq] } as const
   const days = Math.floor((Date.parse(own.validTo) - now.getTime()) / 86_400_000)
   const found: Finding[] = []
-  const expired = problems.some((problem) => problem.code === 'CERT_HAS_EXPIRED')
-  if (!expired && days >= 0 && days < soonDays)
+  const alreadyExpired = problems.some((problem) => problem.code === 'CERT_HAS_EXPIRED')
+  if (!alreadyExpired && days >= 0 && days < soonDays)
     found.push(
       finding('certificate-expires-soon', {
         ...base,

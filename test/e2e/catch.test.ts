@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type App, type Opened, openPage, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
 import { findProgram } from '../support/system.ts'
@@ -22,6 +22,9 @@ beforeAll(async () => {
   app = await startApp()
   opened = await openPage(app)
   page = opened.page
+})
+beforeEach(({ skip }) => {
+  if (why !== null) skip(why)
 })
 afterAll(async () => {
   if (why !== null) return
@@ -43,8 +46,7 @@ async function removeAll(): Promise<void> {
   }
 }
 
-test('a listener with a wrong port is refused in words; the right one is added', async ({ skip }) => {
-  if (why !== null) return skip(why)
+test('a listener with a wrong port is refused in words; the right one is added', async () => {
   await page.getByRole('link', { name: 'Local server' }).click()
   await removeAll()
   await page.getByRole('button', { name: 'Add a listener' }).click()
@@ -57,8 +59,7 @@ test('a listener with a wrong port is refused in words; the right one is added',
   await expect.poll(() => cards().count()).toBe(1)
 })
 
-test('the server starts and says where it listens', async ({ skip }) => {
-  if (why !== null) return skip(why)
+test('the server starts and says where it listens', async () => {
   await page.getByRole('button', { name: 'Start catching' }).click()
   await page.getByText('listening').first().waitFor()
   const name = await cards().first().textContent()
@@ -66,8 +67,7 @@ test('the server starts and says where it listens', async ({ skip }) => {
   expect(port).toBeGreaterThan(0)
 })
 
-test('a port that is taken is told on its card, while the others listen', async ({ skip }) => {
-  if (why !== null) return skip(why)
+test('a port that is taken is told on its card, while the others listen', async () => {
   const other = createServer()
   other.listen(0, '127.0.0.1')
   await once(other, 'listening')
@@ -86,7 +86,6 @@ test('a port that is taken is told on its card, while the others listen', async 
 test('what swaks delivers over STARTTLS with a password is in the Inbox, text and source, next to its dialogue', async ({
   skip,
 }) => {
-  if (why !== null) return skip(why)
   const tls = ['--tls', '--tls-ca-path', `${app.dataFolder}/certs/ca.pem`]
   const login = ['--auth', 'PLAIN', '--auth-user', 'worker', '--auth-password', password]
   const header = ['--h-Subject', 'Caught by the local server', '--body', 'one\n.two\nthree']
@@ -117,8 +116,7 @@ test('what swaks delivers over STARTTLS with a password is in the Inbox, text an
   expect(findSecretInFolder(app.dataFolder, password)).toBeNull()
 })
 
-test('a client that leaves in the middle is kept as a session too', async ({ skip }) => {
-  if (why !== null) return skip(why)
+test('a client that leaves in the middle is kept as a session too', async () => {
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'data')
   socket.write('EHLO early-leaver.test\r\n')
@@ -131,7 +129,6 @@ test('a client that leaves in the middle is kept as a session too', async ({ ski
     .waitFor()
 })
 
-test('the page had nothing to complain of', ({ skip }) => {
-  if (why !== null) return skip(why)
+test('the page had nothing to complain of', () => {
   expect(opened.complaints).toEqual([])
 })

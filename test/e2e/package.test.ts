@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { builderArguments } from '../../electron/hosts/launcher/package.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -50,10 +50,12 @@ beforeAll(async () => {
   const args = builderArguments(['--linux', 'dir', `--config.directories.output=${output}`], env)
   await exec(bin('electron-builder'), args, { cwd: root })
 })
+beforeEach(({ skip }) => {
+  if (why !== null) skip(why)
+})
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test('the package holds the built program and nothing else', ({ skip }) => {
-  if (why !== null) return skip(why)
+test('the package holds the built program and nothing else', () => {
   const files = listPackage(join(output, 'linux-unpacked/resources/app.asar'), { isPack: false })
   for (const file of [
     '/out/main/main.js',
@@ -67,8 +69,7 @@ test('the package holds the built program and nothing else', ({ skip }) => {
   )
 })
 
-test('the fuses close what a mail tester does not need', async ({ skip }) => {
-  if (why !== null) return skip(why)
+test('the fuses close what a mail tester does not need', async () => {
   const { stdout } = await exec(bin('electron-fuses'), [
     'read',
     '--app',

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type App, type Opened, openPage, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
 import { type Postfix, postfixUser, startPostfix, whyNoPostfix } from '../support/postfix.ts'
@@ -24,6 +24,9 @@ beforeAll(async () => {
       }),
   })
   page = opened.page
+})
+beforeEach(({ skip }) => {
+  if (why !== null) skip(why)
 })
 afterAll(async () => {
   if (why !== null) return
@@ -54,8 +57,7 @@ async function fill(
 
 const dock = () => page.getByRole('region', { name: 'Transport' })
 
-test('a message is sent from the page and accepted by a real Postfix', async ({ skip }) => {
-  if (why !== null) return skip(why)
+test('a message is sent from the page and accepted by a real Postfix', async () => {
   await fill(postfix.ports.submission, { subject: 'from the page', step: false })
   await page.keyboard.press('Control+Enter')
   await page.getByText('Accepted by the server.').waitFor()
@@ -67,7 +69,6 @@ test('a message is sent from the page and accepted by a real Postfix', async ({ 
 test('stepped by hand with the keyboard, MAIL FROM edited on the way: Postfix sees the edited line', async ({
   skip,
 }) => {
-  if (why !== null) return skip(why)
   await fill(postfix.ports.submission, { subject: 'stepped', step: true })
   await page.keyboard.press('Control+Enter')
   await dock().getByText('EHLO').or(dock().getByLabel('Next line')).first().waitFor()
@@ -85,7 +86,6 @@ test('stepped by hand with the keyboard, MAIL FROM edited on the way: Postfix se
 test('the password is nowhere: not on the wire to the page, not in the data folder, not in the output', ({
   skip,
 }) => {
-  if (why !== null) return skip(why)
   expect(received.join('').length).toBeGreaterThan(1000)
   expect(received.join('')).toContain('MAIL FROM')
   expect(findSecret(received.join('\n'), postfixUser.password)).toBeNull()
@@ -93,8 +93,7 @@ test('the password is nowhere: not on the wire to the page, not in the data fold
   expect(findSecret(app.output(), postfixUser.password)).toBeNull()
 })
 
-test('the page had nothing to complain of', ({ skip }) => {
-  if (why !== null) return skip(why)
+test('the page had nothing to complain of', () => {
   expect(opened.complaints).toEqual([])
 })
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../../..')
 const names: Partial<Record<NodeJS.Platform, string>> = {
@@ -28,13 +28,15 @@ beforeAll(async () => {
   })
 })
 
+beforeEach(({ skip }) => {
+  if (why !== null) skip(why)
+})
 afterAll(async () => {
   if (why === null) await app.close()
   rmSync(data, { recursive: true, force: true })
 })
 
-test('the desktop window opens on the real page and reaches the engine', async ({ skip }) => {
-  if (why !== null) return skip(why)
+test('the desktop window opens on the real page and reaches the engine', async () => {
   const window = await app.firstWindow()
   await window.getByRole('navigation').waitFor()
   expect(await window.title()).toContain('Relayscope')
@@ -42,8 +44,7 @@ test('the desktop window opens on the real page and reaches the engine', async (
   await window.getByText(data).waitFor()
 })
 
-test('the page has no Node, no bridge and no way to another site', async ({ skip }) => {
-  if (why !== null) return skip(why)
+test('the page has no Node, no bridge and no way to another site', async () => {
   const window = await app.firstWindow()
   const reach = await window.evaluate(() => ({
     require: typeof (globalThis as Record<string, unknown>)['require'],
