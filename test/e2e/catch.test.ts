@@ -83,9 +83,7 @@ test('a port that is taken is told on its card, while the others listen', async 
   await expect.poll(() => cards().count()).toBe(1)
 })
 
-test('what swaks delivers over STARTTLS with a password is in the Inbox, text and source, next to its dialogue', async ({
-  skip,
-}) => {
+test('what swaks delivers over STARTTLS with a password is in the Inbox, text and source, next to its dialogue', async () => {
   const tls = ['--tls', '--tls-ca-path', `${app.dataFolder}/certs/ca.pem`]
   const login = ['--auth', 'PLAIN', '--auth-user', 'worker', '--auth-password', password]
   const header = ['--h-Subject', 'Caught by the local server', '--body', 'one\n.two\nthree']

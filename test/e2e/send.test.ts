@@ -66,9 +66,7 @@ test('a message is sent from the page and accepted by a real Postfix', async () 
   await expect.poll(() => delivered('from the page'), { timeout: 15_000 }).toHaveLength(1)
 })
 
-test('stepped by hand with the keyboard, MAIL FROM edited on the way: Postfix sees the edited line', async ({
-  skip,
-}) => {
+test('stepped by hand with the keyboard, MAIL FROM edited on the way: Postfix sees the edited line', async () => {
   await fill(postfix.ports.submission, { subject: 'stepped', step: true })
   await page.keyboard.press('Control+Enter')
   await dock().getByText('EHLO').or(dock().getByLabel('Next line')).first().waitFor()
