@@ -1,5 +1,6 @@
 /** Owns: the flags of the browser host. */
 import { parseArgs } from 'node:util'
+import { readPortFlag } from '../common/portFlag.ts'
 
 export interface BrowserArguments {
   dataFolder?: string
@@ -28,12 +29,10 @@ export function parseArguments(args: string[]): BrowserArguments {
       help: { type: 'boolean', default: false },
     },
   })
-  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : 65536
-  if (port > 65535) throw new Error(`--port ${JSON.stringify(values.port)}: a number from 0 to 65535.`)
   if (values.data === '') throw new Error('--data "": a folder.')
   return {
     ...(values.data !== undefined && { dataFolder: values.data }),
-    port,
+    port: readPortFlag(values.port),
     open: !values['no-open'],
     help: values.help,
   }

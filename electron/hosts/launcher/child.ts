@@ -1,7 +1,11 @@
 /** Owns: running another program in the launcher's place: its terminal, its signals, its exit status. */
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** The exit status by which a shell tells of a signal: 128 + its number. */
+export const signalStatus = (signal: NodeJS.Signals): number => 128 + constants.signals[signal]
 
 /**
  * Resolves with the exit status: 127 when it could not be started (or a library of it is missing), 128 + n by signal. A
@@ -21,6 +25,6 @@ export function runChild(
       resolve(status)
     }
     child.on('error', () => settle(127))
-    child.on('exit', (code, signal) => settle(code ?? (signal === 'SIGINT' ? 130 : 143)))
+    child.on('exit', (code, signal) => settle(code ?? signalStatus(signal ?? 'SIGTERM')))
   })
 }

@@ -9,6 +9,7 @@ import { systemClock } from '../common/clock.ts'
 import { defaultDataFolder } from '../common/dataFolder.ts'
 import { createLog, logLevel } from '../common/log.ts'
 import { openAddress } from '../common/openAddress.ts'
+import { readPortFlag } from '../common/portFlag.ts'
 import { memorySecrets } from '../common/secrets.ts'
 import { version } from '../common/version.ts'
 import { startWebHost } from '../common/web/webHost.ts'
@@ -18,17 +19,32 @@ import { findRuntime, thisMachine, whyNoWindow } from './runtime.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const { values: flags } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    port: { type: 'string', default: '0' },
-    'no-open': { type: 'boolean', default: false },
-    desktop: { type: 'boolean', default: false },
-  },
-})
+
+function giveUp(error: unknown, status: number): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(status)
+}
+
+function readFlags(): { data: string | undefined; port: number; open: boolean; desktop: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string', default: '0' },
+        'no-open': { type: 'boolean', default: false },
+        desktop: { type: 'boolean', default: false },
+      },
+    })
+    const { data, desktop } = values
+    return { data, port: readPortFlag(values.port), open: !values['no-open'], desktop }
+  } catch (error) {
+    return giveUp(error, 2)
+  }
+}
+const flags = readFlags()
 const dataFolder = resolve(flags.data ?? `${defaultDataFolder()}-dev`)
 
-async function desktop(): Promise<number> {
+async function openDesktop(): Promise<number> {
   const machine = thisMachine()
   const runtime = findRuntime(root, machine)
   const why = whyNoWindow([], machine) ?? (runtime === null ? 'there is no Electron runtime' : null)
@@ -56,7 +72,7 @@ async function browser(): Promise<void> {
     log,
     secrets,
   })
-  const web = await startWebHost({ handlers: engine.handlers, content, log, port: Number(flags.port) })
+  const web = await startWebHost({ handlers: engine.handlers, content, log, port: flags.port })
   const stop = async (): Promise<void> => {
     await web.stop()
     await content.stop()
@@ -66,8 +82,8 @@ async function browser(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
   const address = web.newAddress()
   say(`Relayscope, live, is at ${address}`)
-  if (!flags['no-open']) openAddress(address)
+  if (flags.open) openAddress(address)
 }
 
-if (flags.desktop) process.exitCode = await desktop()
-else await browser()
+if (flags.desktop) process.exitCode = await openDesktop()
+else await browser().catch((error: unknown) => giveUp(error, 1))

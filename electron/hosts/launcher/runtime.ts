@@ -1,6 +1,7 @@
 /** Owns: whether the desktop app can open here: the Electron runtime, a display, a user whom its sandbox takes. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { signalStatus } from './child.ts'
 
 export interface Machine {
   platform: NodeJS.Platform
@@ -22,11 +23,28 @@ const programs: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'electron.exe',
 }
 
-/** The runtime's program, or null when it is not there. ELECTRON_OVERRIDE_DIST_PATH names another folder than its package's. */
+/**
+ * The runtime's program, or null when it is not there, or not whole: Electron's package writes path.txt last, so that a
+ * fetch that was cut off is seen. ELECTRON_OVERRIDE_DIST_PATH names another folder than its package's.
+ */
 export function findRuntime(root: string, { platform, env, exists }: Machine): string | null {
-  const folder = env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'node_modules/electron/dist')
-  const program = join(folder, programs[platform] ?? 'electron')
+  const named = env['ELECTRON_OVERRIDE_DIST_PATH']
+  const own = join(root, 'node_modules/electron')
+  if (named === undefined && !exists(join(own, 'path.txt'))) return null
+  const program = join(named ?? join(own, 'dist'), programs[platform] ?? 'electron')
   return exists(program) ? program : null
+}
+
+/** Signals by which a program ends itself. Chromium does where the system denies it a sandbox, as newer Ubuntu does. */
+const crashes = ['SIGTRAP', 'SIGABRT', 'SIGILL', 'SIGSEGV', 'SIGBUS'] as const
+
+/** Why a runtime that ended with this status could not show a window, in half a sentence; null when it ended as asked. */
+export function whyFailed(status: number): string | null {
+  if (status === 127) return 'the Electron runtime cannot run here (a library of it is missing)'
+  const crash = crashes.find((name) => status === signalStatus(name))
+  return crash === undefined
+    ? null
+    : `the Electron runtime ended itself with ${crash}, as it does where the system denies it a sandbox`
 }
 
 /** Why no window can open here whatever the runtime, in half a sentence; or null. */

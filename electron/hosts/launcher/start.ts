@@ -5,7 +5,7 @@
 import { join, resolve } from 'node:path'
 import { runChild } from './child.ts'
 import { fetchRuntime, fetchScript } from './fetchRuntime.ts'
-import { findRuntime, thisMachine, whyNoWindow } from './runtime.ts'
+import { findRuntime, thisMachine, whyFailed, whyNoWindow } from './runtime.ts'
 import { isStale } from './stale.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -49,9 +49,8 @@ async function start(): Promise<number> {
   const runtime = await getRuntime()
   if ('why' in runtime) return serveBrowser(runtime.why)
   const status = await runChild(runtime.program, [root, ...flags])
-  return status === 127
-    ? serveBrowser('the Electron runtime cannot run here (a library of it is missing)')
-    : status
+  const failed = whyFailed(status)
+  return failed === null ? status : serveBrowser(failed)
 }
 
 process.exitCode = await start()

@@ -6,6 +6,7 @@ const node = (script: string): Promise<number> => runChild(process.execPath, ['-
 test("the child's exit status is ours", async () => {
   expect(await node('process.exit(3)')).toBe(3)
   expect(await node('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000)')).toBe(143)
+  expect(await node('process.kill(process.pid, "SIGTRAP"); setInterval(() => {}, 1000)')).toBe(133)
 })
 
 test('what cannot be started is 127', async () => {

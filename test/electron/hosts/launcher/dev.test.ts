@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,4 +29,15 @@ test('serves the live page behind a one-time address and ends on SIGTERM', async
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])
   await rm(data, { recursive: true })
+})
+
+test.each([
+  ['a port that does not exist', ['--port', '70000'], 2],
+  ['an unknown flag', ['--prot', '1'], 2],
+  ['a folder that cannot be made', ['--no-open', '--data', '/dev/null/here'], 1],
+])('%s is told in one line', (_what, args, status) => {
+  const done = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
+  expect(done.status).toBe(status)
+  expect(done.stderr).toContain(args.at(-1) === '1' ? '--prot' : args.at(-1))
+  expect(done.stderr.trim().split('\n')).toHaveLength(1)
 })

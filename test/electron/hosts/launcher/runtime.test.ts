@@ -4,6 +4,7 @@ import {
   findRuntime,
   type Machine,
   thisMachine,
+  whyFailed,
   whyNoWindow,
 } from '../../../../electron/hosts/launcher/runtime.ts'
 
@@ -23,6 +24,18 @@ test.each([
 ] as const)('the runtime of %s %o', (platform, env, program) => {
   expect(findRuntime('/p', machine({ platform, env }))).toBe(program)
   expect(findRuntime('/p', machine({ platform, env, exists: () => false }))).toBeNull()
+})
+
+const exists = (path: string): boolean => !path.endsWith('path.txt')
+test('a runtime whose fetching was cut off is none', () => {
+  expect(findRuntime('/p', machine({ exists }))).toBeNull()
+  expect(findRuntime('/p', machine({ exists, env: { ELECTRON_OVERRIDE_DIST_PATH: '/e' } }))).not.toBeNull()
+})
+
+test('a runtime that cannot show a window is told from one that was closed', () => {
+  for (const status of [0, 1, 130, 143]) expect(whyFailed(status)).toBeNull()
+  expect(whyFailed(127)).toContain('library')
+  expect(whyFailed(133)).toContain('SIGTRAP')
 })
 
 test('a window needs a display and, on Linux, a user who is not root', () => {
