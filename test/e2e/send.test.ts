@@ -25,7 +25,7 @@ beforeAll(async () => {
   })
   page = opened.page
 })
-beforeEach(() => {
+beforeEach(({ skip }) => {
   if (why !== null) skip(why)
 })
 afterAll(async () => {
