@@ -6,7 +6,7 @@
  * `sent` for the reply before it, or `answer` for the question.
  */
 import { onAuthAnswer, leave, onResponse } from './server/auth.ts'
-import { onLine } from './server/commands.ts'
+import { noteUnfinished, onLine } from './server/commands.ts'
 import { onCommitAnswer, onPlaceAnswer, takeChunk, takeData } from './server/content.ts'
 import { ended, ServerCore, type Waiting } from './server/core.ts'
 import { onEnded } from './server/endings.ts'
@@ -165,6 +165,7 @@ function tooLongALine(core: ServerCore): void {
 
 /** RFC 5321 §3.8: 421, then close; content that is under way is abandoned. */
 function shutDown(core: ServerCore): void {
+  noteUnfinished(core)
   const word = core.closing!
   core.closing = null
   const timeout = word === 'idle' || word === 'tooLong'

@@ -21,10 +21,16 @@ const places: Record<Phase, string> = {
 
 type Ended = Extract<Input, { type: 'ended' }>
 
+/** What has come of a reply that was never completed is noted all the same; its octets, or null when there are none. */
+function noteUnfinished(core: ClientCore): Uint8Array | null {
+  const left = core.reader.flush()
+  if (left !== null) noteReply(core, left, core.phase)
+  return left?.raw ?? null
+}
+
 export function onEnded(core: ClientCore, { how, message }: Ended): void {
   const { phase } = core
-  const left = core.reader.flush()
-  if (left !== null) noteReply(core, left, phase)
+  noteUnfinished(core)
   if (core.ending && how !== 'dropped') {
     // Everything had been said: worth a word, but no other outcome.
     if (how === 'reset') {
@@ -51,17 +57,21 @@ function explain(core: ClientCore, how: 'closed' | 'reset', phase: Phase): Outco
 }
 
 export function onElapsed(core: ClientCore, timer: TimerName): void {
+  if (timer !== 'session' && timer !== core.timer) return
+  const left = noteUnfinished(core)
   if (timer === 'session') return timeout(core, 'The session took longer than allowed.', 'reply-timeout')
-  if (timer !== core.timer) return
-  if (timer === 'greeting') {
-    const service = recognise(core.reader.rest())
-    const seen = service ? ` It seems to speak ${service}.` : ''
-    return timeout(core, `The server accepted the connection and said nothing.${seen}`, 'banner-timeout')
-  }
+  if (timer === 'greeting') return timeout(core, silence(left), 'banner-timeout')
   if (timer === 'body-block') return timeout(core, 'The content does not get through.', 'body-timeout')
   // The reply to QUIT is a courtesy: without it everything has been said all the same.
   if (core.state === 'quit' && core.ending) return core.finish(core.ending)
   timeout(core, `The server did not answer ${places[core.phase]}.`, 'reply-timeout')
+}
+
+function silence(left: Uint8Array | null): string {
+  if (left === null) return 'The server accepted the connection and said nothing.'
+  const service = recognise(left)
+  const seen = service ? ` It seems to speak ${service}.` : ''
+  return `The server accepted the connection and began a greeting without ending it.${seen}`
 }
 
 function timeout(core: ClientCore, message: string, code: FindingCode): void {

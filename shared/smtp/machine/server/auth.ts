@@ -35,6 +35,15 @@ function authRefusal(core: ServerCore, name: string): Word | null {
 }
 
 export function onResponse(core: ServerCore, line: Line): void {
+  if (noteResponse(core, line)) return fail(core, 'authTooLong')
+  const response = decodeResponse(line.content)
+  if (response === 'cancel') return fail(core, 'cancelled')
+  if (response === null) return fail(core, 'base64')
+  take(core, core.exchange!.step(response))
+}
+
+/** True when the line is longer than a response may be. */
+export function noteResponse(core: ServerCore, line: Line): boolean {
   const cut = line.cut || line.size > authLine
   core.note({
     kind: 'line',
@@ -43,11 +52,7 @@ export function onResponse(core: ServerCore, line: Line): void {
     shown: maskLine(line.raw, { exchange: true }),
     ...(cut ? { cutFrom: line.size } : {}),
   })
-  if (cut) return fail(core, 'lineTooLong')
-  const response = decodeResponse(line.content)
-  if (response === 'cancel') return fail(core, 'cancelled')
-  if (response === null) return fail(core, 'base64')
-  take(core, core.exchange!.step(response))
+  return cut
 }
 
 function take(core: ServerCore, step: ServerStep): void {

@@ -1,10 +1,10 @@
 /** Owns: one command line of the client: reading it, noting it masked, checking the sequence, and what each verb does. */
-import { parseCommand, type Command } from '../../grammar/command.ts'
+import { knownVerb, parseCommand, type Command } from '../../grammar/command.ts'
 import type { Line } from '../../grammar/lineReader.ts'
 import { announcesSecret, maskLine, unmasked } from '../../grammar/mask.ts'
 import { sentence } from '../../grammar/problem.ts'
 import type { Phase, Shown } from '../types.ts'
-import { onAuth } from './auth.ts'
+import { noteResponse, onAuth } from './auth.ts'
 import { onBdat, onBdatProblem, onData } from './content.ts'
 import { authLine, ended, type ServerCore } from './core.ts'
 import { onMail, onRcpt } from './envelope.ts'
@@ -38,7 +38,7 @@ export function onLine(core: ServerCore, line: Line): void {
       phase,
       `A command line of ${line.size} octets; the limit is ${core.limits.line}.`,
     )
-    return core.say('lineTooLong', phase)
+    return core.say(known === 'AUTH' ? 'authTooLong' : 'lineTooLong', phase)
   }
   if (parsed.ok) {
     if (known !== undefined) noteTolerated(core, parsed.lenient, phase)
@@ -47,6 +47,25 @@ export function onLine(core: ServerCore, line: Line): void {
   if (known === 'BDAT') return onBdatProblem(core)
   const { code, enhanced } = parsed.problem
   core.sayReply({ code, enhanced, text: [sentence(parsed.problem)] }, phase)
+}
+
+/**
+ * The session ends inside a line: a client that ends its lines with LF alone waits for a reply that never comes, and
+ * without this nothing would be seen of it.
+ */
+export function noteUnfinished(core: ServerCore): void {
+  if (core.waiting !== null || core.decoder !== null || core.chunkLeft > 0 || core.state === 'handshake')
+    return
+  const line = core.reader.flush()
+  if (line === null) return
+  if (core.exchange !== null) {
+    noteResponse(core, line)
+    return
+  }
+  noteLine(core, line, 'other', knownVerb(line.raw) ?? undefined)
+  if (line.bareLf > 0 || line.bareCr > 0) {
+    core.finding('bare-newline-rejected', 'other', 'The last line has a bare CR or LF and no CRLF.')
+  }
 }
 
 function noteLine(core: ServerCore, line: Line, phase: Phase, verb: string | undefined): void {

@@ -1,5 +1,6 @@
 /** Owns: how a server session ends when the client did not say QUIT. */
 import type { Input, Outcome } from '../types.ts'
+import { noteUnfinished } from './commands.ts'
 import { ended, type ServerCore } from './core.ts'
 
 const places: Partial<Record<string, string>> = {
@@ -12,6 +13,7 @@ const places: Partial<Record<string, string>> = {
 type Ended = Extract<Input, { type: 'ended' }>
 
 export function onEnded(core: ServerCore, { how, message }: Ended): void {
+  noteUnfinished(core)
   if (core.outcome) return core.finish(core.outcome, true)
   if (how === 'failed' || how === 'dropped') {
     return core.finish(ended(how, how === 'failed' ? 'client' : 'person', message), true)

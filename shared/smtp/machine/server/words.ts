@@ -41,7 +41,8 @@ const texts = {
   transactions: [421, '4.7.0', 'Too many messages in one session, closing the connection'],
   endless: [421, '4.7.0', 'A line without an end, closing the connection'],
 
-  lineTooLong: [500, '5.5.6', 'Line too long'],
+  lineTooLong: [500, '5.5.2', 'Line too long'],
+  authTooLong: [500, '5.5.6', 'Authentication exchange line too long'],
   bareLineEnd: [500, '5.5.2', 'Bare CR or LF in a command; end the line with CRLF'],
   unknown: [500, '5.5.1', 'Command not recognised'],
   notOffered: [502, '5.5.1', 'Command not offered here'],

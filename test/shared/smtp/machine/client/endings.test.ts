@@ -77,6 +77,19 @@ test.each(waits)('limits of time: %j %s', (before, timer, code) => {
   expect([findings, outcome?.how]).toEqual([[code], 'timeout'])
 })
 
+test('what came of a reply before its limit of time is noted', () => {
+  const wait = (half: string, before: Happening[], timer: TimerName) =>
+    clientPlay({}, [...before, { type: 'bytes', bytes: bytes(half) }, { type: 'elapsed', timer }])
+  const banner = wait('220 half', [], 'greeting')
+  expect(banner.notes[0]).toMatchObject({ kind: 'reply', code: 220 })
+  expect(banner.outcome?.message).toBe(
+    'The server accepted the connection and began a greeting without ending it.',
+  )
+  const reply = wait('250-half\r\n250', ['220 hi'], 'reply')
+  expect(reply.notes.filter(({ kind }) => kind === 'reply')).toHaveLength(2)
+  expect(reply.findings).toEqual(['reply-timeout'])
+})
+
 test('content that does not get through', () => {
   const { findings } = clientPlay(
     {},

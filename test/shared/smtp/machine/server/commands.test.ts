@@ -63,7 +63,7 @@ test('a line over the limit is refused and the next one is read', () => {
     'NOOP',
   ])
   expect([codes.slice(2), findings]).toEqual([
-    ['500 5.5.6', '500 5.5.6', '250 2.0.0'],
+    ['500 5.5.2', '500 5.5.2', '250 2.0.0'],
     ['line-too-long', 'line-too-long'],
   ])
   expect(notes.find((note) => note.kind === 'line' && note.cutFrom !== undefined)).toMatchObject({

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Note } from '#shared/smtp/machine/types.ts'
+import { bytes, text } from '#test/support/smtp/pump.ts'
 import { serverPlay } from '#test/support/smtp/playbook.ts'
 
 const envelope = ['EHLO me', 'MAIL FROM:<a@b.example>', 'RCPT TO:<c@d.example>']
@@ -15,6 +17,26 @@ test.each([
   expect([played.findings, played.outcome?.how, played.outcome?.by]).toEqual([findings, 'closed', 'client'])
   expect(played.outcome?.message).toMatch(/^The client closed the connection .+\.$/)
   expect(played.effects.some((effect) => effect.type === 'close')).toBe(false)
+})
+
+test.each([
+  ['the client goes', gone('closed')],
+  ['the idle timer ends it', { type: 'elapsed', timer: 'idle' } as const],
+])('a line without its CRLF is noted when %s', (_name, end) => {
+  const half = (line: string) => ({ type: 'bytes', bytes: bytes(line) }) as const
+  const shown = (notes: Note[]) =>
+    notes.flatMap((note) => (note.kind === 'line' ? [text(note.shown.bytes)] : [])).at(-1)
+  const bare = serverPlay({}, [half('EHLO me\n'), end])
+  expect([shown(bare.notes), bare.findings]).toEqual(['EHLO me\n', ['bare-newline-rejected']])
+  const secret = serverPlay({}, ['EHLO me', 'AUTH LOGIN', half('c2VjcmV0'), end])
+  expect(shown(secret.notes)).toBe('********')
+  const refused = serverPlay({}, ['EHLO me', 'AUTH NOPE', half('c2VjcmV0'), end])
+  expect(shown(refused.notes)).toBe('********')
+  expect(shown(serverPlay({}, ['EHLO me', half('AUTH PLAIN c2VjcmV0'), end]).notes)).toBe(
+    'AUTH PLAIN ********',
+  )
+  const content = serverPlay({}, [...envelope, 'DATA', half('half'), end], { abandoned: true })
+  expect(shown(content.notes)).toBe('DATA\r\n')
 })
 
 test('reset, failed and dropped', () => {
