@@ -14,11 +14,14 @@ import { mergePage, type SessionPage } from './sessionList.ts'
 import { SessionSource } from './sessionSource.ts'
 import type { Hub, Recorder } from './types.ts'
 
-/** Milliseconds until what is live is in the store, and until the list learns a change. */
+/**
+ * Milliseconds until what is live is in the store, and until the list learns a change. A session that ended is stored
+ * then too: a write of its own for each would cost a sync of the disk each, which clients wait behind for their 250.
+ */
 const flushAfter = 1000
 const tellAfter = 50
-/** Changes kept for readers of the list that lag behind. */
-const changesKept = 10_000
+/** Changes kept for readers of the list that lag behind; who lags further reads the list anew. */
+const changesKept = 2000
 /** Ended sessions kept in memory while the store takes none; above it the oldest is given up, and that is logged. */
 const mostUnstored = 20_000
 
@@ -131,7 +134,8 @@ class TranscriptHub implements Hub, SessionWatcher {
       this.#toTell.add(session)
       this.#tellTimer ??= setTimeout(() => this.#tell(), tellAfter)
     }
-    if (due && !this.#failing) void this.#flush(session)
+    const soon = session.ended && !this.#stopped
+    if (due && !soon && !this.#failing) void this.#flush(session)
     else this.#later(session)
   }
 
@@ -209,6 +213,9 @@ class TranscriptHub implements Hub, SessionWatcher {
     this.#tellTimer = null
     const changed = this.#toTell
     this.#toTell = new Set()
-    for (const session of changed) this.#changes.append({ type: 'put', summary: session.summary() })
+    for (const session of changed) {
+      this.#changes.append({ type: 'put', summary: session.summary() })
+      if (session.ended && !this.#failing && this.#toStore.delete(session)) void this.#flush(session)
+    }
   }
 }

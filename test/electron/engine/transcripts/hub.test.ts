@@ -34,6 +34,21 @@ it('stores a live session by and by, so that a crash costs a second at most', as
   expect(await store.readEvents(recorder.session, 0, 9)).toHaveLength(1)
 })
 
+it('stores sessions that end within a moment together, so that they share one commit', async () => {
+  const store = await temporaryStore()
+  const put = store.putTranscript.bind(store)
+  let puts = 0
+  store.putTranscript = (given, events) => {
+    puts++
+    return put(given, events)
+  }
+  const { hub } = await temporaryHub(store)
+  for (let i = 0; i < 20; i++) hub.begin(sessionHead()).write(end)
+  expect(puts).toBe(0)
+  await until(() => Promise.resolve(puts > 0 ? puts : null))
+  expect(puts).toBe(20)
+})
+
 it('lists what is live and what is stored, newest first', async () => {
   const { hub, clock } = await temporaryHub()
   const sessions = []
