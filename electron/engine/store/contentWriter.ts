@@ -66,7 +66,8 @@ export class StoreContentWriter implements ContentWriter {
 
   #reserve(size: number): void {
     if (size <= this.#buffer.byteLength) return
-    let room = Math.max(4096, this.#buffer.byteLength * 2)
+    // What filled a chunk will mostly fill another: growing each by doubling would copy every octet twice.
+    let room = this.#chunks > 0 ? chunkSize : Math.max(4096, this.#buffer.byteLength * 2)
     while (room < size) room *= 2
     const grown = new Uint8Array(Math.min(room, chunkSize))
     grown.set(this.#buffer.subarray(0, this.#used))
