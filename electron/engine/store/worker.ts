@@ -55,6 +55,7 @@ export class StoreWorker {
   #upTo = 0
   #scheduled = false
   #closing = false
+  #closed = false
   #indexing = false
   /** Octets written to the log since it was last written back, roughly. */
   #logged = 0
@@ -90,7 +91,8 @@ export class StoreWorker {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      this.#turn()
+      // A slice of the index that was being read at the end asks for one more turn.
+      if (!this.#closed) this.#turn()
     })
   }
 
@@ -235,6 +237,7 @@ export class StoreWorker {
   }
 
   #close(): void {
+    this.#closed = true
     clearTimeout(this.#idle)
     if (this.#own.length > 0) this.#write()
     this.#checkpoint('TRUNCATE')
