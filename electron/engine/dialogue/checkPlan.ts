@@ -62,7 +62,7 @@ function checkTarget({ target }: DialoguePlan): FieldProblem[] {
         'The EHLO name is a host name or an address in brackets, without spaces: client.example.com or [192.0.2.1].',
       ),
     )
-  if (target.serverName !== undefined && !readHost(target.serverName).ok)
+  if (target.serverName !== undefined && !isName(target.serverName))
     found.push(
       problem(
         'target.serverName',
@@ -79,6 +79,12 @@ function checkTarget({ target }: DialoguePlan): FieldProblem[] {
       ),
     )
   return found
+}
+
+/** A name or address with nothing around it. */
+function isName(typed: string): boolean {
+  const read = readHost(typed)
+  return read.ok && read.clean
 }
 
 /** Whether every PEM block is a certificate, and there is at least one. */

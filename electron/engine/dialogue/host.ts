@@ -17,10 +17,15 @@ export type ReadHost =
 const no = (message: string): ReadHost => ({ ok: false, message })
 const example = 'write a name such as smtp.example.com, or an IP address'
 
+/** A name inside a long URL still fits; what is longer was pasted by mistake, and is not repeated. */
+const longest = 2000
+
 /** Reads a host. Never throws, whatever was typed. */
 export function readHost(typed: string): ReadHost {
   const trimmed = typed.trim()
   if (trimmed === '') return no(`The host is empty: ${example}.`)
+  if (typed.length > longest)
+    return no(`The host is ${typed.length} characters long; a name has 253 at most: ${example}.`)
   if (/[\p{Cc}\p{Cs}]/u.test(typed)) return no(`A host has no control characters or line ends: ${example}.`)
   const literal = addressLiteral(trimmed)
   if (literal) return { ok: true, host: literal.address, clean: trimmed === typed }

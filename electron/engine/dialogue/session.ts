@@ -36,14 +36,36 @@ export interface SessionEnd {
 
 type Connected = Extract<Dialled, { ok: true }>
 
-/** Runs it. The transcript is complete, its `end` written, when this resolves. Never rejects for what a server does. */
+/**
+ * Runs it. The transcript is complete, its `end` written, when this resolves. Never rejects, neither for what a server
+ * does nor for a defect of this program, which `onDefect` hears of.
+ */
 export async function runSession(parts: SessionParts): Promise<SessionEnd> {
-  const dialled = await dial(parts.target, parts)
-  findConnectionFaults(parts.journal)
-  const end = dialled.ok ? await drive(dialled, parts) : notConnected(dialled, parts)
+  const end = await converse(parts).catch((error: unknown): SessionEnd => {
+    parts.onDefect?.(error)
+    return { outcome: defect, cancelled: false }
+  })
   parts.gate.end()
   writeEnd(end, parts)
   return end
+}
+
+const defect: Outcome = {
+  how: 'failed',
+  by: 'this-computer',
+  message: 'This program failed; see its log.',
+}
+
+async function converse(parts: SessionParts): Promise<SessionEnd> {
+  const dialled = await dial(parts.target, parts)
+  findConnectionFaults(parts.journal)
+  if (!dialled.ok) return notConnected(dialled, parts)
+  try {
+    return await drive(dialled, parts)
+  } catch (error) {
+    dialled.connection.destroy()
+    throw error
+  }
 }
 
 function notConnected(dialled: Extract<Dialled, { ok: false }>, parts: SessionParts): SessionEnd {

@@ -23,6 +23,7 @@ test.each<[string, Parameters<typeof request>, string]>([
   ['target.port', [993], 'reads mail and does not send'],
   ['target.ehloName', [587, { target: { ehloName: 'a\r\nb' } }], 'EHLO name'],
   ['target.serverName', [587, { target: { serverName: 'a b' } }], 'certificate'],
+  ['target.serverName', [587, { target: { serverName: 'smtp.example.com:25' } }], 'certificate'],
   ['target.ca', [587, { target: { ca: 'nonsense' } }], 'PEM'],
   ['auth.user', [587, { auth: { mechanism: 'plain', password: 'x' } }], 'no user'],
   ['auth.user', [587, { auth: { mechanism: 'auto', password: 'x' } }], 'no user'],

@@ -55,3 +55,9 @@ test('never throws, and what it takes has no blank or control in it', () => {
 test('ports', () => {
   expect([0, 1, 65_535, 65_536, 1.5, NaN].map(isPort)).toEqual([false, true, true, false, false, false])
 })
+
+test('what is far too long is refused without being repeated', () => {
+  const read = readHost('a'.repeat(1_000_000))
+  expect(read).toMatchObject({ ok: false, message: expect.stringContaining('1000000 characters') })
+  expect(JSON.stringify(read).length).toBeLessThan(200)
+})

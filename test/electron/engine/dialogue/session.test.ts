@@ -2,7 +2,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { selfSigned, trusted } from '#test/support/dialogue/certificates.ts'
 import { listen, mail, says, type TestServer } from '#test/support/dialogue/scriptedServer.ts'
-import { start, type Running } from '#test/support/dialogue/start.ts'
+import { clock, start, type Running } from '#test/support/dialogue/start.ts'
+import { Gate } from '#engine/dialogue/gate.ts'
+import { Journal } from '#engine/dialogue/journal.ts'
+import { runSession } from '#engine/dialogue/session.ts'
+import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
 
 const open: TestServer[] = []
 afterEach(async () => {
@@ -193,4 +197,35 @@ test('cancelled while the connection is being made and while TLS is', async () =
   expect(await shaking.result).toMatchObject({ outcome: 'stopped' })
   expect(events(shaking).at(-1)).toMatchObject({ kind: 'end', outcome: 'cancelled' })
   expect(findings(shaking)).toEqual([])
+})
+
+test('a defect ends the transcript and closes the connection', async () => {
+  const closed = Promise.withResolvers<void>()
+  const server = await serve((socket) => socket.on('close', closed.resolve).resume())
+  const hub = memoryHub()
+  const head = { source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' } as const
+  const journal = new Journal(hub.begin(head))
+  const defects: unknown[] = []
+  const end = await runSession({
+    target: {
+      host: '127.0.0.1',
+      port: server.port,
+      tls: 'none',
+      certificate: 'check',
+      family: 0,
+      timeouts: {},
+    },
+    journal,
+    gate: new Gate({ step: false, breakpoints: [], journal }),
+    now: clock.now,
+    createMachine: () => {
+      throw new Error('defect')
+    },
+    content: null,
+    onDefect: (error) => void defects.push(error),
+  })
+  await closed.promise
+  expect(end).toMatchObject({ outcome: { how: 'failed', by: 'this-computer' }, cancelled: false })
+  expect(hub.events(journal.session).at(-1)).toMatchObject({ kind: 'end', by: 'this-computer' })
+  expect(defects).toHaveLength(1)
 })
