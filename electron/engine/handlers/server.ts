@@ -34,6 +34,11 @@ export function serverHandlers(given: Given): Pick<Handlers, Extract<keyof Handl
 export async function startAsLeft(given: Given): Promise<void> {
   if (!remembers(given)) return
   if ((await given.store.getSetting(autostart)) !== 'true') return
-  const { problems } = await given.server.start()
-  for (const { field, message } of problems) given.ports.log('warn', `Local server, ${field}: ${message}`)
+  try {
+    const { problems } = await given.server.start()
+    for (const { field, message } of problems) given.ports.log('warn', `Local server, ${field}: ${message}`)
+  } catch (error) {
+    // The rest of the program must still open, or nobody could put it right.
+    given.ports.log('error', 'The local server could not be started', { error: String(error) })
+  }
 }

@@ -58,6 +58,8 @@ class Web implements WebHost {
     this.#door = new Doorkeeper(port)
     const maxPayload = options.mostOctets ?? 160 << 20
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+    // Too many open files, as `accept` tells; those who are inside stay.
+    server.on('error', (error) => options.log('warn', 'A connection was not taken', { error: String(error) }))
     server.on('request', (request, response) => this.#request(request, response))
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
   }

@@ -23,3 +23,16 @@ test('the command line and tests remember nothing of on and off', async () => {
   expect((await again.client.call('server.status', {})).running).toBe(false)
   await again.stop()
 })
+
+const broken = () => Promise.reject(new Error('the keychain is gone'))
+
+test('a server that was left on and cannot start keeps nothing else from opening', async () => {
+  const bench = await openBench({ host: 'browser' })
+  await startServer(bench.client)
+  await bench.halt()
+  const secrets = { kind: 'keychain', get: broken, set: broken, remove: broken } as const
+  const again = await openBench({ dataFolder: bench.folder, host: 'browser', secrets })
+  expect((await again.client.call('transcript.list', {})).items).toEqual([])
+  expect(again.logged).toContain('error The local server could not be started')
+  await again.stop()
+})

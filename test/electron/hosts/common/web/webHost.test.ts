@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, Server } from 'node:net'
 import { WebSocket } from 'ws'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startWebHost, type WebHost } from '../../../../../electron/hosts/common/web/webHost.ts'
 import { pageContent } from '../../../../../electron/hosts/common/web/pageContent.ts'
 import { info, makeWorld } from '../../../../shared/rpc/support.ts'
@@ -167,4 +167,18 @@ test('a port that is taken is said in words', async () => {
   const start = startWebHost({ handlers: {}, content, log: () => {}, port: address.port })
   await expect(start).rejects.toThrow(`--port ${address.port}: another program listens there.`)
   other.close()
+})
+
+test('a connection that the system cannot take is logged, and ends nothing', async () => {
+  const listening = vi.spyOn(Server.prototype, 'listen')
+  const content = await pageContent(await makePage())
+  const log = (level: string, message: string): void => void logged.push(`${level} ${message}`)
+  const other = await startWebHost({ handlers: {}, content, log })
+  const server = listening.mock.contexts[0]
+  listening.mockRestore()
+  if (!(server instanceof Server)) throw new Error('nothing listens')
+  server.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }))
+  expect(logged).toEqual(['warn A connection was not taken'])
+  expect((await ask(other.port, '/')).status).toBe(403)
+  await other.stop()
 })
