@@ -1,6 +1,17 @@
 /** Owns: one session's time limits as three numbers, looked at by the sweep. */
+import type { TimerName } from '#shared/smtp/machine/types.ts'
 
 export type Deadline = 'idle' | 'session' | 'patience'
+
+/** Milliseconds for a TLS handshake, and for a client to close its side after we closed ours. */
+export const handshakeLimit = 30_000
+export const lingerLimit = 2000
+/** Milliseconds until silence is looked at again after the disk held the session. */
+export const lookAgain = 1000
+
+/** The machine's timers that are kept here. */
+export const isDeadline = (timer: TimerName): timer is 'idle' | 'session' =>
+  timer === 'idle' || timer === 'session'
 
 const never = Number.POSITIVE_INFINITY
 

@@ -4,13 +4,13 @@
  */
 import { createServerMachine } from '#shared/smtp/machine/server.ts'
 import type { ServerMachine } from '#shared/smtp/machine/options.ts'
-import type { Answer, Effect, Input, Note, Outcome, Question, TimerName } from '#shared/smtp/machine/types.ts'
+import type { Answer, Effect, Input, Note, Outcome, Question } from '#shared/smtp/machine/types.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
 import type { Log } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { Recorder } from '../transcripts/types.ts'
 import { Content } from './content.ts'
-import { Deadlines } from './deadlines.ts'
+import { Deadlines, handshakeLimit, isDeadline, lingerLimit, lookAgain } from './deadlines.ts'
 import { eventOfNote, tlsEvent } from './notes.ts'
 import { Questions } from './questions.ts'
 import type { SessionRules } from './rules.ts'
@@ -36,9 +36,6 @@ export interface SessionContext {
 
 /** Octets of replies a client may leave unread before it is dropped. */
 export const outputLimit = 1 << 20
-/** Milliseconds for a TLS handshake, and for a client to close its side after we closed ours. */
-export const handshakeLimit = 30_000
-export const lingerLimit = 2000
 
 export class Session implements WireListener, Swept {
   readonly #context: SessionContext
@@ -73,8 +70,12 @@ export class Session implements WireListener, Swept {
   /** Begins on this wire; with implicit TLS the handshake comes first. */
   begin(wire: Wire): void {
     this.#wire = wire
-    if (this.#context.rules.tls === 'implicit') this.#secure()
-    else this.#feed({ type: 'opened' })
+    if (this.#context.rules.tls !== 'implicit') return this.#feed({ type: 'opened' })
+    try {
+      this.#secure()
+    } catch (error) {
+      this.#broken(error)
+    }
   }
 
   /** 421 as soon as the protocol allows, then close (RFC 5321 §3.8). */
@@ -133,6 +134,9 @@ export class Session implements WireListener, Swept {
     if (due === 'patience') {
       if (!this.#done) this.notSecured(tlsTimeout)
       this.#wire.destroy()
+    } else if (due === 'idle' && this.#waitsForDisk) {
+      // We are not reading: the silence is ours, however long the disk takes.
+      this.#deadlines.set('idle', now + lookAgain)
     } else if (due !== null && !this.#done) this.#feed({ type: 'elapsed', timer: due })
   }
 
@@ -290,8 +294,6 @@ export class Session implements WireListener, Swept {
     this.#context.recorder.write(this.#wire.sealed ? { ...event, sealed: true } : event)
   }
 }
-
-const isDeadline = (timer: TimerName): timer is 'idle' | 'session' => timer === 'idle' || timer === 'session'
 
 function push(queue: Effect[], more: Effect[]): void {
   for (const effect of more) queue.push(effect)

@@ -163,6 +163,21 @@ test('a slow disk stops reading: a large message comes in pieces and waits', asy
   expect(Math.max(...pieces)).toBeLessThanOrEqual(1 << 17)
 })
 
+test('a client that waits for our disk is not silent', async () => {
+  const { start, store } = await make()
+  const { ports } = await start({ limits: { idle: 400 } })
+  const client = await talk(ports[0]!)
+  store.how.full = true
+  client.write(`${envelope}A: b\r\n\r\n`)
+  while (store.contents[0]?.pieces.length !== 1) await new Promise((resolve) => setImmediate(resolve))
+  const silent = await talk(ports[0]!)
+  await silent.until(/^421/m)
+  store.how.full = false
+  store.how.free()
+  client.write('x\r\n.\r\n')
+  expect(await client.until(/Kept|^421/m)).toMatch(/Kept/)
+})
+
 test('over the limit of connections the client hears 421; the transcript tells it; room comes again', async () => {
   const { start, hub, server } = await make()
   const { ports } = await start({ limits: { connections: 1 } })
