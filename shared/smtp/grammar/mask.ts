@@ -68,12 +68,13 @@ export function unmasked(bytes: Uint8Array): Shown {
 
 /** Index in the piece where its secret begins, or -1. */
 function secretStart(piece: string, bytes: Uint8Array, { exchange, refused }: MaskContext): number {
-  if (exchange) return piece === '*' ? -1 : 0
+  const ahead = refused === true && knownVerb(bytes) === null && !/^[\0-\x20]*AUTH\b/i.test(piece)
+  if (exchange || ahead) return piece === '*' ? -1 : 0
   for (const form of secretForms) {
     const found = form.exec(piece)
     if (found) return found[1]!.length
   }
-  return refused && piece !== '*' && knownVerb(bytes) === null ? 0 : -1
+  return -1
 }
 
 export { maskSecrets } from './knownSecrets.ts'

@@ -116,6 +116,12 @@ test('of a whole line only the line end at its end is kept', () => {
   expect(text(maskWhole(octets('a\r\nb\r\n\r\n')).bytes)).toBe(`${M}\r\n\r\n`)
 })
 
+test('after an AUTH, what looks like a login of another protocol may begin with the secret', () => {
+  expect(shown('c2VjcmV0 LOGIN me\r\n', { refused: true })).toBe(`${M}\r\n`)
+  expect(shown('a1 LOGIN me\r\n')).toBe(`a1 LOGIN ${M}\r\n`)
+  expect(shown('AUTH PLAIN c2VjcmV0\r\n', { refused: true })).toBe(`AUTH PLAIN ${M}\r\n`)
+})
+
 test.each([
   ['AUTH LOGIN\r\n', true],
   ['auth=plain', true],
