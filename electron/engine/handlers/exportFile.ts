@@ -1,5 +1,6 @@
 /** Owns: a case file's text of one session, its message content taken from the store. */
 import { toByteString } from '#shared/bytes/bytes.ts'
+import { mostCaseText } from '#shared/rpc/contract/transcript.ts'
 import { notFound, RpcError } from '#shared/rpc/error.ts'
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { fileExtension } from '#shared/transcript/file.ts'
@@ -10,7 +11,11 @@ import type { Parts } from './parts.ts'
 const mostContent = 32 << 20
 const batchSize = 500
 
-type Given = Pick<Parts, 'hub' | 'store' | 'ports'>
+interface Given {
+  hub: Pick<Parts['hub'], 'summary' | 'events'>
+  store: Pick<Parts['store'], 'readContent'>
+  ports: Pick<Parts['ports'], 'version'>
+}
 
 /** Of a live session, what it has so far. */
 async function* eventsOf(hub: Given['hub'], session: string): AsyncGenerator<TranscriptEvent> {
@@ -49,6 +54,16 @@ export function exportName({ source, host, port, startedAt }: SessionSummary): s
   return `${source}-${safeHost === '' ? 'host' : safeHost}-${port}-${time}${fileExtension}`
 }
 
+/** Characters for the file's head and end. */
+const room = 10_000
+
+const tooLong = (bodies: boolean): RpcError =>
+  new RpcError(
+    'bad-argument',
+    `session: its case file would have more than ${mostCaseText >> 20} million characters, which nothing here can read again. ` +
+      (bodies ? 'Export it without bodies.' : 'A session this long cannot be exported.'),
+  )
+
 export async function exportSession(
   { hub, store, ports }: Given,
   session: string,
@@ -59,8 +74,13 @@ export async function exportSession(
   const writer = new TranscriptWriter({ bodies, program: `relayscope ${ports.version}` })
   const pieces = [writer.begin(), writer.session(summary)]
   const addContent = contentAdder(store)
-  for await (const event of eventsOf(hub, session))
-    pieces.push(writer.event(bodies ? await addContent(event) : event))
+  let length = 0
+  for await (const event of eventsOf(hub, session)) {
+    const piece = writer.event(bodies ? await addContent(event) : event)
+    pieces.push(piece)
+    length += piece.length
+    if (length > mostCaseText - room) throw tooLong(bodies)
+  }
   pieces.push(writer.end())
   return { name: exportName(summary), text: pieces.join('') }
 }

@@ -36,6 +36,9 @@ export const BodyRange = SessionId.extend({
 })
 export const BodyPart = z.object({ base64: z.string(), total: z.int() })
 
+/** Characters of a case file's text in one message, both ways: what is exported can be imported again. */
+export const mostCaseText = 64 << 20
+
 export const transcript = {
   'transcript.list': call(TranscriptQuery, TranscriptPage),
   'transcript.get': call(SessionId, SessionSummary),
@@ -54,7 +57,7 @@ export const transcript = {
   ),
   /** Read a case file's text; answers with the new sessions and what could not be read. */
   'transcript.import': call(
-    z.object({ text: z.string().max(64 << 20) }),
+    z.object({ text: z.string().max(mostCaseText) }),
     z.object({ sessions: z.array(z.string()), problems: z.array(z.string()) }),
   ),
 }
