@@ -31,29 +31,7 @@ const hasControl = (text: string): boolean => /\p{Cc}/u.test(text)
 const hasLineEnd = (text: string): boolean => /[\r\n\0\u2028\u2029]/.test(text)
 
 function checkTarget({ target }: DialoguePlan): FieldProblem[] {
-  const found: FieldProblem[] = []
-  const host = readHost(target.host)
-  if (!host.ok) found.push(problem('target.host', target.host, host.message))
-  else if (!host.clean) {
-    const port = host.port === undefined ? '' : ` and ${host.port} as the port`
-    found.push(
-      problem(
-        'target.host',
-        target.host,
-        `The host is more than a name: write ${host.host} as the host${port}.`,
-      ),
-    )
-  }
-  const reads = readingProtocol(target.port)
-  if (!isPort(target.port)) found.push(problem('target.port', String(target.port), portMessage(target.port)))
-  else if (reads)
-    found.push(
-      problem(
-        'target.port',
-        String(target.port),
-        `Port ${target.port} is ${reads}: it reads mail and does not send any. To send use 587, 465 or 2525.`,
-      ),
-    )
+  const found = [...checkHost(target.host), ...checkPort(target.port)]
   if (target.ehloName !== undefined && !/^[\x21-\x7e]{1,255}$/.test(target.ehloName))
     found.push(
       problem(
@@ -79,6 +57,23 @@ function checkTarget({ target }: DialoguePlan): FieldProblem[] {
       ),
     )
   return found
+}
+
+function checkHost(typed: string): FieldProblem[] {
+  const read = readHost(typed)
+  if (!read.ok) return [problem('target.host', typed, read.message)]
+  if (read.clean) return []
+  const port = read.port === undefined ? '' : ` and ${read.port} as the port`
+  const message = `The host is more than a name: write ${read.host} as the host${port}.`
+  return [problem('target.host', typed, message)]
+}
+
+function checkPort(port: number): FieldProblem[] {
+  if (!isPort(port)) return [problem('target.port', String(port), portMessage(port))]
+  const reads = readingProtocol(port)
+  if (!reads) return []
+  const message = `Port ${port} is ${reads}: it reads mail and does not send any. To send use 587, 465 or 2525.`
+  return [problem('target.port', String(port), message)]
 }
 
 /** A name or address with nothing around it. */
