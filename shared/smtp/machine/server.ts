@@ -158,6 +158,7 @@ function work(core: ServerCore): void {
 
 function tooLongALine(core: ServerCore): void {
   if (core.reader.unfinished <= longestLine) return
+  noteUnfinished(core)
   core.finding('line-too-long', 'other', `A line of more than ${longestLine} octets without an end.`)
   core.outcome ??= ended('refused', 'server', 'The client sent a line without an end.')
   core.say('endless', 'other', 'close')

@@ -12,7 +12,7 @@ import type { Effect, Note, Outcome, Phase, Question, Reply, Tls } from '../type
 import { announcement, parameterKeywords } from './announce.ts'
 import { encode, wordsFor, type Encoded, type Word, type Words } from './words.ts'
 
-/** Octets of an AUTH line (RFC 4954 §4.5). */
+/** Octets of an AUTH line (RFC 4954 §4). */
 export const authLine = 12_288
 
 /** What happens when the reply that is out has been sent. */

@@ -66,6 +66,13 @@ test('a client that does not wait for replies is cut off at the bound', () => {
   expect(effects.at(-1)).toMatchObject({ type: 'done', outcome: { how: 'refused' } })
 })
 
+test('a line without an end is noted as far as it is kept', () => {
+  const { notes } = serverPlay({}, ['EHLO me', { type: 'bytes', bytes: bytes('x'.repeat(2 << 20)) }])
+  const line = notes.findLast((note) => note.kind === 'line')
+  expect(line?.shown.bytes).toHaveLength(12_288)
+  expect(line?.cutFrom).toBeGreaterThan(1 << 20)
+})
+
 test('a line without an end is cut off at the bound', () => {
   const { codes, outcome, findings } = serverPlay({}, ['EHLO me'])
   expect([codes.length, outcome, findings]).toEqual([2, undefined, []])

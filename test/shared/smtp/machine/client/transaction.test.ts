@@ -85,3 +85,16 @@ test('findings for refused recipients are bounded, results are complete', () => 
     20, 60,
   ])
 })
+
+test('a server that takes an empty message after refusing everyone has accepted nothing of ours', () => {
+  const { findings, outcome, said, result } = clientPlay({}, [
+    ...hello('PIPELINING'),
+    '250 a',
+    '550 5.1.1 nobody',
+    '354 go',
+    '250 taken',
+    '221 bye',
+  ])
+  expect(said).toContain('.\r\n')
+  expect([findings, outcome?.how, result.final]).toEqual([['recipient-unknown'], 'refused', null])
+})
