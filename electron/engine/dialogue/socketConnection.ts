@@ -9,74 +9,103 @@ import { handshake, type HandshakeOptions } from './handshake.ts'
 const lingerMs = 1000
 
 /** `secured` when TLS is done already (implicit TLS). */
-export function socketConnection(
+export const socketConnection = (
   socket: Socket,
   secured: TLSSocket | undefined,
   options: HandshakeOptions,
-): Connection {
-  let stream: Socket | TLSSocket = secured ?? socket
-  let sealed = secured !== undefined
-  let listener: ConnectionListener | undefined
-  let over = false
+): Connection => new SocketConnection(socket, secured, options)
 
-  const end = (how: ConnectionEnd): void => {
-    if (over) return
-    over = true
-    listener?.ended(how)
-  }
-  const onData = (chunk: Buffer): void => listener?.bytes(new Uint8Array(chunk))
-  const onDrain = (): void => listener?.drained()
-  const onEnd = (): void => end({ how: 'closed' })
-  const onError = (error: Error): void => end(breakFault(error))
-  const attach = (): void => {
-    stream.on('data', onData).on('drain', onDrain).on('end', onEnd).on('error', onError).on('close', onEnd)
-  }
-  const detach = (): void => {
-    stream.off('data', onData).off('drain', onDrain).off('end', onEnd).off('error', onError)
-    stream.off('close', onEnd)
+class SocketConnection implements Connection {
+  readonly #socket: Socket
+  readonly #options: HandshakeOptions
+  /** What is read and written: the socket, or TLS on it. */
+  #stream: Socket | TLSSocket
+  #sealed: boolean
+  #listener: ConnectionListener | undefined
+  #over = false
+
+  constructor(socket: Socket, secured: TLSSocket | undefined, options: HandshakeOptions) {
+    this.#socket = socket
+    this.#options = options
+    this.#stream = secured ?? socket
+    this.#sealed = secured !== undefined
   }
 
-  return {
-    get sealed() {
-      return sealed
-    },
-    listen(next) {
-      listener = next
-      // It may have broken between the handshake and now, when nobody listened.
-      const broken = stream.errored
-      if (stream.destroyed) queueMicrotask(() => end(broken ? breakFault(broken) : { how: 'closed' }))
-      else attach()
-    },
-    write: (bytes) => over || stream.write(bytes),
-    cork: () => stream.cork(),
-    uncork: () => stream.uncork(),
-    async secure(): Promise<Secured> {
-      detach()
-      stream.pause()
-      discardUnread(stream)
-      const result = await handshake(socket, options)
-      if (!result.ok) {
-        over = true
-        return { ok: false, how: result.reason, message: result.message }
-      }
-      stream = result.socket
-      sealed = true
-      attach()
-      return { ok: true, tls: result.tls }
-    },
-    close() {
-      if (stream.destroyed) return
-      stream.end()
-      const timer = setTimeout(() => stream.destroy(), lingerMs)
-      timer.unref()
-      stream.once('close', () => clearTimeout(timer))
-    },
-    destroy() {
-      // Whoever destroys it knows; the listener is not told of its own doing.
-      over = true
-      stream.destroy()
-      socket.destroy()
-    },
+  get sealed(): boolean {
+    return this.#sealed
+  }
+
+  listen(listener: ConnectionListener): void {
+    this.#listener = listener
+    // It may have broken between the handshake and now, when nobody listened.
+    const broken = this.#stream.errored
+    if (this.#stream.destroyed)
+      queueMicrotask(() => this.#end(broken ? breakFault(broken) : { how: 'closed' }))
+    else this.#attach()
+  }
+
+  write(bytes: Uint8Array): boolean {
+    return this.#over || this.#stream.write(bytes)
+  }
+
+  cork(): void {
+    this.#stream.cork()
+  }
+
+  uncork(): void {
+    this.#stream.uncork()
+  }
+
+  async secure(): Promise<Secured> {
+    this.#detach()
+    this.#stream.pause()
+    discardUnread(this.#stream)
+    const result = await handshake(this.#socket, this.#options)
+    if (!result.ok) {
+      this.#over = true
+      return { ok: false, how: result.reason, message: result.message }
+    }
+    this.#stream = result.socket
+    this.#sealed = true
+    this.#attach()
+    return { ok: true, tls: result.tls }
+  }
+
+  close(): void {
+    const stream = this.#stream
+    if (stream.destroyed) return
+    stream.end()
+    const timer = setTimeout(() => stream.destroy(), lingerMs)
+    timer.unref()
+    stream.once('close', () => clearTimeout(timer))
+  }
+
+  destroy(): void {
+    // Whoever destroys it knows; the listener is not told of its own doing.
+    this.#over = true
+    this.#stream.destroy()
+    this.#socket.destroy()
+  }
+
+  readonly #onData = (chunk: Buffer): void => this.#listener?.bytes(new Uint8Array(chunk))
+  readonly #onDrain = (): void => this.#listener?.drained()
+  readonly #onEnd = (): void => this.#end({ how: 'closed' })
+  readonly #onError = (error: Error): void => this.#end(breakFault(error))
+
+  #attach(): void {
+    const stream = this.#stream.on('data', this.#onData).on('drain', this.#onDrain)
+    stream.on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onEnd)
+  }
+
+  #detach(): void {
+    const stream = this.#stream.off('data', this.#onData).off('drain', this.#onDrain)
+    stream.off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onEnd)
+  }
+
+  #end(how: ConnectionEnd): void {
+    if (this.#over) return
+    this.#over = true
+    this.#listener?.ended(how)
   }
 }
 
