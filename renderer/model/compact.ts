@@ -44,7 +44,7 @@ function replyText(event: EventOf<'reply'>): string {
 
 /** A server does not check its client's certificate: nothing is said of it then. */
 function tlsText({ version, verified }: EventOf<'tls'>): string {
-  if (verified === undefined) return `${tlsName(version)}, only the two ends can read this`
+  if (verified === undefined) return `${tlsName(version)}, sealed from here on`
   return `${tlsName(version)}, certificate ${verified ? 'verified' : 'not verified'}`
 }
 

@@ -39,6 +39,8 @@ class Steps {
   ended = false
   completed = false
   #at = 0
+  #connected = false
+  #trial = false
 
   push(event: TranscriptEvent): void {
     const passed = Math.max(0, event.at - this.#at)
@@ -48,22 +50,33 @@ class Steps {
       this.completed = event.outcome === 'completed'
       return
     }
-    if (event.kind === 'wait') return
+    if (event.kind === 'wait' || this.#isTrial(event)) return
     const step = event.phase === 'other' ? this.current : stepOf[event.phase]
     if (event.kind === 'finding') {
       if (fails(event)) this.failed.add(step)
       return
     }
+    // Time before a look-up, connection or handshake began belongs to the step before it.
+    const own = 'took' in event ? Math.min(event.took, passed) : passed
+    this.took[this.current]! += passed - own
+    this.took[step]! += own
     this.current = step
     this.seen.add(step)
-    this.took[step]! += passed
     // A second address may succeed where the first did not answer.
     if (fails(event) || notConnected(event)) this.failed.add(step)
     else if (step === 0 && works(event)) {
       this.failed.delete(step)
       // The connection is made: from now on the greeting is waited for.
       this.current = 1
+      this.#connected = true
     }
+  }
+
+  /** While a server is silent it is tried by TLS on a second connection; that is no step of the first one. */
+  #isTrial(event: TranscriptEvent): boolean {
+    if (event.kind === 'connect') this.#trial = this.#connected
+    else if (event.kind === 'line' || event.kind === 'reply') this.#trial = false
+    return this.#trial && (event.kind === 'connect' || event.kind === 'tls')
   }
 
   stateOf(step: number): ComposeStep['state'] {

@@ -16,10 +16,13 @@ const handedOver = (bounceTo: string) =>
     ? 'Delivery to the inbox is its job now.'
     : `Delivery to the inbox is its job now; a bounce would go to ${bounceTo}.`
 
-/** A first sentence that is short enough to be a title, and the rest. */
+/** A first sentence that is short enough to be a title, and the rest; a colon ends one too. */
 function headline(message: string): { title: string; rest: string } | null {
-  const end = /^(.{8,90}?[.!?])(?:\s+|$)/su.exec(message)
-  return end ? { title: end[1]!, rest: message.slice(end[0].length) } : null
+  const end = /^(.{8,90}?)([.!?:])(?:\s+|$)/su.exec(message)
+  if (!end) return null
+  const rest = message.slice(end[0].length)
+  if (end[2] !== ':') return { title: end[1]! + end[2]!, rest }
+  return { title: `${end[1]!}.`, rest: rest.charAt(0).toUpperCase() + rest.slice(1) }
 }
 
 /** A refusal told by its reply: 4yz is temporary (RFC 5321 §4.2.1). */

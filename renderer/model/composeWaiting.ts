@@ -24,6 +24,8 @@ const connecting = (what: string): Waiting => ({
   limitWords: 'we give up when the system does',
 })
 
+const greeting: Waiting = { what: 'the greeting', usual, ...giveUp(5) }
+
 function afterLine(verb: string | undefined): Waiting {
   if (verb === 'DATA') return { what: 'the reply to DATA', usual, ...giveUp(2) }
   return { what: verb ? `the reply to ${verb}` : 'the reply', usual, ...giveUp(5) }
@@ -39,8 +41,9 @@ const afterChunk = (last: boolean): Waiting =>
 export function waitingFor(last: TranscriptEvent | undefined): Waiting | null {
   if (last === undefined) return connecting('the address of the server')
   if (last.kind === 'resolve') return connecting('the connection')
-  if (last.kind === 'connect')
-    return last.outcome === 'connected' ? { what: 'the greeting', usual, ...giveUp(5) } : null
+  if (last.kind === 'connect') return last.outcome === 'connected' ? greeting : null
+  // A silent server is tried by TLS on a second connection; that it failed there ends no wait here.
+  if (last.kind === 'tls') return last.outcome === 'failed' ? greeting : null
   if (last.kind === 'line') return afterLine(last.verb)
   if (last.kind === 'reply') return last.phase === 'starttls' ? connecting('the TLS handshake') : null
   return last.kind === 'chunk' ? afterChunk(last.last) : null

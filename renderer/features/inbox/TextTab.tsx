@@ -5,19 +5,29 @@ import { Chip } from '#renderer/ui/Chip.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import styles from './MessageView.module.css'
 
+const made = 'Made from the HTML part.'
+
+/** What a person should know of how this text came about. */
+function readingNotes({ html, textNote = '' }: MessageDetail): string {
+  const fromHtml = textNote.startsWith(made)
+  const about = fromHtml
+    ? 'HTML part, shown as text.'
+    : 'Shown is the plain text; the HTML part is in the source.'
+  return [html ? about : '', textNote.replace(made, '').trim()].filter(Boolean).join(' ')
+}
+
 function Notes({ message }: { message: MessageDetail }) {
-  const { html, textNote, problems } = message
-  const notes = [...(html ? ['HTML part, shown as text.'] : []), ...(textNote ? [textNote] : [])]
-  if (notes.length + problems.length === 0) return null
+  const notes = readingNotes(message)
+  if (notes === '' && message.problems.length === 0) return null
   return (
     <div className={styles.notes}>
-      {notes.length > 0 && (
+      {notes !== '' && (
         <p>
           <Icon name="shield" size="s" />
-          {notes.join(' ')}
+          {notes}
         </p>
       )}
-      {problems.map((problem) => (
+      {message.problems.map((problem) => (
         <p key={problem} className={styles.warn}>
           <Icon name="warn" size="s" />
           {problem}

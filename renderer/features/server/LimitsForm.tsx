@@ -8,7 +8,6 @@ import {
   limitProblem,
   limitTexts,
   readLimit,
-  type LimitKey,
   type Limits,
 } from '#renderer/model/serverLimits.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -22,9 +21,10 @@ function Fields({ limits }: { limits: Limits }) {
   const [texts, setTexts] = useState(() => limitTexts(limits))
   const changed = limitFields.filter(({ key }) => texts[key] !== limitTexts(limits)[key])
   const wrong = limitFields.some((field) => limitProblem(field, texts[field.key]) !== undefined)
+  // All of them are sent: the contract fills in defaults for what is missing.
   const save = () => {
-    const next: Partial<Record<LimitKey, number>> = {}
-    for (const field of changed) next[field.key] = readLimit(field, texts[field.key])!
+    const next = { ...limits }
+    for (const field of changed) next[field.key] = readLimit(field, texts[field.key]) ?? limits[field.key]
     return configureServer(services, { limits: next })
   }
   return (

@@ -63,6 +63,17 @@ describe('steps', () => {
     expect(states([[1, refused]])[0]).toBe('failed')
     expect(states([[1, refused], [2, connected()]]).slice(0, 2)).toEqual(['done', 'now']) // prettier-ignore
   })
+  test('a trial by TLS while the server is silent is no step', () => {
+    const steps = composeSteps(
+      eventList([
+        [1, connected()],
+        [4000, connected()],
+        [4500, secured('failed')],
+      ]),
+    )
+    expect(steps.slice(0, 3).map(({ state }) => state)).toEqual(['done', 'now', 'waiting'])
+    expect(steps[0]!.took).toBe(1000)
+  })
   test('time that a person held it is not the step’s', () => {
     const steps = composeSteps(
       eventList([

@@ -50,6 +50,13 @@ describe('verdict', () => {
     expect(verdict).toMatchObject({ tone: 'bad', title: 'The server hung up after STARTTLS.' })
     expect(verdict.text).toEqual(['It said 220.', 'Try 465.'])
   })
+  test('a colon ends the title too', () => {
+    const message = '127.0.0.1 refused the connection on port 1: nothing listens there.'
+    expect(verdictOf(result({ outcome: 'failed', message }), '')).toMatchObject({
+      title: '127.0.0.1 refused the connection on port 1.',
+      text: ['Nothing listens there.'],
+    })
+  })
   test('a failure without a short sentence has a plain title', () => {
     expect(verdictOf(result({ outcome: 'failed', message: 'x'.repeat(200) }), '').title).toBe(
       'The message was not sent.',

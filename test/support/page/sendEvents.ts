@@ -41,11 +41,11 @@ export const replied = (phase: Phase, code: number, text: string, sealed = false
   ...(sealed ? { sealed } : {}),
 })
 
-export const secured = (): EventBody => ({
+export const secured = (outcome: 'established' | 'failed' = 'established'): EventBody => ({
   kind: 'tls',
   phase: 'tls',
   direction: 'none',
-  outcome: 'established',
+  outcome,
   took: 1000,
   version: 'TLSv1.3',
   cipher: 'TLS_AES_256_GCM_SHA384',

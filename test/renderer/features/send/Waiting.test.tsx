@@ -7,7 +7,11 @@ const [greeting, other] = eventList([[1, connected()], [2, replied('mail', 250, 
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
-const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+function pass(ms: number): void {
+  act(() => {
+    vi.advanceTimersByTime(ms)
+  })
+}
 
 test('a wait names what for, and after a moment how long, what is usual and when it ends', () => {
   const stop = vi.fn()

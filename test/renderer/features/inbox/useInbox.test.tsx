@@ -1,0 +1,46 @@
+import { act, renderHook } from '@testing-library/react'
+import type { PointerEvent, ReactNode } from 'react'
+import { expect, test } from 'vitest'
+import { useCalm, useInbox, useListed } from '#renderer/features/inbox/useInbox.ts'
+import { ServicesContext } from '#renderer/flows/services.ts'
+import { messageSummary } from '#test/support/mail.ts'
+import { fakeServices } from '#test/support/services.ts'
+
+const message = (id: string) => messageSummary({ id, receivedAt: `2026-03-04T10:0${id}:00.000Z` })
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the pointer's type is read
+const pointer = (pointerType: string) => ({ pointerType }) as PointerEvent
+
+test('all that is loaded is listed; while there is a search, what was found', () => {
+  const services = fakeServices()
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <ServicesContext value={services}>{children}</ServicesContext>
+  )
+  const { result } = renderHook(() => ({ listed: useListed(), search: useInbox(({ search }) => search) }), {
+    wrapper,
+  })
+  act(() => services.stores.inbox.getState().put([message('1')]))
+  expect(result.current.listed).toMatchObject({ items: [{ id: '1' }], total: 1 })
+  act(() => services.stores.inbox.getState().set({ search: 'x', found: { text: 'x', items: [], total: 0 } }))
+  expect(result.current).toMatchObject({ search: 'x', listed: { items: [], total: 0 } })
+})
+test('a pointer over the list holds it still; leaving lets the new in', () => {
+  const { result, rerender } = renderHook(({ items }) => useCalm(items), {
+    initialProps: { items: [message('1')] },
+  })
+  act(() => result.current.pointer.onPointerEnter(pointer('mouse')))
+  rerender({ items: [message('2'), message('1')] })
+  expect(result.current).toMatchObject({ waiting: 1, shown: [{ id: '1' }] })
+  act(() => result.current.letIn())
+  expect(result.current).toMatchObject({ waiting: 0, shown: [{ id: '2' }, { id: '1' }] })
+  rerender({ items: [message('3'), message('2'), message('1')] })
+  act(() => result.current.pointer.onPointerLeave())
+  expect(result.current.shown).toHaveLength(3)
+})
+test('a finger does not hold it', () => {
+  const { result, rerender } = renderHook(({ items }) => useCalm(items), {
+    initialProps: { items: [message('1')] },
+  })
+  act(() => result.current.pointer.onPointerEnter(pointer('touch')))
+  rerender({ items: [message('2'), message('1')] })
+  expect(result.current.shown).toHaveLength(2)
+})

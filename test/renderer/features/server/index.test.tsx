@@ -1,0 +1,34 @@
+import { act, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import ServerRoom from '#renderer/features/server/index.tsx'
+import { listenerStatus, serverStatus, stoppedServer } from '#test/support/mail.ts'
+import { violations } from '#test/support/page/axe.ts'
+import { renderRoom, roomServices } from '#test/support/page/room.tsx'
+
+test('starts, follows, stops', async () => {
+  const services = roomServices()
+  services.client.on('server.status', () => stoppedServer()).on('server.stop', () => stoppedServer())
+  const { container } = renderRoom(<ServerRoom />, services)
+  await userEvent.click(await screen.findByRole('button', { name: 'Start catching' }))
+  expect(await screen.findByText('listening on 3 ports')).toBeTruthy()
+  expect(await violations(container)).toEqual([])
+  const failed = listenerStatus({ state: 'failed', problem: 'Port 2525 is taken.' })
+  act(() =>
+    services.client.push('server.changes', [
+      serverStatus({ listeners: [failed, listenerStatus({ port: 2587 })] }),
+    ]),
+  )
+  expect(screen.getByText('listening on 1 of 2 ports')).toBeTruthy()
+  expect(screen.getByText('Port 2525 is taken.')).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }))
+  expect(await screen.findByRole('button', { name: 'Start catching' })).toBeTruthy()
+})
+test('what went wrong is said, also before anything is known', async () => {
+  const services = roomServices()
+  services.client.on('server.status', () => {
+    throw new Error('The engine is gone.')
+  })
+  renderRoom(<ServerRoom />, services)
+  expect((await screen.findByRole('alert')).textContent).toContain('The engine is gone.')
+})
