@@ -22,6 +22,7 @@ export function beginSummary(head: SessionHead): SummaryState {
     starttlsOffered: undefined,
     refused: {},
     authenticated: false,
+    chunksOwed: 0,
     recipients: { accepted: 0, refused: 0 },
     accepted: 0,
     acceptedCode: 0,
@@ -49,14 +50,23 @@ function foldReply(state: SummaryState, event: EventOf<'reply'>): void {
   const step = event.phase
   if (step === 'banner') state.greeting = code
   if (!isStep(step)) return
+  if (step === 'body' && state.chunksOwed > 0) {
+    state.chunksOwed--
+    if (code < 400) return
+  }
   const done = settle(state, step, code)
   if (step === 'rcpt' && code >= 400) state.recipients.refused++
   if (!done) return
   if (step === 'ehlo') state.starttlsOffered = /^250[ -]STARTTLS\b/im.test(event.raw)
   if (step === 'auth') state.authenticated = true
-  if (step === 'mail') state.recipients = { accepted: 0, refused: 0 }
+  if (step === 'mail') {
+    state.recipients = { accepted: 0, refused: 0 }
+    state.chunksOwed = 0
+  }
   if (step === 'rcpt') state.recipients.accepted++
-  if (step !== 'body') return
+  // After everyone was refused a server may take the end of data alone (RFC 2920 §3.1): no message went to anybody.
+  const { accepted, refused } = state.recipients
+  if (step !== 'body' || (accepted === 0 && refused > 0)) return
   state.accepted++
   state.acceptedCode = code
 }
@@ -82,6 +92,7 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
     case 'line':
       state.reached = event.phase
       if (event.verb !== undefined) state.verb = event.verb
+      if (event.verb === 'BDAT' && !/ LAST\s*$/i.test(event.raw)) state.chunksOwed++
       return
     case 'reply':
       state.reached = event.phase

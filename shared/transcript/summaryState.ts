@@ -26,6 +26,8 @@ export interface SummaryState {
   /** Last final replies that refused, per step; cleared when the step succeeds later. */
   refused: Partial<Record<Step, number>>
   authenticated: boolean
+  /** Replies still owed to BDAT chunks that do not end their message (RFC 3030 §2): they accept nothing yet. */
+  chunksOwed: number
   recipients: { accepted: number; refused: number }
   /** Messages accepted, and the code of the last acceptance. */
   accepted: number
