@@ -7,7 +7,7 @@ import { readingProtocol } from '#shared/diagnosis/ports.ts'
 import { fromBase64 } from '#shared/bytes/bytes.ts'
 import type { DialoguePlan, FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
-import { isPort, portMessage, readHost } from './host.ts'
+import { familyMessage, isPort, portMessage, readHost } from './host.ts'
 
 /** All problems of a plan; empty when it may be started. */
 export function checkPlan(plan: DialoguePlan): FieldProblem[] {
@@ -32,6 +32,8 @@ const hasLineEnd = (text: string): boolean => /[\r\n\0\u2028\u2029]/.test(text)
 
 function checkTarget({ target }: DialoguePlan): FieldProblem[] {
   const found = [...checkHost(target.host), ...checkPort(target.port)]
+  const family = familyMessage(target.host, target.family)
+  if (family) found.push(problem('target.family', String(target.family), family))
   if (target.ehloName !== undefined && !/^[\x21-\x7e]{1,255}$/.test(target.ehloName))
     found.push(
       problem(

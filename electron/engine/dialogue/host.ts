@@ -43,6 +43,13 @@ export function readHost(typed: string): ReadHost {
   return { ok: true, host: inner?.address ?? host, clean, ...(number === undefined ? {} : { port: number }) }
 }
 
+/** Why a host, as `readHost` gives it, can have no connection over this family of addresses; undefined when it can. */
+export function familyMessage(host: string, family: 0 | 4 | 6): string | undefined {
+  const literal = addressLiteral(host)
+  if (family === 0 || literal === undefined || literal.family === family) return undefined
+  return `${host} is an IPv${literal.family} address: choose IPv${literal.family} or both, or write a name.`
+}
+
 /** 1 to 65535. */
 export const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535
 

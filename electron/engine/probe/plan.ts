@@ -3,7 +3,7 @@ import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import type { PortMode, ProbeRequest } from '#shared/rpc/contract/probe.ts'
 import type { z } from 'zod'
 import { isPem, shownValue } from '#engine/dialogue/checkPlan.ts'
-import { isPort, portMessage, readHost } from '#engine/dialogue/host.ts'
+import { familyMessage, isPort, portMessage, readHost } from '#engine/dialogue/host.ts'
 
 export interface PortPlan {
   port: number
@@ -29,7 +29,9 @@ export function planProbe(request: z.infer<typeof ProbeRequest>): ProbePlan {
     problems.push({ field, value: shownValue(value), message })
   }
   const host = readHost(request.host)
+  const family = host.ok ? familyMessage(host.host, request.family) : undefined
   if (!host.ok) problem('host', request.host, host.message)
+  if (family) problem('family', String(request.family), family)
   request.ports.forEach(({ port }, i) => {
     if (!isPort(port)) problem(`ports[${i}].port`, String(port), portMessage(port))
   })

@@ -18,6 +18,8 @@ test.each<[string, Parameters<typeof request>, string]>([
     'write mx.example as the host and 587 as the port',
   ],
   ['target.host', [587, { target: { host: 'a b' } }], 'spaces'],
+  ['target.family', [587, { target: { host: '192.0.2.1', family: 6 } }], 'IPv4'],
+  ['target.family', [587, { target: { host: '::1', family: 4 } }], 'IPv6'],
   ['target.port', [70_000], '1 to 65535'],
   ['target.port', [0], '1 to 65535'],
   ['target.port', [993], 'reads mail and does not send'],

@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { isPort, readHost } from '#engine/dialogue/host.ts'
+import { familyMessage, isPort, readHost } from '#engine/dialogue/host.ts'
 
 test.each([
   ['smtp.example.com', 'smtp.example.com', undefined, true],
@@ -60,4 +60,11 @@ test('what is far too long is refused without being repeated', () => {
   const read = readHost('a'.repeat(1_000_000))
   expect(read).toMatchObject({ ok: false, message: expect.stringContaining('1000000 characters') })
   expect(JSON.stringify(read).length).toBeLessThan(200)
+})
+
+test('an address has one family, a name may have both', () => {
+  for (const family of [0, 4, 6] as const) expect(familyMessage('mx.example', family)).toBeUndefined()
+  expect(familyMessage('192.0.2.1', 4)).toBeUndefined()
+  expect(familyMessage('192.0.2.1', 6)).toContain('IPv4 address')
+  expect(familyMessage('::1', 4)).toContain('IPv6 address')
 })

@@ -41,6 +41,9 @@ test('every problem is named', () => {
   expect(plan('a b', [{ port: 0 }])).toMatchObject({
     problems: [{ field: 'host' }, { field: 'ports[0].port', value: '0' }],
   })
+  expect(planProbe(ProbeRequest.parse({ host: '192.0.2.1:25', family: 6 }))).toMatchObject({
+    problems: [{ field: 'family', value: '6' }],
+  })
   expect(plan('h', many)).toMatchObject({ problems: [{ field: 'ports' }] })
   expect(planProbe(ProbeRequest.parse({ host: 'h', ca: 'x' }))).toMatchObject({ problems: [{ field: 'ca' }] })
 })
