@@ -90,7 +90,9 @@ class Web implements WebHost {
     if (!reading)
       return refuse(405, plainPage('Not here', 'Pages are read with GET.'), { Allow: 'GET, HEAD' })
     const url = urlOf(request)
-    const token = url?.pathname === '/' ? url.searchParams.get('token') : null
+    // What only looks whether there is something (HEAD) must not use the address up.
+    const entering = url?.pathname === '/' && request.method === 'GET'
+    const token = entering ? url.searchParams.get('token') : null
     const admitted = this.#door.admits(cookie)
     if (token !== null) return this.#enter(refuse, token, admitted)
     if (!admitted || url === null) return refuse(403, closedDoor)

@@ -43,6 +43,12 @@ describe('the door', () => {
     expect(Object.keys(page.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
   })
 
+  test('looking whether there is something does not use an address up', async () => {
+    const url = new URL(host.newAddress())
+    expect((await ask(host.port, url.pathname + url.search, {}, 'HEAD')).status).toBe(403)
+    expect((await ask(host.port, url.pathname + url.search)).status).toBe(303)
+  })
+
   test('a used address says how to get a new one; who is inside already is let through', async () => {
     const address = host.newAddress()
     const Cookie = await enter(address)
