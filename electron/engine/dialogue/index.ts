@@ -132,7 +132,8 @@ async function run(running: Running): Promise<DialogueResult> {
     createMachine: (local) => createClientMachine(machineOptions(plan, source, local)),
     content: source,
     openKeeper: openContent ? () => openContent(journal.session, 1) : undefined,
-    onDefect: (error) => deps.log?.('error', 'a dialogue failed by a defect', { error: String(error) }),
+    onDefect: (error) =>
+      deps.log?.('error', 'a dialogue failed by a defect', { error: hide(String(error), secrets) }),
   })
   return describeResult({
     session: journal.session,

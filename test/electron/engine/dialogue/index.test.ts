@@ -92,6 +92,20 @@ test('the password is in no event, state or result, raw or in base64, even when 
   expect(everything).toContain('********')
 })
 
+test('the log of a defect does not hold the password either', async () => {
+  const server = await serve()
+  const password = 'secret w0rd'
+  const told: string[] = []
+  const auth = { mechanism: 'plain', user: 'user', password, allowUnprotected: true } as const
+  const keep = () => Promise.reject(new Error(`could not write ${password}`))
+  const openContent = () => ({ append: () => true, drain: async () => {}, keep })
+  const log = (...entry: unknown[]): void => void told.push(JSON.stringify(entry))
+  await (
+    await start(server.port, { auth }, { openContent, log })
+  ).result
+  expect(told).toEqual([expect.stringContaining('could not write ********')])
+})
+
 test('without consent the password is not sent in clear', async () => {
   const server = await serve()
   const run = await start(server.port, { auth: { mechanism: 'auto', user: 'user', password: 'p4ss-word' } })
