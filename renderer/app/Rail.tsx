@@ -1,10 +1,31 @@
 /** Owns: the way between rooms. */
-import { useView } from '../flows/services.ts'
+import { useField, useView } from '../flows/services.ts'
+import { countWords } from '../model/measures.ts'
 import { routeHash } from '../model/routes.ts'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './Rail.module.css'
 import { rooms } from './rooms.tsx'
+
+/** More than this is not counted at a glance. */
+const countedUpTo = 99
+
+/** How many messages nobody has opened yet. */
+function Unread() {
+  const unread = useField(
+    (stores) => stores.inbox,
+    (inbox) => inbox.unread,
+  )
+  if (unread === 0) return null
+  return (
+    <>
+      <span className={styles.count} aria-hidden="true">
+        {unread > countedUpTo ? `${countedUpTo}+` : unread}
+      </span>
+      <span className="visuallyHidden">, {countWords(unread, 'unread message')}</span>
+    </>
+  )
+}
 
 export function Rail() {
   const current = useView((view) => view.route.room)
@@ -20,6 +41,7 @@ export function Rail() {
         >
           <Icon name={room.icon} size="l" />
           {room.name}
+          {room.id === 'inbox' && <Unread />}
         </a>
       ))}
     </nav>

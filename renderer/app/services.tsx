@@ -2,6 +2,7 @@
 import { useEffect, type ReactNode } from 'react'
 import type { ConnectedClient } from '#shared/rpc/client.ts'
 import { followConnection } from '../flows/connection.ts'
+import { followInbox } from '../flows/inbox.ts'
 import { followRoute } from '../flows/route.ts'
 import { ServicesContext, type Services } from '../flows/services.ts'
 import { followList } from '../flows/transcripts.ts'
@@ -17,6 +18,7 @@ export function ServicesProvider({ services, children }: { services: AppServices
       followRoute(services, roomIds),
       followConnection(services),
       followList(services),
+      followInbox(services),
     ]
     return () => stops.forEach((stop) => stop())
   }, [services])

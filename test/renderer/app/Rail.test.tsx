@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { Rail } from '#renderer/app/Rail.tsx'
 import { rooms } from '#renderer/app/rooms.tsx'
@@ -9,5 +9,13 @@ test('a link for each room; the current one is told', async () => {
   const { container } = renderWith(<Rail />)
   expect(screen.getAllByRole('link')).toHaveLength(rooms.length)
   expect(screen.getByRole('link', { current: 'page' }).textContent).toBe('Dialogue')
+  expect(await violations(container)).toEqual([])
+})
+test('unread messages are counted at the Inbox, to the eye and in words', async () => {
+  const { stores, container } = renderWith(<Rail />)
+  act(() => stores.inbox.getState().put([], { next: undefined, total: 200, unread: 3 }))
+  expect(screen.getByRole('link', { name: /^Inbox ?, 3 unread messages$/ })).toBeTruthy()
+  act(() => stores.inbox.getState().put([], { next: undefined, total: 200, unread: 120 }))
+  expect(screen.getByText('99+')).toBeTruthy()
   expect(await violations(container)).toEqual([])
 })
