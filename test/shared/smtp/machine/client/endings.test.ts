@@ -77,9 +77,10 @@ test.each(waits)('limits of time: %j %s', (before, timer, code) => {
   expect([findings, outcome?.how]).toEqual([[code], 'timeout'])
 })
 
+const wait = (half: string, before: Happening[], timer: TimerName) =>
+  clientPlay({}, [...before, { type: 'bytes', bytes: bytes(half) }, { type: 'elapsed', timer }])
+
 test('what came of a reply before its limit of time is noted', () => {
-  const wait = (half: string, before: Happening[], timer: TimerName) =>
-    clientPlay({}, [...before, { type: 'bytes', bytes: bytes(half) }, { type: 'elapsed', timer }])
   const banner = wait('220 half', [], 'greeting')
   expect(banner.notes[0]).toMatchObject({ kind: 'reply', code: 220 })
   expect(banner.outcome?.message).toBe(

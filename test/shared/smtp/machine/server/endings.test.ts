@@ -19,13 +19,14 @@ test.each([
   expect(played.effects.some((effect) => effect.type === 'close')).toBe(false)
 })
 
+const half = (line: string) => ({ type: 'bytes', bytes: bytes(line) }) as const
+const shown = (notes: Note[]) =>
+  notes.flatMap((note) => (note.kind === 'line' ? [text(note.shown.bytes)] : [])).at(-1)
+
 test.each([
   ['the client goes', gone('closed')],
   ['the idle timer ends it', { type: 'elapsed', timer: 'idle' } as const],
 ])('a line without its CRLF is noted when %s', (_name, end) => {
-  const half = (line: string) => ({ type: 'bytes', bytes: bytes(line) }) as const
-  const shown = (notes: Note[]) =>
-    notes.flatMap((note) => (note.kind === 'line' ? [text(note.shown.bytes)] : [])).at(-1)
   const bare = serverPlay({}, [half('EHLO me\n'), end])
   expect([shown(bare.notes), bare.findings]).toEqual(['EHLO me\n', ['bare-newline-rejected']])
   const secret = serverPlay({}, ['EHLO me', 'AUTH LOGIN', half('c2VjcmV0'), end])
