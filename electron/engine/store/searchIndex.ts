@@ -11,6 +11,8 @@ import type { SessionRows } from './sessionRows.ts'
 import { summarizeContent } from './summaries.ts'
 
 const sliceSize = 16
+/** Octets of content in a slice; the message that goes beyond them is the last. */
+const sliceOctets = 256 * 1024
 /** Characters of one transcript's or message's text that are searchable, and octets that are parsed for them. */
 const textLimit = 64 * 1024
 const parseLimit = 256 * 1024
@@ -84,8 +86,12 @@ export class SearchIndex {
   /** Reads the next slice and answers with the writes that index it; none when everything is indexed. */
   async slice(): Promise<OwnWrite[]> {
     const writes = this.#sessionsTodo.all(sliceSize).map((row) => this.#session(row))
-    const messages = this.#messagesTodo.all(sliceSize)
-    for (const row of messages) writes.push(await this.#message(row))
+    let octets = 0
+    for (const row of this.#messagesTodo.all(sliceSize)) {
+      if (octets > sliceOctets) break
+      octets += Math.min(Number(row['size']), parseLimit)
+      writes.push(await this.#message(row))
+    }
     return writes
   }
 
