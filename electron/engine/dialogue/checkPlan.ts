@@ -14,9 +14,10 @@ export function checkPlan(plan: DialoguePlan): FieldProblem[] {
   return [...checkTarget(plan), ...checkAuth(plan), ...checkMessage(plan), ...checkEnvelope(plan)]
 }
 
-/** A value as it is shown in a problem: cut, control characters spelt out. */
+/** A value as it is shown in a problem: cut, control characters spelt out, a password in a URL masked. */
 export function shownValue(value: string): string {
-  const cut = value.length > 100 ? `${value.slice(0, 100)}…` : value
+  const masked = value.replace(/(:\/\/[^/@:]*):[^@]*@/, '$1:********@')
+  const cut = masked.length > 100 ? `${masked.slice(0, 100)}…` : masked
   return cut.replace(/\p{Cc}/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 

@@ -73,3 +73,13 @@ test('PEM', async () => {
   expect(isPem('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).toBe(false)
   expect(isPem('')).toBe(false)
 })
+
+test('a password inside a URL is not repeated', () => {
+  for (const typed of [
+    'smtp://anna:hunter2@example.com',
+    'smtps://:hunter2@h',
+    'smtp://a:hunter2:hunter2@h@h',
+  ])
+    expect(shownValue(typed)).not.toContain('hunter2')
+  expect(shownValue('smtp://anna:hunter2@example.com')).toBe('smtp://anna:********@example.com')
+})

@@ -25,6 +25,7 @@ test.each([
   ['  ', 'empty'],
   ['a b', 'spaces'],
   ['anna@example.com', 'mailbox'],
+  ['smtp://anna:secret@example.com:587', 'fields of their own'],
   ['300.1.2.3', 'no IP address'],
   ['1.2.3', 'no IP address'],
   ['a..b', 'empty part'],
