@@ -6,6 +6,7 @@ import { type ContentSink, StoreContentWriter } from './contentWriter.ts'
 import { faultOf, toStoreError } from './faults.ts'
 import { Outbox } from './outbox.ts'
 import { Requests } from './requests.ts'
+import { SpareChunks } from './spareChunks.ts'
 import { type ContentWriter, type Store, StoreError, type TranscriptQuery } from './types.ts'
 import type { FromWorker, Page, PutTranscript, ReadOp, ReadResults, ToWorker, WriteOp } from './wireTypes.ts'
 
@@ -57,6 +58,7 @@ export class StoreClient implements Store, ContentSink {
   readonly #worker: Worker
   readonly #outbox: Outbox
   readonly #requests = new Requests()
+  readonly #spare = new SpareChunks()
   readonly #faultListeners: ((fault: StoreError) => void)[] = []
   readonly #messageListeners: ((messages: MessageSummary[]) => void)[] = []
   readonly #gone: Promise<void>
@@ -83,6 +85,10 @@ export class StoreClient implements Store, ContentSink {
 
   whenReady(): Promise<void> {
     return this.#requests.whenReady()
+  }
+
+  chunk(): Uint8Array {
+    return this.#spare.take()
   }
 
   write(op: WriteOp): Promise<number> {
@@ -204,8 +210,10 @@ export class StoreClient implements Store, ContentSink {
   }
 
   #take(message: FromWorker): void {
-    if (message.type === 'written') this.#requests.written(message)
-    else if (message.type === 'read') this.#requests.readDone(message.id, message.value)
+    if (message.type === 'written') {
+      this.#spare.giveBack(message.spent)
+      this.#requests.written(message)
+    } else if (message.type === 'read') this.#requests.readDone(message.id, message.value)
     else if (message.type === 'notRead') this.#requests.readFailed(message.id, message)
     else if (message.type === 'messages') {
       for (const listener of this.#messageListeners) listener(message.messages)

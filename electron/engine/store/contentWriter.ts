@@ -14,13 +14,15 @@ export interface ContentSink {
   /** False when so much is under way that callers should wait. */
   readonly ready: boolean
   whenReady(): Promise<void>
+  /** Room for a chunk, with anything in it. */
+  chunk(): Uint8Array
 }
 
 export class StoreContentWriter implements ContentWriter {
   readonly id: string
   readonly #sink: ContentSink
   readonly #of: { writer: number; session: string; body: number }
-  #buffer = new Uint8Array(0)
+  #buffer: Uint8Array = new Uint8Array(0)
   #used = 0
   #chunks = 0
   #state: 'open' | 'finished' | 'discarded' = 'open'
@@ -69,7 +71,7 @@ export class StoreContentWriter implements ContentWriter {
     // What filled a chunk will mostly fill another: growing each by doubling would copy every octet twice.
     let room = this.#chunks > 0 ? chunkSize : Math.max(4096, this.#buffer.byteLength * 2)
     while (room < size) room *= 2
-    const grown = new Uint8Array(Math.min(room, chunkSize))
+    const grown = room < chunkSize ? new Uint8Array(room) : this.#sink.chunk()
     grown.set(this.#buffer.subarray(0, this.#used))
     this.#buffer = grown
   }

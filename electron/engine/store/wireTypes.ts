@@ -105,7 +105,14 @@ export type FromWorker =
   | { type: 'opened'; notices: string[] }
   | ({ type: 'notOpened' } & Fault)
   /** All writes numbered up to `upTo` are durable, but for those in `failed`. `counts`: rows removed, where asked for. */
-  | { type: 'written'; upTo: number; failed: [number, Fault][]; counts: [number, number][] }
+  | {
+      type: 'written'
+      upTo: number
+      failed: [number, Fault][]
+      counts: [number, number][]
+      /** The buffers of full chunks, given back. */
+      spent: ArrayBuffer[]
+    }
   | { type: 'read'; id: number; value: ReadResult }
   | ({ type: 'notRead'; id: number } & Fault)
   | { type: 'messages'; messages: MessageSummary[] }

@@ -35,9 +35,14 @@ function sizeOf(writes: readonly WriteOp[]): number {
   return size
 }
 
+const spentChunks = (writes: readonly WriteOp[]): ArrayBuffer[] =>
+  writes.flatMap((op) =>
+    op.type === 'chunk' && op.bytes.buffer instanceof ArrayBuffer ? [op.bytes.buffer] : [],
+  )
+
 /** What a thread's port offers. */
 export interface WorkerPort {
-  postMessage(message: FromWorker, transfer: []): void
+  postMessage(message: FromWorker, transfer: ArrayBuffer[]): void
   on(event: 'message', listener: (message: ToWorker) => void): unknown
   close(): void
 }
@@ -123,7 +128,8 @@ export class StoreWorker {
     ])
     for (const error of outcome.ownFailed) this.#fault(error)
     const counts = outcome.counts.map(([index, count]): [number, number] => [first + index, count])
-    if (writes.length > 0) this.#post({ type: 'written', upTo: this.#upTo, failed, counts })
+    const spent = spentChunks(writes)
+    if (writes.length > 0) this.#post({ type: 'written', upTo: this.#upTo, failed, counts, spent }, spent)
     this.#announce(outcome)
   }
 
@@ -156,8 +162,8 @@ export class StoreWorker {
     }
   }
 
-  #post(message: FromWorker): void {
-    this.#port.postMessage(message, [])
+  #post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer)
   }
 
   #fault(error: unknown): ReturnType<typeof faultOf> {

@@ -8,6 +8,7 @@ function setUp(fail = false) {
   const sent: WriteOp[] = []
   const sink = {
     ready: true,
+    chunk: () => new Uint8Array(chunkSize),
     whenReady: () => Promise.resolve(),
     write: (op: WriteOp) => {
       sent.push(op)

@@ -10,8 +10,9 @@ it('answers writes in order, with counts and failures', async () => {
     upTo: 2,
     failed: [[1, { code: 'full', message: 'no room' }]],
     counts: [[2, 7]],
+    spent: [],
   })
-  requests.written({ type: 'written', upTo: 3, failed: [], counts: [] })
+  requests.written({ type: 'written', upTo: 3, failed: [], counts: [], spent: [] })
   expect(await writes).toMatchObject([
     { reason: { code: 'full', message: 'no room' } },
     { value: 7 },
@@ -35,7 +36,7 @@ it('asks writers to wait while much is under way', async () => {
   void requests.write(40 << 20)
   expect(requests.ready).toBe(false)
   const waited = requests.whenReady()
-  requests.written({ type: 'written', upTo: 1, failed: [], counts: [] })
+  requests.written({ type: 'written', upTo: 1, failed: [], counts: [], spent: [] })
   await waited
   expect(requests.ready).toBe(true)
   await requests.whenReady()
