@@ -30,6 +30,23 @@ const works = (event: TranscriptEvent) =>
   (event.kind === 'connect' && event.outcome === 'connected') ||
   (event.kind === 'reply' && event.code !== undefined && event.code < 400)
 
+/**
+ * The dialogue itself. While a server is silent it is tried by TLS on a second connection, to tell why: that is no step
+ * of the first one, and ends no wait.
+ */
+export function* withoutTrials(events: Iterable<TranscriptEvent>): Generator<TranscriptEvent> {
+  let connected = false
+  let trial = false
+  for (const event of events) {
+    const { kind } = event
+    if (kind === 'connect') trial = connected
+    else if (kind === 'line' || kind === 'reply') trial = false
+    if (trial && (kind === 'connect' || kind === 'tls')) continue
+    if (kind === 'connect' && event.outcome === 'connected') connected = true
+    yield event
+  }
+}
+
 /** What has been seen of the seven. */
 class Steps {
   readonly took: number[] = stepNames.map(() => 0)
@@ -39,8 +56,6 @@ class Steps {
   ended = false
   completed = false
   #at = 0
-  #connected = false
-  #trial = false
 
   push(event: TranscriptEvent): void {
     const passed = Math.max(0, event.at - this.#at)
@@ -50,7 +65,7 @@ class Steps {
       this.completed = event.outcome === 'completed'
       return
     }
-    if (event.kind === 'wait' || this.#isTrial(event)) return
+    if (event.kind === 'wait') return
     const step = event.phase === 'other' ? this.current : stepOf[event.phase]
     if (event.kind === 'finding') {
       if (fails(event)) this.failed.add(step)
@@ -68,21 +83,13 @@ class Steps {
       this.failed.delete(step)
       // The connection is made: from now on the greeting is waited for.
       this.current = 1
-      this.#connected = true
     }
-  }
-
-  /** While a server is silent it is tried by TLS on a second connection; that is no step of the first one. */
-  #isTrial(event: TranscriptEvent): boolean {
-    if (event.kind === 'connect') this.#trial = this.#connected
-    else if (event.kind === 'line' || event.kind === 'reply') this.#trial = false
-    return this.#trial && (event.kind === 'connect' || event.kind === 'tls')
   }
 
   stateOf(step: number): ComposeStep['state'] {
     if (this.failed.has(step)) return 'failed'
     if (this.ended) {
-      if (step === this.current && !this.completed) return 'failed'
+      if (step === this.current && !this.completed && this.failed.size === 0) return 'failed'
       return this.seen.has(step) ? 'done' : 'skipped'
     }
     if (step === this.current) return 'now'
@@ -95,7 +102,7 @@ class Steps {
 /** The seven steps after these events; before the first one, connecting is under way. */
 export function composeSteps(events: Iterable<TranscriptEvent>): ComposeStep[] {
   const steps = new Steps()
-  for (const event of events) steps.push(event)
+  for (const event of withoutTrials(events)) steps.push(event)
   return stepNames.map((name, step) => ({ name, state: steps.stateOf(step), took: steps.took[step]! }))
 }
 

@@ -42,8 +42,6 @@ export function waitingFor(last: TranscriptEvent | undefined): Waiting | null {
   if (last === undefined) return connecting('the address of the server')
   if (last.kind === 'resolve') return connecting('the connection')
   if (last.kind === 'connect') return last.outcome === 'connected' ? greeting : null
-  // A silent server is tried by TLS on a second connection; that it failed there ends no wait here.
-  if (last.kind === 'tls') return last.outcome === 'failed' ? greeting : null
   if (last.kind === 'line') return afterLine(last.verb)
   if (last.kind === 'reply') return last.phase === 'starttls' ? connecting('the TLS handshake') : null
   return last.kind === 'chunk' ? afterChunk(last.last) : null

@@ -5,7 +5,7 @@ import { stopSending } from '#renderer/flows/send.ts'
 import { useServices, useTranscripts } from '#renderer/flows/services.ts'
 import { watchEvents } from '#renderer/flows/transcripts.ts'
 import { compactLines } from '#renderer/model/compact.ts'
-import { composeSteps, roundTrips } from '#renderer/model/composeSteps.ts'
+import { composeSteps, roundTrips, withoutTrials } from '#renderer/model/composeSteps.ts'
 import { emptyLog, eventAt, eventsOf, type EventLog } from '#renderer/model/eventLog.ts'
 import { countWords, msShort } from '#renderer/model/measures.ts'
 import type { Run } from '#renderer/stores/compose.ts'
@@ -81,7 +81,12 @@ function Running({ session, log }: { session: string; log: EventLog }) {
         The next line waits for you.
       </Banner>
     )
-  return <Waiting last={eventAt(log, log.length - 1)} onStop={() => void stopSending(services, session)} />
+  return (
+    <Waiting
+      last={[...withoutTrials(eventsOf(log))].at(-1)}
+      onStop={() => void stopSending(services, session)}
+    />
+  )
 }
 
 function OneSend({ run }: { run: Run }) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { composeSteps, roundTrips } from '#renderer/model/composeSteps.ts'
+import { composeSteps, roundTrips, withoutTrials } from '#renderer/model/composeSteps.ts'
 import {
   acceptedSend,
   connected,
@@ -58,6 +58,17 @@ describe('steps', () => {
     expect(states([[1, connected()]]).slice(0, 3)).toEqual(['done', 'now', 'waiting'])
     expect(states([[1, connected()], [2, secured()]]).slice(0, 3)).toEqual(['done', 'waiting', 'now']) // prettier-ignore
   })
+  test('where one step failed, a polite end does not fail too', () => {
+    expect(
+      states([
+        [1, connected()],
+        [2, replied('auth', 535, 'no')],
+        [3, said('quit', 'QUIT')],
+        [4, replied('quit', 221, 'Bye')],
+        [5, ended('failed')],
+      ]).at(-1),
+    ).toBe('done')
+  })
   test('a second address that answers makes good for the first', () => {
     const refused = connected('refused')
     expect(states([[1, refused]])[0]).toBe('failed')
@@ -90,4 +101,12 @@ describe('steps', () => {
 test('round trips: connection, greeting, every reply waited for, the handshake', () => {
   expect(roundTrips(eventList(acceptedSend()))).toBe(11)
   expect(roundTrips([])).toBe(0)
+})
+
+const kept = (bodies: Parameters<typeof eventList>[0]) =>
+  [...withoutTrials(eventList(bodies))].map(({ seq }) => seq)
+
+test('a trial is left out, a second address is not', () => {
+  expect(kept([[1, connected()], [2, connected()], [3, secured('failed')], [4, replied('banner', 220, 'hi')]])).toEqual([1, 4]) // prettier-ignore
+  expect(kept([[1, connected('refused')], [2, connected()], [3, secured()]])).toEqual([1, 2, 3]) // prettier-ignore
 })

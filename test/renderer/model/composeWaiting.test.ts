@@ -14,7 +14,6 @@ test.each<[string, EventBody, string | undefined, number | null | undefined]>([
   ['a block', chunk(10, false), 'room for more of the body', 180_000],
   ['a reply', replied('mail', 250, 'Ok'), undefined, undefined],
   ['TLS', secured(), undefined, undefined],
-  ['a trial by TLS that failed', secured('failed'), 'the greeting', 300_000],
   ['the end', ended(), undefined, undefined],
 ])('after %s', (_name, body, what, limit) => {
   expect(waits(body)?.what).toBe(what)

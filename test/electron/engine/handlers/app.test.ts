@@ -14,4 +14,6 @@ test('says what the program is and where its things lie', async () => {
   expect(info.runtime).toContain(`Node ${process.versions.node}`)
   expect(info.runtime).not.toContain('undefined')
   expect(existsSync(info.caFile)).toBe(true)
+  expect(info.caPem).toMatch(/^-----BEGIN CERTIFICATE-----/)
+  expect(info.caPem).not.toContain('PRIVATE KEY')
 })
