@@ -36,3 +36,45 @@ it('sends nothing when there is nothing', () => {
   })
   outbox.flush()
 })
+
+const turn = (): Promise<void> => new Promise((done) => setImmediate(done))
+
+it('gathers while two messages are unanswered, and sends what waited in one', async () => {
+  const sent: number[] = []
+  const outbox = new Outbox((message) => {
+    if (message.type === 'batch') sent.push(message.writes.length)
+  })
+  for (let i = 0; i < 5; i++) {
+    outbox.write({ type: 'clearMessages' })
+    await turn()
+  }
+  expect(sent).toEqual([1, 1])
+  outbox.answered(1)
+  expect(sent).toEqual([1, 1, 3])
+  outbox.write({ type: 'clearMessages' })
+  await turn()
+  expect(sent).toEqual([1, 1, 3])
+  // One answer may cover several messages.
+  outbox.answered(5)
+  expect(sent).toEqual([1, 1, 3, 1])
+})
+
+it('holds a read back only behind a write that waits', async () => {
+  const sent: [writes: number, reads: number][] = []
+  const outbox = new Outbox((message) => {
+    if (message.type === 'batch') sent.push([message.writes.length, message.reads.length])
+  })
+  for (let i = 0; i < 2; i++) {
+    outbox.write({ type: 'clearMessages' })
+    await turn()
+  }
+  outbox.read(1, { type: 'getSetting', key: 'k' })
+  await turn()
+  expect(sent.at(-1)).toEqual([0, 1])
+  outbox.write({ type: 'clearMessages' })
+  outbox.read(2, { type: 'getSetting', key: 'k' })
+  await turn()
+  expect(sent).toHaveLength(3)
+  outbox.answered(2)
+  expect(sent.at(-1)).toEqual([1, 1])
+})
