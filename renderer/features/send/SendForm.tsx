@@ -20,7 +20,8 @@ function useFocusOnProblem() {
   const form = useRef<HTMLDivElement>(null)
   const { stores } = useServices()
   const attempts = useCompose((compose) => compose.attempts)
-  const seen = useRef(attempts)
+  // A form that comes to the front with problems in it is an attempt that was not answered yet.
+  const seen = useRef(firstProblem(stores.compose.getState().problems) ? -1 : attempts)
   useEffect(() => {
     if (seen.current === attempts) return
     seen.current = attempts

@@ -18,8 +18,10 @@ function useSendKey() {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
-      const { run, starting, consent } = services.stores.compose.getState()
-      if (starting || consent !== null || (run !== null && run.result === null)) return
+      // A question or the palette lies over the form: the key is not for this room.
+      if (document.querySelector('[role=dialog], [role=alertdialog]')) return
+      const { run, starting } = services.stores.compose.getState()
+      if (starting || (run !== null && run.result === null)) return
       event.preventDefault()
       void send(services)
     }

@@ -51,3 +51,9 @@ test('while a send runs there is no second', () => {
   renderRoom(<SendForm commandKey="Ctrl" />, services)
   expect(screen.getByRole<HTMLButtonElement>('button', { name: /Send again/ }).disabled).toBe(true)
 })
+test('a form that comes to the front with problems has the focus at the first', () => {
+  const services = roomServices()
+  services.stores.compose.getState().setProblems({ from: 'There is no address.' })
+  renderRoom(<SendForm commandKey="Ctrl" />, services)
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'From' }))
+})
