@@ -52,8 +52,11 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
     {},
     {
       batch: ({ events }) => {
-        for (const change of events)
-          if (change.type === 'put' && change.summary.unread) io.out(arrival(options, change.summary))
+        const arrived = events.flatMap((change) =>
+          change.type === 'put' && change.summary.unread ? [change.summary] : [],
+        )
+        // Written together: on a pipe or a file each write holds up the server.
+        if (arrived.length > 0) io.out(arrived.map((message) => arrival(options, message)).join(''))
       },
       closed: () => undefined,
     },
