@@ -16,6 +16,19 @@ export const ListenerConfig = z.object({
 })
 export type ListenerConfig = z.infer<typeof ListenerConfig>
 
+/** Without defaults: a change names only what it changes, and a default filled in would change the rest. */
+const Limits = z.object({
+  messageSize: z.int().min(1),
+  recipients: z.int().min(1),
+  connections: z.int().min(1),
+  connectionsPerAddress: z.int().min(1),
+  /** Milliseconds without a command (RFC 5321 §4.5.3.2.7 asks for 5 minutes at least). */
+  idle: Milliseconds,
+  session: Milliseconds,
+})
+
+const { shape } = Limits
+
 export const ServerConfig = z.object({
   name: z.string().default('relayscope.localhost'),
   listeners: z.array(ListenerConfig),
@@ -23,16 +36,12 @@ export const ServerConfig = z.object({
   users: z.array(z.object({ user: z.string().min(1), password: z.string() })).default([]),
   limits: z
     .object({
-      messageSize: z
-        .int()
-        .min(1)
-        .default(64 << 20),
-      recipients: z.int().min(1).default(1000),
-      connections: z.int().min(1).default(20_000),
-      connectionsPerAddress: z.int().min(1).default(20_000),
-      /** Milliseconds without a command (RFC 5321 §4.5.3.2.7 asks for 5 minutes at least). */
-      idle: Milliseconds.default(300_000),
-      session: Milliseconds.default(3_600_000),
+      messageSize: shape.messageSize.default(64 << 20),
+      recipients: shape.recipients.default(1000),
+      connections: shape.connections.default(20_000),
+      connectionsPerAddress: shape.connectionsPerAddress.default(20_000),
+      idle: shape.idle.default(300_000),
+      session: shape.session.default(3_600_000),
     })
     .prefault({}),
 })
@@ -55,7 +64,7 @@ export const ServerStatus = z.object({
   listeners: z.array(ListenerStatus),
   /** Names only; passwords never travel to the page. */
   users: z.array(z.string()),
-  limits: ServerConfig.shape.limits.unwrap(),
+  limits: Limits,
   messages: z.int(),
 })
 export type ServerStatus = z.infer<typeof ServerStatus>
@@ -74,7 +83,7 @@ export const server = {
       listeners: z.array(ListenerConfig).optional(),
       name: z.string().optional(),
       users: z.array(z.object({ user: z.string().min(1), password: z.string().optional() })).optional(),
-      limits: ServerConfig.shape.limits.unwrap().partial().optional(),
+      limits: Limits.partial().optional(),
     }),
     z.object({ status: ServerStatus, problems: z.array(FieldProblem) }),
   ),
