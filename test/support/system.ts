@@ -23,6 +23,7 @@ const wanted: Record<string, string[]> = {
   curl: ['curl'],
   openssl: ['openssl'],
   python3: ['python3'],
+  ip: ['iproute2'],
 }
 
 /** Absolute path of a program, or null. Looks in PATH and in the folders where Debian keeps system programs. */
