@@ -17,8 +17,11 @@ const idleAtLatest = 2000
 /** Free pages (of 4 KiB) that stay in the file for new rows, and how many are given back at a time. */
 const pagesKept = 4096
 const pagesAtOnce = 1024
-/** Octets of log at which it is written back though the store is busy. */
-const logLimit = 64 << 20
+/**
+ * Octets of log at which it is written back though the store is busy. Writing back costs the disk each octet a second
+ * time: a burst of large messages that fits into the log is taken at half as much again as with a quarter of this.
+ */
+const logLimit = 256 << 20
 /** Milliseconds of reads before waiting writes get their turn. */
 const readSlice = 10
 
