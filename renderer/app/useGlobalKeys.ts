@@ -2,15 +2,8 @@
 import { useEffect } from 'react'
 import { goTo } from '../flows/route.ts'
 import { useServices, type Services } from '../flows/services.ts'
+import { inField, isAsked } from '../ui/keyTargets.ts'
 import { rooms } from './rooms.tsx'
-
-/** True where a letter is text: fields, and anything editable. */
-export function inField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
-  )
-}
 
 /** Panes in the order of the document; the next after the one that holds the focus. */
 export function nextPane(
@@ -23,15 +16,20 @@ export function nextPane(
   return panes[(at + step + panes.length) % panes.length]
 }
 
+/** Where a pane is entered, the best place first. */
+const entries = [
+  '[role=listbox]',
+  '[aria-current=page]',
+  ':is(input, button):enabled, a[href], [tabindex="0"]',
+]
+const entryOf = (pane: HTMLElement | undefined) =>
+  entries.map((entry) => pane?.querySelector<HTMLElement>(entry)).find((found) => found)
+
 function focusPane(back: boolean): void {
-  // A pane that holds others is no stop of its own.
+  // A pane that holds others is no stop of its own, and one with nothing to act on is none either.
   const all = [...document.querySelectorAll<HTMLElement>('[data-pane]')]
-  const panes = all.filter((pane) => pane.querySelector('[data-pane]') === null)
-  const pane = nextPane(panes, document.activeElement, back)
-  const target = pane?.querySelector<HTMLElement>(
-    '[role=listbox], [aria-current=page], input, button, a[href], [tabindex="0"]',
-  )
-  target?.focus()
+  const panes = all.filter((pane) => pane.querySelector('[data-pane]') === null && entryOf(pane))
+  entryOf(nextPane(panes, document.activeElement, back))?.focus()
 }
 
 /** Answers whether the key was one of ours. */
@@ -42,6 +40,7 @@ export function globalKey(event: KeyboardEvent, { stores }: Services): boolean {
     view.set({ paletteOpen: !view.paletteOpen })
     return true
   }
+  if (isAsked()) return false
   if (command && !event.altKey && /^[1-9]$/.test(event.key)) {
     const room = rooms[Number(event.key) - 1]
     if (room) goTo({ room: room.id, id: '' })

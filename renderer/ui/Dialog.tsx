@@ -36,7 +36,7 @@ export function Dialog({
       isDismissable={role === 'dialog'}
     >
       <Modal className={cx(styles.modal, wide && styles.wide)}>
-        <AriaDialog role={role} className={styles.dialog ?? ''}>
+        <AriaDialog role={role} data-asks className={styles.dialog ?? ''}>
           <div className={styles.head}>
             {tone && <ToneIcon tone={tone} size="l" />}
             <Heading slot="title" className={styles.title ?? ''}>

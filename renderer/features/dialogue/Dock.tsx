@@ -1,5 +1,5 @@
 /** Owns: the dock under the ladder: the next line and the transport while we hold the dialogue; the strip of phases always. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { GateAction } from '#shared/rpc/contract/dialogue.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
 import { act } from '#renderer/flows/dialogue.ts'
@@ -94,15 +94,23 @@ export function Dock({ session }: { session: Session }) {
   const services = useServices()
   const { id, gate, model } = session
   const [problem, setProblem] = useState<string>()
+  const dock = useRef<HTMLElement>(null)
+  const handed = useRef(false)
+  useEffect(() => {
+    // No line comes any more to take the focus over.
+    if (gate === undefined && handed.current && document.activeElement === document.body)
+      dock.current?.focus()
+  }, [gate])
   const onAct = (action: GateAction) => void act(services, id, action).then(setProblem)
   return (
-    <section className={styles.dock} aria-label="Transport" data-pane="dock">
+    <section ref={dock} className={styles.dock} aria-label="Transport" data-pane="dock" tabIndex={-1}>
       {gate?.held && (
         <NextLine
           key={gate.held.id}
           line={gate.held}
           sealed={model.ladder.wall === 'sealed'}
           problem={problem}
+          handed={handed}
           onAct={onAct}
         />
       )}

@@ -1,5 +1,5 @@
 /** Owns: the line that waits at the gate: edit it, send it, skip it, or drop the connection. CRLF is implied. */
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { utf8, toByteString } from '#shared/bytes/bytes.ts'
 import type { GateAction, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
 import { shownLines } from '#shared/transcript/shown.ts'
@@ -13,6 +13,8 @@ export interface NextLineProps {
   line: PlannedLine
   sealed: boolean
   problem: string | undefined
+  /** Whether the line before this one went while it had the focus; told again when this one goes. */
+  handed?: RefObject<boolean>
   onAct: (action: GateAction) => void
 }
 
@@ -33,13 +35,29 @@ const fixedWords = (line: PlannedLine): string => {
   return shownLines(line.raw, line.masked).join(' ')
 }
 
-export function NextLine({ line, sealed, problem, onAct }: NextLineProps) {
+/** Hands the focus on from line to line, so that a dialogue can be stepped with the keyboard alone. */
+function useHandedFocus(handed: RefObject<boolean> | undefined) {
+  const row = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = row.current
+    // A person who went elsewhere meanwhile stays there.
+    if (handed?.current && document.activeElement === document.body)
+      element?.querySelector<HTMLElement>('input, button')?.focus()
+    return () => {
+      if (handed) handed.current = element?.contains(document.activeElement) ?? false
+    }
+  }, [handed])
+  return row
+}
+
+export function NextLine({ line, sealed, problem, handed, onAct }: NextLineProps) {
+  const row = useHandedFocus(handed)
   const original = editableText(line)
   const [text, setText] = useState(original ?? '')
   const edited = original !== null && text !== original
   const send = () => onAct(edited ? { type: 'edit', raw: wireOf(text) } : { type: 'step' })
   return (
-    <div className={cx(styles.command, sealed ? styles.sealed : styles.open)}>
+    <div ref={row} className={cx(styles.command, sealed ? styles.sealed : styles.open)}>
       <span className={styles.next}>
         <ToneIcon tone={sealed ? 'sealed' : 'open'} word="Next" />
       </span>
@@ -63,7 +81,7 @@ export function NextLine({ line, sealed, problem, onAct }: NextLineProps) {
               event.preventDefault()
               send()
             }}
-            after={<span className={styles.note}>{edited ? 'edited' : 'edited lines are marked'}</span>}
+            after={edited && <span className={styles.note}>edited</span>}
           />
         </div>
       )}

@@ -1,4 +1,6 @@
 /** Owns: the Dialogue room: list, ladder, inspector; the first run's doors while nothing has happened yet. */
+import { useEffect } from 'react'
+import { stayAt } from '#renderer/flows/route.ts'
 import { useServices, useTranscripts, useView } from '#renderer/flows/services.ts'
 import { SplitPane } from '#renderer/ui/SplitPane.tsx'
 import { DialogueView } from './DialogueView.tsx'
@@ -8,7 +10,11 @@ import { TranscriptList } from './TranscriptList.tsx'
 import { useSession } from './useSession.ts'
 
 function OneDialogue({ id }: { id: string }) {
-  const session = useSession(id)
+  return <DialogueView session={useSession(id)} />
+}
+
+/** The list stays while the dialogue beside it changes: it has the focus and its place in a long list. */
+function ListAndDialogue({ id }: { id: string }) {
   const { stores } = useServices()
   const listOpen = useView((view) => view.listOpen)
   const set = stores.view.getState().set
@@ -21,7 +27,7 @@ function OneDialogue({ id }: { id: string }) {
         open: listOpen,
         onClose: () => set({ listOpen: false }),
       }}
-      center={<DialogueView session={session} />}
+      center={<OneDialogue key={id} id={id} />}
     />
   )
 }
@@ -30,6 +36,11 @@ export default function DialogueRoom() {
   const asked = useView((view) => view.route.id)
   const newest = useTranscripts((transcripts) => transcripts.order[0])
   const ready = useTranscripts((transcripts) => transcripts.list !== 'loading')
+  const services = useServices()
   const id = asked || newest
-  return <DropTarget>{id ? <OneDialogue key={id} id={id} /> : ready && <FirstRun />}</DropTarget>
+  useEffect(() => {
+    // From here on it is the one asked for: a newer session must not take its place under the reader's eyes.
+    if (asked === '' && newest !== undefined) stayAt(services, { room: 'dialogue', id: newest })
+  }, [services, asked, newest])
+  return <DropTarget>{id ? <ListAndDialogue id={id} /> : ready && <FirstRun />}</DropTarget>
 }

@@ -2,11 +2,8 @@
 import { useLayoutEffect, useRef } from 'react'
 import { act } from '#renderer/flows/dialogue.ts'
 import { useServices, type Services } from '#renderer/flows/services.ts'
+import { inField, isAsked } from '#renderer/ui/keyTargets.ts'
 import type { Session } from './useSession.ts'
-
-const inField = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
 
 /** Presses or focuses the control with this name, when it is there. */
 function reach(name: string): boolean {
@@ -20,6 +17,7 @@ function reach(name: string): boolean {
 /** Answers whether the key was one of a dialogue's. */
 export function dialogueKey(event: KeyboardEvent, session: Session, services: Services): boolean {
   const { gate, id } = session
+  if (isAsked()) return false
   const send = (action: Parameters<typeof act>[2]) => {
     void act(services, id, action)
     return true

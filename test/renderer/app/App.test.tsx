@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { App } from '#renderer/app/App.tsx'
 import { ServicesProvider } from '#renderer/app/services.tsx'
@@ -12,4 +12,15 @@ test('the frame around the current room', async () => {
   expect(
     await screen.findByRole('heading', { name: 'smtp.harbour.example:587' }, { timeout: 5000 }),
   ).toBeTruthy()
+})
+test('what had the focus is gone with its room: the room itself takes it', () => {
+  const { services, stores } = makeServices()
+  render(<ServicesProvider services={services}><App /></ServicesProvider>) // prettier-ignore
+  act(() => document.querySelector<HTMLElement>('main')?.blur())
+  act(() => stores.view.getState().go({ room: 'settings', id: '' }))
+  expect(document.activeElement).toBe(screen.getByRole('main'))
+  const link = screen.getByRole('link', { name: /Send/ })
+  link.focus()
+  act(() => stores.view.getState().go({ room: 'send', id: '' }))
+  expect(document.activeElement).toBe(link)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { globalKey, inField, nextPane } from '#renderer/app/useGlobalKeys.ts'
+import { globalKey, nextPane } from '#renderer/app/useGlobalKeys.ts'
 import { makeServices } from '../../support/page/render.tsx'
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -17,15 +17,30 @@ test('palette, rooms and help by key; letters can be switched off', () => {
   expect(globalKey(key('?'), services)).toBe(false)
   expect(globalKey(key('F6'), services)).toBe(true)
 })
-test('a letter in a field is text', () => {
-  expect(inField(document.createElement('input'))).toBe(true)
-  expect(inField(document.createElement('div'))).toBe(false)
-  expect(inField(null)).toBe(false)
-})
 test('F6 goes round, forwards and back', () => {
   const panes = ['a', 'b'].map(() => document.createElement('div'))
   const inside = panes[1]!.appendChild(document.createElement('button'))
   expect(nextPane(panes, inside, false)).toBe(panes[0])
   expect(nextPane(panes, inside, true)).toBe(panes[0])
   expect(nextPane(panes, null, false)).toBe(panes[0])
+})
+test('F6 goes past a pane that has nothing to act on, and takes no control that is off', () => {
+  const { services } = makeServices()
+  document.body.innerHTML = `
+    <div data-pane><a href="#x">room</a></div>
+    <div data-pane><p>words</p></div>
+    <div data-pane><button disabled>before</button><button>after</button></div>`
+  document.querySelector('a')?.focus()
+  globalKey(key('F6'), services)
+  expect(document.activeElement?.textContent).toBe('after')
+  globalKey(key('F6'), services)
+  expect(document.activeElement?.textContent).toBe('room')
+  document.body.innerHTML = ''
+})
+test('under a question no key leads away from it', () => {
+  const { services } = makeServices()
+  document.body.innerHTML = '<div data-asks></div>'
+  expect(globalKey(key('2', { ctrlKey: true }), services)).toBe(false)
+  expect(globalKey(key('?'), services)).toBe(false)
+  document.body.innerHTML = ''
 })

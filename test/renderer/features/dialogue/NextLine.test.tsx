@@ -6,6 +6,7 @@ import { violations } from '../../../support/page/axe.ts'
 import { heldGate } from '../../../support/page/scenes.ts'
 
 const line = () => heldGate().held!
+const field = () => screen.getByRole('textbox', { name: 'Next line' })
 test('Enter sends the line as it is; edited it is sent as typed, with CRLF', async () => {
   const act = vi.fn()
   const { container } = render(<NextLine line={line()} sealed problem={undefined} onAct={act} />)
@@ -22,6 +23,20 @@ test('Enter sends the line as it is; edited it is sent as typed, with CRLF', asy
   await userEvent.click(screen.getByRole('button', { name: 'Drop connection' }))
   expect(act.mock.calls.slice(-2)).toEqual([[{ type: 'skip' }], [{ type: 'drop' }]])
   expect(await violations(container)).toEqual([])
+})
+test('the focus goes on from line to line, and a person who went elsewhere stays there', () => {
+  const handed = { current: false }
+  const draw = (id: number) => <NextLine key={id} line={{ ...line(), id }} sealed problem={undefined} handed={handed} onAct={() => {}} /> // prettier-ignore
+  const { rerender } = render(draw(1))
+  field().focus()
+  rerender(<p>The server is waited for.</p>)
+  expect(handed.current).toBe(true)
+  rerender(draw(2))
+  expect(document.activeElement).toBe(field())
+  rerender(<button type="button">Other</button>)
+  screen.getByRole('button').focus()
+  rerender(<><button type="button">Other</button>{draw(3)}</>) // prettier-ignore
+  expect(document.activeElement).not.toBe(field())
 })
 test('a secret, a body, and octets that text would change are not edited as text', () => {
   render(<NextLine line={{ ...line(), secret: true }} sealed problem="It is over." onAct={() => {}} />)

@@ -13,6 +13,13 @@ test('nothing has happened yet: the doors; else the newest, or the one asked for
   expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('See what your mail server says')
   act(() => void followList(made.services))
   expect(await screen.findByText('Sealed after STARTTLS. No message has been sent yet.')).toBeTruthy()
+  // It is the one asked for from now on: a newer session does not take its place.
+  expect(made.stores.view.getState().route).toEqual({ room: 'dialogue', id: 'held' })
+  const list = screen.getByRole('listbox', { name: 'Transcripts' })
+  list.focus()
   act(() => made.stores.view.getState().go({ room: 'dialogue', id: 'accepted' }))
   expect(await screen.findByText('Sealed after STARTTLS. Finished by QUIT.')).toBeTruthy()
+  // The list is the same one, with its focus and its place.
+  expect(document.activeElement).toBe(list)
+  window.location.hash = ''
 })
