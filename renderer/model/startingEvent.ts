@@ -6,10 +6,11 @@ const looked = 50
 
 /**
  * The number of the event: while the dialogue goes on, the newest; once it is over, what proves the first fault that
- * was found, else the first event, because a dialogue is read from its beginning. 0 for an empty log.
+ * was found, else the first event, because a dialogue is read from its beginning. 0 for an empty log. `live`: it goes on; one that is
+ * over may still be on its way into the log.
  */
-export function startingEvent(log: EventLog, findings: readonly number[]): number {
-  if (!log.ended) return eventAt(log, log.length - 1)?.seq ?? 0
+export function startingEvent(log: EventLog, findings: readonly number[], live = !log.ended): number {
+  if (live) return eventAt(log, log.length - 1)?.seq ?? 0
   for (const seq of findings.slice(0, looked)) {
     const finding = eventBySeq(log, seq)
     const matters =

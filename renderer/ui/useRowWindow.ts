@@ -53,6 +53,8 @@ export function useRowWindow(
     if (follow && box.scrollTop + box.clientHeight < rows.heights.total - 1)
       box.scrollTop = rows.heights.total
     if (revealed.current !== active && !follow) reveal(active)
+    // Drawn before the next paint: a burst of rows would else leave the place scrolled to empty.
+    if (Math.abs(box.scrollTop - view.top) >= 1) setView((old) => ({ ...old, top: box.scrollTop }))
     // Rows above may have turned out higher than guessed: then look once more when they are in their places.
     revealed.current = moved ? -1 : active
     if (moved) redraw()

@@ -1,5 +1,5 @@
 /** Owns: one dialogue as the room needs it: its events, what is derived from them, its gate and its place in the list. */
-import { useEffect, useMemo } from 'react'
+import { useEffect, useState } from 'react'
 import type { GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import { watchGate } from '#renderer/flows/dialogue.ts'
@@ -23,7 +23,7 @@ export interface Session {
 
 const nothing = emptyLog()
 
-/** Reads the session while the component is there. */
+/** Reads the session while the component is there; a component is for one session (`key`). */
 export function useSession(id: string): Session {
   const services = useServices()
   const log = useTranscripts((transcripts) => transcripts.logs[id]) ?? nothing
@@ -31,12 +31,12 @@ export function useSession(id: string): Session {
   const gate = useTranscripts((transcripts) => transcripts.gates[id])
   const problem = useTranscripts((transcripts) => transcripts.problems[id])
   const chosen = useView((view) => view.cursors[id])
-  const model = useMemo(() => (id ? new SessionModel() : new SessionModel()), [id])
+  const [model] = useState(() => new SessionModel())
   useEffect(() => watchEvents(services, id), [services, id])
   const ended = log.ended
   useEffect(() => (ended ? undefined : watchGate(services, id)), [services, id, ended])
   const live = summary !== undefined && summary.state !== 'ended'
   model.sync(log)
-  const cursor = chosen ?? startingEvent(log, model.ladder.findings)
+  const cursor = chosen ?? startingEvent(log, model.ladder.findings, live && !log.ended)
   return { id, summary, log, model, gate, cursor, live, problem }
 }

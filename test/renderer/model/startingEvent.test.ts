@@ -11,4 +11,6 @@ test('live: the newest; over: what proves the first fault, else the beginning', 
   expect(startingEvent(logOf(done), findings)).toBe(17)
   expect(startingEvent(logOf(badCertificate()), [])).toBe(1)
   expect(startingEvent(emptyLog(), [])).toBe(0)
+  // Over, though its end has not been read yet: the place does not run along while it is read.
+  expect(startingEvent(logOf(held()), [], false)).toBe(1)
 })

@@ -35,3 +35,11 @@ test('reveals the active row', () => {
   renderHook(() => useRowWindow({ current: box }, rows, { ...input(100), active: 50 }))
   expect(box.scrollTop).toBe(28 * 51 - 280 + 8)
 })
+test('a burst at the end is drawn at once, not when the scrolling is told', () => {
+  const box = boxOf(280)
+  const rows = new RowWindow()
+  const { result, rerender } = renderHook(({ count }) => useRowWindow({ current: box }, rows, { ...input(count), follow: true }), { initialProps: { count: 10 } }) // prettier-ignore
+  rerender({ count: 5000 })
+  expect(result.current.first).toBeGreaterThan(4900)
+  expect(result.current.last).toBe(4999)
+})
