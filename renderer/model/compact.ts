@@ -1,8 +1,9 @@
 /** Owns: a transcript as the lines of the compact dialogue, for a card or a side column. */
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
-import { msShort, sizeShort } from './measures.ts'
+import { capital, msShort, sizeShort } from './measures.ts'
 import { capabilityWords } from './capabilities.ts'
 import { tlsName } from './tls.ts'
+import { shortEnd } from './verdict.ts'
 import { lineParts, replyParts, type ReplyTone } from './wire.ts'
 
 export interface CompactLine {
@@ -30,7 +31,7 @@ const words = (text: string, tone: ReplyTone = 'neutral'): Shown => ({
   kind: 'words',
   tone,
   strong: '',
-  text,
+  text: capital(text),
 })
 
 /** Several lines are counted; those of EHLO are told by what they offer. */
@@ -48,7 +49,7 @@ function tlsText({ version, verified }: EventOf<'tls'>): string {
   return `${tlsName(version)}, certificate ${verified ? 'verified' : 'not verified'}`
 }
 
-function shown(event: TranscriptEvent): Shown | null {
+function shown(event: TranscriptEvent, findings: readonly string[]): Shown | null {
   switch (event.kind) {
     case 'line': {
       const { verb, rest } = lineParts(event)
@@ -77,7 +78,7 @@ function shown(event: TranscriptEvent): Shown | null {
         kind: 'end',
         tone: event.outcome === 'completed' ? 'good' : 'bad',
         strong: '',
-        text: event.message,
+        text: shortEnd(event, findings),
       }
     case 'wait':
     case 'edit':
@@ -100,9 +101,11 @@ const band = (seq: number, wall: 'open' | 'sealed'): CompactLine => ({
 /** At most `limit` lines, the newest; bands are told once for each change of protection. */
 export function compactLines(events: Iterable<TranscriptEvent>, limit = 200): CompactLine[] {
   const lines: CompactLine[] = []
+  const findings: string[] = []
   let wall: CompactLine['wall'] = 'none'
   for (const event of events) {
-    const line = shown(event)
+    if (event.kind === 'finding') findings.push(event.message)
+    const line = shown(event, findings)
     if (line === null) continue
     // The handshake is the band itself: what comes after it is sealed.
     if (line.kind === 'band-sealed') wall = 'sealed'

@@ -1,11 +1,17 @@
 /** Owns: how times and sizes are written in the page's narrow columns. */
 
-/** Microseconds as whole milliseconds with thousands marked, under a second; else seconds: `118`, `9.5 s`. */
+/** Microseconds as whole milliseconds with thousands marked, under ten seconds; else seconds: `118`, `12.5 s`. */
 export function msShort(micros: number): string {
   const ms = micros / 1000
   if (ms < 10_000) return Math.round(ms).toLocaleString('en-US')
   return `${(ms / 1000).toFixed(1)} s`
 }
+
+/** The same with its unit always there: `118 ms`, `12.5 s`. */
+export const timeShort = (micros: number): string => msShort(micros).replace(/\d$/, '$& ms')
+
+/** A sentence begins with a capital, whoever wrote it. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** As "4.2 KB": powers of 1000, the way mail limits are spoken of. */
 export function sizeShort(octets: number): string {

@@ -3,8 +3,10 @@ import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
 import { shownLines } from '#shared/transcript/shown.ts'
 import { capabilityWords } from '#renderer/model/capabilities.ts'
+import type { EventLog } from '#renderer/model/eventLog.ts'
 import type { Fold, Segment } from '#renderer/model/ladderRows.ts'
-import { countWords, msShort } from '#renderer/model/measures.ts'
+import { capital, countWords, timeShort } from '#renderer/model/measures.ts'
+import { endWords, findingWords } from '#renderer/model/verdict.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { ToneIcon, type Tone } from '#renderer/ui/ToneIcon.tsx'
@@ -17,7 +19,9 @@ function Resolved({ event }: { event: EventOf<'resolve'> }) {
   return (
     <>
       <Icon name="globe" size="s" />
-      <span>{event.fault?.message ?? (shown ? `Found ${shown}` : `${event.name} has no address`)}</span>
+      <span>
+        {capital(event.fault?.message ?? (shown ? `Found ${shown}` : `${event.name} has no address`))}
+      </span>
       <small>DNS, {shortTime(event.took)}</small>
     </>
   )
@@ -31,9 +35,9 @@ function Connected({ event }: { event: EventOf<'connect'> }) {
       <span>
         {fine
           ? `Connected over IPv${event.family}`
-          : (event.fault?.message ?? `${event.address}, port ${event.port}: ${event.outcome}`)}
+          : capital(event.fault?.message ?? `${event.address}, port ${event.port}: ${event.outcome}`)}
       </span>
-      <small>TCP, {shortTime(event.took)}</small>
+      <small>{event.took > 0 ? `TCP, ${shortTime(event.took)}` : 'TCP'}</small>
     </>
   )
 }
@@ -131,11 +135,11 @@ const severityTone: Record<EventOf<'finding'>['severity'], Tone> = {
   good: 'good',
 }
 
-export function FindingNote({ event }: { event: EventOf<'finding'> }) {
+export function FindingNote({ event, log }: { event: EventOf<'finding'>; log: EventLog }) {
   return (
     <>
       <ToneIcon tone={severityTone[event.severity]} />
-      {event.message}
+      {findingWords(event, log)}
     </>
   )
 }
@@ -151,11 +155,18 @@ const endTone: Record<EventOf<'end'>['outcome'], Tone> = {
   cancelled: 'neutral',
 }
 
-export function EndNote({ event }: { event: EventOf<'end'> }) {
+interface EndProps {
+  event: EventOf<'end'>
+  log: EventLog
+  /** Numbers of the findings. */
+  findings: readonly number[]
+}
+
+export function EndNote({ event, log, findings }: EndProps) {
   return (
     <>
       <ToneIcon tone={endTone[event.outcome]} />
-      {event.message}
+      {endWords(event, log, findings)}
     </>
   )
 }
@@ -166,7 +177,7 @@ export function FoldNote({ fold, open }: { fold: Fold; open: boolean }) {
       <Icon name={open ? 'down' : 'right'} size="xs" />
       <span>
         <b>{fold.times.toLocaleString('en-US')} more like these</b>, {fold.pattern.join(', ')}, from{' '}
-        {msShort(fold.from)} to {msShort(fold.to)} ms
+        {timeShort(fold.from)} to {timeShort(fold.to)}
       </span>
     </span>
   )

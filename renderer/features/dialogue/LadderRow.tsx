@@ -102,9 +102,9 @@ function content({ row, session, expanded }: LadderRowProps): ReactNode {
     case 'playhead':
       return <span className={styles.playline} />
     case 'finding':
-      return event?.kind === 'finding' && <FindingNote event={event} />
+      return event?.kind === 'finding' && <FindingNote event={event} log={log} />
     case 'end':
-      return event?.kind === 'end' && <EndNote event={event} />
+      return event?.kind === 'end' && <EndNote event={event} log={log} findings={ladder.findings} />
     case 'wait':
     case 'edit':
       break

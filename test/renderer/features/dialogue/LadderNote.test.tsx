@@ -8,6 +8,7 @@ import {
   LinkNote,
   LostNote,
 } from '#renderer/features/dialogue/LadderNote.tsx'
+import { emptyLog } from '#renderer/model/eventLog.ts'
 import { lastOf } from '../../../support/page/builder.ts'
 import { accepted, unreachable } from '../../../support/page/scenes.ts'
 import type { ReactNode } from 'react'
@@ -25,7 +26,9 @@ test('bands, holds, folds, losses, the end', () => {
   expect(text(<HeldNote event={wait} />)).toBe('You held this for 2.40 s')
   const skipped = { ...place, kind: 'edit', action: 'skipped', before: 'RCPT TO:<a@b>\r\n' } as const
   expect(text(<HeldNote event={skipped} />)).toBe('You skippedRCPT TO:<a@b>')
-  expect(text(<FoldNote fold={{ first: 1, last: 8, times: 42_893, pattern: ['RCPT', '250'], from: 9000, to: 31_000 }} open={false} />)).toBe('42,893 more like these, RCPT, 250, from 9 to 31 ms') // prettier-ignore
+  expect(text(<FoldNote fold={{ first: 1, last: 8, times: 42_893, pattern: ['RCPT', '250'], from: 9000, to: 31_000 }} open={false} />)).toBe('42,893 more like these, RCPT, 250, from 9 ms to 31 ms') // prettier-ignore
   expect(text(<LostNote count={1204} />)).toContain('1,204 events were dropped here')
-  expect(text(<EndNote event={lastOf(accepted().events, 'end')} />)).toBe('Finished by QUIT.')
+  expect(text(<EndNote event={lastOf(accepted().events, 'end')} log={emptyLog()} findings={[]} />)).toBe(
+    'Finished by QUIT.',
+  )
 })
