@@ -1,8 +1,9 @@
 /** Owns: the ladder as a list: selection, folding, following the end. */
 import { useMemo, type KeyboardEvent } from 'react'
 import { useServices, useSettings, useView } from '#renderer/flows/services.ts'
-import { eventBySeq } from '#renderer/model/eventLog.ts'
+import { eventAt, eventBySeq } from '#renderer/model/eventLog.ts'
 import { ladderView, type ShownRow } from '#renderer/model/ladderView.ts'
+import { replyParts } from '#renderer/model/wire.ts'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
 import styles from './Ladder.module.css'
 import { isPicture, LadderRow } from './LadderRow.tsx'
@@ -55,11 +56,15 @@ export function LadderPane({ session }: { session: Session }) {
 
   const select = (seq: number) => {
     actions.select(id, seq)
-    if (live && seq !== eventBySeq(log, seq + 1)?.seq) actions.follow(id, false)
+    if (live) actions.follow(id, seq === eventAt(log, log.length - 1)?.seq)
+  }
+  const hasMore = ({ seq }: ShownRow) => {
+    const reply = eventBySeq(log, seq)
+    return reply?.kind === 'reply' && replyParts(reply).lines.length > 1
   }
   const toggle = (row: ShownRow) => {
     if (row.kind === 'fold') actions.toggle('unfolded', id, row.seq)
-    if (row.kind === 'reply') actions.toggle('expanded', id, row.seq)
+    if (row.kind === 'reply' && hasMore(row)) actions.toggle('expanded', id, row.seq)
   }
   const isOpen = (row: ShownRow) => (row.kind === 'fold' ? unfolded : expanded).includes(row.seq)
   const active = view.indexOf(cursor)

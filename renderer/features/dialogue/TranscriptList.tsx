@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import { goTo } from '#renderer/flows/route.ts'
-import { useServices, useTranscripts, useView } from '#renderer/flows/services.ts'
+import { useServices, useSettings, useTranscripts, useView } from '#renderer/flows/services.ts'
 import { filterTranscripts, loadOlder } from '#renderer/flows/transcripts.ts'
 import { clockTime, countWords } from '#renderer/model/measures.ts'
 import { listEntries, matches, sessionName } from '#renderer/model/sessionList.ts'
@@ -101,6 +101,7 @@ export function TranscriptList({ selected }: { selected: string }) {
   const total = useTranscripts((transcripts) => transcripts.total)
   const summaries = useTranscripts((transcripts) => transcripts.summaries)
   const next = useTranscripts((transcripts) => transcripts.next)
+  const letters = useSettings((settings) => settings.singleKeys)
   const ids = useFiltered()
   const now = useNow()
   const entries = useMemo(() => listEntries(ids, summaries, now), [ids, summaries, now])
@@ -124,6 +125,7 @@ export function TranscriptList({ selected }: { selected: string }) {
         skip={(index) => entries[index]?.kind === 'head'}
         active={entries.findIndex((entry) => entry.kind === 'item' && entry.id === selected)}
         onActive={go}
+        letters={letters}
         render={(index) => {
           const entry = entries[index]
           if (entry === undefined) return null

@@ -24,12 +24,25 @@ test('planned lines and capabilities are drawn, and no option of the list', asyn
 })
 test('Right shows the further lines of a reply, Left hides them', async () => {
   const { stores } = await open()
-  act(() => stores.view.getState().select('held', 5))
+  act(() => {
+    stores.view.getState().follow('held', false)
+    stores.view.getState().select('held', 5)
+  })
   screen.getByRole('listbox').focus()
   await userEvent.keyboard('{ArrowRight}')
   expect(screen.getByText('8BITMIME', { selector: '.mono > div' })).toBeTruthy()
   await userEvent.keyboard('{ArrowLeft}')
   expect(stores.view.getState().expanded['held']).toEqual([])
+})
+test('a reply of one line has nothing to unfold, and choosing the newest line follows on', async () => {
+  const { stores } = await open()
+  screen.getByRole('listbox').focus()
+  await userEvent.keyboard('{ArrowRight}')
+  expect(stores.view.getState().expanded['held']).toBeUndefined()
+  await userEvent.keyboard('{ArrowUp}')
+  expect(stores.view.getState().following['held']).toBe(false)
+  await userEvent.keyboard('{End}')
+  expect(stores.view.getState().following['held']).toBe(true)
 })
 test('a run of equal pairs is folded with its count', async () => {
   const { stores } = await renderSession('endless', LadderPane, { sessions: [endless(2000)] })
