@@ -3,6 +3,7 @@ import type { ConnectedClient } from '#shared/rpc/client.ts'
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { Services } from './services.ts'
 import { wordsOf } from './transcripts.ts'
+import { whenBack } from './whenBack.ts'
 
 const listeningPorts = ({ listeners }: ServerStatus) =>
   listeners
@@ -64,14 +65,19 @@ export function followConnection(services: Services & { client: ConnectedClient 
       closed: () => set({ ports: [] }),
     },
   )
-  client.call('server.status', {}).then(
-    (status) => set({ ports: listeningPorts(status) }),
-    () => {}, // The stream tells when there is a connection.
-  )
+  // The stream tells changes alone: how it stands now is asked at each opening.
+  const askPorts = () =>
+    void client.call('server.status', {}).then(
+      (status) => set({ ports: listeningPorts(status) }),
+      () => {}, // The connection is lost again; the next opening asks anew.
+    )
+  askPorts()
+  const stopAsking = whenBack(services, askPorts)
   window.addEventListener('online', network)
   window.addEventListener('offline', network)
   return () => {
     stop()
+    stopAsking()
     listeners.close()
     window.removeEventListener('online', network)
     window.removeEventListener('offline', network)

@@ -4,6 +4,7 @@ import { foldChanges } from '../model/inbox.ts'
 import type { Services } from './services.ts'
 import { followShared } from './shared.ts'
 import { wordsOf } from './transcripts.ts'
+import { whenBack } from './whenBack.ts'
 
 const pageSize = 200
 
@@ -45,7 +46,13 @@ export const followInbox = (services: Services): (() => void) =>
       },
     )
     reload(services)
-    return () => changes.close()
+    const stopTrying = whenBack(services, () => {
+      if (stores.inbox.getState().list === 'failed') reload(services)
+    })
+    return () => {
+      stopTrying()
+      changes.close()
+    }
   })
 
 /** The next older page, when there is one. */

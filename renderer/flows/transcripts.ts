@@ -1,15 +1,34 @@
 /** Owns: everything the page asks about transcripts: the live list, one session's events, bodies, files. */
 import type { CallResult } from '#shared/rpc/contract.ts'
 import type { Subscription } from '#shared/rpc/types.ts'
+import type { SessionSummary } from '#shared/transcript/event.ts'
 import { fromBase64 } from '#shared/bytes/bytes.ts'
 import { download } from './download.ts'
 import type { Services } from './services.ts'
+import { whenBack } from './whenBack.ts'
 
 const pageSize = 200
 
 async function loadPage({ client, stores }: Services, before?: string): Promise<void> {
   const page = await client.call('transcript.list', { limit: pageSize, ...(before ? { before } : {}) })
   stores.transcripts.getState().put(page.items, { next: page.next, total: page.total })
+}
+
+/** The list from the start. Changes that came meanwhile are in the answer or follow it. */
+function reload(services: Services): void {
+  const { setList } = services.stores.transcripts.getState()
+  loadPage(services).then(
+    () => setList('ready'),
+    () => setList('failed'),
+  )
+}
+
+/** A change that is told again, of a session that comes with an older page, is not due before that page is. */
+function isDue(stores: Services['stores']): (summary: SessionSummary) => boolean {
+  const { summaries, order, next } = stores.transcripts.getState()
+  const oldest = next === undefined ? undefined : summaries[order.at(-1) ?? '']?.startedAt
+  return ({ id, state, startedAt }) =>
+    oldest === undefined || state !== 'ended' || summaries[id] !== undefined || startedAt >= oldest
 }
 
 /** Loads the newest page and follows every change from then on. Answers with the way to stop. */
@@ -20,22 +39,27 @@ export function followList(services: Services): () => void {
     'transcript.changes',
     {},
     {
-      batch: ({ events }) => {
+      batch: ({ events, lost }) => {
         // The last word about a session in this batch is the only one worth drawing.
         const newest = new Map(events.filter((e) => e.type === 'put').map((e) => [e.summary.id, e.summary]))
         const gone = events.filter((e) => e.type === 'gone').map((e) => e.session)
         for (const id of gone) newest.delete(id)
-        if (newest.size > 0) put([...newest.values()])
+        if (newest.size > 0) put([...newest.values()].filter(isDue(stores)))
         if (gone.length > 0) remove(gone)
+        // What was evicted before it was read can only be had by asking again.
+        if (lost > 0) reload(services)
       },
       closed: (error) => error && setList('failed'),
     },
   )
-  loadPage(services).then(
-    () => setList('ready'),
-    () => setList('failed'),
-  )
-  return () => changes.close()
+  reload(services)
+  const stopTrying = whenBack(services, () => {
+    if (stores.transcripts.getState().list === 'failed') reload(services)
+  })
+  return () => {
+    stopTrying()
+    changes.close()
+  }
 }
 
 /** The next older page, when there is one. */
@@ -128,9 +152,10 @@ export async function exportTranscript({ client }: Services, session: string): P
 
 /** Reads case files; answers with the new sessions and what could not be read, in words. */
 export async function importFiles(
-  { client }: Services,
+  services: Services,
   files: readonly File[],
 ): Promise<CallResult<'transcript.import'>> {
+  const { client } = services
   const all: CallResult<'transcript.import'> = { sessions: [], problems: [] }
   for (const file of files) {
     if (file.size > 64 << 20) {
@@ -146,6 +171,8 @@ export async function importFiles(
       all.problems.push(`${file.name}: ${wordsOf(error)}`)
     }
   }
+  // They may be older than anything in the list: what is in it and how many is asked anew.
+  if (all.sessions.length > 0) reload(services)
   return all
 }
 

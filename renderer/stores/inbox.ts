@@ -10,6 +10,8 @@ export interface InboxStore {
   items: readonly MessageSummary[]
   total: number
   unread: number
+  /** When the newest message came that the counts include; a later one adds to them. */
+  countedTo: string
   /** Where the next older page begins; absent at the end. */
   next: string | undefined
   search: string
@@ -49,6 +51,7 @@ export const createInboxStore = () =>
     items: [],
     total: 0,
     unread: 0,
+    countedTo: '',
     next: undefined,
     search: '',
     found: null,
@@ -63,7 +66,12 @@ export const createInboxStore = () =>
           items: state.found.items.map((one) => known.get(one.id) ?? one),
         }
         const open = state.open && { ...state.open, ...known.get(state.open.id) }
-        return { ...(page ? { items, ...page } : counted(state, items)), found, open }
+        if (page) return { items, ...page, countedTo: items[0]?.receivedAt ?? '', found, open }
+        // Older ones were counted with the page, though they are met only now, as a change told again.
+        const listed = new Set(state.items.map(({ id }) => id))
+        const late = put.filter(({ id, receivedAt }) => !listed.has(id) && receivedAt <= state.countedTo)
+        const before = [...state.items, ...late]
+        return { ...counted({ ...state, items: before }, items), found, open }
       }),
     remove: (ids) =>
       set((state) => {

@@ -14,6 +14,8 @@ export interface TranscriptsStore {
   /** Newest first. */
   order: readonly string[]
   total: number
+  /** When the newest session began that `total` counts; a later one adds to it. */
+  countedTo: string
   /** Where the next older page begins; absent at the end. */
   next: string | undefined
   /** What the engine found for the filter text, or null while there is no filter. */
@@ -67,6 +69,7 @@ export const createTranscriptsStore = () =>
     summaries: {},
     order: [],
     total: 0,
+    countedTo: '',
     next: undefined,
     filtered: null,
     logs: {},
@@ -77,9 +80,15 @@ export const createTranscriptsStore = () =>
         const summaries = { ...state.summaries }
         for (const summary of put) summaries[summary.id] = Object.freeze(summary)
         const order = mergeOrder(state, put)
-        const grown = order.length - state.order.length
-        const total = page?.total ?? Math.max(state.total + grown, order.length)
-        return { summaries, order, total, ...(page ? { next: page.next } : {}) }
+        if (page) {
+          const countedTo = summaries[order[0] ?? '']?.startedAt ?? ''
+          return { summaries, order, total: page.total, countedTo, next: page.next }
+        }
+        // Older ones were counted with the page, though they are met only now: by a search, or as a change told again.
+        const grown = put.filter(
+          ({ id, startedAt }) => !state.summaries[id] && startedAt > state.countedTo,
+        ).length
+        return { summaries, order, total: Math.max(state.total + grown, order.length) }
       }),
     remove: (sessions) =>
       set((state) => {

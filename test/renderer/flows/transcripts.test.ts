@@ -71,3 +71,29 @@ test('a case file is given to the person under its own name', async () => {
   expect([made.mock.calls.length, clicked.mock.calls.length]).toEqual([1, 1])
   clicked.mockRestore()
 })
+test('a list that could not be had is asked for again when the connection is back', async () => {
+  const { services, stores, engine } = setup()
+  const { call } = services.client
+  Object.assign(services.client, { call: () => Promise.reject(new Error('lost')) })
+  const stop = followList(services)
+  await vi.waitFor(() => expect(stores.transcripts.getState().list).toBe('failed'))
+  Object.assign(services.client, { call: call.bind(engine.client) })
+  stores.connection.getState().set({ state: 'open' })
+  await vi.waitFor(() => expect(stores.transcripts.getState().list).toBe('ready'))
+  expect(stores.transcripts.getState().total).toBe(2)
+  stop()
+})
+test('a change told again of a session that a later page brings makes no hole in the list', async () => {
+  const { services, stores, engine } = makeServices({
+    sessions: [held()],
+    handlers: { 'transcript.list': () => ({ items: [held().summary], total: 7, next: 'older' }) },
+  })
+  const stop = followList(services)
+  await vi.waitFor(() => expect(stores.transcripts.getState().list).toBe('ready'))
+  const old = refused()
+  engine.put({ ...old, summary: { ...old.summary, id: 'old', startedAt: '2020-01-01T00:00:00.000Z' } })
+  engine.put({ ...old, summary: { ...old.summary, id: 'new', startedAt: '2999-01-01T00:00:00.000Z' } })
+  await vi.waitFor(() => expect(stores.transcripts.getState().order).toEqual(['new', 'held']))
+  expect(stores.transcripts.getState().total).toBe(8)
+  stop()
+})

@@ -50,3 +50,9 @@ test('the list’s state', () => {
   store.getState().setList('failed')
   expect(store.getState().list).toBe('failed')
 })
+test('an older one that is met late was counted with the page already', () => {
+  const store = loaded()
+  store.getState().put([message('0')])
+  expect(store.getState()).toMatchObject({ total: 40, unread: 10 })
+  expect(store.getState().items).toHaveLength(3)
+})

@@ -33,3 +33,9 @@ test('one session’s events leave the other’s log untouched', () => {
   expect(getState().logs['held']).toBeUndefined()
   expect(getState().problems).toEqual({})
 })
+test('one that a search found was counted with the page already', () => {
+  const { getState } = createTranscriptsStore()
+  getState().put([h], { next: 'older', total: 9 })
+  getState().put([{ ...r, startedAt: '2020-01-01T00:00:00.000Z' }])
+  expect(getState().total).toBe(9)
+})
