@@ -20,8 +20,8 @@ function LeavesPromise() {
     hosts.length === 0
       ? 'Nothing leaves this computer'
       : hosts.length === 1
-        ? `Sent to ${hosts[0]!}`
-        : `Sent to ${hosts.length} hosts`
+        ? `Contacted ${hosts[0]!}`
+        : `Contacted ${hosts.length} hosts`
   return (
     <span className={styles.promise} title={hosts.join(', ')}>
       <Icon name="shield" size="s" />

@@ -7,6 +7,7 @@ import '../ui/styles/index.css'
 import { createStores } from '../stores/index.ts'
 import { App } from './App.tsx'
 import { findPort } from './port.ts'
+import { fetchRooms } from './rooms.tsx'
 import { ServicesProvider } from './services.tsx'
 import { followTheme } from './theme.ts'
 
@@ -32,3 +33,4 @@ createRoot(document.querySelector('#root')!).render(
     </ServicesProvider>
   </StrictMode>,
 )
+void fetchRooms()

@@ -30,4 +30,9 @@ export const rooms: readonly Room[] = known.flatMap((room) => {
   return load ? [{ ...room, Component: lazy(load) }] : []
 })
 
+/** Fetches the code of every room while the host is surely there: a room opened after it was lost is drawn all the same. */
+export const fetchRooms = async (): Promise<void> => {
+  await Promise.allSettled(Object.values(built).map((load) => load()))
+}
+
 export const roomIds: readonly string[] = rooms.map((room) => room.id)

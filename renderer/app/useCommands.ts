@@ -3,21 +3,29 @@ import { useMemo } from 'react'
 import { act } from '../flows/dialogue.ts'
 import { goTo } from '../flows/route.ts'
 import { useServices, useTranscripts, useView, type Services } from '../flows/services.ts'
-import { exportTranscript } from '../flows/transcripts.ts'
+import { exportTranscript, wordsOf } from '../flows/transcripts.ts'
 import { clockTime } from '../model/measures.ts'
 import type { Command } from '../model/palette.ts'
 import { sessionName } from '../model/sessionList.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { sources } from '../ui/SourceIcon.tsx'
+import { commandKey } from './platform.ts'
 import { rooms } from './rooms.tsx'
 
 export type PageCommand = Command<IconName>
+
+/** What could not be done is said at the place where the dialogue stands. */
+async function told(services: Services, work: Promise<string | undefined>): Promise<void> {
+  const words = await work.catch(wordsOf)
+  if (words) services.stores.view.getState().set({ notice: words })
+}
 
 function dialogueCommands(services: Services, session: string): PageCommand[] {
   const { summaries, gates } = services.stores.transcripts.getState()
   if (!summaries[session]) return []
   const group = 'This dialogue'
-  const send = (action: Parameters<typeof act>[2]) => () => void act(services, session, action)
+  const send = (action: Parameters<typeof act>[2]) => () =>
+    void told(services, act(services, session, action))
   const gate = gates[session]
   const held: PageCommand[] = gate?.held
     ? [
@@ -28,8 +36,9 @@ function dialogueCommands(services: Services, session: string): PageCommand[] {
     : []
   const live: PageCommand[] = gate
     ? [
-        { id: 'pause', group, icon: 'pause', title: 'Pause before the next line', keyHint: 'Shift F5', run: send({ type: 'pause' }) },
-        { id: 'finish', group, icon: 'stop', title: 'Finish politely', note: 'QUIT as soon as the protocol allows', run: send({ type: 'finish' }) },
+        gate.held
+          ? { id: 'finish', group, icon: 'stop', title: 'Finish politely', note: 'QUIT as soon as the protocol allows', keyHint: 'Shift F5', run: send({ type: 'finish' }) }
+          : { id: 'pause', group, icon: 'pause', title: 'Pause before the next line', keyHint: 'Shift F5', run: send({ type: 'pause' }) },
         { id: 'drop', group, icon: 'unplug', title: 'Drop the connection', note: 'as if the network failed', run: send({ type: 'drop' }) },
       ] // prettier-ignore
     : []
@@ -39,7 +48,11 @@ function dialogueCommands(services: Services, session: string): PageCommand[] {
     icon: 'export',
     title: 'Export case file',
     note: 'secrets are masked',
-    run: () => void exportTranscript(services, session),
+    run: () =>
+      void told(
+        services,
+        exportTranscript(services, session).then(() => undefined),
+      ),
   }
   return [...held, ...live, save]
 }
@@ -79,7 +92,7 @@ export function useCommands(): PageCommand[] {
       group: 'Go to',
       icon,
       title: name,
-      keyHint: `Ctrl ${place + 1}`,
+      keyHint: `${commandKey()} ${place + 1}`,
       run: () => goTo({ room: id, id: '' }),
     }))
     const toDialogues = order.slice(0, offered).map((id): PageCommand => {

@@ -17,6 +17,8 @@ export interface ViewStore {
   paletteOpen: boolean
   keysOpen: boolean
   filter: string
+  /** Why a command could not be done, in words; '' while there is nothing to say. */
+  notice: string
   /** Said politely by a screen reader. */
   announcement: string
   go: (route: Route) => void
@@ -25,7 +27,10 @@ export interface ViewStore {
   toggle: (kind: 'unfolded' | 'expanded', session: string, seq: number) => void
   set: (
     change: Partial<
-      Pick<ViewStore, 'listOpen' | 'sideOpen' | 'paletteOpen' | 'keysOpen' | 'filter' | 'announcement'>
+      Pick<
+        ViewStore,
+        'listOpen' | 'sideOpen' | 'paletteOpen' | 'keysOpen' | 'filter' | 'notice' | 'announcement'
+      >
     >,
   ) => void
 }
@@ -45,8 +50,9 @@ export const createViewStore = () =>
     paletteOpen: false,
     keysOpen: false,
     filter: '',
+    notice: '',
     announcement: '',
-    go: (route) => set({ route, listOpen: false, sideOpen: false, paletteOpen: false }),
+    go: (route) => set({ route, notice: '', listOpen: false, sideOpen: false, paletteOpen: false }),
     select: (session, seq) => set((state) => ({ cursors: { ...state.cursors, [session]: seq } })),
     follow: (session, follow) => set((state) => ({ following: { ...state.following, [session]: follow } })),
     toggle: (kind, session, seq) =>

@@ -43,7 +43,11 @@ function RemoveDialog({ session, open, onClose }: { session: Session; open: bool
   const services = useServices()
   const remove = () => {
     onClose()
-    void removeTranscripts(services, [session.id]).then(() => goTo({ room: 'dialogue', id: '' }))
+    removeTranscripts(services, [session.id]).then(
+      () => goTo({ room: 'dialogue', id: '' }),
+      (error: unknown) =>
+        services.stores.view.getState().set({ notice: `It was not deleted. ${wordsOf(error)}` }),
+    )
   }
   return (
     <Dialog

@@ -22,3 +22,19 @@ test('acts on a held dialogue, goes to rooms and dialogues, changes the theme', 
   act(() => screen.getByText('smtp.harbour.example:587').click())
   expect(window.location.hash).toBe('#/dialogue/held')
 })
+test('a command that is not possible is no command, and one that fails says why', async () => {
+  const { stores } = renderWith(<List />, {
+    sessions: [held()],
+    handlers: { 'dialogue.act': () => ({ ok: false, problem: 'It is over.' }) },
+  })
+  act(() => {
+    stores.transcripts.getState().put([held().summary])
+    stores.transcripts.getState().setGate('held', heldGate())
+    stores.view.getState().go({ room: 'dialogue', id: 'held' })
+  })
+  expect(screen.queryByText('Pause before the next line')).toBeNull()
+  act(() => screen.getByText('Finish politely').click())
+  await vi.waitFor(() => expect(stores.view.getState().notice).toBe('It is over.'))
+  act(() => stores.view.getState().go({ room: 'dialogue', id: '' }))
+  expect(stores.view.getState().notice).toBe('')
+})
