@@ -49,16 +49,24 @@ export function foldChanges(changes: readonly InboxChange[]): {
   return { cleared, put: [...put.values()], gone: [...gone] }
 }
 
+/** Characters that turn the writing direction of what follows: with them `exe.fdp` shows as `pdf.exe` (CVE-2021-42574). */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g
+
+/** A peer's words on one line, where they must not make one address or name look like another. */
+export const spelled = (text: string): string =>
+  text.replace(turning, (mark) => `\\u{${mark.codePointAt(0)!.toString(16)}}`)
+
 /** The name a person knows the sender by; a bounce has none (RFC 5321 §4.5.5). */
 export function senderName({ from, mailFrom }: Pick<MessageSummary, 'from' | 'mailFrom'>): string {
   const list = parseAddressList(from)
   const first = list.ok ? list.addresses[0] : undefined
   const name = first ? first.name || first.address : from.trim()
-  if (name !== '') return name
+  if (name !== '') return spelled(name)
   return mailFrom === '' ? '(no sender, bounce)' : mailFrom
 }
 
-export const subjectWords = (subject: string): string => (subject.trim() === '' ? '(no subject)' : subject)
+export const subjectWords = (subject: string): string =>
+  subject.trim() === '' ? '(no subject)' : spelled(subject)
 
 /** As "shop-worker, orders@shop.example": who signed in, else how it came, and the envelope's sender. */
 export function arrivalWords({ user, sealed, mailFrom }: MessageSummary): string {

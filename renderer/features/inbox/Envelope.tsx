@@ -1,4 +1,5 @@
 /** Owns: headers beside envelope: who the message says it is from, and who it was really from and for. */
+import { spelled } from '#renderer/model/inbox.ts'
 import { differsFromHeader, envelopeTo } from '#renderer/model/inboxEnvelope.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
@@ -23,7 +24,7 @@ export function Envelope({ message }: { message: MessageDetail }) {
   return (
     <dl className={styles.envelope}>
       <dt>From</dt>
-      <dd>{message.from || 'no From field'}</dd>
+      <dd>{spelled(message.from) || 'no From field'}</dd>
       <dt>Envelope from</dt>
       <dd>
         {message.mailFrom === '' ? '<> (null sender, a bounce)' : message.mailFrom}{' '}

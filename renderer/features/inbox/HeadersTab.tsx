@@ -1,4 +1,5 @@
 /** Owns: the header fields as they stand in the message: order and names as written, values decoded. */
+import { spelled } from '#renderer/model/inbox.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
 import styles from './MessageView.module.css'
 
@@ -11,7 +12,7 @@ export function HeadersTab({ headers }: { headers: MessageDetail['headers'] }) {
         // oxlint-disable-next-line react/no-array-index-key -- fields repeat (Received) and never change places
         <div key={place}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>{spelled(value)}</dd>
         </div>
       ))}
     </dl>

@@ -60,6 +60,7 @@ describe('words', () => {
   })
   test('no subject is said', () => {
     expect(subjectWords('  ')).toBe('(no subject)')
+    expect(subjectWords('\u202Efdp.exe שלום')).toBe('\\u{202e}fdp.exe שלום')
   })
   test('how it arrived: the user, or how readable it was', () => {
     expect(arrivalWords(messageSummary())).toBe('shop-worker, bounce+10294@shop.example')
