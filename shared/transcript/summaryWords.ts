@@ -36,10 +36,11 @@ const steps: Record<Phase, string> = {
 }
 
 /** "EHLO" or "HELO" as the client really said it; steps that are no command keep their name. */
-const after = (state: SummaryState): string =>
-  (state.reached === 'other' || state.reached === 'ehlo') && state.verb !== ''
-    ? state.verb
-    : steps[state.reached]
+const after = (state: SummaryState): string => {
+  if ((state.reached === 'other' || state.reached === 'ehlo') && state.verb !== '') return state.verb
+  // An address needs no look-up, and a connection is noted as made before its first line.
+  return state.reached === 'dns' && state.connect === 'connected' ? steps.tcp : steps[state.reached]
+}
 
 function notConnected(state: SummaryState): Verdict | null {
   if (state.connect === undefined) {

@@ -41,6 +41,7 @@ it.each<[string, string, EventBody[], Partial<SessionHead>]>([
   ['Nothing listens there', 'bad', [connect('refused'), closed('network', 'refused')], {}],
   ['No answer to the connection', 'bad', [connect('timeout'), closed('network', 'timeout')], {}],
   ['Cancelled while connecting', 'neutral', [connect('cancelled'), closed('person', 'cancelled')], {}],
+  ['Connection dropped after connecting', 'warn', [connect('connected'), closed('person', 'dropped')], {}],
   ['Name not found', 'bad', [{ kind: 'resolve', direction: 'none', phase: 'dns', name: 'x', family: 0, addresses: [], took: 1 }, closed('network', 'failed')], {}], // prettier-ignore
   ['Client left after EHLO', 'warn', [...hello, closed('client')], server],
   ['Client left after HELO', 'warn', [line('HELO me', 'ehlo', { verb: 'HELO' }), end()], server],
