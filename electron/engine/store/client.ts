@@ -213,7 +213,6 @@ export class StoreClient implements Store, ContentSink {
     if (message.type === 'written') {
       this.#spare.giveBack(message.spent)
       this.#requests.written(message)
-      this.#outbox.answered(message.upTo)
     } else if (message.type === 'read') this.#requests.readDone(message.id, message.value)
     else if (message.type === 'notRead') this.#requests.readFailed(message.id, message)
     else if (message.type === 'messages') {

@@ -1,14 +1,11 @@
 /**
- * Owns: what waits to cross to the store's thread. Everything of one turn of the event loop goes as one message, and
- * while the thread has enough to do, of many turns: waking it took a sixth of this thread's time when each turn did. Small
+ * Owns: what waits to cross to the store's thread. Everything of one turn of the event loop goes as one message; small
  * contents are packed into one buffer, because each transferred buffer has its price.
  */
 import type { ReadOp, ToWorker, WriteOp } from './wireTypes.ts'
 
 /** Smaller ones are copied together; the others travel as they are. */
 const packBelow = 64 * 1024
-/** Messages with writes that the thread has not answered: one that it commits, and one that it finds afterwards. */
-const mostUnderWay = 2
 
 export type Post = (message: ToWorker, transfer: ArrayBuffer[]) => void
 
@@ -20,9 +17,6 @@ export class Outbox {
   #writes: WriteOp[] = []
   #reads: { id: number; op: ReadOp }[] = []
   #scheduled = false
-  /** Writes sent in all, and how many that were when each message under way was sent. */
-  #sent = 0
-  readonly #underWay: number[] = []
 
   constructor(post: Post) {
     this.#post = post
@@ -41,27 +35,17 @@ export class Outbox {
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true
-    setImmediate(() => {
-      this.#scheduled = false
-      if (this.#underWay.length < mostUnderWay || this.#writes.length === 0) this.flush()
-    })
-  }
-
-  /** The thread has answered the writes numbered up to `upTo`: what waited for it goes now. */
-  answered(upTo: number): void {
-    while (this.#underWay.length > 0 && this.#underWay[0]! <= upTo) this.#underWay.shift()
-    if (this.#underWay.length < mostUnderWay) this.flush()
+    setImmediate(() => this.flush())
   }
 
   /** Sends what is there, now. */
   flush(): void {
+    this.#scheduled = false
     if (this.#writes.length === 0 && this.#reads.length === 0) return
     const writes = this.#writes
     const reads = this.#reads
     this.#writes = []
     this.#reads = []
-    this.#sent += writes.length
-    if (writes.length > 0) this.#underWay.push(this.#sent)
     this.#post({ type: 'batch', writes, reads }, pack(writes))
   }
 }
