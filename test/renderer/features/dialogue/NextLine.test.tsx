@@ -6,7 +6,7 @@ import { violations } from '../../../support/page/axe.ts'
 import { heldGate } from '../../../support/page/scenes.ts'
 
 const line = () => heldGate().held!
-const field = () => screen.getByRole('textbox', { name: 'Next line' })
+const nextLine = () => screen.getByRole('textbox', { name: 'Next line' })
 test('Enter sends the line as it is; edited it is sent as typed, with CRLF', async () => {
   const act = vi.fn()
   const { container } = render(<NextLine line={line()} sealed problem={undefined} onAct={act} />)
@@ -28,15 +28,15 @@ test('the focus goes on from line to line, and a person who went elsewhere stays
   const handed = { current: false }
   const draw = (id: number) => <NextLine key={id} line={{ ...line(), id }} sealed problem={undefined} handed={handed} onAct={() => {}} /> // prettier-ignore
   const { rerender } = render(draw(1))
-  field().focus()
+  nextLine().focus()
   rerender(<p>The server is waited for.</p>)
   expect(handed.current).toBe(true)
   rerender(draw(2))
-  expect(document.activeElement).toBe(field())
+  expect(document.activeElement).toBe(nextLine())
   rerender(<button type="button">Other</button>)
   screen.getByRole('button').focus()
   rerender(<><button type="button">Other</button>{draw(3)}</>) // prettier-ignore
-  expect(document.activeElement).not.toBe(field())
+  expect(document.activeElement).not.toBe(nextLine())
 })
 test('a secret, a body, and octets that text would change are not edited as text', () => {
   render(<NextLine line={{ ...line(), secret: true }} sealed problem="It is over." onAct={() => {}} />)
