@@ -6,6 +6,7 @@ import { problemWords } from '../model/server.ts'
 import type { Services } from './services.ts'
 import { followShared } from './shared.ts'
 import { wordsOf } from './transcripts.ts'
+import { whenBack } from './whenBack.ts'
 
 /** Asks how the server stands and follows every change while anybody wants it. Answers with the way to stop. */
 export const followServer = (services: Services): (() => void) =>
@@ -22,11 +23,21 @@ export const followServer = (services: Services): (() => void) =>
         closed: () => {},
       },
     )
-    services.client.call('server.status', {}).then(
-      (status) => set({ status }),
-      (error: unknown) => set({ problems: [wordsOf(error)] }),
-    )
-    return () => changes.close()
+    const ask = () =>
+      void services.client.call('server.status', {}).then(
+        (status) => set({ status }),
+        (error: unknown) => set({ problems: [wordsOf(error)] }),
+      )
+    ask()
+    const stopAsking = whenBack(services, () => {
+      // What was told while there was no connection is not so any more.
+      set({ problems: [] })
+      ask()
+    })
+    return () => {
+      stopAsking()
+      changes.close()
+    }
   })
 
 /** Does one change; `true` when it was made. What was wrong goes to the store. */

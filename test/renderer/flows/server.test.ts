@@ -30,6 +30,10 @@ test('a status that cannot be had is told', async () => {
   followServer(services)
   await arrive()
   expect(state().problems).toEqual(['The engine is gone.'])
+  services.client.on('server.status', () => serverStatus())
+  services.stores.connection.getState().set({ state: 'open' })
+  await arrive()
+  expect(state()).toMatchObject({ problems: [], status: { running: true } })
 })
 test('start and stop', async () => {
   services.client
