@@ -108,6 +108,9 @@ const left = {
 function howItEnded(state: SummaryState, end: NonNullable<SummaryState['end']>): Verdict {
   const where = after(state)
   if (end.outcome === 'completed') {
+    // A health check, say: it came, said QUIT, and nothing was amiss.
+    if (state.head.role === 'server' && state.reached === 'quit')
+      return verdict('neutral', 'QUIT, no message')
     if (state.head.role === 'server') return verdict('warn', `Client left after ${where}`)
     return verdict('neutral', state.authenticated ? 'Signed in, nothing sent' : finished(state))
   }

@@ -44,6 +44,12 @@ it.each<[string, string, EventBody[], Partial<SessionHead>]>([
   ['Connection dropped after connecting', 'warn', [connect('connected'), closed('person', 'dropped')], {}],
   ['Name not found', 'bad', [{ kind: 'resolve', direction: 'none', phase: 'dns', name: 'x', family: 0, addresses: [], took: 1 }, closed('network', 'failed')], {}], // prettier-ignore
   ['Client left after EHLO', 'warn', [...hello, closed('client')], server],
+  [
+    'QUIT, no message',
+    'neutral',
+    [...hello, line('QUIT', 'quit', { verb: 'QUIT' }), reply('221 bye', 'quit'), end()],
+    server,
+  ],
   ['Client left after HELO', 'warn', [line('HELO me', 'ehlo', { verb: 'HELO' }), end()], server],
   ['Server left after the greeting', 'warn', [reply('220 hi', 'banner'), closed('server')], {}],
   ['Connection reset after RCPT', 'bad', [...hello, ...mail, ...rcpt, closed('network', 'reset')], {}],
