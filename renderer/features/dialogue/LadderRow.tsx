@@ -142,6 +142,8 @@ function rowClass(row: ShownRow, event: TranscriptEvent | undefined): string {
     server && styles.server,
     client && styles.client,
     note && styles.note,
+    // Like a finding it speaks of the whole, not of one side.
+    row.kind === 'end' && styles.finding,
     row.kind === 'planned' && row.next && styles.next,
   )
 }

@@ -39,7 +39,8 @@ function Split({ waited, roundTrip }: { waited: number; roundTrip: number }) {
 export function TimingSection({ session, event }: { session: Session; event: TranscriptEvent }) {
   const { ladder } = session.model
   const row = ladder.row(ladder.indexOf(event.seq))
-  const took = 'took' in event ? event.took : undefined
+  // A connection that came to us took no time of ours.
+  const took = 'took' in event && event.took > 0 ? event.took : undefined
   const waited = took ?? (row && row.seq === event.seq && 'gap' in row ? row.gap : undefined)
   const { after, roundTrip } = context(session.log, event.seq)
   const splits = event.kind === 'reply' && session.summary?.role === 'client' && roundTrip > 0
