@@ -27,8 +27,6 @@ export type LadderRow =
   | (Base & { kind: 'lost'; count: number })
   | (Base & { kind: 'end' })
 
-export type RowKind = LadderRow['kind']
-
 /** Grows while the run goes on. */
 export interface Fold {
   first: number

@@ -3,18 +3,13 @@
  * usual virtualisers lay every row out again whenever the count changes, which a live dialogue of a million events
  * does all the time. Keyboard focus stays on the list; the active row is named by aria-activedescendant.
  */
-import { useImperativeHandle, useRef, useState } from 'react'
-import type { CSSProperties, KeyboardEvent, ReactNode, Ref } from 'react'
+import { useRef, useState } from 'react'
+import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
 import { moveByKey } from '#renderer/model/rowKeys.ts'
 import { RowWindow, type RowKey } from '#renderer/model/rowWindow.ts'
 import { cx } from './cx.ts'
 import { useRowWindow } from './useRowWindow.ts'
 import styles from './VirtualList.module.css'
-
-export interface VirtualListHandle {
-  focus: () => void
-  reveal: (index: number) => void
-}
 
 export interface VirtualListProps {
   label: string
@@ -43,7 +38,6 @@ export interface VirtualListProps {
   follow?: boolean
   onFollow?: (follow: boolean) => void
   className?: string | undefined
-  ref?: Ref<VirtualListHandle>
 }
 
 function keyHandler(props: VirtualListProps) {
@@ -64,11 +58,10 @@ const placeAt = (y: number): CSSProperties & Record<'--row-y', string> => ({
 })
 
 export function VirtualList(props: VirtualListProps) {
-  const { label, active, render, rowKey, optionId, ref } = props
+  const { label, active, render, rowKey, optionId } = props
   const viewport = useRef<HTMLDivElement>(null)
   const [rows] = useState(() => new RowWindow())
-  const { first, last, onScroll, reveal } = useRowWindow(viewport, rows, props)
-  useImperativeHandle(ref, () => ({ focus: () => viewport.current?.focus(), reveal }))
+  const { first, last, onScroll } = useRowWindow(viewport, rows, props)
 
   const drawn = Array.from({ length: last - first + 1 }, (_, place) => first + place)
   const inSight = active >= first && active <= last

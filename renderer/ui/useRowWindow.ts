@@ -77,5 +77,5 @@ export function useRowWindow(
     else if (follow === false && atEnd && !up) onFollow?.(true)
     setView({ top: box.scrollTop, height: box.clientHeight || guessedHeight })
   }
-  return { first, last, onScroll, reveal }
+  return { first, last, onScroll }
 }
