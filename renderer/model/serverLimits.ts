@@ -19,7 +19,8 @@ export const limitFields: readonly LimitField[] = [
     key: 'messageSize',
     label: 'Largest message',
     unit: 'MB',
-    factor: 1 << 20,
+    // Powers of 1000, as everywhere in the page and as SIZE is spoken of.
+    factor: 1_000_000,
     max: 2048,
     hint: 'Told by SIZE; a larger one is refused with 552 (RFC 1870).',
   },

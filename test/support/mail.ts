@@ -68,7 +68,7 @@ export const serverStatus = (change: Partial<ServerStatus> = {}): ServerStatus =
   ],
   users: [],
   limits: {
-    messageSize: 64 << 20,
+    messageSize: 64_000_000,
     recipients: 1000,
     connections: 20_000,
     connectionsPerAddress: 20_000,

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { followServer, startServer, stopServer } from '#renderer/flows/server.ts'
 import { goTo } from '#renderer/flows/route.ts'
-import { useServices } from '#renderer/flows/services.ts'
+import { useField, useServices } from '#renderer/flows/services.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
@@ -26,6 +26,11 @@ function standing({ running, listeners }: ServerStatus): { tone: 'good' | 'warn'
 function Head({ status }: { status: ServerStatus }) {
   const services = useServices()
   const busy = useServer((server) => server.busy)
+  // Of the Inbox, not of this run: what was kept earlier is there as well.
+  const kept = useField(
+    (stores) => stores.inbox,
+    (inbox) => inbox.total,
+  )
   const { tone, word } = standing(status)
   return (
     <header className={styles.head}>
@@ -33,7 +38,7 @@ function Head({ status }: { status: ServerStatus }) {
       <ToneIcon tone={tone} word={word} />
       <span className={styles.space} />
       <Button tone="quiet" icon="inbox" onPress={() => goTo({ room: 'inbox', id: '' })}>
-        {countWords(status.messages, 'message')} kept
+        {countWords(kept, 'message')} kept
       </Button>
       {status.running ? (
         <Button size="l" icon="stop" isDisabled={busy} onPress={() => void stopServer(services)}>

@@ -36,7 +36,7 @@ export const ServerConfig = z.object({
   users: z.array(z.object({ user: z.string().min(1), password: z.string() })).default([]),
   limits: z
     .object({
-      messageSize: shape.messageSize.default(64 << 20),
+      messageSize: shape.messageSize.default(64_000_000),
       recipients: shape.recipients.default(1000),
       connections: shape.connections.default(20_000),
       connectionsPerAddress: shape.connectionsPerAddress.default(20_000),

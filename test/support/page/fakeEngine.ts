@@ -16,7 +16,7 @@ import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import type { Built } from './builder.ts'
 
 const limits = {
-  messageSize: 64 << 20,
+  messageSize: 64_000_000,
   recipients: 1000,
   connections: 20_000,
   connectionsPerAddress: 20_000,

@@ -20,7 +20,7 @@ test('a changed limit is saved in octets, the others as they are', async () => {
   await userEvent.type(size, '10')
   await userEvent.click(screen.getByRole('button', { name: 'Save limits' }))
   expect(client.asked('server.configure')).toEqual([
-    { limits: { ...serverStatus().limits, messageSize: 10 << 20 } },
+    { limits: { ...serverStatus().limits, messageSize: 10_000_000 } },
   ])
 })
 test('a wrong number is told and cannot be saved; the old one can be put back', async () => {

@@ -32,3 +32,11 @@ test('what went wrong is said, also before anything is known', async () => {
   renderRoom(<ServerRoom />, services)
   expect((await screen.findByRole('alert')).textContent).toContain('The engine is gone.')
 })
+test('counts what the Inbox holds, also from earlier runs', async () => {
+  const services = roomServices()
+  services.client.on('server.status', () => stoppedServer())
+  renderRoom(<ServerRoom />, services)
+  await screen.findByRole('button', { name: 'Start catching' })
+  act(() => services.stores.inbox.getState().put([], { next: undefined, total: 3, unread: 0 }))
+  expect(screen.getByRole('button', { name: '3 messages kept' })).toBeTruthy()
+})

@@ -13,5 +13,5 @@ test('a listener that is changed keeps what it does not name at its default, sin
 
 test('rules given at the start have every limit', () => {
   const { limits } = ServerConfig.parse({ listeners: [], limits: { recipients: 5 } })
-  expect(limits).toMatchObject({ recipients: 5, idle: 300_000, messageSize: 64 << 20 })
+  expect(limits).toMatchObject({ recipients: 5, idle: 300_000, messageSize: 64_000_000 })
 })
