@@ -44,7 +44,9 @@ export function useRowWindow(
     if (box && top !== null) box.scrollTop = top
   }
 
-  const revealed = useRef(-1)
+  /** By its key: rows that come in above move its place, and must not move what a person looks at. */
+  const revealed = useRef<RowKey | null>(null)
+  const activeKey = active >= 0 && active < count ? input.rowKey(active) : null
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- every draw may show new rows; a measured row never moves twice
   useLayoutEffect(() => {
     const box = viewport.current
@@ -52,11 +54,11 @@ export function useRowWindow(
     const moved = measureDrawn(box, rows, input)
     if (follow && box.scrollTop + box.clientHeight < rows.heights.total - 1)
       box.scrollTop = rows.heights.total
-    if (revealed.current !== active && !follow) reveal(active)
+    if (revealed.current !== activeKey && !follow) reveal(active)
     // Drawn before the next paint: a burst of rows would else leave the place scrolled to empty.
     if (Math.abs(box.scrollTop - view.top) >= 1) setView((old) => ({ ...old, top: box.scrollTop }))
     // Rows above may have turned out higher than guessed: then look once more when they are in their places.
-    revealed.current = moved ? -1 : active
+    revealed.current = moved ? null : activeKey
     if (moved) redraw()
   })
   useEffect(() => {

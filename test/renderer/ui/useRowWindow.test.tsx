@@ -43,3 +43,11 @@ test('a burst at the end is drawn at once, not when the scrolling is told', () =
   expect(result.current.first).toBeGreaterThan(4900)
   expect(result.current.last).toBe(4999)
 })
+test('rows that come in above the active one do not move what a person looks at', () => {
+  const box = boxOf(280)
+  const rows = new RowWindow()
+  const { rerender } = renderHook(({ above }) => useRowWindow({ current: box }, rows, { ...input(100 + above), settled: 0, rowKey: (index) => index - above, active: 50 + above }), { initialProps: { above: 0 } }) // prettier-ignore
+  box.scrollTop = 0
+  rerender({ above: 1 })
+  expect(box.scrollTop).toBe(0)
+})
