@@ -1,5 +1,6 @@
 /** Owns: reading and writing the files that options name. What cannot be done is told with option, path and remedy. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 /** What a person gave cannot be used; the message names option, value and remedy. */
 export class GivenError extends Error {}
@@ -34,6 +35,25 @@ export async function readGiven(option: string, path: string): Promise<Buffer> {
 /** Text of the file that an option names. Throws GivenError. */
 export const readGivenText = async (option: string, path: string): Promise<string> =>
   (await readGiven(option, path)).toString('utf8')
+
+/**
+ * Asks, before anything is done that cannot be done twice, whether the file could be written; it is not touched. Throws
+ * GivenError. A disk may still be full later.
+ */
+export async function checkWritable(option: string, path: string): Promise<void> {
+  try {
+    const found = await stat(path).catch(ignoreMissing)
+    if (found?.isDirectory() === true) throw Object.assign(new Error('a folder'), { code: 'EISDIR' })
+    await access(found === null ? dirname(path) : path, constants.W_OK)
+  } catch (error) {
+    throw new GivenError(fileProblem(`${option} ${path}`, 'written', error))
+  }
+}
+
+function ignoreMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
+}
 
 /** Writes for the owner only: it may hold mail. Throws GivenError. */
 export async function writeGiven(option: string, path: string, text: string): Promise<void> {

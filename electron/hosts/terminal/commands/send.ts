@@ -11,7 +11,7 @@ import type { DialogueRequest, DialogueResult } from '#shared/rpc/contract/dialo
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { describeLine } from '#shared/transcript/text.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
-import { GivenError, readGiven, readGivenText, writeGiven } from '../files.ts'
+import { checkWritable, GivenError, readGiven, readGivenText, writeGiven } from '../files.ts'
 import { follow } from '../follow.ts'
 import { type ExitStatus, exitStatus, type Io, json, onCancel, sayProblems, type WithEngine } from '../io.ts'
 import { readPassword } from '../password.ts'
@@ -45,6 +45,8 @@ export interface SendOptions {
 
 export async function send(options: SendOptions, io: Io, withEngine: WithEngine): Promise<ExitStatus> {
   const request = await requestOf(options, io)
+  // A mistake in the path must not be told after the message has gone: who tries again sends it twice.
+  if (options.save !== undefined) await checkWritable('--save', options.save)
   return withEngine(options.data ?? null, async (client) => {
     const started = await client.call('dialogue.start', request)
     if (!started.ok) {

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import {
+  checkWritable,
   fileProblem,
   GivenError,
   readGiven,
@@ -35,6 +36,25 @@ test('writing tells the same way', async () => {
   await expect(writeGiven('--save', path, '')).rejects.toThrow(
     `--save ${path} cannot be written: there is no such file or folder. Check the path.`,
   )
+})
+
+test('whether a file could be written is asked without touching it', async () => {
+  const path = join(folder, 'later')
+  await checkWritable('--save', path)
+  expect(existsSync(path)).toBe(false)
+  await writeGiven('--save', path, 'kept')
+  await checkWritable('--save', path)
+  expect(await readGivenText('--eml', path)).toBe('kept')
+})
+
+test.each([
+  ['none/case', 'there is no such file or folder'],
+  ['.', 'it is a folder'],
+  ['case/below', 'a part of the path is a file'],
+])('"%s" could not be written: option, path and reason', async (name, reason) => {
+  const path = join(folder, name)
+  await expect(checkWritable('--save', path)).rejects.toThrow(`--save ${path} cannot be written: ${reason}`)
+  await expect(checkWritable('--save', path)).rejects.toBeInstanceOf(GivenError)
 })
 
 test.each(['EACCES', 'EPERM', 'ENOTDIR', 'EROFS', 'ENOSPC', 'EDQUOT'])('%s has words', (code) => {

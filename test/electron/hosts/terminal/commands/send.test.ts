@@ -170,6 +170,10 @@ test.each([
   [{ user: 'u', passwordFile: '/nowhere' }, '--password-file /nowhere cannot be read'],
   [{ eml: '/nowhere' }, '--eml /nowhere cannot be read'],
   [{ ca: '/nowhere' }, '--ca /nowhere cannot be read'],
+  [
+    { save: '/nowhere/case.json' },
+    '--save /nowhere/case.json cannot be written: there is no such file or folder',
+  ],
 ] as const)('%j is told before anything is opened', async (change, words) => {
   await expect(run(change)).rejects.toThrow(words)
 })
