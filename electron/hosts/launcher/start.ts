@@ -10,6 +10,14 @@ import { isStale } from './stale.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const flags = process.argv.slice(2)
+const usage = `npm start [-- FLAGS]: opens the desktop app; where that cannot be, the same app in the browser.
+
+  --browser       in the browser in any case
+  --data FOLDER   keep data here instead of in the app's own data folder
+  --port PORT     in the browser: listen on this port (default 0: any free one)
+  --no-open       in the browser: print the address without opening it
+  --help          this text
+`
 /** Meant for the launcher or the window: the browser host does not know them. */
 const windowFlags = new Set(['--browser', '--no-sandbox'])
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
@@ -44,6 +52,11 @@ function serveBrowser(why: string): Promise<number> {
 }
 
 async function start(): Promise<number> {
+  // Answered here: a question about flags must not build, fetch or open anything.
+  if (flags.includes('--help')) {
+    process.stdout.write(usage)
+    return 0
+  }
   const built = await build()
   if (built !== 0) return built
   const runtime = await getRuntime()

@@ -38,3 +38,10 @@ test('where the runtime ends itself the browser takes its place', ({ skip }) => 
   )
   expect(done.status).toBe(2)
 })
+
+test('--help is answered at once: nothing is built, fetched or opened', () => {
+  const script = join(root, 'electron/hosts/launcher/start.ts')
+  const done = spawnSync(process.execPath, [script, '--help'], { encoding: 'utf8' })
+  expect([done.status, done.stderr]).toEqual([0, ''])
+  for (const flag of ['--browser', '--data', '--port', '--no-open']) expect(done.stdout).toContain(flag)
+})
