@@ -214,6 +214,3 @@ export interface ServerMachine extends Machine {
   /** Messages answered 250. */
   readonly accepted: number
 }
-
-export type CreateClientMachine = (options: ClientOptions) => ClientMachine
-export type CreateServerMachine = (options: ServerOptions) => ServerMachine
