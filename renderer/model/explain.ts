@@ -1,78 +1,10 @@
 /** Owns: one event in plain words for the inspector: a sentence, the parts of its line, and where it is written. */
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
-import { enhancedWords, firstDigit, knownCodes } from './knownCodes.ts'
-import { knownVerbs } from './knownVerbs.ts'
+import { explainLine } from './explainLine.ts'
+import { only, type Explanation } from './explanation.ts'
+import { explainReply, type Context } from './explainReply.ts'
 import { sizeShort } from './measures.ts'
 import { tlsName } from './tls.ts'
-import { lineParts, replyParts, type ReplyTone } from './wire.ts'
-
-export interface Part {
-  text: string
-  label: string
-  look: 'code' | 'enhanced' | 'text' | 'verb' | 'secret'
-}
-
-export interface Explanation {
-  /** One or two sentences. */
-  plain: string
-  parts: Part[]
-  /** Parts explained one by one. */
-  meanings: { part: string; words: string }[]
-  references: string[]
-  tone: ReplyTone
-}
-
-const only = (plain: string, tone: ReplyTone = 'neutral'): Explanation => ({
-  plain,
-  parts: [],
-  meanings: [],
-  references: [],
-  tone,
-})
-
-function explainReply(event: EventOf<'reply'>): Explanation {
-  const { code, enhanced, text, tone } = replyParts(event)
-  if (code === '') return only(event.malformed ?? 'This is not an SMTP reply.', 'bad')
-  const known = knownCodes[Number(code)]
-  const parts: Part[] = [{ text: code, label: 'reply code', look: 'code' }]
-  const meanings = [
-    { part: code.slice(0, 1), words: firstDigit[code[0] ?? ''] ?? 'A class that SMTP does not use.' },
-  ]
-  if (known) meanings.push({ part: code, words: known.words })
-  if (enhanced) {
-    parts.push({ text: enhanced, label: 'enhanced', look: 'enhanced' })
-    meanings.push({ part: enhanced, words: enhancedWords(enhanced) })
-  }
-  if (text) parts.push({ text, label: 'text for people, ignored by machines', look: 'text' })
-  const references = [...(known ? [known.reference] : []), ...(enhanced ? ['RFC 3463'] : [])]
-  const also = event.malformed ? ` ${event.malformed}` : ''
-  const plain = known?.words ?? firstDigit[code[0] ?? ''] ?? 'The server answered.'
-  return { plain: plain + also, parts, meanings, references, tone }
-}
-
-function explainLine(event: EventOf<'line'>): Explanation {
-  const { verb, rest, secret } = lineParts(event)
-  const known = knownVerbs[event.verb ?? '']
-  const parts: Part[] = []
-  if (verb)
-    parts.push({ text: verb, label: verb.includes(' ') ? 'command, mechanism' : 'command', look: 'verb' })
-  if (rest)
-    parts.push({
-      text: rest,
-      label: secret ? 'secret, never recorded' : 'argument',
-      look: secret ? 'secret' : 'text',
-    })
-  const answer = event.phase === 'auth' ? 'The client answers the server’s question while signing in.' : null
-  const plain = known?.words ?? answer ?? 'The client sent a line that is no known command.'
-  const edited = event.edited ? ' A person changed this line before it was sent.' : ''
-  return {
-    plain: plain + edited,
-    parts,
-    meanings: [],
-    references: known ? [known.reference] : [],
-    tone: 'neutral',
-  }
-}
 
 const connectWords: Record<EventOf<'connect'>['outcome'], string> = {
   connected: 'is connected',
@@ -111,10 +43,11 @@ const edits: Record<EventOf<'edit'>['action'], string> = {
   dropped: 'You dropped the connection without a word.',
 }
 
-export function explain(event: TranscriptEvent): Explanation {
+/** `context` matters to replies: what they answer, and whose they are. */
+export function explain(event: TranscriptEvent, context: Context = {}): Explanation {
   switch (event.kind) {
     case 'reply':
-      return explainReply(event)
+      return explainReply(event, context)
     case 'line':
       return explainLine(event)
     case 'tls':

@@ -15,7 +15,7 @@ const row = (
 
 export const mailStatus: readonly EnhancedDetail[] = [
   row('0.0', 'Nothing more said', 'Nothing more is said. The reply code is all there is.', 'RFC 3463 §3.1'),
-  row('1.0', 'Other address status', 'Something about the address.', 'RFC 3463 §3.2'),
+  row('1.0', 'Other address status', 'Nothing more exact is said.', 'RFC 3463 §3.2'),
   row(
     '1.1',
     'No such mailbox',
@@ -61,7 +61,7 @@ export const mailStatus: readonly EnhancedDetail[] = [
     'The recipient’s domain says in DNS that it takes no mail.',
     'RFC 7505',
   ),
-  row('2.0', 'Other mailbox status', 'Something about the mailbox.', 'RFC 3463 §3.3'),
+  row('2.0', 'Other mailbox status', 'Nothing more exact is said.', 'RFC 3463 §3.3'),
   row('2.1', 'Mailbox disabled', 'The mailbox exists and takes no mail.', 'RFC 3463 §3.3'),
   row('2.2', 'Mailbox full', 'The mailbox is full.', 'RFC 3463 §3.3'),
   row(
@@ -76,7 +76,7 @@ export const mailStatus: readonly EnhancedDetail[] = [
     'The address is a mailing list, and it could not be expanded.',
     'RFC 3463 §3.3',
   ),
-  row('3.0', 'Other system status', 'Something about the receiving mail system.', 'RFC 3463 §3.4'),
+  row('3.0', 'Other system status', 'Nothing more exact is said.', 'RFC 3463 §3.4'),
   row('3.1', 'System full', 'The mail system has no room left.', 'RFC 3463 §3.4'),
   row(
     '3.2',
@@ -103,7 +103,7 @@ export const mailStatus: readonly EnhancedDetail[] = [
     'The message was taken with another priority than was asked for.',
     'RFC 6710',
   ),
-  row('4.0', 'Other network status', 'Something about the network or the route.', 'RFC 3463 §3.5'),
+  row('4.0', 'Other network status', 'Nothing more exact is said.', 'RFC 3463 §3.5'),
   row('4.1', 'No answer from the host', 'The next server did not answer.', 'RFC 3463 §3.5'),
   row('4.2', 'Connection lost', 'The connection broke, or did not last long enough.', 'RFC 3463 §3.5'),
   row(
@@ -116,7 +116,7 @@ export const mailStatus: readonly EnhancedDetail[] = [
   row('4.5', 'Congestion', 'The mail system is overloaded.', 'RFC 3463 §3.5'),
   row('4.6', 'Loop', 'The message goes in a circle between servers.', 'RFC 3463 §3.5'),
   row('4.7', 'Too old', 'The message was tried for too long, and was given up.', 'RFC 3463 §3.5'),
-  row('5.0', 'Other protocol status', 'Something about the protocol.', 'RFC 3463 §3.6'),
+  row('5.0', 'Other protocol status', 'Nothing more exact is said.', 'RFC 3463 §3.6'),
   row('5.1', 'Invalid command', 'The command is not known, or came at the wrong moment.', 'RFC 3463 §3.6'),
   row('5.2', 'Syntax error', 'The command could not be read.', 'RFC 3463 §3.6'),
   row(
@@ -128,7 +128,7 @@ export const mailStatus: readonly EnhancedDetail[] = [
   row('5.4', 'Invalid arguments', 'The command is known, but what follows it is not valid.', 'RFC 3463 §3.6'),
   row('5.5', 'Wrong protocol version', 'The two ends speak versions that do not fit.', 'RFC 3463 §3.6'),
   row('5.6', 'AUTH line too long', 'A line of the sign-in is longer than the server takes.', 'RFC 4954 §6'),
-  row('6.0', 'Other content status', 'Something about the content of the message.', 'RFC 3463 §3.7'),
+  row('6.0', 'Other content status', 'Nothing more exact is said.', 'RFC 3463 §3.7'),
   row('6.1', 'Media not supported', 'The next system does not take this kind of content.', 'RFC 3463 §3.7'),
   row(
     '6.2',

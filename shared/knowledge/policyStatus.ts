@@ -9,7 +9,7 @@ const row = (key: `7.${number}`, name: string, words: string, reference: Referen
 })
 
 export const policyStatus: readonly EnhancedDetail[] = [
-  row('7.0', 'Other security status', 'Something about security or policy.', 'RFC 3463 §3.8'),
+  row('7.0', 'Other security status', 'Nothing more exact is said.', 'RFC 3463 §3.8'),
   row(
     '7.1',
     'Not authorized, refused',

@@ -2,7 +2,9 @@
 import { useServices } from '#renderer/flows/services.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { eventAt, eventBySeq, indexOfSeq } from '#renderer/model/eventLog.ts'
-import { explain, type Part } from '#renderer/model/explain.ts'
+import { explain } from '#renderer/model/explain.ts'
+import type { Part } from '#renderer/model/explanation.ts'
+import { momentOf } from '#renderer/model/moment.ts'
 import type { ReplyTone } from '#renderer/model/wire.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -12,6 +14,8 @@ import { BytesSection } from './BytesSection.tsx'
 import { EavesdropperSection } from './EavesdropperSection.tsx'
 import { FindingsSection } from './FindingsSection.tsx'
 import styles from './Inspector.module.css'
+import { Meanings } from './Meanings.tsx'
+import { OffersSection } from './OffersSection.tsx'
 import { TimingSection } from './TimingSection.tsx'
 import { TlsSection } from './TlsSection.tsx'
 import type { Session } from './useSession.ts'
@@ -23,30 +27,33 @@ const partTone = (part: Part, tone: ReplyTone): string | undefined => {
   return part.look === 'enhanced' || part.look === 'verb' ? styles.accent : undefined
 }
 
-function InWords({ event }: { event: TranscriptEvent }) {
-  const { plain, parts, meanings, references, tone } = explain(event)
+function Parts({ parts, tone }: { parts: readonly Part[]; tone: ReplyTone }) {
+  return (
+    <div className={styles.parts}>
+      {parts.map((part, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- parts of one line, which never changes
+        <div key={place} className={cx(styles.part, partTone(part, tone))}>
+          <span>{part.text.length > 600 ? `${part.text.slice(0, 600)}…` : part.text}</span>
+          <small>{part.label}</small>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function InWords({ session, event }: { session: Session; event: TranscriptEvent }) {
+  const moment = event.kind === 'reply' ? momentOf(session.log, event) : undefined
+  // A server's own host is the client's address there: no provider's.
+  const host = session.summary?.role === 'client' ? session.summary.host : ''
+  const { plain, next, parts, meanings, offers, references, tone } = explain(event, { moment, host })
   return (
     <>
       <p className={styles.plain}>{plain}</p>
-      {parts.length > 0 && (
-        <div className={styles.parts}>
-          {parts.map((part) => (
-            <div key={part.label} className={cx(styles.part, partTone(part, tone))}>
-              <span>{part.text.length > 600 ? `${part.text.slice(0, 600)}…` : part.text}</span>
-              <small>{part.label}</small>
-            </div>
-          ))}
-        </div>
-      )}
-      {meanings.length > 0 && (
-        <dl className={styles.meanings}>
-          {meanings.map(({ part, words }) => [
-            <dt key={`${part} part`}>{part}</dt>,
-            <dd key={`${part} words`}>{words}</dd>,
-          ])}
-        </dl>
-      )}
+      {parts.length > 0 && <Parts parts={parts} tone={tone} />}
+      {meanings.length > 0 && <Meanings meanings={meanings} />}
+      {next && <p className={styles.next}>{next}</p>}
       {references.length > 0 && <div className={styles.references}>{references.join(', ')}</div>}
+      {offers.length > 0 && <OffersSection offers={offers} />}
     </>
   )
 }
@@ -100,7 +107,7 @@ export function Inspector({ session }: { session: Session }) {
       <EventNavigation session={session} event={event} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <section className={styles.body} tabIndex={0} aria-label="About this event">
-        <InWords event={event} />
+        <InWords session={session} event={event} />
         {event.kind === 'tls' && <TlsSection event={event} />}
         {event.kind === 'chunk' && <BodySection key={event.body} session={session} body={event.body} />}
         {(spoken || event.kind === 'chunk') && <EavesdropperSection event={event} />}

@@ -1,0 +1,27 @@
+/** Owns: what an EHLO reply offers, each with its meaning and the RFC; the ways of signing in one by one. */
+import type { Offer } from '#renderer/model/explanation.ts'
+import styles from './Inspector.module.css'
+import { Meanings } from './Meanings.tsx'
+import { Section } from './Section.tsx'
+
+export function OffersSection({ offers }: { offers: readonly Offer[] }) {
+  return (
+    <Section title="What the server offers" aside={<span>{offers.length}</span>}>
+      <dl>
+        {offers.map(({ text, words, reference, mechanisms }, place) => (
+          // oxlint-disable-next-line react/no-array-index-key -- lines of one reply, which never changes
+          <div key={place} className={styles.offer}>
+            <dt>
+              {text}
+              {reference && <small>{reference}</small>}
+            </dt>
+            <dd>
+              {words}
+              {mechanisms.length > 0 && <Meanings meanings={mechanisms} />}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  )
+}
