@@ -3,7 +3,9 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useServices, useView } from '../flows/services.ts'
 import { findCommands, type Found } from '../model/palette.ts'
+import { answerFields, withAnswers } from '../model/paletteAnswers.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { cx } from '../ui/cx.ts'
 import { Key } from '../ui/Key.tsx'
 import styles from './CommandPalette.module.css'
 import { useCommands, type PageCommand } from './useCommands.ts'
@@ -19,15 +21,35 @@ function Marked({ text, mark }: { text: string; mark: readonly [number, number] 
   )
 }
 
+const copyOf = ({ title, answer }: PageCommand): string =>
+  answer ? `${title}: ${answer.words} (${answer.reference})` : ''
+
+async function copy(text: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return 'Copied to the clipboard.'
+  } catch {
+    return 'The clipboard is not allowed here.'
+  }
+}
+
+const explaining = (answer: Parameters<typeof answerFields>[0]): PageCommand => ({
+  ...answerFields(answer),
+  icon: 'info',
+  run: () => {},
+})
+
 interface LineProps {
   found: Found<PageCommand>
   id: string
   chosen: boolean
+  /** The first line of all: its answer is shown whole. */
+  first: boolean
   onRun: () => void
   onHover: () => void
 }
 
-function CommandLine({ found, id, chosen, onRun, onHover }: LineProps) {
+function CommandLine({ found, id, chosen, first, onRun, onHover }: LineProps) {
   const { command, mark, noteMark } = found
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -41,7 +63,7 @@ function CommandLine({ found, id, chosen, onRun, onHover }: LineProps) {
       role="option"
       id={id}
       aria-selected={chosen}
-      className={styles.item}
+      className={cx(styles.item, command.answer && styles.answered)}
       onClick={onRun}
       onPointerMove={onHover}
     >
@@ -54,6 +76,11 @@ function CommandLine({ found, id, chosen, onRun, onHover }: LineProps) {
           </span>
         )}
       </span>
+      {command.answer && (
+        <span className={cx(styles.answer, !chosen && !first && styles.brief)}>
+          {command.answer.words} <span className={styles.reference}>{command.answer.reference}</span>
+        </span>
+      )}
       {command.keyHint && <Key>{command.keyHint}</Key>}
     </div>
   )
@@ -73,9 +100,14 @@ function Palette({ close }: { close: () => void }) {
   const commands = useCommands()
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = findCommands(commands, typed)
+  const found = withAnswers(findCommands(commands, typed), typed, explaining)
+  const [copied, setCopied] = useState('')
   const place = Math.min(chosen, found.length - 1)
   const run = (one: Found<PageCommand> | undefined) => {
+    if (one?.command.answer) {
+      void copy(copyOf(one.command)).then(setCopied)
+      return
+    }
     close()
     one?.command.run()
   }
@@ -107,6 +139,7 @@ function Palette({ close }: { close: () => void }) {
           onChange={(event) => {
             setTyped(event.target.value)
             setChosen(0)
+            setCopied('')
           }}
           onKeyDown={keyed}
         />
@@ -125,6 +158,7 @@ function Palette({ close }: { close: () => void }) {
                 found={line.found}
                 id={`palette-${line.place}`}
                 chosen={line.place === place}
+                first={line.place === 0}
                 onRun={() => run(line.found)}
                 onHover={() => setChosen(line.place)}
               />
@@ -133,17 +167,19 @@ function Palette({ close }: { close: () => void }) {
         ))}
       </div>
       {found.length === 0 && <div className={styles.none}>Nothing is called “{typed}”.</div>}
+      <output className="visuallyHidden">{copied}</output>
       <div className={styles.foot} aria-hidden="true">
         <span>
           <Key>↑</Key>
           <Key>↓</Key> choose
         </span>
         <span>
-          <Key>Enter</Key> run
+          <Key>Enter</Key> {found[place]?.command.answer ? 'copy the answer' : 'run'}
         </span>
         <span>
           <Key>Esc</Key> close
         </span>
+        <span className={styles.hint}>{copied || 'Type a code, a verb or a port'}</span>
       </div>
     </>
   )

@@ -8,6 +8,8 @@ export interface Command<Icon extends string = string> {
   /** Said in grey behind the title; searched too. */
   note?: string
   keyHint?: string
+  /** The line is an answer: its sentences and where they are written. Choosing it copies them. */
+  answer?: { words: string; reference: string }
   run: () => void
 }
 
@@ -18,7 +20,8 @@ export interface Found<C extends Command> {
   noteMark: readonly [number, number] | null
 }
 
-function markOf(text: string | undefined, query: string): readonly [number, number] | null {
+/** [start, end) of the first place of `query`, which is in lower case; null when it is empty or not there. */
+export function markOf(text: string | undefined, query: string): readonly [number, number] | null {
   const at = query === '' ? -1 : (text ?? '').toLowerCase().indexOf(query)
   return at < 0 ? null : [at, at + query.length]
 }
