@@ -10,29 +10,31 @@ let app: App
 let postfix: Postfix
 let opened: Opened
 let page: Page
+/** What was started, last first: a start that fails must not leave the earlier ones running. */
+const stops: (() => Promise<unknown>)[] = []
 /** Every message from the engine to the page. */
 const received: string[] = []
 
 beforeAll(async () => {
   if (why !== null) return
   postfix = await startPostfix()
+  stops.unshift(() => postfix.stop())
   app = await startApp()
+  stops.unshift(() => app.stop())
   opened = await openPage(app, {
     prepare: (made) =>
       made.on('websocket', (socket) => {
         socket.on('framereceived', ({ payload }) => received.push(payload.toString('latin1')))
       }),
   })
+  stops.unshift(() => opened.browser.close())
   page = opened.page
 })
 beforeEach(({ skip }) => {
   if (why !== null) skip(why)
 })
 afterAll(async () => {
-  if (why !== null) return
-  await opened.browser.close()
-  await app.stop()
-  await postfix.stop()
+  for (const stop of stops) await stop()
 })
 
 async function fill(
