@@ -1,12 +1,20 @@
 /** What the web host's tests share: a page, raw requests whose every header the test chooses, and sockets. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { WebSocket } from 'ws'
 
+const made: string[] = []
+afterAll(async () => {
+  for (const folder of made) await rm(folder, { recursive: true, force: true })
+})
+
+/** The folder of a built page, with a secret beside it; gone after the file's tests. */
 export async function makePage(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'relayscope-page-'))
+  made.push(folder)
   await mkdir(join(folder, 'out/assets'), { recursive: true })
   await writeFile(join(folder, 'secret.html'), 'outside')
   await writeFile(join(folder, 'out/index.html'), '<title>The page</title>')
