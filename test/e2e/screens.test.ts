@@ -97,6 +97,12 @@ const rooms: [string, (page: Page) => Promise<void>][] = [
         .getByRole('option', { name: /STARTTLS/ })
         .first()
         .waitFor()
+      // A reply to EHLO: the inspector lists the capabilities with their meanings.
+      await page
+        .getByRole('option', { name: /8BITMIME/ })
+        .first()
+        .click()
+      await page.getByRole('heading', { name: 'What the server offers' }).waitFor()
     },
   ],
   [
@@ -135,6 +141,15 @@ const rooms: [string, (page: Page) => Promise<void>][] = [
       await page.getByRole('dialog').waitFor()
     },
   ],
+  [
+    'answer',
+    async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.type('550 5.7.1')
+      await page.getByRole('option', { name: /Not authorized, refused/ }).waitFor()
+    },
+  ],
 ]
 
 const sizes = [
@@ -159,7 +174,7 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
           await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
         ).toBeLessThanOrEqual(0)
       }
-      if (name === 'palette') await page.keyboard.press('Escape')
+      if (name === 'palette' || name === 'answer') await page.keyboard.press('Escape')
     },
   )
 })

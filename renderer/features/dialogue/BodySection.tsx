@@ -10,6 +10,7 @@ import { HexView } from '#renderer/ui/HexView.tsx'
 import { BytesChoice } from './BytesSection.tsx'
 import styles from './Inspector.module.css'
 import { Section } from './Section.tsx'
+import { WireText } from './WireText.tsx'
 import type { Session } from './useSession.ts'
 
 /** Octets asked for at a time, and kept at most: the whole message is one export away. */
@@ -41,7 +42,7 @@ export function BodySection({ session, body }: { session: Session; body: number 
     >
       {content && shownAs === 'hex' && <HexView bytes={content.bytes} limit={most} />}
       {content && shownAs === 'text' && (
-        <div className={styles.wire}>{shownText(toByteString(content.bytes))}</div>
+        <WireText label="Body as text">{shownText(toByteString(content.bytes))}</WireText>
       )}
       {problem && <p role="alert">{problem}</p>}
       <div className={styles.loadRow}>

@@ -5,8 +5,8 @@ import { shownText } from '#shared/transcript/shown.ts'
 import { useServices, useSettings } from '#renderer/flows/services.ts'
 import { HexView } from '#renderer/ui/HexView.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
-import styles from './Inspector.module.css'
 import { Section } from './Section.tsx'
+import { WireText } from './WireText.tsx'
 
 const options = [
   { value: 'text', label: 'Text' },
@@ -29,7 +29,7 @@ export function BytesSection({ event }: { event: EventOf<'line'> | EventOf<'repl
       {bytes === 'hex' ? (
         <HexView bytes={fromByteString(event.raw)} />
       ) : (
-        <div className={styles.wire}>{shownText(event.raw, event.masked)}</div>
+        <WireText label="Bytes as text">{shownText(event.raw, event.masked)}</WireText>
       )}
     </Section>
   )

@@ -6,6 +6,7 @@ import { cx } from '#renderer/ui/cx.ts'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Inspector.module.css'
 import { Section } from './Section.tsx'
+import { WireText } from './WireText.tsx'
 
 type Travelled = EventOf<'line'> | EventOf<'reply'> | EventOf<'chunk'>
 
@@ -24,7 +25,9 @@ export function EavesdropperSection({ event }: { event: Travelled }) {
           <small>{sealed ? 'size and time only' : masked ? 'the secret too' : 'every byte'}</small>
         </div>
         {!sealed && event.kind !== 'chunk' && (
-          <div className={styles.wire}>{shownText(event.raw, event.masked).slice(0, 2000)}</div>
+          <WireText label="Bytes that others see">
+            {shownText(event.raw, event.masked).slice(0, 2000)}
+          </WireText>
         )}
       </div>
     </Section>
