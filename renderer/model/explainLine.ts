@@ -61,7 +61,11 @@ function signIn(verb: string, rest: string, secret: boolean): Taken {
   const name = verb.split(' ')[1] ?? ''
   const row = findMechanism(name)
   const meanings = row
-    ? [{ part: name, words: `${row.words} On the wire: ${row.wire} Protects: ${row.protects}` }]
+    ? [
+        { part: name, words: row.words },
+        { part: 'wire', words: row.wire },
+        { part: 'protection', words: row.protects },
+      ]
     : name
       ? [{ part: name, words: 'Our tables do not know this way of signing in.' }]
       : []

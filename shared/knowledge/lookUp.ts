@@ -22,6 +22,8 @@ export interface Answer {
 
 const sentences = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ')
 
+const lowered = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1)
+
 function replyAnswer(code: number): Answer {
   const { name, words, next, reference } = explainReplyCode(code)
   return { id: `reply-${code}`, title: String(code), name, words: sentences(words, next), reference }
@@ -40,9 +42,9 @@ function enhancedAnswer(code: string): Answer[] {
 /** Everything with a fixed name. An enhanced code stands with its most usual class. */
 function namedAnswers(): Answer[] {
   return [
-    ...verbRows.map(({ verb, words, syntax, argumentWords, reference }) => ({ id: `verb-${verb}`, title: verb, name: 'command', words: sentences(words, argumentWords, `Syntax: ${syntax}.`), reference })),
+    ...verbRows.map(({ verb, words, syntax, argumentWords, reference }) => ({ id: `verb-${verb}`, title: verb, name: 'command', words: sentences(words, argumentWords, syntax === verb ? '' : `Syntax: ${syntax}.`), reference })),
     ...extensionRows.map(({ keyword, words, parameters, reference }) => ({ id: `extension-${keyword}`, title: keyword, name: 'offered in the EHLO reply', words: sentences(words, parameters), reference })),
-    ...mechanismRows.map(({ name, words, wire, protects, reference }) => ({ id: `mechanism-${name}`, title: name, name: 'way of signing in', words: sentences(words, `On the wire: ${wire}`, `Protects: ${protects}`), reference })),
+    ...mechanismRows.map(({ name, words, wire, protects, reference }) => ({ id: `mechanism-${name}`, title: name, name: 'way of signing in', words: sentences(words, `On the wire: ${lowered(wire)}`, `Protection: ${lowered(protects)}`), reference })),
     ...parameterRows.map(({ keyword, of, words, syntax, reference }) => ({ id: `parameter-${of}-${keyword}`, title: keyword, name: `parameter of ${of}`, words: sentences(words, `Syntax: ${syntax}.`), reference })),
     ...portRows.map(({ port, name, words, today, widelySaid, reference }) => ({ id: `port-${port}`, title: `Port ${port}`, name, words: sentences(words, today, widelySaid), reference })),
     ...replyCodes.map(({ code }) => replyAnswer(code)),
@@ -79,8 +81,8 @@ export function exactAnswers(typed: string): Answer[] {
 }
 
 /**
- * What begins with it, then what has it in its name, then in its words; at least two characters. At most `limit`, without
- * what is exactly that.
+ * What begins with it, then what has it in its name, then, unless something is exactly that, in its words; at least two
+ * characters. At most `limit`, without what is exactly that.
  */
 export function nearAnswers(typed: string, limit = 6): Answer[] {
   const wanted = typed.trim().slice(0, 80).toLowerCase()
@@ -89,6 +91,6 @@ export function nearAnswers(typed: string, limit = 6): Answer[] {
   const rest = named().filter(({ id }) => !exact.has(id))
   const begins = rest.filter(({ title }) => title.toLowerCase().startsWith(wanted))
   const called = rest.filter(({ name }) => name.toLowerCase().includes(wanted))
-  const said = rest.filter(({ words }) => words.toLowerCase().includes(wanted))
+  const said = exact.size > 0 ? [] : rest.filter(({ words }) => words.toLowerCase().includes(wanted))
   return [...new Set([...begins, ...called, ...said])].slice(0, limit)
 }

@@ -50,7 +50,7 @@ export const positiveReplies: readonly ReplyCode[] = [
   },
   {
     code: 250,
-    name: 'Done',
+    name: 'Requested action done',
     words: 'Done. The server did what was asked.',
     next: 'A good client goes on with its next command.',
     reference: 'RFC 5321 §4.2.3',

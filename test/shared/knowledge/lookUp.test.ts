@@ -41,6 +41,7 @@ test('near: what begins with it first, then names, then words; bounded; never wh
   expect(nearAnswers('mailbox full').map(({ id }) => id)).toEqual(['reply-552', 'enhanced-5.2.2'])
   expect(nearAnswers('the').length).toBe(6)
   expect(nearAnswers('starttls').map(({ id }) => id)).not.toContain('verb-STARTTLS')
+  expect(nearAnswers('465')).toEqual([])
   expect(nearAnswers('a')).toEqual([])
   const all = nearAnswers('rfc', 1000).concat(nearAnswers('the', 1000))
   for (const answer of all) expectRow(answer)
