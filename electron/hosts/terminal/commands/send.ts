@@ -116,11 +116,16 @@ async function report(
 ): Promise<void> {
   if (options.json) io.out(json(sendJson(result, events)))
   io.say(result.next === undefined ? result.message : `${result.message}\n${result.next}`)
+  if (events.some(stoppedForConsent)) io.say('Here consent is given by --allow-cleartext-auth.')
   if (options.save === undefined) return
   const file = await client.call('transcript.export', { session: result.session, bodies: true })
   await writeGiven('--save', options.save, file.text)
   io.say(`Saved as ${options.save}`)
 }
+
+/** We stopped before the password, not the server. */
+const stoppedForConsent = (event: TranscriptEvent): boolean =>
+  event.kind === 'finding' && event.code === 'auth-needs-tls' && event.side === 'this-computer'
 
 /** The document of `send --json`. */
 export function sendJson(result: DialogueResult, events: readonly TranscriptEvent[]): object {

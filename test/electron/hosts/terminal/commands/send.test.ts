@@ -35,7 +35,7 @@ const result = (outcome: DialogueResult['outcome'], next?: string): DialogueResu
   recipients: [],
 })
 
-const clientWith = (answer: DialogueResult) =>
+const clientWith = (answer: DialogueResult, told: readonly TranscriptEvent[] = events) =>
   fakeClient(
     {
       'dialogue.start': () => ({ ok: true, session: 's1' }),
@@ -44,7 +44,7 @@ const clientWith = (answer: DialogueResult) =>
     },
     {
       'transcript.events': (feed) => {
-        for (const event of events) feed.event(event)
+        for (const event of told) feed.event(event)
         feed.end()
       },
     },
@@ -213,4 +213,15 @@ test.each([
   io.interrupt()
   expect(await running).toBe(status)
   expect(client.calls).toContainEqual(['dialogue.act', { session: 's1', action: { type: 'drop' } }])
+})
+
+test('where we stopped before the password, the flag that gives consent is named', async () => {
+  const stopped: TranscriptEvent = { ...finding, code: 'auth-needs-tls', side: 'this-computer' }
+  const said = async (told: TranscriptEvent): Promise<string> => {
+    const io = keptIo()
+    await send(options, io, engineOf(clientWith(result('failed'), [told, end])).withEngine)
+    return io.said.join(' ')
+  }
+  expect(await said(stopped)).toContain('--allow-cleartext-auth')
+  expect(await said({ ...stopped, side: 'server' })).not.toContain('--allow-cleartext-auth')
 })
