@@ -215,13 +215,14 @@ test.each([
   expect(client.calls).toContainEqual(['dialogue.act', { session: 's1', action: { type: 'drop' } }])
 })
 
+async function wordsAbout(told: TranscriptEvent): Promise<string> {
+  const io = keptIo()
+  await send(options, io, engineOf(clientWith(result('failed'), [told, end])).withEngine)
+  return io.said.join(' ')
+}
+
 test('where we stopped before the password, the flag that gives consent is named', async () => {
   const stopped: TranscriptEvent = { ...finding, code: 'auth-needs-tls', side: 'this-computer' }
-  const said = async (told: TranscriptEvent): Promise<string> => {
-    const io = keptIo()
-    await send(options, io, engineOf(clientWith(result('failed'), [told, end])).withEngine)
-    return io.said.join(' ')
-  }
-  expect(await said(stopped)).toContain('--allow-cleartext-auth')
-  expect(await said({ ...stopped, side: 'server' })).not.toContain('--allow-cleartext-auth')
+  expect(await wordsAbout(stopped)).toContain('--allow-cleartext-auth')
+  expect(await wordsAbout({ ...stopped, side: 'server' })).not.toContain('--allow-cleartext-auth')
 })
