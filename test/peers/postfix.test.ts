@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { TranscriptEvent } from '#shared/transcript/event.ts'
 import { runCli } from '../support/cli.ts'
 import { type Postfix, postfixUser, startPostfix, whyNoPostfix } from '../support/postfix.ts'
+import { findSecret } from '../support/wire.ts'
 
 const why = whyNoPostfix()
 let postfix: Postfix
@@ -184,15 +185,8 @@ test('the data folder holds the dialogue and not the password', async ({ skip })
   expect(shown.status).toBe(0)
 })
 
-/** As it is, in base64 by itself, and inside AUTH PLAIN at each alignment. */
 function expectNoPassword(text: string): void {
-  const secret = postfixUser.password
-  expect(text).not.toContain(secret)
-  for (let skip = 0; skip < 3; skip++) {
-    const base64 = Buffer.from('x'.repeat(skip) + secret).toString('base64')
-    // The first and last characters also hold bits of their neighbours.
-    expect(text).not.toContain(base64.slice(skip === 0 ? 0 : 4, -4))
-  }
+  expect(findSecret(text, postfixUser.password)).toBeNull()
 }
 
 function unquote(text: string): Buffer {
