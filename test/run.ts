@@ -11,7 +11,7 @@ import { prepareSystem } from './support/system.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const fast = process.argv.includes('--fast')
-const total: SuiteReport = { passed: 0, failed: 0, skipped: [] }
+const total: SuiteReport = { passed: 0, failed: 0, skipped: [], failures: [] }
 const say = (line: string): void => console.log(line)
 
 const sources = ['electron', 'renderer', 'shared', 'test']
@@ -59,6 +59,7 @@ function runSuite(name: string): void {
   total.passed += report.passed
   total.failed += report.failed
   total.skipped.push(...report.skipped)
+  total.failures.push(...report.failures)
   const counts = `${report.passed} passed, ${report.failed} failed, ${report.skipped.length} skipped`
   say(`${report.failed === 0 ? 'passed' : 'FAILED'}  ${name} suite: ${counts} (${seconds(started)})`)
   if (report.failed > 0) say(`${done.stdout}\n${done.stderr}`)
@@ -68,7 +69,7 @@ function readReport(file: string): SuiteReport {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as SuiteReport
   } catch {
-    return { passed: 0, failed: 1, skipped: [] }
+    return { passed: 0, failed: 1, skipped: [], failures: [] }
   }
 }
 
@@ -78,6 +79,8 @@ function finish(): void {
     say(`\nskipped, ${reason}:`)
     for (const skip of skips) say(`  ${skip.name}`)
   }
+  // Told again here: of a long record only the end may be kept.
+  for (const { name, words } of total.failures) say(`\nFAILED  ${name}\n${words}`)
   say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`)
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
