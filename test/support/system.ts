@@ -24,6 +24,7 @@ const wanted: Record<string, string[]> = {
   openssl: ['openssl'],
   python3: ['python3'],
   ip: ['iproute2'],
+  tshark: ['tshark'],
 }
 
 /** Absolute path of a program, or null. Looks in PATH and in the folders where Debian keeps system programs. */
