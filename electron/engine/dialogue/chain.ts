@@ -30,16 +30,22 @@ export function readCertificate(der: Uint8Array): Certificate {
     subject: oneLine(x509.subject),
     issuer: oneLine(x509.issuer),
     names: namesOf(x509.subjectAltName),
-    validFrom: dateOf(x509.validFromDate),
-    validTo: dateOf(x509.validToDate),
+    validFrom: dateOf(x509.validFrom),
+    validTo: dateOf(x509.validTo),
     serial: x509.serialNumber,
     fingerprint256: x509.fingerprint256,
     ...(key ? { key } : {}),
   }
 }
 
-/** The TLS library takes a certificate whose dates are no dates (month 13); it then says so in its verdict. */
-const dateOf = (date: Date): string => (Number.isNaN(date.getTime()) ? 'unreadable' : date.toISOString())
+/**
+ * The TLS library takes a certificate whose dates are no dates (month 13); it then says so in its verdict. Read from the
+ * text, `Jan  2 03:04:05 2026 GMT`: of a date that is none, Node's `validFromDate` is whatever its memory held.
+ */
+function dateOf(text: string): string {
+  const date = new Date(text)
+  return Number.isNaN(date.getTime()) ? 'unreadable' : date.toISOString()
+}
 
 /** Node gives one `CN=…` to a line; a hostile certificate may have very many. Undefined where there is none at all. */
 const oneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ').slice(0, 1000)
