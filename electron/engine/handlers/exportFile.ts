@@ -2,7 +2,7 @@
 import { toByteString } from '#shared/bytes/bytes.ts'
 import { mostCaseText } from '#shared/rpc/contract/transcript.ts'
 import { notFound, RpcError } from '#shared/rpc/error.ts'
-import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
+import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
 import { fileExtension } from '#shared/transcript/file.ts'
 import { TranscriptWriter } from '#shared/transcript/writer.ts'
 import type { Parts } from './parts.ts'
@@ -11,14 +11,14 @@ import type { Parts } from './parts.ts'
 const mostContent = 32 << 20
 const batchSize = 500
 
-interface Given {
+export interface Given {
   hub: Pick<Parts['hub'], 'summary' | 'events'>
   store: Pick<Parts['store'], 'readContent'>
   ports: Pick<Parts['ports'], 'version'>
 }
 
 /** Of a live session, what it has so far. */
-async function* eventsOf(hub: Given['hub'], session: string): AsyncGenerator<TranscriptEvent> {
+export async function* eventsOf(hub: Given['hub'], session: string): AsyncGenerator<TranscriptEvent> {
   const source = await hub.events(session)
   if (source === null) throw notFound('Session', session)
   for (let after = 0; ;) {
@@ -30,7 +30,7 @@ async function* eventsOf(hub: Given['hub'], session: string): AsyncGenerator<Tra
 }
 
 /** Adds octets to chunks until there are too many. */
-function contentAdder(store: Given['store']): (event: TranscriptEvent) => Promise<TranscriptEvent> {
+export function contentAdder(store: Given['store']): (event: TranscriptEvent) => Promise<TranscriptEvent> {
   let left = mostContent
   return async (event) => {
     if (event.kind !== 'chunk' || event.size === 0) return event
@@ -45,13 +45,16 @@ function contentAdder(store: Given['store']): (event: TranscriptEvent) => Promis
 }
 
 /** As `send-mail.example.com-587-20260102T030405Z.relayscope.json`; nothing that a file system could take amiss. */
-export function exportName({ source, host, port, startedAt }: SessionSummary): string {
+export function exportName(
+  { source, host, port, startedAt }: SessionHead,
+  extension = fileExtension,
+): string {
   const safeHost = host
     .replace(/[^\w.-]+/g, '_')
     .replace(/^\.+/, '')
     .slice(0, 80)
   const time = startedAt.replace(/\.\d+|[-:]/g, '')
-  return `${source}-${safeHost === '' ? 'host' : safeHost}-${port}-${time}${fileExtension}`
+  return `${source}-${safeHost === '' ? 'host' : safeHost}-${port}-${time}${extension}`
 }
 
 /** Characters for the file's head and end. */

@@ -5,6 +5,7 @@ import type { Handlers } from '#shared/rpc/types.ts'
 import { exportSession } from './exportFile.ts'
 import { importSessions } from './importFile.ts'
 import type { Parts } from './parts.ts'
+import { shareSession } from './shareFile.ts'
 
 export function transcriptHandlers(
   given: Pick<Parts, 'hub' | 'store' | 'ports'>,
@@ -31,6 +32,7 @@ export function transcriptHandlers(
     },
     'transcript.remove': async ({ sessions }) => ({ removed: await hub.remove(sessions) }),
     'transcript.export': ({ session, bodies }) => exportSession(given, session, bodies),
+    'transcript.share': ({ session, format, redact }) => shareSession(given, session, format, redact),
     'transcript.import': ({ text }) => importSessions(given, text),
   }
 }

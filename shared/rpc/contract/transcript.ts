@@ -1,6 +1,8 @@
 /** Owns: reading recorded and live transcripts. */
 import { z } from 'zod'
 import { SessionSummary, TranscriptEvent } from '../../transcript/event.ts'
+import { formatIds } from '../../transcript/export/formats.ts'
+import { Redaction } from '../../transcript/redact/types.ts'
 import { call, SessionId, stream } from './kinds.ts'
 
 export const TranscriptQuery = z.object({
@@ -39,6 +41,21 @@ export const BodyPart = z.object({ base64: z.string(), total: z.int() })
 /** Characters of a case file's text in one message, both ways: what is exported can be imported again. */
 export const mostCaseText = 64 << 20
 
+/** A dialogue made ready to leave this computer. */
+export const Shared = z.object({
+  /** File name with the format's extension. */
+  name: z.string(),
+  mime: z.string(),
+  /** Of a format that is text; otherwise `base64` is there. */
+  text: z.string().optional(),
+  base64: z.string().optional(),
+  /** How many different things were replaced or removed. */
+  replaced: z.object({ addresses: z.int(), names: z.int(), bodies: z.int() }),
+  /** What a person should know before passing it on, in sentences: what redaction could not look into. */
+  notes: z.array(z.string()),
+})
+export type Shared = z.infer<typeof Shared>
+
 export const transcript = {
   'transcript.list': call(TranscriptQuery, TranscriptPage),
   'transcript.get': call(SessionId, SessionSummary),
@@ -54,6 +71,11 @@ export const transcript = {
   'transcript.export': call(
     SessionId.extend({ bodies: z.boolean().default(true) }),
     z.object({ name: z.string(), text: z.string() }),
+  ),
+  /** One session in a format that exists, addresses, names and content hidden unless the person keeps them. */
+  'transcript.share': call(
+    SessionId.extend({ format: z.enum(formatIds), redact: Redaction.prefault({}) }),
+    Shared,
   ),
   /** Read a case file's text; answers with the new sessions and what could not be read. */
   'transcript.import': call(

@@ -1,0 +1,82 @@
+/**
+ * Owns: one session in a format that leaves this computer. What the person hides is hidden before a format sees it.
+ * Bounded: what would be larger than a case file may be is refused in words, never cut silently.
+ */
+import { concat, toBase64, utf8 } from '#shared/bytes/bytes.ts'
+import { mostCaseText, type Shared } from '#shared/rpc/contract/transcript.ts'
+import { notFound, RpcError } from '#shared/rpc/error.ts'
+import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
+import { formats } from '#shared/transcript/export/formats.ts'
+import type { ExportFormat, ExportFormatId, Recorded } from '#shared/transcript/export/types.ts'
+import { redact } from '#shared/transcript/redact/redact.ts'
+import { CannotRedact } from '#shared/transcript/redact/cannotRedact.ts'
+import type { Redaction } from '#shared/transcript/redact/types.ts'
+import { contentAdder, eventsOf, exportName, type Given } from './exportFile.ts'
+
+/** Characters that an event takes beside its octets, about. */
+const eventCost = 200
+/** Characters in one file, and octets of one that is no text: base64 makes four characters of three. */
+const most = { text: mostCaseText, octets: (mostCaseText / 4) * 3 }
+
+const tooMuch = (what: string): RpcError =>
+  new RpcError(
+    'bad-argument',
+    `session: ${what} more than ${mostCaseText >> 20} million characters, too much for one file. ` +
+      'Hide the message content, or choose plain text.',
+  )
+
+async function recordedOf(given: Given, session: string, bodies: boolean): Promise<Recorded> {
+  const head = await given.hub.summary(session)
+  if (head === null) throw notFound('Session', session)
+  const events: TranscriptEvent[] = []
+  const addContent = contentAdder(given.store)
+  let size = 0
+  for await (const event of eventsOf(given.hub, session)) {
+    const whole = bodies ? await addContent(event) : event
+    size += eventCost + ('raw' in whole ? (whole.raw?.length ?? 0) : 0)
+    if (size > mostCaseText) throw tooMuch('it has')
+    events.push(whole)
+  }
+  return { head, events }
+}
+
+function hidden(recorded: Recorded, choice: Redaction): ReturnType<typeof redact> {
+  try {
+    return redact(recorded, choice)
+  } catch (error) {
+    if (error instanceof CannotRedact) throw new RpcError('bad-argument', `redact: ${error.message}`)
+    throw error
+  }
+}
+
+/** The pieces as one text, or as octets where one of them is no text. */
+function written(format: ExportFormat, recorded: Recorded, program: string): Pick<Shared, 'text' | 'base64'> {
+  const texts: string[] = []
+  const parts: Uint8Array[] = []
+  let size = 0
+  for (const piece of format.write(recorded, program)) {
+    size += piece.length
+    if (size > (parts.length > 0 ? most.octets : most.text)) throw tooMuch(`as ${format.name} it would have`)
+    if (typeof piece === 'string' && parts.length === 0) texts.push(piece)
+    else {
+      if (texts.length > 0) parts.push(utf8(texts.splice(0).join('')))
+      parts.push(typeof piece === 'string' ? utf8(piece) : piece)
+    }
+  }
+  return parts.length === 0 ? { text: texts.join('') } : { base64: toBase64(concat(parts)) }
+}
+
+/** Throws RpcError: not-found; bad-argument where it is too much, or the format does not suit this session. */
+export async function shareSession(
+  given: Given,
+  session: string,
+  id: ExportFormatId,
+  choice: Redaction,
+): Promise<Shared> {
+  const format = formats.get(id)
+  if (format === undefined) throw new RpcError('bad-argument', `format: "${id}" is not offered.`)
+  const { recorded, replaced, notes } = hidden(await recordedOf(given, session, !choice.bodies), choice)
+  const head: SessionHead = recorded.head
+  const file = written(format, recorded, `relayscope ${given.ports.version}`)
+  return { name: exportName(head, format.extension), mime: format.mime, ...file, replaced, notes }
+}

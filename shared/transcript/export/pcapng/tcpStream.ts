@@ -1,0 +1,108 @@
+/**
+ * Owns: one TCP connection as packets: handshake, segments with right numbers, an end. Each end acknowledges with what
+ * it sends next; acknowledgements of their own were never recorded, so none are made up but those of an opening and an end.
+ */
+import type { Ends } from './address.ts'
+import type { Packet } from './blocks.ts'
+import { flags, ipPacket } from './ipPacket.ts'
+
+export type Side = 'client' | 'server'
+const other = { client: 'server', server: 'client' } as const
+
+/** First sequence numbers of a connection lie this far apart, so that a reader tells two of the same ports apart. */
+const isnStep = 0x1000_0000
+
+export class TcpStream {
+  readonly #ends: Ends
+  readonly #next: Record<Side, number>
+  readonly #most: number
+  readonly #startedAt: number
+  #id: number
+  #open = true
+
+  /** `startedAt`: microseconds since 1970; `count`: how many streams were before. */
+  constructor(ends: Ends, startedAt: number, count: number) {
+    this.#ends = ends
+    this.#startedAt = startedAt
+    this.#next = { client: (count + 1) * isnStep, server: (count + 1) * isnStep + isnStep / 2 }
+    this.#most = ends.client.address.length === 4 ? 1460 : 1440
+    this.#id = count << 12
+  }
+
+  get open(): boolean {
+    return this.#open
+  }
+
+  /** SYN, SYN+ACK and ACK; `at` and `took` in microseconds. */
+  *connect(at: number, took: number, comments: readonly string[]): Generator<Packet> {
+    yield* this.attempt(at - took, comments)
+    yield this.#packet('server', at, flags.syn | flags.ack)
+    yield this.#packet('client', at, flags.ack)
+  }
+
+  /** A SYN that nobody answers. */
+  *attempt(at: number, comments: readonly string[]): Generator<Packet> {
+    yield this.#packet('client', at, flags.syn, { comments })
+  }
+
+  /** Octets from one end; of `missing` more only the size is known. Comments stand at the first segment. */
+  *send(
+    side: Side,
+    at: number,
+    octets: Uint8Array,
+    missing = 0,
+    comments: readonly string[] = [],
+  ): Generator<Packet> {
+    let first = comments
+    for (let from = 0; from < octets.length; from += this.#most) {
+      const payload = octets.subarray(from, from + this.#most)
+      const push = from + payload.length === octets.length && missing === 0 ? flags.psh : 0
+      yield this.#packet(side, at, flags.ack | push, { payload, comments: first })
+      first = []
+    }
+    for (let left = missing; left > 0; left -= this.#most) {
+      const size = Math.min(left, this.#most)
+      const push = size === left ? flags.psh : 0
+      yield this.#packet(side, at, flags.ack | push, { missing: size, comments: first })
+      first = []
+    }
+  }
+
+  /** FIN from one end and from the other. */
+  *finish(side: Side, at: number, comments: readonly string[]): Generator<Packet> {
+    this.#open = false
+    yield this.#packet(side, at, flags.fin | flags.ack, { comments })
+    yield this.#packet(other[side], at, flags.fin | flags.ack)
+    yield this.#packet(side, at, flags.ack)
+  }
+
+  *reset(side: Side, at: number, comments: readonly string[]): Generator<Packet> {
+    this.#open = false
+    yield this.#packet(side, at, flags.rst | flags.ack, { comments })
+  }
+
+  #packet(
+    side: Side,
+    at: number,
+    bits: number,
+    {
+      payload = new Uint8Array(0),
+      missing = 0,
+      comments = [],
+    }: { payload?: Uint8Array; missing?: number; comments?: readonly string[] } = {},
+  ): Packet {
+    const octets = ipPacket({
+      from: this.#ends[side],
+      to: this.#ends[other[side]],
+      seq: this.#next[side],
+      ack: this.#next[other[side]],
+      flags: bits,
+      payload,
+      missing,
+      id: this.#id++,
+    })
+    const counted = (bits & (flags.syn | flags.fin)) === 0 ? 0 : 1
+    this.#next[side] = (this.#next[side] + payload.length + missing + counted) % 2 ** 32
+    return { time: this.#startedAt + Math.max(0, at), octets, missing, comments }
+  }
+}

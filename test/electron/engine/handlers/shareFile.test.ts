@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shareSession } from '#engine/handlers/shareFile.ts'
+import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
+import { readFile } from '#shared/transcript/reader.ts'
+import { type Bench, openBench, send, startServer } from './support.ts'
+
+let bench: Bench
+let session: string
+beforeAll(async () => {
+  bench = await openBench()
+  session = await send(bench.client, await startServer(bench.client))
+})
+afterAll(() => bench.stop())
+
+const everything = { addresses: false, names: false, bodies: false }
+
+test('a case file with everything in it reads again, content included', async () => {
+  const shared = await bench.client.call('transcript.share', { session, format: 'case', redact: everything })
+  expect(shared).toMatchObject({ mime: 'application/json', replaced: { addresses: 0, names: 0, bodies: 0 } })
+  expect(shared.name).toMatch(/\.relayscope\.json$/)
+  const items = readFile(shared.text!)
+  expect(items.filter((item) => item.type === 'problem')).toEqual([])
+  const chunks = items.flatMap((item) =>
+    item.type === 'event' && item.event.kind === 'chunk' ? [item.event] : [],
+  )
+  expect(chunks.some(({ raw }) => raw !== undefined)).toBe(true)
+})
+
+test('without bodies their octets are gone and their sizes stay', async () => {
+  const redact = { ...everything, bodies: true }
+  const shared = await bench.client.call('transcript.share', { session, format: 'case', redact })
+  expect(shared.replaced.bodies).toBe(1)
+  const chunks = readFile(shared.text!).flatMap((item) =>
+    item.type === 'event' && item.event.kind === 'chunk' ? [item.event] : [],
+  )
+  expect(chunks.every(({ raw }) => raw === undefined)).toBe(true)
+  expect(chunks.some(({ size }) => size > 0)).toBe(true)
+})
+
+test('as text, under a name that says so', async () => {
+  const shared = await bench.client.call('transcript.share', { session, format: 'text', redact: everything })
+  expect(shared.name).toMatch(/\.txt$/)
+  expect(shared.text).toContain('MAIL FROM:')
+  expect(shared.base64).toBeUndefined()
+})
+
+test('a format that is not offered and a session that is not there are told', async () => {
+  const { client } = bench
+  const wrong = { session, format: 'gif' as 'text' }
+  await expect(client.call('transcript.share', wrong)).rejects.toMatchObject({ code: 'bad-argument' })
+  const gone = { session: 'nobody', format: 'text' as const, redact: everything }
+  await expect(client.call('transcript.share', gone)).rejects.toMatchObject({ code: 'not-found' })
+})
+
+const summary: SessionSummary = {
+  id: 's', source: 'send', role: 'client', startedAt: '2026-01-02T03:04:05.678Z', host: 'h', port: 25,
+  tls: 'none', state: 'ended', events: 1, tone: 'good', words: '', took: 1, messages: [],
+} // prettier-ignore
+
+test('a session without end gives an error in words instead of all the memory there is', async () => {
+  const raw = 'x'.repeat(1 << 20)
+  const event = (seq: number): TranscriptEvent => ({
+    session: 's', seq, at: seq, phase: 'other', direction: 'to-client', kind: 'reply', raw,
+  }) // prettier-ignore
+  const read = (after: number) => ({ first: after + 1, events: [event(after + 1)], lost: 0, ended: false })
+  const given = {
+    hub: {
+      summary: () => Promise.resolve(summary),
+      events: () => Promise.resolve({ read, watch: () => () => {} }),
+    },
+    store: { readContent: () => Promise.resolve(null) },
+    ports: { version: '1.2.3' },
+  }
+  await expect(shareSession(given, 's', 'text', everything)).rejects.toMatchObject({ code: 'bad-argument' })
+})
