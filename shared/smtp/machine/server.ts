@@ -5,13 +5,13 @@
  * Pipelined commands are answered one by one in order (RFC 2920 §3.2): the next one is read when the driver has said
  * `sent` for the reply before it, or `answer` for the question.
  */
-import { onAuthAnswer, leave, onResponse } from './server/auth.ts'
+import { onAuthAnswer, onResponse } from './server/auth.ts'
 import { noteUnfinished, onLine } from './server/commands.ts'
 import { onCommitAnswer, onPlaceAnswer, takeChunk, takeData } from './server/content.ts'
-import { ended, ServerCore, type Waiting } from './server/core.ts'
+import { ended, ServerCore } from './server/core.ts'
 import { onEnded } from './server/endings.ts'
 import { onMailAnswer, onRcptAnswer } from './server/envelope.ts'
-import { noteReply, repliedCode } from './server/replied.ts'
+import { injected, onSent } from './server/followed.ts'
 import type { ServerMachine, ServerOptions } from './options.ts'
 import type { Answer, Effect, Input, TimerName } from './types.ts'
 
@@ -104,7 +104,7 @@ function open(core: ServerCore, tls: ServerCore['secured']): void {
   core.move('opened')
   core.out.push({ type: 'arm', timer: 'session', ms: core.limits.session })
   const { name, banner = 'ready' } = core.options
-  core.sayReply({ code: 220, text: [`${name} ESMTP ${banner}`] }, 'banner')
+  core.sayReply({ code: 220, text: [`${name} ESMTP ${banner}`] }, 'banner', 'banner')
 }
 
 function onBytes(core: ServerCore, bytes: Uint8Array): void {
@@ -120,14 +120,6 @@ function onBytes(core: ServerCore, bytes: Uint8Array): void {
   core.reader.push(bytes)
   if (core.waiting === null || core.reader.buffered <= mostBuffered) return
   core.finish(ended('refused', 'server', 'The client sent too much without waiting for replies.'))
-}
-
-/** RFC 3207 §4.2: what came in clear behind STARTTLS is not looked at. */
-function injected(core: ServerCore, octets: number): void {
-  if (core.injectedNoted || octets === 0) return
-  core.injectedNoted = true
-  const message = 'Octets in clear came after STARTTLS; they were dropped unread.'
-  core.finding('starttls-plaintext-injected', 'starttls', message)
 }
 
 /** 0x16 begins a TLS handshake record and no command. */
@@ -189,44 +181,6 @@ function onElapsed(core: ServerCore, timer: TimerName): void {
   }
 }
 
-/** `bytes`: what a person sent instead; null: nothing was sent at all. */
-function onSent(core: ServerCore, id: number, bytes: Uint8Array | undefined | null): void {
-  const { waiting } = core
-  if (waiting?.for !== 'sent' || waiting.id !== id) return
-  core.waiting = null
-  core.active = true
-  if (bytes !== null) noteReply(core, waiting, bytes)
-  afterReply(core, waiting, bytes === undefined ? waiting.reply.code : repliedCode(bytes))
-}
-
-/** The machine follows what the client was really told. */
-function afterReply(core: ServerCore, waiting: Extract<Waiting, { for: 'sent' }>, code: number): void {
-  switch (waiting.after) {
-    case 'go-on':
-      return
-    case 'close':
-      return core.finish(core.outcome ?? ended('closed', 'server', 'The server closed the session.'))
-    case 'secure':
-      return code === 220 ? startTls(core) : undefined
-    case 'data':
-      if (code === 354) return
-      core.decoder = null
-      return core.move('called-back')
-    case 'challenge':
-      return code === 334 ? undefined : leave(core)
-  }
-}
-
-function startTls(core: ServerCore): void {
-  const octets = core.reader.clear()
-  core.hello = null
-  core.user = null
-  core.reset()
-  core.move('starttls')
-  injected(core, octets)
-  core.out.push({ type: 'secure' })
-}
-
 function onAnswer(core: ServerCore, id: number, answer: Answer): void {
   const { waiting } = core
   if (waiting?.for !== 'answer' || waiting.id !== id) return
@@ -237,14 +191,14 @@ function onAnswer(core: ServerCore, id: number, answer: Answer): void {
     case 'mail':
       return onMailAnswer(core, answer)
     case 'rcpt':
-      return onRcptAnswer(core, question.path, question.parameters, answer)
+      return onRcptAnswer(core, answer)
     case 'password':
     case 'cram-md5':
       return onAuthAnswer(core, question.user, answer)
     case 'content':
       return onPlaceAnswer(core, answer)
     case 'commit':
-      return onCommitAnswer(core, answer)
+      return onCommitAnswer(core, answer, question.said === true)
     case 'verify':
       if (answer.reply) return core.sayReply(answer.reply, 'other')
       return core.say('notVerified', 'other')

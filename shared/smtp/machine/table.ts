@@ -40,7 +40,7 @@ export const serverStates = {
   envelope: 'MAIL was accepted, no recipient yet.',
   addressed: 'At least one recipient was accepted.',
   data: 'After 354: octets are content until CRLF.CRLF (RFC 5321 §4.1.1.4).',
-  discard: 'Content is over the size limit: it is read to its end and thrown away.',
+  discard: 'Content that is over the size limit, or has no place, is read to its end and thrown away.',
   chunk: 'The octets that a BDAT announced are being read (RFC 3030 §2).',
   chunks: 'Between two BDAT chunks.',
   commit: 'Content is complete; its place is asked to make it durable.',
@@ -91,20 +91,25 @@ const serverAlive = Object.keys(serverStates)
   .filter(isServerState)
   .filter((state) => state !== 'done')
 
+/** Server states in which a command is read. */
+export const serverCommandStates = ['fresh', 'ready', 'envelope', 'addressed', 'chunks'] as const
+
 export const serverEdges: readonly Edge<ServerState>[] = [
   ...from<ServerState>(['connecting'], 'opened', 'fresh'),
-  ...from<ServerState>(['fresh', 'ready', 'envelope', 'addressed', 'chunks'], 'hello', 'ready'),
-  ...from<ServerState>(['ready'], 'starttls', 'handshake'),
+  ...from<ServerState>(serverCommandStates, 'hello', 'ready'),
+  // Where a person says yes to what the machine would refuse, the client goes on as told: hence more than 'ready'.
+  ...from<ServerState>(serverCommandStates, 'starttls', 'handshake'),
   ...from<ServerState>(['handshake'], 'secured', 'fresh'),
   ...from<ServerState>(['ready'], 'auth', 'auth'),
   ...from<ServerState>(['auth'], 'answered', 'ready'),
-  ...from<ServerState>(['ready'], 'mail', 'envelope'),
+  ...from<ServerState>(serverCommandStates, 'mail', 'envelope'),
   ...from<ServerState>(['envelope', 'addressed'], 'rcpt', 'addressed'),
   ...from<ServerState>(['ready', 'envelope', 'addressed', 'chunks'], 'reset', 'ready'),
   ...from<ServerState>(['addressed'], 'data', 'data'),
-  ...from<ServerState>(['data'], 'called-back', 'addressed'),
+  ...from<ServerState>(serverCommandStates, 'data-unplaced', 'discard'),
   ...from<ServerState>(['data'], 'too-big', 'discard'),
   ...from<ServerState>(['data', 'discard'], 'refused', 'ready'),
+  ...from<ServerState>(['discard'], 'refused-early', 'fresh'),
   ...from<ServerState>(['data'], 'end-of-data', 'commit'),
   ...from<ServerState>(['addressed', 'chunks'], 'bdat', 'chunk'),
   ...from<ServerState>(['chunk'], 'chunk', 'chunks'),

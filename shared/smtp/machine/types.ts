@@ -131,8 +131,8 @@ export type Question =
   | { kind: 'cram-md5'; user: string; challenge: string; digest: string }
   /** Content may begin: open a place for it. */
   | { kind: 'content'; from: string; to: string[] }
-  /** Content is complete: make it durable, then answer. */
-  | { kind: 'commit'; size: number }
+  /** Content is complete: make it durable, then answer. `said`: the client has been told 250 already, by a person. */
+  | { kind: 'commit'; size: number; said?: true }
   | { kind: 'verify'; verb: 'VRFY' | 'EXPN'; text: string }
 
 /** `accept` lets the machine say its own 250, 235 or 354; `reply` is said instead. */

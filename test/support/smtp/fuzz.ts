@@ -42,7 +42,7 @@ export const moves = (lines: string[]): fc.Arbitrary<Move[]> =>
   fc.array(
     fc.oneof(
       { weight: 8, arbitrary: octets(lines).map((value): Move => ({ kind: 'bytes', bytes: value })) },
-      { weight: 8, arbitrary: fc.record({ kind: fc.constant('line' as const), how: fc.constantFrom('all', 'all', 'sent', 'sent', 'edited', 'skipped'), bytes: octets(commandLines) }) }, // prettier-ignore
+      { weight: 8, arbitrary: fc.record({ kind: fc.constant('line' as const), how: fc.constantFrom('all', 'all', 'sent', 'sent', 'edited', 'skipped'), bytes: octets([...commandLines, ...replyLines]) }) }, // prettier-ignore
       { weight: 1, arbitrary: inputs.map((input): Move => ({ kind: 'input', input })) },
     ),
     { maxLength: 60 },

@@ -136,8 +136,8 @@ export function serverPlay(change: Partial<ServerOptions>, lines: Happening[], r
       (reply) =>
         reply
           .split('\r\n')
-          .at(-2)!
-          .match(/^\d{3}(?: \d\.\d+\.\d+)?/)?.[0] ?? reply,
+          .at(-2)
+          ?.match(/^\d{3}(?: \d\.\d+\.\d+)?/)?.[0] ?? reply,
     ),
   }
 }

@@ -5,7 +5,7 @@
 import { toBase64 } from '../../../bytes/bytes.ts'
 import type { Line } from '../../grammar/lineReader.ts'
 import { maskLine } from '../../grammar/mask.ts'
-import type { ServerStep } from '../../sasl/mechanism.ts'
+import type { ServerMechanism, ServerStep } from '../../sasl/mechanism.ts'
 import { serverMechanism } from '../../sasl/mechanisms.ts'
 import { decodeInitial, decodeResponse } from '../../sasl/wire.ts'
 import type { Answer } from '../types.ts'
@@ -14,11 +14,11 @@ import type { Word } from './words.ts'
 
 export function onAuth(core: ServerCore, name: string, initial: string | null): void {
   const refusal = authRefusal(core, name)
-  if (refusal !== null) return core.say(refusal, 'auth')
+  if (refusal !== null) return core.say(refusal, 'auth', 'challenge')
   const mechanism = serverMechanism(name, name === 'CRAM-MD5' ? core.options.challenge() : '')
-  if (mechanism === null) return core.say('mechanism', 'auth')
+  if (mechanism === null) return core.say('mechanism', 'auth', 'challenge')
   const response = initial === null ? null : decodeInitial(initial)
-  if (initial !== null && response === null) return core.say('base64', 'auth')
+  if (initial !== null && response === null) return core.say('base64', 'auth', 'challenge')
   core.exchange = mechanism
   core.move('auth')
   take(core, mechanism.start(response))
@@ -59,14 +59,26 @@ function take(core: ServerCore, step: ServerStep): void {
   if (step.type === 'identify') return core.ask(step.question)
   if (step.type === 'fail') {
     leave(core)
-    return core.sayReply({ code: 501, enhanced: '5.5.2', text: [step.message] }, 'auth')
+    return core.sayReply({ code: 501, enhanced: '5.5.2', text: [step.message] }, 'auth', 'challenge')
   }
   core.sayReply({ code: 334, text: [toBase64(step.bytes)] }, 'auth', 'challenge')
 }
 
 function fail(core: ServerCore, word: Word): void {
   leave(core)
-  core.say(word, 'auth')
+  core.say(word, 'auth', 'challenge')
+}
+
+/** A person said 334 where no exchange was open: what comes next is a secret all the same, and leads nowhere. */
+const stray: ServerMechanism = {
+  name: '',
+  start: () => ({ type: 'fail', message: 'No exchange is open' }),
+  step: () => ({ type: 'fail', message: 'No exchange is open' }),
+}
+
+/** 334 was said: the next line is a response. */
+export function challenged(core: ServerCore): void {
+  core.exchange ??= stray
 }
 
 /** The exchange is over. */
@@ -77,9 +89,7 @@ export function leave(core: ServerCore): void {
 
 export function onAuthAnswer(core: ServerCore, user: string, answer: Answer): void {
   leave(core)
-  if (!answer.accept) return core.sayReply(answer.reply, 'auth')
-  core.user = user
-  core.refused = false
-  if (answer.reply) return core.sayReply(answer.reply, 'auth')
-  core.say('authenticated', 'auth')
+  core.newUser = user
+  if (answer.reply) return core.sayReply(answer.reply, 'auth', 'signed-in')
+  core.say('authenticated', 'auth', 'signed-in')
 }

@@ -20,6 +20,7 @@ const beforeTls = new Set(['EHLO', 'HELO', 'STARTTLS', 'NOOP', 'QUIT'])
 
 export function onLine(core: ServerCore, line: Line): void {
   core.commands++
+  core.leaving = false
   const parsed = parseCommand(line.raw)
   const verb = parsed.ok ? parsed.command.verb : parsed.problem.verb
   const known = verb === undefined || verb === 'unknown' ? undefined : verb
@@ -95,15 +96,13 @@ function bareLineEnd(core: ServerCore, phase: Phase): void {
   core.say('bareLineEnd', phase)
 }
 
+/** RFC 3207 §4; MAIL says it itself, so that its path is known when a person lets it pass. */
+const barred = ({ options, secured }: ServerCore, { verb }: Command): boolean =>
+  options.tls === 'required' && !secured && !beforeTls.has(verb) && verb !== 'unknown' && verb !== 'MAIL'
+
 function perform(core: ServerCore, command: Command, phase: Phase): void {
-  if (
-    core.options.tls === 'required' &&
-    !core.secured &&
-    !beforeTls.has(command.verb) &&
-    command.verb !== 'unknown'
-  ) {
-    return core.say('needsTls', phase)
-  }
+  if (core.turnedAway && command.verb !== 'QUIT') return core.say('noService', phase)
+  if (barred(core, command)) return core.say('needsTls', phase)
   switch (command.verb) {
     case 'EHLO':
     case 'HELO':
@@ -117,14 +116,12 @@ function perform(core: ServerCore, command: Command, phase: Phase): void {
     case 'BDAT':
       return onBdat(core, command.size, command.last)
     case 'RSET':
-      core.reset()
-      if (core.state !== 'fresh') core.move('reset')
-      return core.say('accepted', phase)
+      return core.say('accepted', phase, 'reset')
     case 'NOOP':
       return core.say('accepted', phase)
     case 'QUIT':
-      core.outcome ??= ended('completed', 'client', 'The client ended the session with QUIT.')
-      return core.say('bye', phase, 'close')
+      core.leaving = true
+      return core.say('bye', phase, 'quit')
     case 'STARTTLS':
       return onStarttls(core)
     case 'AUTH':
@@ -141,19 +138,17 @@ function perform(core: ServerCore, command: Command, phase: Phase): void {
 
 /** RFC 5321 §4.1.4: a new EHLO is a RSET as well. */
 function onHello(core: ServerCore, verb: 'EHLO' | 'HELO', name: string): void {
-  core.hello = { verb, name }
-  core.reset()
-  core.move('hello')
-  if (verb === 'EHLO') return core.reply(core.announcement(), 'ehlo')
-  core.sayReply({ code: 250, text: [core.options.name] }, 'ehlo')
+  core.newHello = { verb, name }
+  if (verb === 'EHLO') return core.reply(core.announcement(), 'ehlo', 'hello')
+  core.sayReply({ code: 250, text: [core.options.name] }, 'ehlo', 'hello')
 }
 
 function onStarttls(core: ServerCore): void {
   const { tls } = core.options
   if (core.secured) return core.say('secured', 'starttls')
   if (tls !== 'offered' && tls !== 'required') return core.say('notOffered', 'starttls')
-  if (core.hello === null) return core.say('helloFirst', 'starttls')
-  if (core.transaction !== null) return core.say('notInTransaction', 'starttls')
+  if (core.hello === null) return core.say('helloFirst', 'starttls', 'secure')
+  if (core.transaction !== null) return core.say('notInTransaction', 'starttls', 'secure')
   core.say('startTls', 'starttls', 'secure')
 }
 

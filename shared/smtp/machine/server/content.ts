@@ -13,9 +13,11 @@ const leastDiscard = 64 * 1024 * 1024
 
 export function onData(core: ServerCore): void {
   const { transaction } = core
-  if (transaction === null) return core.say(core.hello === null ? 'helloFirst' : 'noMail', 'data')
-  if (core.state === 'chunks' || transaction.body === 'BINARYMIME') return core.say('bdatOnly', 'data')
-  if (transaction.to.length === 0) return core.say('noRecipient', 'data')
+  core.unplaced = true
+  if (transaction === null) return core.say(core.hello === null ? 'helloFirst' : 'noMail', 'data', 'data')
+  if (core.state === 'chunks' || transaction.body === 'BINARYMIME')
+    return core.say('bdatOnly', 'data', 'data')
+  if (transaction.to.length === 0) return core.say('noRecipient', 'data', 'data')
   core.chunkLeft = 0
   askForPlace(core)
 }
@@ -32,12 +34,16 @@ export function onPlaceAnswer(core: ServerCore, answer: Answer): void {
     core.chunkThrown = core.encode(answer.reply)
     return chunkDone(core)
   }
-  if (!answer.accept) return core.sayReply(answer.reply, 'data')
-  core.decoder = new DotDecoder()
-  core.discarded = 0
-  core.move('data')
+  core.unplaced = !answer.accept
   if (answer.reply) return core.sayReply(answer.reply, 'data', 'data')
   core.say('goAhead', 'data', 'data')
+}
+
+/** The client was told to go ahead. Without a place for it the content is read all the same, or it would be taken for commands. */
+export function beginData(core: ServerCore): void {
+  core.decoder = new DotDecoder()
+  core.discarded = 0
+  core.move(core.unplaced ? 'data-unplaced' : 'data')
 }
 
 /** States `data` and `discard`. */
@@ -71,6 +77,7 @@ function tooMuch(core: ServerCore): void {
 function endOfData(core: ServerCore, decoder: DotDecoder): void {
   const { report, size } = decoder
   core.decoder = null
+  if (core.unplaced) return refuseContent(core, 'noPlace')
   if (core.state === 'discard') {
     core.finding(
       'size-exceeded',
@@ -94,27 +101,47 @@ function endOfData(core: ServerCore, decoder: DotDecoder): void {
       'body',
       `The content holds ${counts}; every line has to end in CRLF.`,
     )
-    return refuseContent(core, 'bareNewline')
+    return core.say('bareNewline', 'body', 'content')
   }
   core.move('end-of-data')
   core.ask({ kind: 'commit', size })
 }
 
-function refuseContent(core: ServerCore, word: 'tooBig' | 'bareNewline'): void {
-  core.move('refused')
-  core.transactions++
-  core.reset()
+function refuseContent(core: ServerCore, word: 'tooBig' | 'noPlace'): void {
+  dropContent(core)
   core.say(word, 'body')
 }
 
-export function onCommitAnswer(core: ServerCore, answer: Answer): void {
+/** The transaction is over and nothing of it is kept. */
+function dropContent(core: ServerCore): void {
+  core.move(core.hello === null ? 'refused-early' : 'refused')
+  core.transactions++
+  core.reset()
+}
+
+/** Content that is whole was refused for its line ends; a person may have taken it all the same. */
+export function afterRefusal(core: ServerCore, taken: boolean): void {
+  if (!taken) return dropContent(core)
+  const { size } = core.transaction!
+  core.move('end-of-data')
+  core.ask({ kind: 'commit', size, said: true })
+}
+
+export function onCommitAnswer(core: ServerCore, answer: Answer, said: boolean): void {
   core.move('answered')
   core.transactions++
   core.reset()
-  if (!answer.accept) return core.sayReply(answer.reply, 'body')
-  core.accepted++
-  if (answer.reply) return core.sayReply(answer.reply, 'body')
-  core.say('committed', 'body')
+  // The client has its answer already; whether it was true is known only now.
+  if (said) core.accepted += answer.accept ? 1 : 0
+  else if (answer.reply) core.sayReply(answer.reply, 'body', answer.accept ? 'commit' : 'go-on')
+  else core.say('committed', 'body', 'commit')
+}
+
+/** A chunk that the client was told is refused leaves a hole: the transaction is over (RFC 3030 §2). */
+export function afterChunk(core: ServerCore, taken: boolean): void {
+  if (taken || core.state !== 'chunks') return
+  core.reset()
+  core.move('reset')
 }
 
 /** A size that cannot be read leaves open where the next command begins: go no further (command injection). */
@@ -184,5 +211,5 @@ function chunkDone(core: ServerCore): void {
     return core.ask({ kind: 'commit', size: core.transaction!.size })
   }
   core.move('chunk')
-  core.say('chunk', 'body')
+  core.say('chunk', 'body', 'chunk')
 }

@@ -15,12 +15,17 @@ import { encode, wordsFor, type Encoded, type Word, type Words } from './words.t
 /** Octets of an AUTH line (RFC 4954 §4). */
 export const authLine = 12_288
 
-/** What happens when the reply that is out has been sent. */
-export type After = 'go-on' | 'close' | 'secure' | 'data' | 'challenge'
+/** What may come true once the reply that is out has been sent; what does, its real code says (followed.ts). */
+export type After =
+  | 'go-on' | 'close' | 'banner' | 'hello' | 'secure' | 'challenge' | 'signed-in' | 'mail' | 'rcpt' | 'data'
+  | 'content' | 'chunk' | 'commit' | 'reset' | 'quit' // prettier-ignore
 
 export type Waiting =
   | { for: 'sent'; id: number; reply: Encoded; phase: Phase; after: After }
   | { for: 'answer'; id: number; question: Question }
+
+export type Hello = { verb: 'EHLO' | 'HELO'; name: string }
+export type Recipient = ServerTransaction['to'][number]
 
 /**
  * What follows from the options alone, made once for all sessions that have the same ones: making it anew took 20 µs of
@@ -50,8 +55,17 @@ export class ServerCore {
 
   secured: Tls | null = null
   user: string | null = null
-  hello: { verb: 'EHLO' | 'HELO'; name: string } | null = null
+  hello: Hello | null = null
   transaction: ServerTransaction | null = null
+  /** What the command that is being answered asks for. It becomes true when the client has been told so, not before. */
+  newHello: Hello | null = null
+  newTransaction: ServerTransaction | null = null
+  newRecipient: Recipient | null = null
+  newUser: string | null = null
+  /** The greeting was no 220: every command but QUIT is answered 503 (RFC 5321 §3.1). */
+  turnedAway = false
+  /** The beginning of a reply whose line end a person has left out. */
+  unended: Uint8Array = new Uint8Array(0)
   waiting: Waiting | null = null
 
   exchange: ServerMechanism | null = null
@@ -62,7 +76,9 @@ export class ServerCore {
   chunkLeft = 0
   chunkLast = false
   chunkThrown: Encoded | null = null
-  /** Octets thrown away of content over the limit; bounded. */
+  /** A person let content come although there is no place for it: it is read to its end and thrown away. */
+  unplaced = false
+  /** Octets thrown away of content; bounded. */
   discarded = 0
 
   commands = 0
@@ -75,6 +91,8 @@ export class ServerCore {
   /** Input was taken or a reply sent since the idle timer was set. */
   active = false
   injectedNoted = false
+  /** The last command was QUIT. */
+  leaving = false
   /** Deviations noted already: each is said once in a session. */
   readonly tolerated = new Set<string>()
 
@@ -131,6 +149,14 @@ export class ServerCore {
     this.reply(this.words(word), phase, 'close')
   }
 
+  /** What the client asked for is neither granted nor remembered any more. */
+  forget(): void {
+    this.newHello = null
+    this.newTransaction = null
+    this.newRecipient = null
+    this.newUser = null
+  }
+
   ask(question: Question): void {
     const id = ++this.ids
     this.waiting = { for: 'answer', id, question }
@@ -153,6 +179,7 @@ export class ServerCore {
   reset(): void {
     this.transaction = null
     this.decoder = null
+    this.unplaced = false
   }
 
   finish(outcome: Outcome, gone = false): void {

@@ -22,6 +22,7 @@ export function onEnded(core: ServerCore, { how, message }: Ended): void {
 }
 
 function explain(core: ServerCore, how: 'closed' | 'reset'): Outcome {
+  if (core.leaving) return ended('completed', 'client', 'The client said QUIT and closed the connection.')
   const place = places[core.state]
   const did = how === 'closed' ? 'closed' : 'reset'
   const sentence = `The client ${did} the connection ${place ?? 'without QUIT'}.`

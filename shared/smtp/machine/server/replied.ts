@@ -1,9 +1,12 @@
 /** Owns: what the transcript is told about a reply that went out, also when a person changed it. */
-import { parseReplyLine } from '../../grammar/reply.ts'
+import { parseReplyLine, type ReplyLine } from '../../grammar/reply.ts'
 import { unmasked } from '../../grammar/mask.ts'
 import type { ServerCore, Waiting } from './core.ts'
 
 type Sent = Extract<Waiting, { for: 'sent' }>
+
+const LF = 10
+const CR = 13
 
 /** `bytes` when a person sent something else. */
 export function noteReply(core: ServerCore, { reply, phase }: Sent, bytes: Uint8Array | undefined): void {
@@ -11,7 +14,8 @@ export function noteReply(core: ServerCore, { reply, phase }: Sent, bytes: Uint8
     const { code, enhanced, shown } = reply
     return core.note({ kind: 'reply', direction: 'to-client', phase, shown, code, enhanced })
   }
-  const line = lastLine(bytes)
+  const line = readReply(bytes)
+  const ended = bytes.at(-1) === LF
   core.note({
     kind: 'reply',
     direction: 'to-client',
@@ -20,15 +24,25 @@ export function noteReply(core: ServerCore, { reply, phase }: Sent, bytes: Uint8
     code: line?.code,
     enhanced: line?.enhanced,
     edited: true,
-    ...(line === null ? { malformed: 'not a reply' } : {}),
+    ...(line === null ? { malformed: ended ? 'not a reply' : 'a reply without its line end' } : {}),
   })
 }
 
-/** Code that the client saw; 0 when there is none. */
-export const repliedCode = (bytes: Uint8Array | null): number =>
-  bytes === null ? 0 : (lastLine(bytes)?.code ?? 0)
-
-function lastLine(bytes: Uint8Array): ReturnType<typeof parseReplyLine> {
-  const body = bytes.at(-1) === 10 ? bytes.subarray(0, bytes.at(-2) === 13 ? -2 : -1) : bytes
-  return parseReplyLine(body.subarray(body.lastIndexOf(10) + 1))
+/**
+ * The last line of the first whole reply in these octets (RFC 5321 §4.2.1), by which a client goes; null while there is
+ * none. Lines that end with a bare LF count: nearly every client takes them.
+ */
+export function readReply(bytes: Uint8Array): ReplyLine | null {
+  let start = 0
+  for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, start)) {
+    const line = bytes.subarray(start, end > start && bytes[end - 1] === CR ? end - 1 : end)
+    start = end + 1
+    const read = parseReplyLine(line)
+    if (read !== null && read.separator !== '-') return read
+  }
+  return null
 }
+
+/** Octets behind the last line end: the beginning of a line that the client still waits for. Bounded. */
+export const unendedOf = (bytes: Uint8Array): Uint8Array =>
+  bytes.slice(bytes.lastIndexOf(LF) + 1).slice(0, 65_536)

@@ -65,6 +65,8 @@ const texts = {
   cancelled: [501, '5.7.0', 'Authentication cancelled'],
   recipients: [452, '4.5.3', 'Too many recipients; send the rest in another transaction'],
   tooBig: [552, '5.3.4', 'Message exceeds the size limit'],
+  noPlace: [554, '5.5.1', 'No valid recipients'],
+  noService: [503, '5.5.1', 'No service here; say QUIT'],
   extended: [555, '5.5.4', 'Parameters need EHLO'],
   binary: [501, '5.5.4', 'BODY=BINARYMIME is not offered'],
   international: [553, '5.6.7', 'An address with UTF-8 needs SMTPUTF8'],

@@ -114,10 +114,12 @@ test('the client really takes every edge of its table', () => {
   expect(names(clientEdges).filter((edge) => !made.has(edge))).toEqual([])
 })
 
+/** `edited`: what a person says in place of the reply to the last command. */
 function serve(steps: (string | Input)[], edited?: string): void {
   const options = serverOptions({ tls: 'offered', limits: { messageSize: 10 } })
   const machine: Machine = createServerMachine(options)
   const queue: Input[] = []
+  let at = 0
   const feed = (input: Input) => {
     queue.push(input)
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -126,14 +128,16 @@ function serve(steps: (string | Input)[], edited?: string): void {
           queue.push({ type: 'answer', id: effect.id, answer: { accept: true } })
         }
         if (effect.type === 'send') {
-          const changed = effect.line.code === 354 && edited !== undefined ? { bytes: bytes(edited) } : {}
+          const last = steps.slice(at + 1).every((step) => typeof step !== 'string' || step === '.')
+          const changed = last && edited !== undefined ? { bytes: bytes(edited) } : {}
           queue.push({ type: 'sent', id: effect.line.id, ...changed })
         }
         if (effect.type === 'secure' && !steps.includes('HOLD')) queue.push({ type: 'secured', tls })
       }
     }
   }
-  for (const step of steps) {
+  for (const [place, step] of steps.entries()) {
+    at = place
     if (typeof step !== 'string') feed(step)
     else if (step !== 'HOLD')
       feed({ type: 'bytes', bytes: bytes(step.startsWith('=') ? step.slice(1) : step + '\r\n') })
@@ -157,7 +161,16 @@ test('the server really takes every edge of its table', () => {
     for (const content of ['ok\r\n.', 'a\nb\r\n.', '0123456789abc', '0123456789abc\r\n.'])
       serve([...data, content, end])
     serve([...data, 'ok\r\n.', 'HOLD', end])
-    serve([...data, end], '550 no\r\n')
+    // A person says yes where the machine would refuse.
+    for (const place of [fresh, ready, envelope, addressed, chunks]) {
+      serve([...place, 'DATA', '.', end], '354 go\r\n')
+      serve([...place, 'STARTTLS', end], '220 go\r\n')
+      serve([...place, 'MAIL FROM:<x@y.example>', end], '250 ok\r\n')
+    }
+    serve(
+      [...ready, 'MAIL FROM:<a@b.example> BODY=BINARYMIME', 'RCPT TO:<c@d.example>', 'DATA', '.', end],
+      '354 go\r\n',
+    )
   })
   expect(names(serverEdges).filter((edge) => !made.has(edge))).toEqual([])
 })

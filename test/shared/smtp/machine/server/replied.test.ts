@@ -1,12 +1,24 @@
 import { expect, test } from 'vitest'
-import { repliedCode } from '#shared/smtp/machine/server/replied.ts'
+import { readReply, unendedOf } from '#shared/smtp/machine/server/replied.ts'
 import { serverPlay } from '#test/support/smtp/playbook.ts'
 import { bytes, text } from '#test/support/smtp/pump.ts'
 
-test('the code that the client saw is that of the last line', () => {
-  expect(
-    [bytes('250-a\r\n550 b\r\n'), bytes('451 x\n'), bytes('hm'), null].map((sent) => repliedCode(sent)),
-  ).toEqual([550, 451, 0, 0])
+test.each([
+  ['250-a\r\n550 b\r\n', 550],
+  ['451 x\n', 451],
+  ['250 ok\r\n354 go\r\n', 250],
+  ['hm\r\n250 ok\r\n', 250],
+  ['hm\r\n', undefined],
+  ['550 no', undefined],
+  ['550 no\r', undefined],
+  ['250-a\r\n', undefined],
+])('%j is read as %s by the client', (sent, code) => {
+  expect(readReply(bytes(sent))?.code).toBe(code)
+})
+
+test('what has no line end yet is the beginning of the next line', () => {
+  expect(text(unendedOf(bytes('250 a\r\n55')))).toBe('55')
+  expect(unendedOf(new Uint8Array(1 << 20).fill(65))).toHaveLength(65_536)
 })
 
 test('a reply is noted when it has been sent, with code and enhanced code', () => {
