@@ -38,9 +38,10 @@ export function diagnoseBanner(facts: BannerFacts): Finding[] {
   const talk = facts.events.findIndex((event) => event.kind === 'reply' || event.kind === 'line')
   const before = talk < 0 ? facts.events : facts.events.slice(0, talk)
   const opened = before.findLast((event) => event.kind === 'connect' || event.kind === 'tls')
-  if (!opened) return []
   const reply = facts.events.find((event) => event.kind === 'reply')
-  if (reply) return judge(reply, opened.seq, facts)
+  // An import may show no connection, only what was said over it.
+  if (reply) return judge(reply, opened?.seq ?? reply.seq, facts)
+  if (!opened) return []
   const evidence = [opened.seq]
   if (facts.trial) return afterTrial(facts.trial, facts, [...evidence, ...facts.trial.evidence])
   return facts.end === 'answered' ? [] : [unanswered(facts.end, facts, evidence)]
@@ -103,13 +104,13 @@ const notSmtp = (name: string, confidence: Finding['confidence'], evidence: numb
 function judge(reply: Reply, opened: number, facts: BannerFacts): Finding[] {
   const evidence = [reply.seq]
   const other = protocolOf(reply.raw)
-  if (other?.name === 'TLS') return [tlsFirst(facts.port, [opened, reply.seq])]
+  if (other?.name === 'TLS') return [tlsFirst(facts.port, [...new Set([opened, reply.seq])])]
   if (other) return [notSmtp(other.name, other.confidence, evidence)]
   if (reply.code === undefined) return [unreadable(reply, evidence)]
   const found: Finding[] = []
   if (reply.code !== 220) found.push(rejected(reply, evidence))
   else if (isMasked(reply.raw)) found.push(masked(evidence))
-  if (facts.waited >= slowMicros) found.push(slow(facts.waited, [opened, reply.seq]))
+  if (facts.waited >= slowMicros) found.push(slow(facts.waited, [...new Set([opened, reply.seq])]))
   return found
 }
 

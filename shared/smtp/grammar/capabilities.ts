@@ -57,6 +57,10 @@ export function has(capabilities: readonly Capability[], keyword: string): boole
   return find(capabilities, keyword) !== undefined
 }
 
+/** Keywords that a firewall overwrote: it puts X over what it does not want used, as `XXXXXXXA` for STARTTLS. */
+export const overwritten = (capabilities: readonly Capability[]): string[] =>
+  capabilities.map(({ keyword }) => keyword).filter((keyword) => /^X{5,}[A-Z]?$/.test(keyword))
+
 /** Octets; null when SIZE is absent, without a number, or 0: no fixed maximum (RFC 1870 §4). */
 export function sizeLimit(capabilities: readonly Capability[]): number | null {
   return count(find(capabilities, 'SIZE')?.parameters[0] ?? '') || null

@@ -2,22 +2,9 @@
 import type { FindingCode } from '../advice.ts'
 import type { Input, Outcome, Phase, TimerName } from '../types.ts'
 import type { ClientCore } from './core.ts'
+import { cutShort, places } from './cutShort.ts'
 import { recognise } from './greeting.ts'
 import { noteReply } from './replies.ts'
-
-const closed: Partial<Record<Phase, FindingCode>> = {
-  banner: 'banner-closed', ehlo: 'ehlo-closed', starttls: 'starttls-closed', tls: 'tls-closed', auth: 'auth-closed',
-  body: 'body-closed',
-} // prettier-ignore
-const reset: Partial<Record<Phase, FindingCode>> = {
-  banner: 'banner-reset', tls: 'tls-reset', body: 'body-closed',
-} // prettier-ignore
-
-const places: Record<Phase, string> = {
-  banner: 'before its greeting', ehlo: 'while EHLO was under way', starttls: 'instead of answering STARTTLS',
-  tls: 'during the TLS handshake', auth: 'during AUTH', mail: 'after MAIL', rcpt: 'after RCPT', data: 'after DATA',
-  body: 'while the content was under way', quit: 'after QUIT', other: 'between two commands',
-} // prettier-ignore
 
 type Ended = Extract<Input, { type: 'ended' }>
 
@@ -49,11 +36,9 @@ export function onEnded(core: ClientCore, { how, message }: Ended): void {
 }
 
 function explain(core: ClientCore, how: 'closed' | 'reset', phase: Phase): Outcome {
-  const done = how === 'closed' ? 'closed' : 'reset'
-  const sentence = `The server ${done} the connection ${places[phase]}.`
-  const usual = how === 'closed' ? 'closed-unexpectedly' : 'reset-unexpectedly'
-  core.finding((how === 'closed' ? closed : reset)[phase] ?? usual, phase, sentence)
-  return { how, by: how === 'closed' ? 'server' : 'network', message: sentence }
+  const { code, message } = cutShort(how, phase)
+  core.finding(code, phase, message)
+  return { how, by: how === 'closed' ? 'server' : 'network', message }
 }
 
 export function onElapsed(core: ClientCore, timer: TimerName): void {

@@ -2,7 +2,7 @@
  * Owns: what the client would do next in a command state, from the facts alone. It changes nothing; client.ts carries
  * the decision out.
  */
-import { authMechanisms, find, has, sizeLimit } from '../../grammar/capabilities.ts'
+import { authMechanisms, find, has, overwritten, sizeLimit } from '../../grammar/capabilities.ts'
 import { choose } from '../../sasl/choose.ts'
 import type { FindingCode } from '../advice.ts'
 import type { StopPoint } from '../options.ts'
@@ -67,7 +67,7 @@ function tlsStep(core: ClientCore): Decision | null {
     return { do: { name: 'starttls' } }
   }
   if (tls === 'opportunistic') return null
-  const masked = core.capabilities.some(({ keyword }) => /^X{5,}[A-Z]?$/u.test(keyword))
+  const masked = overwritten(core.capabilities).length > 0
   return {
     refuse: masked ? 'starttls-stripped' : 'starttls-not-offered',
     phase: 'starttls',

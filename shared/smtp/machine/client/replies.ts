@@ -2,7 +2,7 @@
  * Owns: reading replies in the order in which they are owed (RFC 2920 §3.1) and what each one means for the session.
  * A reply is taken for what was really sent, so an edited dialogue goes on by the same rules.
  */
-import { parseCapabilities } from '../../grammar/capabilities.ts'
+import { overwritten, parseCapabilities } from '../../grammar/capabilities.ts'
 import type { ReceivedReply } from '../../grammar/replyReader.ts'
 import { fromUtf8, toByteString, utf8 } from '../../../bytes/bytes.ts'
 import type { Reply } from '../types.ts'
@@ -192,7 +192,7 @@ function onHello(core: ClientCore, reply: Reply, head: Expected): void {
     if (head.verb === 'HELO' && head.own) {
       core.finding('helo-only', 'ehlo', 'The server knows HELO only: no extension is available.')
     }
-    if (core.capabilities.some(({ keyword }) => /^X{5,}[A-Z]?$/u.test(keyword))) {
+    if (overwritten(core.capabilities).length > 0) {
       core.finding('ehlo-masked', 'ehlo', 'A capability in the EHLO reply is overwritten with X.')
     }
     return

@@ -5,6 +5,7 @@ import {
   find,
   has,
   type Capability,
+  overwritten,
   parseCapabilities,
   sessionLimits,
   sizeLimit,
@@ -84,4 +85,9 @@ describe('any lines', () => {
       }),
     )
   })
+})
+
+test('keywords that a firewall overwrote are told', () => {
+  const { capabilities } = parseCapabilities(['mx', 'XXXXXXXA', 'SIZE 100', 'XCLIENT', 'X-EXPS'])
+  expect(overwritten(capabilities)).toEqual(['XXXXXXXA'])
 })

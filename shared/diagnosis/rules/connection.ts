@@ -1,0 +1,5 @@
+/** Owns: the rule about look-up and TCP connection, as the dialer's own diagnosis makes it. */
+import { diagnoseConnection } from '../connect.ts'
+import type { Rule } from './types.ts'
+
+export const connection: Rule = ({ events }) => diagnoseConnection(events)

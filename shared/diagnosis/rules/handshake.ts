@@ -1,0 +1,5 @@
+/** Owns: the rule about TLS handshakes, as the dialer's own diagnosis makes it. */
+import { diagnoseTls } from '../tls.ts'
+import type { Rule } from './types.ts'
+
+export const handshake: Rule = ({ events }) => diagnoseTls(events)

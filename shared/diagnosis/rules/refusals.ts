@@ -1,0 +1,85 @@
+/**
+ * Owns: the rule about refused commands (4xx and 5xx): which cause the reply names, by the machine's own table. A refusal
+ * that only follows from an earlier one is not said.
+ */
+import { has } from '../../smtp/grammar/capabilities.ts'
+import type { FindingCode } from '../../smtp/machine/advice.ts'
+import { classify } from '../../smtp/machine/client/classify.ts'
+import { quote } from '../../smtp/machine/client/words.ts'
+import type { Reply } from '../../smtp/machine/types.ts'
+import { advised, type Change } from '../advised.ts'
+import type { Finding } from '../finding.ts'
+import type { Exchange, Reading } from '../reading/types.ts'
+import { transactions, type Transaction } from './transactions.ts'
+import type { Rule } from './types.ts'
+
+interface Refusal extends Exchange {
+  answer: Reply
+}
+
+export const refusals: Rule = (reading) => {
+  const groups = new Map<FindingCode, Refusal[]>()
+  for (const refusal of [...ofAuth(reading), ...transactions(reading).flatMap(ofTransaction)]) {
+    if (refusal.reply && reading.told.has(refusal.reply.seq)) continue
+    const code = codeOf(refusal)
+    if (code !== null) groups.set(code, [...(groups.get(code) ?? []), refusal].slice(0, 25))
+  }
+  return [...groups].map(([code, all]) => tell(code, all))
+}
+
+const isRefusal = (exchange: Exchange | undefined): exchange is Refusal =>
+  exchange?.answer !== undefined && exchange.answer.code >= 400 && exchange.answer.code !== 421
+
+const ofAuth = ({ exchanges }: Reading): Refusal[] =>
+  exchanges.filter(isRefusal).filter(({ verb, line }) => verb === 'AUTH' && line?.raw.trim() !== '*')
+
+function ofTransaction({ mail, recipients, data, final, unwanted }: Transaction): Refusal[] {
+  if (isRefusal(mail)) return [mail]
+  const refused = recipients.filter(isRefusal)
+  return unwanted ? refused : [...refused, ...[data, final].filter(isRefusal)]
+}
+
+/** 500, 502 and 503 speak of the command and its place, not of sender, recipient or content. */
+const protocol = new Set([500, 502, 503])
+
+function codeOf({ verb, answer, hello, sealed }: Refusal): FindingCode | null {
+  if (verb === 'AUTH') {
+    const unsafe = [500, 502, 503, 504, 530, 538].includes(answer.code)
+    const { capabilities = [] } = hello ?? {}
+    const later = !sealed && has(capabilities, 'STARTTLS') && !has(capabilities, 'AUTH')
+    return unsafe && later ? 'auth-only-after-tls' : classify('AUTH', answer)
+  }
+  const code = classify(verb, answer)
+  const general = code !== null && generalCodes.has(code)
+  return general && protocol.has(answer.code) ? null : code
+}
+
+const generalCodes = new Set<FindingCode>([
+  'sender-rejected', 'recipient-rejected', 'data-rejected', 'content-rejected',
+]) // prettier-ignore
+
+const whats: Record<string, string> = { AUTH: 'to authenticate', MAIL: 'the sender', DATA: 'DATA' }
+
+function tell(code: FindingCode, all: readonly Refusal[]): Finding {
+  const [first] = all
+  const { verb, answer, phase } = first!
+  const what = verb === 'RCPT' ? recipientWords(all) : (whats[verb] ?? 'the message')
+  const evidence = all.flatMap(({ line, reply }) => [line?.seq, reply?.seq])
+  return advised(code, phase, `The server refused ${what}: ${quote(answer)}`, evidence, doubts[code])
+}
+
+function recipientWords(all: readonly Refusal[]): string {
+  const address = /<([^<>\r\n]{1,256})>/.exec(all[0]?.line?.raw.slice(0, 1000) ?? '')?.[1]
+  if (all.length > 1) return `${all.length} recipients${address === undefined ? '' : `, first ${address}`}`
+  return address === undefined ? 'a recipient' : `the recipient ${address}`
+}
+
+/** Where the reply is read from its words, or two causes give the same reply. */
+const doubts: Partial<Record<FindingCode, Change>> = {
+  greylisted: { confidence: 'likely' },
+  'rate-limited': { confidence: 'likely' },
+  'recipient-rejected': { confidence: 'likely' },
+  'auth-rejected': {
+    next: 'Check user and password; many providers want an application password. If the same pair works elsewhere, the account may not be allowed to sign in by SMTP: the provider’s log tells them apart.',
+  },
+}
