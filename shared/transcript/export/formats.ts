@@ -1,9 +1,10 @@
 /** Owns: which export formats there are. A format that is not in this list is offered by nothing and refused by the call. */
 import { caseFormat } from './case.ts'
+import { pcapng } from './pcapng.ts'
 import { textFormat } from './text.ts'
 import type { ExportFormat, ExportFormatId } from './types.ts'
 
-const list: readonly ExportFormat[] = [caseFormat, textFormat]
+const list: readonly ExportFormat[] = [caseFormat, textFormat, pcapng]
 
 export const formats: ReadonlyMap<ExportFormatId, ExportFormat> = new Map(
   list.map((format) => [format.id, format]),

@@ -19,26 +19,32 @@ export function sealedWords(tls: EventOf<'tls'> | undefined): string {
   return `The same connection goes on inside TLS.${what} Its octets are written in clear, as a TCP connection of their own, because a reader expects TLS records after STARTTLS. This handshake never took place.`
 }
 
-const remark = (event: TranscriptEvent): string | null => {
+/** What is said about one event; null when its packets say it all. */
+function remark(event: TranscriptEvent): string | null {
   switch (event.kind) {
+    case 'line':
+    case 'reply':
+      return lineRemark(event)
+    case 'chunk':
+      return event.raw === undefined && event.size > 0
+        ? 'The content is not in this file; its size is.'
+        : null
+    case 'connect':
+    case 'end':
+      return null
     case 'finding':
     case 'wait':
     case 'edit':
     case 'tls':
     case 'resolve':
-      return describe(event)
-    case 'line':
-    case 'reply': {
-      const edited = event.edited === true ? 'Changed by a person before it was sent.' : ''
-      const cut = event.cutFrom === undefined ? '' : `Only the first octets of ${event.cutFrom} were kept.`
-      return [edited, cut].filter((part) => part !== '').join(' ') || null
-    }
-    case 'chunk':
-      return event.raw === undefined && event.size > 0 ? 'The content is not in this file; its size is.' : null
-    case 'connect':
-    case 'end':
-      return null
   }
+  return describe(event)
+}
+
+function lineRemark({ edited, cutFrom }: EventOf<'line' | 'reply'>): string | null {
+  const changed = edited === true ? 'Changed by a person before it was sent.' : ''
+  const cut = cutFrom === undefined ? '' : `Only the first octets of ${cutFrom} were kept.`
+  return [changed, cut].filter((part) => part !== '').join(' ') || null
 }
 
 /**

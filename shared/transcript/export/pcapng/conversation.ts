@@ -9,8 +9,6 @@ import { commentsBySeq, sealedWords } from './comments.ts'
 import { type Side, TcpStream } from './tcpStream.ts'
 import { isSpoken, type Spoken, WireReader } from './wireOctets.ts'
 
-const sides = { 'to-server': 'client', 'to-client': 'server' } as const
-
 export class Conversation {
   readonly #head: SessionSummary
   readonly #events: readonly TranscriptEvent[]
@@ -61,9 +59,12 @@ export class Conversation {
     this.#handedOver = false
     const { stream, notes } = this.#begin()
     const comments = [...notes, ...this.#beside(event)]
-    if (event.outcome === 'connected') return yield* stream.connect(event.at, event.took, comments)
+    if (event.outcome === 'connected') {
+      yield* stream.connect(event.at, event.took, comments)
+      return
+    }
     this.#stream = null
-    const why = `${event.fault?.message ?? event.outcome}`
+    const why = event.fault?.message ?? event.outcome
     yield* stream.attempt(event.at - event.took, [...comments, `No connection: ${why}.`])
     if (event.outcome === 'refused') yield* stream.reset('server', event.at, [])
   }
@@ -87,7 +88,7 @@ export class Conversation {
       this.#handedOver = false
     }
     this.#sealed = sealed
-    const side = sides[event.direction as keyof typeof sides]
+    const side: Side = event.direction === 'to-server' ? 'client' : 'server'
     let comments = this.#beside(event)
     for (const { octets, missing } of this.#reader.read(event, next)) {
       yield* stream.send(side, event.at, octets, missing, comments)
@@ -102,7 +103,13 @@ export class Conversation {
     const comments = [...this.#beside(event), event.message]
     const near: Side = this.#head.role
     const far: Side = near === 'client' ? 'server' : 'client'
-    const by = { client: 'client', server: 'server', network: far, person: near, 'this-computer': near } as const
+    const by = {
+      client: 'client',
+      server: 'server',
+      network: far,
+      person: near,
+      'this-computer': near,
+    } as const
     if (event.outcome === 'reset') yield* stream.reset(by[event.by], event.at, comments)
     else if (event.outcome === 'timeout') yield* stream.finish(near, event.at, comments)
     else yield* stream.finish(by[event.by], event.at, comments)

@@ -47,7 +47,16 @@ function tcpHeader(segment: Segment, options: Uint8Array): Uint8Array {
 
 /** Addresses, length and protocol, as every TCP checksum covers them (RFC 9293 §3.1). */
 function pseudoHeader({ from, to }: Segment, length: number): Uint8Array {
-  const tail = Uint8Array.of(length >>> 24, (length >> 16) & 255, (length >> 8) & 255, length & 255, 0, 0, 0, 6)
+  const tail = Uint8Array.of(
+    length >>> 24,
+    (length >> 16) & 255,
+    (length >> 8) & 255,
+    length & 255,
+    0,
+    0,
+    0,
+    6,
+  )
   return concat([from.address, to.address, tail])
 }
 

@@ -12,6 +12,9 @@ const other = { client: 'server', server: 'client' } as const
 /** First sequence numbers of a connection lie this far apart, so that a reader tells two of the same ports apart. */
 const isnStep = 0x1000_0000
 
+/** Octets in one segment before a network card cuts it; an IP packet has 65 535 with its headers. */
+const offloaded = 65_000
+
 export class TcpStream {
   readonly #ends: Ends
   readonly #next: Record<Side, number>
@@ -45,7 +48,10 @@ export class TcpStream {
     yield this.#packet('client', at, flags.syn, { comments })
   }
 
-  /** Octets from one end; of `missing` more only the size is known. Comments stand at the first segment. */
+  /**
+   * Octets from one end; of `missing` more only the size is known. A line that was cut is one packet that was cut, as
+   * large as segmentation offload makes them: a reader waits for the rest of a line that a whole packet begins.
+   */
   *send(
     side: Side,
     at: number,
@@ -53,18 +59,20 @@ export class TcpStream {
     missing = 0,
     comments: readonly string[] = [],
   ): Generator<Packet> {
+    const total = octets.length + missing
+    const most = missing > 0 && octets.length > 0 ? offloaded : this.#most
     let first = comments
-    for (let from = 0; from < octets.length; from += this.#most) {
-      const payload = octets.subarray(from, from + this.#most)
-      const push = from + payload.length === octets.length && missing === 0 ? flags.psh : 0
-      yield this.#packet(side, at, flags.ack | push, { payload, comments: first })
+    for (let from = 0; from < total;) {
+      const size = Math.min(most, total - from)
+      const payload = octets.subarray(from, from + size)
+      const push = from + size === total ? flags.psh : 0
+      yield this.#packet(side, at, flags.ack | push, {
+        payload,
+        missing: size - payload.length,
+        comments: first,
+      })
       first = []
-    }
-    for (let left = missing; left > 0; left -= this.#most) {
-      const size = Math.min(left, this.#most)
-      const push = size === left ? flags.psh : 0
-      yield this.#packet(side, at, flags.ack | push, { missing: size, comments: first })
-      first = []
+      from += size
     }
   }
 
