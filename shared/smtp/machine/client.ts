@@ -13,7 +13,7 @@ import { commandLine, mailParameters } from './client/lines.ts'
 import { nextStep, usesBdat } from './client/next.ts'
 import { planLines } from './client/plan.ts'
 import { onBytes } from './client/replies.ts'
-import { onSent } from './client/sent.ts'
+import { bareEnded, onSent, takeBareEnds } from './client/sent.ts'
 import { noteShortfalls } from './client/shortfalls.ts'
 import { everyRecipient } from './client/transaction.ts'
 import type { ClientMachine, ClientOptions, ClientResult } from './options.ts'
@@ -77,6 +77,7 @@ function take(core: ClientCore, input: Input): void {
       core.move('opened')
       return core.arm('greeting', core.timeouts.greeting)
     case 'bytes':
+      if (core.reading && core.expected.length === 0 && bareEnded(core)) takeBareEnds(core)
       return onBytes(core, input.bytes)
     case 'secured':
       if (core.state !== 'handshake') return
@@ -112,7 +113,8 @@ function proceed(core: ClientCore): void {
   if (core.state === 'auth' && core.challenged && core.ending && !core.exchange?.cancelled)
     return cancel(core)
   if (core.state === 'greeting' && core.ending) return core.finish(core.ending)
-  if (core.commanding && !core.challenged) advance(core)
+  // A line that ends in a bare LF may be answered: what goes on its heels would be read as a part of it.
+  if (core.commanding && !core.challenged && !(bareEnded(core) && core.expected.length === 0)) advance(core)
 }
 
 function proceedContent(core: ClientCore): void {

@@ -98,6 +98,8 @@ export class ClientCore {
   readonly inserts: Uint8Array[] = []
   /** The beginning of a line whose end has not been sent, after an edit. */
   partial: Uint8Array = new Uint8Array(0)
+  /** What the line that `partial` begins was meant for, unless it is a person's own. */
+  partialStep: Step | null = null
   /** What an edited line held after DATA: content after a 354, commands otherwise. */
   spill: Uint8Array = new Uint8Array(0)
   /** The server said 334 and has no answer yet: the next line is an AUTH response whatever it says. */

@@ -4,7 +4,7 @@
  * replies; half a command is none until the rest follows.
  */
 import { parseCommand, type Command } from '../../grammar/command.ts'
-import { concat } from '../../../bytes/bytes.ts'
+import { concat, fromByteString, toByteString } from '../../../bytes/bytes.ts'
 import type { ClientTimeouts } from '../options.ts'
 import { replaceMechanism } from './auth.ts'
 import { afterEnd } from './content.ts'
@@ -99,8 +99,10 @@ export function follow(core: ClientCore, step: Step, octets: Uint8Array): void {
   const owed = Math.min(core.owed, octets.length)
   core.owed -= owed
   let data = concat([core.partial, octets.subarray(owed)])
-  let own = step.name !== 'insert'
+  let own = step.name !== 'insert' || core.partialStep !== null
+  const meant = core.partialStep ?? step
   core.partial = nothing
+  core.partialStep = null
   for (let end = lineEnd(data); end > 0; end = lineEnd(data)) {
     const line = data.subarray(0, end)
     data = data.subarray(end)
@@ -110,9 +112,9 @@ export function follow(core: ClientCore, step: Step, octets: Uint8Array): void {
       continue
     }
     const command = read(line)
-    const mine = own && command.verb === verbs[step.name]
+    const mine = own && command.verb === verbs[meant.name]
     if (mine) own = false
-    followCommand(core, command, mine, step)
+    followCommand(core, command, mine, meant)
     if (command.verb === 'DATA') {
       core.spill = data
       return
@@ -123,6 +125,26 @@ export function follow(core: ClientCore, step: Step, octets: Uint8Array): void {
     }
   }
   core.partial = data.slice(0, longestPartial)
+  core.partialStep = own && data.length > 0 && meant.name !== 'insert' ? meant : null
+  if (bareEnded(core) && core.expected.length === 0) core.arm('reply', core.timeouts.command)
+}
+
+const LF = 10
+const CR = 13
+
+/** What is out ends in a bare LF or CR: many servers take that for a line and answer, others wait for a CRLF. */
+export const bareEnded = ({ partial }: ClientCore): boolean => partial.at(-1) === LF || partial.at(-1) === CR
+
+/** The server speaks although nothing is owed: it took every bare line end for one (which RFC 5321 §2.3.8 forbids). */
+export function takeBareEnds(core: ClientCore): void {
+  const pieces = toByteString(core.partial).match(/[^\r\n]+/g) ?? []
+  const { partialStep } = core
+  core.partial = nothing
+  core.partialStep = null
+  for (const [place, piece] of pieces.entries()) {
+    const step = place === 0 && partialStep !== null ? partialStep : ({ name: 'insert' } as const)
+    follow(core, step, fromByteString(`${piece}\r\n`))
+  }
 }
 
 function followCommand(core: ClientCore, command: Command | Other, mine: boolean, step: Step): void {

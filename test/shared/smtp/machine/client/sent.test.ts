@@ -4,7 +4,7 @@ import { ClientCore } from '#shared/smtp/machine/client/core.ts'
 import { expectReply, follow, onSent } from '#shared/smtp/machine/client/sent.ts'
 import type { Input, Outgoing } from '#shared/smtp/machine/types.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
-import { bytes, clientOptions } from '#test/support/smtp/pump.ts'
+import { auth, bytes, clientOptions, text } from '#test/support/smtp/pump.ts'
 
 function ready(): ClientCore {
   const core = new ClientCore(clientOptions())
@@ -133,4 +133,47 @@ test('QUIT said by hand while the last chunk is held: both are answered in order
   expect(machine.state).toBe('quit')
   feed({ type: 'bytes', bytes: bytes('221 bye\r\n') })
   expect(machine.state).toBe('done')
+})
+
+const lineEnd = (verb: string, end: string) => (line: Outgoing) =>
+  line.verb === verb ? bytes(text(line.bytes).replace('\r\n', end)) : undefined
+
+test.each(['\n', '\r'])('a MAIL that ends in %j and is answered was MAIL', (end) => {
+  const { said, result, findings } = clientPlay({}, [...hello(), '250 sender', '250 recipient'], {
+    gate: lineEnd('MAIL', end),
+  })
+  expect(said[1]).toMatch(/^MAIL FROM:<a@example\.org>[\n\r]$/)
+  expect(said.slice(2)).toEqual(['RCPT TO:<b@example.org>\r\n', 'DATA\r\n'])
+  expect([result.mail?.code, result.recipients[0]?.reply?.code, findings]).toEqual([250, 250, []])
+})
+
+test('nothing goes on the heels of a bare line end: the reply is waited for, with a limit', () => {
+  const { said, effects } = clientPlay({}, hello('PIPELINING'), { gate: lineEnd('MAIL', '\n') })
+  expect(said).toHaveLength(2)
+  expect(effects.at(-1)).toMatchObject({ type: 'arm', timer: 'reply' })
+})
+
+test('a server that waits for the CRLF gets it by hand: one line then, one reply', () => {
+  const crlf: Input = { type: 'insert', bytes: bytes('\r\n') }
+  const { result, findings } = clientPlay({}, [...hello(), crlf, '250 sender', '250 recipient'], {
+    gate: lineEnd('MAIL', '\n'),
+  })
+  // `MAIL FROM:<a@example.org>\n\r\n` is no MAIL by the grammar; what comes is an answer all the same.
+  expect([result.mail, findings]).toEqual([null, []])
+})
+
+test('DATA and AUTH with a bare LF go on as they are', () => {
+  const data = clientPlay({}, [...hello(), '250 a', '250 b', '354 c'], { gate: lineEnd('DATA', '\n') })
+  expect(data.state).toBe('final')
+  const signIn = clientPlay({ auth: auth('login') }, [...hello('AUTH LOGIN'), '334 ', '334 ', '235 in'], {
+    gate: (line) => (line.kind === 'auth' ? bytes(text(line.bytes).replace('\r\n', '\n')) : undefined),
+  })
+  expect(signIn.machine.authenticated).toBe(true)
+})
+
+test('several bare-ended commands in one edit are as many replies', () => {
+  const { findings, said } = clientPlay({}, [...hello(), '250 a', '250 b', '250 c', '250 d'], {
+    gate: (line) => (line.verb === 'MAIL' ? bytes('NOOP\nRSET\nMAIL FROM:<x@y.example>\n') : undefined),
+  })
+  expect([findings, said.at(-1)]).toEqual([[], 'DATA\r\n'])
 })
