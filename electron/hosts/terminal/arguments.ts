@@ -63,6 +63,14 @@ export function parseMilliseconds(text: string): number {
   throw new InvalidArgumentError(`"${text}" is not a number of milliseconds, such as 10000.`)
 }
 
+/** `LEFT,RIGHT`: two places counted from 1. */
+export function parsePick(text: string): [number, number] {
+  const match = /^([1-9]\d{0,5}),([1-9]\d{0,5})$/.exec(text)
+  if (match === null)
+    throw new InvalidArgumentError(`"${text}" is not LEFT,RIGHT: write two numbers from 1, such as 1,2.`)
+  return [Number(match[1]), Number(match[2])]
+}
+
 /** A port from `lowest` to 65535. */
 export function parsePort(text: string, lowest = 1): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN

@@ -7,6 +7,7 @@ import { version } from '../common/version.ts'
 import { openAddress } from '../common/openAddress.ts'
 import { pageContent } from '../common/web/pageContent.ts'
 import { startWebHost } from '../common/web/webHost.ts'
+import { diff } from './commands/diff.ts'
 import { probe } from './commands/probe.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
@@ -86,6 +87,7 @@ async function main(): Promise<ExitStatus> {
     send: async (options) => void (status = await send(options, io, withEngine)),
     serve: async (options) => void (status = await serveHere(options)),
     show: async (file, options) => void (status = await show(file, options, io)),
+    diff: async (left, right, options) => void (status = await diff([left, right], options, io)),
   })
   for (const command of [program, ...program.commands]) command.exitOverride()
   try {

@@ -1,6 +1,14 @@
 /** Owns: the words of the command line: commands, options, help. What they do is in commands/. */
 import { Argument, Command, Help, InvalidArgumentError, Option } from 'commander'
-import { parseCredentials, parseListen, parseMilliseconds, parsePort, parsePorts } from './arguments.ts'
+import {
+  parseCredentials,
+  parseListen,
+  parseMilliseconds,
+  parsePick,
+  parsePort,
+  parsePorts,
+} from './arguments.ts'
+import type { DiffOptions } from './commands/diff.ts'
 import type { ProbeOptions } from './commands/probe.ts'
 import type { SendOptions } from './commands/send.ts'
 import type { ServeOptions } from './commands/serve.ts'
@@ -11,6 +19,7 @@ export interface Commands {
   send(options: SendOptions): Promise<void>
   serve(options: ServeOptions): Promise<void>
   show(file: string, options: ShowOptions): Promise<void>
+  diff(left: string, right: string, options: DiffOptions): Promise<void>
 }
 
 const collect =
@@ -47,6 +56,7 @@ export function createProgram(version: string, commands: Commands): Command {
   addSend(program, commands)
   addServe(program, commands)
   addShow(program, commands)
+  addDiff(program, commands)
   return program
 }
 
@@ -132,4 +142,19 @@ function addShow(program: Command, commands: Commands): void {
     .addArgument(new Argument('<file>', 'case file, or - for standard input'))
     .addOption(jsonOption())
     .action((file: string, options: ShowOptions) => commands.show(file, options))
+}
+
+function addDiff(program: Command, commands: Commands): void {
+  program
+    .command('diff')
+    .description('compare two dialogues step by step: what differs, and where they part ways')
+    .addArgument(new Argument('<left>', 'case file, or - for standard input'))
+    .addArgument(new Argument('<right>', 'case file to compare it with'))
+    .addOption(
+      new Option('--pick <left,right>', 'which dialogue of each file, where it holds several')
+        .argParser(parsePick)
+        .default([1, 1], '1,1'),
+    )
+    .addOption(jsonOption())
+    .action((left: string, right: string, options: DiffOptions) => commands.diff(left, right, options))
 }

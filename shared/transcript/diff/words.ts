@@ -78,9 +78,9 @@ export function shortResult(step: Step): string {
 
 /** As "SIZE 52428800 only left", "reply code: left 250, right 550". */
 export function differenceWords({ aspect, what, left, right }: Difference): string {
-  const offered = aspect === 'capability' || aspect === 'finding'
-  if (offered && right === '') return `${left} only left`
-  if (offered && left === '') return `${right} only right`
+  if (aspect === 'finding') return `found only ${left === '' ? 'right' : 'left'}: ${left || right}`
+  if (aspect === 'capability' && right === '') return `${left} only left`
+  if (aspect === 'capability' && left === '') return `${right} only right`
   if (aspect === 'text') return `text: left “${oneLine(left)}”, right “${oneLine(right)}”`
   return `${what}: left ${left || 'none'}, right ${right || 'none'}`
 }

@@ -17,7 +17,7 @@ async function parse(...args: string[]): Promise<Run> {
       run.called.push([name, ...given])
       return Promise.resolve()
     }
-  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show') }
+  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff') } // prettier-ignore
   const program = createProgram('1.2.3', commands)
   const write = (text: string): void => void (run.text += text)
   for (const command of [program, ...program.commands]) {
@@ -133,3 +133,12 @@ test('a password given with --auth is never repeated', async () => {
 })
 
 test('--version', async () => expect((await parse('--version')).text).toBe('1.2.3\n'))
+
+test('diff: two files, and which dialogue of each', async () => {
+  expect((await parse('diff', 'a', 'b')).called).toEqual([['diff', 'a', 'b', { pick: [1, 1], json: false }]])
+  const all = await parse('diff', 'a', '-', '--pick', '2,1', '--json')
+  expect(all.called).toEqual([['diff', 'a', '-', { pick: [2, 1], json: true }]])
+  const wrong = await parse('diff', 'a', 'b', '--pick', '0')
+  expect(wrong.text).toContain('"0" is not LEFT,RIGHT: write two numbers from 1, such as 1,2.')
+  expect((await parse('diff', 'a')).text).toContain("missing required argument 'right'")
+})
