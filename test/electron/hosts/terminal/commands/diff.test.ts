@@ -82,6 +82,7 @@ test('what a file says cannot steer the terminal', async () => {
   const hostile = JSON.stringify({
     record: 'event',
     ...end,
+    outcome: 'reset',
     session: 's0',
     seq: 2,
     message: 'x\u001b[2Jy\u202e',
