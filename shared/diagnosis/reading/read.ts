@@ -158,6 +158,7 @@ class Reader {
       : first && (reply.phase === 'banner' || (known === undefined && greets(reply.code)))
         ? 'greeting'
         : (known ?? 'other')
+    const early = this.#inContent
     this.#inContent = false
     const exchange: Exchange = {
       ...this.#fresh(verb),
@@ -165,6 +166,7 @@ class Reader {
     }
     if (verb === 'greeting') this.#greeting = exchange
     if (verb === 'other' && this.#greeting) exchange.unasked = true
+    if (early) exchange.early = true
     this.#keep(exchange)
     return exchange
   }

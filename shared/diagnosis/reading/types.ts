@@ -29,6 +29,8 @@ export interface Exchange {
   ahead: number
   /** Nobody had asked for this reply. */
   unasked?: true
+  /** A reply that came while content was still being sent. */
+  early?: true
   /** The line answers a 334. */
   response?: true
   /** Microseconds from what was said to its reply, without the time that a person or a rule held it; 0 when unknown. */

@@ -6,8 +6,8 @@ import type { Rule } from './types.ts'
 
 export const starttlsAnswer: Rule = ({ exchanges }) =>
   exchanges.flatMap(({ verb, line, reply, answer, hello }) => {
-    if (verb !== 'STARTTLS' || !reply || answer?.code === 220 || answer?.code === 421) return []
-    const evidence = [line?.seq, reply.seq]
+    if (verb !== 'STARTTLS' || !line || !reply || answer?.code === 220 || answer?.code === 421) return []
+    const evidence = [line.seq, reply.seq]
     if (!answer) {
       const message = 'The answer to STARTTLS cannot be read as SMTP.'
       return [advised('starttls-garbage', 'starttls', message, evidence)]

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { findingCodes, isFindingCode } from '#shared/diagnosis/codes.ts'
 import { findingCodes as machineCodes } from '#shared/smtp/machine/advice.ts'
+import { connectionCases } from './cases/connection.ts'
+import { dialogueCases } from './cases/dialogue.ts'
 
 test('each code is filed under one group and has a severity', () => {
   expect(findingCodes.size).toBeGreaterThan(80)
@@ -22,3 +24,17 @@ test('the vocabulary is closed, and the machines keep to it', () => {
   expect(isFindingCode('tcp-broken')).toBe(false)
   expect(machineCodes.filter((code) => !isFindingCode(code))).toEqual([])
 })
+
+const cases = [...connectionCases, ...dialogueCases]
+
+test.each(cases.map((one) => [one.code, one] as const))(
+  '%s: triggered, and not by what is healthy',
+  (code, one) => {
+    const found = one.trigger().find((finding) => finding.code === code)
+    expect(found).toBeDefined()
+    expect(found!.evidence.length).toBeGreaterThan(0)
+    expect(found!.message).toMatch(/\S/)
+    expect(found!.next).toMatch(/\S/)
+    expect(one.healthy().map((finding) => finding.code)).not.toContain(code)
+  },
+)

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { codesOf, diagnose, hello } from '#test/support/diagnosis/script.ts'
+
+const open = hello('STARTTLS')
+
+test('over the limit of its command', () => {
+  expect(diagnose([...open, `C: NOOP ${'x'.repeat(600)}`, 'S: 500 5.5.2 too long'])).toMatchObject([{ code: 'line-too-long', evidence: [5, 6] }]) // prettier-ignore
+})
+
+test('AUTH may be long', () => {
+  expect(codesOf([...open, `C: AUTH GSSAPI ${'x'.repeat(6000)}`, 'S: 454 4.7.0 later'])).toEqual([
+    'auth-temporary',
+  ])
+})
