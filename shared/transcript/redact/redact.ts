@@ -1,8 +1,17 @@
-/** Owns: hiding what a person chose to hide in a recorded session. Pure. */
+/**
+ * Owns: hiding what a person chose to hide in a recorded session. Pure. The result is a session like any other: a reply
+ * stays a reply, a command a command, masks stay masks, and the same thing has the same stand-in everywhere.
+ */
+import type { SessionSummary, TranscriptEvent } from '../event.ts'
 import type { Recorded } from '../export/types.ts'
 import { withoutBodies } from './bodies.ts'
-import { CannotRedact } from './cannotRedact.ts'
+import { redactCertificate } from './certificates.ts'
+import { collect } from './collect.ts'
+import { changeContents, contentsOf, holdsEncoded } from './content.ts'
+import { changeWire } from './octets.ts'
+import { Things } from './things.ts'
 import type { Redacted, Redaction } from './types.ts'
+import { type Visitor, walk } from './walk.ts'
 
 export interface RedactedSession {
   recorded: Recorded
@@ -11,12 +20,39 @@ export interface RedactedSession {
   notes: string[]
 }
 
+const encodedNote =
+  'Parts of the message content in base64 or quoted-printable, attachments above all, are kept as they are: names in them are not replaced.'
+
 /** Throws CannotRedact rather than leave something in that was to be hidden. */
 export function redact(recorded: Recorded, choice: Redaction): RedactedSession {
-  if (choice.addresses || choice.names)
-    throw new CannotRedact('addresses and names cannot be replaced yet; keep them, or do not share this.')
-  const { events, bodies } = choice.bodies
-    ? withoutBodies(recorded.events)
-    : { events: recorded.events, bodies: 0 }
-  return { recorded: { ...recorded, events }, replaced: { addresses: 0, names: 0, bodies }, notes: [] }
+  const cut = choice.bodies ? withoutBodies(recorded.events) : { events: [...recorded.events], bodies: 0 }
+  if (!choice.addresses && !choice.names) {
+    const { events, bodies } = cut
+    return { recorded: { ...recorded, events }, replaced: { addresses: 0, names: 0, bodies }, notes: [] }
+  }
+  const things = new Things(choice)
+  const given = { head: recorded.head, events: cut.events }
+  collect(given, things)
+  const notes = contentsOf(cut.events).some(holdsEncoded) ? [encodedNote] : []
+  return {
+    recorded: replaced(given, things),
+    replaced: { ...things.counts, bodies: cut.bodies },
+    notes,
+  }
+}
+
+function replaced({ head, events }: Recorded, things: Things): Recorded {
+  const phrases = things.phrases()
+  const replace = (text: string): string => phrases.replace(text)
+  const visitor: Visitor = {
+    text: replace,
+    host: replace,
+    wire: (wire, event) => changeWire(wire, replace, event.kind === 'reply'),
+    certificate: (certificate) => redactCertificate(certificate, things, replace),
+  }
+  const id = replace(head.id)
+  const own = (event: TranscriptEvent): TranscriptEvent => ({ ...walk(event, visitor), session: id })
+  const changed: SessionSummary = { ...head, id, host: replace(head.host), words: replace(head.words) }
+  if (head.title !== undefined) changed.title = replace(head.title)
+  return { head: changed, events: changeContents(events.map(own), replace) }
 }

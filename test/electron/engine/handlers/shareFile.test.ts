@@ -44,6 +44,14 @@ test('as text, under a name that says so', async () => {
   expect(shared.base64).toBeUndefined()
 })
 
+test('by default nobody is named and no content is in it', async () => {
+  const { text, replaced } = await bench.client.call('transcript.share', { session, format: 'case' })
+  expect(text).toMatch(/MAIL FROM:<person\d+@domain\d+\.example>/)
+  expect(replaced).toMatchObject({ bodies: 1 })
+  expect(replaced.addresses).toBeGreaterThan(0)
+  expect(readFile(text!).filter((item) => item.type === 'problem')).toEqual([])
+})
+
 test('a format that is not offered and a session that is not there are told', async () => {
   const { client } = bench
   const wrong = { session, format: 'gif' as 'text' }

@@ -1,8 +1,200 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
+import { TranscriptEvent, type EventBody } from '#shared/transcript/event.ts'
+import type { Recorded } from '#shared/transcript/export/types.ts'
 import { redact } from '#shared/transcript/redact/redact.ts'
-import { CannotRedact } from '#shared/transcript/redact/cannotRedact.ts'
-import { sample } from '../export/sample.ts'
+import { toText } from '#shared/transcript/text.ts'
+import { recordedOf, sample, sampleBodies } from '../export/sample.ts'
+import { line, reply } from '../samples.ts'
 
-test('what cannot be hidden is not given out', () => {
-  expect(() => redact(sample, { addresses: true, names: false, bodies: false })).toThrow(CannotRedact)
+const all = { addresses: true, names: true, bodies: false }
+const replies = ({ events }: Recorded): unknown[] =>
+  events.flatMap((event) => (event.kind === 'reply' ? [[event.seq, event.code, event.enhanced]] : []))
+const contentOf = ({ events }: Recorded): string =>
+  events.flatMap((event) => (event.kind === 'chunk' ? [event.raw ?? ''] : [])).join('')
+
+test('the same thing has the same stand-in in commands, replies, fields, certificates and content', () => {
+  const { recorded, replaced } = redact(sample, all)
+  const text = toText(recorded.events, recorded.head)
+  expect(text).toContain('RCPT TO:<person3@domain2.example>')
+  expect(text).toContain('550 5.1.1 <person3@domain2.example>: no such user person3')
+  expect(text).toContain('235 2.7.0 Welcome person1')
+  expect(text).toContain('250-host1.domain1.example Hello host2.domain1.example [192.0.2.2]')
+  expect(contentOf(recorded)).toContain('From: Person 1 <person1@domain1.example>\r\n')
+  expect(contentOf(recorded)).toContain(`=?utf-8?B?${toBase64(utf8('Person 2'))}?= <person2@domain2.example>`)
+  expect(contentOf(recorded)).toContain('Dear person2')
+  const tls = recorded.events.find((event) => event.kind === 'tls')
+  expect(tls).toMatchObject({
+    sni: 'host1.domain1.example',
+    chain: [
+      {
+        subject: 'O=Name 1, CN=host1.domain1.example',
+        issuer: 'C=US, O=Name 2, CN=Name 3',
+        // A wildcard still fits the names below it.
+        names: ['DNS:host1.domain1.example', 'DNS:*.domain1.example', 'IP:192.0.2.1'],
+        serial: '00000000000001',
+      },
+    ],
+  })
+  expect(replaced.addresses).toBe(3)
+})
+
+test('it stays a dialogue: kinds, codes, masks, parameters and times', () => {
+  const { recorded } = redact(sample, all)
+  for (const event of recorded.events) expect(TranscriptEvent.parse(event)).toEqual(event)
+  expect(recorded.events.map(({ kind, at }) => [kind, at])).toEqual(
+    sample.events.map(({ kind, at }) => [kind, at]),
+  )
+  expect(replies(recorded)).toEqual(replies(sample))
+  const raws = recorded.events.flatMap((event) => (event.kind === 'line' ? [event.raw] : []))
+  expect(raws).toContain('MAIL FROM:<person1@domain1.example> SIZE=221\r\n')
+  expect(raws).toContain('STARTTLS\r\n')
+  const auth = recorded.events.find((event) => event.kind === 'line' && event.verb === 'AUTH')
+  expect(auth).toMatchObject({ raw: 'AUTH PLAIN ********\r\n', masked: [{ start: 11, end: 19 }] })
+})
+
+test('only addresses: names stay; only names: addresses stay whole', () => {
+  const addresses = toText(redact(sample, { ...all, names: false }).recorded.events)
+  expect(addresses).toContain('MAIL FROM:<person1@domain1.example>')
+  expect(addresses).toContain('220 mx.corp.com')
+  const names = redact(sample, { ...all, addresses: false })
+  expect(toText(names.recorded.events)).toContain('MAIL FROM:<alice@corp.com>')
+  expect(toText(names.recorded.events)).toContain('220 host1.domain1.example')
+  expect(contentOf(names.recorded)).toContain('Message-ID: <id1@host2.domain1.example>')
+  expect(names.replaced.addresses).toBe(0)
+})
+
+test('nothing chosen changes nothing', () => {
+  const nothing = redact(sample, { addresses: false, names: false, bodies: false })
+  expect(nothing.recorded).toEqual(sample)
+  expect(nothing.replaced).toEqual({ addresses: 0, names: 0, bodies: 0 })
+})
+
+test('bodies go before anything is looked for in them', () => {
+  const { recorded, replaced } = redact(sample, { ...all, bodies: true })
+  expect(contentOf(recorded)).toBe('')
+  expect(replaced.bodies).toBe(1)
+})
+
+test('that encoded parts were kept is said', () => {
+  const raw = 'Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\nYWxpY2VAY29ycC5jb20=\r\n'
+  const chunk: EventBody = { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: raw.length, last: true, encoding: 'data', raw } // prettier-ignore
+  expect(redact(recordedOf([chunk]), all).notes).toHaveLength(1)
+  expect(redact(recordedOf([chunk]), { ...all, bodies: true }).notes).toEqual([])
+})
+
+test('masks move with the text around them', () => {
+  const raw = 'alice@corp.com ******** alice@corp.com ********'
+  const masked = [
+    { start: 15, end: 23 },
+    { start: 39, end: 47 },
+  ]
+  const session = recordedOf([line('MAIL FROM:<alice@corp.com>', 'mail'), line(raw, 'other', { masked })])
+  const event = redact(session, all).recorded.events[1]
+  expect(event).toMatchObject({
+    raw: 'person1@domain1.example ******** person1@domain1.example ********\r\n',
+    masked: [
+      { start: 24, end: 32 },
+      { start: 57, end: 65 },
+    ],
+  })
+})
+
+test.each([
+  ['RCPT TO:<a.b@x1.de> ORCPT=rfc822;a.b@x1.de', 'RCPT TO:<person1@domain1.example> ORCPT=rfc822;person1@domain1.example'],
+  ['MAIL FROM:<> SIZE=12345 AUTH=<>', 'MAIL FROM:<> SIZE=12345 AUTH=<>'],
+  ['MAIL FROM:<12345@qq.com> SIZE=12345', 'MAIL FROM:<person1@domain1.example> SIZE=12345'],
+  ['MAIL FROM:<a@x1.de> AUTH=bob@x1.de', 'MAIL FROM:<person1@domain1.example> AUTH=person2@domain1.example'],
+  ['RCPT TO:<"odd one"@x1.de>', 'RCPT TO:<person1@domain1.example>'],
+  ['RCPT TO:<ann@[10.1.2.3]>', 'RCPT TO:<person1@[192.0.2.1]>'],
+  ['RCPT TO:<ann@[IPv6:2a00::1]>', 'RCPT TO:<person1@[IPv6:2001:db8::1]>'],
+  ['RCPT TO:<bounces+ann=x1.de@list.org>', 'RCPT TO:<person1@domain1.example>'],
+  ['RCPT TO:<postmaster@x1.de>', 'RCPT TO:<postmaster@domain1.example>'],
+  ['EHLO [10.1.2.3]', 'EHLO [192.0.2.1]'],
+  ['EHLO [127.0.0.1]', 'EHLO [127.0.0.1]'],
+  ['EHLO localhost', 'EHLO localhost'],
+  ['EHLO DESKTOP-77', 'EHLO host1.example'],
+  ['VRFY ann', 'VRFY Person 1'],
+])('%s', (before, after) => {
+  const { recorded } = redact(recordedOf([line(before, 'other')], { host: 'localhost' }), all)
+  expect(recorded.events[0]).toMatchObject({ raw: `${after}\r\n` })
+}) // prettier-ignore
+
+const challenge = (text: string): string => `334 ${toBase64(utf8(text))}`
+test('a challenge of CRAM-MD5 keeps its form, without the host in it', () => {
+  const session = recordedOf([reply(challenge('<1896.697170952@mail7.corp.com>'), 'auth')])
+  const { recorded } = redact(session, all)
+  expect(recorded.events[0]).toMatchObject({ raw: `${challenge('<person1@domain1.example>')}\r\n` })
+})
+
+/** Names that no word of this program, of SMTP or of the fixed parts below holds. */
+const word = fc
+  .stringMatching(/^[a-z][a-z0-9]{5,9}$/)
+  .map((text) => `q${text}z`)
+  .filter((text) => !/person|domain|host|example/.test(text))
+const anyCase = (text: string, flips: readonly boolean[]): string =>
+  Array.from(text)
+    .map((c, index) => (flips[index % flips.length] === true ? c.toUpperCase() : c))
+    .join('')
+
+test('nothing of what was hidden is anywhere in the result, in any case', () => {
+  const parts = fc.record({
+    user: word, friend: word, org: word, host: word, client: word, company: word, given: word, family: word,
+    ip: fc.tuple(fc.integer({ min: 11, max: 99 }), fc.integer({ min: 100, max: 255 }), fc.integer({ min: 100, max: 255 })),
+    flips: fc.array(fc.boolean(), { minLength: 3, maxLength: 7 }),
+  }) // prettier-ignore
+  fc.assert(
+    fc.property(parts, ({ user, friend, org, host, client, company, given, family, ip: [a, b, c], flips }) => {
+      const me = `${user}@${org}.com`
+      const you = `${friend}.${family}@${org}.co.uk`
+      const mx = `${host}.${org}.com`
+      const ip = `${a}.${b}.${c}.77`
+      const flip = (text: string): string => anyCase(text, flips)
+      const raw = `From: "${family}, ${given}" <${me}>\r\nTo: =?utf-8?B?${toBase64(utf8(`${given} ${family}`))}?=\r\n\t<${you}>\r\nMessage-ID: <7.8@${client}.${org}.com>\r\n\r\nDear ${given}, see https://${flip(mx)}/x, ${flip(family)}!\r\n`
+      const bodies: EventBody[] = [
+        ...sampleBodies.slice(0, 8),
+        { kind: 'tls', phase: 'tls', direction: 'none', outcome: 'failed', took: 1, sni: flip(mx), problem: { code: 'X', message: `not for ${flip(mx)}` }, chain: [{ subject: `O=${company} \u00d6 Ltd, CN=*.${org}.com`, issuer: `CN=${company} CA`, names: [`DNS:${mx}`], validFrom: '', validTo: '', serial: '77', fingerprint256: 'AA' }] },
+        { kind: 'connect', phase: 'tcp', direction: 'none', address: ip, port: 25, family: 4, took: 1, outcome: 'failed', fault: { code: 'E', message: `connect ${ip}:25` } },
+        reply(`220-${flip(mx)} ESMTP ${company}\r\n220 ${flip(client)} is welcome`, 'banner'),
+        line(`EHLO ${client}`, 'ehlo'),
+        reply(`334 ${toBase64(utf8(`<1.2@${mx}>`))}`, 'auth'),
+        line(`MAIL FROM:<${flip(me)}> SIZE=7`, 'mail'),
+        reply(`250 2.1.0 ${flip(user)}... Sender ok, from [${ip}] (${you}), id=${mx}:25.`, 'mail'),
+        line(`RCPT TO:<${you}>`, 'rcpt'),
+        { kind: 'finding', direction: 'none', phase: 'rcpt', code: 'c', severity: 'error', side: 'server', confidence: 'certain', evidence: [1], message: `${flip(you)} is unknown to ${mx}`, next: `Ask ${user}.` },
+        { kind: 'edit', direction: 'none', phase: 'rcpt', action: 'edited', before: `RCPT TO:<${me}>\r\n` },
+        { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: 40, last: false, encoding: 'data', raw: raw.slice(0, 40) },
+        { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 40, size: raw.length - 40, last: true, encoding: 'data', raw: raw.slice(40) },
+      ] // prettier-ignore
+      const { recorded } = redact(recordedOf(bodies, { host: flip(mx), title: `to ${mx}` }), all)
+      const json = JSON.stringify(recorded).toLowerCase()
+      for (const secret of [user, friend, org, host, client, company, given, family, ip])
+        expect(json).not.toContain(secret)
+      for (const secret of [user, friend, mx, given]) expect(json).not.toContain(toBase64(utf8(secret)).slice(0, 8))
+      for (const event of recorded.events) expect(TranscriptEvent.safeParse(event).success).toBe(true)
+    }),
+    { numRuns: 150 },
+  ) // prettier-ignore
+})
+
+test('hostile text takes time in proportion to its length and is never cut', () => {
+  for (const piece of [
+    '@',
+    'a.',
+    '<',
+    '=?',
+    '1.1.1.1',
+    ':::',
+    '"',
+    'a@',
+    '=?utf-8?Q?',
+    ' ',
+    'aaa=',
+    '250-',
+  ]) {
+    const raw = piece.repeat(Math.ceil(200_000 / piece.length))
+    const events = recordedOf([reply(raw, 'banner'), line(raw, 'other')])
+    expect(redact(events, all).recorded.events).toHaveLength(2)
+  }
 })

@@ -1,0 +1,103 @@
+/**
+ * Owns: finding what has the shape of an address, a host name or an IP address in any text. It finds too much rather than
+ * too little: a word hidden needlessly is a nuisance, a name shown is a leak. Each takes time in proportion to the text.
+ */
+import { ipFamily } from './ip.ts'
+
+export interface Mailbox {
+  /** As it stands in the text. */
+  address: string
+  local: string
+  domain: string
+}
+
+const longest = { local: 256, domain: 255, literal: 60 }
+const atext = /[\p{L}\p{N}\p{M}!#$%&'*+\-/=?^_`{|}~.]/u
+const domainText = /[\p{L}\p{N}\p{M}._-]/u
+/** A name before an `=`, which grammar takes for a part of the address: `AUTH=a@b`, `user=a@b`. */
+const fieldName =
+  /^(?:auth|user|username|from|to|rcpt|mail|mailfrom|sender|recipient|email|orcpt|envid|sasl_username|helo|addr|address)=/i
+
+/** Addresses by their `@`; the local part may be quoted, the domain a single label or a literal in brackets. */
+export function scanAddresses(text: string): Mailbox[] {
+  const found: Mailbox[] = []
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const local = localBefore(text, at)
+    const domain = domainAfter(text, at + 1)
+    if (local !== '' && domain !== '') found.push({ address: `${local}@${domain}`, local, domain })
+  }
+  return found
+}
+
+function localBefore(text: string, at: number): string {
+  const lowest = Math.max(0, at - longest.local)
+  if (text[at - 1] === '"') {
+    const open = text.lastIndexOf('"', at - 2)
+    return open >= lowest ? text.slice(open, at) : ''
+  }
+  let from = at
+  while (from > lowest && atext.test(text[from - 1]!)) from--
+  const local = text.slice(from, at).replace(fieldName, '')
+  return local.replace(/^[^\p{L}\p{N}_]+/u, '')
+}
+
+function domainAfter(text: string, from: number): string {
+  if (text[from] === '[') {
+    const end = text.indexOf(']', from)
+    return end > 0 && end - from <= longest.literal ? text.slice(from, end + 1) : ''
+  }
+  let end = from
+  while (end < text.length && end - from < longest.domain && domainText.test(text[end]!)) end++
+  return text.slice(from, end).replace(/^[._-]+|[._-]+$/g, '')
+}
+
+const runs = /[\p{L}\p{N}\p{M}._-]+/gu
+const topLevel = /^(?:xn--[a-z0-9-]+|\p{L}[\p{L}\p{M}]+)$/iu
+
+/** Names of two labels and more whose last label has letters only, as a top-level domain has; no local parts. */
+export function scanNames(text: string): string[] {
+  const found: string[] = []
+  for (const match of text.matchAll(runs)) {
+    const [run] = match
+    if (!run.includes('.') || text[match.index + run.length] === '@') continue
+    const labels = run.split('.').filter((label) => label !== '')
+    while (labels.length > 1 && !topLevel.test(labels.at(-1)!)) labels.pop()
+    // A longer run is no name; its end is looked at, so that nothing hides behind many dots.
+    const name = labels
+      .slice(-20)
+      .join('.')
+      .slice(-longest.domain)
+      .replace(/^[.-]+/, '')
+    if (name.includes('.')) found.push(name)
+  }
+  return found
+}
+
+const ipv4s = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/g
+const ipv6Runs = /[0-9A-Za-z:.]+/g
+
+/** IPv4 and IPv6 addresses. */
+export function scanIps(text: string): string[] {
+  const found = Array.from(text.matchAll(ipv4s), ([ip]) => ip).filter((ip) => ipFamily(ip) === 4)
+  if (!text.includes(':')) return found
+  for (const [run] of text.matchAll(ipv6Runs)) {
+    if (run.length > 80 || (run.match(/:/g)?.length ?? 0) < 2) continue
+    const ip = ipv6In(run)
+    if (ip !== null) found.push(ip)
+  }
+  return found
+}
+
+/** `IPv6:2001:db8::1.` holds one: words before it and punctuation after it are taken off. */
+function ipv6In(run: string): string | null {
+  let rest = run.replace(/\.+$/, '')
+  for (let tries = 0; tries < 4; tries++) {
+    if (ipFamily(rest) === 6) return rest
+    const bare = rest.replace(/(?<!:):$/, '')
+    if (ipFamily(bare) === 6) return bare
+    const word = /^[0-9A-Za-z.]*:/.exec(rest)
+    if (word === null) return null
+    rest = rest.slice(word[0].length)
+  }
+  return null
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { changeBase64, changeOctets, changeWire } from '#shared/transcript/redact/octets.ts'
+
+const change = (text: string): string => text.replaceAll('Jörg', 'Person').replaceAll('ann', 'é')
+
+test('UTF-8 and Latin-1 are both text', () => {
+  expect(changeOctets('J\u00c3\u00b6rg ann', change)).toBe('Person \u00c3\u00a9')
+  expect(changeOctets('J\u00f6rg \u00ff\nJ\u00c3\u00b6rg', change)).toBe('Person \u00ff\nPerson')
+})
+
+const dashes = (text: string): string => text.replaceAll(/[0-9-]+/g, 'N')
+test('codes of a reply are no part of its text; masks stay', () => {
+  expect(changeWire({ raw: '250-1-2\r\n250 3\r\n' }, dashes, true)).toEqual({ raw: '250-N\r\n250 N\r\n' })
+  expect(changeWire({ raw: '1********22', masked: [{ start: 1, end: 9 }] }, (text) => text + text)).toEqual({
+    raw: '11********2222',
+    masked: [{ start: 2, end: 10 }],
+  })
+})
+
+test('inside base64', () => {
+  expect(changeBase64('334 PGFubkB4LmRlPg==', (text) => text.replace('ann', 'bob'))).toBe('334 PGJvYkB4LmRlPg==')
+  expect(changeBase64('recipient', change)).toBe('recipient')
+}) // prettier-ignore
