@@ -4,6 +4,8 @@ import type { Subscription } from '#shared/rpc/types.ts'
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import { fromBase64 } from '#shared/bytes/bytes.ts'
 import { download } from './download.ts'
+import { FrameGatherer } from './frames.ts'
+import type { EventBatch } from '../stores/transcripts.ts'
 import type { Services } from './services.ts'
 import { whenBack } from './whenBack.ts'
 
@@ -110,30 +112,20 @@ function subscribe({ client, stores }: Services, session: string): Subscription 
       (summary) => put([summary]),
       (error: unknown) => setProblem(session, wordsOf(error)),
     )
+  // A burst is drawn once a frame, and more is asked for as far as the frame goes: it must not freeze the window.
+  const gathered = new FrameGatherer<EventBatch>((batches) => append(session, batches))
   return client.stream(
     'transcript.events',
     { session },
     {
-      batch: async (batch) => {
-        append(session, batch)
-        // More is asked for only after this was drawn: a burst must not freeze the window.
-        await painted()
+      batch: (batch) => gathered.add(batch),
+      closed: (error) => {
+        gathered.flush()
+        if (error) setProblem(session, error.message)
+        else append(session, [{ events: [], lost: 0, ended: true }])
       },
-      closed: (error) =>
-        error ? setProblem(session, error.message) : append(session, { events: [], lost: 0, ended: true }),
     },
   )
-}
-
-/** Resolves after the next paint; a window in the background does not paint, so time helps out. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    const late = setTimeout(resolve, 250)
-    requestAnimationFrame(() => {
-      clearTimeout(late)
-      setTimeout(resolve, 0)
-    })
-  })
 }
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

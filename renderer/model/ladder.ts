@@ -4,9 +4,10 @@
  */
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { octetsOf } from '#shared/transcript/shown.ts'
-import { eventAt, type EventLog } from './eventLog.ts'
+import type { EventLog } from './eventLog.ts'
 import type { BodyTotals, Fold, LadderRow, Segment, Wall } from './ladderRows.ts'
 import { RepeatWatch } from './repeats.ts'
+import { RowStore } from './rowStore.ts'
 
 type Spoken = EventOf<'line'> | EventOf<'reply'>
 
@@ -14,7 +15,7 @@ const keyOf = (event: Spoken) =>
   event.kind === 'line' ? (event.verb ?? 'other') : event.code === undefined ? '?' : String(event.code)
 
 export class Ladder {
-  readonly rows: LadderRow[] = []
+  readonly rows = new RowStore()
   readonly segments: Segment[] = []
   readonly bodies = new Map<number, BodyTotals>()
   /** Numbers of the findings. */
@@ -27,7 +28,6 @@ export class Ladder {
   /** Address that was connected to. */
   address: string | undefined
 
-  #consumed = 0
   #lost = 0
   /** Since then the other side is waited for. */
   #quietSince = 0
@@ -37,14 +37,15 @@ export class Ladder {
   /** First half of a pair that may yet be folded. */
   #pending: Spoken | null = null
 
-  /** Reads what the log has more than at the last call. */
-  sync(log: EventLog): void {
-    for (; this.#consumed < log.length; this.#consumed++) {
-      const event = eventAt(log, this.#consumed)!
-      this.#tellLost(log, event.seq)
-      this.#push(event)
-    }
-    if (log.ended) this.#tellLost(log, Number.MAX_SAFE_INTEGER)
+  /** Reads the next event; `log` says what was lost before it. */
+  take(log: EventLog, event: TranscriptEvent): void {
+    this.#tellLost(log, event.seq)
+    this.#push(event)
+  }
+
+  /** The log is over: what was lost at its end is told. */
+  finish(log: EventLog): void {
+    this.#tellLost(log, Number.MAX_SAFE_INTEGER)
   }
 
   /** Rows with the half pair that still waits for its other half. */
@@ -54,21 +55,17 @@ export class Ladder {
 
   row(index: number): LadderRow | undefined {
     const pending = this.#pending
-    if (index < this.rows.length || pending === null) return this.rows[index]
+    if (index !== this.rows.length || pending === null) return this.rows.at(index)
     return { kind: pending.kind, seq: pending.seq, wall: this.wall, gap: 0 }
   }
 
   /** Index of the row that shows the event, or -1. Of several rows for one event, the one that can be selected. */
   indexOf(seq: number): number {
-    let low = 0
-    let high = this.count - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (this.row(middle)!.seq <= seq) low = middle
-      else high = middle - 1
-    }
-    while (low > 0 && this.row(low)!.kind === 'capabilities') low--
-    return this.count === 0 ? -1 : low
+    if (this.#pending !== null && this.#pending.seq <= seq) return this.rows.length
+    let found = this.rows.lastUpTo(seq)
+    while (found > 0 && this.rows.at(found)!.kind === 'capabilities') found--
+    // Before the first row there is none, but the first is the nearest.
+    return this.count === 0 ? -1 : Math.max(0, found)
   }
 
   #tellLost(log: EventLog, before: number): void {
@@ -88,7 +85,8 @@ export class Ladder {
     this.at = Math.max(this.at, event.at)
     // A wait or a finding is not the other side's doing: it does not end what is waited for, except by its own length.
     if (event.kind === 'wait') this.#holdFor(event)
-    else if (event.kind !== 'finding' && event.kind !== 'edit') this.#quietSince = event.at
+    else if (event.kind !== 'finding' && event.kind !== 'edit')
+      this.#quietSince = event.at
   }
 
   #holdFor(event: EventOf<'wait'>): void {
@@ -200,10 +198,10 @@ export class Ladder {
 
   #connect(event: EventOf<'connect'>): void {
     if (event.outcome === 'connected') this.address = event.address
-    const before = this.rows.at(-1)
+    const before = this.rows.at(this.rows.length - 1)
     const joins = before?.kind === 'link' && before.seqs.length === 1 && before.seq === event.seq - 1
     const firstAttempt = joins && this.rows.length === 1
-    if (firstAttempt) this.rows[0] = { ...before, seqs: [before.seq, event.seq] }
+    if (firstAttempt) this.rows.set(0, { ...before, seqs: [before.seq, event.seq] })
     else this.rows.push({ kind: 'link', seq: event.seq, wall: this.wall, seqs: [event.seq] })
   }
 

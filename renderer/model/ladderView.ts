@@ -48,7 +48,8 @@ export function stopsAt(line: PlannedLine, breakpoints: readonly string[]): bool
   return line.verb !== undefined && breakpoints.includes(line.verb)
 }
 
-function plannedRows(ladder: Ladder, gate: GateState | undefined): ShownRow[] {
+/** The playhead and the lines after it, while the gate holds one. */
+export function plannedRows(ladder: Ladder, gate: GateState | undefined): ShownRow[] {
   if (!gate?.held) return []
   let wall = ladder.wall
   const rows: ShownRow[] = [{ kind: 'playhead', seq: 0, wall }]

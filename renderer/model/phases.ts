@@ -1,7 +1,6 @@
 /** Owns: the strip of phases: one bar for each stretch of one phase with one protection, incrementally. */
 import type { GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { Phase, TranscriptEvent } from '#shared/transcript/event.ts'
-import { eventAt, type EventLog } from './eventLog.ts'
 
 export interface PhaseStretch {
   phase: Phase | 'more'
@@ -15,6 +14,8 @@ export interface PhaseStretch {
 
 /** Bars that can be told apart; what comes after goes into one bar named `more`. */
 export const stretchLimit = 18
+/** Bars beside an overview. */
+const openingLimit = 10
 
 const failed = (event: TranscriptEvent) =>
   (event.kind === 'connect' && event.outcome !== 'connected') ||
@@ -30,11 +31,17 @@ function lookOf(event: TranscriptEvent): PhaseStretch['look'] {
 
 export class PhaseTrack {
   readonly stretches: PhaseStretch[] = []
-  #consumed = 0
   #at = 0
 
-  sync(log: EventLog): void {
-    for (; this.#consumed < log.length; this.#consumed++) this.#push(eventAt(log, this.#consumed)!)
+  /** The stretches before the first message: what is shown beside an overview when there are too many. */
+  get opening(): readonly PhaseStretch[] {
+    const message = this.stretches.findIndex(({ phase }) => phase === 'mail' || phase === 'more')
+    return this.stretches.slice(0, Math.min(message < 0 ? openingLimit : message, openingLimit))
+  }
+
+  /** There are more stretches than can be told apart. */
+  get crowded(): boolean {
+    return this.stretches.at(-1)?.phase === 'more'
   }
 
   /** The stretch that an event belongs to, or -1. */
@@ -42,8 +49,9 @@ export class PhaseTrack {
     return this.stretches.findIndex((stretch) => seq >= stretch.first && seq <= stretch.last)
   }
 
-  #push(event: TranscriptEvent): void {
-    if (event.kind === 'finding' || event.kind === 'end' || event.kind === 'edit') return
+  take(event: TranscriptEvent): void {
+    if (event.kind === 'finding' || event.kind === 'end' || event.kind === 'edit' || event.kind === 'remark')
+      return
     if (event.kind === 'wait') {
       this.#at = Math.max(this.#at, event.at)
       return

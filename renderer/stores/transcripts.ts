@@ -7,6 +7,12 @@ import type { GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { appendEvents, emptyLog, type EventLog } from '../model/eventLog.ts'
 
+export interface EventBatch {
+  events: readonly TranscriptEvent[]
+  lost: number
+  ended: boolean
+}
+
 export interface TranscriptsStore {
   /** `failed` keeps what was known. */
   list: 'loading' | 'ready' | 'failed'
@@ -29,10 +35,8 @@ export interface TranscriptsStore {
   remove: (sessions: readonly string[]) => void
   setList: (list: TranscriptsStore['list']) => void
   setFiltered: (filtered: TranscriptsStore['filtered']) => void
-  append: (
-    session: string,
-    batch: { events: readonly TranscriptEvent[]; lost: number; ended: boolean },
-  ) => void
+  /** Batches in their order, drawn together. */
+  append: (session: string, batches: readonly EventBatch[]) => void
   /** Forget a session's events; the summary stays. */
   close: (session: string) => void
   setGate: (session: string, gate: GateState | null) => void
@@ -104,9 +108,9 @@ export const createTranscriptsStore = () =>
       }),
     setList: (list) => set({ list }),
     setFiltered: (filtered) => set({ filtered }),
-    append: (session, batch) =>
+    append: (session, batches) =>
       set((state) => ({
-        logs: { ...state.logs, [session]: appendEvents(state.logs[session] ?? emptyLog(), batch) },
+        logs: { ...state.logs, [session]: batches.reduce(appendEvents, state.logs[session] ?? emptyLog()) },
       })),
     close: (session) =>
       set((state) => ({

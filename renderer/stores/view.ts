@@ -1,5 +1,6 @@
 /** Owns: where a person is: room, selected dialogue, step cursor, open panes, and what is to be announced. */
 import { createStore } from 'zustand/vanilla'
+import { noFilter, type DialogueFilter } from '../model/filter.ts'
 import { home, type Route } from '../model/routes.ts'
 
 export interface ViewStore {
@@ -12,6 +13,10 @@ export interface ViewStore {
   unfolded: Readonly<Record<string, readonly number[]>>
   /** Bodies and long replies that are open in the ladder, by event number. */
   expanded: Readonly<Record<string, readonly number[]>>
+  /** Filter of each dialogue; absent: none. */
+  filters: Readonly<Record<string, DialogueFilter>>
+  /** The bar with the filter is there. */
+  filterOpen: boolean
   listOpen: boolean
   sideOpen: boolean
   paletteOpen: boolean
@@ -24,12 +29,21 @@ export interface ViewStore {
   go: (route: Route) => void
   select: (session: string, seq: number) => void
   follow: (session: string, follow: boolean) => void
+  /** Changes a dialogue's filter; null ends it. */
+  setFilter: (session: string, change: Partial<DialogueFilter> | null) => void
   toggle: (kind: 'unfolded' | 'expanded', session: string, seq: number) => void
   set: (
     change: Partial<
       Pick<
         ViewStore,
-        'listOpen' | 'sideOpen' | 'paletteOpen' | 'keysOpen' | 'filter' | 'notice' | 'announcement'
+        | 'filterOpen'
+        | 'listOpen'
+        | 'sideOpen'
+        | 'paletteOpen'
+        | 'keysOpen'
+        | 'filter'
+        | 'notice'
+        | 'announcement'
       >
     >,
   ) => void
@@ -45,6 +59,8 @@ export const createViewStore = () =>
     following: {},
     unfolded: {},
     expanded: {},
+    filters: {},
+    filterOpen: false,
     listOpen: false,
     sideOpen: false,
     paletteOpen: false,
@@ -57,5 +73,10 @@ export const createViewStore = () =>
     follow: (session, follow) => set((state) => ({ following: { ...state.following, [session]: follow } })),
     toggle: (kind, session, seq) =>
       set((state) => ({ [kind]: { ...state[kind], [session]: toggled(state[kind][session] ?? [], seq) } })),
+    setFilter: (session, change) =>
+      set(({ filters }) => {
+        const { [session]: known = noFilter, ...others } = filters
+        return { filters: change === null ? others : { ...others, [session]: { ...known, ...change } } }
+      }),
     set: (change) => set(change),
   }))

@@ -1,7 +1,7 @@
 /**
- * Owns: a list of which only the visible rows are drawn. Heights live in a Fenwick tree (model/rowWindow), because the
- * usual virtualisers lay every row out again whenever the count changes, which a live dialogue of a million events
- * does all the time. Keyboard focus stays on the list; the active row is named by aria-activedescendant.
+ * Owns: a list of which only the visible rows are drawn. Heights live in blocks (model/rowWindow), because the usual
+ * virtualisers lay every row out again whenever the count changes, which a live dialogue of a million events does all
+ * the time. A list higher than a browser can scroll is mapped (model/scrollMap). Keyboard focus stays on the list; the active row is named by aria-activedescendant.
  */
 import { useRef, useState } from 'react'
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
@@ -61,7 +61,7 @@ export function VirtualList(props: VirtualListProps) {
   const { label, active, render, rowKey, optionId } = props
   const viewport = useRef<HTMLDivElement>(null)
   const [rows] = useState(() => new RowWindow())
-  const { first, last, onScroll } = useRowWindow(viewport, rows, props)
+  const { first, last, shift, height, onScroll } = useRowWindow(viewport, rows, props)
 
   const drawn = Array.from({ length: last - first + 1 }, (_, place) => first + place)
   const inSight = active >= first && active <= last
@@ -77,14 +77,14 @@ export function VirtualList(props: VirtualListProps) {
       onScroll={onScroll}
       onKeyDown={keyHandler(props)}
     >
-      <div className={styles.space} role="presentation" style={{ height: rows.heights.total }}>
+      <div className={styles.space} role="presentation" style={{ height }}>
         {drawn.map((index) => (
           <div
             key={rowKey(index)}
             role="presentation"
             data-virtual-row={index}
             className={styles.row}
-            style={placeAt(rows.heights.offset(index))}
+            style={placeAt(rows.heights.offset(index) + shift)}
           >
             {render(index)}
           </div>

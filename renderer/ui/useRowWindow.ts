@@ -1,6 +1,7 @@
 /** Owns: tying a RowWindow to a scrolling element: what is in sight, measuring what was drawn, following the end. */
 import { useEffect, useLayoutEffect, useReducer, useRef, useState, type RefObject } from 'react'
 import type { RowKey, RowWindow } from '#renderer/model/rowWindow.ts'
+import { elementHeight, ScrollMap } from '#renderer/model/scrollMap.ts'
 
 interface RowWindowInput {
   count: number
@@ -26,23 +27,27 @@ function measureDrawn(box: HTMLElement, rows: RowWindow, input: RowWindowInput):
   return moved
 }
 
+/** Scrolls so that the list is seen from `top` on. The element is made as high as the list is by now. */
+function scrollTo(box: HTMLElement, top: number, rows: RowWindow, map: ScrollMap): void {
+  const { total } = rows.heights
+  map.resize(total)
+  const space = box.firstElementChild
+  if (space instanceof HTMLElement) space.style.height = `${elementHeight(total)}px`
+  box.scrollTop = map.goTo(Math.max(0, Math.min(top, total - box.clientHeight)))
+}
+
 export function useRowWindow(
   viewport: RefObject<HTMLElement | null>,
   rows: RowWindow,
   input: RowWindowInput,
 ) {
   const { count, active, follow, onFollow } = input
-  const [view, setView] = useState({ top: 0, height: guessedHeight })
+  const [map] = useState(() => new ScrollMap())
+  const [view, setView] = useState({ top: 0, shift: 0, height: guessedHeight })
   const [, redraw] = useReducer((n: number) => n + 1, 0)
   rows.sync({ ...input, settled: input.settled ?? 0, resetKey: input.resetKey ?? '' })
-  const { first, last } = rows.range(view.top, view.height)
-
-  const reveal = (index: number) => {
-    const box = viewport.current
-    const top =
-      box && index >= 0 && index < count ? rows.reveal(index, box.scrollTop, box.clientHeight) : null
-    if (box && top !== null) box.scrollTop = top
-  }
+  const { first, last } = rows.range(map.top, view.height)
+  map.resize(rows.heights.total)
 
   /** By its key: rows that come in above move its place, and must not move what a person looks at. */
   const revealed = useRef<RowKey | null>(null)
@@ -52,11 +57,17 @@ export function useRowWindow(
     const box = viewport.current
     if (!box) return
     const moved = measureDrawn(box, rows, input)
-    if (follow && box.scrollTop + box.clientHeight < rows.heights.total - 1)
-      box.scrollTop = rows.heights.total
-    if (revealed.current !== activeKey && !follow) reveal(active)
+    const { total } = rows.heights
+    const wanted = revealed.current !== activeKey && !follow && activeKey !== null
+    const top = wanted ? rows.reveal(active, map.top, box.clientHeight) : null
+    if (top !== null) scrollTo(box, top, rows, map)
+    else if (follow && map.top + box.clientHeight < total - 1) scrollTo(box, total, rows, map)
+    // A list that became short, or that the browser cut at its end.
+    else if (map.top > Math.max(0, total - box.clientHeight)) scrollTo(box, total, rows, map)
+    else if (map.shift !== 0 && elementHeight(total) === total) scrollTo(box, map.top, rows, map)
     // Drawn before the next paint: a burst of rows would else leave the place scrolled to empty.
-    if (Math.abs(box.scrollTop - view.top) >= 1) setView((old) => ({ ...old, top: box.scrollTop }))
+    if (Math.abs(map.top - view.top) >= 1 || map.shift !== view.shift)
+      setView((old) => ({ ...old, top: map.top, shift: map.shift }))
     // Rows above may have turned out higher than guessed: then look once more when they are in their places.
     revealed.current = moved ? null : activeKey
     if (moved) redraw()
@@ -67,17 +78,27 @@ export function useRowWindow(
     const measure = () => setView((old) => ({ ...old, height: box.clientHeight || guessedHeight }))
     const observer = new ResizeObserver(measure)
     observer.observe(box)
-    return () => observer.disconnect()
-  }, [viewport])
+    /** Small movements have led away from the mapped place; the bar is brought back there while nothing moves. */
+    const rest = () => {
+      scrollTo(box, map.top, rows, map)
+      setView((old) => ({ ...old, top: map.top, shift: map.shift }))
+    }
+    box.addEventListener('scrollend', rest)
+    return () => {
+      observer.disconnect()
+      box.removeEventListener('scrollend', rest)
+    }
+  }, [viewport, rows, map])
 
   const onScroll = () => {
     const box = viewport.current
     if (!box) return
-    const up = box.scrollTop < view.top - 2
-    const atEnd = box.scrollTop + box.clientHeight >= rows.heights.total - 4
+    map.scrolled(box.scrollTop, 2 * box.clientHeight)
+    const up = map.top < view.top - 2
+    const atEnd = map.top + box.clientHeight >= rows.heights.total - 4
     if (follow && up && !atEnd) onFollow?.(false)
     else if (follow === false && atEnd && !up) onFollow?.(true)
-    setView({ top: box.scrollTop, height: box.clientHeight || guessedHeight })
+    setView({ top: map.top, shift: map.shift, height: box.clientHeight || guessedHeight })
   }
-  return { first, last, onScroll }
+  return { first, last, shift: map.shift, height: elementHeight(rows.heights.total), onScroll }
 }

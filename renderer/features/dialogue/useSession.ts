@@ -1,13 +1,15 @@
 /** Owns: one dialogue as the room needs it: its events, what is derived from them, its gate and its place in the list. */
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import type { GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import { watchGate } from '#renderer/flows/dialogue.ts'
 import { useServices, useTranscripts, useView } from '#renderer/flows/services.ts'
 import { watchEvents } from '#renderer/flows/transcripts.ts'
 import { emptyLog, type EventLog } from '#renderer/model/eventLog.ts'
+import type { FilterRun } from '#renderer/model/filterRun.ts'
 import { SessionModel } from '#renderer/model/session.ts'
 import { startingEvent } from '#renderer/model/startingEvent.ts'
+import { useFilterRun } from './useFilterRun.ts'
 
 export interface Session {
   id: string
@@ -19,6 +21,8 @@ export interface Session {
   cursor: number
   live: boolean
   problem: string | undefined
+  /** What the dialogue's filter takes; absent while there is none. */
+  filtered?: FilterRun | undefined
 }
 
 const nothing = emptyLog()
@@ -37,6 +41,15 @@ export function useSession(id: string): Session {
   useEffect(() => (ended ? undefined : watchGate(services, id)), [services, id, ended])
   const live = summary !== undefined && summary.state !== 'ended'
   model.sync(log)
+  const [, readOn] = useReducer((n: number) => n + 1, 0)
+  const behind = model.isBehind(log)
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw that has not read all of the log
+  useEffect(() => {
+    if (!behind) return undefined
+    const frame = requestAnimationFrame(readOn)
+    return () => cancelAnimationFrame(frame)
+  })
+  const filtered = useFilterRun(id, log, model)
   const cursor = chosen ?? startingEvent(log, model.ladder.findings, live && !log.ended)
-  return { id, summary, log, model, gate, cursor, live, problem }
+  return { id, summary, log, model, gate, cursor, live, problem, filtered }
 }

@@ -7,6 +7,8 @@ import {
   eventBySeq,
   eventsOf,
   indexOfSeq,
+  lastSeq,
+  placeFrom,
 } from '#renderer/model/eventLog.ts'
 import { TranscriptBuilder } from '../../support/page/builder.ts'
 
@@ -17,7 +19,7 @@ const lines = (count: number) => {
 }
 
 describe('event log', () => {
-  test('appends over chunk borders; full chunks are frozen and shared', () => {
+  test('appends over chunk borders; full stretches are packed, frozen and shared', () => {
     const events = lines(chunkSize * 2 + 5)
     let log = appendEvents(emptyLog(), { events: events.slice(0, chunkSize + 1) })
     const [first] = log.chunks
@@ -26,7 +28,8 @@ describe('event log', () => {
     expect(log.chunks[0]).toBe(first)
     expect(Object.isFrozen(first)).toBe(true)
     expect([...eventsOf(log)]).toEqual(events)
-    expect(eventBySeq(log, chunkSize + 2)).toBe(events[chunkSize + 1])
+    expect(eventBySeq(log, chunkSize + 2)).toEqual(events[chunkSize + 1])
+    expect(eventBySeq(log, 3)).toBe(eventAt(log, 2))
     expect(eventAt(log, -1)).toBeUndefined()
     expect(eventAt(log, log.length)).toBeUndefined()
   })
@@ -47,6 +50,8 @@ describe('event log', () => {
     expect(log.lost).toEqual([{ before: 9, count: 3 }])
     expect(indexOfSeq(log, 7)).toBe(-1)
     expect(indexOfSeq(log, 9)).toBe(5)
+    expect(placeFrom(log, 7)).toBe(5)
+    expect(lastSeq(log)).toBe(10)
   })
 
   test('an end event ends it', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { appendEvents, emptyLog } from '#renderer/model/eventLog.ts'
-import { Ladder } from '#renderer/model/ladder.ts'
 import { ladderView, stopsAt } from '#renderer/model/ladderView.ts'
+import { SessionModel } from '#renderer/model/session.ts'
 import { endless, held, heldGate } from '../../support/page/scenes.ts'
 
 function shown(
@@ -10,8 +10,7 @@ function shown(
   gate = undefined as ReturnType<typeof heldGate> | undefined,
 ) {
   const log = appendEvents(emptyLog(), { events: built.events })
-  const ladder = new Ladder()
-  ladder.sync(log)
+  const { ladder } = new SessionModel().sync(log)
   return { ladder, log, view: ladderView(ladder, log, unfolded, gate) }
 }
 
@@ -19,7 +18,7 @@ describe('ladderView', () => {
   test('without folds and gate it is the ladder', () => {
     const { ladder, view } = shown(held())
     expect(view.count).toBe(ladder.count)
-    expect(view.row(3)).toBe(ladder.row(3))
+    expect(view.row(3)).toEqual(ladder.row(3))
     expect(view.indexOf(12)).toBe(14)
   })
 
@@ -52,7 +51,7 @@ describe('ladderView', () => {
   test('an opened fold is spread out, and every event is where it says', () => {
     const built = endless(50)
     const closed = shown(built)
-    const fold = closed.ladder.rows.find((row) => row.kind === 'fold')!
+    const fold = [...closed.ladder.rows].find((row) => row.kind === 'fold')!
     const { view } = shown(built, [fold.seq])
     const inside = fold.kind === 'fold' ? fold.fold.last - fold.fold.first + 1 : 0
     expect(view.count).toBe(closed.view.count + inside)

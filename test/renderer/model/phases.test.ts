@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { appendEvents, emptyLog } from '#renderer/model/eventLog.ts'
-import { PhaseTrack, plannedPhases, stretchLimit } from '#renderer/model/phases.ts'
+import { plannedPhases, stretchLimit } from '#renderer/model/phases.ts'
+import { SessionModel } from '#renderer/model/session.ts'
 import { TranscriptBuilder } from '../../support/page/builder.ts'
 import { accepted, held, heldGate, unreachable } from '../../support/page/scenes.ts'
 
 const trackOf = (events: ReturnType<typeof held>['events']) => {
-  const track = new PhaseTrack()
-  track.sync(appendEvents(emptyLog(), { events }))
-  return track
+  return new SessionModel().sync(appendEvents(emptyLog(), { events })).phases
 }
 
 test('one bar for each stretch of a phase, with its look and its own time', () => {

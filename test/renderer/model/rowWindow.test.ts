@@ -11,14 +11,28 @@ const source = (count: number, change: Partial<RowSource> = {}): RowSource => ({
 })
 
 describe('RowWindow', () => {
-  test('an update guesses only rows that are new or not settled, also with a million', () => {
+  test('an update guesses only rows that are new or not settled, near what is in sight', () => {
     const rows = new RowWindow()
     const guessed: number[] = []
     const estimate = (index: number) => guessed.push(index) && 28
     rows.sync(source(1_000_000, { settled: 999_998, estimate }))
+    expect(guessed.length).toBeLessThan(4000)
+    rows.range(28_000_000, 280)
     guessed.length = 0
     rows.sync(source(1_000_001, { settled: 1_000_000, estimate }))
     expect(guessed).toEqual([999_998, 999_999, 1_000_000])
+  })
+
+  test('far away rows count as the usual one until they come in sight; what is above stays in its place', () => {
+    const rows = new RowWindow()
+    rows.sync(source(200_000, { estimate: (index) => (index < 100_000 ? 28 : 56) }))
+    expect(rows.heights.total).toBe(200_000 * 28)
+    const before = rows.heights.offset(149_760)
+    const { first, last } = rows.range(150_000 * 28, 560)
+    expect(first).toBeGreaterThan(149_000)
+    expect(last - first).toBeLessThan(40)
+    expect(rows.heights.offset(149_760)).toBe(before)
+    expect(rows.heights.total).toBeGreaterThan(200_000 * 28)
   })
 
   test('draws what is in sight and a little around it', () => {

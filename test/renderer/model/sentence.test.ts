@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { appendEvents, emptyLog } from '#renderer/model/eventLog.ts'
 import { Ladder } from '#renderer/model/ladder.ts'
 import { sentence } from '#renderer/model/sentence.ts'
+import { SessionModel } from '#renderer/model/session.ts'
 import { accepted, badCertificate, held, refused, unreachable } from '../../support/page/scenes.ts'
 
 const of = ({ summary, events }: ReturnType<typeof held>) => {
   const log = appendEvents(emptyLog(), { events })
-  const ladder = new Ladder()
-  ladder.sync(log)
+  const { ladder } = new SessionModel().sync(log)
   return sentence(summary, log, ladder)
 }
 test('how it was protected, and how it stands', () => {

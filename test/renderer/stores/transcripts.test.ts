@@ -17,16 +17,16 @@ test('newest first, whatever the order they come in; a change keeps its place', 
 test('removing takes the events along', () => {
   const { getState } = createTranscriptsStore()
   getState().put([h, a])
-  getState().append('held', { events: held().events, lost: 0, ended: false })
+  getState().append('held', [{ events: held().events, lost: 0, ended: false }])
   getState().setGate('held', heldGate())
   getState().remove(['held'])
   expect(getState()).toMatchObject({ order: ['accepted'], total: 1, logs: {}, gates: {} })
 })
 test('one session’s events leave the other’s log untouched', () => {
   const { getState } = createTranscriptsStore()
-  getState().append('held', { events: held().events, lost: 0, ended: false })
+  getState().append('held', [{ events: held().events, lost: 0, ended: false }])
   const log = getState().logs['held']
-  getState().append('accepted', { events: accepted().events, lost: 0, ended: true })
+  getState().append('accepted', [{ events: accepted().events, lost: 0, ended: true }])
   expect(getState().logs['held']).toBe(log)
   getState().setProblem('held', 'why')
   getState().close('held')

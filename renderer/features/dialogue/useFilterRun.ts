@@ -1,0 +1,40 @@
+/** Owns: applying a dialogue's filter while it is shown: some milliseconds of each frame, until all is looked at. */
+import { useEffect, useMemo, useReducer } from 'react'
+import { useView } from '#renderer/flows/services.ts'
+import type { EventLog } from '#renderer/model/eventLog.ts'
+import { filterKey, isFiltering, noFilter } from '#renderer/model/filter.ts'
+import { FilterRun } from '#renderer/model/filterRun.ts'
+import type { SessionModel } from '#renderer/model/session.ts'
+
+/** Milliseconds of a frame; the rest is for drawing. */
+const budget = 8
+
+const now = () => performance.now()
+
+/** Undefined while there is no filter. The same run as long as what it takes is the same; it grows while it is applied. */
+export function useFilterRun(id: string, log: EventLog, model: SessionModel): FilterRun | undefined {
+  const filter = useView((view) => view.filters[id]) ?? noFilter
+  // What proves a finding stands before it: with a new finding the beginning is looked at anew.
+  const known = filter.findings ? model.ladder.findings.length : 0
+  const key = isFiltering(filter) ? `${known} ${filterKey(filter)}` : ''
+  const run = useMemo(() => {
+    if (key === '') return undefined
+    const begun = new FilterRun(filter, log, model.ladder)
+    // The first matches are nearly always there at once: then nothing flickers.
+    begun.step(log, now() + budget, now)
+    return begun
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key says all that matters of the filter; the log only grows
+  }, [id, key])
+  const [, redraw] = useReducer((n: number) => n + 1, 0)
+  const open = run !== undefined && !run.isDone(log)
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw that has not looked at everything
+  useEffect(() => {
+    if (!open) return undefined
+    const frame = requestAnimationFrame(() => {
+      run.step(log, now() + budget, now)
+      redraw()
+    })
+    return () => cancelAnimationFrame(frame)
+  })
+  return run
+}
