@@ -1,8 +1,11 @@
 /** Owns: when the diagnosis of one connection is made, and what it is told beside the events. */
+import { findingCodes, isFindingCode } from '#shared/diagnosis/codes.ts'
 import { diagnoseBanner, type BannerEnd, type ImplicitTlsTrial } from '#shared/diagnosis/banner.ts'
 import { diagnoseConnection } from '#shared/diagnosis/connect.ts'
 import type { Finding } from '#shared/diagnosis/finding.ts'
 import { diagnoseTls } from '#shared/diagnosis/tls.ts'
+import { diagnoseTranscript } from '#shared/diagnosis/transcript.ts'
+import type { Head } from '#shared/diagnosis/reading/types.ts'
 import type { Outcome } from '#shared/smtp/machine/types.ts'
 import type { Journal } from './journal.ts'
 
@@ -30,6 +33,17 @@ export function findBannerFaults(
   if (end === undefined && !trial) return
   const facts = { events, end: end ?? ('timeout' as const), waited: Math.max(0, waited), port, trial }
   for (const finding of diagnoseBanner(facts)) journal.find(finding)
+}
+
+/**
+ * Findings that only the whole dialogue shows; call last, when everything better known has been written. Certificates
+ * are left out: the handshake judged them with all that the TLS library said.
+ */
+export function findDialogueFaults(journal: Journal, head: Head): void {
+  for (const finding of diagnoseTranscript(head, journal.events)) {
+    const group = isFindingCode(finding.code) ? findingCodes.get(finding.code)?.group : undefined
+    if (group !== 'certificate') journal.find(finding)
+  }
 }
 
 function bannerEnd(outcome: Outcome): BannerEnd | undefined {

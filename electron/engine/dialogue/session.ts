@@ -8,7 +8,7 @@ import type { ClientMachine } from '#shared/smtp/machine/options.ts'
 import type { Outcome } from '#shared/smtp/machine/types.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
 import type { ContentKeeper, MessageSource } from './content.ts'
-import { findBannerFaults, findConnectionFaults, gravest } from './diagnose.ts'
+import { findBannerFaults, findConnectionFaults, findDialogueFaults, gravest } from './diagnose.ts'
 import { dial, type DialDeps, type Dialled, type DialTarget } from './dialer.ts'
 import { Driver } from './driver.ts'
 import type { Gate } from './gate.ts'
@@ -112,6 +112,9 @@ async function drive(dialled: Connected, parts: SessionParts): Promise<SessionEn
   findConnectionFaults(parts.journal)
   findBannerFaults(parts.journal, outcome, parts.target.port, trial)
   if (outcome.how !== 'completed' && !parts.signal?.aborted) parts.journal.findSpare()
+  const { host, port, tls: mode } = parts.target
+  const startedAt = parts.now().toISOString()
+  findDialogueFaults(parts.journal, { role: 'client', host, port, tls: mode, startedAt })
   return { outcome, cancelled: parts.signal?.aborted === true, machine, address: address.address }
 }
 

@@ -5,7 +5,7 @@
 import { authMechanisms, has } from '../../smtp/grammar/capabilities.ts'
 import { finding } from '../finding.ts'
 import type { Hello } from '../reading/types.ts'
-import { milderHere } from './loopback.ts'
+import { milderHere, staysHere } from './loopback.ts'
 import type { Rule } from './types.ts'
 
 /** What an eavesdropper can use again: the password, or a token as good as one. */
@@ -19,9 +19,11 @@ export const authOfferedInClear: Rule = (reading) => {
   )
   const used = said.filter(({ line }) => bare.has(line!.raw.trim().split(/\s+/, 2)[1]?.toUpperCase() ?? ''))
   const [offer] = offers
-  if (!offer || (head.role === 'server' && used.length === 0)) return []
+  // On this computer nobody listens: an offer is no fault, a password that was sent so is a remark.
+  const onlyOffered = used.length === 0
+  if (!offer || (onlyOffered && (head.role === 'server' || staysHere(reading)))) return []
   const names = mechanisms(offer).join(', ')
-  const sent = used.length > 0 ? ' A password was sent that way.' : ''
+  const sent = onlyOffered ? '' : ' A password was sent that way.'
   const starttls = has(offer.capabilities, 'STARTTLS')
   return [
     finding('auth-offered-in-clear', {

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
-import { findBannerFaults, findConnectionFaults, gravest } from '#engine/dialogue/diagnose.ts'
+import {
+  findBannerFaults,
+  findConnectionFaults,
+  findDialogueFaults,
+  gravest,
+} from '#engine/dialogue/diagnose.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
 import { finding } from '#shared/diagnosis/finding.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
+import { head as sessionHead, hello, later, script } from '#test/support/diagnosis/script.ts'
 import { connectEvent } from '#test/support/events.ts'
 
 const journal = () =>
@@ -33,6 +39,17 @@ test('nothing is said of a greeting where there was no connection, or a person e
   dropped.write(connectEvent(1))
   findBannerFaults(dropped, { how: 'dropped', by: 'person', message: '' }, 587, undefined)
   expect([...codes(none), ...codes(dropped)]).toEqual([])
+})
+
+test('what the whole dialogue shows is written too, once, and nothing that is known already', () => {
+  const made = journal()
+  for (const event of script([...hello('STARTTLS', 'AUTH PLAIN'), 'C: NOOP', later(9000, 'S: 502 no')]))
+    made.write(event, event.at)
+  const known = { side: 'server', confidence: 'certain', evidence: [6], message: 'm', next: 'n' } as const
+  made.find(finding('unknown-command', known))
+  findDialogueFaults(made, sessionHead())
+  findDialogueFaults(made, sessionHead())
+  expect(codes(made)).toEqual(['unknown-command', 'auth-offered-in-clear', 'slow-phase'])
 })
 
 test('the gravest: errors only', () => {

@@ -10,9 +10,11 @@ test('mechanisms that show the password, before TLS', () => {
   expect(used[0]!.message).toContain('A password was sent')
 })
 
-test('on this computer alone it is a remark', () => {
-  const here = [connected({ address: '127.0.0.1' }), ...hello('STARTTLS', 'AUTH PLAIN').slice(1)]
-  expect(diagnose(here)).toMatchObject([{ severity: 'info' }])
+test('on this computer alone an offer is nothing, and its use a remark', () => {
+  const here = [connected({ address: '127.0.0.1' }), ...hello('STARTTLS', 'AUTH CRAM-MD5 PLAIN').slice(1)]
+  expect(diagnose(here)).toEqual([])
+  const used = diagnose([...here, 'C: AUTH PLAIN ********', 'S: 535 5.7.8 no'])
+  expect(used).toMatchObject([{ code: 'auth-offered-in-clear', severity: 'info' }, { code: 'auth-rejected' }])
 })
 
 test('inside TLS, and mechanisms that do not show it, are fine', () => {
