@@ -106,7 +106,7 @@ describe.skipIf(program === null)(
     test.each([1000, 1460, 4096])(
       'content that is not there, and a command cut at %i octets',
       async (kept) => {
-        const cut = { ...said(`NOOP ${'x'.repeat(kept - 5)}`), cutFrom: 20_000 }
+        const cut = said(`NOOP ${'x'.repeat(kept - 5)}`, false, { cutFrom: 20_000 })
         await expectWhole(deliveryOf({ port: 25, tls: 'none', content: [null, null], more: [cut] }))
       },
     )

@@ -94,13 +94,14 @@ export const eventsOf = (bodies: readonly EventBody[]): TranscriptEvent[] =>
 export const said = (
   raw: string,
   sealed = false,
-  more: Partial<{ phase: 'body' | 'other' }> = {},
+  more: { phase?: 'body' | 'other'; edited?: boolean; cutFrom?: number } = {},
 ): EventBody => ({
   kind: 'line',
-  phase: more.phase ?? 'other',
+  phase: 'other',
   direction: 'to-server',
   raw,
   ...(sealed ? { sealed } : {}),
+  ...more,
 })
 export const answered = (raw: string, sealed = false, phase: 'starttls' | 'other' = 'other'): EventBody => ({
   kind: 'reply',

@@ -21,24 +21,11 @@ export function sealedWords(tls: EventOf<'tls'> | undefined): string {
 
 /** What is said about one event; null when its packets say it all. */
 function remark(event: TranscriptEvent): string | null {
-  switch (event.kind) {
-    case 'line':
-    case 'reply':
-      return lineRemark(event)
-    case 'chunk':
-      return event.raw === undefined && event.size > 0
-        ? 'The content is not in this file; its size is.'
-        : null
-    case 'connect':
-    case 'end':
-      return null
-    case 'finding':
-    case 'wait':
-    case 'edit':
-    case 'tls':
-    case 'resolve':
+  if (event.kind === 'line' || event.kind === 'reply') return lineRemark(event)
+  if (event.kind === 'chunk') {
+    return event.raw === undefined && event.size > 0 ? 'The content is not in this file; its size is.' : null
   }
-  return describe(event)
+  return event.kind === 'connect' || event.kind === 'end' ? null : describe(event)
 }
 
 function lineRemark({ edited, cutFrom }: EventOf<'line' | 'reply'>): string | null {

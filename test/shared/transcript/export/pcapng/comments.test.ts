@@ -23,7 +23,7 @@ describe('comments', () => {
   })
 
   test('a line says that it was changed and cut', () => {
-    const beside = commentsBySeq(eventsOf([{ ...said('NOOP'), edited: true, cutFrom: 9000 }]))
+    const beside = commentsBySeq(eventsOf([said('NOOP', false, { edited: true, cutFrom: 9000 })]))
     expect(beside.get(1)).toEqual([
       'Changed by a person before it was sent. Only the first octets of 9000 were kept.',
     ])
