@@ -41,6 +41,7 @@ const edits: Record<EventOf<'edit'>['action'], string> = {
   inserted: 'You sent a line of your own.',
   repeated: 'You sent this line again.',
   dropped: 'You dropped the connection without a word.',
+  reset: 'You broke the connection: the other side sees a reset, not an end.',
 }
 
 /** `context` matters to replies: what they answer, and whose they are. */

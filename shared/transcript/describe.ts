@@ -46,6 +46,11 @@ const waits = {
   delay: 'Delayed by a rule',
 } as const
 
+function edit({ action, after }: EventOf<'edit'>): string {
+  if (action === 'dropped' || action === 'reset') return `A person ${action} the connection`
+  return `A person ${action} a line${after === undefined ? '' : `: ${shownLines(after).join(' ')}`}`
+}
+
 function body(event: TranscriptEvent): string {
   let text: string
   switch (event.kind) {
@@ -71,7 +76,7 @@ function body(event: TranscriptEvent): string {
       text = `${waits[event.why]} for ${spokenTime(event.took)}`
       break
     case 'edit':
-      text = `A person ${event.action} a line${event.after === undefined ? '' : `: ${shownLines(event.after).join(' ')}`}`
+      text = edit(event)
       break
     case 'finding':
       text = `Finding, ${event.severity}: ${event.message}${event.next === '' ? '' : ` ${event.next}`}`

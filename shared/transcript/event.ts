@@ -166,7 +166,7 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
   z.object({
     ...base,
     kind: z.literal('edit'),
-    action: z.enum(['edited', 'skipped', 'inserted', 'repeated', 'dropped']),
+    action: z.enum(['edited', 'skipped', 'inserted', 'repeated', 'dropped', 'reset']),
     before: ByteString.optional(),
     after: ByteString.optional(),
   }),

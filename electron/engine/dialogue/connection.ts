@@ -35,4 +35,6 @@ export interface Connection {
   close(): void
   /** At once, without a word. */
   destroy(): void
+  /** At once, so that the other side sees a reset (TCP RST) and no end. */
+  reset(): void
 }

@@ -3,34 +3,15 @@
  * becomes its inputs. The machine decides, the gate holds, this file only carries. Order is kept by one loop: an input is
  * worked off whole, then a line is sent, then the next input.
  */
-import type { ClientMachine } from '#shared/smtp/machine/options.ts'
 import type { Effect, Input, Note, Outcome, Outgoing, Tls } from '#shared/smtp/machine/types.ts'
 import type { Phase } from '#shared/transcript/event.ts'
-import type { Connection, ConnectionEnd } from './connection.ts'
-import { ContentFeeder, type ContentKeeper, type MessageSource } from './content.ts'
+import type { ConnectionEnd } from './connection.ts'
+import { ContentFeeder } from './content.ts'
+import type { DriverParts } from './driverParts.ts'
 import { endMessage, type Fault } from './fault.ts'
-import type { Gate } from './gate.ts'
-import type { Journal } from './journal.ts'
 import { noteEvent } from './notes.ts'
 import { Outbox } from './outbox.ts'
 import { Timers } from './timers.ts'
-
-export interface DriverParts {
-  machine: ClientMachine
-  connection: Connection
-  journal: Journal
-  gate: Gate
-  content: MessageSource | null
-  /** Opened when content is asked for, so that a session without content keeps none. */
-  openKeeper?: (() => ContentKeeper) | undefined
-  signal?: AbortSignal | undefined
-  /** Told once, with the first octets that the server says. */
-  onFirstBytes?: (() => void) | undefined
-  /** A mistake of this program, for the log; the session ends as failed. */
-  onDefect?: ((error: unknown) => void) | undefined
-  /** Told when an upgrade to TLS failed, before the machine hears of it. */
-  onTlsFailed?: (() => void) | undefined
-}
 
 /** Octets a server may say in one dialogue. The machine bounds lines; this bounds their number. */
 const maxInbound = 32 << 20
@@ -67,6 +48,10 @@ export class Driver {
       skip: (line) => this.#skip(line),
       insert: (bytes) => this.#insert(bytes),
       drop: () => this.stop('dropped', 'The connection was dropped by hand.'),
+      reset: () => {
+        connection.reset()
+        this.stop('dropped', 'The connection was reset by hand.')
+      },
       finish: (held) => {
         this.#inputs.push({ type: 'finish' })
         if (held) this.#skip(held)
@@ -194,8 +179,9 @@ export class Driver {
   }
 
   #write(line: Outgoing, bytes?: Uint8Array): void {
-    const { connection } = this.#parts
+    const { connection, gate } = this.#parts
     const roomy = connection.write(bytes ?? line.bytes)
+    gate.sent(line, bytes)
     this.#inputs.push(bytes ? { type: 'sent', id: line.id, bytes } : { type: 'sent', id: line.id })
     if (line.kind !== 'body') return
     if (roomy) this.#inputs.push({ type: 'drained' })

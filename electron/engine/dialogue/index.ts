@@ -89,7 +89,7 @@ function begin(plan: DialoguePlan, source: MessageSource | null, deps: DialogueD
   const secrets = secretForms(plan.auth.user, plan.auth.password)
   for (const secret of secrets) recorder.conceal(secret)
   const journal = new Journal(recorder)
-  const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, journal })
+  const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, delay: plan.delay, journal })
   const abort = new AbortController()
   const result = run({ plan, source, deps, journal, gate, secrets, signal: abort.signal })
   // Whoever waits for it hears of a failure; nobody has to wait.
@@ -98,7 +98,7 @@ function begin(plan: DialoguePlan, source: MessageSource | null, deps: DialogueD
     session: recorder.session,
     gate: gate.states,
     act: (action) => {
-      if (action.type !== 'drop' || gate.opened) return gate.act(action)
+      if ((action.type !== 'drop' && action.type !== 'reset') || gate.opened) return gate.act(action)
       // While it is being dialled nothing can be dropped yet: it is called off.
       abort.abort()
       return { ok: true }

@@ -87,6 +87,12 @@ class SocketConnection implements Connection {
     this.#socket.destroy()
   }
 
+  reset(): void {
+    this.#over = true
+    this.#socket.resetAndDestroy()
+    this.#stream.destroy()
+  }
+
   readonly #onData = (chunk: Buffer): void => this.#listener?.bytes(new Uint8Array(chunk))
   readonly #onDrain = (): void => this.#listener?.drained()
   readonly #onEnd = (): void => this.#end({ how: 'closed' })

@@ -13,6 +13,14 @@ export interface Typed {
   secrets: string[]
 }
 
+/** Where in an AUTH exchange a line is typed. */
+export interface TypedWhere {
+  /** The server waits for a response to its 334, so that the line is one, whatever it holds. */
+  exchange: boolean
+  /** AUTH was said, or is about to be: a line that is no command is a secret typed ahead of its 334. */
+  ahead: boolean
+}
+
 /** Octets: many times what a server takes in a line (RFC 5321 §4.5.3.1.4), for trying that out. */
 const most = 64 * 1024
 
@@ -23,18 +31,17 @@ export function typedProblem(raw: string): string | undefined {
   return undefined
 }
 
-/** `exchange`: the server waits for a response to its 334, so that the line is one, whatever it holds. */
-export function readTyped(raw: string, exchange: boolean): Typed {
+export function readTyped(raw: string, { exchange, ahead }: TypedWhere): Typed {
   const bytes = fromByteString(raw)
   const secrets: string[] = []
   let answering = exchange
   // As `maskLine` itself goes through a line with several line ends in it.
   for (const piece of raw.match(/[^\r\n]+/g) ?? []) {
-    const [hidden] = maskLine(fromByteString(piece), { exchange: answering }).masked
+    const [hidden] = maskLine(fromByteString(piece), { exchange: answering, refused: ahead }).masked
     if (hidden) secrets.push(...formsOf(piece.slice(hidden.start).trim()))
     answering ||= /^[\0-\x20]*AUTH\b/i.test(piece)
   }
-  return { bytes, shown: maskLine(bytes, { exchange }).bytes, secrets }
+  return { bytes, shown: maskLine(bytes, { exchange, refused: ahead }).bytes, secrets }
 }
 
 /** As typed, and what it says when it is base64: alone (LOGIN), or the password in a PLAIN message (RFC 4616 §2). */

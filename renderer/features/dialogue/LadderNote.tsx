@@ -117,11 +117,11 @@ export function HeldNote({ event }: { event: TranscriptEvent }) {
       </>
     )
   if (event.kind !== 'edit') return null
-  const words = { edited: 'You changed', skipped: 'You skipped', inserted: 'You added', repeated: 'You repeated', dropped: 'You dropped the connection' } // prettier-ignore
+  const words = { edited: 'You changed', skipped: 'You skipped', inserted: 'You added', repeated: 'You repeated', dropped: 'You dropped the connection', reset: 'You reset the connection' } // prettier-ignore
   const line = event.before ?? event.after
   return (
     <>
-      <Icon name={event.action === 'dropped' ? 'unplug' : 'edit'} size="xs" />
+      <Icon name={event.action === 'dropped' || event.action === 'reset' ? 'unplug' : 'edit'} size="xs" />
       {words[event.action]}
       {line !== undefined && <span className={styles.text}>{shownLines(line).join(' ')}</span>}
     </>

@@ -1,15 +1,25 @@
 /** Owns: starting a dialogue with a server (a test message, or up to any stop point) and stepping it. */
 import { z } from 'zod'
+import { moments } from '../../knowledge/types.ts'
 import { ByteString, MaskedRange, Phase, TlsMode } from '../../transcript/event.ts'
 import { call, Milliseconds, SessionId, stream } from './kinds.ts'
 
 export const authMechanisms = ['auto', 'plain', 'login', 'cram-md5', 'none'] as const
 export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
 
-/** Breakpoints: before a verb (`MAIL`), `.` for the end of data, or after a reply class (`4xx`, `5xx`). */
+/**
+ * Breakpoints: before a verb (`MAIL`; at our own server before its answer, `CONNECT` before the greeting), `.` for the
+ * end of data, or a reply class (`4xx`) or code (`451`): after it came, at our own server before it is said.
+ */
 export const Breakpoint = z
   .string()
-  .regex(/^(?:[A-Z]{3,10}|\.|[2345]xx)$/, 'a verb such as MAIL, a dot, or 4xx or 5xx')
+  .regex(
+    /^(?:[A-Z]{3,10}|\.|[2345]xx|[2-5]\d\d)$/,
+    'a verb such as MAIL, a dot, 4xx or 5xx, or a code such as 451',
+  )
+
+/** Milliseconds that each line waits while a dialogue runs, so that people can follow; 0: as fast as it goes. */
+export const LineDelay = z.int().min(0).max(60_000)
 
 /** Where and how to connect. */
 export const Target = z.object({
@@ -62,6 +72,8 @@ export const DialogueRequest = z.object({
   /** Hold every line at the gate. */
   step: z.boolean().default(false),
   breakpoints: z.array(Breakpoint).default([]),
+  /** Milliseconds that each line waits while it runs. */
+  delay: LineDelay.default(0),
   /** Say QUIT after this step. */
   stopAfter: z.enum(stopPoints).default('end'),
   source: z.enum(['send', 'probe']).default('send'),
@@ -86,6 +98,19 @@ export const PlannedLine = z.object({
 })
 export type PlannedLine = z.infer<typeof PlannedLine>
 
+/** How long the other side is expected to wait, by the standard; it may be less patient. */
+export const Patience = z.object({
+  /** Milliseconds. */
+  patienceMs: z.int().min(0),
+  /** When it began to wait, in microseconds since the session began. */
+  since: z.int().min(0),
+  /** As "RFC 5321 §4.5.3.2.7: a server waits 5 minutes at least". */
+  why: z.string(),
+  /** It has closed its side: it sends nothing more, and may still read. */
+  left: z.boolean().optional(),
+})
+export type Patience = z.infer<typeof Patience>
+
 /** What the gate holds and how it stands. */
 export const GateState = z.object({
   mode: z.enum(['step', 'run', 'ended']),
@@ -94,6 +119,16 @@ export const GateState = z.object({
   breakpoints: z.array(Breakpoint),
   /** Where it stopped and why, as "before MAIL". */
   why: z.string().optional(),
+  /** The held line goes by itself at this time, in microseconds since the session began: a delay, not a pause. */
+  goesAt: z.int().min(0).optional(),
+  /** Milliseconds that each line waits while it runs; absent: none. */
+  delay: LineDelay.optional(),
+  /** Which end this program is: a server holds its replies, a client (also when absent) its commands. */
+  role: z.enum(['client', 'server']).optional(),
+  /** How long the other side is expected to wait for us. Absent while it is not waiting. */
+  peer: Patience.optional(),
+  /** At our own server: what the held reply answers. */
+  answering: z.enum(moments).optional(),
   /** Name of the machine's state. */
   state: z.string(),
 })
@@ -111,9 +146,17 @@ export const GateAction = z.discriminatedUnion('type', [
   z.object({ type: z.literal('skip') }),
   /** Send an extra line before the held one. */
   z.object({ type: z.literal('insert'), raw: ByteString }),
-  /** Close the TCP connection without a word. */
+  /** Say the last command (or reply) once more, before the held one. */
+  z.object({ type: z.literal('repeat') }),
+  /** Let the held line wait this many milliseconds more, then go. */
+  z.object({ type: z.literal('delay'), ms: z.int().min(1).max(3_600_000) }),
+  /** From now on each line waits so long while it runs. */
+  z.object({ type: z.literal('speed'), delay: LineDelay }),
+  /** Close the TCP connection without a word (FIN). */
   z.object({ type: z.literal('drop') }),
-  /** QUIT as soon as the protocol allows. */
+  /** Break the TCP connection (RST). */
+  z.object({ type: z.literal('reset') }),
+  /** QUIT (at our own server 421) as soon as the protocol allows. */
   z.object({ type: z.literal('finish') }),
   z.object({ type: z.literal('breakpoints'), breakpoints: z.array(Breakpoint) }),
 ])

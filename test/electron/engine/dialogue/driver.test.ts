@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { Driver, type DriverParts } from '#engine/dialogue/driver.ts'
+import { Driver } from '#engine/dialogue/driver.ts'
+import type { DriverParts } from '#engine/dialogue/driverParts.ts'
 import { Gate } from '#engine/dialogue/gate.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
 import { messageSource } from '#engine/message/source.ts'

@@ -18,16 +18,23 @@ const line = (text: string, kind: Outgoing['kind'] = 'command'): Outgoing => ({
   verb: kind === 'command' ? text.split(/\s/)[0]! : undefined,
 })
 
-function gate(step: boolean, breakpoints: string[] = [], secured: Tls | null = null, state = 'ready') {
+function gate(
+  step: boolean,
+  breakpoints: string[] = [],
+  secured: Tls | null = null,
+  state = 'ready',
+  delay = 0,
+) {
   const hub = memoryHub()
   const journal = new Journal(hub.begin({ source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' }))
-  const made = new Gate({ step, breakpoints, journal })
+  const made = new Gate({ step, breakpoints, journal, delay })
   const log: string[] = []
   const listener: GateListener = {
     release: (held, bytes) => void log.push(`release ${held.verb ?? held.kind}${bytes ? ' edited' : ''}`),
     skip: (held) => void log.push(`skip ${held.verb ?? held.kind}`),
     insert: (bytes) => void log.push(`insert ${new TextDecoder().decode(bytes)}`),
     drop: () => void log.push('drop'),
+    reset: () => void log.push('reset'),
     finish: (held) => void log.push(`finish ${held?.verb ?? 'nothing'}`),
   }
   made.connect({ state, secured, plan: () => [] }, listener)
@@ -209,4 +216,147 @@ test('holding and editing inside TLS is recorded as sealed, in clear it is not',
     expect(seals).toContainEqual(['wait', secured !== null])
     expect(seals).toContainEqual(['edit', secured !== null])
   }
+})
+
+test('an exact code holds the next line', () => {
+  const { made } = gate(false, ['451'])
+  made.replied(450)
+  expect(made.admit(line('RCPT'))).toBe(true)
+  made.replied(451)
+  expect(made.admit(line('QUIT'))).toBe(false)
+})
+
+test('STARTTLS, AUTH and the end of data are places to stop at', () => {
+  const { made } = gate(false, ['STARTTLS', 'AUTH', '.'])
+  expect(made.admit(line('STARTTLS'))).toBe(false)
+  made.act({ type: 'run' })
+  expect(made.admit({ ...line('AUTH LOGIN', 'auth'), verb: 'AUTH' })).toBe(false)
+  made.act({ type: 'run' })
+  expect(made.admit(line('x', 'body'))).toBe(true)
+  expect(made.admit(line('.', 'body-end'))).toBe(false)
+})
+
+test('repeat says the last command again, before the held one, and records it', () => {
+  const { made, log, events } = gate(true)
+  expect(made.act({ type: 'repeat' }).problem).toContain('Nothing has been said')
+  const noop = line('NOOP\r\n')
+  made.admit(noop)
+  made.act({ type: 'step' })
+  made.sent(noop)
+  made.admit(line('MAIL'))
+  expect(made.act({ type: 'repeat' })).toEqual({ ok: true })
+  expect(log).toEqual(['release NOOP', 'insert NOOP\r\n'])
+  expect(events().at(-1)).toMatchObject({ kind: 'edit', action: 'repeated', after: 'NOOP\r\n' })
+  expect(made.holding).toBe(true)
+})
+
+test('a repeated AUTH is masked; after it has been answered, content cannot be disturbed by a repeat', () => {
+  const { made, events } = gate(true)
+  const auth = {
+    ...line('AUTH PLAIN AHUAc2VjcmV0LXdvcmQ=', 'auth'),
+    verb: 'AUTH',
+    shown: { bytes: encode('AUTH PLAIN ********'), masked: [{ start: 11, end: 19 }] },
+  }
+  made.sent(auth)
+  made.act({ type: 'repeat' })
+  expect(JSON.stringify(events())).not.toContain('AHUAc2Vj')
+  made.admit(line('x', 'body'))
+  expect(made.act({ type: 'repeat' }).problem).toContain('content')
+})
+
+test('reset breaks the connection, recorded as what it is', () => {
+  const { made, log, events } = gate(true)
+  made.admit(line('MAIL'))
+  made.act({ type: 'reset' })
+  expect(log).toEqual(['reset'])
+  expect(events().map((event) => (event.kind === 'edit' ? event.action : event.kind))).toEqual([
+    'reset',
+    'wait',
+  ])
+})
+
+test('with a speed each line waits its time and goes, the wait recorded as a delay', async () => {
+  const { made, log, listener, events } = gate(false, [], null, 'ready', 1)
+  const went = new Promise<void>((resolve) => (listener.release = () => resolve()))
+  expect(made.admit(line('MAIL'))).toBe(false)
+  expect(await latest(made.states)).toMatchObject({
+    delay: 1,
+    held: { verb: 'MAIL' },
+    goesAt: expect.any(Number),
+  })
+  await went
+  expect(made.holding).toBe(false)
+  expect(events()).toEqual([expect.objectContaining({ kind: 'wait', why: 'delay' })])
+  made.act({ type: 'speed', delay: 0 })
+  expect(made.admit(line('RCPT'))).toBe(true)
+  expect(log).toEqual([])
+})
+
+test('a breakpoint holds for a person although there is a speed; pause takes over what only waits', async () => {
+  const { made, log, events } = gate(false, ['RCPT'], null, 'ready', 60_000)
+  made.admit(line('MAIL'))
+  made.act({ type: 'pause' })
+  expect(await latest(made.states)).toMatchObject({ mode: 'step', why: 'before MAIL' })
+  expect((await latest(made.states)).goesAt).toBeUndefined()
+  made.act({ type: 'run' })
+  made.admit(line('RCPT'))
+  expect((await latest(made.states)).goesAt).toBeUndefined()
+  made.act({ type: 'run' })
+  // Run again while a line waits for its time: it goes now.
+  made.admit(line('DATA'))
+  made.act({ type: 'run' })
+  expect(log).toEqual(['release MAIL', 'release RCPT', 'release DATA'])
+  const whys = events().map((event) => (event.kind === 'wait' ? event.why : event.kind))
+  expect(whys).toEqual(['delay', 'gate', 'breakpoint', 'delay'])
+})
+
+test('one line is delayed by hand, then goes by itself', async () => {
+  const { made, listener, events } = gate(true)
+  const went = new Promise<Outgoing>((resolve) => (listener.release = resolve))
+  expect(made.act({ type: 'delay', ms: 1 })).toMatchObject({ ok: false })
+  made.admit(line('MAIL'))
+  made.act({ type: 'delay', ms: 1 })
+  expect((await went).verb).toBe('MAIL')
+  expect(events().map((event) => event.kind === 'wait' && event.why)).toEqual(['gate', 'delay'])
+})
+
+test('no delay outlives the dialogue', () => {
+  const { made, listener } = gate(false, [], null, 'ready', 1)
+  listener.release = () => {
+    throw new Error('released after the end')
+  }
+  made.admit(line('MAIL'))
+  made.end()
+})
+
+test('the page is told how long the server waits, and since when', async () => {
+  const { made } = gate(true)
+  expect((await latest(made.states)).peer).toBeUndefined()
+  made.replied(250)
+  made.admit(line('MAIL'))
+  expect(await latest(made.states)).toMatchObject({
+    role: 'client',
+    peer: { patienceMs: 300_000, since: expect.any(Number) },
+  })
+})
+
+test('a secret that is typed ahead of its 334, in an edit of its own, is masked', () => {
+  for (const how of ['edit', 'insert'] as const) {
+    const { made, events } = gate(true)
+    const mail = line('MAIL')
+    made.admit(mail)
+    made.act({ type: 'edit', raw: 'AUTH LOGIN\r\n' })
+    made.sent(mail, encode('AUTH LOGIN\r\n'))
+    made.admit(line('RCPT'))
+    made.act({ type: how, raw: 'c2VjcmV0LXdvcmQ=\r\n' })
+    expect(JSON.stringify(events())).not.toContain('c2VjcmV0')
+  }
+})
+
+test('opened for good, it lets everything go', () => {
+  const { made, log } = gate(true, ['MAIL'])
+  made.admit(line('MAIL'))
+  made.open()
+  expect(log).toEqual(['release MAIL'])
+  expect(made.admit(line('MAIL'))).toBe(true)
 })

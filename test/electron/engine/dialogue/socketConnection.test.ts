@@ -86,3 +86,18 @@ test('destroyed by us it tells nobody, and writing is harmless', async () => {
   await server.close()
   expect(await Promise.race([ended, Promise.resolve('silent')])).toBe('silent')
 })
+
+test('reset by this side reaches the server as a reset and not as an end', async () => {
+  let how: (code: string) => void
+  const seen = new Promise<string>((resolve) => (how = resolve))
+  const server = await listen((socket) => {
+    socket.on('error', (error) => how('code' in error ? String(error.code) : 'error'))
+    socket.on('end', () => how('end'))
+    socket.write('220 mx\r\n')
+  })
+  const { connection, heard } = await connected(server)
+  await heard('220')
+  connection.reset()
+  expect(await seen).toBe('ECONNRESET')
+  await server.close()
+})

@@ -1,0 +1,52 @@
+/** Owns: holding the commands of a client: where it stops, what cannot be done where, what is a secret, how long a server waits. */
+import { announcesSecret } from '#shared/smtp/grammar/mask.ts'
+import { stopReason } from './breakpoint.ts'
+import type { GateSide, LineAction, MachineView } from './gateTypes.ts'
+import { readTyped } from './typed.ts'
+
+const inContentWords: Record<LineAction, string> = {
+  edit: 'Message content cannot be edited here; edit the message and send again.',
+  skip: 'The server awaits content now: let it go, or drop the connection so that nothing is delivered.',
+  insert: 'The server takes every line as message content now; wait until its end has been answered.',
+  finish:
+    'QUIT would become part of the message content. Let the content go and finish afterwards, or drop the connection.',
+}
+
+/** RFC 5321 §4.5.3.2.7. */
+const serverPatience = {
+  patienceMs: 300_000,
+  why: 'RFC 5321 §4.5.3.2.7 asks a server to wait 5 minutes at least for the next command',
+}
+
+export function createClientSide(): GateSide {
+  /** AUTH was said and has not succeeded. */
+  let guarded = false
+  return {
+    role: 'client',
+    direction: 'to-server',
+    stop: stopReason,
+    refusal(action, held, inContent) {
+      const body = held?.kind === 'body'
+      const around = inContent || body || held?.kind === 'body-end'
+      const refused = action === 'insert' || action === 'finish' ? around : body
+      return refused ? inContentWords[action] : undefined
+    },
+    read(raw, view, held) {
+      const ahead = guarded || held?.kind === 'auth' || entersAuth(view)
+      return readTyped(raw, { exchange: view.state === 'auth', ahead })
+    },
+    sent(line, bytes) {
+      if (bytes === undefined ? line.verb === 'AUTH' : announcesSecret(bytes)) guarded = true
+    },
+    replied(code) {
+      if (code === 235) guarded = false
+    },
+    // A response means something to its own challenge only, and content is not a line.
+    repeatable: (line) => line.kind === 'command' || line.verb === 'AUTH',
+    patience: () => serverPatience,
+    answering: () => undefined,
+  }
+}
+
+/** AUTH comes next. */
+const entersAuth = (view: MachineView): boolean => view.plan()[0]?.kind === 'auth'
