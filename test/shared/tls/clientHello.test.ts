@@ -1,4 +1,13 @@
-import fc from 'fast-check'
+import {
+  array,
+  assert,
+  constantFrom,
+  integer,
+  option,
+  property,
+  stringMatching,
+  uniqueArray,
+} from 'fast-check'
 import { expect, test } from 'vitest'
 import { clientHello } from '#shared/tls/clientHello.ts'
 import { tlsVersions, versionNumber } from '#shared/tls/versions.ts'
@@ -41,12 +50,12 @@ test('renegotiation is answered for, by extension or by its suite in SSL 3.0', (
 })
 
 test('whatever is asked, every length is right, and none of the lengths that make some servers hang occurs', () => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...tlsVersions),
-      fc.array(fc.integer({ min: 1, max: 0xfffe }), { minLength: 1, maxLength: 126 }),
-      fc.uniqueArray(fc.integer({ min: 1, max: 0xffff }), { maxLength: 50 }),
-      fc.option(fc.stringMatching(/^[a-z]{1,60}\.example$/), { nil: undefined }),
+  assert(
+    property(
+      constantFrom(...tlsVersions),
+      array(integer({ min: 1, max: 0xfffe }), { minLength: 1, maxLength: 126 }),
+      uniqueArray(integer({ min: 1, max: 0xffff }), { maxLength: 50 }),
+      option(stringMatching(/^[a-z]{1,60}\.example$/), { nil: undefined }),
       (version, suites, groups, serverName) => {
         const bytes = clientHello({ version, suites, groups, serverName, random })
         const hello = readClientHello(bytes)

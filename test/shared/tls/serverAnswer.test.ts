@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, boolean, nat, property, uint8Array } from 'fast-check'
 import { expect, test } from 'vitest'
 import { concat, utf8 } from '#shared/bytes/bytes.ts'
 import { clientHello, type HelloOptions } from '#shared/tls/clientHello.ts'
@@ -107,8 +107,8 @@ test('an endless answer ends', () => {
 })
 
 test('no octets make it throw', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 400 }), fc.boolean(), (noise, asRecord) => {
+  assert(
+    property(uint8Array({ maxLength: 400 }), boolean(), (noise, asRecord) => {
       const bytes = asRecord
         ? concat([new Uint8Array([22, 3, 3, noise.length >> 8, noise.length & 255]), noise])
         : noise
@@ -118,8 +118,8 @@ test('no octets make it throw', () => {
     }),
   )
   const whole = answerTo({})
-  fc.assert(
-    fc.property(fc.nat(whole.length - 1), fc.nat(255), (place, octet) => {
+  assert(
+    property(nat(whole.length - 1), nat(255), (place, octet) => {
       const reader = new ServerAnswerReader({ wholeFlight: true })
       reader.push(whole.with(place, octet))
       reader.end()

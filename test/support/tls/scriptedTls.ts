@@ -92,6 +92,8 @@ const extension = (type: number, content: Uint8Array): Uint8Array =>
 export const alert = (description: number, level = 2): Uint8Array =>
   record(21, new Uint8Array([level, description]))
 
+const exchangeOf = (suite: number): string => cipherSuites.get(suite)?.keyExchange ?? ''
+
 /** What the scripted server answers to these octets. */
 export function answerHello(script: TlsScript, bytes: Uint8Array): Uint8Array {
   const hello = readClientHello(bytes)
@@ -99,8 +101,7 @@ export function answerHello(script: TlsScript, bytes: Uint8Array): Uint8Array {
   if (!hello.version || !own) return alert(70)
   if (hello.serverName === undefined && script.withoutName === 'refused') return alert(112)
   const group = choose(script.groups ?? [29, 23], hello.groups, script)
-  const exchange = (suite: number): string => cipherSuites.get(suite)?.keyExchange ?? ''
-  const usable = own.filter((suite) => exchange(suite) !== 'ECDHE' || group !== undefined)
+  const usable = own.filter((suite) => exchangeOf(suite) !== 'ECDHE' || group !== undefined)
   const suite = choose(usable, hello.suites, script)
   const lacksCurve = script.certificateGroup !== undefined && !hello.groups.includes(script.certificateGroup)
   if (suite === undefined || (lacksCurve && hello.version !== 'TLSv1.3')) return alert(40)
@@ -144,7 +145,7 @@ function serverHello(hello: ReadHello, suite: number, script: TlsScript): Uint8A
 function flight(hello: ReadHello, suite: number, group: number | undefined, script: TlsScript): Uint8Array {
   const named = hello.serverName !== undefined || script.withoutName !== 'other'
   const chain = named ? (script.certificates ?? [utf8('certificate')]) : [utf8('another certificate')]
-  const exchange = cipherSuites.get(suite)?.keyExchange
+  const exchange = exchangeOf(suite)
   const parts = [message(11, vector(3, ...chain.map((der) => vector(3, der))))]
   if (exchange === 'ECDHE')
     parts.push(message(12, concat([uint(1, 3), uint(2, group!), vector(1, utf8('point')), vector(2)])))
