@@ -83,6 +83,7 @@ function shown(event: TranscriptEvent, findings: readonly string[]): Shown | nul
     case 'wait':
     case 'edit':
     case 'finding':
+    case 'remark':
       break
   }
   return null

@@ -72,6 +72,13 @@ export function explain(event: TranscriptEvent, context: Context = {}): Explanat
       )
     case 'edit':
       return only(edits[event.action])
+    case 'remark':
+      return only(
+        event.understood
+          ? 'Written beside the dialogue by the program that this text comes from. It did not travel.'
+          : 'No reader of dialogues knows this line. It is kept as it stands, and nothing is concluded from it.',
+        event.understood ? 'neutral' : 'warn',
+      )
     case 'finding':
     case 'end':
       break

@@ -85,7 +85,7 @@ export class Ladder {
     this.at = Math.max(this.at, event.at)
     // A wait or a finding is not the other side's doing: it does not end what is waited for, except by its own length.
     if (event.kind === 'wait') this.#holdFor(event)
-    else if (event.kind !== 'finding' && event.kind !== 'edit')
+    else if (event.kind !== 'finding' && event.kind !== 'edit' && event.kind !== 'remark')
       this.#quietSince = event.at
   }
 
@@ -187,6 +187,7 @@ export class Ladder {
         this.rows.push({ kind: event.kind, seq: event.seq, wall: this.wall })
         break
       case 'end':
+      case 'remark':
         this.rows.push({ ...base, kind: event.kind })
         break
       case 'finding':

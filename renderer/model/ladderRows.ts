@@ -21,7 +21,7 @@ export type LadderRow =
   | (Base & { kind: 'tls'; gap: number })
   /** All stretches of one body. */
   | (Base & { kind: 'body'; body: number })
-  | (Base & { kind: 'wait' | 'edit' | 'finding' })
+  | (Base & { kind: 'wait' | 'edit' | 'finding' | 'remark' })
   /** A run of lines that repeat, folded: events seq to `last`; see `Fold`. */
   | (Base & { kind: 'fold'; fold: Fold })
   | (Base & { kind: 'lost'; count: number })

@@ -178,6 +178,12 @@ export const shapes = {
       <circle cx="8" cy="8" r="2.8" className={styles.fill} />
     </>
   ),
+  unknown: (
+    <>
+      <circle cx="8" cy="8" r="6.25" />
+      <path d="M6.2 6.4a1.9 1.9 0 1 1 2.7 1.8c-.6.3-.9.7-.9 1.3M8 11.6v.2" />
+    </>
+  ),
   info: (
     <>
       <circle cx="8" cy="8" r="6.3" />

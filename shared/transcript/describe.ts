@@ -4,7 +4,7 @@
  */
 import type { EventOf, TranscriptEvent } from './event.ts'
 import { octetsInWords, spokenTime } from './measure.ts'
-import { shownLines } from './shown.ts'
+import { shownLines, shownRemark } from './shown.ts'
 
 const who = { 'to-server': 'Client', 'to-client': 'Server', none: 'Relayscope' } as const
 
@@ -51,6 +51,13 @@ function edit({ action, after }: EventOf<'edit'>): string {
   return `A person ${action} a line${after === undefined ? '' : `: ${shownLines(after).join(' ')}`}`
 }
 
+function remark(event: EventOf<'remark'>): string {
+  const [first = '', ...more] = shownRemark(event.text)
+  const others = more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'line' : 'lines'}`
+  const cut = event.cutFrom === undefined ? '' : `, cut, ${event.cutFrom.toLocaleString('en-US')} characters in all`
+  return `${event.understood ? 'Beside the dialogue' : 'Not understood'}, ${first}${others}${cut}`
+} // prettier-ignore
+
 function body(event: TranscriptEvent): string {
   let text: string
   switch (event.kind) {
@@ -80,6 +87,9 @@ function body(event: TranscriptEvent): string {
       break
     case 'finding':
       text = `Finding, ${event.severity}: ${event.message}${event.next === '' ? '' : ` ${event.next}`}`
+      break
+    case 'remark':
+      text = remark(event)
       break
     case 'end':
       text = `End: ${event.message}`

@@ -81,6 +81,9 @@ export const endOutcomes = [
   'completed', 'closed', 'reset', 'timeout', 'refused', 'failed', 'dropped', 'cancelled',
 ] as const // prettier-ignore
 
+/** Characters of one remark; a longer stretch becomes several. */
+export const remarkLimit = 16_384
+
 export const TranscriptEvent = z.discriminatedUnion('kind', [
   z.object({
     ...base,
@@ -171,6 +174,19 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
     after: ByteString.optional(),
   }),
   z.object({ ...base, ...findingBody, kind: z.literal('finding') }),
+  /** What an imported text holds beside the dialogue: so that none of its lines is lost, whoever wrote it. */
+  z.object({
+    ...base,
+    kind: z.literal('remark'),
+    /** Lines joined by a line feed, secrets as eight asterisks. */
+    text: z.string().max(remarkLimit),
+    /** False for what no reader knows: it is shown as it stands. */
+    understood: z.boolean(),
+    /** Line of the imported text where it begins, from 1. */
+    line: z.int().min(1).optional(),
+    /** Only the beginning of an over-long line is kept; this is how many characters the line had. */
+    cutFrom: z.int().optional(),
+  }),
   z.object({
     ...base,
     kind: z.literal('end'),
@@ -209,6 +225,11 @@ export const SessionHead = z.object({
   port: z.int().min(0).max(65535),
   tls: TlsMode,
   title: z.string().optional(),
+  /**
+   * How good the times are: `seconds` when whole seconds were written, `none` when the imported text has no times and
+   * every event stands at 0. Absent: measured in microseconds.
+   */
+  times: z.enum(['seconds', 'none']).optional(),
 })
 export type SessionHead = z.infer<typeof SessionHead>
 

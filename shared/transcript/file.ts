@@ -9,7 +9,8 @@
  *
  * Several sessions may be in one file, their records in any mixture; a session's record comes before its events. Events
  * are those of event.ts; a `chunk` carries its octets in `raw` when bodies are included. Who adds to the format raises
- * the version only when an older reader would misread it: unknown fields are passed over, unknown records are told.
+ * the version only when an older reader would misread it: unknown fields are passed over, unknown records and unknown
+ * kinds of event are told.
  */
 import { z } from 'zod'
 import { SessionHead, TranscriptEvent } from './event.ts'

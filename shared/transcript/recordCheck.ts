@@ -2,8 +2,8 @@
  * Owns: judging one record of a case file: is it JSON, is it a session or an event we know, does it follow what came
  * before. Answers with the record or with the problem in words; never throws.
  */
-import type { z } from 'zod'
-import type { SessionHead, TranscriptEvent } from './event.ts'
+import { z } from 'zod'
+import { type SessionHead, TranscriptEvent } from './event.ts'
 import { EventRecord, SessionRecord } from './file.ts'
 
 export type FileItem =
@@ -11,6 +11,9 @@ export type FileItem =
   | { type: 'event'; event: TranscriptEvent; line: number }
   /** `line` is 0 when the problem belongs to the whole file. */
   | { type: 'problem'; message: string; line: number }
+
+const EventName = TranscriptEvent.options[0].pick({ session: true, seq: true }).extend({ kind: z.string() })
+const kinds = new Set<string>(TranscriptEvent.options.map(({ shape }) => shape.kind.value))
 
 const mostSessions = 100_000
 const problem = (line: number, message: string): FileItem => ({ type: 'problem', line, message })
@@ -53,8 +56,18 @@ export class RecordCheck {
     return [{ type: 'session', session: parsed.data, line }]
   } // prettier-ignore
 
+  /** A kind that was added later: told once, and its number is not missed. */
+  #newer(value: unknown): boolean {
+    const named = EventName.safeParse(value)
+    if (!named.success || kinds.has(named.data.kind)) return false
+    const { session, seq } = named.data
+    if (this.#last.get(session) === seq - 1) this.#last.set(session, seq)
+    return true
+  }
+
   #event(value: unknown, line: number): FileItem[] {
     const parsed = EventRecord.safeParse(value)
+    if (!parsed.success && this.#newer(value)) return [problem(line, 'an event of a kind that this version does not know, passed over; update Relayscope to read it')] // prettier-ignore
     if (!parsed.success) return [problem(line, `not an event, passed over: ${why(parsed.error)}`)]
     const event = parsed.data
     const last = this.#last.get(event.session)

@@ -2,7 +2,7 @@
  * Owns: how octets of a transcript are shown to a person. Text where it is valid UTF-8, every other octet and every
  * character that could deceive the eye as an escape, secrets as bullets. The octets themselves stay in `raw`.
  */
-import { fromByteString, fromUtf8 } from '../bytes/bytes.ts'
+import { fromByteString, fromUtf8, toByteString, utf8 } from '../bytes/bytes.ts'
 import type { MaskedRange, TranscriptEvent } from './event.ts'
 
 const secret = '••••••••'
@@ -65,6 +65,10 @@ export function shownLines(raw: string, masked: readonly MaskedRange[] = []): st
 /** All lines of a byte string joined with a line feed. */
 export const shownText = (raw: string, masked: readonly MaskedRange[] = []): string =>
   shownLines(raw, masked).join('\n')
+
+/** The lines of a remark, each made visible like an octet string. */
+export const shownRemark = (text: string): string[] =>
+  text.split('\n').map((line) => readable(toByteString(utf8(line))))
 
 /** Octets that this event stands for on the wire: of a cut line its whole length, of content without dot-stuffing. */
 export function octetsOf(event: TranscriptEvent): number {

@@ -113,6 +113,7 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
       return
     case 'wait':
     case 'edit':
+    case 'remark':
       return
   }
 }

@@ -5,7 +5,7 @@
 import { describe } from './describe.ts'
 import type { EventOf, SessionHead, SessionSummary, TranscriptEvent } from './event.ts'
 import { octetsInWords, shortTime } from './measure.ts'
-import { shownLines } from './shown.ts'
+import { shownLines, shownRemark } from './shown.ts'
 
 export { octetsOf, shownLines, shownText } from './shown.ts'
 
@@ -54,6 +54,8 @@ function rows(event: TranscriptEvent): string[] {
         `${marks[event.severity]} ${event.code}: ${event.message}`,
         ...(event.next === '' ? [] : [event.next]),
       ]
+    case 'remark':
+      return shownRemark(event.text).map((line) => `${event.understood ? '|' : '?'} ${line}`)
     case 'resolve':
     case 'connect':
     case 'edit':

@@ -35,6 +35,7 @@ function wireText(lines: string[]): string {
     const event = parsed(line)
     const kind = text(event, 'kind')
     if (kind === 'line' || kind === 'reply') all += `${shownText(text(event, 'raw'))}\n`
+    else if (kind === 'remark') all += `${text(event, 'text')}\n`
     else if (kind === 'connect') all += `${text(event, 'address')}\n`
     else if (kind === 'resolve' || kind === 'finding')
       all += `${text(event, 'name')} ${text(event, 'code')}\n`

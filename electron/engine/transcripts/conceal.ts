@@ -4,7 +4,7 @@
  */
 import { fromByteString, fromUtf8, toByteString, utf8 } from '#shared/bytes/bytes.ts'
 import { maskSecrets } from '#shared/smtp/grammar/mask.ts'
-import type { EventBody, MaskedRange } from '#shared/transcript/event.ts'
+import { type EventBody, type MaskedRange, remarkLimit } from '#shared/transcript/event.ts'
 
 /** `raw` with every occurrence masked, raw or in base64; ranges masked already are kept. */
 function hide(raw: string, masked: readonly MaskedRange[], secrets: readonly string[]): { raw: string; masked: MaskedRange[] } {
@@ -46,6 +46,8 @@ export function concealEvent(event: EventBody, secrets: readonly string[]): Even
       return { ...event, message: clean(event.message), next: clean(event.next) }
     case 'end':
       return { ...event, message: clean(event.message) }
+    case 'remark':
+      return { ...event, text: clean(event.text).slice(0, remarkLimit) }
     case 'resolve':
     case 'connect':
       return event.fault === undefined ? event : { ...event, fault: fault(event.fault) }

@@ -1,7 +1,7 @@
 /** Owns: what the ladder says in words between its rungs: look-up and connection, bands, capabilities, holds, the end. */
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
-import { shownLines } from '#shared/transcript/shown.ts'
+import { shownLines, shownRemark } from '#shared/transcript/shown.ts'
 import { capabilityWords } from '#renderer/model/capabilities.ts'
 import type { EventLog } from '#renderer/model/eventLog.ts'
 import type { Fold, Segment } from '#renderer/model/ladderRows.ts'
@@ -124,6 +124,31 @@ export function HeldNote({ event }: { event: TranscriptEvent }) {
       <Icon name={event.action === 'dropped' || event.action === 'reset' ? 'unplug' : 'edit'} size="xs" />
       {words[event.action]}
       {line !== undefined && <span className={styles.text}>{shownLines(line).join(' ')}</span>}
+    </>
+  )
+}
+
+/** A line that is no dialogue. `open`: its further lines are shown below. */
+export function RemarkNote({ event, open }: { event: EventOf<'remark'>; open: boolean }) {
+  const lines = shownRemark(event.text)
+  return (
+    <>
+      <span className={styles.text}>{lines[0]}</span>
+      {lines.length > 1 && (
+        <span className={styles.pill} data-fold>
+          <Icon name={open ? 'down' : 'right'} size="xs" />
+          {countWords(lines.length, 'line')}
+        </span>
+      )}
+      {event.cutFrom !== undefined && (
+        <span className={styles.pill}>cut, {countWords(event.cutFrom, 'character')} in all</span>
+      )}
+      {!event.understood && (
+        <span className={styles.hidden}>
+          <Icon name="unknown" size="xs" />
+          not understood
+        </span>
+      )}
     </>
   )
 }

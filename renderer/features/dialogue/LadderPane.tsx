@@ -23,7 +23,9 @@ function Heads({ session }: { session: Session }) {
   const { summary, model } = session
   const ours = summary?.role === 'server' ? 'server' : 'client'
   const peer = ours === 'client' ? model.ladder.address : summary?.host
-  const end = (side: 'client' | 'server') => (side === ours ? 'this computer' : (peer ?? ''))
+  // Another computer's dialogue: which end was where is not known.
+  const imported = summary?.source === 'import'
+  const end = (side: 'client' | 'server') => (imported ? '' : side === ours ? 'this computer' : (peer ?? ''))
   return (
     <div className={styles.heads} aria-hidden="true">
       <span className={styles.headTimes}>
@@ -59,12 +61,13 @@ export function LadderPane({ session }: { session: Session }) {
     if (live) actions.follow(id, seq === eventAt(log, log.length - 1)?.seq)
   }
   const hasMore = ({ seq }: ShownRow) => {
-    const reply = eventBySeq(log, seq)
-    return reply?.kind === 'reply' && replyParts(reply).lines.length > 1
+    const event = eventBySeq(log, seq)
+    if (event?.kind === 'remark') return event.text.includes('\n')
+    return event?.kind === 'reply' && replyParts(event).lines.length > 1
   }
   const toggle = (row: ShownRow) => {
     if (row.kind === 'fold') actions.toggle('unfolded', id, row.seq)
-    if (row.kind === 'reply' && hasMore(row)) actions.toggle('expanded', id, row.seq)
+    if ((row.kind === 'reply' || row.kind === 'remark') && hasMore(row)) actions.toggle('expanded', id, row.seq)
   }
   const isOpen = (row: ShownRow) => (row.kind === 'fold' ? unfolded : expanded).includes(row.seq)
   const active = view.indexOf(cursor)

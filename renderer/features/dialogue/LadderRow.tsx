@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { describe } from '#shared/transcript/describe.ts'
+import { shownRemark } from '#shared/transcript/shown.ts'
 import { eventBySeq } from '#renderer/model/eventLog.ts'
 import type { ShownRow } from '#renderer/model/ladderView.ts'
 import { msShort } from '#renderer/model/measures.ts'
@@ -19,6 +20,7 @@ import {
   HeldNote,
   LinkNote,
   LostNote,
+  RemarkNote,
 } from './LadderNote.tsx'
 import { TlsCard } from './TlsCard.tsx'
 import type { Session } from './useSession.ts'
@@ -103,6 +105,8 @@ function content({ row, session, expanded }: LadderRowProps): ReactNode {
       return <span className={styles.playline} />
     case 'finding':
       return event?.kind === 'finding' && <FindingNote event={event} log={log} />
+    case 'remark':
+      return event?.kind === 'remark' && <RemarkNote event={event} open={expanded} />
     case 'end':
       return event?.kind === 'end' && <EndNote event={event} log={log} findings={ladder.findings} />
     case 'wait':
@@ -119,6 +123,7 @@ const named = [
   'capabilities',
   'tls',
   'finding',
+  'remark',
   'fold',
   'lost',
   'playhead',
@@ -197,6 +202,9 @@ export function LadderRow(props: LadderRowProps) {
       {body}
       {row.kind === 'reply' && expanded && event?.kind === 'reply' && (
         <FurtherLines lines={replyParts(event).lines} />
+      )}
+      {row.kind === 'remark' && expanded && event?.kind === 'remark' && (
+        <FurtherLines lines={shownRemark(event.text)} />
       )}
     </div>
   )

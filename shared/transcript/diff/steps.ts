@@ -63,6 +63,7 @@ export class StepReader implements Steps {
         this.#finding(event)
         return
       case 'edit':
+      case 'remark':
     }
   }
 

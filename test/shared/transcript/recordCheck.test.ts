@@ -28,6 +28,7 @@ it.each<[string, string[], string]>([
   ['an event without a session', [record(0)], 'event of a session that the file does not have (s1), passed over'],
   ['a session twice', [session, session], 'session s1 is in the file twice; the second is passed over'],
   ['an event twice', [session, record(0), record(0)], 'event 1 after event 1, passed over'],
+  ['an event of a later kind, and misses nothing', [session, JSON.stringify({ record: 'event', ...events[0], kind: 'smell' }), record(1)], 'an event of a kind that this version does not know, passed over; update Relayscope to read it'],
   ['one missing event', [session, record(0), record(2)], 'event 2 is missing'],
   ['missing events', [session, record(0), record(4)], 'events 2 to 4 are missing'],
 ])('tells %s', (_name, texts, message) => {

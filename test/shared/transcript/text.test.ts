@@ -44,6 +44,16 @@ it('heads a transcript with who, where and how it stands', () => {
   expect(first).toMatch(/server from mail\.example, port 587, TLS starttls: .+, 10 ms$/)
 })
 
+it('tells what is beside the dialogue from what nobody understands', () => {
+  const beside = { kind: 'remark', direction: 'none', phase: 'other' } as const
+  const [known, unknown] = numbered([
+    { ...beside, text: 'Trying 192.0.2.1...\nConnected.', understood: true },
+    { ...beside, text: 'What \u202eis this', understood: false },
+  ])
+  expect(describeLine(known!)).toBe('    0.000  · | Trying 192.0.2.1...\n              | Connected.')
+  expect(describeLine(unknown!)).toBe('    0.001  · ? What \\u{202e}is this')
+})
+
 it('shows an empty line, and a failed handshake', () => {
   const [empty, failed] = numbered([
     line('', 'other'),

@@ -11,6 +11,7 @@ it.each<[string, EventBody]>([
   ['a line', { ...base, kind: 'line', raw: latin1(`PASS ${secret}\r\n`) }],
   ['a reply that echoes it', { ...base, kind: 'reply', raw: latin1(`535 ${secret} is wrong\r\n`), code: 535, malformed: secret }], // prettier-ignore
   ['base64', { ...base, kind: 'line', raw: `${base64}\r\n` }],
+  ['a remark', { ...base, kind: 'remark', text: `password ${secret}`, understood: false }],
   [
     'an edit',
     { ...base, kind: 'edit', action: 'edited', before: latin1(secret), after: `AUTH PLAIN ${base64}` },

@@ -7,6 +7,7 @@ import {
   HeldNote,
   LinkNote,
   LostNote,
+  RemarkNote,
 } from '#renderer/features/dialogue/LadderNote.tsx'
 import { emptyLog } from '#renderer/model/eventLog.ts'
 import { lastOf } from '../../../support/page/builder.ts'
@@ -17,6 +18,13 @@ const text = (node: ReactNode) => render(node).container.textContent
 test('look-up and connection in words, failures too', () => {
   expect(text(<LinkNote events={accepted().events.slice(0, 2)} />)).toBe('Found 203.0.113.25, 2001:db8:4::25DNS, 12 msConnected over IPv4TCP, 38 ms') // prettier-ignore
   expect(text(<LinkNote events={[unreachable().events[1]]} />)).toContain('No answer from 203.0.113.25')
+})
+test('what is beside the dialogue: how many lines, how much was cut, and whether it was understood', () => {
+  const remark = { session: 's', seq: 1, at: 0, phase: 'other', direction: 'none', kind: 'remark' } as const
+  const quiet = <RemarkNote event={{ ...remark, text: '=== Trying', understood: true }} open={false} />
+  expect(text(quiet)).toBe('=== Trying')
+  const odd = { ...remark, text: 'x\ny', understood: false, cutFrom: 20_000 }
+  expect(text(<RemarkNote event={odd} open />)).toBe('x2 linescut, 20,000 characters in allnot understood')
 })
 test('bands, holds, folds, losses, the end', () => {
   expect(text(<Band segment={{ wall: 'open', lines: 1, octets: 230 }} first />)).toBe('Readable by anyone on the path1 line, 230 bytes in clear') // prettier-ignore
