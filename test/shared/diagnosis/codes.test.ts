@@ -3,6 +3,7 @@ import { findingCodes, isFindingCode } from '#shared/diagnosis/codes.ts'
 import { findingCodes as machineCodes } from '#shared/smtp/machine/advice.ts'
 import { connectionCases } from './cases/connection.ts'
 import { dialogueCases } from './cases/dialogue.ts'
+import { probeCases } from './cases/probe.ts'
 
 test('each code is filed under one group and has a severity', () => {
   expect(findingCodes.size).toBeGreaterThan(80)
@@ -25,7 +26,7 @@ test('the vocabulary is closed, and the machines keep to it', () => {
   expect(machineCodes.filter((code) => !isFindingCode(code))).toEqual([])
 })
 
-const cases = [...connectionCases, ...dialogueCases]
+const cases = [...connectionCases, ...dialogueCases, ...probeCases]
 
 test.each(cases.map((one) => [one.code, one] as const))(
   '%s: triggered, and not by what is healthy',
@@ -38,3 +39,8 @@ test.each(cases.map((one) => [one.code, one] as const))(
     expect(one.healthy().map((finding) => finding.code)).not.toContain(code)
   },
 )
+
+test('every code of the vocabulary has a case', () => {
+  const covered = new Set<string>(cases.map(({ code }) => code))
+  expect([...findingCodes.keys()].filter((code) => !covered.has(code))).toEqual([])
+})

@@ -1,0 +1,67 @@
+/**
+ * Owns: the rules about DANE (RFC 7672): TLSA records of an MX on port 25 against the chain it sends. Only answers that
+ * DNSSEC secures count; submission ports are not graded (§7).
+ */
+import type { DaneFacts, ProbeFinding } from '../facts.ts'
+import type { FindingWords } from '../finding.ts'
+import { proved } from './proved.ts'
+import type { ProbeRule } from './types.ts'
+
+export const dane: ProbeRule = ({ dane: all = [] }) => all.flatMap(judge)
+
+type Words = Omit<FindingWords, 'evidence' | 'side' | 'confidence'> &
+  Partial<Pick<FindingWords, 'confidence'>>
+
+function judge(facts: DaneFacts): ProbeFinding[] {
+  const { host, port, security, records, starttls, proof } = facts
+  if (port !== 25 || records.length === 0) return []
+  const tell = (code: 'dane-ok' | 'dane-mismatch' | 'dane-insecure-dns', words: Words): ProbeFinding[] => [
+    proved(code, [proof], {
+      side: 'server',
+      confidence: 'certain',
+      references: ['RFC 7672 §2.2', 'RFC 7672 §3.1'],
+      ...words,
+    }),
+  ]
+  if (security !== 'secure') return tell('dane-insecure-dns', insecure(facts))
+  const usable = records.filter(({ usage }) => usage === 2 || usage === 3)
+  if (usable.length === 0)
+    return tell('dane-mismatch', {
+      severity: 'warning',
+      message: `The TLSA records of ${host} have certificate usages that mail does not use (0 or 1).`,
+      next: 'Publish records with usage 3 (this certificate or key) or 2 (this authority).',
+    })
+  if (!starttls)
+    return tell('dane-mismatch', {
+      message: `${host} has TLSA records, so TLS is required, but it offers no STARTTLS: senders that use DANE do not deliver.`,
+      next: 'Offer STARTTLS on port 25, or take the TLSA records away.',
+    })
+  if (usable.some(({ matches }) => matches))
+    return tell('dane-ok', {
+      message: `The certificate of ${host} matches its TLSA record, and DNSSEC secures it.`,
+      next: 'Publish the next certificate’s record before it is changed.',
+    })
+  return tell('dane-mismatch', {
+    message: `None of the ${usable.length} usable TLSA records of ${host} matches the certificate that it sends: senders that use DANE do not deliver.`,
+    next: 'Publish a record for the present key (usage 3, selector 1, SHA-256), and wait for the old one’s time to live.',
+  })
+}
+
+const insecure = ({ host, security }: DaneFacts): Words =>
+  security === 'bogus'
+    ? {
+        severity: 'error',
+        message: `The signatures of the TLSA records of ${host} are wrong (bogus): senders that validate do not deliver.`,
+        next: 'Repair DNSSEC of that zone: often a key was changed and its DS record was not.',
+      }
+    : security === 'insecure'
+      ? {
+          message: `${host} has TLSA records, but its zone is not secured by DNSSEC: they count for nothing.`,
+          next: 'Sign the zone, and have its DS record published.',
+        }
+      : {
+          severity: 'info',
+          confidence: 'possible',
+          message: `${host} has TLSA records; whether DNSSEC secures them is not proven by this resolver.`,
+          next: 'Repeat it with a resolver that validates, and call it so.',
+        }

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { stripped } from '#shared/diagnosis/probe/stripped.ts'
+import { attempt, facts } from '#test/support/diagnosis/facts.ts'
+
+const without = (port: number, more = {}) => attempt(port, { starttls: false, tls: undefined, ...more })
+
+test('another port of the same host offers it: possible, with the innocent cause', () => {
+  const [found] = stripped(facts({ attempts: [without(25), attempt(587)] }))
+  expect(found).toMatchObject({ code: 'starttls-stripped', confidence: 'possible', severity: 'warning' })
+  expect(found!.message).toContain('or the server offers it on that port only')
+})
+
+test('the same port by another family, or a rewritten greeting: likely', () => {
+  const six = attempt(25, { family: 6, address: '2001:db8::1' })
+  expect(stripped(facts({ attempts: [without(25), six] }))).toMatchObject([
+    { confidence: 'likely', severity: 'error' },
+  ])
+  expect(stripped(facts({ attempts: [without(25, { masked: true })] }))).toMatchObject([
+    { confidence: 'likely' },
+  ])
+})
+
+test('offered everywhere, nowhere, or by another host', () => {
+  expect(stripped(facts({ attempts: [attempt(25), attempt(587), attempt(465)] }))).toEqual([])
+  expect(stripped(facts({ attempts: [without(25), without(587)] }))).toEqual([])
+  expect(stripped(facts({ attempts: [without(25), attempt(25, { host: 'mx2.example.org' })] }))).toEqual([])
+})

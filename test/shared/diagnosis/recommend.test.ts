@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { recommend } from '#shared/diagnosis/recommend.ts'
+import { attempt, facts, proof, silent } from '#test/support/diagnosis/facts.ts'
+
+test('implicit TLS before STARTTLS before the convention, whatever the order', () => {
+  const all = [2525, 587, 465, 25].map((port) => attempt(port))
+  expect(recommend(facts({ attempts: all }))).toMatchObject({ port: 465, tls: 'implicit' })
+  expect(recommend(facts({ attempts: all.filter(({ port }) => port !== 465) }))).toMatchObject({
+    port: 587,
+    tls: 'starttls',
+  })
+  expect(recommend(facts({ attempts: [attempt(2525), attempt(25)] }))).toMatchObject({ port: 2525 })
+})
+
+test('one sentence that says why, and what is the matter with 465', () => {
+  const found = recommend(facts({ attempts: [attempt(587), silent(465, { outcome: 'refused' })] }))!
+  expect(found.reason).toBe('Use port 587 with STARTTLS, and require it: from here it answers, its certificate holds, it lets you sign in inside TLS, and it is the standard port for handing in mail (RFC 6409), and 465 does not serve here (refused).') // prettier-ignore
+})
+
+test('where articles and the standard differ, both, dated; otherwise one', () => {
+  const { views } = recommend(facts({ attempts: [attempt(465)] }))!
+  expect(views.map(({ who }) => who.slice(0, 8))).toEqual(['RFC 8314', 'Bird (Sp'])
+  for (const { date, says } of views) {
+    expect(date).toMatch(/^\d{4}-\d\d/)
+    expect(says).toMatch(/[.]$/)
+  }
+  expect(recommend(facts({ attempts: [attempt(587)] }))!.views).toHaveLength(1)
+})
+
+test('a known provider’s own word is put beside it, dated', () => {
+  const host = 'smtp.sparkpostmail.com'
+  expect(recommend(facts({ host, attempts: [attempt(587)] }))!.provider).toMatchObject({ agrees: true, name: 'SparkPost (Bird)' }) // prettier-ignore
+  expect(recommend(facts({ host, attempts: [attempt(465)] }))!.provider).toMatchObject({ agrees: false })
+})
+
+test('a certificate that does not hold, an old version, no greeting: not recommended', () => {
+  const bad = [
+    attempt(465, { tls: { version: 'TLSv1.3', verified: false } }),
+    attempt(587, { tls: { version: 'TLSv1', verified: true } }),
+    attempt(2525, { greeted: false }),
+    attempt(25, { tls: undefined }),
+  ]
+  expect(recommend(facts({ attempts: bad }))).toBeNull()
+})
+
+test('signing in counts for more than the port', () => {
+  const found = recommend(facts({ attempts: [attempt(465, { mechanisms: [] }), attempt(587)] }))
+  expect(found?.port).toBe(587)
+})
+
+test('a mail domain is delivered to on port 25', () => {
+  const domain = { domain: 'example.org', mx: 'found', hosts: ['mx.example.org'], hasAddress: false, proof: proof() } as const // prettier-ignore
+  expect(recommend(facts({ domain, attempts: [attempt(465), attempt(25)] }))).toMatchObject({
+    port: 25,
+    tls: 'opportunistic',
+  })
+  expect(recommend(facts({ domain, attempts: [attempt(465)] }))).toBeNull()
+  expect(recommend(facts({ domain, attempts: [attempt(25, { tls: undefined })] }))!.reason).toContain(
+    'in clear',
+  )
+})
