@@ -20,4 +20,7 @@ export const keyLines = (command: string): readonly KeyLine[] => [
   { keys: ['E'], does: 'Edit the next line', where: 'In a dialogue' },
   { keys: ['B'], does: 'Pause before a verb', where: 'In a dialogue' },
   { keys: ['X'], does: 'Text or hex', where: 'In a dialogue' },
+  { keys: ['Shift', 'Enter'], does: 'In the list: keep for comparing, then compare', where: 'Everywhere' },
+  { keys: ['N', 'P'], does: 'Comparing: next, previous difference', where: 'In a dialogue' },
+  { keys: ['C'], does: 'Copy for a ticket', where: 'In a dialogue' },
 ]

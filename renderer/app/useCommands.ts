@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import { act } from '../flows/dialogue.ts'
 import { goTo } from '../flows/route.ts'
 import { useServices, useTranscripts, useView, type Services } from '../flows/services.ts'
-import { exportTranscript, wordsOf } from '../flows/transcripts.ts'
+import { copyForTicket, openShare } from '../flows/share.ts'
+import { wordsOf } from '../flows/transcripts.ts'
 import { clockTime } from '../model/measures.ts'
 import type { Command } from '../model/palette.ts'
 import { sessionName } from '../model/sessionList.ts'
@@ -42,19 +43,12 @@ function dialogueCommands(services: Services, session: string): PageCommand[] {
         { id: 'drop', group, icon: 'unplug', title: 'Drop the connection', note: 'as if the network failed', run: send({ type: 'drop' }) },
       ] // prettier-ignore
     : []
-  const save: PageCommand = {
-    id: 'export',
-    group,
-    icon: 'export',
-    title: 'Export case file',
-    note: 'secrets are masked',
-    run: () =>
-      void told(
-        services,
-        exportTranscript(services, session).then(() => undefined),
-      ),
-  }
-  return [...held, ...live, save]
+  const leave: PageCommand[] = [
+    { id: 'share', group, icon: 'export', title: 'Share this dialogue', note: 'as a file, a picture or a command', run: () => openShare(services, session) },
+    { id: 'ticket', group, icon: 'copy', title: 'Copy for a ticket', note: 'hidden as chosen last', keyHint: 'C', run: () => void copyForTicket(services, session) },
+  ] // prettier-ignore
+  const compare: PageCommand = { id: 'compare', group, icon: 'dialogue', title: 'Compare with another dialogue', note: 'diff, step by step', run: () => services.stores.compare.getState().set({ picking: session }) } // prettier-ignore
+  return [...held, ...live, compare, ...leave]
 }
 
 function themeCommands({ stores }: Services): PageCommand[] {

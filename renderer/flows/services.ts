@@ -7,6 +7,7 @@ import { useStore, type StoreApi } from 'zustand'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { ConnectionStore } from '../stores/connection.ts'
 import type { Stores } from '../stores/index.ts'
+import type { ShareStore } from '../stores/share.ts'
 import type { SettingsStore } from '../stores/settings.ts'
 import type { TranscriptsStore } from '../stores/transcripts.ts'
 import type { ViewStore } from '../stores/view.ts'
@@ -36,6 +37,8 @@ export const useConnection = <T>(select: (state: ConnectionStore) => T): T =>
   useStore(useServices().stores.connection, select)
 export const useSettings = <T>(select: (state: SettingsStore) => T): T =>
   useStore(useServices().stores.settings, select)
+export const useShare = <T>(select: (state: ShareStore) => T): T =>
+  useStore(useServices().stores.share, select)
 export const useTranscripts = <T>(select: (state: TranscriptsStore) => T): T =>
   useStore(useServices().stores.transcripts, select)
 export const useView = <T>(select: (state: ViewStore) => T): T => useStore(useServices().stores.view, select)

@@ -5,6 +5,7 @@ import { createConnectionStore } from './connection.ts'
 import { createInboxStore } from './inbox.ts'
 import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
+import { createShareStore } from './share.ts'
 import { createTranscriptsStore } from './transcripts.ts'
 import { createViewStore } from './view.ts'
 
@@ -16,6 +17,7 @@ export function createStores(storage: Storage) {
     inbox: createInboxStore(),
     server: createServerStore(),
     settings: createSettingsStore(storage),
+    share: createShareStore(),
     transcripts: createTranscriptsStore(),
     view: createViewStore(),
   }

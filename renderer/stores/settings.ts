@@ -2,11 +2,21 @@
  * Owns: what a person prefers. Saved by allow-list under one versioned key, parsed on load: anything unknown or wrong
  * falls back to its default and is forgotten at the next change. No host, address or secret is ever kept here.
  */
+import { exportFormats } from '#shared/transcript/export/types.ts'
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 
 export const settingsKey = 'relayscope.settings'
 const version = 1
+
+/** What was shared last, to be offered again: the format, and what of a dialogue is hidden. Secrets always are. */
+export const ShareChoice = z.object({
+  format: z.enum(exportFormats).catch('markdown'),
+  addresses: z.boolean().catch(true),
+  names: z.boolean().catch(true),
+  bodies: z.boolean().catch(true),
+})
+export type ShareChoice = z.infer<typeof ShareChoice>
 
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
@@ -14,6 +24,7 @@ export const Settings = z.object({
   singleKeys: z.boolean().catch(true),
   /** How raw bytes are shown first. */
   bytes: z.enum(['text', 'hex']).catch('hex'),
+  share: ShareChoice.catch(ShareChoice.parse({})),
 })
 export type Settings = z.infer<typeof Settings>
 

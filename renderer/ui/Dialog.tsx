@@ -15,7 +15,8 @@ export interface DialogProps {
   tone?: Tone
   /** `alertdialog` for a question about something that cannot be taken back. */
   role?: 'dialog' | 'alertdialog'
-  wide?: boolean
+  /** Room for a form; `very`: for a form and what it makes. */
+  wide?: boolean | 'very'
 }
 
 export function Dialog({
@@ -35,7 +36,7 @@ export function Dialog({
       onOpenChange={(next) => !next && onClose()}
       isDismissable={role === 'dialog'}
     >
-      <Modal className={cx(styles.modal, wide && styles.wide)}>
+      <Modal className={cx(styles.modal, wide && styles.wide, wide === 'very' && styles.veryWide)}>
         <AriaDialog role={role} data-asks className={styles.dialog ?? ''}>
           <div className={styles.head}>
             {tone && <ToneIcon tone={tone} size="l" />}

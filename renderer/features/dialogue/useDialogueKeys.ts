@@ -1,7 +1,8 @@
-/** Owns: the keys of a dialogue: F10, F5, Shift F5, and the single letters E, B, X. */
+/** Owns: the keys of a dialogue: F10, F5, Shift F5, and the single letters E, B, C, X. */
 import { useLayoutEffect, useRef } from 'react'
 import { act } from '#renderer/flows/dialogue.ts'
 import { useServices, type Services } from '#renderer/flows/services.ts'
+import { copyForTicket } from '#renderer/flows/share.ts'
 import { inField, isAsked } from '#renderer/ui/keyTargets.ts'
 import type { Session } from './useSession.ts'
 
@@ -31,6 +32,10 @@ export function dialogueKey(event: KeyboardEvent, session: Session, services: Se
   if (!letters || inField(event.target)) return false
   if (event.key === 'e') return reach('edit')
   if (event.key === 'b') return reach('breakpoint')
+  if (event.key === 'c') {
+    void copyForTicket(services, id)
+    return true
+  }
   if (event.key !== 'x') return false
   settings.getState().change({ bytes: settings.getState().bytes === 'hex' ? 'text' : 'hex' })
   return true

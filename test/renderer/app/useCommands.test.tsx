@@ -38,3 +38,16 @@ test('a command that is not possible is no command, and one that fails says why'
   act(() => stores.view.getState().go({ room: 'dialogue', id: '' }))
   expect(stores.view.getState().notice).toBe('')
 })
+test('a dialogue is shared from the palette, and copied for a ticket', async () => {
+  const { stores } = renderWith(<List />, { sessions: [held()] })
+  const writeText = vi.fn<(text: string) => Promise<void>>(async () => {})
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
+  act(() => {
+    stores.transcripts.getState().put([held().summary])
+    stores.view.getState().go({ room: 'dialogue', id: 'held' })
+  })
+  act(() => screen.getByText('Copy for a ticket').click())
+  await vi.waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringContaining('of held')))
+  act(() => screen.getByText('Share this dialogue').click())
+  expect(stores.share.getState().session).toBe('held')
+})

@@ -19,3 +19,8 @@ test('deleting asks first, and the safe answer has the focus', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
   await vi.waitFor(() => expect(engine.removed).toEqual(['accepted']))
 })
+test('a dialogue is shared from here', async () => {
+  await renderSession('accepted', DialogueHeader, { sessions: [accepted()] })
+  await userEvent.click(screen.getByRole('button', { name: 'Share case' }))
+  expect(await screen.findByRole('dialog', { name: 'Share this dialogue' })).toBeTruthy()
+})

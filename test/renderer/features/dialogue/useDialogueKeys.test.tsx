@@ -29,3 +29,11 @@ test('X changes between text and hex, unless letters are switched off', () => {
   stores.settings.getState().change({ singleKeys: false })
   expect(dialogueKey(key('x'), session(undefined), services)).toBe(false)
 })
+test('C copies for a ticket; with Ctrl it is the system’s own copy', async () => {
+  const { services, stores } = makeServices({ sessions: [held()] })
+  const writeText = vi.fn<(text: string) => Promise<void>>(async () => {})
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
+  expect(dialogueKey(key('c', { ctrlKey: true }), session(undefined), services)).toBe(false)
+  expect(dialogueKey(key('c'), session(undefined), services)).toBe(true)
+  await vi.waitFor(() => expect(stores.share.getState().done).toMatch(/^Copied for a ticket/))
+})
