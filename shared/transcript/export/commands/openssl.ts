@@ -1,0 +1,94 @@
+/**
+ * Owns: a session as openssl s_client with every line that the client typed after the handshake. A second passes before
+ * each, because a server may refuse who speaks out of turn; nothing reads the replies.
+ */
+import type { EventOf, TranscriptEvent } from '../../event.ts'
+import type { ExportFormat, Recorded } from '../types.ts'
+import { printfFormat, printfLines, shellWord } from './quote.ts'
+import { type Script, scriptOf } from './script.ts'
+import { dotStuffed, ended, piped } from './shell.ts'
+
+const base64 = (format: string, values: string): string =>
+  `"$(printf '${format}' ${values} | openssl base64 -A)"`
+const user = '"$SMTP_USER"'
+const password = '"$SMTP_PASSWORD"'
+
+/** LOGIN as it is; everything else as PLAIN, because nothing here could answer a challenge. */
+function authLines(mechanism: string): string[] {
+  if (mechanism !== 'LOGIN')
+    return [`printf 'AUTH PLAIN %s\\r\\n' ${base64('\\000%s\\000%s', `${user} ${password}`)}`]
+  return [
+    "printf 'AUTH LOGIN\\r\\n'",
+    `printf '%s\\r\\n' ${base64('%s', user)}`,
+    `printf '%s\\r\\n' ${base64('%s', password)}`,
+  ]
+}
+
+function chunkLines(chunk: EventOf<'chunk'>, stuffed: string | null): string[] {
+  if (chunk.encoding === 'data') return stuffed === null ? [] : printfLines(stuffed)
+  if (chunk.raw !== undefined) return printfLines(chunk.raw)
+  // The announced octets must come, whatever they are (RFC 3030 §2).
+  return chunk.size === 0 ? [] : [`head -c ${chunk.size} /dev/zero | tr '\\000' x`]
+}
+
+const placeholder = 'Subject: Content left out\r\n\r\nThe content is not in the transcript.\r\n'
+
+/** Commands that type what the client typed. STARTTLS and what came before it are s_client's own. */
+function* typed(events: readonly TranscriptEvent[], from: number, mechanism: string | null): Generator<string[]> {
+  let data: string[] = []
+  for (const event of events.slice(from)) {
+    if (event.kind === 'chunk') {
+      if (event.encoding === 'data') data.push(event.raw ?? (event.size > 0 && data.length === 0 ? placeholder : ''))
+      const whole = event.encoding === 'data' && event.last ? `${dotStuffed(ended(data.join('')))}.\r\n` : null
+      if (event.last) data = []
+      const lines = chunkLines(event, whole)
+      if (lines.length > 0) yield lines
+    } else if (event.kind === 'line' && event.direction === 'to-server' && event.cutFrom === undefined) {
+      if (mechanism !== null && /^AUTH /i.test(event.raw)) for (const line of authLines(mechanism)) yield [line]
+      else if ((event.masked?.length ?? 0) === 0) yield [`printf ${printfFormat(event.raw)}`]
+    }
+  }
+} // prettier-ignore
+
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
+
+function command({ host, port, tls, verify, serverName, ehlo }: Script): string {
+  if (tls === 'none') return `nc ${shellWord(host)} ${port}`
+  const name = serverName ?? host
+  const options = [
+    `-connect ${shellWord(`${bracketed(host)}:${port}`)}`,
+    `-servername ${shellWord(name)}`,
+    ...(tls === 'starttls' ? ['-starttls smtp', ...(ehlo === '' ? [] : [`-name ${shellWord(ehlo)}`])] : []),
+    ...(verify ? [`-verify_return_error -verify_hostname ${shellWord(name)}`] : []),
+    // Also keeps it from taking a line that begins with Q or R for a command of its own.
+    '-quiet',
+  ]
+  return ['openssl s_client', ...options].join(' \\\n  ')
+}
+
+function pieces(recorded: Recorded): string {
+  const script = scriptOf(recorded)
+  const { events } = recorded
+  const handshake = events.findIndex((event) => event.kind === 'tls')
+  const notes = ['A second passes before each line, because the replies are not read.']
+  if (script.tls === 'none') notes.push('The session had no TLS, so nc takes the place of openssl.')
+  if (script.mechanism !== null && !['PLAIN', 'LOGIN'].includes(script.mechanism))
+    notes.push('AUTH PLAIN takes the place of a mechanism that answers challenges.')
+  // With -quiet it stays until the server hangs up, so that somebody has to say QUIT.
+  const last = events.findLast((event) => event.kind === 'line')
+  const leaving = last?.kind === 'line' && /^QUIT\b/i.test(last.raw) ? [] : ['sleep 1', "printf 'QUIT\\r\\n'"]
+  const lines = [...typed(events, handshake + 1, script.mechanism)].flatMap((group) => ['sleep 1', ...group])
+  const body = ['{', ...lines, ...leaving, 'sleep 1', `} | ${command(script)}`].join('\n')
+  return piped(script, null, [body], notes)
+}
+
+export const opensslFormat: ExportFormat = {
+  id: 'openssl',
+  name: 'openssl s_client, with the lines to type',
+  extension: '.sh',
+  mime: 'text/x-shellscript',
+  leavesOut: 'Replies are not waited for; user and password come from SMTP_USER and SMTP_PASSWORD.',
+  *write(recorded) {
+    yield pieces(recorded)
+  },
+}

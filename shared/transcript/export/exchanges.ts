@@ -1,0 +1,43 @@
+/**
+ * Owns: which reply answers what, and after how long. Replies come in the order of commands, also where several were sent
+ * ahead (RFC 2920 §3.2), so each answers the oldest that waits; the greeting answers nothing.
+ */
+import type { EventOf, TranscriptEvent } from '../event.ts'
+
+export interface Exchange {
+  /** What was said: a line, or the last octets of content. Null for the greeting and for what nobody asked for. */
+  said: EventOf<'line'> | EventOf<'chunk'> | null
+  reply: EventOf<'reply'> | null
+  /** Microseconds from the command, or from what came before the greeting, until the reply; a person's holds not counted. */
+  waited: number
+  /** Microseconds that a person or a rule held it. */
+  held: number
+  /** Since the session began, in microseconds. */
+  from: number
+}
+
+/** In the order of what was said; content that goes on is counted to its last octets. */
+export function exchangesOf(events: readonly TranscriptEvent[]): Exchange[] {
+  const all: Exchange[] = []
+  const open: Exchange[] = []
+  let before = 0
+  let first = 0
+  for (const event of events) {
+    if (event.kind === 'line' || (event.kind === 'chunk' && event.last)) {
+      const exchange = { said: event, reply: null, waited: 0, held: 0, from: event.at }
+      all.push(exchange)
+      // What BDAT carries has no reply of its own: its line has (RFC 3030 §2).
+      if (event.kind === 'line' || event.encoding === 'data') open.push(exchange)
+    } else if (event.kind === 'wait') {
+      for (const exchange of open.slice(first)) exchange.held += event.took
+    } else if (event.kind === 'reply') {
+      const exchange = open[first] ?? { said: null, reply: null, waited: 0, held: 0, from: before }
+      if (first < open.length) first++
+      else all.push(exchange)
+      exchange.reply = event
+      exchange.waited = Math.max(0, event.at - exchange.from - exchange.held)
+    }
+    before = event.at
+  }
+  return all
+}

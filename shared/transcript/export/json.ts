@@ -1,0 +1,82 @@
+/**
+ * Owns: a dialogue as plain JSON for scripts: what was said, what was answered, what was agreed, what was found. All times
+ * are whole microseconds, `at` since the session began; `event` is the number that evidence points at.
+ *
+ *     { schema: "relayscope-dialogue", version: 1, program,
+ *       session: { source, role, startedAt, host, port, tls, state, tone, words, took },
+ *       names: [{ event, at, took, name, addresses, fault }], connections: [{ event, at, took, address, port, outcome, fault }],
+ *       tls: [{ event, at, took, outcome, version, cipher, ..., chain }],
+ *       exchanges: [{ phase, sealed, said: { event, at, verb, text, octets } | null,
+ *                     reply: { event, at, code, enhanced, text: [...] } | null, waited, held }],
+ *       findings: [{ event, code, severity, message, next, evidence, ... }],
+ *       end: { event, at, outcome, by, message } | null }
+ *
+ * Fields that are not known are absent. A later version adds fields; `version` rises only when one changes its meaning.
+ */
+import type { EventOf, TranscriptEvent } from '../event.ts'
+import { shownLines } from '../shown.ts'
+import { type Exchange, exchangesOf } from './exchanges.ts'
+import type { ExportFormat, Recorded } from './types.ts'
+
+export const dialogueSchema = 'relayscope-dialogue'
+export const dialogueVersion = 1
+
+/** Without what is the same in all events. */
+function plain(event: TranscriptEvent): object {
+  const { session: _session, seq, kind: _kind, direction: _direction, phase: _phase, ...rest } = event
+  return { event: seq, ...rest }
+}
+
+const codeAndClass = /^\d{3}[- ]?(?:[245]\.\d{1,3}\.\d{1,3}(?: |$))?/
+
+function said(event: Exchange['said']): object | null {
+  if (event === null) return null
+  const { seq, at } = event
+  if (event.kind === 'chunk')
+    return { event: seq, at, text: '(message content)', octets: event.offset + event.size }
+  const { raw, masked, verb, edited, cutFrom } = event
+  const text = shownLines(raw, masked).join('\n')
+  return { event: seq, at, verb, text, octets: cutFrom ?? raw.length, edited }
+}
+
+function answered(event: EventOf<'reply'> | null): object | null {
+  if (event === null) return null
+  const { seq, at, code, enhanced, raw, masked, malformed, edited, cutFrom } = event
+  const text = shownLines(raw, masked).map((line) => line.replace(codeAndClass, ''))
+  return { event: seq, at, code, enhanced, text, malformed, edited, octets: cutFrom ?? raw.length }
+}
+
+function exchangeOf(exchange: Exchange): object {
+  const { phase, sealed } = (exchange.said ?? exchange.reply)!
+  const { waited, held } = exchange
+  return { phase, sealed: sealed === true, said: said(exchange.said), reply: answered(exchange.reply), waited, held } // prettier-ignore
+}
+
+function documentOf({ head, events }: Recorded, program: string): object {
+  const { source, role, startedAt, host, port, tls, title, state, tone, words, took } = head
+  const of = (kind: TranscriptEvent['kind']): object[] =>
+    events.filter((event) => event.kind === kind).map(plain)
+  return {
+    schema: dialogueSchema,
+    version: dialogueVersion,
+    program,
+    session: { source, role, startedAt, host, port, tls, title, state, tone, words, took },
+    names: of('resolve'),
+    connections: of('connect'),
+    tls: of('tls'),
+    exchanges: exchangesOf(events).map(exchangeOf),
+    findings: of('finding'),
+    end: of('end')[0] ?? null,
+  }
+}
+
+export const jsonFormat: ExportFormat = {
+  id: 'json',
+  name: 'JSON for scripts',
+  extension: '.json',
+  mime: 'application/json',
+  leavesOut: 'Message content and the exact octets of lines are left out.',
+  *write(recorded, program) {
+    yield `${JSON.stringify(documentOf(recorded, program), null, 2)}\n`
+  },
+}

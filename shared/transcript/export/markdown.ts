@@ -1,0 +1,107 @@
+/** Owns: a dialogue as Markdown for a ticket: how it ended, what was found and why, the dialogue, TLS, times. */
+import type { EventOf, TranscriptEvent } from '../event.ts'
+import { shortTime } from '../measure.ts'
+import { shownText } from '../shown.ts'
+import { describeLine } from '../text.ts'
+import { exchangesOf } from './exchanges.ts'
+import { block, code, sentence } from './markdownText.ts'
+import type { ExportFormat, Recorded } from './types.ts'
+
+const marks = { error: 'Error', warning: 'Warning', info: 'Note', good: 'Good' } as const
+/** The slowest are what a reader looks for. */
+const mostTimes = 40
+
+function* opening({ head }: Recorded): Generator<string> {
+  const ends = head.role === 'client' ? 'to' : 'from'
+  yield `# SMTP dialogue ${ends} ${code(`${head.host}:${head.port}`)}\n\n`
+  yield `**${sentence(head.words)}** (${shortTime(head.took)}, TLS ${head.tls}, ${code(head.startedAt)})\n\n`
+}
+
+function* findings(events: readonly TranscriptEvent[]): Generator<string> {
+  const found = events.filter((event) => event.kind === 'finding')
+  if (found.length === 0) return
+  yield '## Findings\n\n'
+  for (const { severity, code: name, message, evidence, next, confidence, side } of found) {
+    const proof = evidence.length === 0 ? '' : ` (lines ${evidence.slice(0, 20).join(', ')})`
+    yield `- **${marks[severity]}** ${code(name)}, ${confidence}, ${side}: ${sentence(message)}${proof}\n`
+    if (next !== '') yield `  Next: ${sentence(next)}\n`
+  }
+  yield '\n'
+}
+
+function* dialogue(events: readonly TranscriptEvent[]): Generator<string> {
+  yield '## Dialogue\n\nNumber, seconds, direction; `#` is inside TLS.\n\n'
+  const pad = ' '.repeat(6)
+  yield* block(
+    events
+      .filter(({ kind }) => kind !== 'finding')
+      .flatMap((event) =>
+        describeLine(event).split('\n').map((line, index) => (index === 0 ? String(event.seq).padStart(5) + ' ' : pad) + line),
+      ),
+  )
+  yield '\n'
+} // prettier-ignore
+
+function* handshake(event: EventOf<'tls'>): Generator<string> {
+  const facts = [
+    ['Outcome', event.outcome],
+    ['Version', event.version],
+    ['Cipher', event.cipher],
+    ['Key exchange', event.group],
+    ['Name asked for', event.sni],
+    ['Verified', event.verified === undefined ? undefined : event.verified ? 'yes' : 'no'],
+    ['Problem', event.problem?.message ?? event.fault?.message],
+  ] as const
+  yield `## TLS (line ${event.seq})\n\n| Fact | Value |\n|---|---|\n`
+  for (const [name, value] of facts) if (value !== undefined) yield `| ${name} | ${code(value)} |\n`
+  for (const [index, certificate] of (event.chain ?? []).entries()) {
+    const { subject, issuer, names, validFrom, validTo, key, fingerprint256 } = certificate
+    const name = index === 0 ? 'Certificate' : `Issuer ${index}`
+    yield `| ${name} | ${code(subject)} |\n| issued by | ${code(issuer)} |\n`
+    if (names.length > 0) yield `| names | ${code(names.slice(0, 20).join(', '))} |\n`
+    yield `| valid | ${code(`${validFrom} to ${validTo}`)} |\n`
+    if (key !== undefined) yield `| key | ${code(key)} |\n`
+    yield `| SHA-256 | ${code(fingerprint256)} |\n`
+  }
+  yield '\n'
+}
+
+function* times(events: readonly TranscriptEvent[]): Generator<string> {
+  const rows: { seq: number; what: string; took: number }[] = []
+  for (const event of events) {
+    if (event.kind === 'resolve') rows.push({ seq: event.seq, what: 'name look-up', took: event.took })
+    else if (event.kind === 'connect') rows.push({ seq: event.seq, what: 'connecting', took: event.took })
+    else if (event.kind === 'tls') rows.push({ seq: event.seq, what: 'TLS handshake', took: event.took })
+  }
+  for (const { said, reply, waited } of exchangesOf(events)) {
+    if (reply === null) continue
+    const line = said?.kind === 'line' ? shownText(said.raw, said.masked).slice(0, 60) : 'message content'
+    rows.push({ seq: reply.seq, what: said === null ? 'greeting' : line, took: waited })
+  }
+  if (rows.length === 0) return
+  const slowest = rows.toSorted((a, b) => b.took - a.took).slice(0, mostTimes)
+  const few = slowest.length < rows.length ? `, the slowest ${mostTimes} of ${rows.length}` : ''
+  yield `## Times${few}\n\n| Line | Waited for | Time |\n|---:|---|---:|\n`
+  for (const { seq, what, took } of slowest.toSorted((a, b) => a.seq - b.seq))
+    yield `| ${seq} | ${code(what)} | ${shortTime(took)} |\n`
+  yield '\n'
+}
+
+function* written(recorded: Recorded, program: string): Generator<string> {
+  const { events } = recorded
+  yield* opening(recorded)
+  yield* findings(events)
+  yield* dialogue(events)
+  for (const event of events) if (event.kind === 'tls') yield* handshake(event)
+  yield* times(events)
+  yield `Written by ${sentence(program)}.\n`
+}
+
+export const markdownFormat: ExportFormat = {
+  id: 'markdown',
+  name: 'Markdown for a ticket',
+  extension: '.md',
+  mime: 'text/markdown',
+  leavesOut: 'Message content is left out.',
+  write: written,
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { swaksFormat } from '#shared/transcript/export/commands/swaks.ts'
+import { recordedOf, sample, sampleBodies } from '../sample.ts'
+
+const textOf = (recorded: typeof sample): string => Array.from(swaksFormat.write(recorded, 'test')).join('')
+
+test('a message with sign-in', () => {
+  const text = textOf(sample)
+  for (const part of ["--server 'mx.corp.com'", '--port 587', '--tls ', '--tls-verify', "--helo 'laptop7.corp.com'", "--auth 'PLAIN'", "--to 'joerg.bauer@kunde.de,Ghost@Kunde.DE'", "printf '..Dear J\\303\\266rg,\\r\\n'", "printf '.'"])
+    expect(text).toContain(part)
+}) // prettier-ignore
+
+test('it stops where the session stopped', () => {
+  expect(textOf(recordedOf(sampleBodies.slice(0, 4), { host: 'x.de' }))).toContain('--quit-after EHLO')
+  expect(textOf(recordedOf(sampleBodies.slice(0, 14), { host: 'x.de' }))).toContain('--quit-after MAIL')
+})
