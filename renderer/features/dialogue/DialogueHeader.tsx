@@ -1,6 +1,6 @@
 /** Owns: the head of a dialogue: where, how it stands, one sentence, and what can be done with the whole of it. */
 import { useState } from 'react'
-import { exportTranscript, removeTranscripts, wordsOf } from '#renderer/flows/transcripts.ts'
+import { removeTranscripts, wordsOf } from '#renderer/flows/transcripts.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { sentence } from '#renderer/model/sentence.ts'
@@ -12,6 +12,7 @@ import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { tones, type Tone } from '#renderer/ui/ToneIcon.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import styles from './DialogueView.module.css'
+import { ShareButton } from './share/ShareButton.tsx'
 import type { Session } from './useSession.ts'
 
 const chipTones: Partial<Record<Tone, ChipTone>> = {
@@ -79,13 +80,7 @@ export function DialogueHeader({ session }: { session: Session }) {
   const listHidden = useMedia(narrowQueries.sheetLeft)
   const sideHidden = useMedia(narrowQueries.sheetRight)
   const [asking, setAsking] = useState(false)
-  const [problem, setProblem] = useState<string>()
   const name = summary ? sessionName(summary) : { name: 'Dialogue', port: '' }
-  const save = () =>
-    exportTranscript(services, session.id).then(
-      () => setProblem(undefined),
-      (error: unknown) => setProblem(`The case file could not be written. ${wordsOf(error)}`),
-    )
   return (
     <header className={styles.header}>
       {listHidden && <IconButton icon="list" label="Transcripts" onPress={() => set({ listOpen: true })} />}
@@ -94,11 +89,9 @@ export function DialogueHeader({ session }: { session: Session }) {
           <h1 className={styles.title}>{name.name + name.port}</h1>
           <StatusChip session={session} />
         </div>
-        <div className={styles.sentence}>{problem ?? sentence(summary, log, model.ladder)}</div>
+        <div className={styles.sentence}>{sentence(summary, log, model.ladder)}</div>
       </div>
-      <Button icon="export" onPress={() => void save()}>
-        Export case file
-      </Button>
+      <ShareButton session={session.id} />
       <IconButton
         icon="trash"
         label="Delete this dialogue"
