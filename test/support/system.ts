@@ -25,6 +25,8 @@ const wanted: Record<string, string[]> = {
   python3: ['python3'],
   ip: ['iproute2'],
   tshark: ['tshark'],
+  sslscan: ['sslscan'],
+  testssl: ['testssl.sh', 'bsdextrautils', 'procps', 'bind9-dnsutils'],
 }
 
 /** Absolute path of a program, or null. Looks in PATH and in the folders where Debian keeps system programs. */
