@@ -4,6 +4,7 @@ import { Facets } from './facets.ts'
 import { Ladder } from './ladder.ts'
 import { Overview } from './overview.ts'
 import { PhaseTrack } from './phases.ts'
+import { StateTrack } from './stateTrack.ts'
 
 /** Events read at one go, a part of a frame: a log that is there already may have a million. */
 export const readAtOnce = 10_000
@@ -13,6 +14,7 @@ export class SessionModel {
   readonly phases = new PhaseTrack()
   readonly overview = new Overview()
   readonly facets = new Facets()
+  readonly states = new StateTrack()
   #read = 0
 
   /** Reads what the log has more than at the last call, at most `most` events of it. */
@@ -24,6 +26,7 @@ export class SessionModel {
       this.phases.take(event)
       this.overview.take(event)
       this.facets.take(event)
+      this.states.take(event)
     }
     if (log.ended && end === log.length) this.ladder.finish(log)
     return this

@@ -3,8 +3,16 @@ import { createStore } from 'zustand/vanilla'
 import { noFilter, type DialogueFilter } from '../model/filter.ts'
 import { home, type Route } from '../model/routes.ts'
 
+/** How a dialogue is shown: as the drawing, as plain text, or as the states of both ends. */
+export const dialogueShapes = ['ladder', 'text', 'states'] as const
+export type DialogueShape = (typeof dialogueShapes)[number]
+
 export interface ViewStore {
   route: Route
+  /** One for all dialogues: who reads text goes on reading text. */
+  shape: DialogueShape
+  /** The Text view tells the time of each line. */
+  textTimes: boolean
   /** Selected event of each dialogue, by its number; absent: the newest. */
   cursors: Readonly<Record<string, number>>
   /** Dialogues that keep their end in sight while lines arrive. */
@@ -36,6 +44,8 @@ export interface ViewStore {
     change: Partial<
       Pick<
         ViewStore,
+        | 'shape'
+        | 'textTimes'
         | 'filterOpen'
         | 'listOpen'
         | 'sideOpen'
@@ -55,6 +65,8 @@ const toggled = (numbers: readonly number[], n: number) =>
 export const createViewStore = () =>
   createStore<ViewStore>()((set) => ({
     route: home,
+    shape: 'ladder',
+    textTimes: true,
     cursors: {},
     following: {},
     unfolded: {},

@@ -11,6 +11,8 @@ import styles from './DialogueView.module.css'
 import { Dock } from './Dock.tsx'
 import { Inspector } from './Inspector.tsx'
 import { LadderPane } from './LadderPane.tsx'
+import { StatesView } from './states/StatesView.tsx'
+import { TextView } from './text/TextView.tsx'
 import { useDialogueKeys } from './useDialogueKeys.ts'
 import type { Session } from './useSession.ts'
 
@@ -24,6 +26,12 @@ function useAnnouncement({ log, live }: Session): void {
       stores.view.getState().set({ announcement: describe(last) })
     told.current = log.length
   }, [stores, log, live])
+}
+
+function Shown({ session }: { session: Session }) {
+  const shape = useView((view) => view.shape)
+  if (shape === 'text') return <TextView session={session} />
+  return shape === 'states' ? <StatesView session={session} /> : <LadderPane session={session} />
 }
 
 export function DialogueView({ session }: { session: Session }) {
@@ -46,7 +54,7 @@ export function DialogueView({ session }: { session: Session }) {
         centerLabel="Ladder"
         center={
           <>
-            <LadderPane session={session} />
+            <Shown session={session} />
             {live && !follow && (
               <div className={styles.follow}>
                 <Button icon="down" onPress={() => stores.view.getState().follow(id, true)}>

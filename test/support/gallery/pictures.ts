@@ -52,6 +52,15 @@ const scenes: Scene[] = [
   { name: 'edit', path: '#/dialogue/held', after: async (page) => { await page.keyboard.press('e'); await page.keyboard.type('X') } }, // prettier-ignore
   { name: 'keys', path: '#/dialogue/held', after: key('?') },
 ]
+for (const [shape, label] of [['text', 'Text'], ['states', 'States']] as const)
+  for (const session of ['accepted', 'held', 'endless'])
+    scenes.push({ name: `${shape}-${session}`, path: `#/dialogue/${session}`, after: async (page) => page.getByRole('radiogroup', { name: 'Show the dialogue as' }).getByText(label).click() }) // prettier-ignore
+for (const [name, option] of [['command', /^Client, MAIL/], ['reply', /^Server, 450/], ['auth', /^Client, AUTH/], ['tls', /^TLS established/], ['body', /message content/], ['ehlo', /^Server, 250, smtp.harbour/], ['clear', /^Client, EHLO/]] as const)
+  scenes.push({ name: `inspect-${name}`, path: '#/dialogue/accepted', after: async (page) => {
+    await page.getByRole('option', { name: option }).last().click()
+    const button = page.getByRole('button', { name: 'Inspector', exact: true })
+    if (await button.count()) await button.click()
+  } }) // prettier-ignore
 const sizes = [
   { name: 'wide', width: 1440, height: 900 },
   { name: 'small', width: 800, height: 560 },

@@ -15,7 +15,7 @@ export interface Built {
   events: TranscriptEvent[]
 }
 
-const verbPhase: Record<string, Phase> = { EHLO: 'ehlo', STARTTLS: 'starttls', AUTH: 'auth', MAIL: 'mail', RCPT: 'rcpt', DATA: 'data', BDAT: 'body', QUIT: 'quit' } // prettier-ignore
+const verbPhase: Record<string, Phase> = { EHLO: 'ehlo', STARTTLS: 'starttls', AUTH: 'auth', MAIL: 'mail', RCPT: 'rcpt', DATA: 'data', BDAT: 'body', QUIT: 'quit', RSET: 'other' } // prettier-ignore
 
 export class TranscriptBuilder {
   readonly events: TranscriptEvent[] = []

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { drawnEdges, mapSize, placeOf } from '#renderer/model/stateMap.ts'
+import { StateTrack } from '#renderer/model/stateTrack.ts'
+import { clientStates, serverStates } from '#shared/smtp/machine/table.ts'
+import { accepted } from '../../support/page/scenes.ts'
+
+const ends = [['client', Object.keys(clientStates)], ['server', Object.keys(serverStates)]] as const // prettier-ignore
+
+test.each(ends)('every state of the %s has a place of its own inside the picture', (end, states) => {
+  const places = states.map((state) => placeOf(end, state))
+  expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(states.length)
+  for (const { x, y } of places) {
+    expect(x - mapSize.nodeWidth / 2).toBeGreaterThanOrEqual(0)
+    expect(x + mapSize.nodeWidth / 2).toBeLessThanOrEqual(mapSize.width)
+    expect(y + mapSize.nodeHeight / 2).toBeLessThanOrEqual(mapSize.height)
+  }
+})
+
+test('ways taken carry their name and count; those after the cursor are told apart', () => {
+  const track = new StateTrack()
+  for (const event of accepted().events) track.take(event)
+  const edges = drawnEdges('client', track.taken('client'), 6)
+  const hello = edges.find(({ key }) => key === 'fresh ready')!
+  expect(hello.label.text).toBe('EHLO ×2')
+  expect(hello).toMatchObject({ count: 2, ahead: false })
+  expect(edges.find(({ key }) => key === 'ready quit')).toMatchObject({ count: 1, ahead: true })
+  expect(edges.find(({ key }) => key === 'envelope chunks')).toMatchObject({ count: 0 })
+  for (const { path } of edges) expect(path).toMatch(/^M[-\d. LQ]+$/)
+})
+
+test('without any event the ordinary ways are there, none of them taken', () => {
+  const edges = drawnEdges('server', new Map(), 0)
+  expect(edges.length).toBeGreaterThan(12)
+  expect(edges.every(({ count }) => count === 0)).toBe(true)
+})
