@@ -122,9 +122,11 @@ export class Gate {
         return this.#delay(action.ms)
       case 'finish':
         return this.#finish(listener)
-      default:
-        return this.#cut(action.type, listener)
+      case 'drop':
+      case 'reset':
+        break
     }
+    return this.#cut(action.type, listener)
   }
 
   #set(action: Extract<GateAction, { type: 'breakpoints' | 'speed' }>): ActAnswer {

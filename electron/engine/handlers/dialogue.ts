@@ -6,6 +6,7 @@ import { type Dialogue, type DialogueDeps, startDialogue } from '../dialogue/ind
 import { composeMessage } from '../message/compose.ts'
 import { messageSource } from '../message/source.ts'
 import type { Clock } from '../ports.ts'
+import type { SessionGate } from '../server/types.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './running.ts'
 
@@ -24,7 +25,7 @@ export function composer(clock: Clock): DialogueDeps['compose'] {
 }
 
 export function dialogueHandlers(
-  { ports, hub, store }: Pick<Parts, 'ports' | 'hub' | 'store'>,
+  { ports, hub, store, server }: Pick<Parts, 'ports' | 'hub' | 'store' | 'server'>,
   running: Running<Dialogue>,
 ): Pick<Handlers, Extract<keyof Handlers, `dialogue.${string}`>> {
   const compose = composer(ports.clock)
@@ -43,6 +44,13 @@ export function dialogueHandlers(
     },
     openContent: (session, body) => store.openContent(session, body),
   }
+  /** Of a dialogue of ours, or of a client of the local server. Throws RpcError `not-found`. */
+  const gateOf = (session: string): SessionGate => {
+    const held = running.find(session) === undefined ? server.gate(session) : null
+    if (held !== null) return held
+    const own = running.get(session)
+    return { states: own.gate, act: (action) => own.act(action) }
+  }
   return {
     'dialogue.start': async (plan) => {
       const refused = refusal()
@@ -53,7 +61,7 @@ export function dialogueHandlers(
       return { ok: true, session: started.session }
     },
     'dialogue.result': ({ session }) => running.get(session).result,
-    'dialogue.act': ({ session, action }) => running.get(session).act(action),
-    'dialogue.gate': ({ session }) => running.get(session).gate,
+    'dialogue.act': ({ session, action }) => gateOf(session).act(action),
+    'dialogue.gate': ({ session }) => gateOf(session).states,
   }
 }

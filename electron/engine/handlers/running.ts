@@ -39,6 +39,10 @@ export class Running<T extends Item> {
     this.#live.set(id, ended)
   }
 
+  find(id: string): T | undefined {
+    return this.#items.get(id)
+  }
+
   /** Throws RpcError `not-found`. */
   get(id: string): T {
     const item = this.#items.get(id)

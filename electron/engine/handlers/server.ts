@@ -26,6 +26,7 @@ export function serverHandlers(given: Given): Pick<Handlers, Extract<keyof Handl
       return server.stop()
     },
     'server.configure': (change) => server.configure(change),
+    'server.hold': (rules) => server.hold(rules),
     'server.changes': () => server.changes,
   }
 }

@@ -30,6 +30,11 @@ export class Content {
     this.#options = options
   }
 
+  /** Id that the message will have once it is kept; '' while there is none. */
+  get id(): string {
+    return this.#writer?.id ?? ''
+  }
+
   open(encoding: 'data' | 'bdat'): void {
     this.abandon()
     const { store, session } = this.#options

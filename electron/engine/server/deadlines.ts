@@ -31,6 +31,11 @@ export class Deadlines {
     this.set(deadline, never)
   }
 
+  /** The session's own limit moves by so many milliseconds: a person was waited for meanwhile. */
+  postpone(ms: number): void {
+    this.#session += ms
+  }
+
   /** What is over at `now`, and is told once; the hardest first. */
   due(now: number): Deadline | null {
     const over =

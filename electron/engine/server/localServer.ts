@@ -4,9 +4,16 @@
  */
 import { createSecureContext, type SecureContext } from 'node:tls'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
-import { ServerConfig, type ServerConfigInput, type ServerStatus } from '#shared/rpc/contract/server.ts'
+import {
+  type HoldRules,
+  ServerConfig,
+  type ServerConfigInput,
+  type ServerStatus,
+} from '#shared/rpc/contract/server.ts'
 import { createAccounts } from './accounts.ts'
 import { Changes } from './changes.ts'
+import type { Hold } from './hold.ts'
+import { holdProblems } from './holdRules.ts'
 import { Listeners } from './listeners.ts'
 import { sessionRules } from './rules.ts'
 import { Sessions } from './sessions.ts'
@@ -21,6 +28,8 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
     start: (config) => server.inTurn(() => server.start(config)),
     stop: () => server.inTurn(() => server.stop()),
     configure: (change) => server.inTurn(() => server.configure(change)),
+    hold: (rules) => server.hold(rules),
+    gate: (session) => server.gate(session),
   }
 }
 
@@ -64,7 +73,22 @@ class Server {
       users: accounts.map(({ user }) => user),
       limits,
       messages: this.#sessions.messages,
+      hold: this.#sessions.holdRules,
+      held: this.#sessions.held,
     }
+  }
+
+  hold(rules: HoldRules): ServerAnswer {
+    const problems = holdProblems(rules)
+    if (problems.length === 0) {
+      this.#sessions.holdRules = rules
+      this.#changes.now()
+    }
+    return { status: this.status(), problems }
+  }
+
+  gate(session: string): Hold | null {
+    return this.#sessions.gate(session)
   }
 
   async start(config?: ServerConfig | ServerConfigInput): Promise<ServerAnswer> {

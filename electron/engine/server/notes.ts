@@ -1,4 +1,6 @@
 /** Owns: what a machine notes, as the event that goes into the transcript. */
+import { unmasked } from '#shared/smtp/grammar/mask.ts'
+import { readReply } from '#shared/smtp/machine/server/replied.ts'
 import type { Note, Shown } from '#shared/smtp/machine/types.ts'
 import type { EventBody, EventOf, MaskedRange } from '#shared/transcript/event.ts'
 
@@ -38,6 +40,20 @@ function replyOf(note: Extract<Note, { kind: 'reply' }>): EventBody {
     ...(malformed === undefined ? {} : { malformed }),
     ...(edited === undefined ? {} : { edited }),
     ...(cutFrom === undefined ? {} : { cutFrom }),
+  }
+}
+
+/** A reply that a person said beside those of the machine. */
+export function addedReply(bytes: Uint8Array): EventBody {
+  const line = readReply(bytes)
+  return {
+    kind: 'reply',
+    direction: 'to-client',
+    phase: 'other',
+    ...text(unmasked(bytes)),
+    ...(line === null ? { malformed: 'not a reply' } : { code: line.code }),
+    ...(line?.enhanced === undefined ? {} : { enhanced: line.enhanced }),
+    edited: true,
   }
 }
 

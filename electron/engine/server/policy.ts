@@ -37,7 +37,8 @@ function welcome(user: string): Answer {
   return { accept: true, reply: reply(235, '2.7.0', `Authenticated as ${shown}`) }
 }
 
-export const kept = (id: string): Answer => ({ accept: true, reply: reply(250, '2.0.0', `Kept as ${id}`) })
+export const keptReply = (id: string): Reply => reply(250, '2.0.0', `Kept as ${id}`)
+export const kept = (id: string): Answer => ({ accept: true, reply: keptReply(id) })
 
 /** Temporary, so that a client tries again: nothing is lost (RFC 5321 §4.2.1). */
 export function notKept(error: unknown): Answer {

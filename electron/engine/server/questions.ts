@@ -1,9 +1,9 @@
 /** Owns: answering what one session's machine asks: decisions at once, a commit when the message is durable. */
-import type { Answer, Question } from '#shared/smtp/machine/types.ts'
+import type { Answer, Question, Reply } from '#shared/smtp/machine/types.ts'
 import type { Recorder } from '../transcripts/types.ts'
 import type { Accounts } from './accounts.ts'
 import type { Content } from './content.ts'
-import { decide, kept, notKept } from './policy.ts'
+import { decide, kept, keptReply, notKept } from './policy.ts'
 
 export interface QuestionsOptions {
   content: Content
@@ -47,6 +47,11 @@ export class Questions {
     if (question.kind === 'password' && question.password.length >= concealFrom)
       recorder.conceal(question.password)
     return decide(question, accounts)
+  }
+
+  /** What will be said when the message that is complete has been kept. */
+  promise(): Reply {
+    return keptReply(this.#options.content.id)
   }
 
   /** 250 only once the store has promised; whatever it says instead is a temporary failure. Never rejects. */

@@ -4,35 +4,19 @@
  */
 import { createServerMachine } from '#shared/smtp/machine/server.ts'
 import type { ServerMachine } from '#shared/smtp/machine/options.ts'
-import type { Answer, Effect, Input, Note, Outcome, Question } from '#shared/smtp/machine/types.ts'
+import type { Answer, Effect, Input, Note, Outcome, Outgoing, Question } from '#shared/smtp/machine/types.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
-import type { Log } from '../ports.ts'
-import type { Store } from '../store/types.ts'
-import type { Recorder } from '../transcripts/types.ts'
 import { Content } from './content.ts'
-import { Deadlines, handshakeLimit, isDeadline, lingerLimit, lookAgain } from './deadlines.ts'
-import { eventOfNote, tlsEvent } from './notes.ts'
+import { Deadlines, isDeadline, lingerLimit, lookAgain } from './deadlines.ts'
+import { Handshake } from './handshake.ts'
+import type { Hold } from './hold.ts'
+import { eventOfNote } from './notes.ts'
 import { Questions } from './questions.ts'
-import type { SessionRules } from './rules.ts'
+import type { SessionContext } from './sessionContext.ts'
+import { holdSession } from './sessionHold.ts'
 import type { Swept } from './sweep.ts'
 import { tlsTimeout, type TlsFault } from './tlsFault.ts'
 import type { TlsFacts, Wire, WireListener } from './wire.ts'
-
-export interface SessionContext {
-  rules: SessionRules
-  recorder: Recorder
-  store: Pick<Store, 'openContent'>
-  /** The listener's port. */
-  port: number
-  /** Monotonic milliseconds. */
-  now: () => number
-  date: () => Date
-  log: Log
-  /** A message was kept. */
-  kept: () => void
-  /** The connection is gone. */
-  over: () => void
-}
 
 /** Octets of replies a client may leave unread before it is dropped. */
 export const outputLimit = 1 << 20
@@ -51,7 +35,9 @@ export class Session implements WireListener, Swept {
   #finished = false
   #done = false
   readonly #deadlines = new Deadlines()
-  #handshakeBegan = 0
+  readonly #handshake: Handshake
+  /** Null, and costing nothing, while nobody holds this client. */
+  #hold: Hold | null = null
 
   constructor(context: SessionContext) {
     this.#context = context
@@ -64,6 +50,7 @@ export class Session implements WireListener, Swept {
       record: (event) => this.#record(event),
     })
     this.#content = content
+    this.#handshake = new Handshake(recorder, this.#deadlines)
     this.#questions = new Questions({ content, recorder, accounts: rules.accounts, port, date, kept })
   }
 
@@ -71,16 +58,39 @@ export class Session implements WireListener, Swept {
   begin(wire: Wire): void {
     this.#wire = wire
     if (this.#context.rules.tls !== 'implicit') return this.#feed({ type: 'opened' })
-    try {
-      this.#secure()
-    } catch (error) {
-      this.#broken(error)
-    }
+    this.#goOn(() => this.#secure())
+  }
+
+  get id(): string {
+    return this.#context.recorder.session
+  }
+
+  get holding(): boolean {
+    return this.#hold?.holding === true
+  }
+
+  /** From now on its replies pass a gate. */
+  hold(step: boolean, breakpoints: readonly string[]): Hold {
+    this.#hold ??= holdSession({
+      step,
+      breakpoints,
+      context: this.#context,
+      machine: this.#machine,
+      wire: () => this.#wire,
+      deadlines: this.#deadlines,
+      record: (event) => this.#record(event),
+      say: (line, bytes) => this.#say(line, bytes),
+      answer: (id, question) => this.#answer(id, question),
+      turn: (input) => this.#turn(input),
+      later: (work) => this.#goOn(work),
+    })
+    return this.#hold
   }
 
   /** 421 as soon as the protocol allows, then close (RFC 5321 §3.8). */
   finish(): void {
     if (this.#done) return
+    this.#hold?.open()
     if (!this.#wire.securing) return this.#feed({ type: 'finish' })
     this.notSecured({ code: 'cancelled', message: 'The server was stopped.' })
     this.#wire.destroy()
@@ -105,21 +115,21 @@ export class Session implements WireListener, Swept {
 
   finished(): void {
     this.#finished = true
+    this.#hold?.peerLeft()
     this.#goOn()
   }
 
   secured(facts: TlsFacts): void {
-    this.#deadlines.clear('patience')
     const { version, cipher } = facts
-    this.#record(tlsEvent({ outcome: 'established', took: this.#handshakeTook(), ...facts }))
+    this.#record(this.#handshake.made(facts))
     const tls = { version, cipher, verified: false }
     this.#feed(this.#context.rules.tls === 'implicit' ? { type: 'opened', tls } : { type: 'secured', tls })
   }
 
   notSecured(fault: TlsFault): void {
-    this.#deadlines.clear('patience')
+    const event = this.#handshake.failed(fault)
     if (this.#done) return
-    this.#record(tlsEvent({ outcome: 'failed', took: this.#handshakeTook(), fault }))
+    this.#record(event)
     const how = fault.code === 'tls-closed' ? 'closed' : fault.code === 'tls-reset' ? 'reset' : 'failed'
     this.#feed({ type: 'ended', how, message: fault.message })
   }
@@ -130,6 +140,8 @@ export class Session implements WireListener, Swept {
   }
 
   sweep(now: number): void {
+    // A person is being waited for: no limit of ours runs.
+    if (this.#hold?.holding === true) return
     const due = this.#deadlines.due(now)
     if (due === 'patience') {
       if (!this.#done) this.notSecured(tlsTimeout)
@@ -176,8 +188,11 @@ export class Session implements WireListener, Swept {
     this.#wire.destroy()
   }
 
-  #goOn(): void {
+  /** What comes from outside a turn: the wire has room again, a person has decided. Then on, as far as it may. */
+  #goOn(work?: () => void): void {
+    if (this.#done) return
     try {
+      work?.()
       this.#settle()
     } catch (error) {
       this.#broken(error)
@@ -198,9 +213,7 @@ export class Session implements WireListener, Swept {
   #perform(effect: Effect): void {
     switch (effect.type) {
       case 'send':
-        this.#wire.write(effect.line.bytes)
-        if (this.#wire.backlog > outputLimit) return this.#tooSlow()
-        return this.#turn({ type: 'sent', id: effect.line.id })
+        return this.#hold === null ? this.#say(effect.line) : this.#offer(this.#hold, effect.line)
       case 'note':
         return this.#note(effect.note)
       case 'content':
@@ -224,8 +237,24 @@ export class Session implements WireListener, Swept {
     }
   }
 
+  #say(line: Outgoing, bytes?: Uint8Array): void {
+    this.#wire.write(bytes ?? line.bytes)
+    if (this.#wire.backlog > outputLimit) return this.#tooSlow()
+    this.#hold?.sent(line, bytes)
+    this.#turn(bytes === undefined ? { type: 'sent', id: line.id } : { type: 'sent', id: line.id, bytes })
+  }
+
+  /** Says it, says what a person wants instead, or waits for a person. */
+  #offer(hold: Hold, line: Outgoing): void {
+    const verdict = hold.offer(line)
+    if (verdict === null) return
+    if (verdict.said === 'nothing') return this.#turn({ type: 'skipped', id: line.id })
+    this.#say(line, verdict.said === 'as it is' ? undefined : verdict.said)
+  }
+
   #note(note: Note): void {
     this.#content.settle()
+    this.#hold?.noted(note)
     this.#record(eventOfNote(note, this.#context.recorder.seq))
   }
 
@@ -242,6 +271,14 @@ export class Session implements WireListener, Swept {
   }
 
   #ask(id: number, question: Question): void {
+    // Before it is durable: a person who refuses it afterwards would be too late.
+    if (this.#hold !== null && question.kind === 'commit' && question.said !== true) {
+      if (!this.#hold.mayCommit(id, question, this.#questions.promise())) return
+    }
+    this.#answer(id, question)
+  }
+
+  #answer(id: number, question: Question): void {
     const encoding = this.#machine.state === 'chunk' ? 'bdat' : 'data'
     const standing = { user: this.#machine.user, sealed: this.#wire.sealed, encoding } as const
     const answer = this.#questions.answer(question, standing)
@@ -257,15 +294,10 @@ export class Session implements WireListener, Swept {
   }
 
   #secure(): void {
-    const { rules, recorder, now } = this.#context
-    this.#handshakeBegan = recorder.elapsed()
-    this.#deadlines.set('patience', now() + handshakeLimit)
+    const { rules, now } = this.#context
+    this.#handshake.begin(now())
     if (rules.context === null) throw new Error('a listener without TLS has no handshake')
     this.#wire.secure(rules.context)
-  }
-
-  #handshakeTook(): number {
-    return this.#context.recorder.elapsed() - this.#handshakeBegan
   }
 
   #tooSlow(): void {
@@ -284,6 +316,7 @@ export class Session implements WireListener, Swept {
 
   #end({ how, by, message }: Outcome): void {
     this.#content.abandon()
+    this.#hold?.end()
     this.#record({ kind: 'end', phase: 'other', direction: 'none', outcome: how, by, message })
     this.#done = true
     this.#pending = []

@@ -1,10 +1,11 @@
 /** Owns: what the local server promises to its handlers, and what it is given. */
-import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
-import type { ServerConfig, ServerConfigInput, ServerStatus } from '#shared/rpc/contract/server.ts'
+import type { FieldProblem, GateAction, GateState } from '#shared/rpc/contract/dialogue.ts'
+import type { HoldRules, ServerConfig, ServerConfigInput, ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { CallArguments } from '#shared/rpc/contract.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
 import type { Hashes } from '#shared/smtp/machine/options.ts'
 import type { Certificates } from '../certs/certificates.ts'
+import type { ActAnswer } from '../dialogue/gate.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { Hub } from '../transcripts/types.ts'
@@ -38,4 +39,14 @@ export interface LocalServer {
   stop(): Promise<ServerStatus>
   /** Changes and saves the rules; sessions that run are kept. */
   configure(change: ConfigChange): Promise<ServerAnswer>
+  /** Which clients that come from now on are held, and where. */
+  hold(rules: HoldRules): ServerAnswer
+  /** The gate of a session that runs; null when there is none of that name. */
+  gate(session: string): SessionGate | null
+}
+
+/** Stepping one client's session, as a dialogue is stepped. */
+export interface SessionGate {
+  readonly states: StreamSource<GateState>
+  act(action: GateAction): ActAnswer
 }

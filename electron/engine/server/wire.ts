@@ -29,6 +29,8 @@ export interface WireListener {
 
 export class Wire {
   readonly #listener: WireListener
+  /** The TCP connection below whatever is read and written. */
+  readonly #tcp: Socket
   #socket: Socket
   #out: Uint8Array[] = []
   #outSize = 0
@@ -40,6 +42,7 @@ export class Wire {
 
   constructor(socket: Socket, listener: WireListener) {
     this.#socket = socket
+    this.#tcp = socket
     this.#listener = listener
     this.#attach(socket)
   }
@@ -113,6 +116,12 @@ export class Wire {
   }
 
   destroy(): void {
+    this.#socket.destroy()
+  }
+
+  /** So that the client sees a reset (TCP RST) and no end. */
+  reset(): void {
+    this.#tcp.resetAndDestroy()
     this.#socket.destroy()
   }
 

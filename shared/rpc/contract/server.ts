@@ -1,6 +1,6 @@
 /** Owns: the local server: its listeners and rules, starting and stopping it. */
 import { z } from 'zod'
-import { FieldProblem } from './dialogue.ts'
+import { Breakpoint, FieldProblem } from './dialogue.ts'
 import { call, Milliseconds, nothing, stream } from './kinds.ts'
 
 export const ListenerConfig = z.object({
@@ -58,6 +58,18 @@ export const ListenerStatus = ListenerConfig.extend({
   total: z.int(),
 })
 
+/** Which incoming clients are held, and where. Never saved: a server that starts holds nobody. */
+export const HoldRules = z.object({
+  /** `next`: the next one only; then it is `off` again. `address`: those from one IP address. */
+  who: z.enum(['off', 'every', 'next', 'address']),
+  /** For `address`. */
+  address: z.string().optional(),
+  /** Hold every reply; else only at a breakpoint. */
+  step: z.boolean().default(false),
+  breakpoints: z.array(Breakpoint).default([]),
+})
+export type HoldRules = z.infer<typeof HoldRules>
+
 export const ServerStatus = z.object({
   running: z.boolean(),
   name: z.string(),
@@ -66,6 +78,9 @@ export const ServerStatus = z.object({
   users: z.array(z.string()),
   limits: Limits,
   messages: z.int(),
+  hold: HoldRules.optional(),
+  /** Sessions in which a person is being waited for, the longest held first; the first fifty. */
+  held: z.array(z.string()).optional(),
 })
 export type ServerStatus = z.infer<typeof ServerStatus>
 
@@ -87,5 +102,7 @@ export const server = {
     }),
     z.object({ status: ServerStatus, problems: z.array(FieldProblem) }),
   ),
+  /** Hold new clients, or no more of them; sessions that are held already stay so. */
+  'server.hold': call(HoldRules, z.object({ status: ServerStatus, problems: z.array(FieldProblem) })),
   'server.changes': stream(nothing, ServerStatus),
 }

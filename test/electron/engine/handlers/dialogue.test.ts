@@ -90,3 +90,25 @@ test("a Message-ID takes the sender's domain, never this computer's name", async
     expect(/^Message-ID: <[0-9a-f-]{36}@(\S+)>\r$/im.exec(text)?.[1]).toBe(domain)
   }
 })
+
+test('a client of the local server is held and answered by its session id, as a dialogue is stepped', async () => {
+  const { client } = bench
+  const held = await client.call('server.hold', { who: 'next', breakpoints: ['RCPT'] })
+  expect(held.problems).toEqual([])
+  const own = await send(client, port)
+  const arrived = await collect(client, 'server.changes', {}, (all) => (all.at(-1)?.held?.length ?? 0) > 0)
+  const [session] = arrived.at(-1)!.held!
+  const states = await collect(
+    client,
+    'dialogue.gate',
+    { session: session! },
+    (all) => all.at(-1)?.held !== undefined,
+  )
+  expect(states.at(-1)).toMatchObject({ role: 'server', answering: 'RCPT' })
+  const raw = '550 5.1.1 nobody\r\n'
+  await client.call('dialogue.act', { session: session!, action: { type: 'edit', raw } })
+  expect(await client.call('dialogue.result', { session: own })).toMatchObject({
+    outcome: 'rejected',
+    recipients: [{ accepted: false, code: 550 }],
+  })
+})

@@ -36,3 +36,7 @@ test('stopping cancels what runs and waits for it, whether it ends well or not',
   await running.stop()
   expect(running.full()).toContain('is ending')
 })
+
+test('one that is not there is found as nothing', () => {
+  expect(new Running<{ cancel(): void }>('Dialogue').find('none')).toBeUndefined()
+})

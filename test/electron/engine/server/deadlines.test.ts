@@ -15,3 +15,10 @@ test('a limit is due once, the hardest first', () => {
   deadlines.clear('idle')
   expect(deadlines.due(10)).toBeNull()
 })
+
+test("a session's limit moves by the time that a person was waited for", () => {
+  const deadlines = new Deadlines()
+  deadlines.set('session', 1000)
+  deadlines.postpone(500)
+  expect([deadlines.due(1400), deadlines.due(1500)]).toEqual([null, 'session'])
+})
