@@ -1,11 +1,14 @@
 /** Owns: all sessions of the local server: admitting or refusing a connection, recording its beginning, ending them all. */
 import { isIPv6, type Socket } from 'node:net'
+import type { HoldRules } from '#shared/rpc/contract/server.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { Hub, Recorder } from '../transcripts/types.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
 import { diagnosed } from './diagnosed.ts'
 import type { Listener } from './listener.ts'
+import type { Hold } from './hold.ts'
+import { holds, nobody } from './holdRules.ts'
 import { refuse } from './refusal.ts'
 import type { SessionRules } from './rules.ts'
 import { Session } from './session.ts'
@@ -21,6 +24,8 @@ export interface SessionsOptions {
   changed: () => void
 }
 
+/** Held sessions that are named. */
+const mostHeld = 50
 /** Milliseconds that sessions get to end politely. */
 const graceMs = 3000
 
@@ -29,6 +34,9 @@ export class Sessions {
   readonly #admission: Admission
   readonly #sweep: Sweep
   readonly #live = new Set<Session>()
+  /** Those whose replies pass a gate. */
+  readonly #gated = new Set<Session>()
+  #hold: HoldRules = nobody
   #whenEmpty: (() => void) | undefined
   messages = 0
 
@@ -42,6 +50,32 @@ export class Sessions {
   limit(limits: AdmissionLimits & { idle: number; session: number }): void {
     this.#admission.limits = limits
     this.#sweep.suit(Math.min(limits.idle, limits.session))
+  }
+
+  get holdRules(): HoldRules {
+    return this.#hold
+  }
+
+  /** For clients that come from now on. */
+  set holdRules(rules: HoldRules) {
+    this.#hold = rules
+  }
+
+  /** Sessions in which a person is waited for. */
+  get held(): string[] {
+    const ids: string[] = []
+    for (const session of this.#gated) if (session.holding && ids.length < mostHeld) ids.push(session.id)
+    return ids
+  }
+
+  /** The gate of a session that runs; made when it is first asked for. Null when there is no such session. */
+  gate(id: string): Hold | null {
+    for (const session of this.#live) {
+      if (session.id !== id) continue
+      this.#gated.add(session)
+      return session.hold(false, [])
+    }
+    return null
   }
 
   /** Never throws: it is called by the listening socket, and one connection must not end the program. */
@@ -92,15 +126,26 @@ export class Sessions {
         changed()
       },
       over: () => this.#over(session, address, listener),
+      held: changed,
     })
+    if (this.#hold.who !== 'off') this.#holdNew(session, address)
     listener.sessions++
     this.#live.add(session)
     this.#sweep.add(session)
     session.begin(new Wire(socket, session))
   }
 
+  #holdNew(session: Session, address: string): void {
+    const rules = this.#hold
+    if (!holds(rules, address)) return
+    if (rules.who === 'next') this.#hold = { ...rules, who: 'off' }
+    session.hold(rules.step, rules.breakpoints)
+    this.#gated.add(session)
+  }
+
   #over(session: Session, address: string, listener: Listener): void {
     if (!this.#live.delete(session)) return
+    this.#gated.delete(session)
     this.#sweep.remove(session)
     this.#admission.leave(address)
     listener.sessions--
