@@ -39,7 +39,6 @@ export const pcapng: ExportFormat = {
   name: 'Capture for Wireshark',
   extension: '.pcapng',
   mime: 'application/x-pcapng',
-  leavesOut:
-    'The packets as they were: headers are made up, TLS records and bare acknowledgements are not there.',
+  leavesOut: 'IP and TCP headers are made up; TLS records and bare acknowledgements are left out.',
   write: (recorded, program) => inPieces(blocks(recorded, program)),
 }

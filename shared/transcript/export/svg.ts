@@ -144,6 +144,6 @@ export const svg: ExportFormat = {
   name: 'Picture of the ladder',
   extension: '.svg',
   mime: 'image/svg+xml',
-  leavesOut: 'Message content, the ends of long lines, and what comes after 400 rows.',
+  leavesOut: 'Message content, the ends of long lines and what comes after 400 rows are left out.',
   write: drawing,
 }

@@ -24,7 +24,7 @@ export function FormatChoice() {
             <Radio key={format.id} value={format.id} className={styles.format ?? ''}>
               <span className={styles.dot} />
               <span className={styles.formatName}>{format.name}</span>
-              <span className={styles.extension}>{format.extension}</span>
+              <span className={styles.extension}>{format.extension.replace(/^.*(?=\.)/, '')}</span>
             </Radio>
           ))}
         </fieldset>

@@ -4,16 +4,19 @@ import { useServices, useShare } from '#renderer/flows/services.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { ShareDialog } from './ShareDialog.tsx'
 import { Done } from './Done.tsx'
+import styles from './Share.module.css'
 
 export function ShareButton({ session }: { session: string }) {
   const services = useServices()
   const open = useShare((share) => share.session !== null)
   return (
     <>
-      {!open && <Done />}
-      <Button icon="export" onPress={() => openShare(services, session)}>
-        Share case
-      </Button>
+      <span className={styles.anchor}>
+        <Button icon="export" onPress={() => openShare(services, session)}>
+          Share case
+        </Button>
+        {!open && <Done />}
+      </span>
       <ShareDialog />
     </>
   )

@@ -34,9 +34,7 @@ function Notes({ session }: { session: string }) {
   const lines = [
     ...(notes ?? []),
     ...(live ? ['The dialogue still goes on. This is what it has so far.'] : []),
-    ...(format.leavesOut === ''
-      ? []
-      : [`Left out: ${format.leavesOut.charAt(0).toLowerCase()}${format.leavesOut.slice(1)}`]),
+    ...(format.leavesOut === '' ? [] : [format.leavesOut]),
   ]
   return lines.map((line) => (
     <p key={line} className={styles.note}>
