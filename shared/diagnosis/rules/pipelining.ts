@@ -54,8 +54,7 @@ const notOffered = (unoffered: readonly Exchange[]): Finding =>
 function unanswered({ end, exchanges, last }: Reading, ahead: readonly Exchange[]): Finding[] {
   const lost = exchanges.filter(({ line, reply }) => line && !reply)
   const cut = end?.outcome === 'timeout' || end?.outcome === 'closed' || end?.outcome === 'reset'
-  if (!cut || end.by === 'client' || lost.length === 0 || !lost.some((exchange) => ahead.includes(exchange)))
-    return []
+  if (!cut || end.by === 'client' || lost.length === 0 || !lost.some(({ ahead: owed }) => owed > 0)) return []
   return [
     finding('pipelining-broken', {
       side: 'unknown',

@@ -19,16 +19,21 @@ export const plaintextInjected: Rule = (reading) => {
 
 /** Numbers of the 220 and of what stands in clear behind it, before a handshake that the transcript shows. */
 function behindAgreement({ events, exchanges }: Reading): number[] {
-  return exchanges.flatMap(({ verb, answer, reply }) => {
-    if (verb !== 'STARTTLS' || answer?.code !== 220 || !reply) return []
-    const at = events.indexOf(reply)
-    const tls = events.findIndex((event, i) => i > at && event.kind === 'tls')
-    if (at < 0 || tls < 0) return []
-    const between = events
-      .slice(at + 1, tls)
-      .filter(({ kind, sealed }) => kind === 'reply' && sealed !== true)
-    return between.length > 0 ? [reply.seq, ...between.map(({ seq }) => seq)].slice(0, 20) : []
-  })
+  const agreed = new Set(
+    exchanges.flatMap(({ verb, answer, reply }) =>
+      verb === 'STARTTLS' && answer?.code === 220 && reply ? [reply] : [],
+    ),
+  )
+  let open: number[] = []
+  for (const event of events) {
+    if (event.kind === 'tls') {
+      if (open.length > 1) return open.slice(0, 20)
+      open = []
+    } else if (event.kind === 'line') open = []
+    else if (event.kind === 'reply' && agreed.has(event)) open = [event.seq]
+    else if (event.kind === 'reply' && open.length > 0 && event.sealed !== true) open.push(event.seq)
+  }
+  return []
 }
 
 function behindCommand({ exchanges }: Reading): number[] {
