@@ -1,6 +1,7 @@
 /** Owns: the live list of transcripts: groups, filter, keyboard. Only the rows in sight are drawn. */
 import { useEffect, useMemo, useState } from 'react'
 import type { SessionSummary } from '#shared/transcript/event.ts'
+import { compare, keepOrCompare } from '#renderer/flows/compare.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices, useSettings, useTranscripts, useView } from '#renderer/flows/services.ts'
 import { filterTranscripts, loadOlder } from '#renderer/flows/transcripts.ts'
@@ -13,12 +14,13 @@ import { SourceIcon } from '#renderer/ui/SourceIcon.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { ToneIcon, type Tone } from '#renderer/ui/ToneIcon.tsx'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
+import { KeptToCompare } from './diff/KeptToCompare.tsx'
 import styles from './TranscriptList.module.css'
 
 const toneOf = (summary: SessionSummary): Tone =>
   summary.state === 'held' ? 'paused' : summary.state === 'live' ? 'live' : summary.tone
 
-function Item({ summary, selected }: { summary: SessionSummary; selected: boolean }) {
+function Item({ summary, selected, shown }: { summary: SessionSummary; selected: boolean; shown: string }) {
   const { name, port } = sessionName(summary)
   const { id } = summary
   return (
@@ -29,7 +31,10 @@ function Item({ summary, selected }: { summary: SessionSummary; selected: boolea
       id={`transcript-${id}`}
       aria-selected={selected}
       className={styles.item}
-      onClick={() => goTo({ room: 'dialogue', id })}
+      // With Shift it is compared with the one that is shown.
+      onClick={({ shiftKey }) =>
+        shiftKey && id !== shown ? compare(shown, id) : goTo({ room: 'dialogue', id })
+      }
     >
       <SourceIcon source={summary.source} />
       <div className={styles.words}>
@@ -115,6 +120,7 @@ export function TranscriptList({ selected }: { selected: string }) {
         <Filter count={total} />
         <IconButton icon="plus" label="New dialogue" onPress={() => goTo({ room: 'send', id: '' })} />
       </div>
+      <KeptToCompare />
       {entries.length === 0 && <p className={styles.none}>No transcript contains that.</p>}
       <VirtualList
         label="Transcripts"
@@ -125,13 +131,18 @@ export function TranscriptList({ selected }: { selected: string }) {
         skip={(index) => entries[index]?.kind === 'head'}
         active={entries.findIndex((entry) => entry.kind === 'item' && entry.id === selected)}
         onActive={go}
+        onKey={(event) => {
+          if (event.key !== 'Enter' || !event.shiftKey || !selected) return false
+          services.stores.view.getState().set({ announcement: keepOrCompare(services, selected) })
+          return true
+        }}
         letters={letters}
         render={(index) => {
           const entry = entries[index]
           if (entry === undefined) return null
           if (entry.kind === 'head') return <div className={styles.head}>{entry.text}</div>
           const summary = summaries[entry.id]
-          return summary && <Item summary={summary} selected={entry.id === selected} />
+          return summary && <Item summary={summary} selected={entry.id === selected} shown={selected} />
         }}
       />
       {next !== undefined && (

@@ -4,6 +4,7 @@ import { stayAt } from '#renderer/flows/route.ts'
 import { useServices, useTranscripts, useView } from '#renderer/flows/services.ts'
 import { SplitPane } from '#renderer/ui/SplitPane.tsx'
 import { DialogueView } from './DialogueView.tsx'
+import { DiffRoom } from './diff/DiffRoom.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { FirstRun } from './FirstRun.tsx'
 import { TranscriptList } from './TranscriptList.tsx'
@@ -14,26 +15,27 @@ function OneDialogue({ id }: { id: string }) {
 }
 
 /** The list stays while the dialogue beside it changes: it has the focus and its place in a long list. */
-function ListAndDialogue({ id }: { id: string }) {
+function ListAndDialogue({ id, other }: { id: string; other: string | undefined }) {
   const { stores } = useServices()
   const listOpen = useView((view) => view.listOpen)
   const set = stores.view.getState().set
   return (
     <SplitPane
-      centerLabel="Dialogue"
+      centerLabel={other ? 'Diff' : 'Dialogue'}
       list={{
         label: 'Transcripts',
         content: <TranscriptList selected={id} />,
         open: listOpen,
         onClose: () => set({ listOpen: false }),
       }}
-      center={<OneDialogue key={id} id={id} />}
+      center={other ? <DiffRoom left={id} right={other} /> : <OneDialogue key={id} id={id} />}
     />
   )
 }
 
 export default function DialogueRoom() {
   const asked = useView((view) => view.route.id)
+  const other = useView((view) => view.route.other)
   const newest = useTranscripts((transcripts) => transcripts.order[0])
   const ready = useTranscripts((transcripts) => transcripts.list !== 'loading')
   const services = useServices()
@@ -42,5 +44,5 @@ export default function DialogueRoom() {
     // From here on it is the one asked for: a newer session must not take its place under the reader's eyes.
     if (asked === '' && newest !== undefined) stayAt(services, { room: 'dialogue', id: newest })
   }, [services, asked, newest])
-  return <DropTarget>{id ? <ListAndDialogue id={id} /> : ready && <FirstRun />}</DropTarget>
+  return <DropTarget>{id ? <ListAndDialogue id={id} other={other} /> : ready && <FirstRun />}</DropTarget>
 }

@@ -58,6 +58,9 @@ function compareTallies(left: Step, right: Step): Difference[] {
   return differ('reply', weight, 'answers', tallyText(left), tallyText(right))
 }
 
+/** A server's side notes the port that its client happened to come from (RFC 6335 §6: from 49152; systems begin lower). */
+const ephemeral = (port: number) => port >= 10_000
+
 function compareEvents(left: Step, right: Step): Difference[] {
   const [a, b] = [left.event, right.event]
   if (a?.kind === 'tls' && b?.kind === 'tls') return compareTls(a, b)
@@ -65,7 +68,13 @@ function compareEvents(left: Step, right: Step): Difference[] {
     const weight = a.outcome === 'connected' || b.outcome === 'connected' ? 'fate' : 'matters'
     return [
       ...differ('outcome', weight, 'connection', a.outcome, b.outcome),
-      ...differ('address', 'note', 'port', String(a.port), String(b.port)),
+      ...differ(
+        'address',
+        ephemeral(a.port) && ephemeral(b.port) ? 'expected' : 'note',
+        'port',
+        String(a.port),
+        String(b.port),
+      ),
       ...differ('address', 'note', 'address family', `IPv${a.family}`, `IPv${b.family}`),
       ...differ('address', 'expected', 'address', a.address, b.address),
     ]

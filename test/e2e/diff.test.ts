@@ -1,0 +1,146 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { type App, type Opened, openPage, startApp } from '../support/app.ts'
+import { whyNoChromium } from '../support/chromium.ts'
+import { startServe } from '../support/cli.ts'
+
+const why = whyNoChromium()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const shots = process.env['RELAYSCOPE_SHOTS']
+let app: App
+let opened: Opened
+let page: Page
+
+/** Real sessions with our server: signed in after STARTTLS, with a wrong password, and sealed from the first byte. */
+async function fill(folder: string): Promise<void> {
+  const { cli, ports } = await startServe(folder, ['127.0.0.1:0:starttls', '127.0.0.1:0:implicit'], ['--auth', 'worker:pass w0rd', '--require-auth']) // prettier-ignore
+  const mail = { from: 'shop@a.test', to: ['ines@b.test', 'ora@b.test'], subject: 'x', text: 'hello' }
+  const base = { host: '127.0.0.1', tls: { rejectUnauthorized: false } }
+  const send = (port: number, secure: boolean, pass: string) =>
+    createTransport({ ...base, port, secure, auth: { user: 'worker', pass } }).sendMail(mail)
+  await send(ports[0]!, false, 'pass w0rd')
+  await expect(send(ports[0]!, false, 'wrong')).rejects.toThrow()
+  await send(ports[1]!, true, 'pass w0rd')
+  await cli.stop()
+}
+
+beforeAll(async () => {
+  if (why !== null) return
+  const folder = mkdtempSync(join(tmpdir(), 'relayscope-diff-'))
+  await fill(folder)
+  app = await startApp(folder)
+  opened = await openPage(app)
+  page = opened.page
+  if (shots !== undefined) mkdirSync(shots, { recursive: true })
+})
+afterAll(async () => {
+  if (why !== null) return
+  await opened.browser.close()
+  await app.stop()
+})
+beforeEach(({ skip }) => {
+  if (why !== null) skip(why)
+})
+
+interface Axe {
+  run(within: Element | Document): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+}
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { run } = (globalThis as unknown as { axe: Axe }).axe
+    const { violations: found } = await run(document.querySelector('[role=dialog]') ?? document)
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
+  })
+}
+
+/** At both sizes, in both themes: nothing that axe complains of, nothing wider than the window. */
+async function lookAt(name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const [width, height] of [[1440, 900], [800, 560]] as const) {
+      await page.setViewportSize({ width, height })
+      if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`) })
+      expect(await violations()).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+} // prettier-ignore
+
+const list = () => page.getByRole('listbox', { name: 'Transcripts' })
+const steps = () => page.getByRole('listbox', { name: 'Steps of both dialogues' })
+
+test('the picker finds the other one by its name or its wire text, with the keyboard alone', async () => {
+  await list().getByRole('option', { name: /Message kept/ }).last().click() // prettier-ignore
+  await page.getByRole('button', { name: 'Compare with…' }).click()
+  await page.getByRole('dialog', { name: 'Compare with…' }).waitFor()
+  await lookAt('picker')
+  await page.keyboard.type('5.7.8')
+  await expect
+    .poll(() => page.getByRole('listbox', { name: 'Dialogues' }).getByRole('option').count())
+    .toBe(1)
+  await page.keyboard.press('Enter')
+  await steps().waitFor()
+})
+
+test('a right password against a wrong one: the verdict names the step, the code and the words', async () => {
+  const verdict = page.getByRole('heading', { name: /The left one is accepted; the right one is refused at AUTH with 535 5\.7\.8/ }) // prettier-ignore
+  await verdict.waitFor()
+  await steps().getByRole('option', { name: /^AUTH, different: left 235 2\.7\.0 accepted, right 535 5\.7\.8/ }).waitFor() // prettier-ignore
+  await steps()
+    .getByRole('option', { name: /^MAIL, only left: left 250/ })
+    .waitFor()
+  await lookAt('diff-auth')
+})
+
+test('N goes to the next difference, Enter to its event in that dialogue', async () => {
+  const address = page.url()
+  await steps().focus()
+  await page.keyboard.press('n')
+  expect(await steps().getByRole('option', { selected: true }).textContent()).toMatch(/^MAIL, only left/) // prettier-ignore
+  await page.keyboard.press('p')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await page.getByRole('listbox', { name: /Dialogue|Ladder|Lines/ }).getByRole('option', { selected: true, name: /535/ }).waitFor() // prettier-ignore
+  await page.goto(address)
+  await steps().waitFor()
+})
+
+test('swapped, the verdict is mirrored', async () => {
+  await page.getByRole('button', { name: 'Swap sides' }).click()
+  await page.getByRole('heading', { name: /The left one is refused at AUTH with 535 5\.7\.8.*; the right one is accepted\./ }).waitFor() // prettier-ignore
+})
+
+test('STARTTLS against TLS from the first byte, chosen from the list with Shift and Enter', async () => {
+  await page.getByRole('link', { name: 'Dialogue' }).click()
+  await list().getByRole('option', { name: /Message kept/ }).last().click() // prettier-ignore
+  await list().focus()
+  await page.keyboard.press('Shift+Enter')
+  await page.getByText('Shift Enter', { exact: true }).waitFor()
+  await list().getByRole('option', { name: /Message kept/ }).first().click() // prettier-ignore
+  await list().focus()
+  await page.keyboard.press('Shift+Enter')
+  await page.getByRole('heading', { name: /Both are accepted.*only the left one comes to it/ }).waitFor()
+  await steps()
+    .getByRole('option', { name: /^STARTTLS, only left: left 220/ })
+    .waitFor()
+  await steps()
+    .getByRole('option', { name: /^TLS, (same|different): left TLSv1\.3, right TLSv1\.3/ })
+    .waitFor()
+  await lookAt('diff-tls')
+})
+
+test('a dialogue that is not there is told in words; the page had nothing to complain of', async () => {
+  const address = page.url()
+  await page.goto(address.replace(/with\/.*$/, 'with/nobody'))
+  await page.getByRole('heading', { name: 'The right dialogue is not there' }).waitFor()
+  await lookAt('diff-missing')
+  expect(opened.complaints.filter((words) => !words.includes('emulate'))).toEqual([])
+})
