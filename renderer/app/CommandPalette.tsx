@@ -97,8 +97,12 @@ function grouped(found: readonly Found<PageCommand>[]) {
 }
 
 function Palette({ close }: { close: () => void }) {
+  const { stores } = useServices()
+  const asked = useView((view) => view.asked)
+  // It is asked once: opened again, the palette is empty.
+  useEffect(() => stores.view.getState().set({ asked: '' }), [stores])
   const commands = useCommands()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(asked)
   const [chosen, setChosen] = useState(0)
   const found = withAnswers(findCommands(commands, typed), typed, explaining)
   const [copied, setCopied] = useState('')

@@ -28,6 +28,8 @@ export interface ViewStore {
   listOpen: boolean
   sideOpen: boolean
   paletteOpen: boolean
+  /** What the palette is asked when it opens; '' for nothing. */
+  asked: string
   keysOpen: boolean
   filter: string
   /** Why a command could not be done, in words; '' while there is nothing to say. */
@@ -50,6 +52,7 @@ export interface ViewStore {
         | 'listOpen'
         | 'sideOpen'
         | 'paletteOpen'
+        | 'asked'
         | 'keysOpen'
         | 'filter'
         | 'notice'
@@ -76,6 +79,7 @@ export const createViewStore = () =>
     listOpen: false,
     sideOpen: false,
     paletteOpen: false,
+    asked: '',
     keysOpen: false,
     filter: '',
     notice: '',

@@ -207,6 +207,11 @@ export const shapes = {
       <path d="M8 10V2M5 4.8 8 2l3 2.8M3 8v6h10V8" />
     </>
   ),
+  outside: (
+    <>
+      <path d="M9 2.5h4.5V7M13.2 2.8 7.5 8.5M11.5 9.5v4h-9v-9h4" />
+    </>
+  ),
   filter: (
     <>
       <path d="M2 4h12M4.5 8h7M6.5 12h3" />

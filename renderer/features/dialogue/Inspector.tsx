@@ -16,6 +16,8 @@ import { FindingsSection } from './FindingsSection.tsx'
 import styles from './Inspector.module.css'
 import { Meanings } from './Meanings.tsx'
 import { OffersSection } from './OffersSection.tsx'
+import { References } from './References.tsx'
+import { StatesSection } from './StatesSection.tsx'
 import { TimingSection } from './TimingSection.tsx'
 import { TlsSection } from './TlsSection.tsx'
 import type { Session } from './useSession.ts'
@@ -41,18 +43,34 @@ function Parts({ parts, tone }: { parts: readonly Part[]; tone: ReplyTone }) {
   )
 }
 
+/** What the palette can tell more about: the code of a reply, the verb of a command. */
+function aboutOf(event: TranscriptEvent): string | undefined {
+  if (event.kind === 'reply') return event.code === undefined ? undefined : String(event.code)
+  return event.kind === 'line' ? event.verb : undefined
+}
+
 function InWords({ session, event }: { session: Session; event: TranscriptEvent }) {
+  const { stores } = useServices()
   const moment = event.kind === 'reply' ? momentOf(session.log, event) : undefined
   // A server's own host is the client's address there: no provider's.
   const host = session.summary?.role === 'client' ? session.summary.host : ''
   const { plain, next, parts, meanings, offers, references, tone } = explain(event, { moment, host })
+  const about = aboutOf(event)
+  const ask = (asked: string) => stores.view.getState().set({ paletteOpen: true, asked })
   return (
     <>
       <p className={styles.plain}>{plain}</p>
       {parts.length > 0 && <Parts parts={parts} tone={tone} />}
       {meanings.length > 0 && <Meanings meanings={meanings} />}
       {next && <p className={styles.next}>{next}</p>}
-      {references.length > 0 && <div className={styles.references}>{references.join(', ')}</div>}
+      <div className={styles.references}>
+        <References references={references} />
+        {about && (
+          <button type="button" className={cx(styles.link, styles.about)} onClick={() => ask(about)}>
+            All about {about}
+          </button>
+        )}
+      </div>
       {offers.length > 0 && <OffersSection offers={offers} />}
     </>
   )
@@ -110,7 +128,8 @@ export function Inspector({ session }: { session: Session }) {
         <InWords session={session} event={event} />
         {event.kind === 'tls' && <TlsSection event={event} />}
         {event.kind === 'chunk' && <BodySection key={event.body} session={session} body={event.body} />}
-        {(spoken || event.kind === 'chunk') && <EavesdropperSection event={event} />}
+        <EavesdropperSection event={event} log={session.log} />
+        <StatesSection session={session} event={event} />
         <TimingSection session={session} event={event} />
         {spoken && <BytesSection event={event} />}
         <FindingsSection session={session} event={event} />

@@ -2,6 +2,7 @@
 import type { Offer } from '#renderer/model/explanation.ts'
 import styles from './Inspector.module.css'
 import { Meanings } from './Meanings.tsx'
+import { ReferenceLink } from './References.tsx'
 import { Section } from './Section.tsx'
 
 export function OffersSection({ offers }: { offers: readonly Offer[] }) {
@@ -13,7 +14,11 @@ export function OffersSection({ offers }: { offers: readonly Offer[] }) {
           <div key={place} className={styles.offer}>
             <dt>
               {text}
-              {reference && <small>{reference}</small>}
+              {reference && (
+                <small>
+                  <ReferenceLink text={reference} />
+                </small>
+              )}
             </dt>
             <dd>
               {words}
