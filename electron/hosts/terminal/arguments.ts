@@ -1,6 +1,7 @@
 /** Owns: the notations of the command line: ports, listeners, credentials. Each problem names field, value and remedy. */
 import { InvalidArgumentError } from 'commander'
 import { isIP } from 'node:net'
+import { type Keepable, keepable } from './commands/showAs.ts'
 import { GivenError } from './files.ts'
 
 export type PortMode = 'plain' | 'starttls' | 'implicit'
@@ -69,6 +70,21 @@ export function parsePick(text: string): [number, number] {
   if (match === null)
     throw new InvalidArgumentError(`"${text}" is not LEFT,RIGHT: write two numbers from 1, such as 1,2.`)
   return [Number(match[1]), Number(match[2])]
+}
+
+/** A whole number from 1. */
+export function parseNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError(`"${text}" is not a number from 1.`)
+}
+
+/** `addresses,names`: what redaction keeps. */
+export function parseKept(text: string): Keepable[] {
+  return text.split(',').map((part) => {
+    const found = keepable.find((name) => name === part.trim())
+    if (found !== undefined) return found
+    throw new InvalidArgumentError(`"${part.trim()}" is not one of ${keepable.join(', ')}.`)
+  })
 }
 
 /** A port from `lowest` to 65535. */

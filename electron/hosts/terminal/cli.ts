@@ -23,7 +23,8 @@ const cancel = new AbortController()
 let unread = false
 
 const io: Io = {
-  out: (text) => void (unread || process.stdout.write(text)),
+  out: (result) => void (unread || process.stdout.write(result)),
+  terminal: process.stdout.isTTY,
   taken: async () => {
     if (!unread && process.stdout.writableNeedDrain)
       await once(process.stdout, 'drain').catch(() => undefined)

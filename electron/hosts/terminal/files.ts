@@ -56,9 +56,9 @@ function ignoreMissing(error: unknown): null {
 }
 
 /** Writes for the owner only: it may hold mail. Throws GivenError. */
-export async function writeGiven(option: string, path: string, text: string): Promise<void> {
+export async function writeGiven(option: string, path: string, content: string | Uint8Array): Promise<void> {
   try {
-    await writeFile(path, text, { mode: 0o600 })
+    await writeFile(path, content, { mode: 0o600 })
   } catch (error) {
     throw new GivenError(fileProblem(`${option} ${path}`, 'written', error))
   }

@@ -14,8 +14,10 @@ export const exitStatus = { ok: 0, findings: 1, usage: 2, cancelled: 3 } as cons
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus]
 
 export interface Io {
-  /** The result: text or JSON. */
-  out(text: string): void
+  /** The result: text, JSON or the octets of a file. */
+  out(result: string | Uint8Array): void
+  /** The result is read by a person in a terminal, which octets of a file would upset. */
+  terminal: boolean
   /** Resolves when whoever reads the result has taken it: awaited between pieces of what may be long. */
   taken(): Promise<void>
   /** Words for a person: progress, problems. */
@@ -44,7 +46,7 @@ export const shown = (text: string): string => shownText(toByteString(utf8(text)
 
 /** Controls that JSON lets through (RFC 8259 §7) and a terminal obeys, and marks that turn the writing direction. */
 const unsafe = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replace(unsafe, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Two spaces of indentation and a line end, so that it may be read and piped. */

@@ -1,9 +1,12 @@
 /** Owns: the words of the command line: commands, options, help. What they do is in commands/. */
+import { formatIds } from '#shared/transcript/export/formats.ts'
 import { Argument, Command, Help, InvalidArgumentError, Option } from 'commander'
 import {
   parseCredentials,
+  parseKept,
   parseListen,
   parseMilliseconds,
+  parseNumber,
   parsePick,
   parsePort,
   parsePorts,
@@ -141,7 +144,13 @@ function addShow(program: Command, commands: Commands): void {
     .description('show the dialogues in a case file')
     .addArgument(new Argument('<file>', 'case file, or - for standard input'))
     .addOption(jsonOption())
-    .action((file: string, options: ShowOptions) => commands.show(file, options))
+    .addOption(new Option('--format <name>', 'to pass on: hides addresses, names and message content').choices([...formatIds]))
+    .option('--redact', 'hide them in plain text as well')
+    .option('--no-redact', 'hide nothing')
+    .addOption(new Option('--keep <list>', 'what not to hide, of addresses,names,bodies').argParser(parseKept))
+    .addOption(new Option('--pick <number>', 'which dialogue, where the file holds several').argParser(parseNumber))
+    .option('--out <file>', 'write into this file instead of standard output')
+    .action((file: string, options: ShowOptions) => commands.show(file, options)) // prettier-ignore
 }
 
 function addDiff(program: Command, commands: Commands): void {

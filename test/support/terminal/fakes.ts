@@ -16,7 +16,9 @@ export function keptIo(env: Record<string, string> = {}): KeptIo {
   const io: KeptIo = {
     written: '',
     said: [],
-    out: (text) => void (io.written += text),
+    out: (result) =>
+      void (io.written += typeof result === 'string' ? result : Buffer.from(result).toString('utf8')),
+    terminal: false,
     taken: () => Promise.resolve(),
     say: (text) => void io.said.push(...text.split('\n')),
     password: { env, interactive: false, prompt: () => Promise.reject(new Error('must not ask')) },

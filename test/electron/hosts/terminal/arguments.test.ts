@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import {
   parseCredentials,
+  parseKept,
   parseListen,
   parseMilliseconds,
+  parseNumber,
   parsePort,
   parsePorts,
 } from '../../../../electron/hosts/terminal/arguments.ts'
@@ -64,4 +66,11 @@ test('milliseconds are whole and above zero', () => {
   expect(parseMilliseconds('1500')).toBe(1500)
   expect(() => parseMilliseconds('1.5')).toThrow('"1.5" is not a number of milliseconds')
   expect(() => parseMilliseconds('0')).toThrow()
+})
+
+test('what redaction keeps, and numbers from 1', () => {
+  expect(parseKept('names, bodies')).toEqual(['names', 'bodies'])
+  expect(() => parseKept('names,hosts')).toThrow('"hosts" is not one of addresses, names, bodies.')
+  expect(parseNumber('12')).toBe(12)
+  expect(() => parseNumber('0')).toThrow('"0" is not a number from 1.')
 })

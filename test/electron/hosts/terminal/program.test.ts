@@ -93,6 +93,12 @@ test('serve: listeners and users may be repeated', async () => {
   })
 })
 
+test('show takes a format and what to keep, and names what is wrong', async () => {
+  const { called } = await parse('show', 'x', '--format', 'markdown', '--keep', 'names,bodies', '--pick', '2', '--out', 'y')
+  expect(called).toEqual([['show', 'x', { json: false, format: 'markdown', keep: ['names', 'bodies'], pick: 2, out: 'y' }]])
+  expect((await parse('show', 'x', '--no-redact')).called).toEqual([['show', 'x', { json: false, redact: false }]])
+}) // prettier-ignore
+
 test('show takes a file or standard input', async () => {
   expect((await parse('show', '-', '--json')).called).toEqual([['show', '-', { json: true }]])
 })
