@@ -11,6 +11,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { tones, type Tone } from '#renderer/ui/ToneIcon.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
+import { CompareButton } from './diff/CompareButton.tsx'
 import styles from './DialogueView.module.css'
 import { ShareButton } from './share/ShareButton.tsx'
 import type { Session } from './useSession.ts'
@@ -92,6 +93,7 @@ export function DialogueHeader({ session }: { session: Session }) {
         <div className={styles.sentence}>{sentence(summary, log, model.ladder)}</div>
       </div>
       <ShareButton session={session.id} />
+      <CompareButton id={session.id} />
       <IconButton
         icon="trash"
         label="Delete this dialogue"
