@@ -47,8 +47,8 @@ class RowMaker {
     }
   }
 
-  #gap(event: TranscriptEvent, took = 0): number {
-    const gap = Math.max(0, event.at - this.#last - this.#held, took)
+  #gap(event: TranscriptEvent): number {
+    const gap = Math.max(0, event.at - this.#last - this.#held)
     this.#last = event.at
     this.#held = 0
     return gap
@@ -64,7 +64,8 @@ class RowMaker {
   }
 
   #tls(event: EventOf<'tls'>): void {
-    this.rows.push({ kind: 'tls', wall: 'seam', event, gap: this.#gap(event, event.took) })
+    this.#gap(event)
+    this.rows.push({ kind: 'tls', wall: 'seam', event, gap: event.took })
   }
 
   #enter(event: EventOf<'line' | 'reply' | 'chunk'>): void {
