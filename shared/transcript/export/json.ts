@@ -9,6 +9,7 @@
  *       exchanges: [{ phase, sealed, said: { event, at, verb, text, octets } | null,
  *                     reply: { event, at, code, enhanced, text: [...] } | null, waited, held }],
  *       findings: [{ event, code, severity, message, next, evidence, ... }],
+ *       remarks: [{ event, text, understood, ... }],
  *       end: { event, at, outcome, by, message } | null }
  *
  * Fields that are not known are absent. A later version adds fields; `version` rises only when one changes its meaning.
@@ -53,19 +54,20 @@ function exchangeOf(exchange: Exchange): object {
 }
 
 function documentOf({ head, events }: Recorded, program: string): object {
-  const { source, role, startedAt, host, port, tls, title, state, tone, words, took } = head
+  const { source, role, startedAt, host, port, tls, title, times, state, tone, words, took } = head
   const of = (kind: TranscriptEvent['kind']): object[] =>
     events.filter((event) => event.kind === kind).map(plain)
   return {
     schema: dialogueSchema,
     version: dialogueVersion,
     program,
-    session: { source, role, startedAt, host, port, tls, title, state, tone, words, took },
+    session: { source, role, startedAt, host, port, tls, title, times, state, tone, words, took },
     names: of('resolve'),
     connections: of('connect'),
     tls: of('tls'),
     exchanges: exchangesOf(events).map(exchangeOf),
     findings: of('finding'),
+    remarks: of('remark'),
     end: of('end')[0] ?? null,
   }
 }

@@ -93,7 +93,8 @@ function* written(recorded: Recorded, program: string): Generator<string> {
   yield* findings(events)
   yield* dialogue(events)
   for (const event of events) if (event.kind === 'tls') yield* handshake(event)
-  yield* times(events)
+  // An imported text may have had no times: every event stands at 0 then.
+  if (recorded.head.times !== 'none') yield* times(events)
   yield `Written by ${sentence(program)}.\n`
 }
 

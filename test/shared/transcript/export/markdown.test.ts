@@ -30,3 +30,6 @@ test('whatever a server, a client or a file says, it stays inside code', () => {
   for (const part of ['<', 'evil', 'javascript', '@admin', '![']) expect(outside).not.toContain(part)
   expect(text.split('\n').filter((each) => each.startsWith('# '))).toHaveLength(1)
 }) // prettier-ignore
+
+test('an imported text without times has no table of times', () =>
+  expect(textOf({ ...sample, head: { ...sample.head, times: 'none' } })).not.toContain('## Times'))

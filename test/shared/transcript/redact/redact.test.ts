@@ -163,6 +163,7 @@ test('nothing of what was hidden is anywhere in the result, in any case', () => 
         reply(`250 2.1.0 ${flip(user)}... Sender ok, from [${ip}] (${you}), id=${mx}:25.`, 'mail'),
         line(`RCPT TO:<${you}>`, 'rcpt'),
         { kind: 'finding', direction: 'none', phase: 'rcpt', code: 'c', severity: 'error', side: 'server', confidence: 'certain', evidence: [1], message: `${flip(you)} is unknown to ${mx}`, next: `Ask ${user}.` },
+        { kind: 'remark', direction: 'none', phase: 'other', text: `connect from ${flip(mx)}[${ip}], user=<${flip(you)}>`, understood: false },
         { kind: 'edit', direction: 'none', phase: 'rcpt', action: 'edited', before: `RCPT TO:<${me}>\r\n` },
         { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: 40, last: false, encoding: 'data', raw: raw.slice(0, 40) },
         { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 40, size: raw.length - 40, last: true, encoding: 'data', raw: raw.slice(40) },
