@@ -62,7 +62,19 @@ function fateSentence(row: DiffRow, sides: Sides): string {
   return `The left one ${deeds[0]}; the right one ${deeds[1]}.`
 }
 
+/** When a side seals: told as one fact, because the steps that differ follow from it. */
+function sealing({ steps: { steps } }: Side): 'first' | 'starttls' | 'never' {
+  const tls = steps.findIndex(({ kind, sealed }) => kind === 'tls' && sealed)
+  if (tls < 0) return 'never'
+  return steps.slice(0, tls).some(({ kind }) => kind === 'starttls') ? 'starttls' : 'first'
+}
+
+const sealingWords = { first: 'is sealed from the first byte', starttls: 'is sealed after STARTTLS', never: 'is readable by others throughout' } // prettier-ignore
+
 function partSentence(row: DiffRow, sides: Sides): string {
+  const [left, right] = [sealing(sides[0]), sealing(sides[1])]
+  const opening = ['greeting', 'ehlo', 'starttls', 'tls'].includes(row.kind)
+  if (left !== right && opening) return `${both(sides)}. The left one ${sealingWords[left]}; the right one ${sealingWords[right]}.` // prettier-ignore
   const name = nameInSentence(row)
   if (row.status === 'left' || row.status === 'right') {
     const other = sides[row.status === 'left' ? 1 : 0]

@@ -45,7 +45,7 @@ function eventWords(event: NonNullable<Step['event']>): string {
         event.fault?.message ?? (event.addresses.map(({ address }) => address).join(', ') || 'no address')
       )
     case 'connect':
-      return event.outcome === 'connected' ? `connected to ${event.address}, port ${event.port}` : (event.fault?.message ?? event.outcome) // prettier-ignore
+      return event.outcome === 'connected' ? `connected, ${event.address}, port ${event.port}` : (event.fault?.message ?? event.outcome) // prettier-ignore
     case 'tls':
       if (event.outcome === 'failed') return event.fault?.message ?? 'handshake failed'
       return [event.version, event.cipher].filter((part) => part !== undefined).join(', ') || 'established'

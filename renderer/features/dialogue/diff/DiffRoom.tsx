@@ -56,11 +56,14 @@ export function DiffRoom({ left: leftId, right: rightId }: { left: string; right
   return (
     <div className={styles.room}>
       {missing ? (
-        <Missing
-          side={missing}
-          other={missing === left ? right : left}
-          which={missing === left ? 'left' : 'right'}
-        />
+        <>
+          <h1 className="visuallyHidden">Two dialogues compared</h1>
+          <Missing
+            side={missing}
+            other={missing === left ? right : left}
+            which={missing === left ? 'left' : 'right'}
+          />
+        </>
       ) : (
         <>
           <DiffHead left={left} right={right} diff={diff} onOpen={open} />

@@ -27,10 +27,16 @@ test('what differed before they parted is told too', () => {
   expect(told.further[0]).toBe('Before that, only the right one comes to STARTTLS.')
 })
 test('both accepted, by another way', () => {
-  expect(verdict(good, [...hello, ...starttls, ...hello.slice(1), ...mail, ...bye]).sentence).toBe('Both are accepted. They part at STARTTLS: only the right one comes to it.') // prettier-ignore
+  expect(verdict(good, [...hello, ...starttls, ...hello.slice(1), ...mail, ...bye]).sentence).toBe('Both are accepted. The left one is readable by others throughout; the right one is sealed after STARTTLS.') // prettier-ignore
   const oneOfTwo = good.toSpliced(7, 0, 'C: RCPT TO:<c@c>', 'S: 550 5.1.1 No such user')
   const both = good.toSpliced(7, 0, 'C: RCPT TO:<c@c>', 'S: 250 2.1.5 Ok')
   expect(verdict(both, oneOfTwo).sentence).toBe('Both have a message accepted, but the left one gets past RCPT 2; the right one is refused at RCPT 2 with 550 5.1.1: No such user.') // prettier-ignore
+})
+test('STARTTLS against TLS from the first byte is one fact', () => {
+  const told = verdict([...hello, ...starttls, ...hello.slice(1), ...mail, ...bye], ['TLS', ...good])
+  expect(told.sentence).toBe(
+    'Both are accepted. The left one is sealed after STARTTLS; the right one is sealed from the first byte.',
+  )
 })
 test('a port test stops by intent; a cut session got no reply', () => {
   expect(verdict(good, sideOf([...hello, ...bye], { probe: true })).sentence).toMatch(/They part at MAIL: only the left one comes to it; the right one is a port test and goes no further\.$/) // prettier-ignore

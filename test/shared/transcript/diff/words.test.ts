@@ -13,7 +13,7 @@ test('a row for a screen reader: which step, how it differs, what each side got'
 test('results in a line, and in a word or two', () => {
   const { steps } = sideOf(['CONNECT', 'TLS', ...hello, ...mail, 'END reset']).steps
   expect(steps.map(shortResult)).toEqual(['connected', 'TLSv1.3', '220', '250 accepted', '250 2.1.0 accepted', '250 2.1.5 accepted', '354', '250 2.0.0 accepted', 'reset']) // prettier-ignore
-  expect(steps.map(resultWords)).toMatchObject({ 0: 'connected to 192.0.2.1, port 25', 1: 'TLSv1.3, TLS_AES_256_GCM_SHA384', 5: '250 2.1.5 Ok', 8: 'Ended: reset.' }) // prettier-ignore
+  expect(steps.map(resultWords)).toMatchObject({ 0: 'connected, 192.0.2.1, port 25', 1: 'TLSv1.3, TLS_AES_256_GCM_SHA384', 5: '250 2.1.5 Ok', 8: 'Ended: reset.' }) // prettier-ignore
   expect(steps.map(bodyWords).filter(Boolean)).toEqual(['message content, 300 octets'])
   expect(steps.map(commandWords)[5]).toBe('RCPT TO:<b@b.example>')
   expect(steps.map(stepName).slice(0, 4)).toEqual(['Connect', 'TLS', 'Greeting', 'EHLO'])
