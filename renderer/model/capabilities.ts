@@ -1,4 +1,5 @@
 /** Owns: what an EHLO reply offers, in the words of chips, and what is new or gone against the one before it. */
+import { findExtension } from '#shared/knowledge/extensions.ts'
 import { parseCapabilities, type Capability } from '#shared/smtp/grammar/capabilities.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
 import { sizeShort } from './measures.ts'
@@ -8,7 +9,10 @@ export interface CapabilityChip {
   text: string
   /** STARTTLS and AUTH decide how safe the rest is. */
   important: boolean
-  isNew: boolean
+  /** Against the EHLO reply before: not offered then, or offered with other words. */
+  change: 'new' | 'changed' | 'none'
+  /** What it is, and where that is written. */
+  about: string
 }
 
 export interface CapabilityWords {
@@ -26,21 +30,32 @@ const chipText = ({ keyword, parameters }: Capability): string => {
   return size > 0 ? `SIZE ${sizeShort(size)}` : [keyword, ...parameters].join(' ')
 }
 
+function aboutOf({ keyword }: Capability): string {
+  const row = findExtension(keyword)
+  return row ? `${keyword}: ${row.words} ${row.reference}.` : `${keyword}: our tables do not know this one.`
+}
+
 const offeredBy = (reply: EventOf<'reply'>) => parseCapabilities(replyParts(reply).lines).capabilities
 
 export function capabilityWords(reply: EventOf<'reply'>, before?: EventOf<'reply'>): CapabilityWords {
   const offered = offeredBy(reply)
   const earlier = before ? offeredBy(before) : []
   const known = new Set(earlier.map(chipText))
+  const keywordsBefore = new Set(earlier.map(({ keyword }) => keyword))
+  const changeOf = (capability: Capability): CapabilityChip['change'] => {
+    if (before === undefined || known.has(chipText(capability))) return 'none'
+    return keywordsBefore.has(capability.keyword) ? 'changed' : 'new'
+  }
   const keywords = new Set(offered.map(({ keyword }) => keyword))
   const chips = offered.map((capability) => ({
     text: chipText(capability),
     important: capability.keyword === 'STARTTLS' || capability.keyword.startsWith('AUTH'),
-    isNew: before !== undefined && !known.has(chipText(capability)),
+    change: changeOf(capability),
+    about: aboutOf(capability),
   }))
   return {
-    chips: before ? chips.filter(({ isNew }) => isNew) : chips,
-    same: before ? chips.filter(({ isNew }) => !isNew).length : 0,
+    chips: before ? chips.filter(({ change }) => change !== 'none') : chips,
+    same: before ? chips.filter(({ change }) => change === 'none').length : 0,
     // STARTTLS must not be offered again once TLS is up (RFC 3207 §4.2): that it is gone is no news.
     gone: earlier
       .map(({ keyword }) => keyword)

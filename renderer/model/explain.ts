@@ -50,7 +50,7 @@ export function explain(event: TranscriptEvent, context: Context = {}): Explanat
     case 'reply':
       return explainReply(event, context)
     case 'line':
-      return explainLine(event)
+      return explainLine(event, context.step)
     case 'tls':
       return explainTls(event)
     case 'resolve':

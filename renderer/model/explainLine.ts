@@ -3,8 +3,9 @@ import { findMechanism } from '#shared/knowledge/mechanisms.ts'
 import { findParameter } from '#shared/knowledge/parameters.ts'
 import { findVerb, type VerbRow } from '#shared/knowledge/verbs.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
+import { answerParts, type AuthStep } from './authStep.ts'
 import { only, type Explanation, type Meaning, type Part } from './explanation.ts'
-import { lineParts } from './wire.ts'
+import { lineParts, type LineParts } from './wire.ts'
 
 /** Parameters taken apart; what is beyond stays one part. */
 const mostParameters = 20
@@ -57,7 +58,7 @@ function argumentOf(row: VerbRow | undefined, text: string): Taken {
   return { ...nothing(), parts, meanings }
 }
 
-function signIn(verb: string, rest: string, secret: boolean): Taken {
+function signIn({ verb, rest, secret }: LineParts, step: AuthStep | undefined): Taken {
   const name = verb.split(' ')[1] ?? ''
   const row = findMechanism(name)
   const meanings = row
@@ -70,22 +71,33 @@ function signIn(verb: string, rest: string, secret: boolean): Taken {
       ? [{ part: name, words: 'Our tables do not know this way of signing in.' }]
       : []
   const label = secret ? 'secret, never recorded' : 'initial response'
+  const inside = secret && step ? answerParts(step) : { parts: [], meanings: [] }
   const parts: Part[] = rest ? [{ text: rest, label, look: secret ? 'secret' : 'text' }] : []
-  return { parts, meanings, references: row ? [row.reference] : [] }
+  return {
+    parts: inside.parts.length > 0 ? inside.parts : parts,
+    meanings: [...meanings, ...inside.meanings],
+    references: row ? [row.reference] : [],
+  }
 }
 
-function takeApart(row: VerbRow | undefined, verb: string, rest: string, secret: boolean): Taken {
-  if (row?.verb === 'AUTH') return signIn(verb, rest, secret)
-  if (secret)
+function takeApart(row: VerbRow | undefined, line: LineParts, step: AuthStep | undefined): Taken {
+  const { rest, secret } = line
+  if (row?.verb === 'AUTH') return signIn(line, step)
+  if (secret) {
+    const inside = step ? answerParts(step) : { parts: [], meanings: [] }
+    if (inside.parts.length > 0) return { ...nothing(), ...inside }
     return { ...nothing(), parts: [{ text: rest, label: 'secret, never recorded', look: 'secret' }] }
+  }
   if (row?.verb === 'MAIL' || row?.verb === 'RCPT') return pathAndParameters(row, rest)
   return argumentOf(row, rest)
 }
 
-export function explainLine(event: EventOf<'line'>): Explanation {
-  const { verb, rest, secret } = lineParts(event)
+/** `step`: where in an AUTH exchange the line stands. */
+export function explainLine(event: EventOf<'line'>, step?: AuthStep): Explanation {
+  const line = lineParts(event)
+  const { verb, rest } = line
   const row = findVerb(event.verb ?? '')
-  const taken = takeApart(row, verb, rest, secret)
+  const taken = takeApart(row, line, step)
   const parts = [...taken.parts]
   if (verb)
     parts.unshift({ text: verb, label: verb.includes(' ') ? 'command, mechanism' : 'command', look: 'verb' })

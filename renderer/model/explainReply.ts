@@ -7,6 +7,7 @@ import { explainReplyCode } from '#shared/knowledge/replyCodes.ts'
 import type { Moment } from '#shared/knowledge/types.ts'
 import { parseCapabilities, type Capability } from '#shared/smtp/grammar/capabilities.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
+import { challengeParts, decodedChallenge, type AuthStep } from './authStep.ts'
 import { only, type Explanation, type Meaning, type Offer, type Part } from './explanation.ts'
 import { replyParts, type ReplyParts } from './wire.ts'
 
@@ -15,6 +16,8 @@ export interface Context {
   moment?: Moment | undefined
   /** The server's name as the user typed it; '' where it is not known. */
   host?: string
+  /** Where in an AUTH exchange the event stands. */
+  step?: AuthStep | undefined
 }
 
 /** Mechanisms explained of one AUTH line. */
@@ -68,7 +71,7 @@ function partsOf({ code, enhanced, text }: ReplyParts, moment: Moment | undefine
   return parts
 }
 
-export function explainReply(event: EventOf<'reply'>, { moment, host = '' }: Context): Explanation {
+export function explainReply(event: EventOf<'reply'>, { moment, host = '', step }: Context): Explanation {
   const reply = replyParts(event)
   const { code, enhanced, lines, tone } = reply
   if (code === '') return only(event.malformed ?? 'This is not an SMTP reply.', 'bad')
@@ -79,11 +82,18 @@ export function explainReply(event: EventOf<'reply'>, { moment, host = '' }: Con
   const digits = meaning.digits.map(({ digit, words }) => ({ part: digit, words }))
   const reference = enhanced ? explainEnhanced(enhanced)?.reference : undefined
   const offered = when === 'EHLO' && code === '250' ? parseCapabilities(lines).capabilities : []
+  const asked = code === '334' ? decodedChallenge(event) : null
+  const challenge = asked === null ? { parts: [], meanings: [] } : challengeParts(asked, step)
   return {
     plain: [provider?.words ?? meaning.words, event.malformed].filter(Boolean).join(' '),
     next: provider?.next ?? meaning.next,
-    parts: partsOf(reply, when),
-    meanings: [...digits, { part: code, words: `${meaning.name}.` }, ...enhancedMeaning(enhanced, provider)],
+    parts: [...partsOf(reply, when), ...challenge.parts],
+    meanings: [
+      ...digits,
+      { part: code, words: `${meaning.name}.` },
+      ...enhancedMeaning(enhanced, provider),
+      ...challenge.meanings,
+    ],
     offers: offered.map(offerOf),
     references: [...new Set([meaning.reference, ...(reference ? [reference] : [])])],
     tone,

@@ -1,6 +1,7 @@
 /** Owns: the inspector: one event in words, its parts, time, bytes, and what others could see; then the findings. */
 import { useServices } from '#renderer/flows/services.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { authStepOf } from '#renderer/model/authStep.ts'
 import { eventAt, eventBySeq, indexOfSeq } from '#renderer/model/eventLog.ts'
 import { explain } from '#renderer/model/explain.ts'
 import type { Part } from '#renderer/model/explanation.ts'
@@ -54,7 +55,11 @@ function InWords({ session, event }: { session: Session; event: TranscriptEvent 
   const moment = event.kind === 'reply' ? momentOf(session.log, event) : undefined
   // A server's own host is the client's address there: no provider's.
   const host = session.summary?.role === 'client' ? session.summary.host : ''
-  const { plain, next, parts, meanings, offers, references, tone } = explain(event, { moment, host })
+  const { plain, next, parts, meanings, offers, references, tone } = explain(event, {
+    moment,
+    host,
+    step: authStepOf(session.log, event),
+  })
   const about = aboutOf(event)
   const ask = (asked: string) => stores.view.getState().set({ paletteOpen: true, asked })
   return (

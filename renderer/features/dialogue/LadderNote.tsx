@@ -1,4 +1,5 @@
 /** Owns: what the ladder says in words between its rungs: look-up and connection, bands, capabilities, holds, the end. */
+import { Fragment } from 'react'
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
 import { shownLines, shownRemark } from '#shared/transcript/shown.ts'
@@ -82,20 +83,31 @@ export function Capabilities({
   before: EventOf<'reply'> | undefined
 }) {
   const { chips, same, gone, authMissing } = capabilityWords(reply, before)
-  const anyNew = chips.some(({ isNew }) => isNew)
   const tone = reply.sealed ? 'sealed' : 'accent'
+  const after = reply.sealed ? ' after TLS' : ''
   return (
     <>
-      {chips.map(({ text, important }) => (
-        <Chip key={text} mono tone={important ? tone : 'plain'}>
-          {text}
-        </Chip>
-      ))}
-      {anyNew && (
-        <Chip bare tone={reply.sealed ? 'sealed' : 'plain'}>
-          {reply.sealed ? 'new after TLS' : 'new'}
-        </Chip>
-      )}
+      {(['none', 'new', 'changed'] as const).map((change) => {
+        const group = chips.filter((chip) => chip.change === change)
+        return (
+          group.length > 0 && (
+            <Fragment key={change}>
+              {group.map(({ text, important, about }) => (
+                <span key={text} className={styles.capability} title={about}>
+                  <Chip mono tone={important ? tone : 'plain'}>
+                    {text}
+                  </Chip>
+                </span>
+              ))}
+              {change !== 'none' && (
+                <Chip bare tone={reply.sealed ? 'sealed' : 'plain'}>
+                  {change + after}
+                </Chip>
+              )}
+            </Fragment>
+          )
+        )
+      })}
       {same > 0 && <Chip bare>and {same} as before</Chip>}
       {gone.length > 0 && <Chip bare>no longer {gone.join(', ')}</Chip>}
       {authMissing && (

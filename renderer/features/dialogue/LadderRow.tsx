@@ -6,6 +6,8 @@ import { shownRemark } from '#shared/transcript/shown.ts'
 import { eventBySeq } from '#renderer/model/eventLog.ts'
 import type { ShownRow } from '#renderer/model/ladderView.ts'
 import { msShort } from '#renderer/model/measures.ts'
+import { momentOf } from '#renderer/model/moment.ts'
+import { shortMeaning } from '#renderer/model/shortMeaning.ts'
 import { replyParts } from '#renderer/model/wire.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
@@ -30,6 +32,8 @@ export interface LadderRowProps {
   session: Session
   selected: boolean
   expanded: boolean
+  /** Behind the playhead of a recording that is played back: not yet. */
+  future?: boolean
   id: string
   onSelect: (seq: number) => void
   onToggle: (row: ShownRow) => void
@@ -158,14 +162,18 @@ const hiddenKinds = new Set<ShownRow['kind']>(['band', 'capabilities', 'playhead
 export const isPicture = (row: ShownRow | undefined): boolean =>
   row === undefined || hiddenKinds.has(row.kind)
 
-function spoken(row: ShownRow, event: TranscriptEvent | undefined, gap: number): string {
+/** Direction, text, sealed, how long it was waited for, and what it means. */
+function spoken({ row, session }: LadderRowProps, event: TranscriptEvent | undefined, gap: number): string {
   if (row.kind === 'fold') return `${row.fold.times} times like these, ${row.fold.pattern.join(', ')}, folded`
   if (row.kind === 'lost') return `${row.count} events were dropped here`
-  return event ? describe(event, gap > 0 ? gap : undefined) : ''
+  if (!event) return ''
+  const moment = event.kind === 'reply' ? momentOf(session.log, event) : undefined
+  const meaning = shortMeaning(event, moment)
+  return describe(event, gap > 0 ? gap : undefined) + (meaning === '' ? '' : `; ${meaning}`)
 }
 
 export function LadderRow(props: LadderRowProps) {
-  const { row, session, selected, expanded, id, onSelect, onToggle } = props
+  const { row, session, selected, expanded, future, id, onSelect, onToggle } = props
   const event = row.seq > 0 ? eventBySeq(session.log, row.seq) : undefined
   const gap = 'gap' in row ? row.gap : 0
   const stops = row.kind === 'planned' && row.stops
@@ -181,7 +189,7 @@ export function LadderRow(props: LadderRowProps) {
   const body = <Walls times={times}>{content(props)}</Walls>
   if (isPicture(row))
     return (
-      <div className={rowClass(row, event)} aria-hidden="true">
+      <div className={cx(rowClass(row, event), future && styles.future)} aria-hidden="true">
         {body}
       </div>
     )
@@ -192,13 +200,13 @@ export function LadderRow(props: LadderRowProps) {
       role="option"
       id={id}
       aria-selected={selected}
-      className={rowClass(row, event)}
+      className={cx(rowClass(row, event), future && styles.future)}
       onClick={(click) => {
         onSelect(row.seq)
         if (click.target instanceof Element && click.target.closest('[data-fold]')) onToggle(row)
       }}
     >
-      <span className="visuallyHidden">{spoken(row, event, gap)}</span>
+      <span className="visuallyHidden">{spoken(props, event, gap) + (future ? ', not yet' : '')}</span>
       {body}
       {row.kind === 'reply' && expanded && event?.kind === 'reply' && (
         <FurtherLines lines={replyParts(event).lines} />

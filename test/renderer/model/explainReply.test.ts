@@ -65,5 +65,6 @@ test('unknown codes are said to be unknown; no reply is no reply', () => {
   expect(words.plain).toContain('No RFC that we know defines 299')
   expect(explainReply(reply('550 5.7.99 what'), {}).meanings.at(-1)?.words).toContain('no detail 7.99')
   expect(explainReply(reply('hello'), {})).toMatchObject({ plain: 'It begins with no code.', tone: 'bad' })
-  expect(explainReply(reply('334 VXNlcm5hbWU6'), {}).parts.at(-1)?.label).toBe('question, in base64')
+  const asked = explainReply(reply('334 VXNlcm5hbWU6'), {}).parts
+  expect(asked.slice(1).map(({ text, label }) => [text, label])).toEqual([['VXNlcm5hbWU6', 'question, in base64'], ['Username:', 'question, decoded']]) // prettier-ignore
 })

@@ -13,7 +13,10 @@ test('each kind of row draws and says its event; a click selects, one on the fol
   )), { sessions: [accepted()] }) // prettier-ignore
   const said = screen.getAllByRole('option').map((row) => row.querySelector('.visuallyHidden')?.textContent)
   expect(said).toContain(
-    'Client, MAIL FROM:<info@shop.example> SIZE=4312, changed by a person, sealed, after 1 millisecond',
+    'Client, MAIL FROM:<info@shop.example> SIZE=4312, changed by a person, sealed, after 1 millisecond; names the sender that bounces go to',
+  )
+  expect(said).toContain(
+    'Server, 235 2.7.0, Authentication successful, sealed, after 118 milliseconds; signed in',
   )
   expect(screen.getByText('you changed this')).toBeTruthy()
   expect(screen.getByText('try later')).toBeTruthy()
