@@ -72,7 +72,7 @@ function why({ port, mode }: Attempt, attempts: readonly Attempt[]): string {
   const implicit = tried.some(works)
     ? ''
     : tried.length > 0
-      ? `, and 465 does not serve here (${reasonOf(tried[0]!)})`
+      ? `; 465 does not serve here (${reasonOf(tried[0]!)})`
       : ''
   if (port === 2525) return `it is a copy of 587 by convention${implicit}`
   return port === 587

@@ -14,7 +14,7 @@ test('implicit TLS before STARTTLS before the convention, whatever the order', (
 
 test('one sentence that says why, and what is the matter with 465', () => {
   const found = recommend(facts({ attempts: [attempt(587), silent(465, { outcome: 'refused' })] }))!
-  expect(found.reason).toBe('Use port 587 with STARTTLS, and require it: from here it answers, its certificate holds, it lets you sign in inside TLS, and it is the standard port for handing in mail (RFC 6409), and 465 does not serve here (refused).') // prettier-ignore
+  expect(found.reason).toBe('Use port 587 with STARTTLS, and require it: from here it answers, its certificate holds, it lets you sign in inside TLS, and it is the standard port for handing in mail (RFC 6409); 465 does not serve here (refused).') // prettier-ignore
 })
 
 test('where articles and the standard differ, both, dated; otherwise one', () => {
