@@ -47,7 +47,7 @@ export function longest(rows: readonly DiffRow[]): number {
 }
 
 /** Events read at once; the rest waits for the next frame. */
-const budget = 20_000
+const budget = 10_000
 
 /** The steps of a growing log, read a piece at a time. */
 export class SideReader {

@@ -10,7 +10,7 @@ import type { Step, StepKind, Steps } from './types.ts'
 /** Steps of one key in a row that are kept one by one. */
 export const runLimit = 1000
 /** Steps of one transcript that are kept. */
-export const stepLimit = 20_000
+export const stepLimit = 5000
 const tallyLimit = 40
 const findingLimit = 200
 /** Commands that may wait for their replies; more than any server lets wait. */

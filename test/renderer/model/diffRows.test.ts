@@ -26,9 +26,10 @@ test('all bars share one axis', () => {
   expect(longest([])).toBe(0)
 })
 test('a long log is read a piece at a time', () => {
-  const events = script(Array.from({ length: 15_000 }, () => ['C: NOOP', 'S: 250 Ok']).flat())
+  const events = script(Array.from({ length: 12_500 }, () => ['C: NOOP', 'S: 250 Ok']).flat())
   const log = appendEvents(emptyLog(), { events })
   const reader = new SideReader()
+  expect([reader.read(log), reader.consumed]).toEqual([true, 10_000])
   expect([reader.read(log), reader.consumed]).toEqual([true, 20_000])
-  expect([reader.read(log), reader.consumed, reader.read(log)]).toEqual([false, 30_000, false])
+  expect([reader.read(log), reader.consumed]).toEqual([false, 25_000])
 })
