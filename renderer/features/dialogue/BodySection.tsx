@@ -7,6 +7,7 @@ import { loadBody, wordsOf } from '#renderer/flows/transcripts.ts'
 import { sizeShort } from '#renderer/model/measures.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { HexView } from '#renderer/ui/HexView.tsx'
+import { BodyOutline } from './BodyOutline.tsx'
 import { BytesChoice } from './BytesSection.tsx'
 import styles from './Inspector.module.css'
 import { Section } from './Section.tsx'
@@ -40,6 +41,7 @@ export function BodySection({ session, body }: { session: Session; body: number 
       title={`Body, ${sizeShort(content?.total ?? known?.size ?? 0)}`}
       aside={content && <BytesChoice />}
     >
+      <BodyOutline session={session} body={body} />
       {content && shownAs === 'hex' && <HexView bytes={content.bytes} limit={most} />}
       {content && shownAs === 'text' && (
         <WireText label="Body as text">{shownText(toByteString(content.bytes))}</WireText>

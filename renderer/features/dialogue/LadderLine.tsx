@@ -84,11 +84,13 @@ export function ServerReply({ event, open }: { event: EventOf<'reply'>; open: bo
   )
 }
 
-export function BodyLine({ totals }: { totals: BodyTotals }) {
+/** `open`: the parts of the message are shown below. */
+export function BodyLine({ totals, open = false }: { totals: BodyTotals; open?: boolean }) {
   return (
     <>
       <span className={cx(styles.rung, styles.start)} />
-      <span className={styles.pill}>
+      <span className={styles.pill} data-fold>
+        <Icon name={open ? 'down' : 'right'} size="xs" />
         <Icon name="mail" size="s" />
         Body, {sizeShort(totals.size)}
         {totals.encoding === 'bdat' ? ' in counted pieces' : ''}

@@ -11,6 +11,7 @@ import { shortMeaning } from '#renderer/model/shortMeaning.ts'
 import { replyParts } from '#renderer/model/wire.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
+import { BodyOutline } from './BodyOutline.tsx'
 import styles from './Ladder.module.css'
 import { BodyLine, ClientLine, Planned, ServerReply } from './LadderLine.tsx'
 import {
@@ -83,7 +84,7 @@ function content({ row, session, expanded }: LadderRowProps): ReactNode {
       return event?.kind === 'reply' && <ServerReply event={event} open={expanded} />
     case 'body': {
       const totals = ladder.bodies.get(row.body)
-      return totals && <BodyLine totals={totals} />
+      return totals && <BodyLine totals={totals} open={expanded} />
     }
     case 'tls':
       return event?.kind === 'tls' && <TlsCard event={event} startedAt={summary?.startedAt} />
@@ -210,6 +211,13 @@ export function LadderRow(props: LadderRowProps) {
       {body}
       {row.kind === 'reply' && expanded && event?.kind === 'reply' && (
         <FurtherLines lines={replyParts(event).lines} />
+      )}
+      {row.kind === 'body' && expanded && (
+        <Walls times={<span className={styles.times} />}>
+          <div className={styles.outline}>
+            <BodyOutline session={session} body={row.body} />
+          </div>
+        </Walls>
       )}
       {row.kind === 'remark' && expanded && event?.kind === 'remark' && (
         <FurtherLines lines={shownRemark(event.text)} />
