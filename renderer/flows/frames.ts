@@ -1,50 +1,86 @@
-/** Owns: handing on what comes in bursts once a frame, and saying when a frame has had enough. */
+/** Owns: when something that changes in bursts is drawn, and how much of a frame may go by while it comes. */
 
-/**
- * Gathers what comes in bursts and hands it on once a frame. `add` answers with a promise when so much time of the frame
- * is gone that more should wait for the paint, else with nothing.
- */
-export class FrameGatherer<T> {
-  readonly #hand: (items: T[]) => void
-  readonly #budget: number
-  #items: T[] = []
-  #frame: Promise<void> | null = null
-  #began = 0
+/** Of the time, drawing takes one part and what arrives these many. */
+const share = 4
+/** Milliseconds that a drawing is put off at most. */
+const mostWait = 250
 
-  /** `budget`: milliseconds of a frame that may go by while things come. */
-  constructor(hand: (items: T[]) => void, budget = 12) {
-    this.#hand = hand
-    this.#budget = budget
+export class PaintPace {
+  readonly #draw: () => void
+  #waiting: ReturnType<typeof setTimeout> | null = null
+  #frame = 0
+  #due = 0
+  #stopped = false
+
+  constructor(draw: () => void) {
+    this.#draw = draw
   }
 
-  add(item: T): Promise<void> | undefined {
-    this.#items.push(item)
-    if (this.#frame === null) {
-      this.#began = performance.now()
-      this.#frame = this.#next()
+  /** There is something to draw. */
+  changed(): void {
+    if (this.#waiting !== null || this.#stopped) return
+    const wait = Math.max(0, this.#due - performance.now())
+    // A window in the background has no frames, so time helps out.
+    this.#waiting = setTimeout(() => this.#now(), wait + mostWait)
+    if (wait === 0) this.#frame = requestAnimationFrame(() => this.#now())
+    else {
+      clearTimeout(this.#waiting)
+      this.#waiting = setTimeout(() => this.#now(), wait)
     }
-    return performance.now() - this.#began < this.#budget ? undefined : this.#frame
   }
 
-  /** Hands on at once what is gathered. */
+  /** Draws what is there at once. */
   flush(): void {
-    const items = this.#items
-    this.#items = []
-    if (items.length > 0) this.#hand(items)
+    if (this.#waiting !== null) this.#now()
   }
 
-  async #next(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      // A window in the background does not paint, so time helps out.
-      const late = setTimeout(resolve, 250)
-      requestAnimationFrame(() => {
-        clearTimeout(late)
-        resolve()
+  stop(): void {
+    this.#stopped = true
+    this.#clear()
+  }
+
+  #clear(): void {
+    if (this.#waiting !== null) clearTimeout(this.#waiting)
+    cancelAnimationFrame(this.#frame)
+    this.#waiting = null
+  }
+
+  #now(): void {
+    this.#clear()
+    if (this.#stopped) return
+    const began = performance.now()
+    this.#draw()
+    // Drawn, laid out and painted by then.
+    setTimeout(() => {
+      const now = performance.now()
+      this.#due = now + Math.min(mostWait, (now - began) * share)
+    }, 0)
+  }
+}
+
+/** Milliseconds of a frame for what comes; the rest is for drawing and for what a person does. */
+const takenOfFrame = 10
+
+/** Says when a frame has had enough. */
+export class FrameBudget {
+  #began = 0
+  #next: Promise<void> | null = null
+
+  /** Nothing while there is time in this frame, else what resolves with the next. */
+  spent(): Promise<void> | undefined {
+    if (this.#next === null) {
+      this.#began = performance.now()
+      this.#next = new Promise((resolve) => {
+        const begin = () => {
+          clearTimeout(late)
+          this.#next = null
+          resolve()
+        }
+        // A window in the background has no frames, so time helps out.
+        const late = setTimeout(begin, mostWait)
+        requestAnimationFrame(begin)
       })
-    })
-    this.flush()
-    // The paint of what was handed on comes first.
-    await new Promise((resolve) => setTimeout(resolve, 0))
-    this.#frame = null
+    }
+    return performance.now() - this.#began < takenOfFrame ? undefined : this.#next
   }
 }

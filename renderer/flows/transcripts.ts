@@ -1,15 +1,16 @@
 /** Owns: everything the page asks about transcripts: the live list, one session's events, bodies, files. */
-import type { CallResult } from '#shared/rpc/contract.ts'
 import type { Subscription } from '#shared/rpc/types.ts'
-import type { SessionSummary } from '#shared/transcript/event.ts'
+import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { fromBase64 } from '#shared/bytes/bytes.ts'
+import { appendEvents, emptyLog } from '../model/eventLog.ts'
 import { download } from './download.ts'
-import { FrameGatherer } from './frames.ts'
-import type { EventBatch } from '../stores/transcripts.ts'
+import { FrameBudget, PaintPace } from './frames.ts'
 import type { Services } from './services.ts'
 import { whenBack } from './whenBack.ts'
 
 const pageSize = 200
+/** Batches of events under way at once: what is read of one waits for none. */
+const ahead = 4
 
 async function loadPage({ client, stores }: Services, before?: string): Promise<void> {
   const page = await client.call('transcript.list', { limit: pageSize, ...(before ? { before } : {}) })
@@ -17,7 +18,7 @@ async function loadPage({ client, stores }: Services, before?: string): Promise<
 }
 
 /** The list from the start. Changes that came meanwhile are in the answer or follow it. */
-function reload(services: Services): void {
+export function reloadList(services: Services): void {
   const { setList } = services.stores.transcripts.getState()
   loadPage(services).then(
     () => setList('ready'),
@@ -49,14 +50,14 @@ export function followList(services: Services): () => void {
         if (newest.size > 0) put([...newest.values()].filter(isDue(stores)))
         if (gone.length > 0) remove(gone)
         // What was evicted before it was read can only be had by asking again.
-        if (lost > 0) reload(services)
+        if (lost > 0) reloadList(services)
       },
       closed: (error) => error && setList('failed'),
     },
   )
-  reload(services)
+  reloadList(services)
   const stopTrying = whenBack(services, () => {
-    if (stores.transcripts.getState().list === 'failed') reload(services)
+    if (stores.transcripts.getState().list === 'failed') reloadList(services)
   })
   return () => {
     stopTrying()
@@ -106,26 +107,42 @@ export function watchEvents(services: Services, session: string): () => void {
 }
 
 function subscribe({ client, stores }: Services, session: string): Subscription {
-  const { append, put, setProblem } = stores.transcripts.getState()
+  const { setLog, put, setProblem } = stores.transcripts.getState()
   if (!stores.transcripts.getState().summaries[session])
     client.call('transcript.get', { session }).then(
       (summary) => put([summary]),
       (error: unknown) => setProblem(session, wordsOf(error)),
     )
-  // A burst is drawn once a frame, and more is asked for as far as the frame goes: it must not freeze the window.
-  const gathered = new FrameGatherer<EventBatch>((batches) => append(session, batches))
-  return client.stream(
+  // What comes is kept at once; it is drawn at the pace of the window, which a burst must not freeze.
+  let log = stores.transcripts.getState().logs[session] ?? emptyLog()
+  const pace = new PaintPace(() => setLog(session, log))
+  const budget = new FrameBudget()
+  const take = (batch: { events: readonly TranscriptEvent[]; lost: number; ended: boolean }) => {
+    log = appendEvents(log, batch)
+    pace.changed()
+  }
+  const subscription = client.stream(
     'transcript.events',
     { session },
     {
-      batch: (batch) => gathered.add(batch),
+      batch: (batch) => {
+        take(batch)
+        return budget.spent()
+      },
       closed: (error) => {
-        gathered.flush()
         if (error) setProblem(session, error.message)
-        else append(session, [{ events: [], lost: 0, ended: true }])
+        else take({ events: [], lost: 0, ended: true })
+        pace.flush()
       },
     },
+    { window: ahead },
   )
+  return {
+    close: () => {
+      pace.stop()
+      subscription.close()
+    },
+  }
 }
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -140,32 +157,6 @@ export async function exportTranscript({ client }: Services, session: string): P
   const file = await client.call('transcript.export', { session })
   download(file.name, file.text)
   return file.name
-}
-
-/** Reads case files; answers with the new sessions and what could not be read, in words. */
-export async function importFiles(
-  services: Services,
-  files: readonly File[],
-): Promise<CallResult<'transcript.import'>> {
-  const { client } = services
-  const all: CallResult<'transcript.import'> = { sessions: [], problems: [] }
-  for (const file of files) {
-    if (file.size > 64 << 20) {
-      all.problems.push(`${file.name} is larger than 64 MB, the most that a case file may be.`)
-      continue
-    }
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other keeps one file in memory at a time
-      const answer = await client.call('transcript.import', { text: await file.text() })
-      all.sessions.push(...answer.sessions)
-      all.problems.push(...answer.problems.map((problem) => `${file.name}: ${problem}`))
-    } catch (error) {
-      all.problems.push(`${file.name}: ${wordsOf(error)}`)
-    }
-  }
-  // They may be older than anything in the list: what is in it and how many is asked anew.
-  if (all.sessions.length > 0) reload(services)
-  return all
 }
 
 /** A stretch of a body: octets [from, from + size), and how many there are. */

@@ -4,14 +4,8 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { GateState } from '#shared/rpc/contract/dialogue.ts'
-import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
-import { appendEvents, emptyLog, type EventLog } from '../model/eventLog.ts'
-
-export interface EventBatch {
-  events: readonly TranscriptEvent[]
-  lost: number
-  ended: boolean
-}
+import type { SessionSummary } from '#shared/transcript/event.ts'
+import type { EventLog } from '../model/eventLog.ts'
 
 export interface TranscriptsStore {
   /** `failed` keeps what was known. */
@@ -35,8 +29,8 @@ export interface TranscriptsStore {
   remove: (sessions: readonly string[]) => void
   setList: (list: TranscriptsStore['list']) => void
   setFiltered: (filtered: TranscriptsStore['filtered']) => void
-  /** Batches in their order, drawn together. */
-  append: (session: string, batches: readonly EventBatch[]) => void
+  /** What is known of a session's events by now. */
+  setLog: (session: string, log: EventLog) => void
   /** Forget a session's events; the summary stays. */
   close: (session: string) => void
   setGate: (session: string, gate: GateState | null) => void
@@ -108,10 +102,7 @@ export const createTranscriptsStore = () =>
       }),
     setList: (list) => set({ list }),
     setFiltered: (filtered) => set({ filtered }),
-    append: (session, batches) =>
-      set((state) => ({
-        logs: { ...state.logs, [session]: batches.reduce(appendEvents, state.logs[session] ?? emptyLog()) },
-      })),
+    setLog: (session, log) => set((state) => ({ logs: { ...state.logs, [session]: log } })),
     close: (session) =>
       set((state) => ({
         logs: without(state.logs, [session]),

@@ -3,7 +3,7 @@
  * virtualisers lay every row out again whenever the count changes, which a live dialogue of a million events does all
  * the time. A list higher than a browser can scroll is mapped (model/scrollMap). Keyboard focus stays on the list; the active row is named by aria-activedescendant.
  */
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
 import { moveByKey } from '#renderer/model/rowKeys.ts'
 import { RowWindow, type RowKey } from '#renderer/model/rowWindow.ts'
@@ -37,6 +37,8 @@ export interface VirtualListProps {
   /** Keep the end in sight while rows arrive. */
   follow?: boolean
   onFollow?: (follow: boolean) => void
+  /** Called after each draw with the list, before it is painted. */
+  onDrawn?: (list: HTMLElement) => void
   className?: string | undefined
 }
 
@@ -62,6 +64,12 @@ export function VirtualList(props: VirtualListProps) {
   const viewport = useRef<HTMLDivElement>(null)
   const [rows] = useState(() => new RowWindow())
   const { first, last, shift, height, onScroll } = useRowWindow(viewport, rows, props)
+
+  const { onDrawn } = props
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw, as it says
+  useLayoutEffect(() => {
+    if (viewport.current) onDrawn?.(viewport.current)
+  })
 
   const drawn = Array.from({ length: last - first + 1 }, (_, place) => first + place)
   const inSight = active >= first && active <= last

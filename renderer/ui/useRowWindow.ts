@@ -51,11 +51,15 @@ export function useRowWindow(
 
   /** By its key: rows that come in above move its place, and must not move what a person looks at. */
   const revealed = useRef<RowKey | null>(null)
+  const laidOut = useRef(input.resetKey)
   const activeKey = active >= 0 && active < count ? input.rowKey(active) : null
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- every draw may show new rows; a measured row never moves twice
   useLayoutEffect(() => {
     const box = viewport.current
     if (!box) return
+    // Other rows stand where these stood: what is active is looked for anew.
+    if (laidOut.current !== input.resetKey) revealed.current = null
+    laidOut.current = input.resetKey
     const moved = measureDrawn(box, rows, input)
     const { total } = rows.heights
     const wanted = revealed.current !== activeKey && !follow && activeKey !== null

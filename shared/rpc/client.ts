@@ -34,6 +34,9 @@ interface PendingCall {
 
 const lostWords = 'The connection to the engine was lost before the answer came.'
 
+const windowOf = (asked: number | undefined, usual: number): number =>
+  Math.min(Math.max(asked ?? usual, 1), wireLimits.credit)
+
 class Client implements ConnectedClient {
   readonly #connection: Connection
   readonly #calls = new Map<number, PendingCall>()
@@ -45,7 +48,7 @@ class Client implements ConnectedClient {
   #nextId = 1
 
   constructor(connect: () => Port | Promise<Port>, options: ClientOptions) {
-    this.#window = Math.min(Math.max(options.window ?? 2, 1), wireLimits.credit)
+    this.#window = windowOf(options.window, 2)
     this.#connection = new Connection(connect, options, {
       opened: () => this.#opened(),
       message: (message) => this.#receive(message),
@@ -89,11 +92,11 @@ class Client implements ConnectedClient {
     name: N,
     key: StreamKey<N>,
     listener: StreamListener<StreamEvent<N>>,
-    options: { after?: number } = {},
+    options: { after?: number; window?: number } = {},
   ): Subscription {
     const entry = streamEntries.get(name)
     if (entry === undefined) throw new RpcError('unknown-name', `There is no stream ${name}.`)
-    const about = { entry, name, key, after: options.after ?? 0, window: this.#window }
+    const about = { entry, name, key, after: options.after ?? 0, window: windowOf(options.window, this.#window) }
     const stream = new ClientStream(about, listener, {
       grant: (batches) => {
         const id = this.#idOf(stream)

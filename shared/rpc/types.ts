@@ -67,12 +67,15 @@ export interface RpcClient {
     input: CallInput<N>,
     options?: { signal?: AbortSignal },
   ): Promise<CallResult<N>>
-  /** From `after` (default 0) on; survives a reconnect by resuming at the last number seen. */
+  /**
+   * From `after` (default 0) on; survives a reconnect by resuming at the last number seen. `window`: batches under way
+   * at once, when it should be others than the client's own.
+   */
   stream<N extends StreamName>(
     name: N,
     key: StreamKey<N>,
     listener: StreamListener<StreamEvent<N>>,
-    options?: { after?: number },
+    options?: { after?: number; window?: number },
   ): Subscription
   close(): void
 }

@@ -32,5 +32,5 @@ export type FileHeader = z.infer<typeof FileHeader>
 export const SessionRecord = SessionHead
 export const EventRecord = TranscriptEvent
 
-/** Characters of one record that are read; a longer one is told and passed over. 256 KiB of body take 1.5 Mi at most. */
-export const recordLimit = 4 << 20
+/** Characters of one record that are read; a longer one is told and passed over. A line of 10 MB of text fits. */
+export const recordLimit = 16 << 20

@@ -1,10 +1,12 @@
 /**
  * Owns: `npm run bench`: the local server beside real peers, loaded by Postfix's smtp-source in one interleaved run.
  * Figures of one machine mean little; the ratios carry over. `--rounds N` (default 3) takes the median of N rounds.
+ * Then the page with a transcript of a million lines; `--page` measures it alone, `--lines N` takes another length.
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { findProgram } from '../support/system.ts'
+import { benchPage } from './page.ts'
 import { type BenchServer, startNodemailer, startRelayscope, startSink } from './servers.ts'
 
 interface Load {
@@ -63,7 +65,7 @@ function line(server: BenchServer, figures: Figure[], best: number): string {
   return `  ${columns.join('  ')}`
 }
 
-async function main(): Promise<void> {
+async function benchServers(): Promise<void> {
   if (findProgram('smtp-source') === null)
     return console.log('bench: smtp-source is not installed (package postfix); nothing to load with')
   const at = process.argv.indexOf('--rounds')
@@ -87,4 +89,6 @@ async function main(): Promise<void> {
   }
 }
 
-await main()
+const lines = process.argv.indexOf('--lines')
+if (!process.argv.includes('--page')) await benchServers()
+await benchPage(lines < 0 ? undefined : Number(process.argv[lines + 1]))

@@ -3,6 +3,7 @@ import { toBase64 } from '#shared/bytes/bytes.ts'
 import { notFound } from '#shared/rpc/error.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { exportSession } from './exportFile.ts'
+import { ImportDesk } from './importDesk.ts'
 import { importSessions } from './importFile.ts'
 import type { Parts } from './parts.ts'
 import { shareSession } from './shareFile.ts'
@@ -11,6 +12,7 @@ export function transcriptHandlers(
   given: Pick<Parts, 'hub' | 'store' | 'ports'>,
 ): Pick<Handlers, Extract<keyof Handlers, `transcript.${string}`>> {
   const { hub, store } = given
+  const desk = new ImportDesk(given)
   return {
     'transcript.list': (query) => hub.list(query),
     'transcript.get': async ({ session }) => {
@@ -34,5 +36,12 @@ export function transcriptHandlers(
     'transcript.export': ({ session, bodies }) => exportSession(given, session, bodies),
     'transcript.share': ({ session, format, redact }) => shareSession(given, session, format, redact),
     'transcript.import': ({ text }) => importSessions(given, text),
+    'transcript.beginImport': () => ({ import: desk.begin() }),
+    'transcript.importPart': async ({ import: id, text }) => ({ events: await desk.part(id, text) }),
+    'transcript.endImport': async ({ import: id, cancel }) => {
+      if (!cancel) return desk.finish(id)
+      await desk.cancel(id)
+      return { sessions: [], problems: [] }
+    },
   }
 }

@@ -13,6 +13,8 @@ import { tones, type Tone } from '#renderer/ui/ToneIcon.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import { CompareButton } from './diff/CompareButton.tsx'
 import styles from './DialogueView.module.css'
+import { FilterButton } from './FilterButton.tsx'
+import { ShapeSwitch } from './ShapeSwitch.tsx'
 import { ShareButton } from './share/ShareButton.tsx'
 import type { Session } from './useSession.ts'
 
@@ -92,6 +94,8 @@ export function DialogueHeader({ session }: { session: Session }) {
         </div>
         <div className={styles.sentence}>{sentence(summary, log, model.ladder)}</div>
       </div>
+      <ShapeSwitch />
+      <FilterButton session={session} />
       <ShareButton session={session.id} />
       <CompareButton id={session.id} />
       <IconButton

@@ -6,7 +6,10 @@ import { act } from '#renderer/flows/dialogue.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { plannedPhases } from '#renderer/model/phases.ts'
 import { msShort } from '#renderer/model/measures.ts'
+import { overviewBars, partWords } from '#renderer/model/overviewBars.ts'
+import { cx } from '#renderer/ui/cx.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Overview } from '#renderer/ui/Overview.tsx'
 import { PhaseScrubber, type PhaseBar } from '#renderer/ui/PhaseScrubber.tsx'
 import { Breakpoints } from './Breakpoints.tsx'
 import styles from './Dock.module.css'
@@ -16,7 +19,8 @@ import type { Session } from './useSession.ts'
 function Strip({ session }: { session: Session }) {
   const { stores } = useServices()
   const { id, model, gate, cursor } = session
-  const { stretches } = model.phases
+  const { crowded, opening } = model.phases
+  const stretches = crowded ? opening : model.phases.stretches
   const known = stretches.map(({ phase, look, first, took }): PhaseBar => ({
     key: `seen-${first}`,
     name: phase,
@@ -35,9 +39,17 @@ function Strip({ session }: { session: Session }) {
     stores.view.getState().follow(id, false)
   }
   if (known.length === 0) return null
-  const current = model.phases.indexOf(cursor)
+  const current = stretches.findIndex(({ first, last }) => cursor >= first && cursor <= last)
   return (
-    <div className={styles.strip}>
+    <div className={cx(styles.strip, crowded && styles.crowded)}>
+      {crowded && (
+        <Overview
+          bars={overviewBars(model.overview.parts)}
+          current={model.overview.indexOf(cursor)}
+          wordsAt={(place) => partWords(model.overview.parts[place]!)}
+          onSelect={select}
+        />
+      )}
       <PhaseScrubber
         phases={[...known, ...planned]}
         playhead={gate?.held ? known.length : undefined}

@@ -1,24 +1,30 @@
 /** Owns: dropping case files on the room. What could not be read is told file by file. */
-import { useState, type DragEvent, type ReactNode } from 'react'
+import { useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { importFiles } from '#renderer/flows/transcripts.ts'
+import { importFiles, type ImportProgress as Progress } from '#renderer/flows/importing.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import styles from './DropTarget.module.css'
+import { ImportProgress } from './ImportProgress.tsx'
 
 /** Reads the files, goes to the first new dialogue, answers with what could not be read. */
 export function useImport() {
   const services = useServices()
   const [problems, setProblems] = useState<readonly string[]>([])
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const reading = useRef<AbortController | null>(null)
   const read = async (files: readonly File[]) => {
     if (files.length === 0) return
-    const answer = await importFiles(services, files)
+    const abort = new AbortController()
+    reading.current = abort
+    const answer = await importFiles(services, files, setProgress, abort.signal)
+    setProgress(null)
     setProblems(answer.problems)
     const [first] = answer.sessions
     if (first !== undefined) goTo({ room: 'dialogue', id: first })
   }
-  return { read, problems, forget: () => setProblems([]) }
+  return { read, problems, forget: () => setProblems([]), progress, stop: () => reading.current?.abort() }
 }
 
 export function ImportProblems({ problems, onClose }: { problems: readonly string[]; onClose: () => void }) {
@@ -45,7 +51,7 @@ export function ImportProblems({ problems, onClose }: { problems: readonly strin
 }
 
 export function DropTarget({ children }: { children: ReactNode }) {
-  const { read, problems, forget } = useImport()
+  const { read, problems, forget, progress, stop } = useImport()
   const [over, setOver] = useState(false)
   const dragged = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
@@ -69,6 +75,7 @@ export function DropTarget({ children }: { children: ReactNode }) {
     >
       {children}
       {over && <div className={styles.over}>Drop case files to read them</div>}
+      {progress && <ImportProgress progress={progress} onCancel={stop} />}
       <ImportProblems problems={problems} onClose={forget} />
     </div>
   )

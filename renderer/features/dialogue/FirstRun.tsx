@@ -8,6 +8,7 @@ import { Icon } from '#renderer/ui/Icon.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { CatchArt, FileArt, TestArt } from './DoorArt.tsx'
 import { ImportProblems, useImport } from './DropTarget.tsx'
+import { ImportProgress } from './ImportProgress.tsx'
 import styles from './FirstRun.module.css'
 
 interface DoorProps {
@@ -107,7 +108,7 @@ function CatchDoor() {
 }
 
 function FileDoor() {
-  const { read, problems, forget } = useImport()
+  const { read, problems, forget, progress, stop } = useImport()
   const input = useRef<HTMLInputElement>(null)
   return (
     <Door
@@ -130,6 +131,7 @@ function FileDoor() {
           onChange={(event) => void read([...(event.target.files ?? [])])}
         />
       </div>
+      {progress && <ImportProgress progress={progress} onCancel={stop} />}
       <ImportProblems problems={problems} onClose={forget} />
     </Door>
   )

@@ -1,12 +1,18 @@
 /** Owns: the ladder as a list: selection, folding, following the end. */
-import { useMemo, type KeyboardEvent } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useServices, useSettings, useView } from '#renderer/flows/services.ts'
 import { eventAt, eventBySeq } from '#renderer/model/eventLog.ts'
+import { filterKey } from '#renderer/model/filter.ts'
+import { filteredView } from '#renderer/model/filterView.ts'
 import { ladderView, type ShownRow } from '#renderer/model/ladderView.ts'
 import { replyParts } from '#renderer/model/wire.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
+import { FilterBar, useMatchSteps } from './FilterBar.tsx'
 import styles from './Ladder.module.css'
-import { isPicture, LadderRow } from './LadderRow.tsx'
+import { isPicture, LadderRow, type LadderRowProps } from './LadderRow.tsx'
+import { markMatches } from './markMatches.ts'
 import type { Session } from './useSession.ts'
 
 const none: readonly number[] = []
@@ -46,6 +52,45 @@ function Heads({ session }: { session: Session }) {
   )
 }
 
+/** Kinds whose row says all by its event, which never changes; the others grow, or speak of more. */
+const settledKinds = new Set<ShownRow['kind']>(['line', 'reply', 'tls', 'wait', 'edit', 'finding'])
+
+/** All that a row is given but what it shows and whose it is. */
+const plainProps = ({ row: _row, session: _session, ...plain }: LadderRowProps) => Object.entries(plain)
+
+function sameRow(a: LadderRowProps, b: LadderRowProps): boolean {
+  const gapOf = (row: ShownRow) => ('gap' in row ? row.gap : 0)
+  const { row } = b
+  const before = new Map<string, unknown>(plainProps(a))
+  return (
+    a.row.kind === row.kind &&
+    a.row.seq === row.seq &&
+    a.row.wall === row.wall &&
+    gapOf(a.row) === gapOf(row) &&
+    plainProps(b).every(([name, value]) => before.get(name) === value) &&
+    (settledKinds.has(row.kind) ? a.session.id === b.session.id : a.session === b.session)
+  )
+}
+/** A scroll or an arriving line draws what is new; a screen of rows costs more than a frame has. */
+const SettledRow = memo(LadderRow, sameRow)
+
+function NothingFound({ session }: { session: Session }) {
+  const { stores } = useServices()
+  return (
+    <EmptyState
+      icon="search"
+      title="Nothing matches"
+      actions={
+        <Button icon="close" onPress={() => stores.view.getState().setFilter(session.id, null)}>
+          Clear the filter
+        </Button>
+      }
+    >
+      None of {session.log.length.toLocaleString('en-US')} events has all of this.
+    </EmptyState>
+  )
+}
+
 export function LadderPane({ session }: { session: Session }) {
   const { id, log, model, gate, cursor, live } = session
   const { stores } = useServices()
@@ -53,8 +98,20 @@ export function LadderPane({ session }: { session: Session }) {
   const expanded = useView((view) => view.expanded[id]) ?? none
   const follow = useView((view) => view.following[id]) ?? true
   const letters = useSettings((settings) => settings.singleKeys)
-  const view = useMemo(() => ladderView(model.ladder, log, unfolded, gate), [model, log, unfolded, gate])
+  const step = useMatchSteps(session)
+  const barOpen = useView((view) => view.filterOpen)
+  const only = useView((view) => view.filters[id]?.only) ?? true
+  const { filtered } = session
+  const narrowed = filtered !== undefined && only
+  const view = narrowed
+    ? filteredView(filtered, model.ladder, gate)
+    : ladderView(model.ladder, log, unfolded, gate)
+  const nothing = narrowed && filtered.matches === 0 && filtered.isDone(log)
   const actions = stores.view.getState()
+  const closeFilter = () => {
+    actions.setFilter(id, null)
+    actions.set({ filterOpen: false })
+  }
 
   const select = (seq: number) => {
     actions.select(id, seq)
@@ -69,9 +126,24 @@ export function LadderPane({ session }: { session: Session }) {
     if (row.kind === 'fold') actions.toggle('unfolded', id, row.seq)
     if ((row.kind === 'reply' || row.kind === 'remark') && hasMore(row)) actions.toggle('expanded', id, row.seq)
   }
+  // Rows are drawn anew when they change, not when what a click would do was made anew.
+  const latest = useRef({ select, toggle })
+  useLayoutEffect(() => {
+    latest.current = { select, toggle }
+  })
+  const onSelect = useCallback((seq: number) => latest.current.select(seq), [])
+  const onToggle = useCallback((row: ShownRow) => latest.current.toggle(row), [])
   const isOpen = (row: ShownRow) => (row.kind === 'fold' ? unfolded : expanded).includes(row.seq)
   const active = view.indexOf(cursor)
+  const filterKeyed = (event: KeyboardEvent) => {
+    if (event.key === '/') actions.set({ filterOpen: true })
+    else if (event.key === 'F3') step(event.shiftKey ? -1 : 1)
+    else if (event.key === 'Escape' && (barOpen || filtered)) closeFilter()
+    else return false
+    return true
+  }
   const keyed = (event: KeyboardEvent) => {
+    if (filterKeyed(event)) return true
     const row = view.row(active)
     const opens = event.key === 'ArrowRight'
     if (!row || (!opens && event.key !== 'ArrowLeft')) return false
@@ -79,13 +151,16 @@ export function LadderPane({ session }: { session: Session }) {
     return true
   }
   return (
-    <div className={styles.pane}>
+    <div className={styles.pane} data-ladder="">
+      {(barOpen || filtered !== undefined) && <FilterBar session={session} />}
       <Heads session={session} />
+      {nothing && <NothingFound session={session} />}
       <VirtualList
         label="Dialogue, line by line"
         count={view.count}
         settled={view.settled}
-        resetKey={`${id} ${unfolded.join(' ')}`}
+        resetKey={narrowed ? filterKey(filtered.filter) : `${id} ${unfolded.join(' ')}`}
+        onDrawn={(list) => markMatches(list, filtered?.filter.text ?? '')}
         estimate={(index) => guess[view.row(index)?.kind ?? 'line'] ?? 28}
         rowKey={(index) => keyOf(view.row(index), index)}
         optionId={(index) => `event-${view.row(index)?.seq ?? 0}`}
@@ -99,14 +174,14 @@ export function LadderPane({ session }: { session: Session }) {
           const row = view.row(index)
           return (
             row && (
-              <LadderRow
+              <SettledRow
                 row={row}
                 session={session}
                 selected={index === active}
                 expanded={isOpen(row)}
                 id={`event-${row.seq}`}
-                onSelect={select}
-                onToggle={toggle}
+                onSelect={onSelect}
+                onToggle={onToggle}
               />
             )
           )

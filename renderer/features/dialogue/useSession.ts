@@ -27,6 +27,33 @@ export interface Session {
 
 const nothing = emptyLog()
 
+/** Events read while drawing: what is new of a live dialogue. A burst is read between the draws. */
+const readInDraw = 2000
+/** Milliseconds of a frame for reading, and from one draw to the next while there is more. */
+const readBudget = 10
+const drawEvery = 120
+
+/** Goes on reading a log that is longer than what was read, a part of each frame. */
+function useReading(model: SessionModel, log: EventLog): void {
+  const [, redraw] = useReducer((n: number) => n + 1, 0)
+  const behind = model.isBehind(log)
+  useEffect(() => {
+    if (!behind) return undefined
+    let drawn = performance.now()
+    let frame = requestAnimationFrame(function read() {
+      const until = performance.now() + readBudget
+      while (model.isBehind(log) && performance.now() < until) model.sync(log, 500)
+      const done = !model.isBehind(log)
+      if (done || performance.now() - drawn > drawEvery) {
+        drawn = performance.now()
+        redraw()
+      }
+      if (!done) frame = requestAnimationFrame(read)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [model, log, behind])
+}
+
 /** Reads the session while the component is there; a component is for one session (`key`). */
 export function useSession(id: string): Session {
   const services = useServices()
@@ -40,15 +67,8 @@ export function useSession(id: string): Session {
   const ended = log.ended
   useEffect(() => (ended ? undefined : watchGate(services, id)), [services, id, ended])
   const live = summary !== undefined && summary.state !== 'ended'
-  model.sync(log)
-  const [, readOn] = useReducer((n: number) => n + 1, 0)
-  const behind = model.isBehind(log)
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw that has not read all of the log
-  useEffect(() => {
-    if (!behind) return undefined
-    const frame = requestAnimationFrame(readOn)
-    return () => cancelAnimationFrame(frame)
-  })
+  model.sync(log, readInDraw)
+  useReading(model, log)
   const filtered = useFilterRun(id, log, model)
   const cursor = chosen ?? startingEvent(log, model.ladder.findings, live && !log.ended)
   return { id, summary, log, model, gate, cursor, live, problem, filtered }

@@ -56,6 +56,9 @@ export const Shared = z.object({
 })
 export type Shared = z.infer<typeof Shared>
 
+/** Characters of a case file in one part. */
+export const mostCasePart = 1 << 20
+
 export const transcript = {
   'transcript.list': call(TranscriptQuery, TranscriptPage),
   'transcript.get': call(SessionId, SessionSummary),
@@ -80,6 +83,17 @@ export const transcript = {
   /** Read a case file's text; answers with the new sessions and what could not be read. */
   'transcript.import': call(
     z.object({ text: z.string().max(mostCaseText) }),
+    z.object({ sessions: z.array(z.string()), problems: z.array(z.string()) }),
+  ) /** A case file in parts, for one of any length; begun, its parts sent in order, and finished or given up. */,
+  'transcript.beginImport': call(z.object({}), z.object({ import: z.int() })),
+  /** Answers when the part is stored, with the events read so far. */
+  'transcript.importPart': call(
+    z.object({ import: z.int(), text: z.string().max(mostCasePart) }),
+    z.object({ events: z.int() }),
+  ),
+  /** `cancel`: nothing of it stays. */
+  'transcript.endImport': call(
+    z.object({ import: z.int(), cancel: z.boolean().default(false) }),
     z.object({ sessions: z.array(z.string()), problems: z.array(z.string()) }),
   ),
 }

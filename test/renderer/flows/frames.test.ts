@@ -1,28 +1,44 @@
 import { expect, test, vi } from 'vitest'
-import { FrameGatherer } from '#renderer/flows/frames.ts'
+import { FrameBudget, PaintPace } from '#renderer/flows/frames.ts'
 
-test('what comes within one frame is handed on together, in its order', async () => {
-  const hand = vi.fn()
-  const gathered = new FrameGatherer<number>(hand, 1e9)
-  expect(gathered.add(1)).toBeUndefined()
-  expect(gathered.add(2)).toBeUndefined()
-  expect(hand).not.toHaveBeenCalled()
-  await vi.waitFor(() => expect(hand).toHaveBeenCalledTimes(1))
-  expect(hand).toHaveBeenCalledWith([1, 2])
+test('many changes within a frame are drawn once', async () => {
+  const draw = vi.fn()
+  const pace = new PaintPace(draw)
+  pace.changed()
+  pace.changed()
+  expect(draw).not.toHaveBeenCalled()
+  await vi.waitFor(() => expect(draw).toHaveBeenCalledTimes(1))
+  pace.changed()
+  await vi.waitFor(() => expect(draw).toHaveBeenCalledTimes(2))
 })
-test('when the frame has had enough, more waits for the paint', async () => {
-  const hand = vi.fn()
-  const gathered = new FrameGatherer<number>(hand, 0)
-  await gathered.add(1)
-  expect(hand).toHaveBeenCalledWith([1])
-  await gathered.add(2)
-  expect(hand).toHaveBeenLastCalledWith([2])
+test('the end does not wait, and is not drawn twice', () => {
+  const draw = vi.fn()
+  const pace = new PaintPace(draw)
+  pace.flush()
+  expect(draw).not.toHaveBeenCalled()
+  pace.changed()
+  pace.flush()
+  pace.flush()
+  expect(draw).toHaveBeenCalledTimes(1)
 })
-test('the end does not wait', () => {
-  const hand = vi.fn()
-  const gathered = new FrameGatherer<number>(hand)
-  void gathered.add(1)
-  gathered.flush()
-  gathered.flush()
-  expect(hand).toHaveBeenCalledTimes(1)
+test('after it was stopped nothing is drawn', async () => {
+  const draw = vi.fn()
+  const pace = new PaintPace(draw)
+  pace.changed()
+  pace.stop()
+  pace.changed()
+  pace.flush()
+  await new Promise((done) => requestAnimationFrame(done))
+  expect(draw).not.toHaveBeenCalled()
+})
+test('a frame that has had enough says so until the next begins', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(1000)
+  const budget = new FrameBudget()
+  expect(budget.spent()).toBeUndefined()
+  clock.mockReturnValue(1011)
+  const next = budget.spent()
+  expect(next).toBeInstanceOf(Promise)
+  await next
+  expect(budget.spent()).toBeUndefined()
+  clock.mockRestore()
 })

@@ -1,3 +1,4 @@
+import { appendEvents, emptyLog } from '#renderer/model/eventLog.ts'
 import { expect, test } from 'vitest'
 import { createTranscriptsStore } from '#renderer/stores/transcripts.ts'
 import { accepted, held, heldGate, refused } from '../../support/page/scenes.ts'
@@ -17,16 +18,16 @@ test('newest first, whatever the order they come in; a change keeps its place', 
 test('removing takes the events along', () => {
   const { getState } = createTranscriptsStore()
   getState().put([h, a])
-  getState().append('held', [{ events: held().events, lost: 0, ended: false }])
+  getState().setLog('held', appendEvents(emptyLog(), { events: held().events }))
   getState().setGate('held', heldGate())
   getState().remove(['held'])
   expect(getState()).toMatchObject({ order: ['accepted'], total: 1, logs: {}, gates: {} })
 })
 test('one session’s events leave the other’s log untouched', () => {
   const { getState } = createTranscriptsStore()
-  getState().append('held', [{ events: held().events, lost: 0, ended: false }])
+  getState().setLog('held', appendEvents(emptyLog(), { events: held().events }))
   const log = getState().logs['held']
-  getState().append('accepted', [{ events: accepted().events, lost: 0, ended: true }])
+  getState().setLog('accepted', appendEvents(emptyLog(), { events: accepted().events }))
   expect(getState().logs['held']).toBe(log)
   getState().setProblem('held', 'why')
   getState().close('held')

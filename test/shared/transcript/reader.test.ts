@@ -1,3 +1,4 @@
+import { recordLimit } from '#shared/transcript/file.ts'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
@@ -83,9 +84,9 @@ it.each([
 })
 
 it('passes an overlong line over and goes on', () => {
-  const long = JSON.stringify({ record: 'event', ...events[0], raw: 'x'.repeat(5 << 20) })
+  const long = JSON.stringify({ record: 'event', ...events[0], raw: 'x'.repeat(recordLimit) })
   const file = text.replace(/^(.*\n.*\n)/, `$1${long},\n`)
-  expect(problems(readFile(file))).toEqual(['3: longer than 4194304 characters, passed over'])
+  expect(problems(readFile(file))).toEqual([`3: longer than ${recordLimit} characters, passed over`])
   expect(found(readFile(file))).toEqual(everything)
 })
 

@@ -47,6 +47,8 @@ export class FakeEngine {
   readonly client: ConnectedClient
   readonly changes = new EventLog<TranscriptChange>(10_000)
   readonly acted: { session: string; action: GateAction }[] = []
+  /** Text of the parts that were sent. */
+  imported = ''
   readonly removed: string[] = []
   readonly #sessions = new Map<string, Built>()
   readonly #logs = new Map<string, EventLog<TranscriptEvent>>()
@@ -125,6 +127,9 @@ export class FakeEngine {
       'transcript.export': ({ session }) => ({ name: `${session}.relayscope.json`, text: '{}' }),
       'transcript.share': ({ session, format }) => ({ name: `${session}.txt`, mime: 'text/plain', text: `${format} of ${session}\n`, replaced: { addresses: 2, names: 3, bodies: 1 }, notes: [] }), // prettier-ignore
       'transcript.import': () => ({ sessions: [], problems: ['Line 1 is not a case file.'] }),
+      'transcript.beginImport': () => ({ import: 1 }),
+      'transcript.importPart': ({ text }) => ({ events: (this.imported += text).length }),
+      'transcript.endImport': ({ cancel }) => ({ sessions: [], problems: cancel ? [] : ['Line 1 is not a case file.'] }), // prettier-ignore
       'dialogue.gate': ({ session }) => {
         const gate = this.#gates.get(session)
         if (!gate) throw new RpcError('not-found', `No driver holds ${session}.`)

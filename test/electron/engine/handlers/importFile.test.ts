@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importSessions, renumbered } from '#engine/handlers/importFile.ts'
+import { importSessions } from '#engine/handlers/importFile.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { keptOfLine, wholeLineBody } from '#shared/transcript/longLine.ts'
+import { fileOf } from '#shared/transcript/writer.ts'
 import { type Bench, collect, openBench } from './support.ts'
 
 let bench: Bench
@@ -9,23 +11,61 @@ beforeAll(async () => {
 })
 afterAll(() => bench.stop())
 
-const base = { session: 'old', at: 5, phase: 'other', direction: 'none' } as const
+const base = { session: 's', at: 5, phase: 'other', direction: 'none' } as const
 const wait = (seq: number): TranscriptEvent => ({ ...base, seq, kind: 'wait', why: 'delay', took: 1 })
 const finding: TranscriptEvent = {
   ...base, seq: 9, kind: 'finding', code: 'x', severity: 'info', side: 'server', confidence: 'certain',
   evidence: [3, 4, 7], message: '', next: '',
 } // prettier-ignore
+const line = (seq: number, raw: string): TranscriptEvent => ({
+  ...base,
+  seq,
+  kind: 'line',
+  direction: 'to-server',
+  raw,
+})
+const head = { id: 's', source: 'send', role: 'client', startedAt: '2026-01-02T03:04:05Z', host: 'h', port: 25, tls: 'none' } as const // prettier-ignore
+const fileWith = (...events: TranscriptEvent[]) => [...fileOf([{ head, events }])].join('')
 
-test('numbers have no gaps, evidence follows, and an end is there', () => {
-  const events = renumbered('new', [wait(3), wait(7), finding])
-  expect(events.map(({ session, seq, kind }) => [session, seq, kind])).toEqual([
-    ['new', 1, 'wait'],
-    ['new', 2, 'wait'],
-    ['new', 3, 'finding'],
-    ['new', 4, 'end'],
-  ])
+/** Imports the text; answers with the one session's events. */
+async function imported(text: string, gaps = 0): Promise<TranscriptEvent[]> {
+  const { sessions, problems } = await bench.client.call('transcript.import', { text })
+  expect(problems).toHaveLength(gaps)
+  return collect(bench.client, 'transcript.events', { session: sessions[0]! }, (all) => all.at(-1)?.kind === 'end')
+} // prettier-ignore
+
+test('numbers have no gaps, evidence follows, and an end is there', async () => {
+  const events = await imported(fileWith(wait(3), wait(7), finding), 3)
+  expect(events.map(({ seq, kind }) => [seq, kind])).toEqual([[1, 'wait'], [2, 'wait'], [3, 'finding'], [4, 'end']]) // prettier-ignore
   expect(events[2]).toMatchObject({ evidence: [1, 2] })
-  expect(renumbered('new', [])).toMatchObject([{ seq: 1, kind: 'end', at: 0 }])
+})
+
+test('evidence is kept as it is where the numbers are', async () => {
+  const events = await imported(fileWith(wait(1), wait(2), { ...finding, seq: 3, evidence: [1, 2, 8] } as TranscriptEvent)) // prettier-ignore
+  expect(events[2]).toMatchObject({ evidence: [1, 2] })
+})
+
+test('a line of 10 MB keeps its first octets; all of it is there by range', async () => {
+  const raw = `RCPT TO:<${'x'.repeat(10_000_000)}>\r\n`
+  const events = await imported(fileWith(wait(1), line(2, raw), wait(3)))
+  expect(events[1]).toMatchObject({ raw: raw.slice(0, keptOfLine), cutFrom: raw.length })
+  const range = { session: events[0]!.session, body: wholeLineBody(2), from: raw.length - 5, size: 100 }
+  const part = await bench.client.call('transcript.body', range)
+  expect(part).toEqual({ base64: Buffer.from('xxx>\r\n').subarray(-5).toString('base64'), total: raw.length })
+})
+
+test('the result does not depend on how the file is cut', async () => {
+  const text = fileWith(...Array.from({ length: 2500 }, (_, n) => line(n + 1, `NOOP ${n}\r\n`)))
+  const whole = await imported(text)
+  const { import: id } = await bench.client.call('transcript.beginImport', {})
+  let read = 0
+  for (let at = 0; at < text.length; at += 7777)
+    read = (await bench.client.call('transcript.importPart', { import: id, text: text.slice(at, at + 7777) }))
+      .events
+  expect(read).toBe(2500)
+  const { sessions } = await bench.client.call('transcript.endImport', { import: id })
+  const pieces = await collect(bench.client, 'transcript.events', { session: sessions[0]! }, (all) => all.at(-1)?.kind === 'end') // prettier-ignore
+  expect(pieces.map(({ session: _one, ...rest }) => rest)).toEqual(whole.map(({ session: _other, ...rest }) => rest)) // prettier-ignore
 })
 
 test.each(['', 'not json', '{}', '{"format":"relayscope-transcript","version":99,"records":[]}'])(
@@ -38,7 +78,6 @@ test.each(['', 'not json', '{}', '{"format":"relayscope-transcript","version":99
 )
 
 test('a damaged file gives what can be read, and the line of what cannot', async () => {
-  const head = { id: 's', source: 'send', role: 'client', startedAt: '2026-01-02T03:04:05Z', host: 'h', port: 25, tls: 'none' } // prettier-ignore
   const text = [
     '{"format":"relayscope-transcript","version":1,"records":[',
     `${JSON.stringify({ record: 'session', ...head })},`,
@@ -65,7 +104,6 @@ const chunk = (body: number) => ({
 }) // prettier-ignore
 
 test('the content of many messages is kept together, not one after the other', async () => {
-  const head = { id: 's', source: 'send', role: 'client', startedAt: '2026-01-02T03:04:05Z', host: 'h', port: 25, tls: 'none' } // prettier-ignore
   const records = [{ record: 'session', ...head }, ...[1, 2, 3].map(chunk)].map((one) => JSON.stringify(one))
   const text = `{"format":"relayscope-transcript","version":1,"records":[\n${records.join(',\n')}\n]}`
   const all = Promise.withResolvers<void>()
@@ -87,7 +125,7 @@ test('the content of many messages is kept together, not one after the other', a
   })
   const given = {
     hub: { added: () => {} },
-    store: { openContent, putTranscript: () => Promise.resolve() },
+    store: { openContent, putTranscript: () => Promise.resolve(), removeTranscripts: async () => 0 },
     ports: { clock: { now: () => new Date(), micros: () => 0 } },
   }
   expect(await importSessions(given, text)).toMatchObject({ sessions: [expect.any(String)], problems: [] })

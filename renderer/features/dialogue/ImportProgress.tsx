@@ -1,0 +1,21 @@
+/** Owns: saying how far the reading of a case file is, with the way to call it off. */
+import type { ImportProgress as Progress } from '#renderer/flows/importing.ts'
+import { sizeShort } from '#renderer/model/measures.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import styles from './ImportProgress.module.css'
+
+export function ImportProgress({ progress, onCancel }: { progress: Progress; onCancel: () => void }) {
+  const { name, read, size, events } = progress
+  return (
+    <div className={styles.card} role="status" aria-label="Reading a case file">
+      <div className={styles.name}>Reading {name}</div>
+      <progress className={styles.bar} max={Math.max(1, size)} value={read} aria-label={`Reading ${name}`} />
+      <div className={styles.foot}>
+        <span>
+          {sizeShort(read)} of {sizeShort(size)}, {events.toLocaleString('en-US')} events
+        </span>
+        <Button onPress={onCancel}>Stop reading</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { markMatches } from '#renderer/features/dialogue/markMatches.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+function list(html: string): HTMLElement {
+  const box = document.createElement('div')
+  box.innerHTML = `<div role="option"><span>spoken RCPT</span><div aria-hidden="true">${html}</div></div>`
+  return box
+}
+function highlights(): Map<string, Range[]> {
+  const kept = new Map<string, Range[]>()
+  vi.stubGlobal('CSS', { highlights: kept })
+  vi.stubGlobal('Highlight', class { constructor(...ranges: Range[]) { return ranges } }) // prettier-ignore
+  return kept
+}
+
+test('marks what is drawn, also over the parts of a line, and not what is only spoken', () => {
+  const kept = highlights()
+  markMatches(list('<b>RCPT </b><span>TO:&lt;rcpt@a&gt;</span>'), 'rcpt t')
+  expect(kept.get('filter-match')!.map(String)).toEqual(['RCPT T'])
+  markMatches(list('<b>RCPT </b><span>TO:&lt;rcpt@a&gt;</span>'), 'RCPT')
+  expect(kept.get('filter-match')!.map(String)).toEqual(['RCPT', 'rcpt'])
+  markMatches(list('x'), '')
+  expect(kept.size).toBe(0)
+})
+test('a browser without highlights shows none', () => {
+  expect(() => markMatches(list('RCPT'), 'rcpt')).not.toThrow()
+})
