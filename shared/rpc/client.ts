@@ -96,7 +96,13 @@ class Client implements ConnectedClient {
   ): Subscription {
     const entry = streamEntries.get(name)
     if (entry === undefined) throw new RpcError('unknown-name', `There is no stream ${name}.`)
-    const about = { entry, name, key, after: options.after ?? 0, window: windowOf(options.window, this.#window) }
+    const about = {
+      entry,
+      name,
+      key,
+      after: options.after ?? 0,
+      window: windowOf(options.window, this.#window),
+    }
     const stream = new ClientStream(about, listener, {
       grant: (batches) => {
         const id = this.#idOf(stream)

@@ -7,15 +7,15 @@ import styles from './ImportProgress.module.css'
 export function ImportProgress({ progress, onCancel }: { progress: Progress; onCancel: () => void }) {
   const { name, read, size, events } = progress
   return (
-    <div className={styles.card} role="status" aria-label="Reading a case file">
+    <section className={styles.card} aria-label="Reading a case file">
       <div className={styles.name}>Reading {name}</div>
       <progress className={styles.bar} max={Math.max(1, size)} value={read} aria-label={`Reading ${name}`} />
       <div className={styles.foot}>
-        <span>
+        <output>
           {sizeShort(read)} of {sizeShort(size)}, {events.toLocaleString('en-US')} events
-        </span>
+        </output>
         <Button onPress={onCancel}>Stop reading</Button>
       </div>
-    </div>
+    </section>
   )
 }
