@@ -3,6 +3,7 @@ import { explainEnhanced } from '#shared/knowledge/enhancedCodes.ts'
 import { findExtension } from '#shared/knowledge/extensions.ts'
 import { findMechanism } from '#shared/knowledge/mechanisms.ts'
 import { providerMeaning, type ProviderCode } from '#shared/knowledge/providerCodes.ts'
+import { providerReply } from '#shared/knowledge/providerReplies.ts'
 import { explainReplyCode } from '#shared/knowledge/replyCodes.ts'
 import type { Moment } from '#shared/knowledge/types.ts'
 import { parseCapabilities, type Capability } from '#shared/smtp/grammar/capabilities.ts'
@@ -82,17 +83,21 @@ export function explainReply(event: EventOf<'reply'>, { moment, host = '', step 
   const digits = meaning.digits.map(({ digit, words }) => ({ part: digit, words }))
   const reference = enhanced ? explainEnhanced(enhanced)?.reference : undefined
   const offered = when === 'EHLO' && code === '250' ? parseCapabilities(lines).capabilities : []
+  const said = (event.code ?? 0) >= 400 && !provider ? providerReply(lines.join(' ')) : undefined
   const asked = code === '334' ? decodedChallenge(event) : null
   const challenge = asked === null ? { parts: [], meanings: [] } : challengeParts(asked, step)
   return {
-    plain: [provider?.words ?? meaning.words, event.malformed].filter(Boolean).join(' '),
-    next: provider?.next ?? meaning.next,
+    plain: [provider?.words ?? said?.words ?? meaning.words, event.malformed].filter(Boolean).join(' '),
+    next: provider?.next ?? said?.next ?? meaning.next,
     parts: [...partsOf(reply, when), ...challenge.parts],
     meanings: [
       ...digits,
       { part: code, words: `${meaning.name}.` },
       ...enhancedMeaning(enhanced, provider),
       ...challenge.meanings,
+      ...(said
+        ? [{ part: 'text', words: `Known as ${said.provider}’s own words (as of ${said.checked}, ${said.source}). By its code alone it says: ${meaning.words}` }] // prettier-ignore
+        : []),
     ],
     offers: offered.map(offerOf),
     references: [...new Set([meaning.reference, ...(reference ? [reference] : [])])],

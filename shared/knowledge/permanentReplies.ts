@@ -73,6 +73,27 @@ export const permanentReplies: readonly ReplyCode[] = [
     reference: 'RFC 7504 §3',
   },
   {
+    code: 523,
+    name: 'Encryption needed',
+    words: 'The server wants encryption before it goes on.',
+    next: 'A good client says STARTTLS and sends the command again.',
+    reference: 'IANA registry',
+  },
+  {
+    code: 524,
+    name: 'Encryption needed to sign in so',
+    words: 'This way of signing in is allowed inside TLS only.',
+    next: 'A good client says STARTTLS and signs in again.',
+    reference: 'IANA registry',
+  },
+  {
+    code: 525,
+    name: 'Account disabled',
+    words: 'The account is disabled. The password does not matter.',
+    next: 'A good client does not sign in again, and tells its user.',
+    reference: 'IANA registry',
+  },
+  {
     code: 530,
     name: 'Sign in first',
     words: 'The server wants you to sign in first.',

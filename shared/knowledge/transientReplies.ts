@@ -17,6 +17,14 @@ export const transientReplies: readonly ReplyCode[] = [
     },
   },
   {
+    code: 422,
+    name: 'Password transition needed',
+    words:
+      'The account has to be moved to this way of signing in first; some servers say it for a full mailbox.',
+    next: 'A good client goes by the enhanced code and the text, because the code alone means two things.',
+    reference: 'IANA registry',
+  },
+  {
     code: 432,
     name: 'Password transition needed',
     words: 'The account has to be moved to this way of signing in first.',

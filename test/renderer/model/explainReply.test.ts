@@ -68,3 +68,14 @@ test('unknown codes are said to be unknown; no reply is no reply', () => {
   const asked = explainReply(reply('334 VXNlcm5hbWU6'), {}).parts
   expect(asked.slice(1).map(({ text, label }) => [text, label])).toEqual([['VXNlcm5hbWU6', 'question, in base64'], ['Username:', 'question, decoded']]) // prettier-ignore
 })
+
+test('a provider known by its words explains what its code does not', () => {
+  const { plain, next, meanings } = explainReply(reply('535 5.7.8 Username and Password not accepted.'), {})
+  expect(plain).toContain('app password')
+  expect(next).toContain('OAuth')
+  expect(meanings.at(-1)).toMatchObject({
+    part: 'text',
+    words: expect.stringContaining('Gmail’s own words (as of 20'),
+  })
+  expect(explainReply(reply('250 is over quota'), {}).meanings.at(-1)?.part).not.toBe('text')
+})

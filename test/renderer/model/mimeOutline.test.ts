@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { MimeOutline, mostParts } from '#renderer/model/mimeOutline.ts'
 
@@ -29,7 +29,7 @@ test('parts with depth, type, size, name and encoding', () => {
 
 test('the same however the octets are cut', () => {
   const whole = outlined(nested).parts
-  fc.assert(fc.property(fc.integer({ min: 1, max: 80 }), (stretch) => {
+  assert(property(integer({ min: 1, max: 80 }), (stretch) => {
     expect(outlined(nested, stretch).parts).toEqual(whole)
   })) // prettier-ignore
 })

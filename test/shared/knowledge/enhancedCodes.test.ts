@@ -44,3 +44,11 @@ test('what is no enhanced code has no meaning', () => {
   for (const code of ['', '5.7', '3.7.1', '5.7.1.1', '5.7.1000', 'x.y.z', '5.constructor.1'])
     expect(explainEnhanced(code)).toBeNull()
 })
+
+test('the table is the registry of RFC 5248, whole and without inventions', () => {
+  const registered: Record<number, number> = { 0: 0, 1: 10, 2: 4, 3: 6, 4: 7, 5: 6, 6: 10, 7: 30 }
+  const keys = Object.entries(registered).flatMap(([subject, last]) =>
+    Array.from({ length: last + 1 }, (_, detail) => `${subject}.${detail}`),
+  )
+  expect(enhancedDetails.map(({ key }) => key).toSorted()).toEqual(keys.toSorted())
+})

@@ -17,11 +17,11 @@ test('every code has a sentence, a next step and a reference, also where the com
   for (const { words } of Object.values(firstDigits)) expectSentences(words)
   for (const words of Object.values(secondDigits)) expectSentences(words)
 })
-test('every code of RFC 5321 §4.2.3 is there, and those of AUTH, 7504, ETRN and ATRN', () => {
+test('every code of RFC 5321 §4.2.3 is there, and those of AUTH, 7504, ETRN, ATRN and the registry of 5248', () => {
   const codes = replyCodes.map(({ code }) => code)
   const standard = [
     211, 214, 220, 221, 250, 251, 252, 354, 421, 450, 451, 452, 455, 500, 501, 502, 503, 504, 550, 551, 552,
-    553, 554, 555, 235, 334, 432, 454, 530, 534, 535, 538, 521, 556, 253, 453, 458, 459,
+    553, 554, 555, 235, 334, 422, 432, 454, 530, 534, 535, 538, 521, 523, 524, 525, 556, 253, 453, 458, 459,
   ]
   expect(codes.toSorted((a, b) => a - b)).toEqual(standard.toSorted((a, b) => a - b))
 })
