@@ -53,6 +53,13 @@ const found = () => page.getByRole('search', { name: 'Filter of this dialogue' }
 const count = (wanted: (event: TranscriptEvent) => boolean) =>
   events.filter(wanted).length.toLocaleString('en-US')
 
+const answered = (code: number) => (event: TranscriptEvent) => event.kind === 'reply' && event.code === code
+/** The dialog with what could not be read says this; it is closed. */
+const told = async (words: RegExp) => {
+  await expect.poll(() => page.getByRole('dialog').textContent(), { timeout: 20_000 }).toMatch(words)
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+}
+
 test('the end, the start and the middle show their own events', async () => {
   await list.focus()
   await page.keyboard.press('End')
@@ -69,11 +76,9 @@ test('text is found, counted, gone through and marked; all of it with the keyboa
   await list.focus()
   await page.keyboard.press('/')
   await page.keyboard.type('user unknown')
-  const refused = (event: TranscriptEvent) => event.kind === 'reply' && event.code === 550
-  await expect.poll(() => found().textContent()).toContain(`${count(refused)} of`)
-  const firstFew = events.filter(refused).slice(0, 3)
+  await expect.poll(() => found().textContent()).toContain(`${count(answered(550))} of`)
   await page.keyboard.press('Home')
-  for (const _step of firstFew) await page.keyboard.press('Enter')
+  for (let turn = 0; turn < 3; turn++) await page.keyboard.press('Enter')
   await expect.poll(() => found().textContent()).toMatch(/^[\d,]+ of [\d,]+ matches/)
   await page.keyboard.press('Enter')
   await expect
@@ -92,8 +97,7 @@ test('choices narrow it further; nothing found says so; Escape clears, and the p
   await page.getByRole('button', { name: 'Clear the filter' }).click()
   await page.getByRole('search').getByRole('button', { name: 'Reply' }).click()
   await page.getByRole('menuitem', { name: /^4xx/ }).click()
-  const delayed = (event: TranscriptEvent) => event.kind === 'reply' && event.code === 450
-  await expect.poll(() => found().textContent()).toContain(count(delayed))
+  await expect.poll(() => found().textContent()).toContain(count(answered(450)))
   await page.getByRole('search').getByRole('searchbox').press('Escape')
   await expect.poll(() => page.getByRole('search').count()).toBe(0)
   await expect.poll(() => active().count()).toBe(1)
@@ -113,10 +117,6 @@ test('case files: a line of 10 MB, a cut end, a newer version, junk', async () =
     )
   await drop('long.json', whole)
   await list.getByText(/cut, 10 MB in all/).first().waitFor({ timeout: 30_000 })
-  const told = async (words: RegExp) => {
-    await expect.poll(() => page.getByRole('dialog').textContent(), { timeout: 20_000 }).toMatch(words)
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
-  }
   await drop('cut.json', [...fileOf([{ head: longHead('c'), events: longTranscript('c', 100) }])].join('').slice(0, -200))
   await told(/cut\.json.*ends early/s)
   await drop('newer.json', '{"format":"relayscope-transcript","version":9,"records":[\n]}')
