@@ -1,12 +1,22 @@
 /** Owns: starting, stopping and changing the local server, and following how it stands. */
 import type { CallInput } from '#shared/rpc/contract.ts'
-import type { ServerStatus } from '#shared/rpc/contract/server.ts'
+import type { HoldRules, ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
+import { heldWords } from '../model/hold.ts'
 import { problemWords } from '../model/server.ts'
 import type { Services } from './services.ts'
 import { followShared } from './shared.ts'
 import { wordsOf } from './transcripts.ts'
 import { whenBack } from './whenBack.ts'
+
+/** A client that begins to wait for a person is announced, wherever that person is. */
+function take({ stores }: Services, status: ServerStatus): void {
+  const before = new Set(stores.server.getState().status?.held)
+  const held = status.held ?? []
+  if (held.some((session) => !before.has(session)))
+    stores.view.getState().set({ announcement: heldWords(held) })
+  stores.server.getState().set({ status })
+}
 
 /** Asks how the server stands and follows every change while anybody wants it. Answers with the way to stop. */
 export const followServer = (services: Services): (() => void) =>
@@ -18,7 +28,7 @@ export const followServer = (services: Services): (() => void) =>
       {
         batch: ({ events }) => {
           const status = events.at(-1)
-          if (status) set({ status })
+          if (status) take(services, status)
         },
         closed: () => {},
       },
@@ -65,6 +75,10 @@ export const startServer = (services: Services): Promise<boolean> =>
 
 export const stopServer = (services: Services): Promise<boolean> =>
   change(services, async () => ({ status: await services.client.call('server.stop', {}), problems: [] }))
+
+/** Holds clients that come from now on, or no more of them. Never saved. */
+export const holdClients = (services: Services, rules: HoldRules): Promise<boolean> =>
+  change(services, () => services.client.call('server.hold', rules))
 
 /** Changes and saves rules; what is not named stays. A user without a password keeps the saved one. */
 export const configureServer = (services: Services, rules: CallInput<'server.configure'>): Promise<boolean> =>

@@ -3,6 +3,7 @@ import { createCompareStore } from './compare.ts'
 import { createComposeStore } from './compose.ts'
 import { createConnectionStore } from './connection.ts'
 import { createInboxStore } from './inbox.ts'
+import { createPlaybackStore } from './playback.ts'
 import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
 import { createShareStore } from './share.ts'
@@ -15,6 +16,7 @@ export function createStores(storage: Storage) {
     compose: createComposeStore(storage),
     connection: createConnectionStore(),
     inbox: createInboxStore(),
+    playback: createPlaybackStore(),
     server: createServerStore(),
     settings: createSettingsStore(storage),
     share: createShareStore(),

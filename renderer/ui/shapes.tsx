@@ -254,6 +254,17 @@ export const shapes = {
       <path d="M12.5 3.5v9" />
     </>
   ),
+  first: (
+    <>
+      <path d="M13 3.2v9.6L6.5 8 13 3.2Z" className={styles.fill} />
+      <path d="M3.5 3.5v9" />
+    </>
+  ),
+  back: (
+    <>
+      <path d="M11.5 3.2v9.6L4.5 8l7-4.8Z" className={styles.fill} />
+    </>
+  ),
   run: (
     <>
       <path d="M4.5 2.8v10.4L13 8 4.5 2.8Z" className={styles.fill} />

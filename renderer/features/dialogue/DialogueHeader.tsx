@@ -29,7 +29,7 @@ const chipTones: Partial<Record<Tone, ChipTone>> = {
 function StatusChip({ session }: { session: Session }) {
   const { summary, gate } = session
   if (!summary) return null
-  const paused = gate?.held !== undefined || summary.state === 'held'
+  const paused = (gate?.held !== undefined && gate.goesAt === undefined) || summary.state === 'held'
   const tone: Tone = paused ? 'paused' : summary.state === 'live' ? 'live' : summary.tone
   const words = paused
     ? `Paused ${gate?.why ?? ''}`.trim()

@@ -1,19 +1,26 @@
 /** Owns: the dock under the ladder: the next line and the transport while we hold the dialogue; the strip of phases always. */
-import { useEffect, useRef, useState } from 'react'
-import type { GateAction } from '#shared/rpc/contract/dialogue.ts'
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import type { GateAction, GateState, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
+import { shownLines } from '#shared/transcript/shown.ts'
 import { act } from '#renderer/flows/dialogue.ts'
-import { useServices } from '#renderer/flows/services.ts'
+import { useField, useServices } from '#renderer/flows/services.ts'
 import { plannedPhases } from '#renderer/model/phases.ts'
 import { msShort } from '#renderer/model/measures.ts'
 import { overviewBars, partWords } from '#renderer/model/overviewBars.ts'
+import { hungUp } from '#renderer/model/patience.ts'
+import { Button } from '#renderer/ui/Button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
-import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Overview } from '#renderer/ui/Overview.tsx'
 import { PhaseScrubber, type PhaseBar } from '#renderer/ui/PhaseScrubber.tsx'
 import { Breakpoints } from './Breakpoints.tsx'
 import styles from './Dock.module.css'
 import { NextLine } from './NextLine.tsx'
+import { PeerWaits } from './PeerWaits.tsx'
+import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
+import { Speed, Transport } from './Transport.tsx'
+import { isRecording, move, type Move } from './moves.ts'
+import { usePlayback } from './usePlayback.ts'
 import type { Session } from './useSession.ts'
 
 function Strip({ session }: { session: Session }) {
@@ -69,72 +76,118 @@ function Total({ session }: { session: Session }) {
   )
 }
 
-interface TransportProps {
-  held: boolean
-  onAct: (action: GateAction) => void
-}
-
-function Transport({ held, onAct }: TransportProps) {
+/** A line that goes by itself: nothing to type, and no focus to take. */
+function Going({ gate, sealed, onAct }: { gate: GateState & Held; sealed: boolean; onAct: Act }) {
   return (
-    <div className={styles.buttons}>
-      <IconButton
-        icon="step"
-        label="Step: send this line, hold the next"
-        keyHint="F10"
-        tone={held ? 'active' : 'quiet'}
-        isDisabled={!held}
-        onPress={() => onAct({ type: 'step' })}
-      />
-      <IconButton
-        icon="run"
-        label="Run until a breakpoint"
-        keyHint="F5"
-        isDisabled={!held}
-        onPress={() => onAct({ type: 'run' })}
-      />
-      <IconButton
-        icon={held ? 'stop' : 'pause'}
-        label={held ? 'Finish politely, with QUIT' : 'Pause before the next line'}
-        keyHint="Shift F5"
-        onPress={() => onAct({ type: held ? 'finish' : 'pause' })}
-      />
+    <div className={cx(styles.command, sealed ? styles.sealed : styles.open)}>
+      <span className={styles.next}>
+        <ToneIcon tone={sealed ? 'sealed' : 'open'} word={gate.role === 'server' ? 'Answer' : 'Next'} />
+      </span>
+      <div className={cx(styles.secretLine, 'mono')}>
+        {shownLines(gate.held.raw, gate.held.masked).join(' ')}
+        <span className={styles.note}>goes by itself</span>
+      </div>
+      <Button onPress={() => onAct({ type: 'step' })}>Send now</Button>
+      <Button icon="pause" onPress={() => onAct({ type: 'pause' })}>
+        Hold it
+      </Button>
     </div>
   )
 }
 
+type Act = (action: GateAction) => void
+type Held = { held: PlannedLine }
+const isHeld = (gate: GateState | undefined): gate is GateState & Held => gate?.held !== undefined
+
+function Stops({ session, onAct }: { session: Session; onAct: Act }) {
+  const { stores } = useServices()
+  const stops = useField(
+    (all) => all.playback,
+    (playback) => playback.stops,
+  )
+  const { gate, summary } = session
+  if (gate)
+    return (
+      <Breakpoints
+        breakpoints={gate.breakpoints}
+        end={gate.role ?? 'client'}
+        onChange={(breakpoints) => onAct({ type: 'breakpoints', breakpoints })}
+      />
+    )
+  return (
+    <Breakpoints
+      breakpoints={stops}
+      end={summary?.role ?? 'client'}
+      onChange={(next) => stores.playback.getState().set({ stops: next })}
+    />
+  )
+}
+
+/** The other side hung up while a person held a line: said where the line was. */
+function HungUp({ session }: { session: Session }) {
+  const { log, summary } = session
+  const words = summary && log.ended ? hungUp(log, summary.role) : undefined
+  if (!words) return null
+  return (
+    <div className={styles.gone}>
+      <ToneIcon tone="cut" size="s" />
+      {words}
+    </div>
+  )
+}
+
+function NextRow({ session, problem, handed, onAct }: RowProps) {
+  const { gate, model } = session
+  const sealed = model.ladder.wall === 'sealed'
+  if (!isHeld(gate)) return <HungUp session={session} />
+  if (gate.goesAt !== undefined) return <Going gate={gate} sealed={sealed} onAct={onAct} />
+  return (
+    <NextLine
+      key={gate.held.id}
+      gate={gate}
+      sealed={sealed}
+      problem={problem}
+      handed={handed}
+      onAct={onAct}
+    />
+  )
+}
+
+interface RowProps {
+  session: Session
+  problem: string | undefined
+  handed: RefObject<boolean>
+  onAct: Act
+}
+
 export function Dock({ session }: { session: Session }) {
   const services = useServices()
-  const { id, gate, model } = session
+  const { id, gate } = session
   const [problem, setProblem] = useState<string>()
   const dock = useRef<HTMLElement>(null)
   const handed = useRef(false)
+  usePlayback(session)
   useEffect(() => {
     // No line comes any more to take the focus over.
     if (gate === undefined && handed.current && document.activeElement === document.body)
       dock.current?.focus()
   }, [gate])
-  const onAct = (action: GateAction) => void act(services, id, action).then(setProblem)
+  const onAct: Act = (action) => void act(services, id, action).then(setProblem)
+  const onMove = (to: Move) => void move(services, session, to).then(setProblem)
+  const shown = gate !== undefined || isRecording(session)
   return (
     <section ref={dock} className={styles.dock} aria-label="Transport" data-pane="dock" tabIndex={-1}>
-      {gate?.held && (
-        <NextLine
-          key={gate.held.id}
-          line={gate.held}
-          sealed={model.ladder.wall === 'sealed'}
-          problem={problem}
-          handed={handed}
-          onAct={onAct}
-        />
-      )}
-      {gate && (
+      <NextRow session={session} problem={problem} handed={handed} onAct={onAct} />
+      {shown && (
         <div className={styles.controls}>
-          <Transport held={gate.held !== undefined} onAct={onAct} />
+          <Transport session={session} onMove={onMove} />
           <span className={styles.rule} />
-          <Breakpoints
-            breakpoints={gate.breakpoints}
-            onChange={(breakpoints) => onAct({ type: 'breakpoints', breakpoints })}
-          />
-          <Total session={session} />
+          <Stops session={session} onAct={onAct} />
+          <span className={styles.end}>
+            {isHeld(gate) && <PeerWaits session={session} />}
+            <Speed session={session} />
+            <Total session={session} />
+          </span>
         </div>
       )}
       <Strip session={session} />

@@ -1,6 +1,6 @@
 /** Owns: the ladder as a list: selection, folding, following the end. */
 import { memo, useCallback, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
-import { useServices, useSettings, useView } from '#renderer/flows/services.ts'
+import { useField, useServices, useSettings, useView } from '#renderer/flows/services.ts'
 import { eventAt, eventBySeq } from '#renderer/model/eventLog.ts'
 import { filterKey } from '#renderer/model/filter.ts'
 import { filteredView } from '#renderer/model/filterView.ts'
@@ -108,6 +108,10 @@ export function LadderPane({ session }: { session: Session }) {
     ? filteredView(filtered, model.ladder, gate)
     : ladderView(model.ladder, log, unfolded, gate)
   const nothing = narrowed && filtered.matches === 0 && filtered.isDone(log)
+  const playhead = useField(
+    (all) => all.playback,
+    (playback) => playback.at[id],
+  )
   const actions = stores.view.getState()
   const closeFilter = () => {
     actions.setFilter(id, null)
@@ -181,6 +185,7 @@ export function LadderPane({ session }: { session: Session }) {
                 session={session}
                 selected={index === active}
                 expanded={isOpen(row)}
+                future={playhead !== undefined && row.seq > playhead}
                 id={`event-${row.seq}`}
                 onSelect={onSelect}
                 onToggle={onToggle}

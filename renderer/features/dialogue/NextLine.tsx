@@ -1,16 +1,22 @@
-/** Owns: the line that waits at the gate: edit it, send it, skip it, or drop the connection. CRLF is implied. */
+/**
+ * Owns: the line that waits at the gate: edit it, send it, skip it, repeat the last, add one, delay it, drop or reset the
+ * connection. At our own server it is an answer, chosen or typed.
+ */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
-import { utf8, toByteString } from '#shared/bytes/bytes.ts'
-import type { GateAction, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
+import { choiceText, replyChoices } from '#shared/knowledge/replyChoices.ts'
+import type { GateAction, GateState, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
 import { shownLines } from '#shared/transcript/shown.ts'
+import { plainest, wireOf, type Draft } from '#renderer/model/typedLine.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
-import { TextField } from '#renderer/ui/TextField.tsx'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Menu, type MenuEntry } from '#renderer/ui/Menu.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Dock.module.css'
+import { LineField } from './LineField.tsx'
 
 export interface NextLineProps {
-  line: PlannedLine
+  gate: GateState & { held: PlannedLine }
   sealed: boolean
   problem: string | undefined
   /** Whether the line before this one went while it had the focus; told again when this one goes. */
@@ -18,16 +24,9 @@ export interface NextLineProps {
   onAct: (action: GateAction) => void
 }
 
-/** What is sent for a typed text: UTF-8 octets and CRLF (RFC 5321 §2.3.8). */
-export const wireOf = (text: string): string => `${toByteString(utf8(text))}\r\n`
-
-/** The line as text that can be edited, or null when editing it as text could change what is not seen. */
-export function editableText(line: PlannedLine): string | null {
-  if (line.secret || line.kind === 'body' || line.kind === 'body-end') return null
-  const lines = shownLines(line.raw, line.masked)
-  const [only] = lines
-  return lines.length === 1 && only !== undefined && wireOf(only) === line.raw ? only : null
-}
+/** The line as it can be edited at once; null where it first has to be asked for, or cannot be at all. */
+export const editable = (line: PlannedLine): Draft | null =>
+  line.secret || line.kind === 'body' || line.kind === 'body-end' ? null : plainest(line.raw)
 
 const fixedWords = (line: PlannedLine): string => {
   if (line.kind === 'body') return 'The message itself'
@@ -50,48 +49,147 @@ function useHandedFocus(handed: RefObject<boolean> | undefined) {
   return row
 }
 
-export function NextLine({ line, sealed, problem, handed, onAct }: NextLineProps) {
+/** Ten seconds are long for a program, a minute for a person. */
+const delays = [10, 60] as const
+
+interface MoreProps {
+  line: PlannedLine
+  server: boolean
+  locked: boolean
+  onAct: (action: GateAction) => void
+  onReplace: () => void
+  onAdd: () => void
+}
+
+function More({ line, server, locked, onAct, onReplace, onAdd }: MoreProps) {
+  const what = server ? 'answer' : 'line'
+  const items: MenuEntry[] = [
+    { id: 'repeat', label: `Repeat the last ${server ? 'answer' : 'command'}`, icon: 'again', keyHint: 'A', onAction: () => onAct({ type: 'repeat' }) },
+    { id: 'add', label: `Insert another ${what} before this one …`, icon: 'plus', onAction: onAdd },
+    ...delays.map((seconds) => ({ id: `wait-${seconds}`, label: `Send it in ${seconds} s`, icon: 'clock' as const, onAction: () => onAct({ type: 'delay', ms: seconds * 1000 }) })),
+    { id: 'reset', label: 'Reset the connection (RST)', icon: 'unplug', tone: 'danger', onAction: () => onAct({ type: 'reset' }) },
+  ] // prettier-ignore
+  const replace: MenuEntry[] =
+    locked && line.kind !== 'body'
+      ? [{ id: 'replace', label: 'Send something else instead …', icon: 'edit', onAction: onReplace }]
+      : []
+  return (
+    <Menu
+      label="More to do with this line"
+      trigger={<IconButton icon="more" tone="framed" label="More: repeat, insert, delay, reset" />}
+      items={[...replace, ...items]}
+    />
+  )
+}
+
+function Answers({ gate, onChoose }: { gate: GateState; onChoose: (text: string) => void }) {
+  const choices = replyChoices(gate.answering)
+  return (
+    <Menu
+      label="Fitting answers"
+      trigger={<Button icon="list">Choose</Button>}
+      items={choices.map((choice) => ({
+        id: choiceText(choice),
+        label: `${[choice.code, choice.enhanced].filter(Boolean).join(' ')}  ${choice.name}`,
+        onAction: () => onChoose(choiceText(choice)),
+      }))}
+    />
+  )
+}
+
+const emptyLine: Draft = { mode: 'text', text: '', end: 'crlf' }
+
+/** What is typed: in place of the line, or beside it. */
+function useDraft(line: PlannedLine) {
+  const original = editable(line)
+  const [draft, setDraft] = useState(original)
+  const [adding, setAdding] = useState(false)
+  const same = draft !== null && original !== null && sameWire(draft, original)
+  return {
+    draft,
+    adding,
+    edited: draft !== null && !adding && !same,
+    set: setDraft,
+    /** Begins a line beside the held one, which stays as it was. */
+    add: () => {
+      setAdding(true)
+      setDraft(emptyLine)
+    },
+    back: () => {
+      setAdding(false)
+      setDraft(original)
+    },
+  }
+}
+
+function sameWire(a: Draft, b: Draft): boolean {
+  const [first, second] = [wireOf(a), wireOf(b)]
+  return first.ok && second.ok && first.raw === second.raw
+}
+
+export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps) {
   const row = useHandedFocus(handed)
-  const original = editableText(line)
-  const [text, setText] = useState(original ?? '')
-  const edited = original !== null && text !== original
-  const send = () => onAct(edited ? { type: 'edit', raw: wireOf(text) } : { type: 'step' })
+  const line = gate.held
+  const server = gate.role === 'server'
+  const { draft, adding, edited, set, add, back } = useDraft(line)
+  const [wrong, setWrong] = useState<string>()
+  const send = () => {
+    setWrong(undefined)
+    if (draft === null || (!edited && !adding)) return onAct({ type: 'step' })
+    const wire = wireOf(draft)
+    if (!wire.ok) return setWrong(wire.problem)
+    onAct({ type: adding ? 'insert' : 'edit', raw: wire.raw })
+    if (adding) back()
+  }
+  const change = (next: Draft) => {
+    setWrong(undefined)
+    set(next)
+  }
+  const name = adding ? (server ? 'Extra answer' : 'Extra line') : server ? 'Answer' : 'Next line'
   return (
     <div ref={row} className={cx(styles.command, sealed ? styles.sealed : styles.open)}>
       <span className={styles.next}>
-        <ToneIcon tone={sealed ? 'sealed' : 'open'} word="Next" />
+        <ToneIcon tone={sealed ? 'sealed' : 'open'} word={adding ? 'Extra' : server ? 'Answer' : 'Next'} />
       </span>
-      {original === null ? (
+      {draft === null ? (
         <div className={cx(styles.secretLine, 'mono')}>
           {fixedWords(line)}
           {line.secret && (
-            <span className={styles.note}>a secret is inside; it can be sent or skipped, not edited</span>
+            <span className={styles.note}>a secret is inside; it can be sent, skipped or replaced</span>
           )}
         </div>
       ) : (
-        <div className={styles.line} data-key="edit">
-          <TextField
-            label="Next line"
-            hideLabel
-            mono
-            value={text}
-            onChange={setText}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-              event.preventDefault()
-              send()
-            }}
-            after={edited && <span className={styles.note}>edited</span>}
-          />
-        </div>
+        <LineField
+          label={name}
+          draft={draft}
+          note={adding ? 'goes before the held one' : edited ? 'edited' : undefined}
+          error={wrong}
+          onChange={change}
+          onEnter={send}
+        />
       )}
-      <Button tone="primary" keyHint={original === null ? 'F10' : 'Enter'} onPress={send}>
+      {server && !adding && (
+        <Answers gate={gate} onChoose={(text) => change({ mode: 'text', text, end: 'crlf' })} />
+      )}
+      <Button tone="primary" keyHint={draft === null ? 'F10' : 'Enter'} onPress={send}>
         Send
       </Button>
-      <Button onPress={() => onAct({ type: 'skip' })}>Skip</Button>
+      {adding ? (
+        <Button onPress={back}>Cancel</Button>
+      ) : (
+        <Button onPress={() => onAct({ type: 'skip' })}>{server ? 'Say nothing' : 'Skip'}</Button>
+      )}
       <Button tone="danger" icon="unplug" onPress={() => onAct({ type: 'drop' })}>
         Drop connection
       </Button>
+      <More
+        line={line}
+        server={server}
+        locked={draft === null}
+        onAct={onAct}
+        onReplace={() => set(line.kind === 'body-end' ? plainest(line.raw) : emptyLine)}
+        onAdd={add}
+      />
       {problem && (
         <div className={styles.problem} role="alert">
           {problem}

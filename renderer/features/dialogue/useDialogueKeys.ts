@@ -4,6 +4,7 @@ import { act } from '#renderer/flows/dialogue.ts'
 import { useServices, type Services } from '#renderer/flows/services.ts'
 import { copyForTicket } from '#renderer/flows/share.ts'
 import { inField, isAsked } from '#renderer/ui/keyTargets.ts'
+import { canMove, isPaused, move, type Move } from './moves.ts'
 import type { Session } from './useSession.ts'
 
 /** Presses or focuses the control with this name, when it is there. */
@@ -15,6 +16,13 @@ function reach(name: string): boolean {
   return true
 }
 
+function moveOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): Move | undefined {
+  if (ctrlKey || metaKey || altKey) return undefined
+  if (key === 'F9') return shiftKey ? 'first' : 'back'
+  if (key === 'F5') return shiftKey ? 'stop' : 'run'
+  return key === 'F10' && !shiftKey ? 'step' : undefined
+}
+
 /** Answers whether the key was one of a dialogue's. */
 export function dialogueKey(event: KeyboardEvent, session: Session, services: Services): boolean {
   const { gate, id } = session
@@ -23,14 +31,19 @@ export function dialogueKey(event: KeyboardEvent, session: Session, services: Se
     void act(services, id, action)
     return true
   }
-  if (event.key === 'F10') return gate?.held ? send({ type: 'step' }) : false
-  if (event.key === 'F5' && event.shiftKey)
-    return gate ? send({ type: gate.held ? 'finish' : 'pause' }) : false
-  if (event.key === 'F5') return gate ? send({ type: 'run' }) : false
+  const asked = moveOf(event)
+  if (asked) {
+    // F5 would load the page anew, in the middle of a dialogue.
+    if (!canMove(session, asked)) return gate !== undefined
+    void move(services, session, asked)
+    return true
+  }
   const { settings } = services.stores
   const letters = settings.getState().singleKeys && !event.ctrlKey && !event.metaKey && !event.altKey
   if (!letters || inField(event.target)) return false
   if (event.key === 'e') return reach('edit')
+  if (event.key === 's' && isPaused(session)) return send({ type: 'skip' })
+  if (event.key === 'a' && gate) return send({ type: 'repeat' })
   if (event.key === 'b') return reach('breakpoint')
   if (event.key === 'c') {
     void copyForTicket(services, id)

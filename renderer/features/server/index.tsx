@@ -8,6 +8,7 @@ import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
+import { HoldSection } from './HoldSection.tsx'
 import { LimitsForm } from './LimitsForm.tsx'
 import { Listeners } from './Listeners.tsx'
 import { PointAt } from './PointAt.tsx'
@@ -91,6 +92,7 @@ export default function ServerRoom() {
         <div className={styles.columns}>
           <div className={styles.main}>
             <Listeners listeners={status.listeners} />
+            <HoldSection status={status} />
             <Users users={status.users} />
             <LimitsForm limits={status.limits} />
           </div>

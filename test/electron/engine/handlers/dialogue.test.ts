@@ -95,7 +95,8 @@ test('a client of the local server is held and answered by its session id, as a 
   const { client } = bench
   const held = await client.call('server.hold', { who: 'next', breakpoints: ['RCPT'] })
   expect(held.problems).toEqual([])
-  const own = await send(client, port)
+  const started = await client.call('dialogue.start', { target: target(), auth: { mechanism: 'none' }, message })
+  if (!started.ok) throw new Error('refused')
   const arrived = await collect(client, 'server.changes', {}, (all) => (all.at(-1)?.held?.length ?? 0) > 0)
   const [session] = arrived.at(-1)!.held!
   const states = await collect(
@@ -107,7 +108,7 @@ test('a client of the local server is held and answered by its session id, as a 
   expect(states.at(-1)).toMatchObject({ role: 'server', answering: 'RCPT' })
   const raw = '550 5.1.1 nobody\r\n'
   await client.call('dialogue.act', { session: session!, action: { type: 'edit', raw } })
-  expect(await client.call('dialogue.result', { session: own })).toMatchObject({
+  expect(await client.call('dialogue.result', { session: started.session })).toMatchObject({
     outcome: 'rejected',
     recipients: [{ accepted: false, code: 550 }],
   })

@@ -13,3 +13,16 @@ test('chips take away, the menu adds', async () => {
   await userEvent.click(screen.getByRole('menuitem', { name: 'DATA' }))
   expect(change).toHaveBeenLastCalledWith(['MAIL', '5xx', 'DATA'])
 })
+
+test('an exact code is typed; what is none is told', async () => {
+  const change = vi.fn()
+  render(<Breakpoints breakpoints={['MAIL']} end="server" onChange={change} />)
+  await userEvent.click(screen.getByRole('button', { name: 'Pause before another step' }))
+  expect(screen.getByRole('menuitem', { name: 'the greeting' })).toBeTruthy()
+  await userEvent.click(screen.getByRole('menuitem', { name: 'A reply code …' }))
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reply code' }), '45{Enter}')
+  expect(screen.getByText(/“45” is no reply code/)).toBeTruthy()
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reply code' }), '1{Enter}')
+  expect(change).toHaveBeenLastCalledWith(['MAIL', '451'])
+  expect(screen.queryByRole('dialog')).toBeNull()
+})

@@ -17,8 +17,53 @@ test('while we hold it: step, run, breakpoints; the strip leads to its events', 
   await userEvent.click(screen.getByRole('button', { name: /^tls/ }))
   expect(stores.view.getState().cursors['held']).toBe(8)
 })
-test('over or not ours: the strip alone', async () => {
-  await renderSession('accepted', Dock, { sessions: [accepted()] })
-  expect(screen.queryByRole('button', { name: /Step|Run|Drop/ })).toBeNull()
+
+test('while we hold it the speed is chosen, and the server’s patience is told with its reason', async () => {
+  const gate = heldGate()
+  const { engine } = await renderSession('held', Dock, {
+    sessions: [held()],
+    gates: { held: { ...gate, peer: { patienceMs: 3_600_000, since: 0, why: 'RFC 5321 §4.5.3.2.7' } } },
+  })
+  expect(screen.getByText(/The server waits \d+:\d\d more/)).toBeTruthy()
+  expect(screen.getByText(/may be less patient/)).toBeTruthy()
+  await userEvent.click(screen.getByRole('radio', { name: '1 s' }))
+  await vi.waitFor(() => expect(engine.acted.at(-1)?.action).toEqual({ type: 'speed', delay: 1000 }))
+})
+
+test('a line that goes by itself is not edited: it is held, or sent now', async () => {
+  const { engine } = await renderSession('held', Dock, {
+    sessions: [held()],
+    gates: { held: { ...heldGate(), mode: 'run', goesAt: 5_000_000, delay: 1000 } },
+  })
+  expect(screen.queryByRole('textbox', { name: 'Next line' })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Hold it' }))
+  await vi.waitFor(() => expect(engine.acted.at(-1)?.action).toEqual({ type: 'pause' }))
+})
+
+const press = (name: RegExp) => userEvent.click(screen.getByRole('button', { name }))
+
+test('a recording is played back: first, on, back, everything', async () => {
+  const { stores } = await renderSession('accepted', Dock, { sessions: [accepted()] })
+  const at = () => stores.playback.getState().at['accepted']
+  expect(screen.queryByRole('button', { name: /Drop/ })).toBeNull()
+  await press(/^To the first line/)
+  const first = at()!
+  await press(/^One line on/)
+  expect(at()).toBeGreaterThan(first)
+  expect(stores.view.getState().cursors['accepted']).toBe(at())
+  await press(/^One line back/)
+  expect(at()).toBe(first)
+  await press(/^Show everything/)
+  expect(at()).toBeUndefined()
   expect(screen.getByRole('group', { name: 'Phases of the dialogue' })).toBeTruthy()
+})
+
+test('a recording runs to a breakpoint at once when it is played at full speed', async () => {
+  const { stores } = await renderSession('accepted', Dock, { sessions: [accepted()] })
+  stores.playback.getState().set({ stops: ['RCPT'] })
+  await userEvent.click(screen.getByRole('radio', { name: 'Max' }))
+  await userEvent.click(screen.getByRole('button', { name: /^To the first line/ }))
+  await userEvent.click(screen.getByRole('button', { name: /^Play until a breakpoint/ }))
+  const seq = stores.playback.getState().at['accepted']!
+  expect(accepted().events.find((event) => event.seq === seq)).toMatchObject({ verb: 'RCPT' })
 })

@@ -37,3 +37,12 @@ test('C copies for a ticket; with Ctrl it is the system’s own copy', async () 
   expect(dialogueKey(key('c'), session(undefined), services)).toBe(true)
   await vi.waitFor(() => expect(stores.share.getState().done).toMatch(/^Copied for a ticket/))
 })
+
+test('F9 looks back, S skips, A says the last one again', async () => {
+  const { services, engine } = makeServices({ sessions: [held()] })
+  const gate = heldGate()
+  expect(['s', 'a'].map((name) => dialogueKey(key(name), session(gate), services))).toEqual([true, true])
+  await vi.waitFor(() => expect(engine.acted.map(({ action }) => action.type)).toEqual(['skip', 'repeat']))
+  expect(dialogueKey(key('F9'), session(undefined), services)).toBe(false)
+  expect(dialogueKey(key('F10', { shiftKey: true }), session(gate), services)).toBe(false)
+})

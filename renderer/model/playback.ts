@@ -1,0 +1,56 @@
+/** Owns: stepping through what was recorded: from row to row, with the recorded pauses, up to a breakpoint. */
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import type { LadderRow } from './ladderRows.ts'
+
+export interface Rows {
+  readonly count: number
+  row: (index: number) => LadderRow | undefined
+  indexOf: (seq: number) => number
+}
+
+/** Rows that are a picture of others; nothing is reached by stepping onto them. */
+const pictures = new Set<LadderRow['kind']>(['band', 'capabilities'])
+
+const lastOf = (row: LadderRow): number => (row.kind === 'fold' ? row.fold.last : row.seq)
+
+/** Number of the event that the next step shows up to; undefined at the end. From 0 it is the first one. */
+export function nextStop(rows: Rows, from: number): number | undefined {
+  const start = from === 0 ? 0 : rows.indexOf(from) + 1
+  for (let index = start; index < rows.count; index++) {
+    const row = rows.row(index)
+    if (row && !pictures.has(row.kind) && lastOf(row) > from) return lastOf(row)
+  }
+  return undefined
+}
+
+/** Number of the event before; undefined at the beginning. */
+export function previousStop(rows: Rows, from: number): number | undefined {
+  for (let index = rows.indexOf(from); index >= 0; index--) {
+    const row = rows.row(index)
+    if (row && !pictures.has(row.kind) && lastOf(row) < from) return lastOf(row)
+  }
+  return undefined
+}
+
+/** Longer gaps are folded: nobody watches a wait of minutes. */
+const longestMs = 1500
+
+/** Milliseconds between two events as they are played. */
+export function pauseMs(
+  from: TranscriptEvent | undefined,
+  to: TranscriptEvent | undefined,
+  speed: string,
+): number {
+  if (!from || !to || speed === 'max') return 0
+  return Math.min(longestMs, Math.max(0, to.at - from.at) / 1000 / Number(speed))
+}
+
+/** Whether a run stops at this event: at a verb, at the end of the content, at a reply of a class or with a code. */
+export function stopsAtEvent(event: TranscriptEvent | undefined, stops: readonly string[]): boolean {
+  if (event === undefined || stops.length === 0) return false
+  if (event.kind === 'line') return event.verb !== undefined && stops.includes(event.verb)
+  if (event.kind === 'chunk') return event.last && stops.includes('.')
+  if (event.kind !== 'reply' || event.code === undefined) return false
+  if (event.phase === 'banner' && stops.includes('CONNECT')) return true
+  return stops.includes(String(event.code)) || stops.includes(`${String(event.code)[0]}xx`)
+}
