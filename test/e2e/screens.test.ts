@@ -94,6 +94,7 @@ const rooms: [string, (page: Page) => Promise<void>][] = [
     'dialogue',
     async (page) => {
       await page.getByRole('link', { name: 'Dialogue' }).click()
+      await page.getByRole('radio', { name: 'Ladder' }).check({ force: true })
       await page
         .getByRole('option', { name: /Message kept/ })
         .first()
@@ -108,6 +109,24 @@ const rooms: [string, (page: Page) => Promise<void>][] = [
         .first()
         .click()
       await page.getByRole('heading', { name: 'What the server offers' }).waitFor()
+    },
+  ],
+  [
+    'text',
+    async (page) => {
+      await page.getByRole('link', { name: 'Dialogue' }).click()
+      await page.getByRole('radio', { name: 'Text', exact: true }).first().check({ force: true })
+      await page.getByRole('listbox', { name: 'Dialogue as text' }).waitFor()
+    },
+  ],
+  [
+    'states',
+    async (page) => {
+      await page.getByRole('link', { name: 'Dialogue' }).click()
+      await page.getByRole('radio', { name: 'States' }).check({ force: true })
+      await page.getByRole('img', { name: /States of the server/ }).waitFor()
+      await page.getByRole('slider', { name: 'Event' }).press('ArrowUp')
+      await page.getByRole('radio', { name: 'Ladder' }).waitFor()
     },
   ],
   [

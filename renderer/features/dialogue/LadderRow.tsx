@@ -41,7 +41,8 @@ export interface LadderRowProps {
 }
 
 /** Pixels of the elapsed bar: linear, so that twice the wait is twice the length, up to the width of the gutter. */
-const barWidth = (micros: number) => Math.min(62, Math.round((micros / 1000) * 0.35))
+const widest = 62
+const barWidth = (micros: number) => Math.round((micros / 1000) * 0.35)
 /** Shorter waits are not worth a number. */
 const worthTelling = 5000
 
@@ -52,7 +53,11 @@ function Gutter({ event, gap }: { event: TranscriptEvent | undefined; gap: numbe
       {told && (
         <span className={styles.waited}>
           +{msShort(gap)}
-          <i style={{ width: Math.max(14, barWidth(gap)) }} />
+          {/* A longer wait is folded: the bar is broken, and the number tells it. */}
+          <i
+            className={cx(barWidth(gap) > widest && styles.broken)}
+            style={{ width: Math.max(14, Math.min(widest, barWidth(gap))) }}
+          />
         </span>
       )}
       {event && msShort(event.at)}
