@@ -129,7 +129,7 @@ export function LadderPane({ session }: { session: Session }) {
   }
   const toggle = (row: ShownRow) => {
     if (row.kind === 'fold') actions.toggle('unfolded', id, row.seq)
-    if ((row.kind === 'reply' || row.kind === 'remark') && hasMore(row))
+    if (row.kind === 'body' || ((row.kind === 'reply' || row.kind === 'remark') && hasMore(row)))
       actions.toggle('expanded', id, row.seq)
   }
   // Rows are drawn anew when they change, not when what a click would do was made anew.

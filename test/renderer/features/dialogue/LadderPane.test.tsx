@@ -11,7 +11,7 @@ const open = () => renderSession('held', LadderPane, { sessions: [held()], gates
 test('rows are said as sentences, and the keys go from one to the next', async () => {
   const { container, stores } = await open()
   const last = screen.getByRole('option', { selected: true })
-  expect(last.querySelector('.visuallyHidden')?.textContent).toBe('Server, 235 2.7.0, Authentication successful, sealed, after 118 milliseconds') // prettier-ignore
+  expect(last.querySelector('.visuallyHidden')?.textContent).toBe('Server, 235 2.7.0, Authentication successful, sealed, after 118 milliseconds; signed in') // prettier-ignore
   screen.getByRole('listbox').focus()
   await userEvent.keyboard('{ArrowUp}')
   expect(stores.view.getState()).toMatchObject({ cursors: { held: 11 }, following: { held: false } })
