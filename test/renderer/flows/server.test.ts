@@ -1,5 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
-import { configureServer, followServer, startServer, stopServer } from '#renderer/flows/server.ts'
+import {
+  configureServer,
+  followServer,
+  holdClients,
+  startServer,
+  stopServer,
+} from '#renderer/flows/server.ts'
 import { serverStatus, stoppedServer } from '#test/support/mail.ts'
 import { arrive, fakeServices } from '#test/support/services.ts'
 
@@ -58,4 +64,19 @@ test('a fault is told and ends the work', async () => {
   })
   expect(await startServer(services)).toBe(false)
   expect(state()).toMatchObject({ problems: ['Disk full.'], busy: false })
+})
+
+test('clients are held by rule, and one that begins to wait is announced once', async () => {
+  const rules = { who: 'every', step: false, breakpoints: ['RCPT'] } as const
+  services.client.on('server.hold', () => ({ status: serverStatus(), problems: [] }))
+  expect(await holdClients(services, { ...rules, breakpoints: [...rules.breakpoints] })).toBe(true)
+  expect(services.client.asked('server.hold')).toEqual([rules])
+  const told = () => services.stores.view.getState().announcement
+  followServer(services)
+  await arrive()
+  services.client.push('server.changes', [{ ...serverStatus(), held: ['s1'] }])
+  expect(told()).toBe('1 client waits for your answer')
+  services.stores.view.getState().set({ announcement: '' })
+  services.client.push('server.changes', [{ ...serverStatus(), held: ['s1'] }])
+  expect(told()).toBe('')
 })
