@@ -2,6 +2,7 @@
  * Owns: findings about the server's certificate, one for each fault. The problems come from the dialer as codes of
  * OpenSSL's verification (the same names in every TLS library here); dates are compared against the given time.
  */
+import { isWeakSignature } from '../tls/certificateFacts.ts'
 import type { EventOf } from '../transcript/event.ts'
 import type { FindingCode } from './codes.ts'
 import { finding, type Finding, type FindingWords } from './finding.ts'
@@ -149,7 +150,7 @@ function named(names: readonly string[] | undefined): string {
 const soonDays = 14
 
 /** What is valid today but will not be, or is weak though accepted. */
-function weakness({ event, now, problems }: CertificateFacts): Finding[] {
+function weakness({ event, now, problems, accepted }: CertificateFacts): Finding[] {
   const own = event.chain?.[0]
   if (!own) return []
   const base = { side: 'server', confidence: 'certain', evidence: [event.seq] } as const
@@ -164,6 +165,7 @@ function weakness({ event, now, problems }: CertificateFacts): Finding[] {
         next: 'Renew it now; check that the automatic renewal runs.',
       }),
     )
+  found.push(...poorlySigned(event), ...misused(event, accepted))
   const bits = own.key?.startsWith('RSA ') ? Number(own.key.slice(4)) : NaN
   if (bits < 2048)
     found.push(
@@ -175,4 +177,41 @@ function weakness({ event, now, problems }: CertificateFacts): Finding[] {
       }),
     )
   return found
+}
+
+/** A signature that nobody checks, an authority's own of itself, may be what it likes. */
+function poorlySigned({ chain = [], seq }: EventOf<'tls'>): Finding[] {
+  const weak = chain.filter(
+    ({ signature, subject, issuer }) =>
+      signature !== undefined && subject !== issuer && isWeakSignature(signature),
+  )
+  const [first] = weak
+  if (!first) return []
+  return [
+    finding('certificate-weak-signature', {
+      side: 'server',
+      confidence: 'certain',
+      evidence: [seq],
+      message: `${first === chain[0] ? 'The certificate' : `A certificate of the chain (${first.subject.slice(0, 200)})`} is signed by ${first.signature}: that digest can be forged.`,
+      next: 'Have the certificate issued anew, signed with SHA-256 or better.',
+      references: ['RFC 9325 §4.5', 'RFC 9155'],
+    }),
+  ]
+}
+
+/** The TLS library says so only where it got as far as a root; a self-signed certificate can be of the wrong kind too. */
+function misused({ chain = [], seq }: EventOf<'tls'>, accepted: boolean): Finding[] {
+  const purposes = chain[0]?.purposes
+  if (!purposes || purposes.includes('server') || purposes.includes('any')) return []
+  return [
+    finding('certificate-purpose', {
+      side: 'server',
+      confidence: 'certain',
+      evidence: [seq],
+      message: `The certificate is meant for ${purposes.slice(0, 4).join(', ') || 'nothing'}, not for servers (extended key usage).`,
+      next: 'Install a certificate for TLS server authentication.',
+      references: ['RFC 5280 §4.2.1.12'],
+      ...(accepted ? { severity: 'warning' as const } : {}),
+    }),
+  ]
 }

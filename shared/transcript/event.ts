@@ -41,6 +41,10 @@ export const Certificate = z.object({
   serial: z.string(),
   fingerprint256: z.string(),
   key: z.string().optional(),
+  /** How it is signed, as "RSA with SHA-256". */
+  signature: z.string().optional(),
+  /** Extended key usage, as `server` or `client`; absent: for everything, or not known. */
+  purposes: z.array(z.string()).optional(),
 })
 export type Certificate = z.infer<typeof Certificate>
 

@@ -1,6 +1,7 @@
 /** Owns: reading a server's certificate chain into the transcript's form, and finding every fault of it. */
 import { X509Certificate } from 'node:crypto'
 import { checkServerIdentity, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
+import { readCertificateFacts } from '#shared/tls/certificateFacts.ts'
 import type { Certificate } from '#shared/transcript/event.ts'
 import { errorCode, type Fault } from './fault.ts'
 
@@ -26,6 +27,7 @@ export function readChain(socket: TLSSocket): Certificate[] {
 export function readCertificate(der: Uint8Array): Certificate {
   const x509 = new X509Certificate(der)
   const key = describeKey(x509)
+  const facts = readCertificateFacts(der)
   return {
     subject: oneLine(x509.subject),
     issuer: oneLine(x509.issuer),
@@ -35,6 +37,8 @@ export function readCertificate(der: Uint8Array): Certificate {
     serial: x509.serialNumber,
     fingerprint256: x509.fingerprint256,
     ...(key ? { key } : {}),
+    ...(facts ? { signature: facts.signature } : {}),
+    ...(facts?.purposes ? { purposes: [...facts.purposes] } : {}),
   }
 }
 

@@ -66,3 +66,34 @@ test('a good one that ends soon, or has a short key', () => {
   expect(diagnose([], { key: 'RSA 2048' })).toEqual([])
   expect(diagnose(['EE_KEY_TOO_SMALL'], { key: 'RSA 1024' })).toHaveLength(1)
 })
+
+test('a digest that can be forged, but not in a root, whose signature nobody checks', () => {
+  const root = { ...own, subject: 'CN=Root', issuer: 'CN=Root', signature: 'RSA with SHA-1' }
+  const middle = { ...own, subject: 'CN=Some CA', issuer: 'CN=Root', signature: 'RSA with SHA-256' }
+  const chained = (chain: (typeof root)[]) =>
+    diagnoseCertificate({
+      event: tlsEvent(7, { outcome: 'established', chain }),
+      problems: [],
+      reference: 'mx.example',
+      accepted: true,
+      now,
+    })
+  const leaf = { ...own, signature: 'ECDSA with SHA-256' }
+  expect(chained([leaf, middle, root])).toEqual([])
+  expect(chained([leaf, { ...middle, signature: 'RSA with MD5' }, root])).toMatchObject([
+    { code: 'certificate-weak-signature', severity: 'warning' },
+  ])
+  expect(chained([{ ...leaf, signature: 'RSA with SHA-1' }])[0]!.message).toBe(
+    'The certificate is signed by RSA with SHA-1: that digest can be forged.',
+  )
+})
+
+test('a certificate for clients only, a fault of its own beside others', () => {
+  const client = { purposes: ['client'] } as Partial<typeof own>
+  expect(diagnose([], client)).toMatchObject([{ code: 'certificate-purpose', severity: 'error' }])
+  expect(diagnose(['DEPTH_ZERO_SELF_SIGNED_CERT'], client, true)).toMatchObject([
+    { code: 'certificate-self-signed' },
+    { code: 'certificate-purpose', severity: 'warning' },
+  ])
+  expect(diagnose([], { purposes: ['client', 'server'] } as Partial<typeof own>)).toEqual([])
+})
