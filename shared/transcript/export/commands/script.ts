@@ -106,7 +106,7 @@ function greetingOf(lines: readonly Line[]): string {
 
 function mechanismOf(lines: readonly Line[]): string | null {
   for (const { raw } of lines.toReversed()) {
-    const name = /^AUTH ([A-Za-z0-9_-]{1,20})(?:\s|$)/i.exec(raw)?.[1]
+    const name = /^AUTH ([A-Za-z0-9][A-Za-z0-9_-]{0,19})(?:\s|$)/i.exec(raw)?.[1]
     if (name !== undefined) return name.toUpperCase()
   }
   return null

@@ -4,6 +4,24 @@ import { shellWord } from './quote.ts'
 import { type Script, scriptOf } from './script.ts'
 import { dotStuffed, ended, piped } from './shell.ts'
 
+/**
+ * Every value of an option of swaks may be missing, so that one which begins with a hyphen is taken for an option: whoever
+ * greets with `--output=FILE` would have a file written. An equals sign before it does not help, as swaks takes it away.
+ */
+const isOption = (value: string): boolean => value.startsWith('-')
+/** swaks cuts the list of recipients at commas, and asks for what is empty. */
+const isTaken = (path: string): boolean => path === '' || isOption(path) || path.includes(',')
+const left = (what: string): string =>
+  `The ${what} is left out: swaks would take it for an option, for several, or for none.`
+
+function notesOf({ ehlo, transaction }: Script): string[] {
+  return [
+    ...(isOption(ehlo) ? [left('name of the client')] : []),
+    ...(isOption(transaction?.from.path ?? '') ? [left('sender')] : []),
+    ...(transaction?.to.some(({ path }) => isTaken(path)) === true ? [left('one recipient or more')] : []),
+  ]
+}
+
 const ways = { none: [], starttls: ['--tls'], implicit: ['--tls-on-connect'] } as const
 
 function words(script: Script): string[] {
@@ -13,7 +31,7 @@ function words(script: Script): string[] {
   list.push(`--server ${shellWord(host)}`, `--port ${port}`, ...ways[tls])
   if (tls !== 'none' && verify) list.push('--tls-verify')
   if (serverName !== null) list.push(`--tls-sni ${shellWord(serverName)}`)
-  if (ehlo !== '') list.push(`--helo ${shellWord(ehlo)}`)
+  if (ehlo !== '' && !isOption(ehlo)) list.push(`--helo ${shellWord(ehlo)}`)
   if (mechanism !== null) list.push(`--auth ${shellWord(mechanism)}`, '--auth-user "$SMTP_USER"')
   return [...list, ...envelope(script)]
 }
@@ -21,12 +39,13 @@ function words(script: Script): string[] {
 function envelope({ transaction, mechanism, tls }: Script): string[] {
   const early = mechanism === null ? (tls === 'none' ? 'EHLO' : 'TLS') : 'AUTH'
   if (transaction === null) return [`--quit-after ${early}`]
-  const from = transaction.from.path === '' ? '<>' : transaction.from.path
+  const { path } = transaction.from
+  const from = path === '' || isOption(path) ? '<>' : path
+  const to = transaction.to.map((recipient) => recipient.path).filter((recipient) => !isTaken(recipient))
   const list = [`--from ${shellWord(from)}`]
-  if (transaction.to.length > 0)
-    list.push(`--to ${shellWord(transaction.to.map(({ path }) => path).join(','))}`)
-  if (transaction.sent) return [...list, '--data -', '--no-data-fixup']
-  return [...list, `--quit-after ${transaction.to.length > 0 ? 'RCPT' : 'MAIL'}`]
+  if (to.length > 0) list.push(`--to ${shellWord(to.join(','))}`)
+  if (transaction.sent && to.length > 0) return [...list, '--data -', '--no-data-fixup']
+  return [...list, `--quit-after ${to.length > 0 ? 'RCPT' : 'MAIL'}`]
 }
 
 export const swaksFormat: ExportFormat = {
@@ -39,8 +58,9 @@ export const swaksFormat: ExportFormat = {
   *write(recorded) {
     const script = scriptOf(recorded)
     const { transaction } = script
+    const sends = transaction?.sent === true && transaction.to.some(({ path }) => !isTaken(path))
     // In raw mode swaks sends the content as it stands and adds the last line end only.
-    const octets = transaction?.sent === true ? `${dotStuffed(ended(transaction.content))}.` : null
-    yield piped(script, octets, words(script))
+    const octets = sends ? `${dotStuffed(ended(transaction.content))}.` : null
+    yield piped(script, octets, words(script), notesOf(script))
   },
 }

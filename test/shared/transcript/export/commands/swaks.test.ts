@@ -14,3 +14,21 @@ test('it stops where the session stopped', () => {
   expect(textOf(recordedOf(sampleBodies.slice(0, 4), { host: 'x.de' }))).toContain('--quit-after EHLO')
   expect(textOf(recordedOf(sampleBodies.slice(0, 14), { host: 'x.de' }))).toContain('--quit-after MAIL')
 })
+
+test('what a stranger chose is never an option of swaks', () => {
+  const hostile = sampleBodies.map((body) => {
+    if (body.kind !== 'line') return body
+    const raw = body.raw
+      .replace(/^EHLO .*/, 'EHLO --output=/tmp/x')
+      .replace(/^MAIL FROM:<.*?>/, 'MAIL FROM:<--pipe=id@x.de>')
+      .replace(/^RCPT TO:<.*?>/, 'RCPT TO:<--attach=@x.de>')
+      .replace(/^AUTH \S+/, 'AUTH --H')
+    return { ...body, raw }
+  })
+  const text = textOf(recordedOf(hostile, { host: 'x.de' }))
+  expect(text).not.toMatch(/--(?:output|pipe|attach|H)\b/)
+  expect(text).toContain("--from '<>'")
+  expect(text).toContain('--quit-after MAIL')
+  expect(text).not.toContain('printf')
+  expect(text).toContain('sender is left out')
+})
