@@ -13,7 +13,7 @@ test('event n of m, in words, with its parts, time, bytes and what others see', 
   expect(await violations(container)).toEqual([])
   await userEvent.click(screen.getByRole('button', { name: 'Event before' }))
   expect(stores.view.getState().cursors['held']).toBe(11)
-  expect(screen.getByText('secret, never recorded')).toBeTruthy()
+  expect(screen.getByText('user name')).toBeTruthy()
 })
 test('a finding leads to its evidence', async () => {
   const { stores } = await renderSession('accepted', Inspector, { sessions: [accepted()] })
