@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { PostfixSession } from '#shared/transcript/import/postfixSession.ts'
+import { short } from './read.ts'
+
+function told(...messages: string[]): string[] {
+  const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
+  for (const [index, message] of messages.entries())
+    session.take({ time: 1000 * index, fine: false, daemon: 'smtpd', pid: '1', message }, { number: index + 1, text: message }) // prettier-ignore
+  return short(session.finish('s1')).filter((line) => !line.startsWith('|') && !line.startsWith('connect'))
+}
+
+it.each([
+  ['NOQUEUE: reject: RCPT from x[192.0.2.9]: 550 5.1.1 <r@x>: Recipient address rejected: no such user; from=<a@b> to=<r@x> proto=ESMTP helo=<vm>', 'S: rcpt 550 5.1.1 <r@x>: Recipient address rejected: no such user'],
+  ['A1B2C3D4E5: reject: MAIL from x[192.0.2.9]: 452 4.3.1 Insufficient system storage; proto=ESMTP helo=<vm>', 'S: mail 452 4.3.1 Insufficient system storage'],
+  ['warning: x[192.0.2.9]: SASL LOGIN authentication failed: authentication failure, sasl_username=u', 'S: auth 535 5.7.8 Error: authentication failed'],
+  ['Anonymous TLS connection established from x[192.0.2.9]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519', 'tls established TLSv1.3 TLS_AES_256_GCM_SHA384'],
+  ['SSL_accept error from x[192.0.2.9]: -1', 'tls failed closed'],
+])('quotes what %j says', (message, event) => {
+  expect(told(message)[0]).toBe(event)
+}) // prettier-ignore
+
+it.each([
+  ['lost connection after CONNECT from x[192.0.2.9]', 'end closed by client'],
+  ['timeout after DATA (12 bytes) from x[192.0.2.9]', 'end timeout by client'],
+  ['too many errors after RCPT from x[192.0.2.9]', 'end refused by server'],
+  ['disconnect from x[192.0.2.9] ehlo=1 quit=1 commands=2', 'end completed by client'],
+  ['disconnect from x[192.0.2.9] ehlo=1 commands=1', 'end closed by client'],
+])('ends as %j says', (message, end) => {
+  expect(told(message)).toEqual([end])
+})
+
+it('does not quote what the dialogue itself shows', () => {
+  const said = told('> x[192.0.2.9]: 220 hi', '< x[192.0.2.9]: RCPT TO:<r@x>', 'NOQUEUE: reject: RCPT from x[192.0.2.9]: 550 5.1.1 no; from=<>', '> x[192.0.2.9]: 550 5.1.1 no') // prettier-ignore
+  expect(said.filter((line) => line.includes('550'))).toHaveLength(1)
+})
+
+it('knows from the count at the end that STARTTLS was used', () => {
+  const session = new PostfixSession('server', 0, 'unknown[unknown]', 25)
+  session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message: 'disconnect from x[192.0.2.9] starttls=1 quit=1 commands=2' }, { number: 1, text: 'x' }) // prettier-ignore
+  expect(session.finish('s1').head).toMatchObject({ tls: 'starttls', host: 'unknown' })
+})
