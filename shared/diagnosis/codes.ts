@@ -63,6 +63,7 @@ const codesByGroup = {
     'tls-no-common-cipher': 'error',
     'tls-old-version-only': 'error',
     'tls-old-version-accepted': 'warning',
+    'tls-weak-cipher-accepted': 'warning',
     'tls-alert': 'error',
     'tls-closed': 'error',
     'tls-reset': 'error',

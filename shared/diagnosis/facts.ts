@@ -66,6 +66,12 @@ export interface TlsScan {
   /** Whether a handshake gets a certificate with and without a server name; absent when it was not tried. */
   withSni?: boolean | undefined
   withoutSni?: boolean | undefined
+  /** Suites of each version by number, in the server's order. */
+  suites?: Readonly<Partial<Record<TlsVersion, readonly number[]>>> | undefined
+  /** The certificates were not sent each before the one that signed it. */
+  disordered?: boolean | undefined
+  /** This computer's own TLS found no version or cipher in common with the server. */
+  failedHere?: boolean | undefined
   proof: Proof
 }
 

@@ -81,6 +81,11 @@ export const probeCases: readonly Case[] = [
     { scans: [{ ...scan, versions: current, withSni: true, withoutSni: false }] },
     scanned,
   ),
+  probed(
+    'tls-weak-cipher-accepted',
+    { scans: [{ ...scan, versions: current, suites: { 'TLSv1.2': [0xc02f, 0x0005] } }] },
+    { scans: [{ ...scan, versions: current, suites: { 'TLSv1.2': [0xc02f, 0x002f], 'TLSv1.3': [0x1301] } }] },
+  ),
   probed('open-relay', relay('S: 250 ok'), relay('S: 554 5.7.1 relay access denied')),
   probed('dane-ok', { dane: [daneFacts()] }, { dane: [daneFacts({ security: 'insecure' })] }),
   probed(

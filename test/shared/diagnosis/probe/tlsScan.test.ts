@@ -28,3 +28,37 @@ test('a server that wants its name said', () => {
   expect(scan({ withSni: true, withoutSni: true })).toEqual([])
   expect(scan({ withSni: false, withoutSni: false })).toEqual([])
 })
+
+const current = { 'TLSv1.2': true, 'TLSv1.3': true }
+
+test('ciphers that do not protect are named with the reason; dated ones are not', () => {
+  const found = scan({ versions: current, suites: { 'TLSv1.2': [0xc02f, 0x0005, 0x0018], TLSv1: [0x0005] } })
+  expect(found).toMatchObject([{ code: 'tls-weak-cipher-accepted', severity: 'warning', phase: 'tls' }])
+  expect(found[0]!.message).toBe(
+    'mail.example.org port 465 takes ciphers that do not protect: TLS_RSA_WITH_RC4_128_SHA (RC4), TLS_DH_anon_WITH_RC4_128_MD5 (nobody proves who he is, so anybody on the path can sit between).',
+  )
+  expect(scan({ versions: current, suites: { 'TLSv1.2': [0xc02f, 0x002f, 0x000a] } })).toEqual([])
+})
+
+test('between mail servers nobody need prove who he is', () => {
+  const anonymous = { versions: current, suites: { 'TLSv1.2': [0x00a6] } }
+  expect(scan({ ...anonymous, port: 25 })).toEqual([])
+  expect(scan(anonymous)).toMatchObject([{ code: 'tls-weak-cipher-accepted' }])
+})
+
+test('why this computer’s own TLS failed', () => {
+  const old = { versions: { TLSv1: true, ...none }, failedHere: true }
+  expect(scan(old).map(({ code }) => code)).toEqual(['tls-old-version-only', 'tls-no-common-version'])
+  const legacy = { versions: { 'TLSv1.2': true, 'TLSv1.3': false }, suites: { 'TLSv1.2': [0x0033] } }
+  expect(scan({ ...legacy, failedHere: true })).toMatchObject([
+    { code: 'tls-no-common-cipher', confidence: 'likely' },
+  ])
+  expect(scan(legacy)).toEqual([])
+  expect(scan({ versions: none, failedHere: true })).toEqual([])
+})
+
+test('certificates out of order', () => {
+  expect(scan({ versions: current, disordered: true })).toMatchObject([
+    { code: 'certificate-chain-incomplete', severity: 'warning' },
+  ])
+})
