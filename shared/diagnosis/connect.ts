@@ -45,7 +45,8 @@ function diagnoseLookup(resolves: readonly Resolve[]): Finding[] {
   }
   if (codes.has('ECANCELED')) return []
   if (codes.has('ETIMEDOUT')) return [lookupTimeout(name, evidence)]
-  if (codes.has('ENOTFOUND') || codes.has('ENODATA')) return [nameNotFound(name, evidence)]
+  if (codes.has('ENOTFOUND')) return [nameNotFound(name, evidence)]
+  if (codes.has('ENODATA')) return [noAddress(name, evidence)]
   return [
     finding('dns-server-failure', {
       side: 'network',
@@ -64,6 +65,17 @@ const nameNotFound = (name: string, evidence: number[]): Finding =>
     evidence,
     message: `The name ${name} was looked up and has no address: it does not exist, or has no A or AAAA record.`,
     next: 'Check the spelling. A mail domain often has no address of its own: use the name of its mail server, such as smtp.example.com.',
+    references: ['RFC 5321 §5.1'],
+  })
+
+/** Only a name server itself tells this from a missing name; getaddrinfo says ENOTFOUND for both. */
+const noAddress = (name: string, evidence: number[]): Finding =>
+  finding('dns-no-address', {
+    side: 'server',
+    confidence: 'certain',
+    evidence,
+    message: `The name ${name} exists, but it has no address: neither an A nor an AAAA record.`,
+    next: 'A mail domain often has no address of its own: use the name of its mail server, such as smtp.example.com.',
     references: ['RFC 5321 §5.1'],
   })
 

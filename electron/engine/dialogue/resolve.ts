@@ -2,7 +2,7 @@
  * Owns: from a host as typed to addresses in the order in which they are tried. The system's own look-up (hosts
  * file, search domains) is used, once for each address family, so that each one's time and fault is seen.
  */
-import { lookup as systemLookup } from 'node:dns/promises'
+import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { domainToASCII } from 'node:url'
@@ -32,8 +32,9 @@ export interface ResolveOptions {
 /** More addresses than these are never tried: a hostile zone can list hundreds. */
 const maxAddresses = 8
 
-const lookupAll: Lookup = async (name, family) =>
-  (await systemLookup(name, { family, all: true })).map((entry) => entry.address)
+/** The system's own look-up: its hosts file, search domains and multicast DNS included. */
+export const systemLookup: Lookup = async (name, family) =>
+  (await lookup(name, { family, all: true })).map((entry) => entry.address)
 
 /** The literal's bare form (`[::1]` and `[IPv6:::1]` lose their brackets), or undefined for a name. */
 export function addressLiteral(host: string): Address | undefined {
@@ -65,7 +66,7 @@ async function ask(name: string, family: 4 | 6, options: ResolveOptions): Promis
   const { journal } = options
   const began = journal.elapsed()
   const answer = await within(options.timeout, options.signal, () =>
-    (options.lookup ?? lookupAll)(name, family),
+    (options.lookup ?? systemLookup)(name, family),
   )
   const addresses = answer.how === 'done' ? answer.value.map((address) => ({ address, family })) : []
   const fault = lookupFault(answer)
