@@ -6,10 +6,12 @@ import { fromByteString, fromUtf8 } from '../../bytes/bytes.ts'
 import { parseCommand } from '../../smtp/grammar/command.ts'
 import { parseMailbox } from '../../smtp/grammar/mailbox.ts'
 import type { EventOf } from '../event.ts'
+import { exchangesOf } from '../export/exchanges.ts'
 import type { Recorded } from '../export/types.ts'
 import { collectCertificate } from './certificates.ts'
 import { contentsOf } from './content.ts'
 import { changeWords, displayNames, identifierFields, sectionLength } from './headers.ts'
+import { organizations, receivedFields } from './traces.ts'
 import { changeOctets, changeWire } from './octets.ts'
 import { scanAddresses, scanIps, scanNames } from './scan.ts'
 import type { Things } from './things.ts'
@@ -17,18 +19,25 @@ import { type Visitor, walk } from './walk.ts'
 
 export function collect({ head, events }: Recorded, things: Things): void {
   const scan = (text: string): string => {
-    for (const { local, domain } of scanAddresses(text)) things.address(local, domain)
+    for (const { local, domain, at } of scanAddresses(text)) things.address(local, domain, at)
     for (const ip of scanIps(text)) things.host(ip)
     for (const name of scanNames(text)) things.host(name)
     return text
   }
   const contents = contentsOf(events)
-  things.host(head.host)
+  things.site(head.host)
   for (const content of contents) collectHeaders(content.raw, things)
   for (const event of events) {
     if (event.kind === 'line') collectLine(event, things)
     else if (event.kind === 'reply') collectGreeting(event, things)
+    else if (event.kind === 'remark') collectPeople(event.text, things)
   }
+  for (const { said, reply } of exchangesOf(events))
+    if (said?.kind === 'line' && reply !== null && /^(?:VRFY|EXPN) /i.test(said.raw))
+      collectPeople(
+        `To: ${textOf(reply.raw).replace(/(?:^|\r\n)[2-5]\d\d[ -](?:[245]\.\d+\.\d+ )?/g, ',')}`,
+        things,
+      )
   for (const text of [head.title ?? '', head.words, head.id]) scan(text)
   const visitor = collector(things, scan)
   for (const event of events) walk(event, visitor)
@@ -36,9 +45,9 @@ export function collect({ head, events }: Recorded, things: Things): void {
 }
 
 const collector = (things: Things, scan: (text: string) => string): Visitor => ({
-  text: scan,
+  text: (text) => changeWords(text, scan),
   host(text) {
-    things.host(text)
+    things.site(text)
     return text
   },
   wire: (wire, event) => changeWire(wire, scan, event.kind === 'reply'),
@@ -58,12 +67,24 @@ function mailbox(path: string, things: Things): void {
   else things.person(path)
 }
 
+/** What XCLIENT and XFORWARD of Postfix pass on of a client. */
+const forwarded = /\b(NAME|HELO|LOGIN)=(\S{1,255})/gi
+
 function collectLine(event: EventOf<'line'>, things: Things): void {
   const parsed = parseCommand(fromByteString(event.raw.replace(/\r?\n$/, '')))
-  if (!parsed.ok) return
+  const clients = /^X(?:CLIENT|FORWARD) /i.test(event.raw) ? event.raw.slice(0, 4096) : ''
+  for (const [, name = '', value = ''] of clients.matchAll(forwarded))
+    if (/^login$/i.test(name)) things.person(textOf(value))
+    else things.site(textOf(value))
+  if (!parsed.ok) {
+    // `RCPT TO: alice` is refused, and names her all the same.
+    const path = /^(?:MAIL FROM|RCPT TO)[: ] *<?([^\s<>]{1,300})/i.exec(event.raw)?.[1]
+    if (path !== undefined) mailbox(textOf(path), things)
+    return
+  }
   const { command } = parsed
   if (command.verb === 'EHLO' || command.verb === 'HELO') {
-    things.host(textOf(command.name).replace(/^\[(?:IPv6:)?|\]$/gi, ''))
+    things.site(textOf(command.name).replace(/^\[(?:IPv6:)?|\]$/gi, ''))
   } else if ((command.verb === 'MAIL' || command.verb === 'RCPT') && command.path !== '') {
     mailbox(command.path, things)
   } else if (command.verb === 'VRFY' || command.verb === 'EXPN') {
@@ -72,13 +93,16 @@ function collectLine(event: EventOf<'line'>, things: Things): void {
 }
 
 /** A greeting and an EHLO reply begin with the server's name, which may be a single label (RFC 5321 §4.2, §4.1.1.1). */
-function collectGreeting({ raw, phase }: EventOf<'reply'>, things: Things): void {
-  if (phase === 'banner') {
-    const name = /^220[- ](\S{1,255}) E?SMTP\b/i.exec(raw)?.[1]
-    if (name !== undefined) things.host(textOf(name))
-  } else if (phase === 'ehlo') {
-    const name = /^250[- ](\S{1,255})(?:\r?\n| (?:Hello|Hi|greets|at your service)\b)/i.exec(raw)?.[1]
-    if (name !== undefined) things.host(textOf(name))
+function collectGreeting({ raw, phase, code }: EventOf<'reply'>, things: Things): void {
+  if (!(phase === 'banner' || phase === 'ehlo') || (code !== undefined && code >= 500)) return
+  const name = /^[2-4]\d\d[- ]([^\s,;:!]{1,255})/.exec(raw)?.[1]
+  if (name !== undefined) things.site(textOf(name).replace(/^[[(<]|[\])>.]+$/g, ''))
+}
+
+function collectPeople(text: string, things: Things): void {
+  for (const { name, address } of displayNames(text)) {
+    mailbox(address, things)
+    if (name !== address) things.person(name, address)
   }
 }
 
@@ -86,8 +110,10 @@ function collectHeaders(content: string, things: Things): void {
   const section = textOf(content.slice(0, sectionLength(content)))
   for (const field of identifierFields(section))
     for (const { local, domain } of scanAddresses(field)) things.id(local, domain)
-  for (const { name, address } of displayNames(section)) {
-    mailbox(address, things)
-    if (name !== address) things.person(name, address)
+  collectPeople(section, things)
+  for (const { hosts, user } of receivedFields(section)) {
+    for (const host of hosts) things.site(host)
+    if (user !== undefined) things.person(user)
   }
+  for (const organization of organizations(section)) things.word(organization)
 }

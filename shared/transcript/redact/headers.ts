@@ -28,10 +28,24 @@ export function displayNames(section: string): DisplayName[] {
   const found: DisplayName[] = []
   for (const field of section.replace(/\r?\n(?=[ \t])/g, '').split(/\r?\n/)) {
     const colon = field.indexOf(':')
-    if (colon < 0 || !peopleFields.test(field.slice(0, colon).trim())) continue
+    if (
+      colon < 0 ||
+      !peopleFields.test(
+        field
+          .slice(0, colon)
+          .replace(/^[\s<>~*|=-]{0,10}/, '')
+          .trim(),
+      )
+    )
+      continue
     for (const entry of splitEntries(field.slice(colon + 1))) {
       const open = entry.lastIndexOf('<')
-      if (open < 0) continue
+      if (open < 0) {
+        // The older form, `ann@corp.com (Ann Lee)`.
+        const comment = /^\s*([^\s()]{1,400}@[^\s()]{1,300})\s+\(([^()]{1,200})\)\s*$/.exec(entry)
+        if (comment !== null) found.push({ name: decodeWords(comment[2]!).trim(), address: comment[1]! })
+        continue
+      }
       const name = decodeWords(entry.slice(0, open)).trim().replace(/^"|"$/g, '').replace(/\\(.)/g, '$1')
       found.push({
         name: name.slice(0, 200),

@@ -19,8 +19,9 @@ export const longestPhrase = 600
 /** A number here counts octets, even where somebody's user name is the same number. */
 const counted = /(?:SIZE[= ]|BDAT )$/i
 
+/** A sigma's small form depends on what follows it, which a word by itself does not know. */
 const keyOf = (atom: string): string =>
-  /^\s/.test(atom) ? ' ' : /^[\0-\x7f]*$/.test(atom) ? atom.toLowerCase() : atom.normalize('NFC').toLowerCase() // prettier-ignore
+  /^\s/.test(atom) ? ' ' : /^[\0-\x7f]*$/.test(atom) ? atom.toLowerCase() : atom.normalize('NFC').toLowerCase().replaceAll('ς', 'σ') // prettier-ignore
 
 export class Phrases {
   readonly #root = newNode()

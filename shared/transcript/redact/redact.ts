@@ -8,6 +8,7 @@ import { withoutBodies } from './bodies.ts'
 import { redactCertificate } from './certificates.ts'
 import { collect } from './collect.ts'
 import { changeContents, contentsOf, holdsEncoded } from './content.ts'
+import { changeWords } from './headers.ts'
 import { changeWire } from './octets.ts'
 import { Things } from './things.ts'
 import type { Redacted, Redaction } from './types.ts'
@@ -45,7 +46,7 @@ function replaced({ head, events }: Recorded, things: Things): Recorded {
   const phrases = things.phrases()
   const replace = (text: string): string => phrases.replace(text)
   const visitor: Visitor = {
-    text: replace,
+    text: (text) => changeWords(text, replace),
     host: replace,
     wire: (wire, event) => changeWire(wire, replace, event.kind === 'reply'),
     certificate: (certificate) => redactCertificate(certificate, things, replace),

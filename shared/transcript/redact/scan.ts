@@ -9,8 +9,11 @@ export interface Mailbox {
   address: string
   local: string
   domain: string
+  /** What stands for the `@`: itself, or how a URL, an xtext (RFC 3461 §4) or quoted-printable writes it. */
+  at: string
 }
 
+const ats = /@|[%+=]40(?=[\p{L}\p{N}[])/gu
 const longest = { local: 256, domain: 255, literal: 60 }
 const atext = /[\p{L}\p{N}\p{M}!#$%&'*+\-/=?^_`{|}~.]/u
 const domainText = /[\p{L}\p{N}\p{M}._-]/u
@@ -21,10 +24,13 @@ const fieldName =
 /** Addresses by their `@`; the local part may be quoted, the domain a single label or a literal in brackets. */
 export function scanAddresses(text: string): Mailbox[] {
   const found: Mailbox[] = []
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    const local = localBefore(text, at)
-    const domain = domainAfter(text, at + 1)
-    if (local !== '' && domain !== '') found.push({ address: `${local}@${domain}`, local, domain })
+  for (const { 0: at, index } of text.matchAll(ats)) {
+    const local = localBefore(text, index)
+    const domain = domainAfter(text, index + at.length)
+    // `SIZE=4096` is none.
+    const named = at === '@' || scanNames(domain).length > 0
+    if (local !== '' && domain !== '' && named)
+      found.push({ address: `${local}@${domain}`, local, domain, at })
   }
   return found
 }
@@ -32,8 +38,9 @@ export function scanAddresses(text: string): Mailbox[] {
 function localBefore(text: string, at: number): string {
   const lowest = Math.max(0, at - longest.local)
   if (text[at - 1] === '"') {
-    const open = text.lastIndexOf('"', at - 2)
-    return open >= lowest ? text.slice(open, at) : ''
+    const near = text.slice(lowest, at - 1)
+    const open = near.lastIndexOf('"')
+    return open >= 0 ? text.slice(lowest + open, at) : ''
   }
   let from = at
   while (from > lowest && atext.test(text[from - 1]!)) from--
@@ -43,8 +50,8 @@ function localBefore(text: string, at: number): string {
 
 function domainAfter(text: string, from: number): string {
   if (text[from] === '[') {
-    const end = text.indexOf(']', from)
-    return end > 0 && end - from <= longest.literal ? text.slice(from, end + 1) : ''
+    const near = text.slice(from, from + longest.literal)
+    return near.slice(0, near.indexOf(']') + 1)
   }
   let end = from
   while (end < text.length && end - from < longest.domain && domainText.test(text[end]!)) end++
@@ -73,7 +80,8 @@ export function scanNames(text: string): string[] {
   return found
 }
 
-const ipv4s = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/g
+/** A fifth number may be a port, as tcpdump writes it; a sixth makes it an object identifier. */
+const ipv4s = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d)(?!\.\d+\.\d|\.\d{6})/g
 const ipv6Runs = /[0-9A-Za-z:.]+/g
 
 /** IPv4 and IPv6 addresses. */

@@ -34,6 +34,10 @@ export class Things {
   readonly #ids = new Map<string, { number: number; domain: string }>()
   readonly #displayNames = new Map<string, number>()
   readonly #names = new Map<string, Named>()
+  /** Other ways in which a text writes an address, -> its key and what stands for the `@`. */
+  readonly #encoded = new Map<string, { key: string; at: string }>()
+  /** `contoso` of `mx.contoso.com` -> that name. */
+  readonly #labels = new Map<string, string>()
   readonly #ips = new Map<string, string>()
   readonly #words = new Map<string, number>()
   readonly #wordParts = new Map<string, number>()
@@ -56,15 +60,31 @@ export class Things {
   }
 
   /** A mailbox. Its local part is replaced where it stands alone too, as in `User alice unknown`. */
-  address(local: string, domain: string): void {
+  address(local: string, domain: string, at = '@'): void {
     const key = `${local}@${domain}`.toLowerCase()
+    if (at !== '@') this.#encoded.set(`${local}${at}${domain}`.toLowerCase(), { key, at })
     if (this.#people.has(key) || this.#ids.has(key) || isCommonAddress(key)) return
     this.#count()
     const number = ++this.#numbers.person
     this.#people.set(key, { number, local, domain })
-    this.host(domain.replace(/^\[(?:IPv6:)?|\]$/gi, ''), 'domain')
+    this.site(domain.replace(/^\[(?:IPv6:)?|\]$/gi, ''), 'domain')
     const bare = local.replace(/^"|"$/g, '')
-    if (!isRole(bare.toLowerCase())) this.#looseWord(bare, number)
+    if (isRole(bare.toLowerCase())) return
+    this.#looseWord(bare, number)
+    this.#looseWord(bare.replace(/\+.*$/s, ''), number)
+    // `ann.lee@` is Ann Lee in a reply.
+    for (const part of bare.split(/[^\p{L}\p{M}']+/u).slice(0, 10)) this.#looseWord(part, number)
+  }
+
+  /** A host name or a domain in a place where one belongs. Its owner's name is in it, and may stand alone: `Contoso Mail`. */
+  site(text: string, word: Named['word'] = 'host'): void {
+    this.host(text, word)
+    const name = text.toLowerCase().replace(/\.$/, '')
+    const labels = name.split('.')
+    const label = labels.slice(-3, -1).findLast((each) => each.length > 3)
+    if (label === undefined || !this.#names.has(name)) return
+    if (!isCommonWord(label) && !/^\d+$/.test(label) && !this.#labels.has(label))
+      this.#labels.set(label, name)
   }
 
   /** A Message-ID; collect it before `address` sees it. */
@@ -134,12 +154,20 @@ export class Things {
       this.#add(phrases, key, addresses ? this.#standInOfAddress(number, local, domain) : `${local}@${domain}`)
     for (const [key, { number, domain }] of this.#ids)
       if (names || addresses) this.#add(phrases, key, `id${number}@${names ? this.#standInOfDomain(domain) : domain}`)
+    for (const [spelling, { key, at }] of this.#encoded) {
+      const person = this.#people.get(key)
+      if (person === undefined) continue
+      const { number, local, domain } = person
+      const whole = addresses ? this.#standInOfAddress(number, local, domain) : `${local}@${domain}`
+      this.#add(phrases, spelling, whole.replace('@', at))
+    }
     if (addresses) {
       for (const [key, number] of this.#displayNames) this.#add(phrases, key, `Person ${number}`)
       for (const [key, number] of this.#loose) this.#add(phrases, key, `person${number}`)
     }
     if (!names) return phrases
     for (const key of this.#names.keys()) this.#add(phrases, key, this.#standInOfName(key))
+    for (const [label, name] of this.#labels) this.#add(phrases, label, this.#standInOfName(name).replace(/\..*$/s, ''))
     for (const [key, standIn] of this.#spellings) this.#add(phrases, key, standIn)
     for (const [key, standIn] of this.#prints) if (key.length > 7) this.#add(phrases, key, standIn)
     for (const [key, number] of [...this.#words, ...this.#wordParts])

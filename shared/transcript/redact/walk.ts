@@ -21,7 +21,10 @@ const faultOf = (fault: Fault | undefined, { text }: Visitor): { fault?: Fault }
 
 function wireOf<E extends EventOf<'line' | 'reply'>>(event: E, visitor: Visitor): E {
   const { raw, masked } = visitor.wire({ raw: event.raw, masked: event.masked }, event)
-  return masked === undefined ? { ...event, raw } : { ...event, raw, masked }
+  const changed = masked === undefined ? { ...event, raw } : { ...event, raw, masked }
+  // Of a line that is no command, an import's verb may be anything.
+  if (changed.kind === 'line' && changed.verb !== undefined) changed.verb = visitor.text(changed.verb)
+  return changed
 }
 
 function editOf(event: EventOf<'edit'>, visitor: Visitor): TranscriptEvent {

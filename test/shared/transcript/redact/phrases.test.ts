@@ -7,6 +7,7 @@ phrases.add('mx.corp.com', 'H')
 phrases.add('Ann Lee', 'P')
 phrases.add('ann', 'p')
 phrases.add('12345', 'n')
+phrases.add('ΣΑΣ.gr'.toLowerCase(), 'S')
 
 test.each([
   ['MX.Corp.com and corp.com', 'H and D'],
@@ -16,6 +17,7 @@ test.each([
   ['ANN\r\n lee', 'P'],
   ['ann ann lee', 'p P'],
   ['id 12345, SIZE=12345, 250-SIZE 12345, BDAT 12345 LAST', 'id n, SIZE=12345, 250-SIZE 12345, BDAT 12345 LAST'],
+  ['ΣΑΣ.GR σας.gr', 'S S'],
   ['', ''],
   ['\ud800ann\u{1f600}ann', '\ud800p\u{1f600}p'],
 ])('%j', (before, after) => expect(phrases.replace(before)).toBe(after)) // prettier-ignore

@@ -199,3 +199,25 @@ test('hostile text takes time in proportion to its length and is never cut', () 
     expect(redact(events, all).recorded.events).toHaveLength(2)
   }
 })
+
+const told = (bodies: EventBody[]): string =>
+  JSON.stringify(redact(recordedOf(bodies, { host: 'mx.corp.com' }), all).recorded).toLowerCase()
+const mailed = (raw: string): EventBody => ({ kind: 'chunk', phase: 'body', direction: 'to-server', body: 1, offset: 0, size: raw.length, last: true, encoding: 'data', raw }) // prettier-ignore
+
+test.each([
+  ['an xtext', [line('RCPT TO:<x@y.org> ORCPT=rfc822;zebra+40lion.com', 'rcpt')]],
+  ['a URL', [reply('550 http://spf.org/Why?id=zebra%40lion.com;ip=10.9.8.7', 'rcpt')]],
+  ['whom VRFY names', [line('VRFY smith', 'other'), reply('250 Roberta Zebra <smith@y.org>', 'other'), reply('550 Zebra', 'other')]],
+  ['a person by the parts of the address', [line('RCPT TO:<roberta.zebra+tag@y.org>', 'rcpt'), reply('550 Roberta Zebra has left; roberta.zebra', 'rcpt')]],
+  ['a greeting without dots', [reply('220 lion7 Microsoft ESMTP', 'banner'), reply('221 lion7 out', 'quit')]],
+  ['an EHLO reply without dots', [reply('250-lion7, pleased to meet you', 'ehlo'), reply('221 lion7 out', 'quit')]],
+  ['the owner of a domain', [reply('220 mx.lion.com Lion Mail Gateway', 'banner')]],
+  ['trace fields', [mailed('Received: from zebra7 (HELO lion) by lion8\r\n (Authenticated sender: zebra)\r\n\r\nhi')]],
+  ['a name in a comment', [mailed('From: r@y.org (Roberta Zebra)\r\nOrganization: Lion Works\r\n\r\nRoberta of Lion')]],
+  ['pasted header fields', [{ kind: 'remark', phase: 'other', direction: 'none', text: ' -> From: "Roberta Zebra" <r@y.org>\n -> Zebra', understood: false }]],
+  ['XCLIENT', [line('XCLIENT NAME=mx.lion.com LOGIN=zebra HELO=lion9', 'other')]],
+  ['a recipient that is none', [line('RCPT TO: zebra', 'rcpt')]],
+  ['a verb that is none', [{ ...line('zebra@lion.com HELLO', 'other'), verb: 'ZEBRA@LION.COM' } as EventBody]],
+] satisfies [string, EventBody[]][])('nothing stays of %s', (_what, bodies) => {
+  expect(told(bodies)).not.toMatch(/zebra|lion|roberta|10\.9/)
+}) // prettier-ignore
