@@ -8,10 +8,11 @@ import { notFound, RpcError } from '#shared/rpc/error.ts'
 import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
 import { formats } from '#shared/transcript/export/formats.ts'
 import type { ExportFormat, ExportFormatId, Recorded } from '#shared/transcript/export/types.ts'
-import { redact } from '#shared/transcript/redact/redact.ts'
+import { type RedactedSession, redacting } from '#shared/transcript/redact/redact.ts'
 import { CannotRedact } from '#shared/transcript/redact/cannotRedact.ts'
 import type { Redaction } from '#shared/transcript/redact/types.ts'
 import { contentAdder, eventsOf, exportName, type Given } from './exportFile.ts'
+import { inSlices } from './slices.ts'
 
 /** Characters that an event takes beside its octets, about. */
 const eventCost = 200
@@ -40,9 +41,9 @@ async function recordedOf(given: Given, session: string, bodies: boolean): Promi
   return { head, events }
 }
 
-function hidden(recorded: Recorded, choice: Redaction): ReturnType<typeof redact> {
+async function hidden(recorded: Recorded, choice: Redaction, signal: AbortSignal): Promise<RedactedSession> {
   try {
-    return redact(recorded, choice)
+    return await inSlices(redacting(recorded, choice), signal)
   } catch (error) {
     if (error instanceof CannotRedact) throw new RpcError('bad-argument', `redact: ${error.message}`)
     throw error
@@ -50,7 +51,11 @@ function hidden(recorded: Recorded, choice: Redaction): ReturnType<typeof redact
 }
 
 /** The pieces as one text, or as octets where one of them is no text. */
-function written(format: ExportFormat, recorded: Recorded, program: string): Pick<Shared, 'text' | 'base64'> {
+function* written(
+  format: ExportFormat,
+  recorded: Recorded,
+  program: string,
+): Generator<void, Pick<Shared, 'text' | 'base64'>> {
   const texts: string[] = []
   const parts: Uint8Array[] = []
   let size = 0
@@ -62,21 +67,24 @@ function written(format: ExportFormat, recorded: Recorded, program: string): Pic
       if (texts.length > 0) parts.push(utf8(texts.splice(0).join('')))
       parts.push(typeof piece === 'string' ? utf8(piece) : piece)
     }
+    yield
   }
   return parts.length === 0 ? { text: texts.join('') } : { base64: toBase64(concat(parts)) }
 }
 
-/** Throws RpcError: not-found; bad-argument where it is too much, or the format does not suit this session. */
+/** Throws RpcError: not-found; cancelled; bad-argument where it is too much, or the format does not suit this session. */
 export async function shareSession(
   given: Given,
   session: string,
   id: ExportFormatId,
   choice: Redaction,
+  signal: AbortSignal,
 ): Promise<Shared> {
   const format = formats.get(id)
   if (format === undefined) throw new RpcError('bad-argument', `format: "${id}" is not offered.`)
-  const { recorded, replaced, notes } = hidden(await recordedOf(given, session, !choice.bodies), choice)
+  const whole = await recordedOf(given, session, !choice.bodies)
+  const { recorded, replaced, notes } = await hidden(whole, choice, signal)
   const head: SessionHead = recorded.head
-  const file = written(format, recorded, `relayscope ${given.ports.version}`)
+  const file = await inSlices(written(format, recorded, `relayscope ${given.ports.version}`), signal)
   return { name: exportName(head, format.extension), mime: format.mime, ...file, replaced, notes }
 }

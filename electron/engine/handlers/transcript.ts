@@ -4,7 +4,7 @@ import { notFound } from '#shared/rpc/error.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { exportSession } from './exportFile.ts'
 import { ImportDesk } from './importDesk.ts'
-import { importSessions } from './importFile.ts'
+import { importAny } from './importAny.ts'
 import type { Parts } from './parts.ts'
 import { shareSession } from './shareFile.ts'
 
@@ -34,14 +34,15 @@ export function transcriptHandlers(
     },
     'transcript.remove': async ({ sessions }) => ({ removed: await hub.remove(sessions) }),
     'transcript.export': ({ session, bodies }) => exportSession(given, session, bodies),
-    'transcript.share': ({ session, format, redact }) => shareSession(given, session, format, redact),
-    'transcript.import': ({ text }) => importSessions(given, text),
+    'transcript.share': ({ session, format, redact }, signal) =>
+      shareSession(given, session, format, redact, signal),
+    'transcript.import': ({ text }) => importAny(given, text),
     'transcript.beginImport': () => ({ import: desk.begin() }),
     'transcript.importPart': async ({ import: id, text }) => ({ events: await desk.part(id, text) }),
     'transcript.endImport': async ({ import: id, cancel }) => {
       if (!cancel) return desk.finish(id)
       await desk.cancel(id)
-      return { sessions: [], problems: [] }
+      return { sessions: [], problems: [], form: null }
     },
   }
 }

@@ -9,7 +9,7 @@ import type { EventOf } from '../event.ts'
 import { exchangesOf } from '../export/exchanges.ts'
 import type { Recorded } from '../export/types.ts'
 import { collectCertificate } from './certificates.ts'
-import { contentsOf } from './content.ts'
+import { contentsOf, piecesOf } from './content.ts'
 import { changeWords, displayNames, identifierFields, sectionLength } from './headers.ts'
 import { organizations, receivedFields } from './traces.ts'
 import { changeOctets, changeWire } from './octets.ts'
@@ -17,7 +17,8 @@ import { scanAddresses, scanIps, scanNames } from './scan.ts'
 import type { Things } from './things.ts'
 import { type Visitor, walk } from './walk.ts'
 
-export function collect({ head, events }: Recorded, things: Things): void {
+/** In steps, each of some milliseconds at most. */
+export function* collect({ head, events }: Recorded, things: Things): Generator<void> {
   const scan = (text: string): string => {
     for (const { local, domain, at } of scanAddresses(text)) things.address(local, domain, at)
     for (const ip of scanIps(text)) things.host(ip)
@@ -31,6 +32,7 @@ export function collect({ head, events }: Recorded, things: Things): void {
     if (event.kind === 'line') collectLine(event, things)
     else if (event.kind === 'reply') collectGreeting(event, things)
     else if (event.kind === 'remark') collectPeople(event.text, things)
+    yield
   }
   for (const { said, reply } of exchangesOf(events))
     if (said?.kind === 'line' && reply !== null && /^(?:VRFY|EXPN) /i.test(said.raw))
@@ -40,8 +42,15 @@ export function collect({ head, events }: Recorded, things: Things): void {
       )
   for (const text of [head.title ?? '', head.words, head.id]) scan(text)
   const visitor = collector(things, scan)
-  for (const event of events) walk(event, visitor)
-  for (const content of contents) changeOctets(content.raw, (text) => changeWords(text, scan))
+  for (const event of events) {
+    walk(event, visitor)
+    yield
+  }
+  for (const { raw } of contents)
+    for (const piece of piecesOf(raw)) {
+      changeOctets(piece, (text) => changeWords(text, scan))
+      yield
+    }
 }
 
 const collector = (things: Things, scan: (text: string) => string): Visitor => ({

@@ -24,8 +24,20 @@ export interface RedactedSession {
 const encodedNote =
   'Parts of the message content in base64 or quoted-printable, attachments above all, are kept as they are: names in them are not replaced.'
 
-/** Throws CannotRedact rather than leave something in that was to be hidden. */
+/** At once, where nobody waits meanwhile. Throws as `redacting` does. */
 export function redact(recorded: Recorded, choice: Redaction): RedactedSession {
+  const work = redacting(recorded, choice)
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/**
+ * In steps of some milliseconds each, because the largest session takes seconds. Throws CannotRedact rather than leave
+ * something in that was to be hidden.
+ */
+export function* redacting(recorded: Recorded, choice: Redaction): Generator<void, RedactedSession> {
   const cut = choice.bodies ? withoutBodies(recorded.events) : { events: [...recorded.events], bodies: 0 }
   if (!choice.addresses && !choice.names) {
     const { events, bodies } = cut
@@ -33,16 +45,16 @@ export function redact(recorded: Recorded, choice: Redaction): RedactedSession {
   }
   const things = new Things(choice)
   const given = { head: recorded.head, events: cut.events }
-  collect(given, things)
+  yield* collect(given, things)
   const notes = contentsOf(cut.events).some(holdsEncoded) ? [encodedNote] : []
   return {
-    recorded: replaced(given, things),
+    recorded: yield* replaced(given, things),
     replaced: { ...things.counts, bodies: cut.bodies },
     notes,
   }
 }
 
-function replaced({ head, events }: Recorded, things: Things): Recorded {
+function* replaced({ head, events }: Recorded, things: Things): Generator<void, Recorded> {
   const phrases = things.phrases()
   const replace = (text: string): string => phrases.replace(text)
   const visitor: Visitor = {
@@ -55,5 +67,10 @@ function replaced({ head, events }: Recorded, things: Things): Recorded {
   const own = (event: TranscriptEvent): TranscriptEvent => ({ ...walk(event, visitor), session: id })
   const changed: SessionSummary = { ...head, id, host: replace(head.host), words: replace(head.words) }
   if (head.title !== undefined) changed.title = replace(head.title)
-  return { head: changed, events: changeContents(events.map(own), replace) }
+  const walked: TranscriptEvent[] = []
+  for (const event of events) {
+    walked.push(own(event))
+    yield
+  }
+  return { head: changed, events: yield* changeContents(walked, replace) }
 }

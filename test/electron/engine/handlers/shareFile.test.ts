@@ -79,5 +79,7 @@ test('a session without end gives an error in words instead of all the memory th
     store: { readContent: () => Promise.resolve(null) },
     ports: { version: '1.2.3' },
   }
-  await expect(shareSession(given, 's', 'text', everything)).rejects.toMatchObject({ code: 'bad-argument' })
+  await expect(
+    shareSession(given, 's', 'text', everything, new AbortController().signal),
+  ).rejects.toMatchObject({ code: 'bad-argument' })
 })
