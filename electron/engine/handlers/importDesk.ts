@@ -1,9 +1,11 @@
 /**
- * Owns: case files that arrive in parts, because a million lines are more than one message may have. A file whose
+ * Owns: files that arrive in parts, because a million lines are more than one message may have. A file whose
  * sender went away is given up after a while, and nothing of it stays.
  */
 import { notFound, RpcError } from '#shared/rpc/error.ts'
-import { CaseImport, type ImportParts } from './importFile.ts'
+import { AnyImport } from './importAny.ts'
+import type { ImportParts } from './importFile.ts'
+import type { ImportedText } from './importText.ts'
 
 /** Files that are being read at once. */
 const mostOpen = 4
@@ -11,7 +13,7 @@ const mostOpen = 4
 const patience = 60_000
 
 interface Open {
-  file: CaseImport
+  file: AnyImport
   /** Parts are taken in, one after the other. */
   busy: Promise<void>
   timer: NodeJS.Timeout | null
@@ -30,12 +32,9 @@ export class ImportDesk {
 
   begin(): number {
     if (this.#open.size >= mostOpen)
-      throw new RpcError(
-        'bad-argument',
-        `${mostOpen} case files are being read already; wait for one of them.`,
-      )
+      throw new RpcError('bad-argument', `${mostOpen} files are being read already; wait for one of them.`)
     const id = ++this.#last
-    const open: Open = { file: new CaseImport(this.#parts), busy: Promise.resolve(), timer: null }
+    const open: Open = { file: new AnyImport(this.#parts), busy: Promise.resolve(), timer: null }
     this.#open.set(id, open)
     this.#wait(id, open)
     return id
@@ -55,7 +54,7 @@ export class ImportDesk {
     return open.file.events
   }
 
-  async finish(id: number): Promise<{ sessions: string[]; problems: string[] }> {
+  async finish(id: number): Promise<ImportedText> {
     const open = this.#find(id)
     this.#forget(id, open)
     await open.busy

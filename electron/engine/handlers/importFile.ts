@@ -28,7 +28,7 @@ const mostOpenBodies = 16
 const mostUnsynced = 256
 
 /** One session of the file on its way. */
-class IncomingSession {
+export class IncomingSession {
   readonly id: string
   readonly #store: ImportParts['store']
   readonly #summary
@@ -192,10 +192,3 @@ export class CaseImport {
     }
   }
 }
-
-/** A whole file's text at once. */
-export async function importSessions(parts: ImportParts, text: string): Promise<{ sessions: string[]; problems: string[] }> {
-  const file = new CaseImport(parts)
-  await file.push(text)
-  return file.finish()
-} // prettier-ignore

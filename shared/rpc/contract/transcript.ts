@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { SessionSummary, TranscriptEvent } from '../../transcript/event.ts'
 import { formatIds } from '../../transcript/export/formats.ts'
+import { forms } from '../../transcript/import/types.ts'
 import { Redaction } from '../../transcript/redact/types.ts'
 import { call, SessionId, stream } from './kinds.ts'
 
@@ -59,6 +60,13 @@ export type Shared = z.infer<typeof Shared>
 /** Characters of a case file in one part. */
 export const mostCasePart = 1 << 20
 
+/** The new sessions, what could not be read, and which form was recognised; null when none was. */
+const Imported = z.object({
+  sessions: z.array(z.string()),
+  problems: z.array(z.string()),
+  form: z.enum(forms).nullable(),
+})
+
 export const transcript = {
   'transcript.list': call(TranscriptQuery, TranscriptPage),
   'transcript.get': call(SessionId, SessionSummary),
@@ -80,11 +88,9 @@ export const transcript = {
     SessionId.extend({ format: z.enum(formatIds), redact: Redaction.prefault({}) }),
     Shared,
   ),
-  /** Read a case file's text; answers with the new sessions and what could not be read. */
-  'transcript.import': call(
-    z.object({ text: z.string().max(mostCaseText) }),
-    z.object({ sessions: z.array(z.string()), problems: z.array(z.string()) }),
-  ) /** A case file in parts, for one of any length; begun, its parts sent in order, and finished or given up. */,
+  /** Read a case file's text, or what another program wrote of a dialogue. */
+  'transcript.import': call(z.object({ text: z.string().max(mostCaseText) }), Imported),
+  /** A file in parts, for one of any length; begun, its parts sent in order, and finished or given up. */
   'transcript.beginImport': call(z.object({}), z.object({ import: z.int() })),
   /** Answers when the part is stored, with the events read so far. */
   'transcript.importPart': call(
@@ -92,8 +98,5 @@ export const transcript = {
     z.object({ events: z.int() }),
   ),
   /** `cancel`: nothing of it stays. */
-  'transcript.endImport': call(
-    z.object({ import: z.int(), cancel: z.boolean().default(false) }),
-    z.object({ sessions: z.array(z.string()), problems: z.array(z.string()) }),
-  ),
+  'transcript.endImport': call(z.object({ import: z.int(), cancel: z.boolean().default(false) }), Imported),
 }

@@ -3,7 +3,7 @@
  * sessions, authentication data in base64. Beside the dialogue nothing tells what a line is for, so in doubt a word is
  * hidden. A secret that was seen anywhere is hidden everywhere.
  */
-import { fromBase64, fromUtf8, toByteString, utf8 } from '../../bytes/bytes.ts'
+import { fromBase64, fromByteString, fromUtf8, toByteString, utf8 } from '../../bytes/bytes.ts'
 import { maskLine, maskSecrets } from '../../smtp/grammar/mask.ts'
 import type { TranscriptEvent } from '../event.ts'
 
@@ -92,9 +92,45 @@ export class Secrets {
   /** The events with every known secret hidden. Content is left as it is: it is the user's message. */
   hide(events: readonly TranscriptEvent[]): TranscriptEvent[] {
     const secrets = [...this.#known]
-    return secrets.length === 0 ? [...events] : events.map((event) => hideIn(event, secrets))
+    if (secrets.length === 0) return [...events]
+    return batches(events).flatMap((batch) =>
+      holdsAny(batch, secrets) ? batch.map((event) => hideIn(event, secrets)) : batch,
+    )
   }
 }
+
+/** Characters that are searched at once: most stretches hold no secret, and to say so of many events costs as one. */
+const batchSize = 65_536
+
+function batches(events: readonly TranscriptEvent[]): TranscriptEvent[][] {
+  const all: TranscriptEvent[][] = []
+  let size = batchSize
+  for (const event of events) {
+    if (size >= batchSize) {
+      all.push([])
+      size = 0
+    }
+    all.at(-1)!.push(event)
+    size += textOf(event).length + 1
+  }
+  return all
+}
+
+const holdsAny = (events: readonly TranscriptEvent[], secrets: readonly string[]): boolean =>
+  maskSecrets(utf8(events.map(textOf).join('\n')), secrets).masked.length > 0
+
+/** What of an event is searched. Octets of a line are read as UTF-8 where they are. */
+function textOf(event: TranscriptEvent): string {
+  if (event.kind === 'remark') return event.text
+  if (event.kind === 'end') return event.message
+  if (event.kind === 'connect' || event.kind === 'tls') return event.fault?.message ?? ''
+  if (event.kind !== 'line' && event.kind !== 'reply') return ''
+  const octets = plain.test(event.raw) ? event.raw : (fromUtf8(fromByteString(event.raw)) ?? event.raw)
+  return event.kind === 'reply' && event.malformed !== undefined ? `${octets}\n${event.malformed}` : octets
+}
+
+// eslint-disable-next-line no-control-regex -- most lines are ASCII and need no decoding
+const plain = /^[\u0000-\u007f]*$/
 
 function hideIn(event: TranscriptEvent, secrets: readonly string[]): TranscriptEvent {
   if (event.kind === 'remark') return { ...event, text: hideText(event.text, secrets) }
@@ -104,8 +140,7 @@ function hideIn(event: TranscriptEvent, secrets: readonly string[]): TranscriptE
   }
   if (event.kind === 'end') return { ...event, message: hideText(event.message, secrets) }
   if (event.kind !== 'line' && event.kind !== 'reply') return event
-  const bytes = Uint8Array.from(event.raw, (octet) => octet.charCodeAt(0))
-  const shown = maskSecrets({ bytes, masked: event.masked ?? [] }, secrets)
+  const shown = maskSecrets({ bytes: fromByteString(event.raw), masked: event.masked ?? [] }, secrets)
   if (shown.masked.length === 0) return event
   const hidden = { ...event, raw: toByteString(shown.bytes), masked: shown.masked }
   if (hidden.kind === 'reply' && hidden.malformed !== undefined)

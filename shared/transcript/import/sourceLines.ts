@@ -9,7 +9,7 @@ export const longestLine = 65_536
 /** Lines that are read; a log of more is cut there and says so. */
 export const mostLines = 500_000
 /** Characters of a text that are read. */
-export const longestText = 32 << 20
+export const longestText = 16 << 20
 
 export interface Lines {
   lines: SourceLine[]

@@ -126,10 +126,10 @@ export class FakeEngine {
       },
       'transcript.export': ({ session }) => ({ name: `${session}.relayscope.json`, text: '{}' }),
       'transcript.share': ({ session, format }) => ({ name: `${session}.txt`, mime: 'text/plain', text: `${format} of ${session}\n`, replaced: { addresses: 2, names: 3, bodies: 1 }, notes: [] }), // prettier-ignore
-      'transcript.import': () => ({ sessions: [], problems: ['Line 1 is not a case file.'] }),
+      'transcript.import': () => ({ sessions: [], problems: ['Line 1 is not a case file.'], form: null }),
       'transcript.beginImport': () => ({ import: 1 }),
       'transcript.importPart': ({ text }) => ({ events: (this.imported += text).length }),
-      'transcript.endImport': ({ cancel }) => ({ sessions: [], problems: cancel ? [] : ['Line 1 is not a case file.'] }), // prettier-ignore
+      'transcript.endImport': ({ cancel }) => ({ sessions: [], problems: cancel ? [] : ['Line 1 is not a case file.'], form: null }), // prettier-ignore
       'dialogue.gate': ({ session }) => {
         const gate = this.#gates.get(session)
         if (!gate) throw new RpcError('not-found', `No driver holds ${session}.`)

@@ -62,7 +62,7 @@ test('no more than a few at once, and a failed part ends the file', async () => 
   const { given } = parts()
   const desk = new ImportDesk(given)
   const ids = [desk.begin(), desk.begin(), desk.begin(), desk.begin()]
-  expect(() => desk.begin()).toThrow(/4 case files are being read/)
+  expect(() => desk.begin()).toThrow(/4 files are being read/)
   given.store.putTranscript = () => Promise.reject(new Error('the disk is full'))
   await expect(desk.part(ids[0]!, text)).rejects.toThrow('the disk is full')
   await expect(desk.finish(ids[0]!)).rejects.toThrow(/Import/)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importSessions } from '#engine/handlers/importFile.ts'
+import { importAny } from '#engine/handlers/importAny.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { keptOfLine, wholeLineBody } from '#shared/transcript/longLine.ts'
 import { fileOf } from '#shared/transcript/writer.ts'
@@ -41,7 +41,7 @@ test('numbers have no gaps, evidence follows, and an end is there', async () => 
 })
 
 test('evidence is kept as it is where the numbers are', async () => {
-  const events = await imported(fileWith(wait(1), wait(2), { ...finding, seq: 3, evidence: [1, 2, 8] } as TranscriptEvent)) // prettier-ignore
+  const events = await imported(fileWith(wait(1), wait(2), { ...finding, seq: 3, evidence: [1, 2, 8] })) // prettier-ignore
   expect(events[2]).toMatchObject({ evidence: [1, 2] })
 })
 
@@ -128,6 +128,6 @@ test('the content of many messages is kept together, not one after the other', a
     store: { openContent, putTranscript: () => Promise.resolve(), removeTranscripts: async () => 0 },
     ports: { clock: { now: () => new Date(), micros: () => 0 } },
   }
-  expect(await importSessions(given, text)).toMatchObject({ sessions: [expect.any(String)], problems: [] })
+  expect(await importAny(given, text)).toMatchObject({ sessions: [expect.any(String)], problems: [] })
   expect([...bodies]).toEqual([[1, 'm1'], [2, 'm2'], [3, 'm3']]) // prettier-ignore
 })

@@ -69,7 +69,7 @@ describe('whatever is pasted', () => {
       "'",
     ]) {
       // prettier-ignore
-      const line = piece.repeat(Math.ceil(60_000 / piece.length))
+      const line = piece.repeat(Math.ceil(20_000 / piece.length))
       const text = [swaksTls, opensslStarttls, postfixVerbose, telnetText].map(
         (lines) => `${lines}${line}\n${line}`,
       )
