@@ -75,7 +75,9 @@ export function explain(event: TranscriptEvent, context: Context = {}): Explanat
     case 'remark':
       return only(
         event.understood
-          ? 'Written beside the dialogue by the program that this text comes from. It did not travel.'
+          ? event.line === undefined
+            ? 'Asked and read beside the dialogue, of DNS or of a policy’s host. It did not travel to the mail server.'
+            : 'Written beside the dialogue by the program that this text comes from. It did not travel.'
           : 'No reader of dialogues knows this line. It is kept as it stands, and nothing is concluded from it.',
         event.understood ? 'neutral' : 'warn',
       )

@@ -44,6 +44,23 @@ export interface Attempt {
   mechanisms: readonly string[]
 }
 
+/** `unproven`: the resolver is not one that the user calls validating. */
+export type DnsSecurity = 'secure' | 'insecure' | 'bogus' | 'unproven'
+
+/**
+ * What is wrong with an MX: an alias (RFC 5321 §5.1), an address where a name belongs, a null MX beside others (RFC 7505
+ * §3), a name that does not exist or has no address. `unanswered` says nothing of it.
+ */
+export type MxProblem = 'alias' | 'address' | 'null-among-others' | 'not-found' | 'no-address' | 'unanswered'
+
+export interface MxHost {
+  preference: number
+  host: string
+  /** IPv4 before IPv6, as DNS has them. */
+  addresses: readonly string[]
+  problem?: MxProblem | undefined
+}
+
 /** What DNS says of a mail domain. `failed`: nobody answered, and nothing follows from that. */
 export interface DomainFacts {
   domain: string
@@ -52,6 +69,10 @@ export interface DomainFacts {
   hosts: readonly string[]
   /** The domain itself has an A or AAAA record. */
   hasAddress: boolean
+  /** Every MX in the order of preference; for `none` with an address the domain itself, which is its own MX. */
+  records?: readonly MxHost[] | undefined
+  /** Of the MX records. */
+  security?: DnsSecurity | undefined
   proof: Proof
 }
 
@@ -75,16 +96,20 @@ export interface TlsScan {
   proof: Proof
 }
 
-/** `unproven`: the resolver is not one that the user calls validating. */
-export type DnsSecurity = 'secure' | 'insecure' | 'bogus' | 'unproven'
-
 /** TLSA records of one MX on port 25 (RFC 7672). */
 export interface DaneFacts {
   host: string
   port: number
   security: DnsSecurity
   /** `matches`: the chain that the server sent satisfies this record. */
-  records: readonly { usage: number; selector: number; matching: number; matches: boolean }[]
+  records: readonly {
+    usage: number
+    selector: number
+    matching: number
+    matches: boolean
+    /** Why it does not, for a person. */
+    why?: string | undefined
+  }[]
   starttls: boolean
   proof: Proof
 }
@@ -102,6 +127,25 @@ export interface MtaStsFacts {
   /** The domain's MX, and which of them failed at TLS, with the reason. */
   mx: readonly string[]
   failing: readonly { host: string; why: string }[]
+  proof: Proof
+}
+
+/** Where a domain wants reports about TLS (RFC 8460 §3). */
+export interface TlsReportingFacts {
+  domain: string
+  record: 'found' | 'none' | 'several' | 'invalid' | 'unanswered'
+  /** `mailto:` and `https:` only. */
+  reports: readonly string[]
+  problem?: string | undefined
+  proof: Proof
+}
+
+/** Names of one address (PTR), and those of them that lead back to it. */
+export interface ReverseFacts {
+  address: string
+  state: 'found' | 'none' | 'unanswered'
+  names: readonly string[]
+  confirmed: readonly string[]
   proof: Proof
 }
 
@@ -124,5 +168,7 @@ export interface ProbeFacts {
   scans?: readonly TlsScan[] | undefined
   dane?: readonly DaneFacts[] | undefined
   mtaSts?: MtaStsFacts | undefined
+  tlsReporting?: TlsReportingFacts | undefined
+  reverse?: readonly ReverseFacts[] | undefined
   relayTrials?: readonly RelayTrial[] | undefined
 }

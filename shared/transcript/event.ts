@@ -178,7 +178,10 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
     after: ByteString.optional(),
   }),
   z.object({ ...base, ...findingBody, kind: z.literal('finding') }),
-  /** What an imported text holds beside the dialogue: so that none of its lines is lost, whoever wrote it. */
+  /**
+   * What belongs beside the dialogue: what an imported text holds besides, so that none of its lines is lost, whoever
+   * wrote it (then `line` is there); or what DNS and a policy host were asked for it and answered.
+   */
   z.object({
     ...base,
     kind: z.literal('remark'),
