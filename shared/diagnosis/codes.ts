@@ -134,6 +134,8 @@ const codesByGroup = {
     'pipelining-broken': 'warning',
     'slow-phase': 'warning',
     cancelled: 'info',
+    'replay-differs': 'warning',
+    'replay-left-out': 'info',
   },
   policy: {
     'dane-ok': 'good',

@@ -67,6 +67,8 @@ const advice = {
   'reply-timeout': ['error', 'unknown', 'The server may be overloaded, or something between drops packets. Try again with a longer limit.', 'RFC 5321 §4.5.3.2'],
   'syntax-tolerated': ['info', 'client', 'Other servers may refuse it: write the command as the grammar has it.', 'RFC 5321 §4.1.2'],
   'unknown-command': ['warning', 'client', 'Check which protocol the client speaks.', 'RFC 5321 §4.2.4'],
+  'replay-differs': ['warning', 'server', 'Compare this dialogue with the recording: the diff shows every step where they differ.'],
+  'replay-left-out': ['info', 'this-computer', 'Read what was left out; where a password is missing, replay again with a user and a password.'],
   'bad-sequence': ['warning', 'server', 'Look at the lines before it: commands and replies are out of step.', 'RFC 5321 §4.3'],
 } satisfies Record<string, Advice> // prettier-ignore
 

@@ -129,7 +129,7 @@ function proceedContent(core: ClientCore): void {
   continueContent(core)
 }
 
-function flushInserts(core: ClientCore): void {
+export function flushInserts(core: ClientCore): void {
   for (const bytes of core.inserts.splice(0)) {
     const shown = core.maskTyped(bytes)
     const verb = knownVerb(bytes) ?? undefined
@@ -195,7 +195,7 @@ function begin(core: ClientCore, step: Step): void {
   }
 }
 
-function onSkipped(core: ClientCore, id: number): void {
+export function onSkipped(core: ClientCore, id: number): void {
   const pending = core.pending.get(id)
   if (pending === undefined) return
   core.pending.delete(id)

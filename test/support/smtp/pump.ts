@@ -109,6 +109,8 @@ export interface PumpOptions {
   serverGate?: Gate
   /** Octets to hand over next, of `available`; everything by default. */
   cut?: (available: number) => number
+  /** Instead of the usual client with the options above. */
+  machine?: ClientMachine
   /** Drop the connection when the client is about to send its line number n (from 1). */
   dropAt?: number
 }
@@ -134,7 +136,7 @@ export class Pump {
 
   constructor(options: PumpOptions) {
     this.options = options
-    this.client = createClientMachine(options.client)
+    this.client = options.machine ?? createClientMachine(options.client)
     this.server = createServerMachine(options.server)
     this.content = options.content ?? bytes('Subject: hi\r\n\r\nhello\r\n')
   }

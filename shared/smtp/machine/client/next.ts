@@ -82,7 +82,8 @@ function refuseAuth(code: FindingCode, by: Outcome['by'], message: string): Deci
   return { refuse: code, phase: 'auth', by, message }
 }
 
-function authStep(core: ClientCore): Decision | null {
+/** What is done about AUTH now; null when there is nothing to do. The guard of RFC 8314 §5.1 stands here. */
+export function authStep(core: ClientCore): Decision | null {
   const { auth, tls } = core.options
   if (auth === null || core.authTried || core.authenticated) return null
   const offered = authMechanisms(core.capabilities)

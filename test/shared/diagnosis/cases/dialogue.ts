@@ -1,5 +1,9 @@
 /** Owns: cases of the findings about AUTH, envelope, content, and the dialogue as a whole. */
-import type { FindingCode } from '#shared/diagnosis/codes.ts'
+import { utf8 } from '#shared/bytes/bytes.ts'
+import { isFindingCode, type FindingCode } from '#shared/diagnosis/codes.ts'
+import { createReplayClient } from '#shared/smtp/machine/replay/clientMachine.ts'
+import type { Input } from '#shared/smtp/machine/types.ts'
+import { clientScript, type Part as Recorded } from '#test/support/smtp/replay.ts'
 import { ended, hello, later, sealedHello, type Part } from '#test/support/diagnosis/script.ts'
 import { scripted } from './connection.ts'
 import type { Case } from './types.ts'
@@ -28,6 +32,30 @@ const content = (code: FindingCode, answer: string): Case =>
   scripted(code, [...data, 'C: .', `S: ${answer}`], done)
 const inContent: Part = { kind: 'line', direction: 'to-server', phase: 'body', raw: 'a\n.\nb\r\n' }
 const group = ['C: MAIL FROM:<a@example.net>', 'C: RCPT TO:<b@example.org>']
+
+/** What only a replay can say: a recorded session against a server that answers NOOP like this. */
+function findingsOfReplay(left: boolean, answer: string) {
+  const masked: Recorded = { kind: 'line', phase: 'other', direction: 'to-server', raw: 'PASS ********\r\n', masked: [{ start: 5, end: 13 }] } // prettier-ignore
+  const script = clientScript('S: 220 a', 'C: NOOP', 'S: 250 ok', ...(left ? [masked, 'S: 500 what'] : []))
+  const machine = createReplayClient({ script, tls: 'none', auth: null, waits: false, ehloName: 'a' })
+  const findings: { code: FindingCode; evidence: number[]; message: string; next: string }[] = []
+  const feed = (input: Input): void => {
+    for (const effect of machine.handle(input)) {
+      if (effect.type === 'send') feed({ type: 'sent', id: effect.line.id })
+      if (effect.type !== 'note' || effect.note.kind !== 'finding' || !isFindingCode(effect.note.code))
+        continue
+      findings.push({ ...effect.note, code: effect.note.code, evidence: [1] })
+    }
+  }
+  feed({ type: 'opened' })
+  for (const line of ['220 a', answer]) feed({ type: 'bytes', bytes: utf8(`${line}\r\n`) })
+  return findings
+}
+const replayed = (code: FindingCode, left: boolean, answer: string): Case => ({
+  code,
+  trigger: () => findingsOfReplay(left, answer),
+  healthy: () => findingsOfReplay(false, '250 ok'),
+})
 
 export const dialogueCases: readonly Case[] = [
   scripted('auth-not-offered', [...sealedHello(), auth, 'S: 502 5.5.1 no'], done),
@@ -78,4 +106,6 @@ export const dialogueCases: readonly Case[] = [
   ),
   scripted('slow-phase', [...open, 'C: NOOP', later(20_000, 'S: 250 ok')], done),
   scripted('cancelled', [...open, ended('cancelled', 'person')], done),
+  replayed('replay-differs', false, '550 5.1.1 no'),
+  replayed('replay-left-out', true, '250 ok'),
 ]

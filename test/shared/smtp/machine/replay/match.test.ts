@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { Matcher, sensibleReply } from '#shared/smtp/machine/replay/match.ts'
+import type { Exchange } from '#shared/smtp/machine/replay/types.ts'
+
+const exchange = (verb: string, argument?: string, sealed = false): Exchange => ({
+  verb,
+  argument,
+  sealed,
+  replies: [],
+})
+const [hello, inside, one, two, other] = [exchange('EHLO'), exchange('EHLO', undefined, true), exchange('RCPT', 'a@x'), exchange('RCPT', 'b@x'), exchange('')] // prettier-ignore
+
+test('an exchange answers once, the nearest argument first', () => {
+  const matcher = new Matcher([hello, inside, one, two, other])
+  expect(matcher.find({ verb: 'RCPT', argument: 'b@x', sealed: false })).toBe(two)
+  expect(matcher.find({ verb: 'RCPT', argument: 'b@x', sealed: false })).toBe(one)
+  expect(matcher.find({ verb: 'RCPT', argument: 'a@x', sealed: false })).toBeNull()
+  expect(matcher.find({ verb: '', sealed: true })).toBe(other)
+})
+test('who greets again or with the other verb is told the same as before, on this side of TLS', () => {
+  const matcher = new Matcher([hello, inside])
+  expect(matcher.find({ verb: 'EHLO', sealed: true })).toBe(inside)
+  expect(matcher.find({ verb: 'EHLO', sealed: false })).toBe(hello)
+  expect(matcher.find({ verb: 'HELO', sealed: true })).toBe(inside)
+})
+test('what was not recorded commits to nothing', () => {
+  expect(sensibleReply('RCPT').code).toBe(451)
+  expect(sensibleReply('').code).toBe(502)
+  expect(sensibleReply('QUIT').code).toBe(221)
+})
