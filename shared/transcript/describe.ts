@@ -6,6 +6,9 @@ import type { EventOf, TranscriptEvent } from './event.ts'
 import { octetsInWords, spokenTime } from './measure.ts'
 import { shownLines, shownRemark } from './shown.ts'
 
+/** What took no time of ours, or none that a text tells, has no wait. */
+const tookWords = (took: number): string => (took === 0 ? '' : `, after ${spokenTime(took)}`)
+
 const who = { 'to-server': 'Client', 'to-client': 'Server', none: 'Relayscope' } as const
 
 function reply(event: EventOf<'reply'>): string {
@@ -18,26 +21,26 @@ function reply(event: EventOf<'reply'>): string {
 
 function tls(event: EventOf<'tls'>): string {
   if (event.outcome === 'failed') {
-    return `TLS handshake failed${event.fault ? `: ${event.fault.message}` : ''}, after ${spokenTime(event.took)}`
+    return `TLS handshake failed${event.fault ? `: ${event.fault.message}` : ''}${tookWords(event.took)}`
   }
   const parts = [`TLS established`, event.version, event.cipher].filter((part) => part !== undefined)
   if (event.verified !== undefined) {
     const problem = event.problem ? `: ${event.problem.message}` : ''
     parts.push(event.verified ? 'certificate verified' : `certificate not verified${problem}`)
   }
-  return `${parts.join(', ')}, after ${spokenTime(event.took)}`
+  return `${parts.join(', ')}${tookWords(event.took)}`
 }
 
 function resolve(event: EventOf<'resolve'>): string {
   const found = event.addresses.map((entry) => entry.address).join(', ')
   const what = event.fault ? event.fault.message : found || 'no address'
-  return `Looked up ${event.name}: ${what}, after ${spokenTime(event.took)}`
+  return `Looked up ${event.name}: ${what}${tookWords(event.took)}`
 }
 
 function connect(event: EventOf<'connect'>): string {
   const to = event.family === 6 ? `[${event.address}]:${event.port}` : `${event.address}:${event.port}`
   const done = event.outcome === 'connected' ? 'Connected to' : `Connecting ${event.outcome},`
-  return `${done} ${to}${event.fault ? `: ${event.fault.message}` : ''}, after ${spokenTime(event.took)}`
+  return `${done} ${to}${event.fault ? `: ${event.fault.message}` : ''}${tookWords(event.took)}`
 }
 
 const waits = {
@@ -46,17 +49,17 @@ const waits = {
   delay: 'Delayed by a rule',
 } as const
 
-function edit({ action, after }: EventOf<'edit'>): string {
-  if (action === 'dropped' || action === 'reset') return `A person ${action} the connection`
-  return `A person ${action} a line${after === undefined ? '' : `: ${shownLines(after).join(' ')}`}`
-}
-
 function remark(event: EventOf<'remark'>): string {
   const [first = '', ...more] = shownRemark(event.text)
   const others = more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'line' : 'lines'}`
   const cut = event.cutFrom === undefined ? '' : `, cut, ${event.cutFrom.toLocaleString('en-US')} characters in all`
   return `${event.understood ? 'Beside the dialogue' : 'Not understood'}, ${first}${others}${cut}`
 } // prettier-ignore
+
+function edit({ action, after }: EventOf<'edit'>): string {
+  if (action === 'dropped' || action === 'reset') return `A person ${action} the connection`
+  return `A person ${action} a line${after === undefined ? '' : `: ${shownLines(after).join(' ')}`}`
+}
 
 function body(event: TranscriptEvent): string {
   let text: string

@@ -8,6 +8,7 @@ import { openAddress } from '../common/openAddress.ts'
 import { pageContent } from '../common/web/pageContent.ts'
 import { startWebHost } from '../common/web/webHost.ts'
 import { diff } from './commands/diff.ts'
+import { explain } from './commands/explain.ts'
 import { probe } from './commands/probe.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
@@ -88,6 +89,7 @@ async function main(): Promise<ExitStatus> {
     send: async (options) => void (status = await send(options, io, withEngine)),
     serve: async (options) => void (status = await serveHere(options)),
     show: async (file, options) => void (status = await show(file, options, io)),
+    explain: async (file, options) => void (status = await explain(file, options, io)),
     diff: async (left, right, options) => void (status = await diff([left, right], options, io)),
   })
   for (const command of [program, ...program.commands]) command.exitOverride()

@@ -12,6 +12,7 @@ import {
   parsePorts,
 } from './arguments.ts'
 import type { DiffOptions } from './commands/diff.ts'
+import type { ExplainOptions } from './commands/explain.ts'
 import type { ProbeOptions } from './commands/probe.ts'
 import type { SendOptions } from './commands/send.ts'
 import type { ServeOptions } from './commands/serve.ts'
@@ -23,6 +24,7 @@ export interface Commands {
   serve(options: ServeOptions): Promise<void>
   show(file: string, options: ShowOptions): Promise<void>
   diff(left: string, right: string, options: DiffOptions): Promise<void>
+  explain(file: string, options: ExplainOptions): Promise<void>
 }
 
 const collect =
@@ -60,6 +62,7 @@ export function createProgram(version: string, commands: Commands): Command {
   addServe(program, commands)
   addShow(program, commands)
   addDiff(program, commands)
+  addExplain(program, commands)
   return program
 }
 
@@ -151,6 +154,17 @@ function addShow(program: Command, commands: Commands): void {
     .addOption(new Option('--pick <number>', 'which dialogue, where the file holds several').argParser(parseNumber))
     .option('--out <file>', 'write into this file instead of standard output')
     .action((file: string, options: ShowOptions) => commands.show(file, options)) // prettier-ignore
+}
+
+function addExplain(program: Command, commands: Commands): void {
+  program
+    .command('explain')
+    .description(
+      'say what went wrong in a dialogue that was saved or pasted: a case file, output of swaks or openssl s_client, a telnet session, a log of Postfix or smtp4dev, lines marked C: and S:',
+    )
+    .addArgument(new Argument('<file>', 'the text, or - for standard input'))
+    .addOption(jsonOption())
+    .action((file: string, options: ExplainOptions) => commands.explain(file, options))
 }
 
 function addDiff(program: Command, commands: Commands): void {

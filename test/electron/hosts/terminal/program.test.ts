@@ -17,7 +17,7 @@ async function parse(...args: string[]): Promise<Run> {
       run.called.push([name, ...given])
       return Promise.resolve()
     }
-  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff') } // prettier-ignore
+  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), explain: keep('explain') } // prettier-ignore
   const program = createProgram('1.2.3', commands)
   const write = (text: string): void => void (run.text += text)
   for (const command of [program, ...program.commands]) {
@@ -51,6 +51,11 @@ test('probe: defaults, and everything said', async () => {
     json: true,
     data: 'd',
   })
+})
+
+test('explain: a file, or standard input', async () => {
+  expect((await parse('explain', '-', '--json')).called).toEqual([['explain', '-', { json: true }]])
+  expect((await parse('explain')).error).toBeInstanceOf(CommanderError)
 })
 
 test('send: defaults', async () => {
