@@ -64,16 +64,22 @@ function rows(event: TranscriptEvent): string[] {
   return [describe(event)]
 }
 
+/** What a case file of anybody may hold in any text of an event: what steers a terminal, turns the writing, begins a line. */
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const steering = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
+const steady = (text: string): string =>
+  text.replace(steering, (mark) => `\\u{${mark.charCodeAt(0).toString(16)}}`)
+
 /** One event as text: `    0.118  → EHLO me`, further lines indented under the first. No line feed at the end. */
 export const describeLine = (event: TranscriptEvent): string =>
-  gutter(event) + rows(event).join(`\n${indent}`)
+  gutter(event) + rows(event).map(steady).join(`\n${indent}`)
 
 /** First line over a transcript. */
 export function headLine(head: SessionHead | SessionSummary): string {
   const ends =
     head.role === 'client' ? `to ${head.host}:${head.port}` : `from ${head.host}, port ${head.port}`
   const words = 'words' in head ? `: ${head.words}, ${shortTime(head.took)}` : ''
-  return `${head.startedAt}  ${head.source} ${ends}, TLS ${head.tls}${words}`
+  return steady(`${head.startedAt}  ${head.source} ${ends}, TLS ${head.tls}${words}`)
 }
 
 /** A whole transcript, line by line, each with its line feed. */

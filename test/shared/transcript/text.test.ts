@@ -62,3 +62,17 @@ it('shows an empty line, and a failed handshake', () => {
   expect(describeLine(empty!)).toBe('    0.000  → ')
   expect(describeLine(failed!)).toBe('    0.001  · === TLS handshake failed, after 1 millisecond')
 })
+
+it('lets nothing that a case file of anybody holds steer a terminal or begin a line of its own', () => {
+  const bad = '\u001b]0;x\u0007\r\n    0.001  → QUIT\u009b2J\u202e'
+  const hostile = numbered([
+    end({ message: bad }),
+    { kind: 'finding', phase: 'other', direction: 'none', code: bad, severity: 'error', side: 'server', confidence: 'certain', evidence: [], message: bad, next: bad }, // prettier-ignore
+    { kind: 'tls', phase: 'tls', direction: 'none', outcome: 'established', took: 1, version: bad, sni: bad },
+    { kind: 'connect', phase: 'tcp', direction: 'none', address: bad, port: 25, family: 4, took: 1, outcome: 'refused', fault: { code: bad, message: bad } }, // prettier-ignore
+  ])
+  const text = toText(hostile, head({ host: bad }))
+  // oxlint-disable-next-line no-control-regex -- none of them may be there
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  expect(text.match(/^ {4}0\.001 {2}→ QUIT/gm)).toBeNull()
+})
