@@ -80,15 +80,33 @@ function rowOf(pair: Pair, place: number, context: Context): DiffRow {
   return { key, name: names.of(pair), kind: step.kind, status: statusOf(pair, weight), weight, left, right, differences } // prettier-ignore
 }
 
-export function diffSteps(left: Side, right: Side): TranscriptDiff {
+/** Rows that are compared in one step. */
+const rowsAtOnce = 50
+
+/** In steps of some milliseconds, but for the first, which aligns the two. */
+export function* diffingSteps(left: Side, right: Side): Generator<void, TranscriptDiff> {
   const pairs = align(left.steps.steps, right.steps.steps)
   const sides = [left, right] as const
   const timed = left.steps.timed && right.steps.timed
   const context: Context = { sides, timed, found: [found(left), found(right)], names: new Names(), lastMet: lastMet(pairs) } // prettier-ignore
-  const rows = pairs.map((pair, place) => rowOf(pair, place, context))
+  yield
+  const rows: DiffRow[] = []
+  for (const [place, pair] of pairs.entries()) {
+    rows.push(rowOf(pair, place, context))
+    if (place % rowsAtOnce === 0) yield
+  }
   const counts: TranscriptDiff['counts'] = { same: 0, different: 0, left: 0, right: 0 }
   for (const { status } of rows) counts[status]++
   return { rows, verdict: verdictOf(rows, sides, timed), counts, timed }
+}
+
+/** At once, where nobody waits meanwhile. */
+export function diffSteps(left: Side, right: Side): TranscriptDiff {
+  const work = diffingSteps(left, right)
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
 }
 
 /** Whether the two differ in something that matters: another step, another outcome. */

@@ -24,34 +24,53 @@ export interface RedactedSession {
 const encodedNote =
   'Parts of the message content in base64 or quoted-printable, attachments above all, are kept as they are: names in them are not replaced.'
 
-/** At once, where nobody waits meanwhile. Throws as `redacting` does. */
-export function redact(recorded: Recorded, choice: Redaction): RedactedSession {
-  const work = redacting(recorded, choice)
+export interface RedactedTogether extends Omit<RedactedSession, 'recorded'> {
+  /** In the order in which they were given. */
+  recorded: Recorded[]
+}
+
+/** Runs steps at once, where nobody waits meanwhile. */
+export function atOnce<T>(work: Iterator<unknown, T>): T {
   for (;;) {
     const step = work.next()
     if (step.done === true) return step.value
   }
 }
 
-/**
- * In steps of some milliseconds each, because the largest session takes seconds. Throws CannotRedact rather than leave
- * something in that was to be hidden.
- */
+/** One session at once. Throws as `redactingTogether` does. */
+export const redact = (recorded: Recorded, choice: Redaction): RedactedSession =>
+  atOnce(redacting(recorded, choice))
+
+/** One session in steps. Throws as `redactingTogether` does. */
 export function* redacting(recorded: Recorded, choice: Redaction): Generator<void, RedactedSession> {
-  const cut = choice.bodies ? withoutBodies(recorded.events) : { events: [...recorded.events], bodies: 0 }
-  if (!choice.addresses && !choice.names) {
-    const { events, bodies } = cut
-    return { recorded: { ...recorded, events }, replaced: { addresses: 0, names: 0, bodies }, notes: [] }
-  }
+  const { recorded: all, ...rest } = yield* redactingTogether([recorded], choice)
+  return { ...rest, recorded: all[0]! }
+}
+
+/**
+ * Several sessions that are read side by side: the same thing has the same stand-in in all of them. In steps of some
+ * milliseconds each, because the largest session takes seconds. Throws CannotRedact rather than leave something in that was
+ * to be hidden.
+ */
+export function* redactingTogether(
+  all: readonly Recorded[],
+  choice: Redaction,
+): Generator<void, RedactedTogether> {
+  let bodies = 0
+  const given = all.map((recorded): Recorded => {
+    if (!choice.bodies) return recorded
+    const cut = withoutBodies(recorded.events)
+    bodies += cut.bodies
+    return { head: recorded.head, events: cut.events }
+  })
+  if (!choice.addresses && !choice.names)
+    return { recorded: given, replaced: { addresses: 0, names: 0, bodies }, notes: [] }
   const things = new Things(choice)
-  const given = { head: recorded.head, events: cut.events }
-  yield* collect(given, things)
-  const notes = contentsOf(cut.events).some(holdsEncoded) ? [encodedNote] : []
-  return {
-    recorded: yield* replaced(given, things),
-    replaced: { ...things.counts, bodies: cut.bodies },
-    notes,
-  }
+  for (const recorded of given) yield* collect(recorded, things)
+  const encoded = given.some(({ events }) => contentsOf(events).some(holdsEncoded))
+  const recorded: Recorded[] = []
+  for (const each of given) recorded.push(yield* replaced(each, things))
+  return { recorded, replaced: { ...things.counts, bodies }, notes: encoded ? [encodedNote] : [] }
 }
 
 function* replaced({ head, events }: Recorded, things: Things): Generator<void, Recorded> {

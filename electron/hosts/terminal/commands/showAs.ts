@@ -7,7 +7,7 @@ import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
 import { formats } from '#shared/transcript/export/formats.ts'
 import type { ExportFormat, ExportFormatId } from '#shared/transcript/export/types.ts'
 import { CannotRedact } from '#shared/transcript/redact/cannotRedact.ts'
-import { redact, type RedactedSession } from '#shared/transcript/redact/redact.ts'
+import { atOnce, type RedactedTogether, redactingTogether } from '#shared/transcript/redact/redact.ts'
 import type { Redaction } from '#shared/transcript/redact/types.ts'
 import { summarize } from '#shared/transcript/summarize.ts'
 import { version } from '../../common/version.ts'
@@ -58,9 +58,11 @@ function chosen(sessions: readonly FileSession[], { pick }: ShowAsOptions, id: E
   return sessions
 } // prettier-ignore
 
-function hide({ head, events }: FileSession, choice: Redaction): RedactedSession {
+/** Together, so that the same host has the same stand-in in all of them. */
+function hide(sessions: readonly FileSession[], choice: Redaction): RedactedTogether {
+  const all = sessions.map(({ head, events }) => ({ head: summarize(head, events), events }))
   try {
-    return redact({ head: summarize(head, events), events }, choice)
+    return atOnce(redactingTogether(all, choice))
   } catch (error) {
     if (error instanceof CannotRedact)
       throw new GivenError(`The dialogue cannot be redacted: ${error.message}`)
@@ -71,20 +73,19 @@ function hide({ head, events }: FileSession, choice: Redaction): RedactedSession
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 /** What was hidden, and how to keep it. */
-function sayHidden(io: Io, results: readonly RedactedSession[]): void {
-  const sum = (of: Keepable): number => results.reduce((total, { replaced }) => total + replaced[of], 0)
+function sayHidden(io: Io, { replaced, notes }: RedactedTogether): void {
   const parts = [
-    plural(sum('addresses'), 'address', 'addresses'),
-    plural(sum('names'), 'name', 'names'),
-    plural(sum('bodies'), 'message', 'messages'),
+    plural(replaced.addresses, 'address', 'addresses'),
+    plural(replaced.names, 'name', 'names'),
+    plural(replaced.bodies, 'message', 'messages'),
   ].filter((part) => !part.startsWith('0 '))
   if (parts.length > 0) io.say(`Hidden: ${parts.join(', ')}. --keep LIST or --no-redact keeps them.`)
-  for (const note of new Set(results.flatMap(({ notes }) => notes))) io.say(note)
+  for (const note of notes) io.say(note)
 }
 
-function octetsOf(format: ExportFormat, results: readonly RedactedSession[]): Uint8Array {
+function octetsOf(format: ExportFormat, { recorded: all }: RedactedTogether): Uint8Array {
   const parts: Uint8Array[] = []
-  for (const { recorded } of results)
+  for (const recorded of all)
     for (const piece of format.write(recorded, `relayscope ${version}`))
       parts.push(typeof piece === 'string' ? utf8(format.mime === 'application/json' ? escaped(piece) : piece) : piece)
   return concat(parts)
@@ -103,9 +104,9 @@ export async function showAs(
   if (io.terminal && !readable && options.out === undefined)
     throw new GivenError(`--format ${id} is a file for other programs: name one with --out, or write into a pipe.`) // prettier-ignore
   const choice = choiceOf(options)
-  const results = chosen(sessions, options, id).map((session) => hide(session, choice))
-  const octets = octetsOf(format, results)
+  const hidden = hide(chosen(sessions, options, id), choice)
+  const octets = octetsOf(format, hidden)
   if (options.out === undefined) io.out(octets)
   else await writeGiven('--out', options.out, octets)
-  sayHidden(io, results)
+  sayHidden(io, hidden)
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { TranscriptEvent, type EventBody } from '#shared/transcript/event.ts'
 import type { Recorded } from '#shared/transcript/export/types.ts'
-import { redact } from '#shared/transcript/redact/redact.ts'
+import { atOnce, redact, redactingTogether } from '#shared/transcript/redact/redact.ts'
 import { toText } from '#shared/transcript/text.ts'
 import { recordedOf, sample, sampleBodies } from '../export/sample.ts'
 import { line, reply } from '../samples.ts'
@@ -221,3 +221,14 @@ test.each([
 ] satisfies [string, EventBody[]][])('nothing stays of %s', (_what, bodies) => {
   expect(told(bodies)).not.toMatch(/zebra|lion|roberta|10\.9/)
 }) // prettier-ignore
+
+test('sessions that are read side by side have the same stand-in for the same thing, and another for another', () => {
+  const greeted = (name: string) => recordedOf([reply(`220 ${name} ESMTP`, 'banner')], { host: 'localhost' })
+  const all3 = [greeted('mx.lion.com'), greeted('mx.zebra.com'), greeted('MX.lion.com')]
+  const { recorded, replaced } = atOnce(redactingTogether(all3, { ...all, bodies: true }))
+  const hosts = recorded.map(({ events }) => (events[0]?.kind === 'reply' ? events[0].raw : ''))
+  expect(hosts[0]).toBe('220 host1.example ESMTP\r\n')
+  expect(hosts[1]).toBe('220 host2.example ESMTP\r\n')
+  expect(hosts[2]).toBe(hosts[0])
+  expect(replaced.names).toBe(2)
+})
