@@ -25,6 +25,9 @@ const wanted: Record<string, string[]> = {
   python3: ['python3'],
   ip: ['iproute2'],
   tshark: ['tshark'],
+  named: ['bind9'],
+  unbound: ['unbound'],
+  dig: ['bind9-dnsutils'],
   sslscan: ['sslscan'],
   testssl: ['testssl.sh', 'bsdextrautils', 'procps', 'bind9-dnsutils'],
 }
