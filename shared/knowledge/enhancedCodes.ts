@@ -1,6 +1,10 @@
 /**
  * Owns: what an enhanced status code means: class, subject, detail (RFC 3463 §2, registry of RFC 5248). A detail that
  * nobody registered is explained by class and subject and said to be unknown.
+ *
+ * The rows were compared one by one with IANA's registry “SMTP Enhanced Status Codes” on 2026-11-22: its third table as
+ * CSV (X.0.0 to X.7.30) in an undated public copy (github.com/singhrastu/smtp-responses), and the head of the registry
+ * itself, which said “updated 2024-12-06”. No code beyond X.7.30 stood in either.
  */
 import { mailStatus } from './mailStatus.ts'
 import { policyStatus } from './policyStatus.ts'

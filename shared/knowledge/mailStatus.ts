@@ -36,7 +36,12 @@ export const mailStatus: readonly EnhancedDetail[] = [
   ),
   row('1.4', 'Ambiguous recipient', 'The recipient’s address fits more than one mailbox.', 'RFC 3463 §3.2'),
   row('1.5', 'Recipient valid', 'The recipient’s address is valid.', 'RFC 3463 §3.2'),
-  row('1.6', 'Mailbox has moved', 'The mailbox has moved and no new address is known.', 'RFC 3463 §3.2'),
+  row(
+    '1.6',
+    'Mailbox has moved',
+    'The mailbox was valid once. It takes no mail any more, and no new address is known.',
+    'RFC 3463 §3.2',
+  ),
   row(
     '1.7',
     'Bad syntax of the sender',
@@ -51,8 +56,8 @@ export const mailStatus: readonly EnhancedDetail[] = [
   ),
   row(
     '1.9',
-    'Passed to a lesser server',
-    'The message went on to a server that does not report delivery as asked.',
+    'Passed beyond tracking',
+    'The address was valid, and the message went on to a system that does not track messages. No more is known.',
     'RFC 3886',
   ),
   row(
@@ -100,7 +105,7 @@ export const mailStatus: readonly EnhancedDetail[] = [
   row(
     '3.6',
     'Priority was changed',
-    'The message was taken with another priority than was asked for.',
+    'The message was taken with another priority than was asked for. The text names the new one.',
     'RFC 6710',
   ),
   row('4.0', 'Other network status', 'Nothing more exact is said.', 'RFC 3463 §3.5'),
@@ -117,8 +122,13 @@ export const mailStatus: readonly EnhancedDetail[] = [
   row('4.6', 'Loop', 'The message goes in a circle between servers.', 'RFC 3463 §3.5'),
   row('4.7', 'Too old', 'The message was tried for too long, and was given up.', 'RFC 3463 §3.5'),
   row('5.0', 'Other protocol status', 'Nothing more exact is said.', 'RFC 3463 §3.6'),
-  row('5.1', 'Invalid command', 'The command is not known, or came at the wrong moment.', 'RFC 3463 §3.6'),
-  row('5.2', 'Syntax error', 'The command could not be read.', 'RFC 3463 §3.6'),
+  row('5.1', 'Invalid command', 'The command is not supported, or came out of order.', 'RFC 3463 §3.6'),
+  row(
+    '5.2',
+    'Syntax error',
+    'The command could not be understood: its syntax is wrong, or it is not known.',
+    'RFC 3463 §3.6',
+  ),
   row(
     '5.3',
     'Too many recipients',
@@ -144,24 +154,29 @@ export const mailStatus: readonly EnhancedDetail[] = [
   ),
   row('6.4', 'Converted with loss', 'The content was converted and something was lost.', 'RFC 3463 §3.7'),
   row('6.5', 'Conversion failed', 'The content was to be converted, and that failed.', 'RFC 3463 §3.7'),
-  row('6.6', 'Content not available', 'The content that BURL points to could not be fetched.', 'RFC 4468'),
+  row(
+    '6.6',
+    'Content not available',
+    'The content had to be fetched from another system, and could not be.',
+    'RFC 4468',
+  ),
   row(
     '6.7',
     'Non-ASCII addresses not allowed',
     'This sender or recipient may not have letters beyond ASCII in the address.',
     'RFC 6531',
   ),
-  row('6.8', 'UTF-8 reply needed', 'The answer needs UTF-8, and the client did not allow it.', 'RFC 6531'),
+  row(
+    '6.8',
+    'UTF-8 reply needed',
+    'The answer has to show a mailbox name in UTF-8, and the client did not allow that.',
+    'RFC 6531',
+  ),
   row(
     '6.9',
     'UTF-8 header cannot be passed on',
-    'The header holds UTF-8, and at least one recipient’s system cannot take it.',
+    'The header holds UTF-8 and cannot be passed on to one or more of the recipients.',
     'RFC 6531',
   ),
-  row(
-    '6.10',
-    'UTF-8 reply needed, old number',
-    'A second number for 6.8, registered by mistake. Not to be used.',
-    'RFC 6531',
-  ),
+  row('6.10', 'UTF-8 reply needed, duplicate', 'A duplicate of 6.8, and deprecated.', 'RFC 6531'),
 ]

@@ -75,22 +75,23 @@ export const permanentReplies: readonly ReplyCode[] = [
   {
     code: 523,
     name: 'Encryption needed',
-    words: 'The server wants encryption before it goes on.',
-    next: 'A good client says STARTTLS and sends the command again.',
+    // The registry of enhanced codes pairs 523 with X.7.10, 524 with X.7.11 and 525 with X.7.13; no RFC on replies has them.
+    words: 'With the enhanced code 5.7.10: this way of signing in wants encryption around it.',
+    next: 'A good client says STARTTLS and signs in again, or chooses a stronger mechanism.',
     reference: 'IANA registry',
   },
   {
     code: 524,
     name: 'Encryption needed to sign in so',
-    words: 'This way of signing in is allowed inside TLS only.',
+    words: 'With the enhanced code 5.7.11: this way of signing in is allowed inside encryption only.',
     next: 'A good client says STARTTLS and signs in again.',
     reference: 'IANA registry',
   },
   {
     code: 525,
     name: 'Account disabled',
-    words: 'The account is disabled. The password does not matter.',
-    next: 'A good client does not sign in again, and tells its user.',
+    words: 'With the enhanced code 5.7.13: the credentials were right, and the account is disabled.',
+    next: 'A good client does not ask for the password again. The user’s administrator can enable the account.',
     reference: 'IANA registry',
   },
   {

@@ -9,7 +9,12 @@ const row = (key: `7.${number}`, name: string, words: string, reference: Referen
 })
 
 export const policyStatus: readonly EnhancedDetail[] = [
-  row('7.0', 'Other security status', 'Nothing more exact is said.', 'RFC 3463 §3.8'),
+  row(
+    '7.0',
+    'Other security status',
+    'Nothing more exact is said, or policy forbids to say more.',
+    'RFC 3463 §3.8',
+  ),
   row(
     '7.1',
     'Not authorized, refused',
@@ -44,24 +49,34 @@ export const policyStatus: readonly EnhancedDetail[] = [
   row('7.7', 'Message was changed', 'The message was changed or damaged on its way.', 'RFC 3463 §3.8'),
   row('7.8', 'Credentials invalid', 'The user name or password is not valid.', 'RFC 4954 §6'),
   row('7.9', 'Mechanism too weak', 'This way of signing in is too weak for this user.', 'RFC 4954 §6'),
-  row('7.10', 'Encryption needed', 'The server wants encryption before it goes on.', 'RFC 5248'),
+  row(
+    '7.10',
+    'Encryption needed',
+    'This way of signing in wants encryption around it, such as TLS. It is meant for passwords in clear.',
+    'RFC 5248',
+  ),
   row(
     '7.11',
     'Encryption needed for this mechanism',
-    'This way of signing in is allowed inside TLS only.',
+    'This way of signing in is allowed inside encryption only. Newer servers do not offer it before.',
     'RFC 4954 §6',
   ),
   row(
     '7.12',
     'Password transition needed',
-    'The account has to be moved to this way of signing in first.',
+    'The account has to move to this way of signing in: usually by signing in once with PLAIN.',
     'RFC 4954 §6',
   ),
-  row('7.13', 'Account disabled', 'The account is disabled. The password does not matter.', 'RFC 5248'),
+  row(
+    '7.13',
+    'Account disabled',
+    'The credentials were right, and the account is disabled until an administrator enables it.',
+    'RFC 5248',
+  ),
   row(
     '7.14',
     'Trust relationship required',
-    'The server wants an agreement with a third party before it goes on.',
+    'The server needs a trust relationship with another server to get at the content of the message.',
     'RFC 5248',
   ),
   row('7.15', 'Priority too low', 'The server takes only messages of higher priority now.', 'RFC 6710'),
@@ -69,7 +84,7 @@ export const policyStatus: readonly EnhancedDetail[] = [
   row(
     '7.17',
     'Mailbox has a new owner',
-    'The mailbox has changed its owner since the time that the sender named.',
+    'The mailbox has not had one owner all the time since the date that the sender named.',
     'RFC 7293',
   ),
   row(
@@ -81,7 +96,7 @@ export const policyStatus: readonly EnhancedDetail[] = [
   row(
     '7.19',
     'Owner cannot be checked',
-    'Whether the owner is still the same could not be checked.',
+    'Whether the owner is still the same could not be checked, because no date was recorded.',
     'RFC 7293',
   ),
   row('7.20', 'No DKIM signature passed', 'The message has no DKIM signature that passes.', 'RFC 7372 §3.1'),
@@ -127,7 +142,7 @@ export const policyStatus: readonly EnhancedDetail[] = [
   row(
     '7.30',
     'REQUIRETLS not possible',
-    'The message asked for TLS all the way, and the next hop cannot give it.',
+    'The message asked for REQUIRETLS, and none of the servers that it should go to provides that.',
     'RFC 8689',
   ),
 ]

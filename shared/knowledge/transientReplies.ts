@@ -19,9 +19,9 @@ export const transientReplies: readonly ReplyCode[] = [
   {
     code: 422,
     name: 'Password transition needed',
-    words:
-      'The account has to be moved to this way of signing in first; some servers say it for a full mailbox.',
-    next: 'A good client goes by the enhanced code and the text, because the code alone means two things.',
+    // The registry pairs 422 with X.7.12; no RFC that defines replies has the code.
+    words: 'With the enhanced code 4.7.12: the account has to move to this way of signing in.',
+    next: 'A good client goes by the enhanced code and the text.',
     reference: 'IANA registry',
   },
   {

@@ -52,3 +52,19 @@ test('the table is the registry of RFC 5248, whole and without inventions', () =
   )
   expect(enhancedDetails.map(({ key }) => key).toSorted()).toEqual(keys.toSorted())
 })
+
+/** As the registry names them beside each code; every other row is RFC 3463's. */
+const elsewhere: Record<string, string> = {
+  1.9: '3886', '1.10': '7505', 3.6: '6710', 5.6: '4954', 6.6: '4468', 6.7: '6531', 6.8: '6531', 6.9: '6531', '6.10': '6531',
+  7.8: '4954', 7.9: '4954', '7.10': '5248', 7.11: '4954', 7.12: '4954', 7.13: '5248', 7.14: '5248', 7.15: '6710', 7.16: '6710',
+  7.17: '7293', 7.18: '7293', 7.19: '7293', '7.20': '7372', 7.21: '7372', 7.22: '7372', 7.23: '7372', 7.24: '7372', 7.25: '7372',
+  7.26: '7372', 7.27: '7505', 7.28: 'draft', 7.29: '8617', '7.30': '8689',
+} // prettier-ignore
+test('each row cites the document that the registry cites', () => {
+  for (const { key, reference } of enhancedDetails) {
+    const document = elsewhere[key] ?? '3463'
+    expect(`${key} ${reference}`).toMatch(
+      document === 'draft' ? / IANA registry$/ : RegExp(` RFC ${document}( §|$)`),
+    )
+  }
+})

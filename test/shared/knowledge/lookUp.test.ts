@@ -31,7 +31,7 @@ test('an answer has words, a next step and a place; 5.7.30 has both meanings', (
     words: expect.stringMatching(/^Refused.*A good client/),
   })
   expect(exactAnswers('5.7.30')[0]?.words).toMatch(
-    /TLS all the way.*Microsoft Exchange Online means \(\d{4}-/,
+    /asked for REQUIRETLS.*Microsoft Exchange Online means \(\d{4}-/,
   )
   expect(exactAnswers('5.7.99')[0]?.words).toContain('no detail 7.99')
 })
