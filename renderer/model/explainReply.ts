@@ -50,7 +50,7 @@ function enhancedMeaning(code: string, provider: ProviderCode | undefined): Mean
   if (!meaning) return []
   const { kind, words, reference, others } = meaning
   if (provider) {
-    const theirs = `${kind} ${provider.provider} means (as of ${provider.checked}): ${provider.words}`
+    const theirs = `${kind} ${provider.provider} means (${provider.source}, as of ${provider.checked}): ${provider.words}`
     return [{ part: code, words: `${theirs} In ${reference} the same code means: ${words}` }]
   }
   const elsewhere = others.map(
@@ -96,7 +96,7 @@ export function explainReply(event: EventOf<'reply'>, { moment, host = '', step 
       ...enhancedMeaning(enhanced, provider),
       ...challenge.meanings,
       ...(said
-        ? [{ part: 'text', words: `Known as ${said.provider}’s own words (as of ${said.checked}, ${said.source}). By its code alone it says: ${meaning.words}` }] // prettier-ignore
+        ? [{ part: 'text', words: `These words are known as ${said.provider}’s: ${said.source}, read on ${said.checked}. By its code alone it says: ${meaning.words}` }] // prettier-ignore
         : []),
     ],
     offers: offered.map(offerOf),

@@ -1,7 +1,7 @@
 /**
  * Owns: where well-known providers take mail for sending, as they document it, and what their articles advise. Providers
- * change their minds: each row has its source and the day on which that source was read (a stored copy of it, which may
- * be some months older). What a probe finds counts for more.
+ * change their minds: each row names the page that was read and the day of reading. What was read is a stored copy of the
+ * page, whose own date is not known where none is told. What a probe finds counts for more.
  */
 
 export interface ProviderPort {
@@ -16,7 +16,7 @@ export interface Provider {
   readonly ports: readonly ProviderPort[]
   /** What the provider says of its choice of ports and that matters to a person; '' for nothing. */
   readonly remark: string
-  /** YYYY-MM-DD */
+  /** YYYY-MM-DD: when a stored copy of `source` was read. */
   readonly checked: string
   readonly source: string
 }
@@ -35,12 +35,20 @@ const checked = '2026-11-22'
 
 export const providers: readonly Provider[] = [
   {
-    name: 'SparkPost (Bird)',
+    name: 'SparkPost',
     hosts: ['smtp.sparkpostmail.com', 'smtp.eu.sparkpostmail.com'],
     ports: starttls(587, 2525),
     remark: 'It does not list 465.',
     checked,
-    source: 'https://developers.sparkpost.com/api/smtp',
+    source: 'https://developers.sparkpost.com/api/smtp/',
+  },
+  {
+    name: 'Bird',
+    hosts: ['smtp.email.us-west-2.api.bird.com', 'smtp.email.eu-west-1.api.bird.com'],
+    ports: starttls(587, 2525),
+    remark: 'It does not list 465.',
+    checked,
+    source: 'https://docs.bird.com/api/email-api/smtp-api',
   },
   {
     name: 'Mailgun',
@@ -48,7 +56,7 @@ export const providers: readonly Provider[] = [
     ports: [...implicit(465), ...starttls(587, 2525, 25)],
     remark: '',
     checked,
-    source: 'https://kb.umbhost.net/email-smtp/sending-email-via-mailgun-smtp/ (quoting Mailgun’s manual)',
+    source: 'https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/send-smtp.md',
   },
   {
     name: 'Twilio SendGrid',
@@ -64,15 +72,16 @@ export const providers: readonly Provider[] = [
     ports: [...implicit(465, 2465), ...starttls(587, 2587, 25)],
     remark: 'Port 25 is throttled from its own cloud.',
     checked,
-    source: 'https://docs.aws.amazon.com/ses/latest/DeveloperGuide/smtp-connect.html',
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/smtp-connect.html',
   },
   {
     name: 'Postmark',
     hosts: ['smtp.postmarkapp.com', 'smtp-broadcasts.postmarkapp.com'],
     ports: starttls(587, 2525, 25),
-    remark: '',
+    remark: 'It does not list 465.',
     checked,
-    source: 'https://postmarkapp.com/support/article/common-smtp-connection-errors',
+    source:
+      'https://postmarkapp.com/support/article/811-what-are-the-smtp-details-api-tokens-i-should-be-using',
   },
   {
     name: 'Google (Gmail, Workspace)',
@@ -80,7 +89,8 @@ export const providers: readonly Provider[] = [
     ports: [...implicit(465), ...starttls(587)],
     remark: 'It wants an application password or OAuth.',
     checked,
-    source: 'https://developers.google.com/workspace/gmail/imap/imap-smtp',
+    source:
+      'https://developer.nylas.com/docs/cookbook/email/gmail-smtp-settings.md (written by others, not by Google)',
   },
   {
     name: 'Microsoft 365',

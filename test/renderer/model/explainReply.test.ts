@@ -23,7 +23,7 @@ test('sentence, parts, digits, code, enhanced code, next step, references', () =
     { part: '235', words: 'Signed in.' },
     {
       part: '2.7.0',
-      words: 'Success, about security or policy. Nothing more exact is said.',
+      words: 'Success, about security or policy. Nothing more exact is said, or policy forbids to say more.',
     },
   ])
   expect(words.next).toContain('sends MAIL')
@@ -53,7 +53,9 @@ test('5.7.30 by provider, dated; elsewhere by the RFC, with a word about the pro
   const theirs = explainReply(reply(text), {})
   expect(theirs.plain).toContain('OAuth')
   expect(theirs.next).toContain('XOAUTH2')
-  expect(theirs.meanings.at(-1)?.words).toMatch(/Exchange Online means \(as of \d{4}-\d\d-\d\d\).*RFC 8689/)
+  expect(theirs.meanings.at(-1)?.words).toMatch(
+    /Exchange Online means \(Microsoft, .*as of \d{4}-\d\d-\d\d\).*RFC 8689/,
+  )
   const standard = explainReply(reply('550 5.7.30 REQUIRETLS support required'), {
     host: 'mx.harbour.example',
   })
@@ -75,7 +77,9 @@ test('a provider known by its words explains what its code does not', () => {
   expect(next).toContain('OAuth')
   expect(meanings.at(-1)).toMatchObject({
     part: 'text',
-    words: expect.stringContaining('Gmail’s own words (as of 20'),
+    words: expect.stringContaining(
+      'known as Gmail’s: Google’s page “Gmail SMTP errors and codes”, quoted by',
+    ),
   })
   expect(explainReply(reply('250 is over quota'), {}).meanings.at(-1)?.part).not.toBe('text')
 })

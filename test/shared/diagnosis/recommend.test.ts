@@ -29,7 +29,7 @@ test('where articles and the standard differ, both, dated; otherwise one', () =>
 
 test('a known provider’s own word is put beside it, dated', () => {
   const host = 'smtp.sparkpostmail.com'
-  expect(recommend(facts({ host, attempts: [attempt(587)] }))!.provider).toMatchObject({ agrees: true, name: 'SparkPost (Bird)' }) // prettier-ignore
+  expect(recommend(facts({ host, attempts: [attempt(587)] }))!.provider).toMatchObject({ agrees: true, name: 'SparkPost' }) // prettier-ignore
   expect(recommend(facts({ host, attempts: [attempt(465)] }))!.provider).toMatchObject({ agrees: false })
 })
 

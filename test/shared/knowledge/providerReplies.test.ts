@@ -7,7 +7,8 @@ test('every row is in sentences, dated and sourced, and its words are its own', 
     expectSentences(row.words)
     expectSentences(row.next)
     expect(row.checked).toMatch(/^\d{4}-\d{2}-\d{2}$/)
-    expect(row.source.length).toBeGreaterThan(10)
+    // Whose page was read, or that others quote it: never more than that.
+    expect(row.source).toMatch(/’s page “|^replies quoted /)
     for (const says of row.says) expect(says).toBe(says.toLowerCase())
   }
   expectUnique(providerReplies.flatMap(({ says }) => says))
@@ -24,6 +25,8 @@ test.each([
   ['Throttling failure: Maximum sending rate exceeded.', 'Amazon SES', 'a second'],
   ['gmx.net (mxgmx104) Nemesis ESMTP Service not available No SMTP service IP address is block listed.', 'GMX and WEB.DE', 'block list'],
   ['Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; Error: open resolver; https://check.spamhaus.org/', 'Spamhaus', 'not at fault'],
+  ['Domain x.example is not allowed to send: Free accounts are for test purposes only. Please upgrade', 'Mailgun', 'authorized'],
+  ['5.7.511 Access denied, banned sender[192.0.2.1]', 'Microsoft 365', 'delist@microsoft.com'],
   ['Internal resource temporarily unavailable - https://community.mimecast.com/docs/DOC-1369#451', 'Mimecast', 'Greylisting'],
 ])('%s', (text, provider, words) => {
   const row = providerReply(text)
@@ -32,6 +35,14 @@ test.each([
 }) // prettier-ignore
 
 test('ordinary words of servers are nobody’s', () => {
-  for (const text of ['Ok', 'Relay access denied', 'Greylisted, try again later', 'Mailbox unavailable', ''])
+  for (const text of [
+    'Ok',
+    'Relay access denied',
+    'Greylisted, try again later',
+    'Mailbox unavailable',
+    'Timeout waiting for data from client',
+    'Too many concurrent SMTP connections from this IP',
+    '',
+  ])
     expect(providerReply(text)).toBeUndefined()
 })

@@ -24,5 +24,7 @@ test('found by the name of its server, in any case, and by a name below', () => 
 
 test('the providers that the articles speak of', () => {
   expect(findProvider('smtp.sparkpostmail.com')!.ports.map(({ port }) => port)).toEqual([587, 2525])
+  expect(findProvider('smtp.email.eu-west-1.api.bird.com')!.name).toBe('Bird')
+  expect(findProvider('smtp.postmarkapp.com')!.ports.map(({ port }) => port)).not.toContain(465)
   expect(findProvider('smtp.mailgun.org')!.ports.map(({ port }) => port).toSorted((a, b) => a - b)).toEqual([25, 465, 587, 2525]) // prettier-ignore
 })
