@@ -1,7 +1,7 @@
 /** Owns: when something that changes in bursts is drawn, and how much of a frame may go by while it comes. */
 
 /** Of the time, drawing takes one part and what arrives these many. */
-const share = 4
+const share = 9
 /** Milliseconds that a drawing is put off at most. */
 const mostWait = 250
 

@@ -55,6 +55,13 @@ export function eventAt(log: EventLog, index: number): TranscriptEvent | undefin
   return event
 }
 
+/** Kind of the event at a place, without making it. */
+export function kindAt(log: EventLog, index: number): TranscriptEvent['kind'] | undefined {
+  const packed = log.chunks[Math.floor(index / chunkSize)]
+  if (packed !== undefined) return packed.kind(index % chunkSize)
+  return log.tail[index - log.chunks.length * chunkSize]?.kind
+}
+
 function seqAt(log: EventLog, index: number): number {
   const packed = log.chunks[Math.floor(index / chunkSize)]
   if (packed !== undefined) return packed.seq(index % chunkSize)

@@ -33,9 +33,11 @@ export function partWords(part: OverviewPart): string {
   ].join(', ')
 }
 
+const slowness = ({ from, to, first, last }: OverviewPart): number =>
+  Math.sqrt((to - from) / (last - first + 1))
+
 /** Heights are shares of the slowest part's time for an event, by their roots: twice as high is four times as slow. */
 export function overviewBars(parts: readonly OverviewPart[]): PartBar[] {
-  const slowness = ({ from, to, first, last }: OverviewPart) => Math.sqrt((to - from) / (last - first + 1))
   const slowest = Math.max(1e-9, ...parts.map(slowness))
   return parts.map((part) => ({
     seq: part.first,

@@ -140,26 +140,33 @@ export class PackedEvents {
   /** The event, made anew. */
   event(index: number): TranscriptEvent {
     const text = this.text.slice(this.start(index), this.ends[index])
-    const kind = this.kind(index)
-    const sealed = this.sealed(index) ? { sealed: true } : {}
-    const common = { session: this.#session, seq: this.seq(index), at: this.#times[index]! }
-    const where = { phase: this.phase(index), direction: this.direction(index), ...sealed }
-    const spoken = kind === 'line' || kind === 'reply'
-    const rest: unknown = spoken ? this.#told(index, text) : JSON.parse(text || '{}')
+    const event: Record<string, unknown> = {
+      session: this.#session,
+      seq: this.seq(index),
+      at: this.#times[index]!,
+      phase: this.phase(index),
+      direction: this.direction(index),
+    }
+    if (this.sealed(index)) event['sealed'] = true
+    event['kind'] = this.kind(index)
+    if (this.#kinds[index]! <= 1) this.#tell(event, index, text)
+    else if (text !== '') Object.assign(event, JSON.parse(text))
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put together from the parts of one that was parsed
-    return { ...common, ...where, kind, ...(rest as object) } as TranscriptEvent
+    return event as unknown as TranscriptEvent
   }
 
-  #told(index: number, raw: string): object {
-    const rest: unknown = JSON.parse(this.#rest.get(index) ?? '{}')
-    const edited = (this.#flags[index]! & editedFlag) !== 0 ? { edited: true } : {}
+  /** What a line or reply has. A million of them are made again when a dialogue is opened: nothing is spread here. */
+  #tell(event: Record<string, unknown>, index: number, raw: string): void {
+    event['raw'] = raw
     const first = this.#first[index]!
     const second = this.#second[index]!
-    const isReply = this.#kinds[index] === 1
-    const head = first === 0 ? {} : isReply ? { code: first } : { verb: this.#words.text(first) }
-    const enhanced = second === 0 ? {} : { enhanced: this.#words.text(second) }
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON that was made of an object
-    return { raw, ...head, ...enhanced, ...edited, ...(rest as object) }
+    if (this.#kinds[index] === 1) {
+      if (first !== 0) event['code'] = first
+    } else if (first !== 0) event['verb'] = this.#words.text(first)
+    if (second !== 0) event['enhanced'] = this.#words.text(second)
+    if ((this.#flags[index]! & editedFlag) !== 0) event['edited'] = true
+    const rest = this.#rest.get(index)
+    if (rest !== undefined) Object.assign(event, JSON.parse(rest))
   }
 
   /** Fills the columns; answers with the text. */

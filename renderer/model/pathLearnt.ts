@@ -4,7 +4,7 @@
  */
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { octetsOf } from '#shared/transcript/shown.ts'
-import { eventAt, type EventLog } from './eventLog.ts'
+import { kindAt, placeFrom, readEvent, type EventLog } from './eventLog.ts'
 import { countWords, sizeShort } from './measures.ts'
 import { commonName } from './tls.ts'
 import { lineParts, replyParts } from './wire.ts'
@@ -86,16 +86,22 @@ function told(path: Path): Learnt[] {
   return rows
 }
 
+/** The last answer for a log: beyond what is looked at it stays the same from event to event. */
+const answers = new WeakMap<EventLog['shared'], { events: number; learnt: Learnt[] }>()
+
 /** By the event numbered `seq`, it included. */
 export function pathLearnt(log: EventLog, seq: number): Learnt[] {
+  const events = Math.min(placeFrom(log, seq + 1), looked)
+  const known = answers.get(log.shared)
+  if (known?.events === events) return known.learnt
   const path = new Path()
-  for (let index = 0; index < Math.min(log.length, looked); index++) {
-    const event = eventAt(log, index)
-    if (!event || event.seq > seq) break
-    path.take(event)
-  }
-  return told(path)
+  for (let index = 0; index < events; index++) path.take(readEvent(log, index)!)
+  const learnt = told(path)
+  answers.set(log.shared, { events, learnt })
+  return learnt
 }
+
+const hex = (octet: number): string => octet.toString(16).padStart(2, '0')
 
 export interface RecordSize {
   /** Octets on the wire, header included. */
@@ -125,17 +131,15 @@ export function recordOf(
       : 0
   if (added === 0 || /CCM_?8/i.test(cipher)) return undefined
   const length = size + added
-  const hex = (octet: number) => octet.toString(16).padStart(2, '0')
   return { octets: length + 5, header: `17 03 03 ${hex(length >> 8)} ${hex(length & 255)}` }
 }
 
 /** What TLS agreed last before the event: it is among the first events. */
 export function tlsBefore(log: EventLog, seq: number): EventOf<'tls'> | undefined {
-  let found: EventOf<'tls'> | undefined
-  for (let index = 0; index < Math.min(log.length, looked); index++) {
-    const event = eventAt(log, index)
-    if (!event || event.seq > seq) break
-    if (event.kind === 'tls' && event.outcome === 'established') found = event
+  for (let index = Math.min(placeFrom(log, seq + 1), looked) - 1; index >= 0; index--) {
+    if (kindAt(log, index) !== 'tls') continue
+    const event = readEvent(log, index)
+    if (event?.kind === 'tls' && event.outcome === 'established') return event
   }
-  return found
+  return undefined
 }

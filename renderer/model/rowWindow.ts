@@ -17,6 +17,7 @@ export interface RowSource {
 }
 
 const overscan = 8
+const nowhere = { first: -1, last: -1 }
 /** Blocks whose rows are asked for at once: a list of this length is laid out exactly from the start. */
 const exactBlocks = 8
 /** Measured rows remembered; a person does not scroll over more before the first of them may be guessed again. */
@@ -28,6 +29,8 @@ export class RowWindow {
   #settled = 0
   #resetKey: RowKey = ''
   #source: RowSource | null = null
+  /** First and last row on the screen. */
+  #drawn = nowhere
 
   readonly #heightOf = (index: number): number => {
     const source = this.#source!
@@ -40,6 +43,8 @@ export class RowWindow {
       this.#resetKey = source.resetKey
       this.#settled = 0
       this.heights.clear()
+      // Other rows have these places now.
+      this.#drawn = nowhere
     }
     const had = this.heights.size
     this.heights.resize(source.count, Math.min(this.#settled, had), this.#heightOf)
@@ -50,14 +55,26 @@ export class RowWindow {
     this.#settled = source.settled
   } // prettier-ignore
 
-  /** First and last row to draw for a viewport that begins at `top`; last is -1 for an empty list. */
-  range(top: number, height: number): { first: number; last: number } {
+  /**
+   * First and last row to draw for a viewport that begins at `top`; last is -1 for an empty list. Where none of them is
+   * on the screen yet, only what is in sight: `whole` is false then, and the rows around it come with the next draw.
+   */
+  range(top: number, height: number): { first: number; last: number; whole: boolean } {
     const size = this.heights.size
-    if (size === 0) return { first: 0, last: -1 }
+    if (size === 0) return { first: 0, last: -1, whole: true }
+    const first = this.#exactAt(top)
+    const last = this.#exactAt(top + height)
+    if (last < this.#drawn.first || first > this.#drawn.last) return { first, last, whole: false }
     return {
-      first: Math.max(0, this.#exactAt(top) - overscan),
-      last: Math.min(size - 1, this.#exactAt(top + height) + overscan),
+      first: Math.max(0, first - overscan),
+      last: Math.min(size - 1, last + overscan),
+      whole: true,
     }
+  }
+
+  /** These rows are on the screen now. */
+  drew(first: number, last: number): void {
+    this.#drawn = { first, last }
   }
 
   /** A drawn row's real height. Answers whether rows below it have moved. */

@@ -46,7 +46,7 @@ export function useRowWindow(
   const [view, setView] = useState({ top: 0, shift: 0, height: guessedHeight })
   const [, redraw] = useReducer((n: number) => n + 1, 0)
   rows.sync({ ...input, settled: input.settled ?? 0, resetKey: input.resetKey ?? '' })
-  const { first, last } = rows.range(map.top, view.height)
+  const { first, last, whole } = rows.range(map.top, view.height)
   map.resize(rows.heights.total)
 
   /** By its key: rows that come in above move its place, and must not move what a person looks at. */
@@ -60,6 +60,7 @@ export function useRowWindow(
     // Other rows stand where these stood: what is active is looked for anew.
     if (laidOut.current !== input.resetKey) revealed.current = null
     laidOut.current = input.resetKey
+    rows.drew(first, last)
     const moved = measureDrawn(box, rows, input)
     const { total } = rows.heights
     const wanted = revealed.current !== activeKey && !follow && activeKey !== null
@@ -76,6 +77,11 @@ export function useRowWindow(
     revealed.current = moved ? null : activeKey
     if (moved) redraw()
   })
+  useEffect(() => {
+    if (whole) return undefined
+    const frame = requestAnimationFrame(redraw)
+    return () => cancelAnimationFrame(frame)
+  }, [whole, first])
   useEffect(() => {
     const box = viewport.current
     if (!box) return undefined

@@ -66,10 +66,3 @@ export async function stopFrames(page: Page): Promise<Frames> {
   if (told === undefined) throw new Error('frames were not being recorded')
   return { longest: told.gaps.longest, over: told.gaps.over, blame: told.blame.words }
 }
-
-/** The frames while `act` runs. */
-export async function framesWhile(page: Page, act: () => Promise<void>): Promise<Frames> {
-  await startFrames(page)
-  await act()
-  return stopFrames(page)
-}

@@ -11,10 +11,14 @@ import styles from './DialogueView.module.css'
 import { Dock } from './Dock.tsx'
 import { Inspector } from './Inspector.tsx'
 import { LadderPane } from './LadderPane.tsx'
+import { later } from './later.tsx'
 import { StatesView } from './states/StatesView.tsx'
 import { TextView } from './text/TextView.tsx'
 import { useDialogueKeys } from './useDialogueKeys.ts'
 import type { Session } from './useSession.ts'
+
+const Head = later(DialogueHeader)
+const About = later(Inspector)
 
 /** New lines of a live dialogue are told; the announcer keeps to one a second. */
 function useAnnouncement({ log, live }: Session): void {
@@ -49,7 +53,7 @@ export function DialogueView({ session }: { session: Session }) {
     )
   return (
     <div className={styles.view}>
-      <DialogueHeader session={session} />
+      <Head session={session} />
       <SplitPane
         centerLabel="Ladder"
         center={
@@ -66,7 +70,7 @@ export function DialogueView({ session }: { session: Session }) {
         }
         side={{
           label: 'Inspector',
-          content: <Inspector session={session} />,
+          content: <About session={session} />,
           open: sideOpen,
           onClose: () => stores.view.getState().set({ sideOpen: false }),
         }}

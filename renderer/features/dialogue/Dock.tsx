@@ -15,6 +15,7 @@ import { Overview } from '#renderer/ui/Overview.tsx'
 import { PhaseScrubber, type PhaseBar } from '#renderer/ui/PhaseScrubber.tsx'
 import { Breakpoints } from './Breakpoints.tsx'
 import styles from './Dock.module.css'
+import { later } from './later.tsx'
 import { NextLine } from './NextLine.tsx'
 import { PeerWaits } from './PeerWaits.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
@@ -66,6 +67,8 @@ function Strip({ session }: { session: Session }) {
     </div>
   )
 }
+
+const Whole = later(Strip)
 
 function Total({ session }: { session: Session }) {
   const { at, held } = session.model.ladder
@@ -190,7 +193,7 @@ export function Dock({ session }: { session: Session }) {
           </span>
         </div>
       )}
-      <Strip session={session} />
+      <Whole session={session} />
     </section>
   )
 }

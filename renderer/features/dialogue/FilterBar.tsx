@@ -1,7 +1,7 @@
 /** Owns: the bar over a dialogue with its filter: text, choices with their counts, what it found, the way from match to match. */
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useServices, useView } from '#renderer/flows/services.ts'
-import { isFiltering, noFilter } from '#renderer/model/filter.ts'
+import { filterKey, isFiltering, noFilter, type DialogueFilter } from '#renderer/model/filter.ts'
 import { chosenWords, filterChoices, type FilterKind } from '#renderer/model/filterChoices.ts'
 import { nextMatch } from '#renderer/model/filterView.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -26,8 +26,9 @@ const shownOptions = [
 ] as const
 
 /** How far the filter has come and what it found: "12 of 1,004,211 events". */
-export function foundWords({ filtered, log, cursor }: Session): string {
-  if (!filtered) return ''
+export function foundWords({ filtered, log, cursor }: Session, filter: DialogueFilter): string {
+  // What is asked for now has not begun to be looked for.
+  if (!filtered || filterKey(filtered.filter) !== filterKey(filter)) return ''
   const found = filtered.matches.toLocaleString('en-US')
   const all = log.length.toLocaleString('en-US')
   if (!filtered.isDone(log)) {
@@ -43,7 +44,9 @@ export function foundWords({ filtered, log, cursor }: Session): string {
 export function useMatchSteps(session: Session): (direction: 1 | -1) => void {
   const { stores } = useServices()
   return (direction) => {
-    const { filtered, id, cursor } = session
+    const { filtered, id } = session
+    // Keys come quicker than the bar is drawn.
+    const cursor = stores.view.getState().cursors[id] ?? session.cursor
     const seq = filtered && nextMatch(filtered, cursor, direction)
     if (seq === undefined) return
     stores.view.getState().follow(id, false)
@@ -169,7 +172,7 @@ export function FilterBar({ session }: { session: Session }) {
         <div className={styles.line}>
           <Chosen session={session} />
           <output className={styles.found} aria-live="polite">
-            {foundWords(session)}
+            {foundWords(session, filter)}
           </output>
           <span className={styles.rest} />
           <Segmented

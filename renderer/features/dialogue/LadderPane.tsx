@@ -12,6 +12,7 @@ import { VirtualList } from '#renderer/ui/VirtualList.tsx'
 import { FilterBar, useMatchSteps } from './FilterBar.tsx'
 import styles from './Ladder.module.css'
 import { isPicture, LadderRow, type LadderRowProps } from './LadderRow.tsx'
+import { later } from './later.tsx'
 import { markMatches } from './markMatches.ts'
 import type { Session } from './useSession.ts'
 
@@ -51,6 +52,8 @@ function Heads({ session }: { session: Session }) {
     </div>
   )
 }
+
+const Filter = later(FilterBar)
 
 /** Kinds whose row says all by its event, which never changes; the others grow, or speak of more. */
 const settledKinds = new Set<ShownRow['kind']>(['line', 'reply', 'tls', 'wait', 'edit', 'finding'])
@@ -158,7 +161,7 @@ export function LadderPane({ session }: { session: Session }) {
   }
   return (
     <div className={styles.pane} data-ladder="">
-      {(barOpen || filtered !== undefined) && <FilterBar session={session} />}
+      {(barOpen || filtered !== undefined) && <Filter session={session} />}
       <Heads session={session} />
       {nothing && <NothingFound session={session} />}
       <VirtualList

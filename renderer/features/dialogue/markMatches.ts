@@ -8,7 +8,7 @@ const name = 'filter-match'
 const most = 400
 
 /** Places of the needle in the text of one element, which may be in several nodes. */
-function* rangesIn(element: Element, needle: string): Generator<Range> {
+function* rangesIn(element: Element, needle: string): Generator<AbstractRange> {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   const nodes: { node: Node; start: number }[] = []
   let text = ''
@@ -21,11 +21,10 @@ function* rangesIn(element: Element, needle: string): Generator<Range> {
     return [node, at - start] as const
   }
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
-    const range = document.createRange()
-    range.setStart(...placeOf(at))
-    const [last, offset] = placeOf(at + needle.length - 1)
-    range.setEnd(last, offset + 1)
-    yield range
+    const [startContainer, startOffset] = placeOf(at)
+    const [endContainer, last] = placeOf(at + needle.length - 1)
+    // A live range is told of every node that the document gains or loses; rows come and go all the time.
+    yield new StaticRange({ startContainer, startOffset, endContainer, endOffset: last + 1 })
   }
 }
 
@@ -35,7 +34,7 @@ export function markMatches(list: Element | null, text: string): void {
   CSS.highlights.delete(name)
   const needle = text.toLowerCase()
   if (list === null || needle === '') return
-  const ranges: Range[] = []
+  const ranges: AbstractRange[] = []
   for (const row of list.querySelectorAll('[role=option] > [aria-hidden=true]'))
     for (const range of rangesIn(row, needle)) if (ranges.push(range) >= most) break
   CSS.highlights.set(name, new Highlight(...ranges))

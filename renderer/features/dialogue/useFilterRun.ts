@@ -1,5 +1,5 @@
 /** Owns: applying a dialogue's filter while it is shown: some milliseconds of each frame, until all is looked at. */
-import { useEffect, useMemo, useReducer } from 'react'
+import { useDeferredValue, useEffect, useMemo, useReducer } from 'react'
 import { useView } from '#renderer/flows/services.ts'
 import type { EventLog } from '#renderer/model/eventLog.ts'
 import { filterKey, isFiltering, noFilter } from '#renderer/model/filter.ts'
@@ -8,12 +8,17 @@ import type { SessionModel } from '#renderer/model/session.ts'
 
 /** Milliseconds of a frame; the rest is for drawing. */
 const budget = 8
+/** Milliseconds from one draw to the next while there is more, once there are enough rows for a screen. */
+const drawEvery = 150
+const screen = 100
 
 const now = () => performance.now()
 
 /** Undefined while there is no filter. The same run as long as what it takes is the same; it grows while it is applied. */
 export function useFilterRun(id: string, log: EventLog, model: SessionModel): FilterRun | undefined {
-  const filter = useView((view) => view.filters[id]) ?? noFilter
+  const asked = useView((view) => view.filters[id]) ?? noFilter
+  // What was typed is seen at once; the rows follow, in another task.
+  const filter = useDeferredValue(asked)
   // What proves a finding stands before it: with a new finding the beginning is looked at anew.
   const known = filter.findings ? model.ladder.findings.length : 0
   const key = isFiltering(filter) ? `${known} ${filterKey(filter)}` : ''
@@ -30,9 +35,13 @@ export function useFilterRun(id: string, log: EventLog, model: SessionModel): Fi
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw that has not looked at everything
   useEffect(() => {
     if (!open) return undefined
-    const frame = requestAnimationFrame(() => {
+    const drawn = now()
+    const shown = run.rows.length
+    let frame = requestAnimationFrame(function look() {
       run.step(log, now() + budget, now)
-      redraw()
+      const fills = shown < screen && run.rows.length > shown
+      if (fills || run.isDone(log) || now() - drawn > drawEvery) redraw()
+      else frame = requestAnimationFrame(look)
     })
     return () => cancelAnimationFrame(frame)
   })

@@ -31,7 +31,7 @@ const nothing = emptyLog()
 const readInDraw = 2000
 /** Milliseconds of a frame for reading, and from one draw to the next while there is more. */
 const readBudget = 10
-const drawEvery = 120
+const drawEvery = 250
 
 /** Goes on reading a log that is longer than what was read, a part of each frame. */
 function useReading(model: SessionModel, log: EventLog): void {

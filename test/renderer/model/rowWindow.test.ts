@@ -38,9 +38,22 @@ describe('RowWindow', () => {
   test('draws what is in sight and a little around it', () => {
     const rows = new RowWindow()
     rows.sync(source(1000))
-    expect(rows.range(28 * 500, 280)).toEqual({ first: 492, last: 518 })
+    rows.drew(495, 505)
+    expect(rows.range(28 * 500, 280)).toEqual({ first: 492, last: 518, whole: true })
     rows.sync(source(0, { resetKey: 'b' }))
-    expect(rows.range(0, 280)).toEqual({ first: 0, last: -1 })
+    expect(rows.range(0, 280)).toEqual({ first: 0, last: -1, whole: true })
+  })
+
+  test('where nothing is on the screen yet, what is in sight comes first', () => {
+    const rows = new RowWindow()
+    rows.sync(source(1000))
+    expect(rows.range(0, 280)).toEqual({ first: 0, last: 10, whole: false })
+    rows.drew(0, 10)
+    expect(rows.range(0, 280)).toEqual({ first: 0, last: 18, whole: true })
+    rows.drew(0, 18)
+    expect(rows.range(28 * 500, 280)).toEqual({ first: 500, last: 510, whole: false })
+    rows.sync(source(1000, { resetKey: 'a filter' }))
+    expect(rows.range(0, 280)).toMatchObject({ last: 10, whole: false })
   })
 
   test('remembers a measured height by key when its place is laid out anew', () => {

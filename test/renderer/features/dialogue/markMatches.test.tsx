@@ -8,19 +8,26 @@ function list(html: string): HTMLElement {
   box.innerHTML = `<div role="option"><span>spoken RCPT</span><div aria-hidden="true">${html}</div></div>`
   return box
 }
-function highlights(): Map<string, Range[]> {
-  const kept = new Map<string, Range[]>()
+function highlights(): Map<string, StaticRange[]> {
+  const kept = new Map<string, StaticRange[]>()
   vi.stubGlobal('CSS', { highlights: kept })
   vi.stubGlobal('Highlight', Array)
   return kept
 }
 
+function marked({ startContainer, startOffset, endContainer, endOffset }: StaticRange): string {
+  const range = document.createRange()
+  range.setStart(startContainer, startOffset)
+  range.setEnd(endContainer, endOffset)
+  return range.toString()
+}
+
 test('marks what is drawn, also over the parts of a line, and not what is only spoken', () => {
   const kept = highlights()
   markMatches(list('<b>RCPT </b><span>TO:&lt;rcpt@a&gt;</span>'), 'rcpt t')
-  expect(kept.get('filter-match')!.map(String)).toEqual(['RCPT T'])
+  expect(kept.get('filter-match')!.map(marked)).toEqual(['RCPT T'])
   markMatches(list('<b>RCPT </b><span>TO:&lt;rcpt@a&gt;</span>'), 'RCPT')
-  expect(kept.get('filter-match')!.map(String)).toEqual(['RCPT', 'rcpt'])
+  expect(kept.get('filter-match')!.map(marked)).toEqual(['RCPT', 'rcpt'])
   markMatches(list('x'), '')
   expect(kept.size).toBe(0)
 })
