@@ -4,6 +4,7 @@
  * awaited, so no timer of this side runs. Commands of a client and replies of our server pass the same gate; what differs
  * is a `GateSide`.
  */
+import { fromByteString } from '#shared/bytes/bytes.ts'
 import type { GateAction, GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
 import type { Outgoing } from '#shared/smtp/machine/types.ts'
@@ -194,13 +195,13 @@ export class Gate {
 
   #insert(raw: string, listener: GateListener): ActAnswer {
     const { side, held, inContent } = this.#core
-    const problem = side.refusal('insert', held?.line, inContent) ?? typedProblem(raw)
+    const problem = typedProblem(raw) ?? side.refusal('insert', held?.line, inContent, fromByteString(raw))
     return problem ? no(problem) : this.#add('inserted', this.#core.read(raw), listener)
   }
 
   #repeat(listener: GateListener): ActAnswer {
     const { side, held, inContent, wire } = this.#core
-    const problem = side.refusal('insert', held?.line, inContent)
+    const problem = side.refusal('insert', held?.line, inContent, wire.last?.bytes)
     if (problem) return no(problem)
     if (wire.last) return this.#add('repeated', wire.last, listener)
     return no('Nothing has been said yet that could be repeated.')

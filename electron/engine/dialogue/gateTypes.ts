@@ -44,8 +44,13 @@ export interface GateSide {
   readonly role: 'client' | 'server'
   readonly direction: 'to-server' | 'to-client'
   stop(line: Outgoing, facts: StopFacts): StopReason | undefined
-  /** Why this cannot be done now, or undefined. */
-  refusal(action: LineAction, held: Outgoing | undefined, inContent: boolean): string | undefined
+  /** Why this cannot be done now, or undefined; `bytes` is what would be added. */
+  refusal(
+    action: LineAction,
+    held: Outgoing | undefined,
+    inContent: boolean,
+    bytes?: Uint8Array,
+  ): string | undefined
   /** What a person typed, shown without the secrets in it. */
   read(raw: string, view: MachineView, held: Outgoing | undefined): Typed
   /** A line has left: its own octets, or `bytes`. */

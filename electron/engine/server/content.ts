@@ -12,6 +12,8 @@ export interface ContentOptions {
   session: string
   log: Log
   record: (event: EventBody) => void
+  /** More may be appended again. */
+  room: () => void
 }
 
 /** Octets that one chunk event stands for at most, about: fifty events for a message of 50 MiB. */
@@ -25,6 +27,7 @@ export class Content {
   /** Octets [offset, offset + size) have no event yet. */
   #offset = 0
   #size = 0
+  #full = false
 
   constructor(options: ContentOptions) {
     this.#options = options
@@ -35,6 +38,11 @@ export class Content {
     return this.#writer?.id ?? ''
   }
 
+  /** The store takes no more for now: read no further. */
+  get full(): boolean {
+    return this.#full
+  }
+
   open(encoding: 'data' | 'bdat'): void {
     this.abandon()
     const { store, session } = this.#options
@@ -43,13 +51,20 @@ export class Content {
     this.#offset = 0
   }
 
-  /** Null to go on; else resolves when more may be appended. Octets without an open transaction are dropped. */
-  append(bytes: Uint8Array): Promise<void> | null {
-    if (this.#writer === null) return null
+  /** Octets without an open transaction are dropped. */
+  append(bytes: Uint8Array): void {
+    if (this.#writer === null) return
     const ready = this.#writer.append(bytes)
     this.#size += bytes.length
     if (this.#size >= stretch) this.#tell(false)
-    return ready ? null : this.#writer.drain()
+    if (ready) return
+    this.#full = true
+    const goOn = (): void => {
+      this.#full = false
+      this.#options.room()
+    }
+    // A broken store is told at the commit; until then the rest of the content must still be read.
+    this.#writer.drain().then(goOn, goOn)
   }
 
   /** Writes the event of what came since the last one; before a reply, so that the transcript keeps the order. */

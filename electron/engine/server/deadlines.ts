@@ -9,10 +9,6 @@ export const lingerLimit = 2000
 /** Milliseconds until silence is looked at again after the disk held the session. */
 export const lookAgain = 1000
 
-/** The machine's timers that are kept here. */
-export const isDeadline = (timer: TimerName): timer is 'idle' | 'session' =>
-  timer === 'idle' || timer === 'session'
-
 const never = Number.POSITIVE_INFINITY
 
 export class Deadlines {
@@ -20,14 +16,17 @@ export class Deadlines {
   #session = never
   #patience = never
 
-  /** `at` in monotonic milliseconds. `patience` is for a handshake, or for the client to close its side. */
-  set(deadline: Deadline, at: number): void {
+  /**
+   * `at` in monotonic milliseconds. `patience` is for a handshake, or for the client to close its side; of the machine's
+   * timers the client's own are never set by a server.
+   */
+  set(deadline: Deadline | TimerName, at: number): void {
     if (deadline === 'idle') this.#idle = at
     else if (deadline === 'session') this.#session = at
-    else this.#patience = at
+    else if (deadline === 'patience') this.#patience = at
   }
 
-  clear(deadline: Deadline): void {
+  clear(deadline: Deadline | TimerName): void {
     this.set(deadline, never)
   }
 

@@ -11,13 +11,15 @@ import { Gate, type ActAnswer, type MachineView } from '../dialogue/gate.ts'
 import type { GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
 import type { Recorder } from '../transcripts/types.ts'
-import { createReplySide } from './replySide.ts'
+import { createReplySide, type ReplySide } from './replySide.ts'
 
 export interface HoldOptions {
   step: boolean
   breakpoints: readonly string[]
   recorder: Recorder
   machine: MachineView
+  /** The code by which the client would go if these octets were said now; 0 while it would wait for more. */
+  code: (bytes: Uint8Array) => number
   record: (event: EventBody) => void
   /** A person is waited for, or no longer. */
   changed: () => void
@@ -46,7 +48,7 @@ const refused: Answer = { accept: false, reply: { code: 554, text: ['Refused by 
 
 export class Hold {
   readonly #options: HoldOptions
-  readonly #side = createReplySide()
+  readonly #side: ReplySide
   readonly #gate: Gate
   #asked: { id: number; question: Commit } | null = null
   /** What the person decided about the message, until its reply comes from the machine. */
@@ -56,6 +58,7 @@ export class Hold {
   constructor(options: HoldOptions) {
     const { step, breakpoints, recorder, record } = options
     this.#options = options
+    this.#side = createReplySide(options.code)
     const told = {
       held: (value: boolean) => {
         recorder.held(value)
@@ -121,8 +124,11 @@ export class Hold {
     this.#gate.sent(line, bytes)
   }
 
-  /** Whether the message may be made durable now; if not, `commit` or `refuse` follows when a person has decided. */
-  mayCommit(id: number, question: Commit, promise: Reply): boolean {
+  /**
+   * Whether the message may be made durable `now`; `later`: `commit` or `refuse` follows when a person has decided; or what
+   * to answer because the client has been told otherwise already.
+   */
+  mayCommit(id: number, question: Commit, promise: Reply): 'now' | 'later' | Answer {
     const bytes = writeReply(promise)
     const { code } = promise
     const line: Outgoing = {
@@ -134,11 +140,11 @@ export class Hold {
       code,
     }
     this.#asked = { id, question }
-    if (!this.#admit(line)) return false
+    if (!this.#admit(line)) return 'later'
     this.#asked = null
     // Asked once: the reply to it is not held again.
     this.#verdict = asItIs
-    return true
+    return isYes(this.#options.code(bytes)) ? 'now' : refused
   }
 
   #admit(line: Outgoing): boolean {
@@ -151,8 +157,7 @@ export class Hold {
     this.#freed()
     if (line.id !== provisional) return this.#options.say(line, bytes)
     this.#verdict = bytes === undefined ? asItIs : { said: bytes }
-    const code = bytes === undefined ? 250 : (readReply(bytes)?.code ?? 0)
-    this.#decide(code >= 200 && code < 300)
+    this.#decide(isYes(this.#options.code(bytes ?? line.bytes)))
   }
 
   /** A message that nobody was told is kept is not kept. */
@@ -160,7 +165,7 @@ export class Hold {
     this.#freed()
     if (line.id !== provisional) return this.#options.skip(line)
     this.#verdict = { said: 'nothing' }
-    this.#decide(false)
+    this.#decide(isYes(this.#options.code(nothing)))
   }
 
   #decide(keep: boolean): void {
@@ -176,6 +181,7 @@ export class Hold {
   }
 }
 
+const nothing = new Uint8Array(0)
 const asItIs: Verdict = { said: 'as it is' }
 
 /** A person's word for a kept message is not said when the store could not keep it: 250 would be a lie. */

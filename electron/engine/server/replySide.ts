@@ -41,7 +41,11 @@ const words = (answers: string): string =>
     ? `before ${named[answers]}`
     : `before the answer to ${named[answers] ?? answers}`
 
-export function createReplySide(): ReplySide {
+const tooEarly =
+  'The client would take this for the answer to its message, which is not kept yet. Change the held answer instead, or let it go.'
+
+/** `code`: the one by which the client would go if these octets were said now. */
+export function createReplySide(code: (bytes: Uint8Array) => number): ReplySide {
   let verb = ''
   let content = false
   const answers = ({ id, phase }: Outgoing): string => {
@@ -63,16 +67,20 @@ export function createReplySide(): ReplySide {
     answers,
     stop(line, { mode, breakpoints }) {
       const answered = answers(line)
-      const { code } = line
+      const { code: own } = line
       if (answered !== '' && breakpoints.includes(answered))
         return { why: 'breakpoint', words: words(answered) }
-      if (code !== undefined && namesCode(breakpoints, code)) {
+      if (own !== undefined && namesCode(breakpoints, own)) {
         const to = answered === '' || answered === 'CONNECT' ? '' : ` to ${named[answered] ?? answered}`
-        return { why: 'breakpoint', words: `before ${code}${to}` }
+        return { why: 'breakpoint', words: `before ${own}${to}` }
       }
       return mode === 'step' ? { why: 'gate', words: words(answered) } : undefined
     },
-    refusal: () => undefined,
+    refusal(action, held, _, bytes) {
+      if (action !== 'insert' || held === undefined || held.id >= 0 || bytes === undefined) return undefined
+      const digit = Math.floor(code(bytes) / 100)
+      return digit === 2 ? tooEarly : undefined
+    },
     read(raw) {
       const bytes = fromByteString(raw)
       return { bytes, shown: bytes, secrets: [] }

@@ -4,17 +4,20 @@
  */
 import { createServerMachine } from '#shared/smtp/machine/server.ts'
 import type { ServerMachine } from '#shared/smtp/machine/options.ts'
-import type { Answer, Effect, Input, Note, Outcome, Outgoing, Question } from '#shared/smtp/machine/types.ts'
+import type { Effect, Input, Note, Outcome, Outgoing } from '#shared/smtp/machine/types.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
+import { Asking } from './asking.ts'
 import { Content } from './content.ts'
-import { Deadlines, isDeadline, lingerLimit, lookAgain } from './deadlines.ts'
+import { Deadlines, lingerLimit, lookAgain } from './deadlines.ts'
 import { Handshake } from './handshake.ts'
 import type { Hold } from './hold.ts'
+import { Inbound } from './inbound.ts'
 import { eventOfNote } from './notes.ts'
 import { Questions } from './questions.ts'
 import type { SessionContext } from './sessionContext.ts'
 import { holdSession } from './sessionHold.ts'
 import type { Swept } from './sweep.ts'
+import { Turns } from './turns.ts'
 import { tlsTimeout, type TlsFault } from './tlsFault.ts'
 import type { TlsFacts, Wire, WireListener } from './wire.ts'
 
@@ -25,14 +28,10 @@ export class Session implements WireListener, Swept {
   readonly #context: SessionContext
   readonly #machine: ServerMachine
   readonly #content: Content
-  readonly #questions: Questions
+  readonly #asking: Asking
   #wire!: Wire
-  /** Octets that came while nothing may be read: at most what the socket had read already. */
-  #pending: Uint8Array[] = []
-  #effects: Effect[] = []
-  #running = false
-  #waitsForDisk = false
-  #finished = false
+  readonly #inbound = new Inbound(() => this.#wire)
+  readonly #turns: Turns
   #done = false
   readonly #deadlines = new Deadlines()
   readonly #handshake: Handshake
@@ -48,10 +47,26 @@ export class Session implements WireListener, Swept {
       session: recorder.session,
       log,
       record: (event) => this.#record(event),
+      room: () => this.#goOn(),
     })
     this.#content = content
+    this.#turns = new Turns({
+      machine: this.#machine,
+      perform: (effect) => this.#perform(effect),
+      done: () => this.#done,
+      flush: () => this.#wire.flush(),
+    })
     this.#handshake = new Handshake(recorder, this.#deadlines)
-    this.#questions = new Questions({ content, recorder, accounts: rules.accounts, port, date, kept })
+    this.#asking = new Asking({
+      machine: this.#machine,
+      questions: new Questions({ content, recorder, accounts: rules.accounts, port, date, kept }),
+      wire: () => this.#wire,
+      hold: () => this.#hold,
+      turn: (input) => this.#turn(input),
+      feed: (input) => (this.#done ? undefined : this.#feed(input)),
+      broken: (error) => this.#broken(error),
+      cut: (message) => this.#cut(message),
+    })
   }
 
   /** Begins on this wire; with implicit TLS the handshake comes first. */
@@ -80,7 +95,7 @@ export class Session implements WireListener, Swept {
       deadlines: this.#deadlines,
       record: (event) => this.#record(event),
       say: (line, bytes) => this.#say(line, bytes),
-      answer: (id, question) => this.#answer(id, question),
+      answer: (id, question) => this.#asking.answer(id, question),
       turn: (input) => this.#turn(input),
       later: (work) => this.#goOn(work),
     })
@@ -103,10 +118,8 @@ export class Session implements WireListener, Swept {
 
   bytes(chunk: Uint8Array): void {
     if (this.#done) return
-    if (this.#blocked()) {
-      this.#pending.push(chunk)
-      this.#wire.pause()
-    } else this.#feed({ type: 'bytes', bytes: chunk })
+    if (this.#blocked()) this.#inbound.keep(chunk, this.holding)
+    else this.#feed({ type: 'bytes', bytes: chunk })
   }
 
   drained(): void {
@@ -114,15 +127,14 @@ export class Session implements WireListener, Swept {
   }
 
   finished(): void {
-    this.#finished = true
+    this.#inbound.end()
     this.#hold?.peerLeft()
     this.#goOn()
   }
 
   secured(facts: TlsFacts): void {
-    const { version, cipher } = facts
     this.#record(this.#handshake.made(facts))
-    const tls = { version, cipher, verified: false }
+    const tls = { version: facts.version, cipher: facts.cipher, verified: false }
     this.#feed(this.#context.rules.tls === 'implicit' ? { type: 'opened', tls } : { type: 'secured', tls })
   }
 
@@ -146,7 +158,7 @@ export class Session implements WireListener, Swept {
     if (due === 'patience') {
       if (!this.#done) this.notSecured(tlsTimeout)
       this.#wire.destroy()
-    } else if (due === 'idle' && this.#waitsForDisk) {
+    } else if (due === 'idle' && this.#content.full) {
       // We are not reading: the silence is ours, however long the disk takes.
       this.#deadlines.set('idle', now + lookAgain)
     } else if (due !== null && !this.#done) this.#feed({ type: 'elapsed', timer: due })
@@ -154,7 +166,7 @@ export class Session implements WireListener, Swept {
 
   /** True while octets from the client may not be given to the machine. */
   #blocked(): boolean {
-    return this.#machine.waiting || this.#waitsForDisk || this.#wire.full || this.#wire.securing
+    return this.#machine.waiting || this.#content.full || this.#wire.full || this.#wire.securing
   }
 
   #feed(input: Input): void {
@@ -166,25 +178,19 @@ export class Session implements WireListener, Swept {
     }
   }
 
-  /** One input and everything that follows from it at once. Effects are worked off in the order they were made. */
   #turn(input: Input): void {
-    const effects = this.#effects
-    push(effects, this.#machine.handle(input))
-    if (this.#running) return
-    this.#running = true
-    for (let i = 0; i < effects.length && !this.#done; i++) this.#perform(effects[i]!)
-    this.#effects = []
-    this.#running = false
-    this.#wire.flush()
+    this.#turns.take(input)
   }
 
   /** A defect here must cost one session, not the server with all the others. */
   #broken(error: unknown): void {
     this.#context.log('error', 'A session of the local server broke', { reason: String(error) })
-    this.#effects = []
-    this.#running = false
-    if (!this.#done)
-      this.#end({ how: 'failed', by: 'this-computer', message: 'An internal error ended the session.' })
+    this.#turns.abandon()
+    this.#cut('An internal error ended the session.')
+  }
+
+  #cut(message: string): void {
+    if (!this.#done) this.#end({ how: 'failed', by: 'this-computer', message })
     this.#wire.destroy()
   }
 
@@ -202,12 +208,11 @@ export class Session implements WireListener, Swept {
   /** Goes on with what was held back, as far as it may. */
   #settle(): void {
     while (!this.#done && !this.#blocked()) {
-      const chunk = this.#pending.shift()
-      if (chunk !== undefined) this.#turn({ type: 'bytes', bytes: chunk })
-      else if (this.#finished)
-        this.#turn({ type: 'ended', how: 'closed', message: 'The client closed the connection.' })
-      else return this.#wire.resume()
+      const input = this.#inbound.next()
+      if (input === null) return
+      this.#turn(input)
     }
+    if (this.holding && !this.#done) this.#inbound.lookAhead()
   }
 
   #perform(effect: Effect): void {
@@ -217,15 +222,13 @@ export class Session implements WireListener, Swept {
       case 'note':
         return this.#note(effect.note)
       case 'content':
-        return this.#append(effect.bytes)
+        return this.#content.append(effect.bytes)
       case 'ask':
-        return this.#ask(effect.id, effect.question)
+        return this.#asking.ask(effect.id, effect.question)
       case 'arm':
-        if (isDeadline(effect.timer)) this.#deadlines.set(effect.timer, this.#context.now() + effect.ms)
-        return
+        return this.#deadlines.set(effect.timer, this.#context.now() + effect.ms)
       case 'disarm':
-        if (isDeadline(effect.timer)) this.#deadlines.clear(effect.timer)
-        return
+        return this.#deadlines.clear(effect.timer)
       case 'secure':
         return this.#startTls()
       case 'close':
@@ -258,38 +261,9 @@ export class Session implements WireListener, Swept {
     this.#record(eventOfNote(note, this.#context.recorder.seq))
   }
 
-  #append(bytes: Uint8Array): void {
-    const drain = this.#content.append(bytes)
-    if (drain === null) return
-    this.#waitsForDisk = true
-    const goOn = () => {
-      this.#waitsForDisk = false
-      this.#goOn()
-    }
-    // A broken store is told at the commit; until then the rest of the content must still be read.
-    drain.then(goOn, goOn)
-  }
-
-  #ask(id: number, question: Question): void {
-    // Before it is durable: a person who refuses it afterwards would be too late.
-    if (this.#hold !== null && question.kind === 'commit' && question.said !== true) {
-      if (!this.#hold.mayCommit(id, question, this.#questions.promise())) return
-    }
-    this.#answer(id, question)
-  }
-
-  #answer(id: number, question: Question): void {
-    const encoding = this.#machine.state === 'chunk' ? 'bdat' : 'data'
-    const standing = { user: this.#machine.user, sealed: this.#wire.sealed, encoding } as const
-    const answer = this.#questions.answer(question, standing)
-    if (!(answer instanceof Promise)) return this.#turn({ type: 'answer', id, answer })
-    const goOn = (late: Answer) => (this.#done ? undefined : this.#feed({ type: 'answer', id, answer: late }))
-    answer.then(goOn, (error: unknown) => this.#broken(error))
-  }
-
   /** Octets that came in clear behind STARTTLS are given to the machine, which drops and notes them (CVE-2011-0411). */
   #startTls(): void {
-    for (const chunk of this.#pending.splice(0)) this.#turn({ type: 'bytes', bytes: chunk })
+    for (const chunk of this.#inbound.take()) this.#turn({ type: 'bytes', bytes: chunk })
     this.#secure()
   }
 
@@ -301,11 +275,8 @@ export class Session implements WireListener, Swept {
   }
 
   #tooSlow(): void {
-    this.#turn({
-      type: 'ended',
-      how: 'failed',
-      message: 'The client does not read the replies; it was dropped.',
-    })
+    const message = 'The client does not read the replies; it was dropped.'
+    this.#turn({ type: 'ended', how: 'failed', message })
     this.#wire.destroy()
   }
 
@@ -319,15 +290,11 @@ export class Session implements WireListener, Swept {
     this.#hold?.end()
     this.#record({ kind: 'end', phase: 'other', direction: 'none', outcome: how, by, message })
     this.#done = true
-    this.#pending = []
+    this.#inbound.take()
     this.#close()
   }
 
   #record(event: EventBody): void {
     this.#context.recorder.write(this.#wire.sealed ? { ...event, sealed: true } : event)
   }
-}
-
-function push(queue: Effect[], more: Effect[]): void {
-  for (const effect of more) queue.push(effect)
 }

@@ -40,6 +40,7 @@ export function holdSession(session: HeldSession): Hold {
     recorder: context.recorder,
     changed: context.held,
     machine: viewOf(machine),
+    code: (bytes) => machine.codeIfSaid(bytes),
     record,
     say: (line, bytes) => later(() => session.say(line, bytes)),
     skip: ({ id }) => later(() => turn({ type: 'skipped', id })),
@@ -47,6 +48,7 @@ export function holdSession(session: HeldSession): Hold {
       record(addedReply(bytes))
       wire().write(bytes)
       wire().flush()
+      later(() => turn({ type: 'insert', bytes }))
     },
     commit: (id, question) => later(() => session.answer(id, question)),
     refuse: (id, answer) => later(() => turn({ type: 'answer', id, answer })),

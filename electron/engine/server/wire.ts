@@ -35,6 +35,7 @@ export class Wire {
   #out: Uint8Array[] = []
   #outSize = 0
   #paused = false
+  #corked = false
   #securing = false
   #sealed = false
   #gone = false
@@ -71,11 +72,21 @@ export class Wire {
   }
 
   flush(): void {
-    if (this.#outSize === 0) return
+    if (this.#outSize === 0 || this.#corked) return
     const bytes = this.#out.length === 1 ? this.#out[0]! : Buffer.concat(this.#out, this.#outSize)
     this.#out = []
     this.#outSize = 0
     if (!this.#gone && this.#socket.writable) this.#socket.write(bytes)
+  }
+
+  /** Nothing leaves until `uncork`; what waits when the connection ends is never sent. */
+  cork(): void {
+    this.#corked = true
+  }
+
+  uncork(): void {
+    this.#corked = false
+    this.flush()
   }
 
   pause(): void {

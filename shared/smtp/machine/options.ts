@@ -213,4 +213,6 @@ export interface ServerMachine extends Machine {
   readonly waiting: boolean
   /** Messages answered 250. */
   readonly accepted: number
+  /** The code by which the client would go if these octets were said now, after all that a person said; 0: by none yet. */
+  codeIfSaid(bytes: Uint8Array): number
 }

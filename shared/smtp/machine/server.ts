@@ -11,7 +11,7 @@ import { onCommitAnswer, onPlaceAnswer, takeChunk, takeData } from './server/con
 import { ended, ServerCore } from './server/core.ts'
 import { onEnded } from './server/endings.ts'
 import { onMailAnswer, onRcptAnswer } from './server/envelope.ts'
-import { injected, onSent } from './server/followed.ts'
+import { codeIfSaid, injected, onSent, onTold } from './server/followed.ts'
 import type { ServerMachine, ServerOptions } from './options.ts'
 import type { Answer, Effect, Input, TimerName } from './types.ts'
 
@@ -49,6 +49,7 @@ export function createServerMachine(options: ServerOptions): ServerMachine {
     get accepted() {
       return core.accepted
     },
+    codeIfSaid: (bytes) => codeIfSaid(core, bytes),
   }
 }
 
@@ -92,8 +93,9 @@ function take(core: ServerCore, input: Input): void {
     case 'finish':
       core.closing ??= 'shutDown'
       return
-    case 'drained':
     case 'insert':
+      return onTold(core, input.bytes)
+    case 'drained':
     case 'content':
       return
   }

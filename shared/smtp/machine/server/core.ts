@@ -64,8 +64,8 @@ export class ServerCore {
   newUser: string | null = null
   /** The greeting was no 220: every command but QUIT is answered 503 (RFC 5321 §3.1). */
   turnedAway = false
-  /** The beginning of a reply whose line end a person has left out. */
-  unended: Uint8Array = new Uint8Array(0)
+  /** Octets that a person said beyond the replies that the client has taken so far: replies to come, or the beginning of one. */
+  told: Uint8Array = new Uint8Array(0)
   waiting: Waiting | null = null
 
   exchange: ServerMechanism | null = null

@@ -9,9 +9,11 @@ import { concat } from '../../../bytes/bytes.ts'
 import { challenged, leave } from './auth.ts'
 import { afterChunk, afterRefusal, beginData } from './content.ts'
 import { ended, type After, type ServerCore } from './core.ts'
-import { noteReply, readReply, unendedOf } from './replied.ts'
+import { noteReply, readReply, takeReply } from './replied.ts'
 
 const nothing = new Uint8Array(0)
+/** Octets kept of what a person says ahead. */
+const mostTold = 65_536
 
 /** `bytes`: what a person sent instead; null: nothing was sent at all. */
 export function onSent(core: ServerCore, id: number, bytes: Uint8Array | undefined | null): void {
@@ -20,7 +22,7 @@ export function onSent(core: ServerCore, id: number, bytes: Uint8Array | undefin
   core.waiting = null
   core.active = true
   if (bytes !== null) noteReply(core, waiting, bytes)
-  const plain = bytes === undefined && core.unended.length === 0
+  const plain = bytes === undefined && core.told.length === 0
   const code = plain ? waiting.reply.code : codeOf(core, bytes === undefined ? waiting.reply.bytes : bytes)
   if (!plain && code === 421 && waiting.after !== 'close')
     core.finish(ended('closed', 'person', 'The session was closed by hand, with 421.'))
@@ -28,12 +30,22 @@ export function onSent(core: ServerCore, id: number, bytes: Uint8Array | undefin
   core.forget()
 }
 
-/** The code that the client has read by now, what was left without a line end before included; 0 while there is none. */
+/** A person said something beside the replies. A client reads in order, so it is taken for the answer that comes next. */
+export function onTold(core: ServerCore, bytes: Uint8Array): void {
+  core.told = concat([core.told, bytes]).slice(0, mostTold)
+}
+
+/** The code by which the client would go if these octets were said now; 0 while it would wait for more. */
+export const codeIfSaid = ({ told }: ServerCore, bytes: Uint8Array): number =>
+  readReply(concat([told, bytes]))?.code ?? 0
+
+/** The code that the client has read by now, what a person said before included; 0 while there is none. */
 function codeOf(core: ServerCore, bytes: Uint8Array | null): number {
-  const said = concat([core.unended, bytes ?? nothing])
-  const code = readReply(said)?.code ?? 0
-  core.unended = code === 0 ? unendedOf(said) : nothing
-  return code
+  onTold(core, bytes ?? nothing)
+  const taken = takeReply(core.told)
+  if (taken === null) return 0
+  core.told = taken.rest
+  return taken.line.code
 }
 
 function follow(core: ServerCore, after: After, code: number): void {
@@ -114,6 +126,7 @@ function startTls(core: ServerCore): void {
   const octets = core.reader.clear()
   core.hello = null
   core.user = null
+  core.told = nothing
   core.reset()
   core.move('starttls')
   injected(core, octets)

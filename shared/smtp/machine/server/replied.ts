@@ -32,17 +32,16 @@ export function noteReply(core: ServerCore, { reply, phase }: Sent, bytes: Uint8
  * The last line of the first whole reply in these octets (RFC 5321 §4.2.1), by which a client goes; null while there is
  * none. Lines that end with a bare LF count: nearly every client takes them.
  */
-export function readReply(bytes: Uint8Array): ReplyLine | null {
+export const readReply = (bytes: Uint8Array): ReplyLine | null => takeReply(bytes)?.line ?? null
+
+/** The same, with the octets behind it: the client takes them for what is answered next. */
+export function takeReply(bytes: Uint8Array): { line: ReplyLine; rest: Uint8Array } | null {
   let start = 0
   for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, start)) {
     const line = bytes.subarray(start, end > start && bytes[end - 1] === CR ? end - 1 : end)
     start = end + 1
     const read = parseReplyLine(line)
-    if (read !== null && read.separator !== '-') return read
+    if (read !== null && read.separator !== '-') return { line: read, rest: bytes.slice(start) }
   }
   return null
 }
-
-/** Octets behind the last line end: the beginning of a line that the client still waits for. Bounded. */
-export const unendedOf = (bytes: Uint8Array): Uint8Array =>
-  bytes.slice(bytes.lastIndexOf(LF) + 1).slice(0, 65_536)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Content, stretch } from '#engine/server/content.ts'
 import { utf8 } from '#shared/bytes/bytes.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
@@ -11,24 +11,27 @@ const make = () => {
   const fake = fakeStore()
   const { log, lines } = keepLog()
   const told: EventBody[] = []
+  const rooms: boolean[] = []
   const content = new Content({
     store: fake.store,
     session: 's1',
     log,
     record: (event) => void told.push(event),
+    room: () => rooms.push(content.full),
   })
   const chunks = () =>
     told.flatMap((event) =>
       event.kind === 'chunk' ? [[event.body, event.offset, event.size, event.last]] : [],
     )
-  return { ...fake, lines, content, chunks }
+  return { ...fake, lines, content, chunks, rooms }
 }
 
 test('each transaction has its own content, numbered from 1', async () => {
   const { content, contents } = make()
   for (const text of ['one', 'two']) {
     content.open('data')
-    expect(content.append(utf8(text))).toBeNull()
+    content.append(utf8(text))
+    expect(content.full).toBe(false)
     await content.commit(message)
   }
   expect(contents.map(({ body, end }) => [body, end])).toEqual([
@@ -47,17 +50,18 @@ test('what is abandoned is kept, by the next transaction or by the end', () => {
 })
 
 test('a full writer is waited for', async () => {
-  const { content, how } = make()
+  const { content, how, rooms } = make()
   content.open('data')
   how.full = true
-  const drain = content.append(utf8('x'))
+  content.append(utf8('x'))
+  expect([content.full, rooms]).toEqual([true, []])
   how.free()
-  await expect(drain).resolves.toBeUndefined()
+  await vi.waitFor(() => expect([content.full, rooms]).toEqual([false, [false]]))
 })
 
 test('a failed commit is told to the caller; octets outside a transaction go nowhere', async () => {
   const { content, contents, how } = make()
-  expect(content.append(utf8('x'))).toBeNull()
+  content.append(utf8('x'))
   await expect(content.commit(message)).rejects.toThrow(/no content/)
   content.open('data')
   how.fault = new StoreError('full', 'disk full')
@@ -69,18 +73,18 @@ test('a failed commit is told to the caller; octets outside a transaction go now
 test('content is told in stretches, the last one with the commit, the rest before a reply or at the end', async () => {
   const { content, chunks } = make()
   content.open('data')
-  void content.append(new Uint8Array(stretch - 1))
+  content.append(new Uint8Array(stretch - 1))
   expect(chunks()).toEqual([])
-  void content.append(new Uint8Array(10))
-  void content.append(new Uint8Array(5))
+  content.append(new Uint8Array(10))
+  content.append(new Uint8Array(5))
   await content.commit(message)
   content.open('bdat')
   await content.commit(message)
   content.open('data')
-  void content.append(new Uint8Array(3))
+  content.append(new Uint8Array(3))
   content.settle()
   content.settle()
-  void content.append(new Uint8Array(4))
+  content.append(new Uint8Array(4))
   content.abandon()
   expect(chunks()).toEqual([
     [1, 0, stretch + 9, false], [1, stretch + 9, 5, true], [2, 0, 0, true], [3, 0, 3, false], [3, 3, 4, false],

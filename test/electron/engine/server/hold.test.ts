@@ -85,6 +85,28 @@ test.each([
   expect(await inboxOf(run)).toBe(count)
 })
 
+test('a refusal said beside the held answer is the answer: the message is not kept', async () => {
+  for (const then of ['step', 'skip'] as const) {
+    const { run, client, gate, until } = await held({ breakpoints: ['.'] })
+    await toDot(client)
+    await until((one) => one.held !== undefined)
+    const early = gate.act({ type: 'insert', raw: '250 2.0.0 kept, honestly\r\n' })
+    expect(early).toMatchObject({ ok: false, problem: expect.stringContaining('not kept yet') })
+    expect(gate.act({ type: 'insert', raw: '550 5.7.1 no\r\n' })).toEqual({ ok: true })
+    gate.act({ type: then })
+    expect(await client.until(/\n/)).toBe('550 5.7.1 no\r\n')
+    if (then === 'step') {
+      // The 250 would not be true any more: what is said instead waits for the person again.
+      await until((one) => one.held?.raw.startsWith('554') === true)
+      gate.act({ type: 'skip' })
+      gate.act({ type: 'run' })
+    }
+    client.socket.end('QUIT\r\n')
+    await session(run, ended)
+    expect(await inboxOf(run)).toBe(0)
+  }
+})
+
 test('let go as it is, the message is kept and the reply is the one that was promised', async () => {
   const { run, client, gate, until } = await held({ breakpoints: ['.'] })
   await toDot(client)
@@ -212,6 +234,27 @@ test('a client that hangs up while it is held is told at once', async () => {
   gate.act({ type: 'run' })
   expect(await client.until(/\n/)).toBe('250 2.1.5 Recipient OK\r\n')
   expect((await session(run, ended)).words).toBeTruthy()
+})
+
+test('a client that has sent ahead and hangs up while it is held is told at once', async () => {
+  for (const how of ['end', 'reset'] as const) {
+    const { run, client, id, until } = await held({ breakpoints: ['MAIL'] })
+    await client.until(/220 /)
+    await client.say('EHLO me')
+    client.write('MAIL FROM:<a@b.example>\r\n')
+    await until((one) => one.held !== undefined)
+    client.write('RCPT TO:<c@d.example>\r\n')
+    client.write('DATA\r\n')
+    if (how === 'reset') client.socket.resetAndDestroy()
+    else {
+      client.socket.end()
+      await until((one) => one.peer?.left === true)
+      await run.server.stop()
+    }
+    await session(run, ended)
+    const end = (await shortOf(run, id)).at(-1)
+    expect(end).toMatch(how === 'end' ? /^end closed/ : /^end reset by client/)
+  }
 })
 
 test('while it is held no limit of ours runs', async () => {

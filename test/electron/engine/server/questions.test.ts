@@ -16,7 +16,13 @@ const date = () => new Date('2026-01-01T00:00:00Z')
 function make() {
   const [{ hub, sessions }, fake] = [fakeHub(), fakeStore()]
   const recorder = hub.begin({ source: 'server', role: 'server', host: '127.0.0.1', port: 25, tls: 'none' })
-  const content = new Content({ store: fake.store, session: 's1', log: keepLog().log, record })
+  const content = new Content({
+    store: fake.store,
+    session: 's1',
+    log: keepLog().log,
+    record,
+    room: () => {},
+  })
   let count = 0
   const accounts = createAccounts([], hashes)
   const questions = new Questions({ content, recorder, accounts, port: 2525, date, kept: () => void count++ })
@@ -28,7 +34,7 @@ test('content, then commit: the envelope of the transaction, 250 when the store 
   expect(questions.answer({ kind: 'content', from: 'a@a', to: ['b@b', 'c@c'] }, standing)).toEqual({
     accept: true,
   })
-  void content.append(utf8('A: b\r\n'))
+  content.append(utf8('A: b\r\n'))
   const answer = questions.answer({ kind: 'commit', size: 6 }, standing)
   expect(count()).toBe(0)
   expect(await answer).toMatchObject({ accept: true, reply: { code: 250, text: ['Kept as m1'] } })

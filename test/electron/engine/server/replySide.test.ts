@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { fromByteString, toByteString } from '#shared/bytes/bytes.ts'
 import { createReplySide } from '#engine/server/replySide.ts'
 import type { Note, Outgoing, Phase } from '#shared/smtp/machine/types.ts'
 
+const codeOf = (bytes: Uint8Array) => Number(toByteString(bytes).slice(0, 3))
 const shown = { bytes: new Uint8Array(), masked: [] }
 const reply = (phase: Phase, code: number, id = 1): Outgoing => ({
   id,
@@ -29,7 +31,7 @@ const running = (breakpoints: string[]) => ({ mode: 'run', breakpoints, after: u
 const stepping = { mode: 'step', breakpoints: [], after: undefined } as const
 
 test('a reply answers the greeting, a verb, a response, or the end of data', () => {
-  const side = createReplySide()
+  const side = createReplySide(codeOf)
   expect(side.answers(reply('banner', 220))).toBe('CONNECT')
   side.noted(said('AUTH', 'auth'))
   side.noted(said(undefined, 'auth'))
@@ -46,7 +48,7 @@ test('a reply answers the greeting, a verb, a response, or the end of data', () 
 })
 
 test('it stops before the answer to a verb, before a code or its class, and at every step; and says where', () => {
-  const side = createReplySide()
+  const side = createReplySide(codeOf)
   expect(side.stop(reply('banner', 220), running(['CONNECT']))?.words).toBe('before the greeting')
   side.noted(said('RCPT', 'rcpt'))
   expect(side.stop(reply('rcpt', 250), running(['RCPT']))).toEqual({
@@ -70,18 +72,27 @@ test.each([
   ['body', '.', 10, '§4.5.3.2.6'],
   ['ehlo', 'EHLO', 5, 'names no time'],
 ] as const)('a client waits for the reply in %s (%s) %i minutes, %s', (phase, verb, minutes, why) => {
-  const side = createReplySide()
+  const side = createReplySide(codeOf)
   side.noted(said(verb, phase))
   const waits = side.patience(reply(phase, 250, verb === '.' ? -1 : 1))
   expect(waits).toEqual({ patienceMs: minutes * 60_000, why: expect.stringContaining(why) })
 })
 
 test('nothing is refused to a person who answers, and nothing of ours is a secret', () => {
-  const side = createReplySide()
+  const side = createReplySide(codeOf)
   expect(side.refusal('insert', undefined, false)).toBeUndefined()
   expect(
     side.read('250 ok\r\n', { state: 'ready', secured: null, plan: () => [] }, undefined).secrets,
   ).toEqual([])
   side.noted(said('RCPT', 'rcpt'))
   expect(side.answering(reply('rcpt', 250))).toBe('RCPT')
+})
+
+test('beside the answer to a message that is not kept yet, nothing is added that the client takes for a 250', () => {
+  const side = createReplySide(codeOf)
+  const ask = (said: string, id: number) =>
+    side.refusal('insert', reply('body', 250, id), false, fromByteString(said))
+  expect(ask('250 ok\r\n', -1)).toMatch(/not kept yet/)
+  expect([ask('550 no\r\n', -1), ask('250 ok\r\n', 5)]).toEqual([undefined, undefined])
+  expect(side.refusal('edit', reply('body', 250, -1), false)).toBeUndefined()
 })

@@ -43,7 +43,10 @@ test('what a person decides becomes inputs of the machine and octets on the wire
   hold.act({ type: 'insert', raw: '220-before\r\n' })
   hold.act({ type: 'skip' })
   expect(told).toEqual(['held', '220-before\r\n', 'flush', 'held', 'postpone 0'])
-  expect(inputs).toEqual([{ type: 'skipped', id: line.id }])
+  expect(inputs).toEqual([
+    { type: 'insert', bytes: new TextEncoder().encode('220-before\r\n') },
+    { type: 'skipped', id: line.id },
+  ])
   expect(events.map(inShort)).toEqual(['edit', 'S: 220-before', 'edit', 'wait'])
 })
 

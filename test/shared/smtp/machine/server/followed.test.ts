@@ -222,3 +222,20 @@ test('whatever a person answers, client and server agree on what was delivered',
     }
   }
 })
+
+test('what a person says beside the replies is the answer to what comes next, as a client reads it', () => {
+  const insert = (said: string): Happening => ({ type: 'insert', bytes: bytes(said) })
+  const refused = changed(['EHLO me', insert('550-n'), insert('o\r\n550 no\r\n'), mail], 9, 'skip')
+  expect(refused.machine.transaction).toBeNull()
+  // It stays one reply behind: 250 to MAIL is read as the answer to RCPT, the 503 to that is still to be read.
+  const behind = changed(['EHLO me', insert('250 yes\r\n'), mail, rcpt], 3, '550 no\r\n')
+  expect(behind.machine.transaction?.to).toHaveLength(1)
+  const { machine } = changed(['EHLO me', insert('250 ahead\r\n')], 9, 'skip')
+  expect([machine.codeIfSaid(bytes('550 no\r\n')), machine.state]).toEqual([250, 'ready'])
+})
+
+test('what is said ahead is bounded', () => {
+  const ahead = bytes(`${'x'.repeat(1 << 20)}\r\n250 far behind\r\n`)
+  const { machine } = changed([{ type: 'insert', bytes: ahead }], 9, 'skip')
+  expect(machine.codeIfSaid(bytes('\r\n'))).toBe(0)
+})

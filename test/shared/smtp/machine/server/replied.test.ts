@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readReply, unendedOf } from '#shared/smtp/machine/server/replied.ts'
+import { readReply, takeReply } from '#shared/smtp/machine/server/replied.ts'
 import { serverPlay } from '#test/support/smtp/playbook.ts'
 import { bytes, text } from '#test/support/smtp/pump.ts'
 
@@ -16,9 +16,10 @@ test.each([
   expect(readReply(bytes(sent))?.code).toBe(code)
 })
 
-test('what has no line end yet is the beginning of the next line', () => {
-  expect(text(unendedOf(bytes('250 a\r\n55')))).toBe('55')
-  expect(unendedOf(new Uint8Array(1 << 20).fill(65))).toHaveLength(65_536)
+test('what stands behind a whole reply is left for the next command', () => {
+  const taken = takeReply(bytes('250-a\r\n250 b\r\n55'))
+  expect([taken?.line.text, text(taken!.rest)]).toEqual(['b', '55'])
+  expect(takeReply(bytes('250-a\r\n55'))).toBeNull()
 })
 
 test('a reply is noted when it has been sent, with code and enhanced code', () => {
