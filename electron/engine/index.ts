@@ -12,12 +12,14 @@ import { dialogueHandlers } from './handlers/dialogue.ts'
 import { inboxHandlers } from './handlers/inbox.ts'
 import type { Parts } from './handlers/parts.ts'
 import { probeHandlers } from './handlers/probe.ts'
+import { replayHandlers } from './handlers/replay.ts'
 import { Running } from './handlers/running.ts'
 import { serverHandlers, startAsLeft } from './handlers/server.ts'
 import { withStoreWords } from './handlers/storeWords.ts'
 import { transcriptHandlers } from './handlers/transcript.ts'
 import type { Engine, EnginePorts } from './ports.ts'
 import type { Probe } from './probe/index.ts'
+import { ReplayServers } from './replay/replayServers.ts'
 import { createLocalServer } from './server/localServer.ts'
 import { openStore } from './store/client.ts'
 import type { Store } from './store/types.ts'
@@ -43,11 +45,17 @@ async function openParts(ports: EnginePorts, store: Store): Promise<Parts> {
   return { ports, store, hub, certs, server }
 }
 
-function allHandlers(parts: Parts, dialogues: Running<Dialogue>, probes: Running<Probe>): Handlers {
+function allHandlers(
+  parts: Parts,
+  dialogues: Running<Dialogue>,
+  probes: Running<Probe>,
+  replays: ReplayServers,
+): Handlers {
   return withStoreWords({
     ...appHandlers(parts),
     ...transcriptHandlers(parts),
     ...dialogueHandlers(parts, dialogues),
+    ...replayHandlers(parts, dialogues, replays),
     ...probeHandlers(parts, probes),
     ...serverHandlers(parts),
     ...inboxHandlers(parts.store),
@@ -67,10 +75,11 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     const parts = await openParts(ports, store)
     const dialogues = new Running<Dialogue>('Dialogue')
     const probes = new Running<Probe>('Probe')
-    const handlers = allHandlers(parts, dialogues, probes)
+    const replays = new ReplayServers({ ...parts, log: ports.log })
+    const handlers = allHandlers(parts, dialogues, probes, replays)
     await startAsLeft(parts)
     const stop = async (): Promise<void> => {
-      await Promise.all([dialogues.stop(), probes.stop(), parts.server.stop()])
+      await Promise.all([dialogues.stop(), probes.stop(), replays.stopAll(), parts.server.stop()])
       await parts.hub.stop()
       await store.close()
     }

@@ -96,6 +96,8 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
     /** Address family asked for; 0 for both. */
     family: z.union([z.literal(0), z.literal(4), z.literal(6)]),
     addresses: z.array(z.object({ address: z.string(), family: z.union([z.literal(4), z.literal(6)]) })),
+    /** `IP:PORT` of the name server that was asked; absent for the system's own look-up. */
+    server: z.string().optional(),
     took: micros,
     fault: Fault.optional(),
   }),
@@ -232,6 +234,8 @@ export const SessionHead = z.object({
   port: z.int().min(0).max(65535),
   tls: TlsMode,
   title: z.string().optional(),
+  /** Session of which this one is a replay; it may be gone. */
+  replayOf: z.string().optional(),
   /**
    * How good the times are: `seconds` when whole seconds were written, `none` when the imported text has no times and
    * every event stands at 0. Absent: measured in microseconds.

@@ -1,0 +1,146 @@
+/** Owns: replaying a recorded client to the server that the person names: a dialogue as any other, at the gate. */
+import { DialogueRequest, type DialogueResult, type FieldProblem } from '#shared/rpc/contract/dialogue.ts'
+import type { ReplayClientPlan } from '#shared/rpc/contract/replay.ts'
+import { createReplayClient } from '#shared/smtp/machine/replay/clientMachine.ts'
+import type { ReplayClientMachine } from '#shared/smtp/machine/replay/types.ts'
+import { mechanismName } from '#shared/smtp/sasl/mechanisms.ts'
+import { checkPlan } from '../dialogue/checkPlan.ts'
+import { Gate } from '../dialogue/gate.ts'
+import type { Dialogue, DialogueDeps, StartedDialogue } from '../dialogue/index.ts'
+import { Journal } from '../dialogue/journal.ts'
+import { hashes, literalName, replyTimeouts } from '../dialogue/options.ts'
+import { describeResult } from '../dialogue/result.ts'
+import { hide, secretForms } from '../dialogue/secrets.ts'
+import { runSession } from '../dialogue/session.ts'
+import { patienceFor } from '../dialogue/silence.ts'
+import { recordedContent } from './recordedContent.ts'
+import type { Recording, RecordingDeps } from './recording.ts'
+
+export type ReplayDeps = Omit<DialogueDeps, 'compose'> & { store: RecordingDeps['store'] }
+
+/** Starts it, or says field by field what is wrong. Nothing is dialled for a plan with problems. */
+export function startReplay(plan: ReplayClientPlan, recording: Recording, deps: ReplayDeps): StartedDialogue {
+  const problems = problemsOf(plan, recording)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, ...begin(plan, recording, deps) }
+}
+
+function problemsOf(plan: ReplayClientPlan, { client, problem }: Recording): FieldProblem[] {
+  if (problem !== null) return [{ field: 'session', value: '', message: problem }]
+  const auth = plan.auth ?? { mechanism: 'none' as const }
+  const found = checkPlan(DialogueRequest.parse({ target: plan.target, auth }))
+  const exchanges = client.steps.flatMap((step) => (step.kind === 'auth' ? [step.mechanism] : []))
+  if (!signsIn(plan)) return found
+  if (exchanges.length === 0) {
+    const message = 'The recorded client does not sign in: leave the user out, or send a message of your own.'
+    found.push({ field: 'auth.user', value: plan.auth?.user ?? '', message })
+  }
+  const unknown = exchanges.find((name) => mechanismName(name) === null)
+  if (plan.auth?.mechanism === 'auto' && unknown !== undefined) {
+    const message = `The recording signs in by ${unknown}, which is not known here: choose PLAIN, LOGIN or CRAM-MD5.`
+    found.push({ field: 'auth.mechanism', value: unknown, message })
+  }
+  return found
+}
+
+const signsIn = ({ auth }: ReplayClientPlan): boolean =>
+  auth !== undefined && auth.mechanism !== 'none' && auth.user !== ''
+
+function begin(plan: ReplayClientPlan, recording: Recording, deps: ReplayDeps): Dialogue {
+  const { host, port, tls } = plan.target
+  const { head } = recording
+  const title = `Replay of ${head.title ?? `${head.host}:${head.port}`}`
+  const recorder = deps.hub.begin({
+    source: 'send',
+    role: 'client',
+    host,
+    port,
+    tls,
+    title,
+    replayOf: head.id,
+  })
+  const secrets = secretForms(plan.auth?.user ?? '', plan.auth?.password ?? '')
+  for (const secret of secrets) recorder.conceal(secret)
+  const journal = new Journal(recorder)
+  const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, delay: plan.delay, journal })
+  const abort = new AbortController()
+  const result = run({ plan, recording, deps, journal, gate, secrets, signal: abort.signal })
+  // Whoever waits for it hears of a failure; nobody has to wait.
+  result.catch(() => {})
+  return {
+    session: recorder.session,
+    gate: gate.states,
+    act: (action) => {
+      if ((action.type !== 'drop' && action.type !== 'reset') || gate.opened) return gate.act(action)
+      abort.abort()
+      return { ok: true }
+    },
+    result,
+    cancel: () => abort.abort(),
+  }
+}
+
+interface Running {
+  plan: ReplayClientPlan
+  recording: Recording
+  deps: ReplayDeps
+  journal: Journal
+  gate: Gate
+  secrets: readonly string[]
+  signal: AbortSignal
+}
+
+function machineFor({ plan, recording }: Running, local: string): ReplayClientMachine {
+  const { target, auth } = plan
+  const given =
+    auth !== undefined && signsIn(plan)
+      ? { ...auth, mechanism: auth.mechanism === 'none' ? ('auto' as const) : auth.mechanism, hashes }
+      : null
+  return createReplayClient({
+    script: recording.client,
+    tls: target.tls,
+    auth: given,
+    waits: plan.pace === 'recorded',
+    ehloName: target.ehloName ?? literalName(local),
+    timeouts: replyTimeouts(target.timeouts.reply),
+  })
+}
+
+async function run(running: Running): Promise<DialogueResult> {
+  const { plan, recording, deps, journal, gate, secrets, signal } = running
+  const { openContent, store } = deps
+  let machine: ReplayClientMachine | undefined
+  const content = recordedContent({
+    store,
+    session: recording.head.id,
+    wanted: () => machine?.wanted ?? null,
+    open: (body) => openContent?.(journal.session, body) ?? forgetful,
+  })
+  const end = await runSession({
+    target: plan.target,
+    journal,
+    gate,
+    signal,
+    now: () => deps.clock.now(),
+    lookup: deps.lookup,
+    patience: deps.patience ?? patienceFor(plan.target.timeouts.reply),
+    createMachine: (local) => (machine = machineFor(running, local)),
+    content: content.source,
+    openKeeper: () => content.keeper,
+    onDefect: (error) =>
+      deps.log?.('error', 'a replay failed by a defect', { error: hide(String(error), secrets) }),
+  })
+  const described = describeResult({
+    session: journal.session,
+    outcome: end.outcome,
+    cancelled: end.cancelled,
+    findings: journal.findings(),
+    result: end.machine?.result(),
+    sending: recording.client.steps.some(({ kind }) => kind === 'content' || kind === 'chunk'),
+    secrets,
+  })
+  const parted = machine?.parted
+  return parted ? { ...described, message: `${described.message} ${hide(parted, secrets)}` } : described
+}
+
+/** Without a place to keep it only the size of the content is known afterwards. */
+const forgetful = { append: () => true, drain: async () => {}, keep: async () => {} }
