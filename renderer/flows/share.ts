@@ -1,10 +1,12 @@
 /** Owns: making one dialogue ready to leave this computer, and giving it to the person: as a file or on the clipboard. */
 import { fromBase64, utf8Length } from '#shared/bytes/bytes.ts'
 import type { Shared } from '#shared/rpc/contract/transcript.ts'
+import { type NameOf, ticketOf, type TicketSide } from '#shared/transcript/diff/ticket.ts'
 import type { Redaction } from '#shared/transcript/redact/types.ts'
 import { knownFormat, problemWords, replacedWords, ticketFormat } from '../model/share.ts'
 import type { ShareChoice } from '../stores/settings.ts'
 import { download } from './download.ts'
+import { inSlices } from './slices.ts'
 import type { Services } from './services.ts'
 
 const wordsOf = (error: unknown): string =>
@@ -21,8 +23,10 @@ export function openShare(services: Services, session: string): void {
   void makeShare(services)
 }
 
-export const closeShare = ({ stores }: Services): void =>
+export function closeShare({ stores }: Services): void {
+  asked.get(stores)?.abort()
   stores.share.getState().set({ session: null, shared: null })
+}
 
 /** Changes what is chosen, keeps it, and makes it anew. */
 export function chooseShare(services: Services, change: Partial<ShareChoice>): void {
@@ -31,17 +35,28 @@ export function chooseShare(services: Services, change: Partial<ShareChoice>): v
   void makeShare(services)
 }
 
+/** What is being made: let go as soon as nobody waits for it, because it may take the engine seconds. */
+const asked = new WeakMap<Services['stores'], AbortController>()
+
 /** Makes what is chosen. An answer that comes late, after another choice or dialogue, is dropped. */
 export async function makeShare({ client, stores }: Services): Promise<void> {
   const { session, set } = stores.share.getState()
   if (session === null) return
   const { share } = stores.settings.getState()
   set({ state: 'loading', done: '' })
+  asked.get(stores)?.abort()
+  const { signal } = asked.set(stores, new AbortController()).get(stores)!
   const isLate = () =>
-    stores.share.getState().session !== session || stores.settings.getState().share !== share
+    signal.aborted ||
+    stores.share.getState().session !== session ||
+    stores.settings.getState().share !== share
   try {
     const format = knownFormat(share.format).id
-    const shared = await client.call('transcript.share', { session, format, redact: redactionOf(share) })
+    const shared = await client.call(
+      'transcript.share',
+      { session, format, redact: redactionOf(share) },
+      { signal },
+    )
     if (!isLate()) set({ state: 'ready', shared, problem: '' })
   } catch (error) {
     if (!isLate()) set({ state: 'failed', shared: null, problem: wordsOf(error) })
@@ -86,6 +101,22 @@ export async function copyForTicket(services: Services, session: string): Promis
       shared.text ?? '',
       `Copied for a ticket. ${replacedWords(shared.replaced, redact)}.`,
     )
+  } catch (error) {
+    stores.view.getState().set({ notice: `It was not copied. ${wordsOf(error)}` })
+  }
+}
+
+/** The diff of two dialogues, hidden as what was shared last, as Markdown on the clipboard. */
+export async function copyDiffForTicket(
+  services: Services,
+  sides: readonly [TicketSide, TicketSide],
+  nameOf: NameOf,
+): Promise<void> {
+  const { stores } = services
+  const redact = redactionOf(stores.settings.getState().share)
+  try {
+    const { text, replaced } = await inSlices(ticketOf(sides, redact, nameOf))
+    await toClipboard(services, text, `Copied for a ticket. ${replacedWords(replaced, redact)}.`)
   } catch (error) {
     stores.view.getState().set({ notice: `It was not copied. ${wordsOf(error)}` })
   }

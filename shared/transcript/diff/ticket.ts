@@ -25,11 +25,12 @@ export function* ticketOf(
 ): Generator<void, { text: string; replaced: Redacted }> {
   const given = sides.map(({ head, steps }) => ({ head, events: eventsOf(steps) }))
   const { recorded, replaced } = yield* redactingTogether(given, choice)
-  const [left, right] = sides.map((side, at): TicketSide => {
+  const hiddenSide = (at: 0 | 1): TicketSide => {
     const { head, events } = recorded[at]!
     const hidden = new Map(given[at]!.events.map((event, index) => [event, events[index]!]))
-    return { ...side, head, steps: hiddenSteps(side.steps, hidden) }
-  }) as [TicketSide, TicketSide]
+    return { ...sides[at], head, steps: hiddenSteps(sides[at].steps, hidden) }
+  }
+  const [left, right] = [hiddenSide(0), hiddenSide(1)]
   const diff = yield* diffingSteps(left, right)
   return { text: toMarkdown(diff, nameOf(left.head), nameOf(right.head)), replaced }
 }
@@ -41,20 +42,26 @@ const eventsOf = ({ steps }: Steps): TranscriptEvent[] =>
     .filter((event) => event !== undefined)
 
 function hiddenSteps(given: Steps, hidden: ReadonlyMap<TranscriptEvent, TranscriptEvent>): Steps {
-  const of = <E extends TranscriptEvent>(event: E | undefined): E | undefined =>
-    event && (hidden.get(event) as E | undefined)
+  const of = (event: TranscriptEvent | undefined) => (event === undefined ? undefined : hidden.get(event))
   const steps = given.steps.map((step): Step => {
-    const command = of(step.command)
-    const { verb, key, address } = command === undefined ? step : commandStep(command)
-    const same = step.kind === 'rest' || command === undefined
+    const [command, event, reply] = [of(step.command), of(step.event), of(step.reply)]
     return {
       ...step,
-      ...(same ? {} : { verb, key, address: step.address === '' ? '' : address }),
-      command,
-      event: of(step.event),
-      reply: of(step.reply),
-      findings: step.findings.flatMap((finding) => of(finding) ?? []),
+      ...(command?.kind === 'line' ? spoken(step, command) : { command: undefined }),
+      event: event !== undefined && isSingle(event) ? event : undefined,
+      reply: reply?.kind === 'reply' ? reply : undefined,
+      findings: step.findings.map(of).filter((finding) => finding?.kind === 'finding'),
     }
   })
   return { steps, timed: given.timed, roundTrip: given.roundTrip }
+}
+
+const isSingle = (event: TranscriptEvent): event is NonNullable<Step['event']> =>
+  event.kind === 'resolve' || event.kind === 'connect' || event.kind === 'tls' || event.kind === 'end'
+
+/** What a step says by its command; the rest of many stands for other commands too. */
+function spoken(step: Step, command: NonNullable<Step['command']>): Partial<Step> {
+  if (step.kind === 'rest') return { command }
+  const { verb, key, address } = commandStep(command)
+  return { command, verb, key, address: step.address === '' ? '' : address }
 }

@@ -53,6 +53,20 @@ test('an answer to an earlier choice is dropped', async () => {
   expect(services.stores.share.getState().shared?.name).toBe('second')
 })
 
+test('closed and opened again, the answer of before is no failure', async () => {
+  const services = fakeServices()
+  const answers: ((shared: Shared) => void)[] = []
+  services.client.on('transcript.share', () => new Promise((resolve) => answers.push(resolve)))
+  openShare(services, 's')
+  closeShare(services)
+  openShare(services, 's')
+  await arrive()
+  expect(services.stores.share.getState().state).toBe('loading')
+  answers[1]!({ ...shared, name: 'second' })
+  await arrive()
+  expect(services.stores.share.getState()).toMatchObject({ state: 'ready', shared: { name: 'second' } })
+})
+
 test('what cannot be made says why', async () => {
   const services = fakeServices()
   services.client.on('transcript.share', () => {

@@ -1,24 +1,27 @@
 /** Owns: the head of a diff: which two, the verdict with both events, and what can be done with the whole. */
+import type { SessionSummary } from '#shared/transcript/event.ts'
 import type { TranscriptDiff } from '#shared/transcript/diff/types.ts'
-import { toMarkdown } from '#shared/transcript/diff/markdown.ts'
 import { compare } from '#renderer/flows/compare.ts'
 import { useField, useServices } from '#renderer/flows/services.ts'
+import { copyDiffForTicket } from '#renderer/flows/share.ts'
 import { clockTime } from '#renderer/model/measures.ts'
 import { sessionName } from '#renderer/model/sessionList.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { SourceIcon } from '#renderer/ui/SourceIcon.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import { VerdictCard } from '#renderer/ui/VerdictCard.tsx'
+import { Done } from '../share/Done.tsx'
 import styles from './Diff.module.css'
-import type { DiffSide } from './useDiff.ts'
+import { type DiffSide, ticketSide } from './useDiff.ts'
 
 /** As "smtp.example:587, 10:42". */
-export function sideName({ summary, id }: Pick<DiffSide, 'summary' | 'id'>): string {
-  if (!summary) return id
+export const sideName = ({ summary, id }: Pick<DiffSide, 'summary' | 'id'>): string =>
+  summary ? nameOf(summary) : id
+
+function nameOf(summary: SessionSummary): string {
   const { name, port } = sessionName(summary)
   return `${name}${port}, ${clockTime(summary.startedAt)}`
 }
@@ -64,6 +67,23 @@ export interface DiffHeadProps {
   onOpen: (side: 'left' | 'right', seq?: number) => void
 }
 
+/** Hidden as what was shared last: a ticket leaves this computer too. */
+function CopyForTicket({ left, right }: Pick<DiffHeadProps, 'left' | 'right'>) {
+  const services = useServices()
+  const copy = () => {
+    const sides = [ticketSide(left), ticketSide(right)] as const
+    if (sides[0] && sides[1]) void copyDiffForTicket(services, [sides[0], sides[1]], nameOf)
+  }
+  return (
+    <span className={styles.ticket}>
+      <Button icon="copy" onPress={copy}>
+        Copy for ticket
+      </Button>
+      <Done floating />
+    </span>
+  )
+}
+
 /** How far reading has come, while a long one arrives. */
 function reading(side: DiffSide, which: string): string {
   const of = side.summary?.events ?? 0
@@ -90,7 +110,7 @@ export function DiffHead({ left, right, diff, onOpen }: DiffHeadProps) {
         <Switch selected={only} onChange={(onlyDifferences) => stores.compare.getState().set({ onlyDifferences })}>Only differences</Switch>
         <span className={styles.spring} />
         <Button icon="dialogue" onPress={() => stores.compare.getState().set({ picking: left.id })}>Compare with another…</Button>
-        {diff && <CopyButton text={toMarkdown(diff, sideName(left), sideName(right))}>Copy for ticket</CopyButton>}
+        {diff && <CopyForTicket left={left} right={right} />}
       </div>
     </header>
   ) // prettier-ignore

@@ -1,6 +1,7 @@
 /** Owns: two dialogues read from the engine, a frame's worth at a time, and their diff, kept up to date while one is live. */
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
-import { diffSteps } from '#shared/transcript/diff/diff.ts'
+import { diffingSteps } from '#shared/transcript/diff/diff.ts'
+import type { TicketSide } from '#shared/transcript/diff/ticket.ts'
 import type { Side, TranscriptDiff } from '#shared/transcript/diff/types.ts'
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import { useServices, useTranscripts } from '#renderer/flows/services.ts'
@@ -51,8 +52,14 @@ const sideOf = ({ reader, live, summary }: DiffSide): Side => ({
   probe: summary?.source === 'probe',
 })
 
+/** The side as a ticket takes it; undefined while nothing is known of it. */
+export const ticketSide = (side: DiffSide): TicketSide | undefined =>
+  side.summary && { ...sideOf(side), head: side.summary }
+
 /** Share of the time that comparing may take while events arrive. */
 const pause = 10
+/** Milliseconds of comparing at a time; with drawing it is less than a frame. */
+const slice = 8
 
 /** The diff once both sides were read; after that again whenever a side has grown, as often as its cost allows. */
 export function useDiff(left: DiffSide, right: DiffSide): TranscriptDiff | undefined {
@@ -67,14 +74,27 @@ export function useDiff(left: DiffSide, right: DiffSide): TranscriptDiff | undef
   useEffect(() => {
     const held = work.current
     if (!ready || held.timer !== 0 || held.of === stamp) return
-    const compare = () => {
-      const begun = performance.now()
+    const begin = () => {
       const sides = latest.current
-      const diff = diffSteps(sideOf(sides.left), sideOf(sides.right))
-      Object.assign(held, { timer: 0, cost: performance.now() - begun, of: sides.stamp })
-      setShown({ of: `${sides.left.id} ${sides.right.id}`, diff })
+      const diffing = diffingSteps(sideOf(sides.left), sideOf(sides.right))
+      let cost = 0
+      const goOn = () => {
+        const begun = performance.now()
+        let step = diffing.next()
+        while (step.done !== true && performance.now() - begun < slice) step = diffing.next()
+        cost += performance.now() - begun
+        if (step.done !== true) {
+          held.timer = window.setTimeout(goOn)
+          return
+        }
+        Object.assign(held, { cost, of: sides.stamp })
+        // What has come meanwhile is compared next.
+        held.timer = latest.current.stamp === sides.stamp ? 0 : window.setTimeout(begin, cost * pause)
+        setShown({ of: `${sides.left.id} ${sides.right.id}`, diff: step.value })
+      }
+      goOn()
     }
-    held.timer = window.setTimeout(compare, held.cost * pause)
+    held.timer = window.setTimeout(begin, held.cost * pause)
   }, [ready, stamp])
   useEffect(() => {
     const held = work.current

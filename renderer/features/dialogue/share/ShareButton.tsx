@@ -15,7 +15,7 @@ export function ShareButton({ session }: { session: string }) {
         <Button icon="export" onPress={() => openShare(services, session)}>
           Share case
         </Button>
-        {!open && <Done />}
+        {!open && <Done floating />}
       </span>
       <ShareDialog />
     </>

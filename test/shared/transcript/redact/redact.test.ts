@@ -222,8 +222,9 @@ test.each([
   expect(told(bodies)).not.toMatch(/zebra|lion|roberta|10\.9/)
 }) // prettier-ignore
 
+const greeted = (name: string) => recordedOf([reply(`220 ${name} ESMTP`, 'banner')], { host: 'localhost' })
+
 test('sessions that are read side by side have the same stand-in for the same thing, and another for another', () => {
-  const greeted = (name: string) => recordedOf([reply(`220 ${name} ESMTP`, 'banner')], { host: 'localhost' })
   const all3 = [greeted('mx.lion.com'), greeted('mx.zebra.com'), greeted('MX.lion.com')]
   const { recorded, replaced } = atOnce(redactingTogether(all3, { ...all, bodies: true }))
   const hosts = recorded.map(({ events }) => (events[0]?.kind === 'reply' ? events[0].raw : ''))

@@ -77,7 +77,7 @@ test('a format that is not there is told, and none is asked for without a word',
 test('several dialogues of a file are hidden together: one stand-in stands for one host in all of them', async () => {
   const other = { head: { ...session.head, id: 'other', host: 'mx.zebra.com' }, events: [] }
   const { io } = await run({ format: 'markdown' }, keptIo(), [session, other, { ...session, head: { ...session.head, id: 'third' }, events: [] }]) // prettier-ignore
-  const hosts = Array.from(String(io.written).matchAll(/# SMTP dialogue to `([^`]+)`/g), ([, host]) => host)
+  const hosts = Array.from(io.written.matchAll(/# SMTP dialogue to `([^`]+)`/g), ([, host]) => host)
   expect(hosts).toHaveLength(3)
   expect(hosts[2]).toBe(hosts[0])
   expect(hosts[1]).not.toBe(hosts[0])

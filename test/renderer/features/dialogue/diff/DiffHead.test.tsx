@@ -24,6 +24,22 @@ test('the verdict, its two events, and the ways on', async () => {
   expect(screen.getByRole('button', { name: 'Copy for ticket' })).toBeTruthy()
   window.location.hash = ''
 })
+test('what is copied for a ticket is hidden as what was shared last, and what was hidden is said', async () => {
+  const copied: string[] = []
+  const writeText = async (text: string) => void copied.push(text)
+  const user = userEvent.setup()
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
+  const read = (built: Built): DiffSide => {
+    const known = side(built)
+    for (const event of built.events) known.reader.steps.push(event)
+    return known
+  }
+  renderWith(<DiffHead left={read(accepted())} right={read(refused())} diff={both()} onOpen={vi.fn<() => void>()} />) // prettier-ignore
+  await user.click(screen.getByRole('button', { name: 'Copy for ticket' }))
+  expect(await screen.findByText(/^Copied for a ticket\. \d+ addresses?, \d+ names? replaced/)).toBeTruthy()
+  expect(copied[0]).toContain('Left: host1.')
+  expect(copied[0]).not.toMatch(/harbour/)
+})
 test('while a long one arrives, how far reading has come', () => {
   renderWith(<DiffHead left={side(accepted(), false)} right={side(refused())} diff={undefined} onOpen={vi.fn<() => void>()} />) // prettier-ignore
   expect(screen.getByText(/^Left one: 0 of \d+ events read\.$/)).toBeTruthy()

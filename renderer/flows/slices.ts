@@ -1,0 +1,18 @@
+/** Owns: long work of the page in slices, so that it answers to keys meanwhile. */
+
+/** Milliseconds; with drawing it is less than a frame. */
+const slice = 8
+
+const nextTask = (): Promise<void> => new Promise((go) => setTimeout(go))
+
+/** Runs the work to its end; throws what it throws. */
+export async function inSlices<T>(work: Iterator<unknown, T>): Promise<T> {
+  for (let until = performance.now() + slice; ;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+    if (performance.now() < until) continue
+    // oxlint-disable-next-line no-await-in-loop -- one slice after the other is the point
+    await nextTask()
+    until = performance.now() + slice
+  }
+}
