@@ -62,3 +62,14 @@ export const lineEvent = (seq: number, raw: string, verb: string): TranscriptEve
   raw,
   verb,
 })
+
+export const endEvent = (seq: number, more: Partial<EventOf<'end'>> = {}): EventOf<'end'> => ({
+  ...head,
+  seq,
+  kind: 'end',
+  phase: 'other',
+  outcome: 'completed',
+  by: 'client',
+  message: 'Done.',
+  ...more,
+})

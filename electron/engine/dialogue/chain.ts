@@ -10,14 +10,14 @@ const maxLength = 10
 /** Names of one certificate that are kept. */
 const maxNames = 200
 
-/** From the server's own certificate upwards. */
-export function readChain(socket: TLSSocket): Certificate[] {
-  const chain: Certificate[] = []
+/** From the server's own certificate upwards, in DER. */
+export function rawChain(socket: TLSSocket): Uint8Array[] {
+  const chain: Uint8Array[] = []
   const seen = new Set<string>()
   let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true)
   while (next?.raw && chain.length < maxLength && !seen.has(next.fingerprint256)) {
     seen.add(next.fingerprint256)
-    chain.push(readCertificate(next.raw))
+    chain.push(new Uint8Array(next.raw))
     next = next.issuerCertificate
   }
   return chain

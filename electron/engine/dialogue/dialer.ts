@@ -14,7 +14,8 @@ import { openTcp } from './tcp.ts'
 export type DialTarget = Pick<
   Target,
   'host' | 'port' | 'tls' | 'certificate' | 'ca' | 'family' | 'serverName' | 'timeouts'
->
+> &
+  Pick<HandshakeOptions, 'unconsented' | 'onChain'>
 
 export interface DialDeps {
   journal: Journal
@@ -75,6 +76,8 @@ export function handshakeOptions(target: DialTarget, deps: DialDeps): HandshakeO
   return {
     name: addressLiteral(typed)?.address ?? asciiName(typed),
     certificate: target.certificate,
+    unconsented: target.unconsented,
+    onChain: target.onChain,
     ca: target.ca,
     timeout: target.timeouts.connect ?? defaultConnectTimeout,
     now: () => deps.now(),

@@ -8,7 +8,7 @@ import { diagnoseCertificate } from '#shared/diagnosis/certificate.ts'
 import { toByteString } from '#shared/bytes/bytes.ts'
 import type { EventBody, EventOf } from '#shared/transcript/event.ts'
 import type { Tls } from '#shared/smtp/machine/types.ts'
-import { chainFaults, readChain } from './chain.ts'
+import { chainFaults, rawChain, readCertificate } from './chain.ts'
 import { handshakeFault, type Fault } from './fault.ts'
 import { within } from './limit.ts'
 import type { Journal } from './journal.ts'
@@ -19,6 +19,10 @@ export interface HandshakeOptions {
   /** The name the user typed, or the one given for the certificate: SNI (unless an address) and reference identity. */
   name: string
   certificate: 'check' | 'accept'
+  /** Nobody consented to `accept`: it is only looked at what lies behind, and faults are as grave as ever. */
+  unconsented?: boolean | undefined
+  /** Told the server's certificates in DER, its own first, before they are judged. */
+  onChain?: ((chain: readonly Uint8Array[]) => void) | undefined
   ca?: string | undefined
   /** Milliseconds. */
   timeout: number
@@ -116,7 +120,9 @@ interface Judging {
 }
 
 function judge(socket: TLSSocket, { options, took, sni }: Judging): Handshake {
-  const chain = readChain(socket)
+  const raw = rawChain(socket)
+  options.onChain?.(raw)
+  const chain = raw.map(readCertificate)
   const faults = chainFaults(socket, chain, options.name, options.now(), options.ca)
   const verified = faults.length === 0
   const version = socket.getProtocol() ?? 'unknown'
@@ -154,7 +160,7 @@ function writeFindings(
     event: { ...base(0), session: journal.session, seq, at: 0, outcome: 'established', chain },
     problems,
     reference: options.name,
-    accepted: options.certificate === 'accept',
+    accepted: options.certificate === 'accept' && options.unconsented !== true,
     now: options.now(),
   })
   for (const finding of found) journal.find(finding)

@@ -18,6 +18,7 @@ export function probeHandlers(
       return { ok: true, id: started.id }
     },
     'probe.results': ({ id }) => running.get(id).results,
+    'probe.progress': ({ id }) => running.get(id).progress,
     'probe.report': ({ id }) => running.get(id).report,
     'probe.cancel': ({ id }) => {
       running.get(id).cancel()

@@ -1,18 +1,24 @@
-/** Owns: what a probe says of one port, read from the events of its transcript. */
-import type { PortMode, PortResult } from '#shared/rpc/contract/probe.ts'
+/** Owns: what a probe says of one port of one address, read from the events of its dialogue. */
+import type { PortMode, PortResult, TlsRow } from '#shared/rpc/contract/probeReport.ts'
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
-import { find, parseCapabilities, type Capability } from '#shared/smtp/grammar/capabilities.ts'
+import { authMechanisms, parseCapabilities, type Capability } from '#shared/smtp/grammar/capabilities.ts'
 import { gravest } from '#engine/dialogue/diagnose.ts'
-import type { Journal } from '#engine/dialogue/journal.ts'
 import type { SessionEnd } from '#engine/dialogue/session.ts'
+import type { CellRun } from './cell.ts'
+import type { LookedUp } from './lookUp.ts'
 import type { PortPlan } from './plan.ts'
+import type { Scanned } from './scanCell.ts'
+import { timingsOf } from './timings.ts'
+import { tlsRow } from './tlsRow.ts'
 
-/** The result of a session that has ended. */
-export function portResult(plan: PortPlan, journal: Journal, end: SessionEnd): PortResult {
-  const { events } = journal
-  const findings = journal.findings()
-  const tls = events.findLast((event) => event.kind === 'tls' && event.version !== undefined)
-  const mode = plan.mode ?? (events.some((event) => event.kind === 'tls') ? 'starttls' : 'plain')
+export interface Around {
+  lookedUp: LookedUp
+  scanned?: Scanned | undefined
+}
+
+/** The result of a cell whose session has ended. */
+export function portResult({ cell, ran, mode, earlier }: CellRun, { lookedUp, scanned }: Around): PortResult {
+  const { events, journal, end } = ran
   const hellos = ehloReplies(events)
   const clear = hellos.find((event) => event.sealed !== true)
   const sealed = hellos.findLast((event) => event.sealed === true)
@@ -20,26 +26,62 @@ export function portResult(plan: PortPlan, journal: Journal, end: SessionEnd): P
   const banner = events.find((event) => event.kind === 'reply' && event.phase === 'banner')
   const capabilities = first ? capabilitiesOf(first) : []
   const afterTls = mode !== 'implicit' && sealed ? capabilitiesOf(sealed) : undefined
-  const words = judge(
-    { end, mode, findings, tls: tls?.kind === 'tls' ? tls : undefined },
-    afterTls ?? capabilities,
-  )
-  const outcome = connectOutcome(events)
+  const connect = connectOutcome(events)
+  const auth = authMechanisms(afterTls ?? capabilities)
+  const tls = tlsRow(events, scanned)
+  const findings = journal.findings()
+  const timings = timingsOf(ran, lookedUp.took)
   return {
-    session: journal.session,
-    port: plan.port,
+    session: ran.session,
+    others: [
+      ...(lookedUp.session === undefined ? [] : [{ session: lookedUp.session, why: 'look-up' as const }]),
+      ...earlier,
+      ...(scanned ? [{ session: scanned.session, why: 'tls-scan' as const }] : []),
+    ],
+    host: cell.host,
+    port: cell.port,
+    address: cell.address.address,
+    family: cell.address.family,
     mode,
-    ...(end.address === undefined ? {} : { address: end.address }),
-    ...(outcome ? { connect: outcome } : {}),
+    asked: cell.asked,
+    reachable: connect === 'connected',
+    ...(connect ? { connect } : {}),
     ...(banner?.kind === 'reply' ? { banner: textLines(banner.raw).join('\n').slice(0, 1000) } : {}),
     capabilities: capabilities.map(printed),
     ...(afterTls ? { capabilitiesAfterTls: afterTls.map(printed) } : {}),
-    ...(tls?.kind === 'tls' ? { tls: tlsFacts(tls) } : {}),
-    ...words,
+    auth,
+    ...(tls ? { tls } : {}),
+    timings,
+    ...judge({ end, mode, findings, tls: sealed ? tls : undefined, auth }),
     findings,
-    took: journal.elapsed(),
+    took: timings.total - (timings.dns ?? 0),
   }
 }
+
+/** The result of a port of a host that has no address: the look-up is all there is. */
+export function unreached(lookedUp: LookedUp, { port, mode }: PortPlan, cancelled: boolean): PortResult {
+  const { host, session = '', took = 0, findings } = lookedUp
+  const grave = gravest(findings)
+  return {
+    session,
+    others: [],
+    host,
+    port,
+    mode: mode === 'auto' ? 'plain' : mode,
+    asked: mode,
+    reachable: false,
+    capabilities: [],
+    auth: [],
+    timings: { dns: took, total: took },
+    message: cancelled ? cancelledWords : (grave?.message ?? `${host} has no address to connect to.`),
+    ...(grave && !cancelled ? { next: grave.next } : {}),
+    tone: cancelled ? 'neutral' : 'bad',
+    findings: [...findings],
+    took,
+  }
+}
+
+const cancelledWords = 'Cancelled before it was done.'
 
 type Reply = EventOf<'reply'>
 
@@ -48,13 +90,14 @@ const ehloReplies = (events: readonly TranscriptEvent[]): Reply[] =>
     event.kind === 'reply' && event.phase === 'ehlo' && event.code === 250 ? [event] : [],
   )
 
-/** Each line's text without `250-` and line end. */
+/** Each line's text without its line end. */
 const textLines = (raw: string): string[] =>
   raw
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => line.replace(/\r$/, ''))
 
+/** Without `250-`. */
 const capabilitiesOf = (reply: Reply): Capability[] =>
   parseCapabilities(textLines(reply.raw).map((line) => line.slice(4))).capabilities
 
@@ -66,27 +109,16 @@ function connectOutcome(events: readonly TranscriptEvent[]): PortResult['connect
   return (connects.find((event) => event.outcome === 'connected') ?? connects.at(-1))?.outcome
 }
 
-function tlsFacts(event: EventOf<'tls'>): NonNullable<PortResult['tls']> {
-  return {
-    version: event.version ?? 'unknown',
-    cipher: event.cipher ?? 'unknown',
-    verified: event.verified === true,
-    ...(event.problem ? { problem: `${event.problem.message} (${event.problem.code})` } : {}),
-  }
-}
-
 interface Judged {
   end: SessionEnd
   mode: PortMode
   findings: PortResult['findings']
-  tls: EventOf<'tls'> | undefined
+  tls: TlsRow | undefined
+  auth: readonly string[]
 }
 
-function judge(
-  { end, mode, findings, tls }: Judged,
-  capabilities: readonly Capability[],
-): Pick<PortResult, 'message' | 'tone'> & { next?: string } {
-  if (end.cancelled) return { message: 'Cancelled before it was done.', tone: 'neutral' }
+function judge({ end, mode, findings, tls, auth }: Judged): Pick<PortResult, 'message' | 'tone' | 'next'> {
+  if (end.cancelled) return { message: cancelledWords, tone: 'neutral' }
   const grave = gravest(findings)
   if (end.outcome.how !== 'completed')
     return {
@@ -94,19 +126,25 @@ function judge(
       next: grave?.next ?? 'Look at the last events of its dialogue.',
       tone: 'bad',
     }
-  const sentence = works(mode, tls, capabilities)
-  const worst = findings.find(({ severity }) => severity === 'error' || severity === 'warning')
-  if (worst) return { message: `${sentence} But: ${worst.message}`, next: worst.next, tone: 'warn' }
+  const sentence = works(mode, tls, auth)
+  const worst = ['error', 'warning'].flatMap((grade) =>
+    findings.filter(({ severity }) => severity === grade),
+  )[0]
+  if (worst)
+    return {
+      message: `${sentence} But: ${worst.message}`,
+      next: worst.next,
+      tone: worst.severity === 'error' ? 'bad' : 'warn',
+    }
   return { message: sentence, tone: tls ? 'good' : 'warn', ...(tls ? {} : { next: plainNext }) }
 }
 
 const plainNext = 'Nothing protects what is said here: send no password over it; ask for STARTTLS or use 465.'
 
-function works(mode: PortMode, tls: EventOf<'tls'> | undefined, capabilities: readonly Capability[]): string {
+function works(mode: PortMode, tls: TlsRow | undefined, auth: readonly string[]): string {
   const how = tls
-    ? `${mode === 'implicit' ? 'implicit TLS' : 'STARTTLS'} with ${tls.version ?? 'TLS'}`
+    ? `${mode === 'implicit' ? 'implicit TLS' : 'STARTTLS'} with ${tls.version}`
     : 'plain text only'
-  const auth = find(capabilities, 'AUTH')
-  const offers = auth ? `authentication by ${auth.parameters.join(', ')}` : 'no authentication offered'
+  const offers = auth.length > 0 ? `authentication by ${auth.join(', ')}` : 'no authentication offered'
   return `Works: ${how}; ${offers}.`
 }

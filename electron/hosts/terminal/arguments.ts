@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { type Keepable, keepable } from './commands/showAs.ts'
 import { GivenError } from './files.ts'
 
-export type PortMode = 'plain' | 'starttls' | 'implicit'
+export type PortMode = 'plain' | 'starttls' | 'implicit' | 'auto'
 export type ListenerTls = 'plain' | 'starttls' | 'implicit'
 
 export interface PortArgument {
@@ -18,15 +18,16 @@ export interface ListenArgument {
   tls: ListenerTls
 }
 
-const modes = ['plain', 'starttls', 'implicit'] as const
+const listenerModes = ['plain', 'starttls', 'implicit'] as const
+const portModes = [...listenerModes, 'auto'] as const
 
-/** `25,465,587:starttls` -> ports with their modes. */
+/** `25,465,587:starttls,2500:auto` -> ports with their modes. */
 export function parsePorts(text: string): PortArgument[] {
   return text.split(',').map((part) => {
     const [digits = '', mode] = part.trim().split(':')
     const port = parsePort(digits)
     if (mode === undefined) return { port }
-    return { port, mode: parseMode(mode, part) }
+    return { port, mode: parseMode(portModes, mode, part) }
   })
 }
 
@@ -45,7 +46,7 @@ export function parseListen(text: string): ListenArgument {
       `"${text}": "${address}" is not an IP address, such as 127.0.0.1 or [::1].`,
     )
   }
-  const tls = match[3] === undefined ? 'starttls' : parseMode(match[3], text)
+  const tls = match[3] === undefined ? 'starttls' : parseMode(listenerModes, match[3], text)
   return { address, port: parsePort(match[2]!, 0), tls }
 }
 
@@ -94,7 +95,7 @@ export function parsePort(text: string, lowest = 1): number {
   throw new InvalidArgumentError(`"${text}" is not a port: write a number from ${lowest} to 65535.`)
 }
 
-function parseMode(text: string, whole: string): PortMode {
+function parseMode<M extends string>(modes: readonly M[], text: string, whole: string): M {
   const mode = modes.find((name) => name === text)
   if (mode !== undefined) return mode
   throw new InvalidArgumentError(`"${whole}": "${text}" is not one of ${modes.join(', ')}.`)

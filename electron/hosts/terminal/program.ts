@@ -69,26 +69,21 @@ export function createProgram(version: string, commands: Commands): Command {
 function addProbe(program: Command, commands: Commands): void {
   program
     .command('probe')
-    .description(
-      "say what a mail server's ports do from here: TCP, greeting, EHLO, TLS. Never sends credentials.",
-    )
-    .addArgument(new Argument('<host>', 'name or address of the server'))
-    .addOption(
-      new Option(
-        '--ports <list>',
-        'as 25,465:implicit,587:starttls; a mode is plain, starttls or implicit; 25,465,587,2525 when left out',
-      ).argParser(parsePorts),
-    )
+    .description("say what a mail server's ports do from here and which one to use. Never sends credentials.")
+    .addArgument(new Argument('<host>', 'name or address of the server; with --mx a mail domain'))
+    .addOption(new Option('--ports <list>', 'as 25,465:implicit,587:starttls; a mode is plain, starttls, implicit or auto, which finds it out; 25,465,587,2525 when left out, with --mx 25').argParser(parsePorts))
     .addOption(familyOption())
+    .option('--tls-scan', 'enumerate TLS versions and ciphers, in some tens of connections for each port', false)
+    .option('--resolver <ip:port>', 'ask this name server instead of the system')
+    .option('--validating', 'that name server checks DNSSEC, and the way to it is trusted', false)
+    .addOption(new Option('--control <host:port>', 'a host known to listen there, to tell a blocked network from a silent server; may be repeated').argParser(collect((text) => text)).default([]))
+    .option('--mx', "probe the domain's MX in their order, with DANE, MTA-STS and the names of their addresses", false)
+    .option('--ptr', 'ask for the names of the addresses as well', false)
     .addOption(caOption())
-    .addOption(
-      new Option('--timeout <ms>', 'for each of DNS, connect, TLS and reply')
-        .argParser(parseMilliseconds)
-        .default(10_000),
-    )
+    .addOption(new Option('--timeout <ms>', 'for each of DNS, connect, TLS and reply').argParser(parseMilliseconds).default(10_000))
     .addOption(jsonOption())
     .addOption(dataOption())
-    .action((host: string, options: ProbeOptions) => commands.probe(host, options))
+    .action((host: string, options: ProbeOptions) => commands.probe(host, options)) // prettier-ignore
 }
 
 function addSend(program: Command, commands: Commands): void {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { connect } from 'node:tls'
 import { afterAll, expect, test } from 'vitest'
-import { chainFaults, readCertificate, readChain } from '#engine/dialogue/chain.ts'
+import { chainFaults, rawChain, readCertificate } from '#engine/dialogue/chain.ts'
 import { selfSigned, trusted } from '#test/support/dialogue/certificates.ts'
 import { listen, says, type TestServer } from '#test/support/dialogue/scriptedServer.ts'
 import type { KeyPair } from '#engine/certs/make.ts'
@@ -37,7 +37,7 @@ test('a certificate is read into the transcript’s form', async () => {
 test('a trusted chain has no fault; another name or another time has one', async () => {
   const { ca, pair } = await trusted()
   const socket = await connected(pair, ca)
-  const chain = readChain(socket)
+  const chain = rawChain(socket).map(readCertificate)
   expect(chain).toHaveLength(2)
   const now = new Date()
   expect(chainFaults(socket, chain, 'localhost', now)).toEqual([])
@@ -52,7 +52,7 @@ test('a trusted chain has no fault; another name or another time has one', async
 
 test('every fault is found, not only the first', async () => {
   const socket = await connected(await selfSigned({ from: -9, to: -5 }))
-  const codes = chainFaults(socket, readChain(socket), 'other.example', new Date()).map(({ code }) => code)
+  const codes = chainFaults(socket, rawChain(socket).map(readCertificate), 'other.example', new Date()).map(({ code }) => code)
   expect(codes).toContain('CERT_HAS_EXPIRED')
   expect(codes).toContain('DEPTH_ZERO_SELF_SIGNED_CERT')
   expect(codes).toContain('ERR_TLS_CERT_ALTNAME_INVALID')

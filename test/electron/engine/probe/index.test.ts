@@ -1,59 +1,65 @@
 import { afterEach, expect, test } from 'vitest'
-import { ProbeRequest, ProbeReport, type PortResult } from '#shared/rpc/contract/probe.ts'
-import { startProbe, type Probe } from '#engine/probe/index.ts'
+import { ProbeRequest } from '#shared/rpc/contract/probe.ts'
+import { startProbe } from '#engine/probe/index.ts'
 import { selfSigned, trusted } from '#test/support/dialogue/certificates.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
-import { listen, mail, says, type TestServer } from '#test/support/dialogue/scriptedServer.ts'
+import { mail, says } from '#test/support/dialogue/scriptedServer.ts'
 import { clock } from '#test/support/dialogue/start.ts'
+import { begin, codesOf, probe, servers } from '#test/support/probe.ts'
 
-const open: TestServer[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()))
-})
-const serve = async (...args: Parameters<typeof listen>): Promise<number> => {
-  const server = await listen(...args)
-  open.push(server)
-  return server.port
-}
-
-const codes = (result: PortResult | undefined) => result?.findings.map((finding) => finding.code)
-
-type Ports = { port: number; mode?: 'plain' | 'starttls' | 'implicit' }[]
-
-function probe(ports: Ports, ca?: string): Probe & { hub: ReturnType<typeof memoryHub> } {
-  const hub = memoryHub()
-  const request = ProbeRequest.parse({ host: '127.0.0.1', ports, timeout: 2000, ...(ca ? { ca } : {}) })
-  const started = startProbe(request, { hub, clock, patience: 20 })
-  if (!started.ok) throw new Error(JSON.stringify(started.problems))
-  return { ...started, hub }
-}
+const scripted = servers()
+afterEach(() => scripted.close())
+const serve = async (...args: Parameters<typeof scripted.serve>): Promise<number> =>
+  (await scripted.serve(...args)).port
 
 test('STARTTLS, implicit and plain ports at once, each with one transcript and no credentials', async () => {
   const { ca, pair } = await trusted()
-  const starttls = await serve(
-    mail({ pair, ehlo: ['STARTTLS', 'SIZE 1000'], ehloAfterTls: ['AUTH PLAIN', 'SIZE 1000'] }),
-  )
-  const implicit = await serve(mail(), pair)
-  const plain = await serve(mail({ ehlo: ['SIZE 5'] }))
-  const run = probe([{ port: starttls }, { port: implicit, mode: 'implicit' }, { port: plain }], ca)
-  const report = ProbeReport.parse(await run.report)
+  const made = [
+    await scripted.serve(
+      mail({ pair, ehlo: ['STARTTLS', 'SIZE 1000'], ehloAfterTls: ['AUTH PLAIN', 'SIZE 1000'] }),
+    ),
+    await scripted.serve(mail(), pair),
+    await scripted.serve(mail({ ehlo: ['SIZE 5'] })),
+  ]
+  const [starttls, implicit, plain] = made.map(({ port }) => ({ port }))
+  const ports = [starttls!, { ...implicit!, mode: 'implicit' as const }, plain!]
+  const run = begin({ ports, ca }, { patience: 1900 })
+  const report = await run.report
   expect(report.results.map(({ port, mode, tone }) => ({ port, mode, tone }))).toEqual([
-    { port: starttls, mode: 'starttls', tone: 'good' },
-    { port: implicit, mode: 'implicit', tone: 'good' },
-    { port: plain, mode: 'plain', tone: 'warn' },
+    { ...starttls, mode: 'starttls', tone: 'good' },
+    { ...implicit, mode: 'implicit', tone: 'good' },
+    { ...plain, mode: 'plain', tone: 'warn' },
   ])
   expect(report.results[0]).toMatchObject({
+    host: '127.0.0.1',
+    address: '127.0.0.1',
+    family: 4,
+    asked: 'auto',
+    reachable: true,
     connect: 'connected',
     banner: '220 test.example ESMTP',
     capabilities: ['STARTTLS', 'SIZE 1000'],
     capabilitiesAfterTls: ['AUTH PLAIN', 'SIZE 1000'],
-    tls: { version: 'TLSv1.3', verified: true },
+    auth: ['PLAIN'],
+    tls: {
+      version: 'TLSv1.3',
+      verified: true,
+      seenBy: 'this-computer',
+      certificate: { signature: 'ECDSA with SHA-256', purposes: ['server'] },
+    },
     message: 'Works: STARTTLS with TLSv1.3; authentication by PLAIN.',
   })
+  const { timings } = report.results[0]!
+  expect(Object.keys(timings)).toEqual(['tcp', 'banner', 'ehlo', 'starttls', 'tls', 'ehloAfterTls', 'total'])
   expect(report.results[1]!.capabilities).toEqual(['PIPELINING', 'AUTH PLAIN LOGIN'])
   expect(run.hub.sessions.size).toBe(3)
   expect([...run.hub.sessions.values()].map(({ head }) => head.source)).toEqual(['probe', 'probe', 'probe'])
-  for (const server of open) expect(server.received()).not.toMatch(/AUTH|MAIL/)
+  for (const server of made) {
+    expect(server.received()).not.toMatch(/AUTH|MAIL/)
+    expect(server.connections()).toBe(1)
+  }
+  expect(report.recommendation).toMatchObject({ port: implicit!.port, tls: 'implicit' })
+  expect(report.verdict).toEqual({ tone: 'good', message: report.recommendation!.reason })
 })
 
 test('implicit and plain mixed up, both ways, and a certificate nobody vouches for', async () => {
@@ -61,28 +67,40 @@ test('implicit and plain mixed up, both ways, and a certificate nobody vouches f
   const implicit = await serve(mail(), pair)
   const plain = await serve(mail())
   const alien = await serve(mail({ pair: await selfSigned() }))
-  const run = probe([{ port: implicit }, { port: plain, mode: 'implicit' }, { port: alien }])
-  const { results } = await run.report
-  expect(codes(results[0])).toEqual(['port-speaks-implicit-tls'])
+  const { results, verdict } = await probe({
+    ports: [
+      { port: implicit, mode: 'starttls' },
+      { port: plain, mode: 'implicit' },
+      { port: alien, mode: 'starttls' },
+    ],
+  })
+  expect(codesOf(results[0])).toEqual(['port-speaks-implicit-tls'])
   expect(results[0]).toMatchObject({ tone: 'bad', next: 'Choose implicit TLS for this port.' })
-  expect(codes(results[1])).toEqual(['port-speaks-plain'])
-  expect(codes(results[2])?.toSorted()).toEqual(['certificate-name-mismatch', 'certificate-self-signed'])
-  expect(results[2]).toMatchObject({ tone: 'warn', tls: { verified: false } })
+  expect(codesOf(results[1])).toEqual(['port-speaks-plain'])
+  expect(codesOf(results[2])).toEqual(['certificate-name-mismatch', 'certificate-self-signed'])
+  expect(results[2]).toMatchObject({ tone: 'bad', tls: { verified: false } })
+  expect(verdict.message).toContain('on none of them with TLS and a certificate that holds')
 })
 
-test('STARTTLS asked for and not offered', async () => {
-  const port = await serve(mail({ ehlo: ['SIZE 5'] }))
-  const { results } = await probe([{ port, mode: 'starttls' }]).report
-  expect(results[0]).toMatchObject({ tone: 'bad', findings: [{ code: 'starttls-not-offered' }] })
+test('a mode that nobody knows is found out: the trial is kept beside the result', async () => {
+  const { ca, pair } = await trusted()
+  const port = await serve(mail(), pair)
+  const run = begin({ ports: [{ port }], ca })
+  const [result] = (await run.report).results
+  expect(result).toMatchObject({ mode: 'implicit', asked: 'auto', tone: 'good', findings: [] })
+  expect(result!.others).toMatchObject([{ why: 'trial' }])
+  expect(run.hub.sessions.has(result!.others[0]!.session)).toBe(true)
 })
 
 test('results come as they are known; a cancel ends what is running and keeps what is done', async () => {
   const quick = await serve(mail())
   const silent = await serve(says(''))
-  const run = probe([
-    { port: silent, mode: 'plain' },
-    { port: quick, mode: 'plain' },
-  ])
+  const run = begin({
+    ports: [
+      { port: silent, mode: 'plain' },
+      { port: quick, mode: 'plain' },
+    ],
+  })
   await new Promise<void>((resolve) => {
     const look = async (): Promise<void> => {
       const { events } = await run.results.read(0, 10)
@@ -98,7 +116,11 @@ test('results come as they are known; a cancel ends what is running and keeps wh
     [silent, 'neutral'],
     [quick, 'warn'],
   ])
+  expect(report.verdict).toMatchObject({ tone: 'neutral', message: 'Cancelled; 1 of 2 results are known.' })
   expect(run.results.read(0, 10)).toMatchObject({ ended: true, events: [{ port: quick }, { port: silent }] })
+  const states = (await run.progress.read(0, 100)).events
+  expect(states.at(-1)).toEqual({ stage: 'done', done: 0, total: 0, active: [] })
+  expect(states.some(({ active }) => active.includes(`127.0.0.1 port ${silent}`))).toBe(true)
 })
 
 test('a request that cannot be probed is answered in words', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { PortResult } from '#shared/rpc/contract/probe.ts'
+import { ProbeReport } from '#shared/rpc/contract/probeReport.ts'
 import { RecipientResult } from '#shared/rpc/contract/dialogue.ts'
 import { findingBody, Phase, TranscriptEvent } from '#shared/transcript/event.ts'
 import { listen, mail, type TestServer } from '#test/support/dialogue/scriptedServer.ts'
@@ -32,22 +32,9 @@ async function silentServer(): Promise<number> {
   return server.port
 }
 
-/** The documents as they are promised in the heads of commands/probe.ts and commands/send.ts. */
+/** The documents as they are promised in contract/probeReport.ts and in the head of commands/send.ts. */
 const Finding = z.strictObject({ ...findingBody, phase: Phase })
-const ProbeDocument = z.strictObject({
-  schema: z.literal('relayscope.probe/1'),
-  target: z.string(),
-  startedAt: z.iso.datetime(),
-  cancelled: z.boolean(),
-  results: z.array(
-    z.strictObject({
-      ...PortResult.shape,
-      host: z.string(),
-      reachable: z.boolean(),
-      findings: z.array(Finding),
-    }),
-  ),
-})
+const ProbeDocument = z.strictObject(ProbeReport.shape)
 const SendDocument = z.strictObject({
   schema: z.literal('relayscope.send/1'),
   session: z.string(),
@@ -86,7 +73,7 @@ test('probe --json has the promised shape, with findings and without', async () 
     [server.port, true],
     [closed.port, false],
   ])
-  expect(run.err).toContain(`Probing 127.0.0.1, port ${server.port}, ${closed.port}`)
+  expect(run.err).toContain('Probing 127.0.0.1;')
   const good = await runCli(['probe', '127.0.0.1', '--ports', `${server.port}:plain`, '--json'])
   expect(good.status).toBe(0)
 })

@@ -27,10 +27,22 @@ async function parse(...args: string[]): Promise<Run> {
   return run
 }
 
+const off = { json: false, tlsScan: false, validating: false, control: [], mx: false, ptr: false }
+
 test('probe: defaults, and everything said', async () => {
   const { called } = await parse('probe', 'mx.test')
-  expect(called).toEqual([['probe', 'mx.test', { family: 0, timeout: 10_000, json: false }]])
+  expect(called).toEqual([['probe', 'mx.test', { ...off, family: 0, timeout: 10_000 }]])
   const all = [
+    '--tls-scan',
+    '--resolver',
+    '192.0.2.53',
+    '--validating',
+    '--control',
+    'a:25',
+    '--control',
+    'b:587',
+    '--mx',
+    '--ptr',
     '--ports',
     '25,465:implicit',
     '--family',
@@ -50,6 +62,12 @@ test('probe: defaults, and everything said', async () => {
     timeout: 50,
     json: true,
     data: 'd',
+    tlsScan: true,
+    resolver: '192.0.2.53',
+    validating: true,
+    control: ['a:25', 'b:587'],
+    mx: true,
+    ptr: true,
   })
 })
 

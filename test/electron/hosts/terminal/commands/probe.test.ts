@@ -1,61 +1,18 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { PortResult, ProbeReport } from '#shared/rpc/contract/probe.ts'
+import type { ProbeProgress } from '#shared/rpc/contract/probe.ts'
+import type { PortResult } from '#shared/rpc/contract/probeReport.ts'
+import { refused, report, working as good } from '#test/support/probeReport.ts'
 import { engineOf, type Feed, fakeClient, keptIo } from '#test/support/terminal/fakes.ts'
-import { portText, probe, probeJson } from '../../../../../electron/hosts/terminal/commands/probe.ts'
+import { probe, type ProbeOptions } from '../../../../../electron/hosts/terminal/commands/probe.ts'
+import { probeText } from '../../../../../electron/hosts/terminal/commands/probeText.ts'
 
 afterEach(() => void vi.useRealTimers())
 
-const good: PortResult = {
-  session: 's1',
-  port: 587,
-  mode: 'starttls',
-  address: '192.0.2.1',
-  connect: 'connected',
-  banner: '220 mx.test ESMTP',
-  capabilities: ['STARTTLS', 'SIZE 1000'],
-  capabilitiesAfterTls: ['AUTH PLAIN'],
-  tls: { version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', verified: true },
-  message: 'STARTTLS works.',
-  tone: 'good',
-  findings: [],
-  took: 12_300,
-}
-const refused: PortResult = {
-  session: 's2',
-  port: 25,
-  mode: 'starttls',
-  connect: 'refused',
-  capabilities: [],
-  message: 'Refused.',
-  next: 'Check the port.',
-  tone: 'bad',
-  findings: [
-    {
-      code: 'tcp-refused',
-      severity: 'error',
-      side: 'server',
-      confidence: 'certain',
-      phase: 'tcp',
-      evidence: [1],
-      message: 'Refused.',
-      next: 'Check the port.',
-    },
-  ],
-  took: 5000,
-}
-const report = (results: PortResult[], cancelled = false): ProbeReport => ({
-  id: 'p1',
-  host: 'mx.test',
-  startedAt: '2026-11-01T10:00:00.000Z',
-  results,
-  cancelled,
-})
-
-const clientWith = (results: PortResult[], cancelled = false) =>
+const clientWith = (results: PortResult[], more: Partial<ReturnType<typeof report>> = {}) =>
   fakeClient(
     {
       'probe.start': () => ({ ok: true, id: 'p1' }),
-      'probe.report': () => report(results, cancelled),
+      'probe.report': () => report(results, more),
       'probe.cancel': () => ({ ok: true }),
     },
     {
@@ -63,60 +20,66 @@ const clientWith = (results: PortResult[], cancelled = false) =>
         for (const result of results) feed.event(result)
         feed.end()
       },
+      'probe.progress': (feed) => feed.end(),
     },
   )
 
-const options = { family: 0, timeout: 10_000, json: false } as const
+const options: ProbeOptions = {
+  family: 0,
+  timeout: 10_000,
+  json: false,
+  tlsScan: false,
+  validating: false,
+  control: [],
+  mx: false,
+  ptr: false,
+}
 
-test('a port in words: verdict, what was seen, how long it took', () => {
-  expect(portText(good)).toBe(
-    [
-      '✓ 587 starttls: STARTTLS works.',
-      '    address   192.0.2.1',
-      '    greeting  220 mx.test ESMTP',
-      '    offers    STARTTLS, SIZE 1000',
-      '    TLS       TLSv1.3, TLS_AES_256_GCM_SHA384, certificate verified',
-      '    after TLS AUTH PLAIN',
-      '    took      12.3 ms',
-      '',
-    ].join('\n'),
-  )
-  expect(portText(refused)).toContain('✗ 25 starttls: Refused.')
-  expect(portText(refused)).toContain('next      Check the port.')
-})
-
-test('a hostile greeting moves no cursor', () => {
-  expect(portText({ ...good, banner: '220 \u001b[2J\r\n✓ 25' })).toContain('220 \\x1b[2J\\r\\n✓ 25')
-})
-
-test('status 0 when no port has an error, 1 when one has; results on stdout, progress on stderr', async () => {
+test('status 0 when nothing has an error, 1 when something has; the report on stdout, progress on stderr', async () => {
   const io = keptIo()
   const { withEngine, folders } = engineOf(clientWith([good]))
   expect(await probe('mx.test', options, io, withEngine)).toBe(0)
-  expect(io.written).toBe(portText(good))
-  expect(io.said).toEqual(['Probing mx.test, the usual ports; each step may take 10 s.'])
+  expect(io.written).toBe(probeText(report([good])))
+  expect(io.said).toEqual([
+    'Probing mx.test; each step may take 10 s.',
+    '✓ 587 starttls 192.0.2.1: STARTTLS works.',
+  ])
   expect(folders).toEqual([null])
   expect(await probe('mx.test', options, keptIo(), engineOf(clientWith([good, refused])).withEngine)).toBe(1)
+  const findings = [{ ...refused.findings[0]!, code: 'host-down', proof: [{ session: 's1', events: [1] }] }]
+  expect(
+    await probe('mx.test', options, keptIo(), engineOf(clientWith([good], { findings })).withEngine),
+  ).toBe(1)
+})
+
+test('what was asked for reaches the engine', async () => {
+  const client = clientWith([good])
+  const all = { ...options, mx: true, ptr: true, tlsScan: true, resolver: '192.0.2.53', validating: true, control: ['c.test:25'] } // prettier-ignore
+  await probe(
+    'example.com',
+    { ...all, family: 4, ports: [{ port: 25 }] },
+    keptIo(),
+    engineOf(client).withEngine,
+  )
+  expect(client.calls[0]).toEqual([
+    'probe.start',
+    {
+      host: 'example.com', kind: 'domain', family: 4, timeout: 10_000, ports: [{ port: 25 }], tlsScan: true,
+      resolver: '192.0.2.53', resolverValidates: true, controls: ['c.test:25'], reverse: true,
+    },
+  ]) // prettier-ignore
 })
 
 test('--json: one document on stdout, a line for each port on stderr', async () => {
   const io = keptIo()
   const { withEngine, folders } = engineOf(clientWith([good, refused]))
   await probe('mx.test', { ...options, json: true, data: '/d' }, io, withEngine)
-  expect(JSON.parse(io.written)).toEqual(JSON.parse(JSON.stringify(probeJson(report([good, refused])))))
-  expect(io.said.slice(1)).toEqual(['✓ 587 starttls: STARTTLS works.', '✗ 25 starttls: Refused.'])
+  expect(JSON.parse(io.written)).toEqual(JSON.parse(JSON.stringify(report([good, refused]))))
+  expect(io.said.slice(1)).toEqual([
+    '✓ 587 starttls 192.0.2.1: STARTTLS works.',
+    '✗ 25 starttls 192.0.2.1: Refused.',
+  ])
   expect(folders).toEqual(['/d'])
-})
-
-test('the document says what is reachable', () => {
-  expect(probeJson(report([good, refused]))).toMatchObject({
-    schema: 'relayscope.probe/1',
-    target: 'mx.test',
-    results: [
-      { port: 587, reachable: true },
-      { port: 25, reachable: false },
-    ],
-  })
 })
 
 test('a wrong request: status 2, the option named', async () => {
@@ -135,45 +98,67 @@ test('--ca that cannot be read is named before anything is opened', async () => 
   expect(folders).toEqual([])
 })
 
-/** A probe whose results come when the test says so. */
+/** A probe whose news come when the test says so. */
 function slowProbe() {
   let feed: Feed<PortResult> | null = null
+  let progress: Feed<ProbeProgress> | null = null
   let cancelled = false
+  const end = (): void => {
+    feed?.end()
+    progress?.end()
+  }
   const client = fakeClient(
     {
       'probe.start': () => ({ ok: true, id: 'p1' }),
-      'probe.report': () => report([good], cancelled),
+      'probe.report': () => report([good], { cancelled }),
       'probe.cancel': () => {
         cancelled = true
-        feed?.end()
+        end()
         return { ok: true }
       },
     },
-    { 'probe.results': (begun) => void (feed = begun) },
+    {
+      'probe.results': (begun) => void (feed = begun),
+      'probe.progress': (begun) => void (progress = begun),
+    },
   )
-  return { client, feed: () => feed! }
+  return { client, feed: () => feed!, progress: () => progress!, end }
 }
 
 test('while a port is silent a person is told what is awaited', async () => {
   vi.useFakeTimers()
   const io = keptIo()
   const slow = slowProbe()
-  const ports = [{ port: 587 }, { port: 25 }]
-  const running = probe('mx.test', { ...options, ports }, io, engineOf(slow.client).withEngine)
+  const running = probe('mx.test', options, io, engineOf(slow.client).withEngine)
   await vi.advanceTimersByTimeAsync(3000)
+  const active = ['192.0.2.1 port 587', '192.0.2.1 port 25']
+  slow.progress().event({ stage: 'ports', done: 0, total: 2, active })
   slow.feed().event(good)
+  slow.progress().event({ stage: 'ports', done: 1, total: 2, active: active.slice(1) })
   await vi.advanceTimersByTimeAsync(3000)
-  slow.feed().end()
+  slow.end()
   await running
   expect(io.said).toEqual([
-    'Probing mx.test, port 587, 25; each step may take 10 s.',
-    'Waiting for port 587, 25 ...',
-    'Waiting for port 25 ...',
+    'Probing mx.test; each step may take 10 s.',
+    'Waiting for an answer ...',
+    '✓ 587 starttls 192.0.2.1: STARTTLS works.',
+    'Waiting for 192.0.2.1 port 25 ...',
   ])
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('Ctrl+C cancels the probe: status 3', async () => {
+test('a TLS scan is announced', async () => {
+  const io = keptIo()
+  const slow = slowProbe()
+  const running = probe('mx.test', options, io, engineOf(slow.client).withEngine)
+  await vi.waitFor(() => expect(slow.feed()).not.toBeNull())
+  slow.progress().event({ stage: 'tls-scan', done: 0, total: 1, active: [] })
+  slow.end()
+  await running
+  expect(io.said[1]).toBe('Enumerating TLS versions and ciphers of 1 port ...')
+})
+
+test('Ctrl+C cancels the probe: status 3, and what is known is printed', async () => {
   const io = keptIo()
   const slow = slowProbe()
   const running = probe('mx.test', options, io, engineOf(slow.client).withEngine)
@@ -181,4 +166,5 @@ test('Ctrl+C cancels the probe: status 3', async () => {
   io.interrupt()
   expect(await running).toBe(3)
   expect(slow.client.calls.map(([name]) => name)).toContain('probe.cancel')
+  expect(io.written).toContain('587 starttls')
 })

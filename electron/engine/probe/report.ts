@@ -1,0 +1,109 @@
+/** Owns: putting what a probe collected into its report. */
+import { recommend } from '#shared/diagnosis/recommend.ts'
+import type { ProbeFacts, Proof } from '#shared/diagnosis/facts.ts'
+import { findProvider } from '#shared/knowledge/providers.ts'
+import { probeSchema, type ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import type { CellRun } from './cell.ts'
+import type { ControlRun } from './controls.ts'
+import type { DomainDesk } from './domainDesk.ts'
+import { factsOf, findingsOf } from './findings.ts'
+import type { LookedUp } from './lookUp.ts'
+import type { ProbePlan } from './plan.ts'
+import { portResult } from './portResult.ts'
+import type { Scanned } from './scanCell.ts'
+import { verdictOf } from './verdict.ts'
+
+export interface Row {
+  run: CellRun
+  lookedUp: LookedUp
+  /** Its place in the order asked for. */
+  index: number
+}
+
+export interface Material {
+  id: string
+  startedAt: string
+  cancelled: boolean
+  plan: ProbePlan
+  remarks: readonly string[]
+  /** In order. */
+  rows: readonly Row[]
+  /** Ports of hosts without an address. */
+  unreached: ProbeReport['results']
+  scans: ReadonlyMap<CellRun, Scanned>
+  controls: readonly ControlRun[]
+  desk: DomainDesk | undefined
+}
+
+export function reportOf(material: Material): ProbeReport {
+  const { id, startedAt, cancelled, plan, remarks, rows, unreached, scans, controls, desk } = material
+  const { host, kind, unicode } = plan
+  const facts = collect(material)
+  const findings = findingsOf({ runs: rows.map(({ run }) => run), scans: [...scans.values()] }, facts)
+  const results = [
+    ...unreached,
+    ...rows.map(({ run, lookedUp }) => portResult(run, { lookedUp, scanned: scans.get(run) })),
+  ]
+  const shared = {
+    target: host,
+    kind,
+    cancelled,
+    results,
+    findings: findings.map((finding) => ({
+      ...finding,
+      evidence: [...finding.evidence],
+      proof: proofs(finding.proof),
+    })),
+    recommendation: recommendation(facts),
+  }
+  const provider = findProvider(host)
+  return {
+    schema: probeSchema,
+    id,
+    ...shared,
+    ...(unicode === undefined ? {} : { unicode }),
+    ...(provider
+      ? { provider: { name: provider.name, checked: provider.checked, source: provider.source } }
+      : {}),
+    startedAt,
+    verdict: verdictOf(shared),
+    remarks: [...remarks],
+    controls: controls.map(({ result }) => result),
+    ...(desk?.rows(facts.dane ?? [], facts.mtaSts) ?? { reverse: [] }),
+  }
+}
+
+function collect({ plan, rows, scans, controls, desk }: Material): ProbeFacts {
+  const runs = rows.map(({ run }) => run)
+  const facts = factsOf({
+    host: plan.host,
+    runs,
+    scans: [...scans.values()],
+    controls: controls.flatMap(({ attempts }) => attempts),
+  })
+  const read = desk?.read
+  if (!desk) return facts
+  return {
+    ...facts,
+    reverse: desk.reverse,
+    ...(read
+      ? {
+          domain: read.domain,
+          dane: desk.dane(runs),
+          mtaSts: desk.mtaSts(facts.attempts),
+          tlsReporting: read.tlsReporting,
+        }
+      : {}),
+  }
+}
+
+/** Arrays of the document's own, which nobody else reads. */
+const proofs = (all: readonly Proof[]): { session: string; events: number[] }[] =>
+  all.map(({ session, events }) => ({ session, events: [...events] }))
+
+function recommendation(facts: ProbeFacts): ProbeReport['recommendation'] {
+  const found = recommend(facts)
+  if (!found) return null
+  const { port, tls, reason, views, provider, proof } = found
+  return { port, tls, reason, views: [...views], ...(provider ? { provider } : {}), proof: proofs(proof) }
+}

@@ -1,0 +1,46 @@
+/** Owns: the one sentence that a probe comes to, with its tone and the next step. */
+import type { ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+
+type Facts = Pick<ProbeReport, 'target' | 'kind' | 'cancelled' | 'results' | 'findings' | 'recommendation'>
+
+export function verdictOf(facts: Facts): ProbeReport['verdict'] {
+  const { recommendation, cancelled, results, target } = facts
+  const errors = errorsOf(facts)
+  if (cancelled) {
+    const known = results.filter(({ tone }) => tone !== 'neutral').length
+    const sofar = `Cancelled; ${known} of ${results.length} results are known.`
+    return { tone: 'neutral', message: recommendation ? `${sofar} ${recommendation.reason}` : sofar }
+  }
+  if (recommendation)
+    return {
+      tone: errors.length > 0 ? 'warn' : 'good',
+      message: recommendation.reason,
+      ...(errors[0] ? { next: `Look also at: ${errors[0].message}` } : {}),
+    }
+  const [first] = errors
+  const open = [...new Set(results.filter(({ reachable }) => reachable).map(({ port }) => port))]
+  const why = open.length === 0 ? nothingAnswers(facts) : noneFits(facts, open)
+  const message = first && open.length === 0 ? first.message : first ? `${why} ${first.message}` : why
+  const next = first?.next ?? results.find((result) => result.next !== undefined)?.next
+  return {
+    tone: 'bad',
+    message: message === '' ? `${target}: nothing is known.` : message,
+    ...(next === undefined ? {} : { next }),
+  }
+}
+
+/** What concerns the whole host counts for more than what one port shows. */
+const errorsOf = ({ findings, results }: Facts): { message: string; next: string }[] =>
+  [...findings, ...results.flatMap((result) => result.findings)].filter(
+    ({ severity }) => severity === 'error',
+  )
+
+const nothingAnswers = ({ target }: Facts): string =>
+  `No port of ${target} that was tried can be reached from here.`
+
+function noneFits({ target, kind }: Facts, open: readonly number[]): string {
+  const ports = `port${open.length === 1 ? '' : 's'} ${open.join(', ')}`
+  return kind === 'domain'
+    ? `The mail servers of ${target} answer on ${ports}, but greet nobody on port 25.`
+    : `${target} answers on ${ports}, but on none of them with TLS and a certificate that holds.`
+}

@@ -1,0 +1,83 @@
+/** Owns: reports of probes for tests that need one without running a probe, held against the schema. */
+import { type PortResult, probeSchema, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+
+export const working: PortResult = {
+  session: 's1',
+  others: [],
+  host: 'mx.test',
+  port: 587,
+  mode: 'starttls',
+  asked: 'starttls',
+  reachable: true,
+  address: '192.0.2.1',
+  family: 4,
+  connect: 'connected',
+  banner: '220 mx.test ESMTP',
+  capabilities: ['STARTTLS', 'SIZE 1000'],
+  capabilitiesAfterTls: ['AUTH PLAIN'],
+  auth: ['PLAIN'],
+  tls: {
+    version: 'TLSv1.3',
+    cipher: 'TLS_AES_256_GCM_SHA384',
+    verified: true,
+    seenBy: 'this-computer',
+    versions: [{ version: 'TLSv1.3', accepted: true }],
+    ciphers: [{ version: 'TLSv1.3', name: 'TLS_AES_256_GCM_SHA384' }],
+  },
+  timings: { tcp: 2000, total: 12_300 },
+  message: 'STARTTLS works.',
+  tone: 'good',
+  findings: [],
+  took: 12_300,
+}
+
+export const refused: PortResult = {
+  session: 's2',
+  others: [],
+  host: 'mx.test',
+  port: 25,
+  mode: 'starttls',
+  asked: 'starttls',
+  reachable: false,
+  address: '192.0.2.1',
+  family: 4,
+  connect: 'refused',
+  capabilities: [],
+  auth: [],
+  timings: { tcp: 5000, total: 5000 },
+  message: 'Refused.',
+  next: 'Check the port.',
+  tone: 'bad',
+  findings: [
+    {
+      code: 'tcp-refused',
+      severity: 'error',
+      side: 'server',
+      confidence: 'certain',
+      phase: 'tcp',
+      evidence: [1],
+      message: 'Refused.',
+      next: 'Check the port.',
+      references: ['RFC 9293'],
+    },
+  ],
+  took: 5000,
+}
+
+export const report = (results: PortResult[], more: Partial<ProbeReport> = {}): ProbeReport =>
+  ProbeReport.parse({
+    schema: probeSchema,
+    id: 'p1',
+    target: 'mx.test',
+    kind: 'server',
+    startedAt: '2026-11-01T10:00:00.000Z',
+    cancelled: false,
+    verdict: { tone: 'good', message: 'Use port 587 with STARTTLS.' },
+    remarks: [],
+    results,
+    controls: [],
+    reverse: [],
+    findings: [],
+    recommendation: null,
+    ...more,
+  })
