@@ -32,6 +32,11 @@ export class SessionModel {
     return this
   }
 
+  /** Events of the log that have been read. */
+  get read(): number {
+    return this.#read
+  }
+
   /** Not the whole log has been read: call `sync` once more, in a later frame. */
   isBehind(log: EventLog): boolean {
     return this.#read < log.length

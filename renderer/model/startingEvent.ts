@@ -19,3 +19,23 @@ export function startingEvent(log: EventLog, findings: readonly number[], live =
   }
   return eventAt(log, 0)?.seq ?? 0
 }
+
+/** Events within which a dialogue that is over chooses its place; about what comes at once. */
+const chosenWithin = 5000
+
+/**
+ * The place at which one dialogue is opened, while nobody has chosen another. A long one is read bit by bit, and a
+ * finding that comes with a later bit must not take away what is being read: it is told beside the dialogue instead.
+ */
+export class OpeningPlace {
+  #settled: number | undefined
+
+  /** `read`: events of the log that have been read. */
+  at(log: EventLog, findings: readonly number[], live: boolean, read: number): number {
+    if (live) this.#settled = undefined
+    else if (this.#settled !== undefined) return this.#settled
+    const place = startingEvent(log, findings, live)
+    if (!live && (read >= chosenWithin || (log.ended && read >= log.length))) this.#settled = place
+    return place
+  }
+}

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { codeOf } from './faults.ts'
-import { migrate } from './schema.ts'
+import { migrate, rowsOf } from './schema.ts'
 import { StoreError } from './types.ts'
 import type { WorkerOptions } from './wireTypes.ts'
 
@@ -66,6 +66,32 @@ function check(db: DatabaseSync, path: string): void {
   rmSync(suspectPath(path), { force: true })
 }
 
+/**
+ * Imports that were under way when the program stopped: half a file says what its sender did not, and it can be read
+ * again. What they had stored goes with them.
+ */
+function dropHalfImports(db: DatabaseSync): void {
+  const half = db
+    .prepare("SELECT n, id FROM sessions WHERE source = 'import' AND ended = 0 AND indexed = 0")
+    .all()
+  if (half.length === 0) return
+  const events = db.prepare('DELETE FROM segments WHERE row BETWEEN ? AND ?')
+  const bodies = db.prepare('SELECT n FROM contents WHERE session = ? AND message IS NULL')
+  const octets = db.prepare('DELETE FROM chunks WHERE row BETWEEN ? AND ?')
+  const content = db.prepare('DELETE FROM contents WHERE n = ?')
+  const head = db.prepare('DELETE FROM sessions WHERE n = ?')
+  db.exec('BEGIN IMMEDIATE')
+  for (const { n, id } of half) {
+    for (const body of bodies.all(String(id))) {
+      octets.run(...rowsOf(Number(body['n'])))
+      content.run(Number(body['n']))
+    }
+    events.run(...rowsOf(Number(n)))
+    head.run(Number(n))
+  }
+  db.exec('COMMIT')
+}
+
 /** Sessions that were live and contents that were being written when the program stopped. */
 function tidy(db: DatabaseSync): void {
   db.exec(`
@@ -83,6 +109,7 @@ function tryOpen(path: string, busyTimeout: number): Opened {
   try {
     const notices = migrate(db, path)
     check(db, path)
+    dropHalfImports(db)
     tidy(db)
     return { db, path, notices }
   } catch (error) {

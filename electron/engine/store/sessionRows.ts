@@ -90,7 +90,8 @@ export class SessionRows {
   }
 
   list({ text, source, before, limit }: ListQuery): TranscriptRows {
-    const filters: string[] = []
+    // A file that is still being read is not in the list yet.
+    const filters = ["NOT (source = 'import' AND ended = 0)"]
     const values: string[] = []
     if (source !== undefined) {
       filters.push('source = ?')

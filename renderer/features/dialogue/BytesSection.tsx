@@ -5,6 +5,7 @@ import { shownText } from '#shared/transcript/shown.ts'
 import { useServices, useSettings } from '#renderer/flows/services.ts'
 import { HexView } from '#renderer/ui/HexView.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
+import { LongLine } from './LongLine.tsx'
 import { Section } from './Section.tsx'
 import { WireText } from './WireText.tsx'
 
@@ -30,6 +31,9 @@ export function BytesSection({ event }: { event: EventOf<'line'> | EventOf<'repl
         <HexView bytes={fromByteString(event.raw)} />
       ) : (
         <WireText label="Bytes as text">{shownText(event.raw, event.masked)}</WireText>
+      )}
+      {event.cutFrom !== undefined && event.cutFrom > event.raw.length && (
+        <LongLine key={event.seq} event={event} />
       )}
     </Section>
   )

@@ -28,7 +28,7 @@ export function ClientLine({ event }: { event: EventOf<'line'> }) {
   return (
     <>
       <span className={cx(styles.rung, styles.start)} />
-      <span className={styles.text}>
+      <span className={styles.text} data-wire>
         {verb && <b className={styles.strong}>{verb} </b>}
         <span className={cx(secret && styles.secret)}>{rest}</span>
       </span>
@@ -66,7 +66,7 @@ export function ServerReply({ event, open }: { event: EventOf<'reply'>; open: bo
   return (
     <>
       <span className={cx(styles.rung, styles.start)} />
-      <span className={styles.text}>
+      <span className={styles.text} data-wire>
         {code && <b className={cx(styles.strong, styles[tone])}>{code} </b>}
         {enhanced && <span className={styles[tone]}>{enhanced} </span>}
         {text}

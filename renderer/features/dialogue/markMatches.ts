@@ -28,14 +28,44 @@ function* rangesIn(element: Element, needle: string): Generator<AbstractRange> {
   }
 }
 
+/** Pixels that stay readable before a match that was brought in sight. */
+const before = 60
+
+/**
+ * A row shows one line and cuts it off at its end: where the first match is behind that, the text is moved to it. The
+ * cut is then at both ends (`data-moved`, for the style).
+ */
+function bringInSight(row: Element, mark: AbstractRange | undefined): void {
+  for (const text of row.querySelectorAll<HTMLElement>('[data-moved]')) {
+    text.scrollLeft = 0
+    delete text.dataset['moved']
+  }
+  const text = mark?.startContainer.parentElement?.closest<HTMLElement>('[data-wire]')
+  if (!mark || !text || text.scrollWidth <= text.clientWidth) return
+  const place = document.createRange()
+  place.setStart(mark.startContainer, mark.startOffset)
+  place.setEnd(mark.endContainer, mark.endOffset)
+  const [from, to] = [text.getBoundingClientRect(), place.getBoundingClientRect()]
+  if (to.right <= from.right - before / 3) return
+  text.scrollLeft = to.left - from.left - before
+  text.dataset['moved'] = ''
+}
+
 /** Marks `text` in what stands between the walls of `list`; an empty text takes the marks away. */
 export function markMatches(list: Element | null, text: string): void {
   if (typeof CSS === 'undefined' || !('highlights' in CSS)) return
   CSS.highlights.delete(name)
   const needle = text.toLowerCase()
-  if (list === null || needle === '') return
+  if (list === null) return
+  if (needle === '') {
+    bringInSight(list, undefined)
+    return
+  }
   const ranges: AbstractRange[] = []
-  for (const row of list.querySelectorAll('[role=option] > [aria-hidden=true]'))
-    for (const range of rangesIn(row, needle)) if (ranges.push(range) >= most) break
+  for (const row of list.querySelectorAll('[role=option] > [aria-hidden=true]')) {
+    const found = ranges.length < most ? [...rangesIn(row, needle)] : []
+    bringInSight(row, found[0])
+    ranges.push(...found.slice(0, most - ranges.length))
+  }
   CSS.highlights.set(name, new Highlight(...ranges))
 }

@@ -8,7 +8,7 @@ import { watchEvents } from '#renderer/flows/transcripts.ts'
 import { emptyLog, type EventLog } from '#renderer/model/eventLog.ts'
 import type { FilterRun } from '#renderer/model/filterRun.ts'
 import { SessionModel } from '#renderer/model/session.ts'
-import { startingEvent } from '#renderer/model/startingEvent.ts'
+import { OpeningPlace } from '#renderer/model/startingEvent.ts'
 import { useFilterRun } from './useFilterRun.ts'
 
 export interface Session {
@@ -63,6 +63,7 @@ export function useSession(id: string): Session {
   const problem = useTranscripts((transcripts) => transcripts.problems[id])
   const chosen = useView((view) => view.cursors[id])
   const [model] = useState(() => new SessionModel())
+  const [opening] = useState(() => new OpeningPlace())
   useEffect(() => watchEvents(services, id), [services, id])
   const ended = log.ended
   useEffect(() => (ended ? undefined : watchGate(services, id)), [services, id, ended])
@@ -70,6 +71,6 @@ export function useSession(id: string): Session {
   model.sync(log, readInDraw)
   useReading(model, log)
   const filtered = useFilterRun(id, log, model)
-  const cursor = chosen ?? startingEvent(log, model.ladder.findings, live && !log.ended)
+  const cursor = chosen ?? opening.at(log, model.ladder.findings, live && !log.ended, model.read)
   return { id, summary, log, model, gate, cursor, live, problem, filtered }
 }

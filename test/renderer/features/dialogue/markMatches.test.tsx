@@ -34,3 +34,18 @@ test('marks what is drawn, also over the parts of a line, and not what is only s
 test('a browser without highlights shows none', () => {
   expect(() => markMatches(list('RCPT'), 'rcpt')).not.toThrow()
 })
+
+test('a match behind the end of its row is brought in sight, and the row goes back when nothing is looked for', () => {
+  highlights()
+  const box = list('<span data-wire>250 2.0.0 Ok: queued as 4F1</span>')
+  const text = box.querySelector<HTMLElement>('[data-wire]')!
+  Object.defineProperties(text, { scrollWidth: { value: 900 }, clientWidth: { value: 300 } })
+  text.getBoundingClientRect = () => new DOMRect(100, 0, 300, 18)
+  Range.prototype.getBoundingClientRect = () => new DOMRect(700, 0, 40, 18)
+  markMatches(box, '4f1')
+  expect(text.scrollLeft).toBe(540)
+  expect(text.dataset['moved']).toBe('')
+  markMatches(box, '')
+  expect(text.scrollLeft).toBe(0)
+  expect(text.dataset['moved']).toBeUndefined()
+})
