@@ -131,7 +131,7 @@ export function Inspector({ session }: { session: Session }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <section className={styles.body} tabIndex={0} aria-label="About this event">
         <InWords session={session} event={event} />
-        {event.kind === 'tls' && <TlsSection event={event} />}
+        {event.kind === 'tls' && <TlsSection event={event} startedAt={session.summary?.startedAt} />}
         {event.kind === 'chunk' && <BodySection key={event.body} session={session} body={event.body} />}
         <EavesdropperSection event={event} log={session.log} />
         <StatesSection session={session} event={event} />

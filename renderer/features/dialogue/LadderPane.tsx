@@ -5,6 +5,7 @@ import { eventAt, eventBySeq } from '#renderer/model/eventLog.ts'
 import { filterKey } from '#renderer/model/filter.ts'
 import { filteredView } from '#renderer/model/filterView.ts'
 import { ladderView, type ShownRow } from '#renderer/model/ladderView.ts'
+import { headBefore } from '#renderer/model/playback.ts'
 import { replyParts } from '#renderer/model/wire.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -20,7 +21,7 @@ const none: readonly number[] = []
 
 /** First guesses in pixels; a drawn row is measured. */
 const guess: Partial<Record<ShownRow['kind'], number>> = {
-  tls: 76,
+  tls: 104,
   fold: 32,
   planned: 26,
   playhead: 14,
@@ -36,8 +37,12 @@ function Heads({ session }: { session: Session }) {
   return (
     <div className={styles.heads} aria-hidden="true">
       <span className={styles.headTimes}>
-        <span>waited</span>
-        <span>ms</span>
+        {summary?.times !== 'none' && (
+          <>
+            <span>waited</span>
+            <span>ms</span>
+          </>
+        )}
       </span>
       <span className={styles.ends}>
         <span className={styles.end}>
@@ -189,6 +194,7 @@ export function LadderPane({ session }: { session: Session }) {
                 selected={index === active}
                 expanded={isOpen(row)}
                 future={playhead !== undefined && row.seq > playhead}
+                head={playhead !== undefined && headBefore(view, index, playhead)}
                 id={`event-${row.seq}`}
                 onSelect={onSelect}
                 onToggle={onToggle}

@@ -1,6 +1,6 @@
 /** Owns: the facts of a handshake and the chain of certificates, whole. */
 import type { Certificate, EventOf } from '#shared/transcript/event.ts'
-import { commonName, tlsName } from '#renderer/model/tls.ts'
+import { commonName, dayOf, shownName, tlsName, validity } from '#renderer/model/tls.ts'
 import styles from './Inspector.module.css'
 import { Section } from './Section.tsx'
 
@@ -14,14 +14,24 @@ function Facts({ facts }: { facts: readonly (readonly [string, string | undefine
   )
 }
 
-function CertificateFacts({ certificate, place }: { certificate: Certificate; place: number }) {
+interface CertificateProps {
+  certificate: Certificate
+  place: number
+  startedAt: string | undefined
+}
+
+function CertificateFacts({ certificate, place, startedAt }: CertificateProps) {
+  const life = startedAt === undefined ? null : validity(certificate, startedAt)
   return (
     <div className={styles.certificate}>
       <Facts
         facts={[
           [place === 0 ? 'Server' : 'Signed by', commonName(certificate.subject)],
-          ['Names', certificate.names.slice(0, 12).join(', ')],
-          ['Valid', `${certificate.validFrom.slice(0, 10)} to ${certificate.validTo.slice(0, 10)}`],
+          ['Names', certificate.names.slice(0, 12).map(shownName).join(', ')],
+          [
+            'Valid',
+            `${dayOf(certificate.validFrom)} to ${dayOf(certificate.validTo)}${life ? `, ${life.words}` : ''}`,
+          ],
           ['Key', certificate.key],
           ['Issuer', commonName(certificate.issuer)],
           ['SHA-256', certificate.fingerprint256],
@@ -31,7 +41,8 @@ function CertificateFacts({ certificate, place }: { certificate: Certificate; pl
   )
 }
 
-export function TlsSection({ event }: { event: EventOf<'tls'> }) {
+/** `startedAt`: when the session began; the age of a certificate is judged by that time. */
+export function TlsSection({ event, startedAt }: { event: EventOf<'tls'>; startedAt?: string | undefined }) {
   const chain = event.chain ?? []
   return (
     <>
@@ -41,8 +52,8 @@ export function TlsSection({ event }: { event: EventOf<'tls'> }) {
             ['Version', event.version === undefined ? undefined : tlsName(event.version)],
             ['Cipher', event.cipher],
             ['Key exchange', event.group],
-            ['Name asked for', event.sni],
-            ['ALPN', event.alpn],
+            ['Name asked for', event.sni && shownName(event.sni)],
+            ['ALPN', event.alpn && shownName(event.alpn)],
             ['Resumed', event.resumed === undefined ? undefined : event.resumed ? 'yes' : 'no'],
             [
               'Certificate',
@@ -56,7 +67,12 @@ export function TlsSection({ event }: { event: EventOf<'tls'> }) {
       {chain.length > 0 && (
         <Section title="Certificates" aside={<span>as the server sent them</span>}>
           {chain.map((certificate, place) => (
-            <CertificateFacts key={certificate.fingerprint256} certificate={certificate} place={place} />
+            <CertificateFacts
+              key={certificate.fingerprint256}
+              certificate={certificate}
+              place={place}
+              startedAt={startedAt}
+            />
           ))}
         </Section>
       )}
