@@ -121,10 +121,11 @@ describe('Ladder', () => {
     expect(ladder.rows.seq(lost - 1)).toBe(5)
   })
 
-  test('a million events: an update reads only what is new', () => {
+  // What is read does not grow with the length: many full stretches show it as well as a million events would.
+  test('many events: an update reads only what is new', () => {
     const event = lastOf(new TranscriptBuilder({ id: 's' }).client('NOOP').events, 'line')
     const verbs = ['NOOP', 'RSET', 'HELP', 'VRFY']
-    const many = Array.from({ length: 1_000_000 }, (_, i) => ({
+    const many = Array.from({ length: 60_000 }, (_, i) => ({
       ...event,
       seq: i + 1,
       at: i,
@@ -132,8 +133,8 @@ describe('Ladder', () => {
     }))
     const log = logOf(many)
     const model = new SessionModel().sync(log, Infinity)
-    expect(model.ladder.count).toBe(1_000_001)
-    const more = appendEvents(log, { events: [{ ...event, seq: 1_000_001, at: 1_000_001 }] })
+    expect(model.ladder.count).toBe(60_001)
+    const more = appendEvents(log, { events: [{ ...event, seq: 60_001, at: 60_001 }] })
     const chunks = new Proxy(more.chunks, {
       get: (target, key, self) => {
         // The open stretch is asked for; whoever asks for a full one reads again what was read.
@@ -142,6 +143,6 @@ describe('Ladder', () => {
       },
     })
     model.sync({ ...more, chunks })
-    expect(model.ladder.count).toBe(1_000_002)
+    expect(model.ladder.count).toBe(60_002)
   })
 })
