@@ -22,22 +22,31 @@ export function exchangesOf(events: readonly TranscriptEvent[]): Exchange[] {
   const open: Exchange[] = []
   let before = 0
   let first = 0
+  // Holds so far, and how long they were when each waiting one was said: a hold counts for all that wait.
+  let heldSoFar = 0
+  const heldBefore = new Map<Exchange, number>()
   for (const event of events) {
     if (event.kind === 'line' || (event.kind === 'chunk' && event.last)) {
       const exchange = { said: event, reply: null, waited: 0, held: 0, from: event.at }
       all.push(exchange)
       // What BDAT carries has no reply of its own: its line has (RFC 3030 §2).
-      if (event.kind === 'line' || event.encoding === 'data') open.push(exchange)
+      if (event.kind === 'line' || event.encoding === 'data') {
+        open.push(exchange)
+        heldBefore.set(exchange, heldSoFar)
+      }
     } else if (event.kind === 'wait') {
-      for (const exchange of open.slice(first)) exchange.held += event.took
+      heldSoFar += event.took
     } else if (event.kind === 'reply') {
       const exchange = open[first] ?? { said: null, reply: null, waited: 0, held: 0, from: before }
       if (first < open.length) first++
       else all.push(exchange)
       exchange.reply = event
+      exchange.held = heldSoFar - (heldBefore.get(exchange) ?? heldSoFar)
+      heldBefore.delete(exchange)
       exchange.waited = Math.max(0, event.at - exchange.from - exchange.held)
     }
     before = event.at
   }
+  for (const [exchange, began] of heldBefore) exchange.held = heldSoFar - began
   return all
 }

@@ -6,6 +6,7 @@
 import type { TranscriptEvent } from '../event.ts'
 import { shownText } from '../shown.ts'
 import { type Exchange, exchangesOf } from './exchanges.ts'
+import { jsonPieces } from './jsonPieces.ts'
 import type { ExportFormat, Recorded } from './types.ts'
 
 const ms = (micros: number): number => Math.round(micros) / 1000
@@ -87,8 +88,10 @@ export const harFormat: ExportFormat = {
     const [name = '', version = ''] = program.split(' ')
     const phases = phasesBefore(recorded.events)
     const url = urlOf(recorded)
-    const entries = exchangesOf(recorded.events).map((each) => entryOf(each, recorded, url, phases))
-    const log = { version: '1.2', creator: { name, version }, entries, comment: recorded.head.words }
-    yield `${JSON.stringify({ log }, null, 2)}\n`
+    const log = { version: '1.2', creator: { name, version }, entries: [], comment: recorded.head.words }
+    const entries = exchangesOf(recorded.events)
+      .values()
+      .map((each) => entryOf(each, recorded, url, phases))
+    yield* jsonPieces({ log }, 'entries', entries, 2)
   },
 }

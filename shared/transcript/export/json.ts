@@ -17,6 +17,7 @@
 import type { EventOf, TranscriptEvent } from '../event.ts'
 import { shownLines } from '../shown.ts'
 import { type Exchange, exchangesOf } from './exchanges.ts'
+import { jsonPieces } from './jsonPieces.ts'
 import type { ExportFormat, Recorded } from './types.ts'
 
 export const dialogueSchema = 'relayscope-dialogue'
@@ -53,6 +54,7 @@ function exchangeOf(exchange: Exchange): object {
   return { phase, sealed: sealed === true, said: said(exchange.said), reply: answered(exchange.reply), waited, held } // prettier-ignore
 }
 
+/** Without the exchanges, which are written one by one. */
 function documentOf({ head, events }: Recorded, program: string): object {
   const { source, role, startedAt, host, port, tls, title, times, state, tone, words, took } = head
   const of = (kind: TranscriptEvent['kind']): object[] =>
@@ -65,7 +67,7 @@ function documentOf({ head, events }: Recorded, program: string): object {
     names: of('resolve'),
     connections: of('connect'),
     tls: of('tls'),
-    exchanges: exchangesOf(events).map(exchangeOf),
+    exchanges: [],
     findings: of('finding'),
     remarks: of('remark'),
     end: of('end')[0] ?? null,
@@ -79,6 +81,7 @@ export const jsonFormat: ExportFormat = {
   mime: 'application/json',
   leavesOut: 'Message content and the exact octets of lines are left out.',
   *write(recorded, program) {
-    yield `${JSON.stringify(documentOf(recorded, program), null, 2)}\n`
+    const exchanges = exchangesOf(recorded.events).values().map(exchangeOf)
+    yield* jsonPieces(documentOf(recorded, program), 'exchanges', exchanges, 1)
   },
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { EventBody } from '#shared/transcript/event.ts'
 import { exchangesOf } from '#shared/transcript/export/exchanges.ts'
 import { recordedOf, sample } from './sample.ts'
-import { line, reply } from '../samples.ts'
+import { line, numbered, reply } from '../samples.ts'
 
 const shape = (bodies: Parameters<typeof recordedOf>[0]): unknown[] =>
   exchangesOf(recordedOf(bodies).events).map(({ said, reply: answer, waited, held }) => [said?.seq, answer?.seq, waited, held]) // prettier-ignore
@@ -27,4 +28,17 @@ test('content is answered at its end; BDAT by its line', () => {
     [1, 3, 2000, 0],
     [2, undefined, 0, 0],
   ])
+})
+
+test('a hold counts for every command that waits, however many wait', () => {
+  const many = 50_000
+  const commands = Array.from({ length: many }, () => line('NOOP', 'other'))
+  const answers = Array.from({ length: many - 1 }, (): EventBody[] => [
+    { kind: 'wait', phase: 'other', direction: 'none', why: 'delay', took: 10 },
+    reply('250 Ok', 'other'),
+  ])
+  const all = exchangesOf(numbered([...commands, ...answers.flat()]))
+  expect([0, 1, many - 2].map((at) => all[at]!.held)).toEqual([10, 20, (many - 1) * 10])
+  // The last was never answered and was held all the time.
+  expect(all.at(-1)).toMatchObject({ reply: null, held: (many - 1) * 10 })
 })

@@ -11,6 +11,12 @@ import { both } from './support.tsx'
 
 const side = ({ summary }: Built, ready = true): DiffSide => ({ id: summary.id, summary, reader: new SideReader(), ready, live: false, missing: undefined }) // prettier-ignore
 
+const read = (built: Built): DiffSide => {
+  const known = side(built)
+  for (const event of built.events) known.reader.steps.push(event)
+  return known
+}
+
 test('the verdict, its two events, and the ways on', async () => {
   const opened = vi.fn<(side: string, seq?: number) => void>()
   const { stores } = renderWith(<DiffHead left={side(accepted())} right={side(refused())} diff={both()} onOpen={opened} />) // prettier-ignore
@@ -29,11 +35,6 @@ test('what is copied for a ticket is hidden as what was shared last, and what wa
   const writeText = async (text: string) => void copied.push(text)
   const user = userEvent.setup()
   Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
-  const read = (built: Built): DiffSide => {
-    const known = side(built)
-    for (const event of built.events) known.reader.steps.push(event)
-    return known
-  }
   renderWith(<DiffHead left={read(accepted())} right={read(refused())} diff={both()} onOpen={vi.fn<() => void>()} />) // prettier-ignore
   await user.click(screen.getByRole('button', { name: 'Copy for ticket' }))
   expect(await screen.findByText(/^Copied for a ticket\. \d+ addresses?, \d+ names? replaced/)).toBeTruthy()
