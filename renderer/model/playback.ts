@@ -32,6 +32,30 @@ export function previousStop(rows: Rows, from: number): number | undefined {
   return undefined
 }
 
+/** Whether a recording is shown up to just before this row: its playhead stands there. */
+export const headBefore = (rows: Pick<ShownRows, 'row'>, index: number, at: number): boolean =>
+  (rows.row(index)?.seq ?? 0) > at && (index === 0 || (rows.row(index - 1)?.seq ?? 0) <= at)
+
+interface ShownRows {
+  row: (index: number) => { seq: number } | undefined
+}
+
+/**
+ * Where the playhead stands among stretches of events: 2 is before the third, 2.5 in the middle of it, by its number of
+ * events. Undefined while nothing is played.
+ */
+export function headAmong(
+  stretches: readonly { first: number; last: number }[],
+  at: number | undefined,
+): number | undefined {
+  if (at === undefined) return undefined
+  const index = stretches.findLastIndex(({ first }) => first <= at)
+  const stretch = stretches[index]
+  if (stretch === undefined) return stretches.length > 0 ? 0 : undefined
+  const part = (at - stretch.first + 1) / (stretch.last - stretch.first + 1)
+  return index + Math.min(1, part)
+}
+
 /** Longer gaps are folded: nobody watches a wait of minutes. */
 const longestMs = 1500
 

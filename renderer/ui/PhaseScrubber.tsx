@@ -18,7 +18,7 @@ export interface PhaseBar {
 
 export interface PhaseScrubberProps {
   phases: readonly PhaseBar[]
-  /** The playhead stands before this phase; absent: no playhead. */
+  /** The playhead stands before this phase, or inside it: 2.5 is in the middle of the third. Absent: no playhead. */
   playhead?: number | undefined
   /** Phase of the selected event. */
   current?: number | undefined
@@ -27,6 +27,9 @@ export interface PhaseScrubberProps {
 
 /** Flex weight of a phase: every phase stays readable, and ten times the time is visibly longer. */
 export const phaseWeight = (took: number | undefined): number => 4 + Math.log2(1 + (took ?? 0) / 1000)
+
+const inside = (playhead: number | undefined, index: number): boolean =>
+  playhead !== undefined && playhead > index && playhead < index + 1
 
 export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScrubberProps) {
   return (
@@ -43,6 +46,9 @@ export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScru
             onClick={() => phase.seq !== undefined && onSelect(phase.seq)}
           >
             <i className={styles.bar} />
+            {inside(playhead, index) && (
+              <i className={styles.within} style={{ left: `${((playhead ?? 0) - index) * 100}%` }} />
+            )}
             <span className={styles.foot}>
               <span>{phase.name} </span>
               <span className={styles.ms}>

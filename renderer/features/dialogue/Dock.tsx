@@ -9,6 +9,7 @@ import { plannedPhases } from '#renderer/model/phases.ts'
 import { msShort } from '#renderer/model/measures.ts'
 import { overviewBars, partWords } from '#renderer/model/overviewBars.ts'
 import { hungUp } from '#renderer/model/patience.ts'
+import { headAmong } from '#renderer/model/playback.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { Overview } from '#renderer/ui/Overview.tsx'
@@ -27,6 +28,10 @@ import type { Session } from './useSession.ts'
 function Strip({ session }: { session: Session }) {
   const { stores } = useServices()
   const { id, model, gate, cursor } = session
+  const played = useField(
+    (all) => all.playback,
+    (playback) => playback.at[id],
+  )
   const { crowded, opening } = model.phases
   const stretches = crowded ? opening : model.phases.stretches
   const known = stretches.map(({ phase, look, first, took }): PhaseBar => ({
@@ -60,7 +65,7 @@ function Strip({ session }: { session: Session }) {
       )}
       <PhaseScrubber
         phases={[...known, ...planned]}
-        playhead={gate?.held ? known.length : undefined}
+        playhead={gate?.held ? known.length : headAmong(stretches, played)}
         current={current < 0 ? undefined : current}
         onSelect={select}
       />

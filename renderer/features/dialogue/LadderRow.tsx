@@ -35,6 +35,8 @@ export interface LadderRowProps {
   expanded: boolean
   /** Behind the playhead of a recording that is played back: not yet. */
   future?: boolean
+  /** The first row behind that playhead: the line is drawn before it. */
+  head?: boolean
   id: string
   onSelect: (seq: number) => void
   onToggle: (row: ShownRow) => void
@@ -66,12 +68,23 @@ function Gutter({ event, gap }: { event: TranscriptEvent | undefined; gap: numbe
 }
 
 /** The drawing; what it says is said in words by the row. */
-function Walls({ times, children }: { times: ReactNode; children: ReactNode }) {
+function Walls({
+  times,
+  head,
+  children,
+}: {
+  times: ReactNode
+  head?: boolean | undefined
+  children: ReactNode
+}) {
   return (
     <div className={styles.walls} aria-hidden="true">
       {times}
       <span className={cx(styles.wall, styles.left)} />
-      <div className={styles.in}>{children}</div>
+      <div className={styles.in}>
+        {head && <span className={cx(styles.playline, styles.playedTo)} />}
+        {children}
+      </div>
       <span className={cx(styles.wall, styles.right)} />
     </div>
   )
@@ -179,7 +192,7 @@ function spoken({ row, session }: LadderRowProps, event: TranscriptEvent | undef
 }
 
 export function LadderRow(props: LadderRowProps) {
-  const { row, session, selected, expanded, future, id, onSelect, onToggle } = props
+  const { row, session, selected, expanded, future, head, id, onSelect, onToggle } = props
   const event = row.seq > 0 ? eventBySeq(session.log, row.seq) : undefined
   const gap = 'gap' in row ? row.gap : 0
   const stops = row.kind === 'planned' && row.stops
@@ -192,7 +205,11 @@ export function LadderRow(props: LadderRowProps) {
   ) : (
     <Gutter event={event} gap={row.kind === 'line' ? 0 : gap} />
   )
-  const body = <Walls times={times}>{content(props)}</Walls>
+  const body = (
+    <Walls times={times} head={head}>
+      {content(props)}
+    </Walls>
+  )
   if (isPicture(row))
     return (
       <div className={cx(rowClass(row, event), future && styles.future)} aria-hidden="true">

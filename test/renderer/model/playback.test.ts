@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { LadderRow } from '#renderer/model/ladderRows.ts'
-import { nextStop, pauseMs, previousStop, stopsAtEvent, type Rows } from '#renderer/model/playback.ts'
+import {
+  headAmong,
+  headBefore,
+  nextStop,
+  pauseMs,
+  previousStop,
+  stopsAtEvent,
+  type Rows,
+} from '#renderer/model/playback.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 
 const wall = 'open' as const
@@ -56,4 +64,15 @@ test('a run stops at verbs, codes, classes, the end of the content and the greet
   expect(stopsAtEvent({ ...reply, phase: 'banner' }, ['CONNECT'])).toBe(true)
   expect(stopsAtEvent(chunk, ['.'])).toBe(true)
   expect(stopsAtEvent(undefined, ['.'])).toBe(false)
+})
+
+test('the playhead stands before the first row that is not shown yet, and among the phases by their events', () => {
+  const places = (seq: number) => list.flatMap((_, index) => (headBefore(rows, index, seq) ? [index] : []))
+  expect([places(0), places(1), places(3), places(9), places(10)]).toEqual([[0], [1], [4], [5], []])
+  const stretches = [
+    { first: 1, last: 2 },
+    { first: 3, last: 6 },
+  ]
+  expect([0, 1, 2, 3, 6].map((seq) => headAmong(stretches, seq))).toEqual([0, 0.5, 1, 1.25, 2])
+  expect([headAmong(stretches, undefined), headAmong([], 1)]).toEqual([undefined, undefined])
 })

@@ -22,3 +22,20 @@ test('more time is wider, no time still readable', () => {
   expect(phaseWeight(undefined)).toBe(4)
   expect(phaseWeight(100_000)).toBeGreaterThan(phaseWeight(10_000))
 })
+
+test('the playhead stands between phases, or inside one', () => {
+  const phases = [
+    { key: 'a', name: 'dns', look: 'connecting', seq: 1 },
+    { key: 'b', name: 'mail', look: 'open', seq: 2 },
+  ] as const
+  const marks = (playhead?: number) => {
+    const { container, unmount } = render(
+      <PhaseScrubber phases={phases} playhead={playhead} onSelect={() => {}} />,
+    )
+    const found = [...container.querySelectorAll<HTMLElement>('[class*="play"], [class*="within"]')]
+    const places = found.map((mark) => mark.style.left || 'between')
+    unmount()
+    return places
+  }
+  expect([marks(), marks(1), marks(1.25), marks(2)]).toEqual([[], ['between'], ['25%'], ['between']])
+})

@@ -90,8 +90,8 @@ test('nothing is refused to a person who answers, and nothing of ours is a secre
 
 test('beside the answer to a message that is not kept yet, nothing is added that the client takes for a 250', () => {
   const side = createReplySide(codeOf)
-  const ask = (said: string, id: number) =>
-    side.refusal('insert', reply('body', 250, id), false, fromByteString(said))
+  const ask = (raw: string, id: number) =>
+    side.refusal('insert', reply('body', 250, id), false, fromByteString(raw))
   expect(ask('250 ok\r\n', -1)).toMatch(/not kept yet/)
   expect([ask('550 no\r\n', -1), ask('250 ok\r\n', 5)]).toEqual([undefined, undefined])
   expect(side.refusal('edit', reply('body', 250, -1), false)).toBeUndefined()
