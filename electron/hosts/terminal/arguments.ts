@@ -50,6 +50,14 @@ export function parseListen(text: string): ListenArgument {
   return { address, port: parsePort(match[2]!, 0), tls }
 }
 
+/** `HOST:PORT`, a name or an address, IPv6 in brackets. What is wrong with the host itself is told before anything is dialled. */
+export function parseTo(text: string): { host: string; port: number } {
+  const match = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]+):(\d+)$/.exec(text)
+  if (match === null)
+    throw new InvalidArgumentError(`"${text}" is not HOST:PORT, such as smtp.example.com:587.`)
+  return { host: match[1]!.replace(/^\[|\]$/g, ''), port: parsePort(match[2]!) }
+}
+
 /** `USER:PASSWORD`, cut at the first colon. `where` names what holds it. */
 export function parseCredentials(text: string, where = '--auth'): { user: string; password: string } {
   const colon = text.indexOf(':')

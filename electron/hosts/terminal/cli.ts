@@ -10,6 +10,7 @@ import { startWebHost } from '../common/web/webHost.ts'
 import { diff } from './commands/diff.ts'
 import { explain } from './commands/explain.ts'
 import { probe } from './commands/probe.ts'
+import { replay } from './commands/replay.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
 import { show } from './commands/show.ts'
@@ -90,6 +91,7 @@ async function main(): Promise<ExitStatus> {
     serve: async (options) => void (status = await serveHere(options)),
     show: async (file, options) => void (status = await show(file, options, io)),
     explain: async (file, options) => void (status = await explain(file, options, io)),
+    replay: async (file, options) => void (status = await replay(file, options, io, withEngine)),
     diff: async (left, right, options) => void (status = await diff([left, right], options, io)),
   })
   for (const command of [program, ...program.commands]) command.exitOverride()

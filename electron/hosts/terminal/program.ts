@@ -10,10 +10,12 @@ import {
   parsePick,
   parsePort,
   parsePorts,
+  parseTo,
 } from './arguments.ts'
 import type { DiffOptions } from './commands/diff.ts'
 import type { ExplainOptions } from './commands/explain.ts'
 import type { ProbeOptions } from './commands/probe.ts'
+import type { ReplayOptions } from './commands/replay.ts'
 import type { SendOptions } from './commands/send.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { ShowOptions } from './commands/show.ts'
@@ -23,6 +25,7 @@ export interface Commands {
   send(options: SendOptions): Promise<void>
   serve(options: ServeOptions): Promise<void>
   show(file: string, options: ShowOptions): Promise<void>
+  replay(file: string, options: ReplayOptions): Promise<void>
   diff(left: string, right: string, options: DiffOptions): Promise<void>
   explain(file: string, options: ExplainOptions): Promise<void>
 }
@@ -62,6 +65,7 @@ export function createProgram(version: string, commands: Commands): Command {
   addServe(program, commands)
   addShow(program, commands)
   addDiff(program, commands)
+  addReplay(program, commands)
   addExplain(program, commands)
   return program
 }
@@ -175,4 +179,29 @@ function addDiff(program: Command, commands: Commands): void {
     )
     .addOption(jsonOption())
     .action((left: string, right: string, options: DiffOptions) => commands.diff(left, right, options))
+}
+
+function addReplay(program: Command, commands: Commands): void {
+  program
+    .command('replay')
+    .description('say a recorded dialogue again to a server, or answer a client as its server did')
+    .addArgument(new Argument('<file>', 'case file'))
+    .addOption(new Option('--to <host:port>', 'server that the client side is sent to').argParser(parseTo))
+    .addOption(new Option('--listen <address:port>', 'port of this computer that answers as the recorded server did').argParser(parseListen))
+    .addOption(new Option('--tls <mode>', 'for --to: none, starttls, opportunistic or implicit').choices(['none', 'starttls', 'opportunistic', 'implicit']).default('starttls'))
+    .option('--insecure', 'go on with a certificate that cannot be verified', false)
+    .addOption(caOption())
+    .option('--server-name <name>', 'name the certificate must have, and SNI, when it is not the host')
+    .addOption(new Option('--timeout <ms>', 'for connect, TLS and each reply').argParser(parseMilliseconds))
+    .addOption(new Option('--auth <mechanism>', 'how to sign in; auto: as recorded').choices(['auto', 'plain', 'login', 'cram-md5']).default('auto'))
+    .option('--user <name>', 'sign in as, since no recording keeps a secret; without it AUTH is left out')
+    .option('--password-env <variable>', 'environment variable that holds the password')
+    .option('--password-file <file>', 'file that holds the password; without either it is asked for')
+    .option('--allow-cleartext-auth', 'send the password even where others can read it', false)
+    .addOption(new Option('--pace <pace>', 'as fast as it goes, or with the recorded waits').choices(['fast', 'recorded']).default('fast'))
+    .addOption(new Option('--pick <number>', 'which dialogue, where the file holds several').argParser(parseNumber).default(1))
+    .addOption(jsonOption())
+    .option('--save <file>', 'keep the new dialogue as a case file')
+    .addOption(dataOption())
+    .action((file: string, options: ReplayOptions) => commands.replay(file, options)) // prettier-ignore
 }

@@ -7,6 +7,7 @@ import {
   parseNumber,
   parsePort,
   parsePorts,
+  parseTo,
 } from '../../../../electron/hosts/terminal/arguments.ts'
 
 describe('ports', () => {
@@ -78,4 +79,11 @@ test('what redaction keeps, and numbers from 1', () => {
   expect(() => parseKept('names,hosts')).toThrow('"hosts" is not one of addresses, names, bodies.')
   expect(parseNumber('12')).toBe(12)
   expect(() => parseNumber('0')).toThrow('"0" is not a number from 1.')
+})
+
+test('HOST:PORT, also with an IPv6 address in brackets', () => {
+  expect(parseTo('smtp.example.com:587')).toEqual({ host: 'smtp.example.com', port: 587 })
+  expect(parseTo('[::1]:25')).toEqual({ host: '::1', port: 25 })
+  for (const text of ['smtp.example.com', 'a:b', '::1:25'])
+    expect(() => parseTo(text)).toThrow('is not HOST:PORT')
 })

@@ -17,7 +17,7 @@ async function parse(...args: string[]): Promise<Run> {
       run.called.push([name, ...given])
       return Promise.resolve()
     }
-  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), explain: keep('explain') } // prettier-ignore
+  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain') } // prettier-ignore
   const program = createProgram('1.2.3', commands)
   const write = (text: string): void => void (run.text += text)
   for (const command of [program, ...program.commands]) {
@@ -170,4 +170,16 @@ test('diff: two files, and which dialogue of each', async () => {
   const wrong = await parse('diff', 'a', 'b', '--pick', '0')
   expect(wrong.text).toContain('"0" is not LEFT,RIGHT: write two numbers from 1, such as 1,2.')
   expect((await parse('diff', 'a')).text).toContain("missing required argument 'right'")
+})
+
+test('replay: a file, and where to; the address of either place is read', async () => {
+  const [called] = (await parse('replay', 'a', '--to', '[::1]:2525')).called
+  expect(called).toMatchObject([
+    'replay',
+    'a',
+    { to: { host: '::1', port: 2525 }, tls: 'starttls', pace: 'fast', pick: 1 },
+  ])
+  const [listening] = (await parse('replay', 'a', '--listen', '127.0.0.1:0')).called
+  expect(listening).toMatchObject(['replay', 'a', { listen: { address: '127.0.0.1', port: 0 } }])
+  expect((await parse('replay', 'a', '--to', 'nowhere')).text).toContain('"nowhere" is not HOST:PORT')
 })
