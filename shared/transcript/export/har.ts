@@ -89,9 +89,7 @@ export const harFormat: ExportFormat = {
     const phases = phasesBefore(recorded.events)
     const url = urlOf(recorded)
     const log = { version: '1.2', creator: { name, version }, entries: [], comment: recorded.head.words }
-    const entries = exchangesOf(recorded.events)
-      .values()
-      .map((each) => entryOf(each, recorded, url, phases))
-    yield* jsonPieces({ log }, 'entries', entries, 2)
+    const entry = (each: Exchange): object => entryOf(each, recorded, url, phases)
+    yield* jsonPieces({ log }, 'entries', exchangesOf(recorded.events), entry, 2)
   },
 }

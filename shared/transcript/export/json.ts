@@ -81,7 +81,7 @@ export const jsonFormat: ExportFormat = {
   mime: 'application/json',
   leavesOut: 'Message content and the exact octets of lines are left out.',
   *write(recorded, program) {
-    const exchanges = exchangesOf(recorded.events).values().map(exchangeOf)
-    yield* jsonPieces(documentOf(recorded, program), 'exchanges', exchanges, 1)
+    const document = documentOf(recorded, program)
+    yield* jsonPieces(document, 'exchanges', exchangesOf(recorded.events), exchangeOf, 1)
   },
 }

@@ -6,12 +6,13 @@ const entryEnd = `\n${' '.repeat(4)}]`
 
 /**
  * `document` holds an empty list under `name`, one or two levels deep and before any other of that name; the entries are
- * written into it.
+ * written into it as `entryOf` makes them.
  */
-export function* jsonPieces(
+export function* jsonPieces<T>(
   document: object,
   name: string,
-  entries: Iterable<object>,
+  entries: Iterable<T>,
+  entryOf: (entry: T) => object,
   depth: 1 | 2,
 ): Generator<string> {
   const text = JSON.stringify(document, null, 2)
@@ -21,7 +22,7 @@ export function* jsonPieces(
   const cut = depth === 1 ? 2 : 0
   let any = false
   for (const entry of entries) {
-    const lines = JSON.stringify(entry, null, 2).replaceAll('\n', `\n${indent.slice(cut)}`)
+    const lines = JSON.stringify(entryOf(entry), null, 2).replaceAll('\n', `\n${indent.slice(cut)}`)
     yield `${any ? ',' : ''}\n${indent.slice(cut)}${lines}`
     any = true
   }
