@@ -58,29 +58,28 @@ export class PaintPace {
   }
 }
 
-/** Milliseconds of a frame for what comes; the rest is for drawing and for what a person does. */
-const takenOfFrame = 10
+/** Milliseconds of a turn for what comes; then drawing and what a person does have theirs. */
+const takenOfTurn = 10
 
-/** Says when a frame has had enough. */
+/**
+ * Says when what comes has had enough. It goes on after what else waits, a frame that is due included, and not with the
+ * next frame: on a busy computer frames are rare, and most of each would be waited away.
+ */
 export class FrameBudget {
   #began = 0
   #next: Promise<void> | null = null
 
-  /** Nothing while there is time in this frame, else what resolves with the next. */
+  /** Nothing while there is time in this turn, else what resolves with the next. */
   spent(): Promise<void> | undefined {
     if (this.#next === null) {
       this.#began = performance.now()
       this.#next = new Promise((resolve) => {
-        const begin = () => {
-          clearTimeout(late)
+        setTimeout(() => {
           this.#next = null
           resolve()
-        }
-        // A window in the background has no frames, so time helps out.
-        const late = setTimeout(begin, mostWait)
-        requestAnimationFrame(begin)
+        }, 0)
       })
     }
-    return performance.now() - this.#began < takenOfFrame ? undefined : this.#next
+    return performance.now() - this.#began < takenOfTurn ? undefined : this.#next
   }
 }

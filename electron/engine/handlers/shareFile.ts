@@ -23,7 +23,7 @@ const tooMuch = (what: string): RpcError =>
   new RpcError(
     'bad-argument',
     `session: ${what} more than ${mostCaseText >> 20} million characters, too much for one file. ` +
-      'Hide the message content, or choose plain text.',
+      'Hide the message content; a dialogue of some hundred thousand lines is too long to be shared as a whole.',
   )
 
 async function recordedOf(given: Given, session: string, bodies: boolean): Promise<Recorded> {

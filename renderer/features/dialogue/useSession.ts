@@ -29,7 +29,7 @@ const nothing = emptyLog()
 
 /** Events read while drawing: what is new of a live dialogue. A burst is read between the draws. */
 const readInDraw = 2000
-/** Milliseconds of a frame for reading, and from one draw to the next while there is more. */
+/** Milliseconds of a turn for reading, and from one draw to the next while there is more. */
 const readBudget = 10
 const drawEvery = 250
 
@@ -40,7 +40,8 @@ function useReading(model: SessionModel, log: EventLog): void {
   useEffect(() => {
     if (!behind) return undefined
     let drawn = performance.now()
-    let frame = requestAnimationFrame(function read() {
+    // A turn and not a frame: on a busy computer frames are rare.
+    let turn = setTimeout(function read() {
       const until = performance.now() + readBudget
       while (model.isBehind(log) && performance.now() < until) model.sync(log, 500)
       const done = !model.isBehind(log)
@@ -48,9 +49,9 @@ function useReading(model: SessionModel, log: EventLog): void {
         drawn = performance.now()
         redraw()
       }
-      if (!done) frame = requestAnimationFrame(read)
-    })
-    return () => cancelAnimationFrame(frame)
+      if (!done) turn = setTimeout(read, 0)
+    }, 0)
+    return () => clearTimeout(turn)
   }, [model, log, behind])
 }
 

@@ -31,7 +31,7 @@ test('after it was stopped nothing is drawn', async () => {
   await new Promise((done) => requestAnimationFrame(done))
   expect(draw).not.toHaveBeenCalled()
 })
-test('a frame that has had enough says so until the next begins', async () => {
+test('a turn that has had enough says so until the next begins', async () => {
   const clock = vi.spyOn(performance, 'now').mockReturnValue(1000)
   const budget = new FrameBudget()
   expect(budget.spent()).toBeUndefined()
