@@ -21,7 +21,7 @@ const none: readonly number[] = []
 
 /** First guesses in pixels; a drawn row is measured. */
 const guess: Partial<Record<ShownRow['kind'], number>> = {
-  tls: 76,
+  tls: 104,
   fold: 32,
   planned: 26,
   playhead: 14,
@@ -37,8 +37,12 @@ function Heads({ session }: { session: Session }) {
   return (
     <div className={styles.heads} aria-hidden="true">
       <span className={styles.headTimes}>
-        <span>waited</span>
-        <span>ms</span>
+        {summary?.times !== 'none' && (
+          <>
+            <span>waited</span>
+            <span>ms</span>
+          </>
+        )}
       </span>
       <span className={styles.ends}>
         <span className={styles.end}>
