@@ -34,7 +34,8 @@ function tls(event: EventOf<'tls'>): string {
 function resolve(event: EventOf<'resolve'>): string {
   const found = event.addresses.map((entry) => entry.address).join(', ')
   const what = event.fault ? event.fault.message : found || 'no address'
-  return `Looked up ${event.name}: ${what}${tookWords(event.took)}`
+  const asked = event.server === undefined ? '' : `, asked of ${event.server}`
+  return `Looked up ${event.name}${asked}: ${what}${tookWords(event.took)}`
 }
 
 function connect(event: EventOf<'connect'>): string {

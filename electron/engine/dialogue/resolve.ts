@@ -16,8 +16,12 @@ export interface Address {
   family: 4 | 6
 }
 
-/** Answers with addresses, or rejects with an error that has getaddrinfo's code. */
-export type Lookup = (name: string, family: 4 | 6) => Promise<string[]>
+export interface Lookup {
+  /** Answers with addresses, or rejects with an error that has getaddrinfo's code. */
+  (name: string, family: 4 | 6): Promise<string[]>
+  /** `IP:PORT` of the name server that is asked for this name; undefined where it is the system that answers. */
+  askedOf?(name: string): string | undefined
+}
 
 export interface ResolveOptions {
   host: string
@@ -70,6 +74,7 @@ async function ask(name: string, family: 4 | 6, options: ResolveOptions): Promis
   )
   const addresses = answer.how === 'done' ? answer.value.map((address) => ({ address, family })) : []
   const fault = lookupFault(answer)
+  const server = options.lookup?.askedOf?.(name)
   const event: Omit<EventOf<'resolve'>, 'session' | 'seq' | 'at'> = {
     kind: 'resolve',
     phase: 'dns',
@@ -78,6 +83,7 @@ async function ask(name: string, family: 4 | 6, options: ResolveOptions): Promis
     family,
     addresses,
     took: journal.elapsed() - began,
+    ...(server === undefined ? {} : { server }),
     ...(fault ? { fault } : {}),
   }
   journal.write(event)
@@ -91,6 +97,9 @@ function lookupFault(answer: Awaited<ReturnType<typeof within<string[]>>>): Faul
   if (answer.how === 'cancelled') return { code: 'ECANCELED', message: 'cancelled' }
   const code = errorCode(answer.error)
   if (code === 'ENOTFOUND') return { code, message: 'no such name, or no address of this kind' }
+  if (code === 'ETIMEDOUT') return { code, message: 'no answer in time' }
+  if (code === 'EREFUSED') return { code, message: 'the name server refused to answer' }
+  if (code === 'ECONNREFUSED') return { code, message: 'the name server cannot be reached' }
   return { code, message: 'the name server could not answer' }
 }
 

@@ -29,7 +29,7 @@ export function openResolver(choice: ResolverChoice, options: ResolverOptions): 
     resolver: {
       shown: read ? shownServer(read.server) : 'the system’s',
       validating: choice.validating === true,
-      lookup: system ? systemLookup : chosenLookup(asking),
+      lookup: read ? chosenLookup(asking, shownServer(read.server)) : systemLookup,
       query: asking,
     },
   }
@@ -51,14 +51,14 @@ const codes: { [O in Exclude<DnsOutcome, 'answers' | 'no-data'>]: string } = {
  */
 const isLocal = (name: string): boolean => /(?:^|\.)(?:localhost|local)\.?$/i.test(name)
 
-const chosenLookup =
-  (asking: Resolver['query']): Lookup =>
-  async (name, family) => {
+function chosenLookup(asking: Resolver['query'], server: string): Lookup {
+  const lookup: Lookup = async (name, family) => {
     if (isLocal(name)) return systemLookup(name, family)
-    const type = family === 6 ? 'AAAA' : 'A'
-    const { outcome, records, server, detail } = await asking(name, type)
+    const { outcome, records, detail } = await asking(name, family === 6 ? 'AAAA' : 'A')
     if (outcome === 'answers') return records
     if (outcome === 'no-data') return []
-    const message = `${name} ${type}: ${outcome} from ${server}${detail === undefined ? '' : `, ${detail}`}`
-    throw Object.assign(new Error(message), { code: codes[outcome] })
+    throw Object.assign(new Error(detail ?? outcome), { code: codes[outcome] })
   }
+  lookup.askedOf = (name) => (isLocal(name) ? undefined : server)
+  return lookup
+}

@@ -31,7 +31,7 @@ function groups(address: string): string[] {
 const split = (part: string): string[] => (part === '' ? [] : part.split(':'))
 
 export async function readReverse(address: string, witness: Witness): Promise<ReverseFacts> {
-  const { result, seq } = await witness.ask(reverseName(address), 'PTR')
+  const { result, seq } = await witness.ask(reverseName(address), 'PTR', `of ${address}`)
   const names = [...new Set(result.records)].slice(0, maxNames)
   const type = isIPv4(address) ? 'A' : 'AAAA'
   const own = groupsOf(address)

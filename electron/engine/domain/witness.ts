@@ -5,6 +5,7 @@
 import type { DnsSecurity, Proof } from '#shared/diagnosis/facts.ts'
 import { remarkLimit } from '#shared/transcript/event.ts'
 import type { Journal } from '../dialogue/journal.ts'
+import { printable } from '../dns/message.ts'
 import { shownRecord } from '../dns/records.ts'
 import type { DnsResult, RecordType, Resolver } from '../dns/types.ts'
 
@@ -25,12 +26,12 @@ export class Witness {
     this.journal = journal
   }
 
-  /** Never rejects. */
-  async ask<T extends RecordType>(name: string, type: T): Promise<Witnessed<T>> {
+  /** Never rejects. `called`: what the evidence calls it, where the name itself is hard to read. */
+  async ask<T extends RecordType>(name: string, type: T, called = name): Promise<Witnessed<T>> {
     const { validating } = this.resolver
     const result = await this.resolver.query(name, type, { dnssec: validating })
     const security = validating ? await this.#security(name, result) : 'unproven'
-    return { result, security, seq: this.say(words(result, validating ? security : undefined)) }
+    return { result, security, seq: this.say(words(result, called, validating ? security : undefined)) }
   }
 
   /** Writes further evidence; answers with its number. */
@@ -66,13 +67,17 @@ const outcomes: { [O in DnsResult<RecordType>['outcome']]: string } = {
   cancelled: 'cancelled',
 }
 
-function words<T extends RecordType>(result: DnsResult<T>, security: DnsSecurity | undefined): string {
-  const { type, name, server, took, transport, aliases, records, outcome, detail } = result
+function words<T extends RecordType>(
+  result: DnsResult<T>,
+  called: string,
+  security: DnsSecurity | undefined,
+): string {
+  const { type, server, took, transport, aliases, records, outcome, detail } = result
   const asked = server === '' ? '' : `, asked of ${server}${transport === 'tcp' ? ' over TCP' : ''}`
   const proved = security === undefined ? '' : `, DNSSEC: ${security}`
   const said = [outcomes[outcome], detail].filter(Boolean).join(': ')
   return [
-    `${type} ${name}${asked}, ${(took / 1000).toFixed(1)} ms${proved}${said === '' ? '' : `: ${said}`}`,
+    `${type} ${printable(called)}${asked}, ${(took / 1000).toFixed(1)} ms${proved}${said === '' ? '' : `: ${said}`}`,
     ...aliases.map((alias) => `alias of ${alias}`),
     ...records.map((record) => shownRecord(type, record)),
   ].join('\n')

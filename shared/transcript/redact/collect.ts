@@ -31,7 +31,7 @@ export function* collect({ head, events }: Recorded, things: Things): Generator<
   for (const event of events) {
     if (event.kind === 'line') collectLine(event, things)
     else if (event.kind === 'reply') collectGreeting(event, things)
-    else if (event.kind === 'remark') collectPeople(event.text, things)
+    else if (event.kind === 'remark') collectRemark(event.text, things)
     yield
   }
   for (const { said, reply } of exchangesOf(events))
@@ -113,6 +113,14 @@ function collectPeople(text: string, things: Things): void {
     mailbox(address, things)
     if (name !== address) things.person(name, address)
   }
+}
+
+/** What DNS said of a certificate (TLSA, RFC 6698 §2.2) tells whose it is as its fingerprint does. */
+const tlsaData = /^\d{1,3} \d{1,3} \d{1,3} ([0-9a-f]{16,256})/gm
+
+function collectRemark(text: string, things: Things): void {
+  collectPeople(text, things)
+  for (const [, data = ''] of text.matchAll(tlsaData)) things.print(data)
 }
 
 function collectHeaders(content: string, things: Things): void {

@@ -49,7 +49,9 @@ export function walk(event: TranscriptEvent, visitor: Visitor): TranscriptEvent 
   switch (event.kind) {
     case 'resolve': {
       const addresses = event.addresses.map((entry) => ({ ...entry, address: host(entry.address) }))
-      return { ...event, name: host(event.name), addresses, ...faultOf(event.fault, visitor) }
+      const changed = { ...event, name: host(event.name), addresses, ...faultOf(event.fault, visitor) }
+      if (event.server !== undefined) changed.server = text(event.server)
+      return changed
     }
     case 'connect': {
       const changed = { ...event, address: host(event.address), ...faultOf(event.fault, visitor) }

@@ -3,6 +3,7 @@ import { openResolver } from '#engine/dns/resolver.ts'
 import type { Resolver, ResolverChoice } from '#engine/dns/types.ts'
 import { systemLookup, resolveHost } from '#engine/dialogue/resolve.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { diagnoseConnection } from '#shared/diagnosis/connect.ts'
 import { a, aaaa, codes, startDns, withCode, zone, type ScriptedDns, type Script } from '#test/support/dns/scriptedDns.ts' // prettier-ignore
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
@@ -21,15 +22,17 @@ async function start(script: Script, timeout?: number): Promise<{ dns: ScriptedD
   running.push(dns)
   return { dns, resolver: open({ server: dns.server, validating: true }, timeout) }
 }
-/** What the dialer's look-up says with this resolver: the codes of its findings. */
-async function findings(resolver: Resolver, family: 0 | 4 | 6 = 0): Promise<string[]> {
+/** What the dialer's look-up writes with this resolver, and the codes of its findings. */
+async function look(resolver: Resolver, family: 0 | 4 | 6 = 0): Promise<readonly TranscriptEvent[]> {
   const hub = memoryHub()
   const journal = new Journal(
     hub.begin({ source: 'probe', role: 'client', host: 'x', port: 25, tls: 'none' }),
   )
   await resolveHost({ host: 'mail.test', family, timeout: 5000, journal, lookup: resolver.lookup })
-  return diagnoseConnection(journal.events).map(({ code }) => code)
+  return journal.events
 }
+const findings = async (...args: Parameters<typeof look>): Promise<string[]> =>
+  diagnoseConnection(await look(...args)).map(({ code }) => code)
 
 test('the system’s look-up stays the system’s', () => {
   const resolver = open({ server: 'system' })
@@ -49,6 +52,10 @@ test('names of this computer and of its link are not asked of it', async () => {
   const { dns, resolver } = await start(() => undefined)
   expect(await resolver.lookup('localhost', 4)).toEqual(['127.0.0.1'])
   expect(dns.asked).toEqual([])
+  expect([resolver.lookup.askedOf?.('localhost'), resolver.lookup.askedOf?.('x.test')]).toEqual([
+    undefined,
+    dns.server,
+  ])
 })
 test('its faults are diagnosed as the system’s are', async () => {
   expect(await findings((await start(zone([]))).resolver)).toEqual(['dns-name-not-found'])
@@ -74,4 +81,12 @@ test('its signal ends everything', async () => {
   await asked
   abort.abort()
   await expect(waiting).rejects.toMatchObject({ code: 'ECANCELED' })
+})
+test('what was asked of it says so in the transcript', async () => {
+  const { dns, resolver } = await start(() => withCode(codes.refused))
+  const fault = { code: 'EREFUSED', message: 'the name server refused to answer' }
+  expect(await look(resolver, 4)).toMatchObject([
+    { server: dns.server, fault },
+    { server: dns.server, fault },
+  ])
 })

@@ -27,7 +27,7 @@ test('names that lead back are confirmed', async () => {
   ])
   const facts = await readReverse('192.0.2.9', witness)
   expect(facts).toMatchObject({ state: 'found', names: ['mx.x.test', 'liar.test'], confirmed: ['mx.x.test'] })
-  expect(said(facts.proof.events).map((line) => line.split(',')[0])).toEqual(['PTR 9.2.0.192.in-addr.arpa', 'A mx.x.test', 'A liar.test']) // prettier-ignore
+  expect(said(facts.proof.events).map((line) => line.split(',')[0])).toEqual(['PTR of 192.0.2.9', 'A mx.x.test', 'A liar.test']) // prettier-ignore
 })
 test('over IPv6, whatever the spelling', async () => {
   const name = reverseName('2001:db8::9')

@@ -16,3 +16,9 @@ test('every place with a host in the sample is visited', () => {
   for (const event of sample.events) walk(event, { ...same, host: note })
   expect([...seen]).toEqual(['93.184.216.34', '2a00:1450::5', 'mx.corp.com', '192.168.7.20'])
 })
+
+test('the name server that was asked is visited as text: it has a port', () => {
+  const resolve = sample.events.find(({ kind }) => kind === 'resolve')!
+  const asked = { ...resolve, server: '192.0.2.53:53' } as typeof resolve
+  expect(walk(asked, { ...same, text: (text) => `<${text}>` })).toMatchObject({ server: '<192.0.2.53:53>' })
+})
