@@ -7,7 +7,8 @@ import type { Ran } from './portSession.ts'
 /** `dns`: what the look-up that was made for all ports took. */
 export function timingsOf({ head, events, journal }: Ran, dns: number | undefined): Timings {
   const reading = readTranscript(head, events)
-  const { greeting, exchanges } = reading
+  const { greeting, opened, exchanges } = reading
+  const greeted = greeting?.reply
   const connect = reading.events.findLast((event) => event.kind === 'connect')
   const tls = reading.events.findLast((event) => event.kind === 'tls')
   const hellos = exchanges.filter(({ verb, reply }) => verb === 'EHLO' && reply)
@@ -16,7 +17,7 @@ export function timingsOf({ head, events, journal }: Ran, dns: number | undefine
   const all: [keyof Timings, number | undefined][] = [
     ['dns', dns],
     ['tcp', connect?.took],
-    ['banner', waited(greeting)],
+    ['banner', greeted && opened ? Math.max(0, greeted.at - opened.at) : undefined],
     ['ehlo', waited(first)],
     ['starttls', waited(exchanges.find(({ verb, reply }) => verb === 'STARTTLS' && reply))],
     ['tls', tls?.took],

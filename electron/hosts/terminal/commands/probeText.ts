@@ -24,10 +24,10 @@ export function probeText(report: ProbeReport): string {
       ...(verdict.next === undefined ? [] : [`  ${shown(verdict.next)}`]),
     ],
     portTable(report),
-    report.results.flatMap(scanLines),
-    domainText(report),
     findingLines(report),
     adviceLines(report),
+    domainText(report),
+    report.results.flatMap(scanLines),
     controlLines(report),
     remarks.map((remark) => `Note: ${shown(remark)}`),
   ]

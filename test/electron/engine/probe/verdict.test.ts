@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { verdictOf } from '#engine/probe/verdict.ts'
+import { refused, working } from '#test/support/probeReport.ts'
+
+const facts = {
+  target: 'mx.test',
+  kind: 'server' as const,
+  cancelled: false,
+  results: [working],
+  findings: [],
+  recommendation: { port: 587, tls: 'starttls' as const, reason: 'Use port 587.', views: [], proof: [] },
+}
+
+test('the recommendation is the verdict; errors beside it are pointed at', () => {
+  expect(verdictOf(facts)).toEqual({ tone: 'good', message: 'Use port 587.' })
+  expect(verdictOf({ ...facts, results: [working, refused] })).toEqual({
+    tone: 'warn',
+    message: 'Use port 587.',
+    next: 'Look also at: Refused.',
+  })
+})
+
+test('nothing to recommend: why, and what to do', () => {
+  const none = { ...facts, recommendation: null }
+  expect(verdictOf({ ...none, results: [refused] })).toEqual({
+    tone: 'bad',
+    message: 'Refused.',
+    next: 'Check the port.',
+  })
+  const down = { ...refused.findings[0]!, message: 'It is down.', next: 'Wait.', proof: [] }
+  expect(verdictOf({ ...none, results: [refused], findings: [down] })).toMatchObject({
+    message: 'It is down.',
+  })
+  const plain = { ...working, tone: 'warn' as const, next: 'Ask for TLS.' }
+  expect(verdictOf({ ...none, results: [plain] })).toEqual({
+    tone: 'bad',
+    message: 'mx.test answers on port 587, but on none of them with TLS and a certificate that holds.',
+    next: 'Ask for TLS.',
+  })
+  expect(verdictOf({ ...none, kind: 'domain', results: [plain] }).message).toContain(
+    'greet nobody on port 25',
+  )
+  expect(verdictOf({ ...none, results: [] }).message).toContain('No port of mx.test')
+})
+
+test('what was cancelled is told as far as it is known', () => {
+  const pending = { ...working, tone: 'neutral' as const }
+  const cancelled = { ...facts, cancelled: true, results: [working, pending] }
+  expect(verdictOf(cancelled)).toEqual({
+    tone: 'neutral',
+    message: 'Cancelled; 1 of 2 results are known. Use port 587.',
+  })
+})
