@@ -96,6 +96,17 @@ export function useCommands(): PageCommand[] {
       const go = () => goTo({ room: 'dialogue', id })
       return { id, group: 'Dialogues', icon: sources[summary.source].icon, title: name + port, note, run: go }
     })
-    return [...here, ...toRooms, ...themeCommands(services), ...toDialogues]
+    const paste: PageCommand = {
+      id: 'paste',
+      group: 'Dialogues',
+      icon: 'import',
+      title: 'Paste or open a dialogue',
+      note: 'swaks, openssl, telnet, Postfix and other logs',
+      run: () => {
+        goTo({ room: 'dialogue', id: '' })
+        services.stores.view.getState().set({ pasting: '' })
+      },
+    }
+    return [...here, paste, ...toRooms, ...themeCommands(services), ...toDialogues]
   }, [services, route, order, gate])
 }

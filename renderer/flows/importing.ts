@@ -1,5 +1,5 @@
-/** Owns: reading case files of any length: piece by piece through the engine, with progress, until it is called off. */
-import { mostCasePart } from '#shared/rpc/contract/transcript.ts'
+/** Owns: reading case files of any length, and what other programs wrote: piece by piece through the engine, with progress, until it is called off. */
+import { mostCasePart, mostCaseText } from '#shared/rpc/contract/transcript.ts'
 import type { Services } from './services.ts'
 import { reloadList, wordsOf } from './transcripts.ts'
 
@@ -58,7 +58,15 @@ async function importOne(
   }
 }
 
-/** Reads case files one after the other; answers with the new sessions and what could not be read, in words. */
+/** Reads a text that a person pasted. */
+export async function importPasted(services: Services, text: string): Promise<Imported> {
+  if (text.length > mostCaseText) throw new Error('This is too long for one paste: save it, and choose the file instead.') // prettier-ignore
+  const { sessions, problems } = await services.client.call('transcript.import', { text })
+  if (sessions.length > 0) reloadList(services)
+  return { sessions, problems }
+}
+
+/** Reads case files and other programs' texts one after the other; answers with the new sessions and what could not be read, in words. */
 export async function importFiles(
   services: Services,
   files: readonly File[],

@@ -21,5 +21,6 @@ function stands(summary: SessionSummary | undefined, ladder: Ladder): string {
 export function sentence(summary: SessionSummary | undefined, log: EventLog, ladder: Ladder): string {
   const last = eventAt(log, log.length - 1)
   const standing = last?.kind === 'end' ? last.message : stands(summary, ladder)
-  return [protection(ladder), standing].filter(Boolean).join(' ')
+  const timed = summary?.times === 'none' ? 'Times are not in its text.' : ''
+  return [protection(ladder), standing, timed].filter(Boolean).join(' ')
 }

@@ -5,7 +5,7 @@
 import { describe } from '#shared/transcript/describe.ts'
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { octetsInWords } from '#shared/transcript/measure.ts'
-import { shownLines } from '#shared/transcript/shown.ts'
+import { shownLines, shownRemark } from '#shared/transcript/shown.ts'
 
 export interface TextLines {
   /** `C:` client, `S:` server, `--` what did not travel. */
@@ -52,6 +52,10 @@ export function textLines(event: TranscriptEvent): TextLines {
       ...base,
       lines: [`(message content, ${octetsInWords(event.size)}${event.last ? ', the last' : ''})`],
     }
+  if (event.kind === 'remark') {
+    const lines = bounded(shownRemark(event.text))
+    return { ...base, lines: event.understood ? lines : lines.map((line) => `[not understood] ${line}`) }
+  }
   return { ...base, lines: bounded(describe(event).split('\n')) }
 }
 

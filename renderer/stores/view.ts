@@ -31,6 +31,8 @@ export interface ViewStore {
   /** What the palette is asked when it opens; '' for nothing. */
   asked: string
   keysOpen: boolean
+  /** Text with which the dialog for pasting is open; null while it is closed. */
+  pasting: string | null
   filter: string
   /** Why a command could not be done, in words; '' while there is nothing to say. */
   notice: string
@@ -54,6 +56,7 @@ export interface ViewStore {
         | 'paletteOpen'
         | 'asked'
         | 'keysOpen'
+        | 'pasting'
         | 'filter'
         | 'notice'
         | 'announcement'
@@ -81,6 +84,7 @@ export const createViewStore = () =>
     paletteOpen: false,
     asked: '',
     keysOpen: false,
+    pasting: null,
     filter: '',
     notice: '',
     announcement: '',

@@ -34,12 +34,13 @@ function Strip({ session }: { session: Session }) {
   )
   const { crowded, opening } = model.phases
   const stretches = crowded ? opening : model.phases.stretches
+  const timed = session.summary?.times !== 'none'
   const known = stretches.map(({ phase, look, first, took }): PhaseBar => ({
     key: `seen-${first}`,
     name: phase,
     look,
     took,
-    shown: msShort(took),
+    ...(timed ? { shown: msShort(took) } : {}),
     seq: first,
   }))
   const planned = plannedPhases(gate).map((phase, place): PhaseBar => ({
@@ -77,6 +78,7 @@ const Whole = later(Strip)
 
 function Total({ session }: { session: Session }) {
   const { at, held } = session.model.ladder
+  if (session.summary?.times === 'none') return <span className={styles.total}>without times</span>
   return (
     <span className={styles.total}>
       <b>{shortTime(Math.max(0, at - held))}</b> on the wire{held > 0 && `, paused ${shortTime(held)}`}

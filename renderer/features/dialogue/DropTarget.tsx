@@ -1,4 +1,4 @@
-/** Owns: dropping case files on the room. What could not be read is told file by file. */
+/** Owns: dropping case files and other programs' texts on the room, and pasting them. What could not be read is told file by file. */
 import { useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
@@ -7,6 +7,8 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import styles from './DropTarget.module.css'
 import { ImportProgress } from './ImportProgress.tsx'
+import { PasteDialog } from './paste/PasteDialog.tsx'
+import { usePasteKeys } from './paste/usePasteKeys.ts'
 
 /** Reads the files, goes to the first new dialogue, answers with what could not be read. */
 export function useImport() {
@@ -20,11 +22,30 @@ export function useImport() {
     reading.current = abort
     const answer = await importFiles(services, files, setProgress, abort.signal)
     setProgress(null)
-    setProblems(answer.problems)
-    const [first] = answer.sessions
-    if (first !== undefined) goTo({ room: 'dialogue', id: first })
+    told(answer)
   }
-  return { read, problems, forget: () => setProblems([]), progress, stop: () => reading.current?.abort() }
+  const told = ({
+    sessions,
+    problems: words,
+  }: {
+    sessions: readonly string[]
+    problems: readonly string[]
+  }) => {
+    setProblems(words)
+    const [first] = sessions
+    if (first === undefined) return
+    goTo({ room: 'dialogue', id: first })
+    const announcement = sessions.length === 1 ? 'The dialogue was read.' : `${sessions.length} dialogues were read; the first is open.` // prettier-ignore
+    services.stores.view.getState().set({ announcement })
+  }
+  return {
+    read,
+    told,
+    problems,
+    forget: () => setProblems([]),
+    progress,
+    stop: () => reading.current?.abort(),
+  }
 }
 
 export function ImportProblems({ problems, onClose }: { problems: readonly string[]; onClose: () => void }) {
@@ -51,7 +72,8 @@ export function ImportProblems({ problems, onClose }: { problems: readonly strin
 }
 
 export function DropTarget({ children }: { children: ReactNode }) {
-  const { read, problems, forget, progress, stop } = useImport()
+  const { read, told, problems, forget, progress, stop } = useImport()
+  usePasteKeys((files) => void read(files))
   const [over, setOver] = useState(false)
   const dragged = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
@@ -74,9 +96,10 @@ export function DropTarget({ children }: { children: ReactNode }) {
       onDrop={dropped}
     >
       {children}
-      {over && <div className={styles.over}>Drop case files to read them</div>}
+      {over && <div className={styles.over}>Drop a case file, a log or any saved dialogue to read it</div>}
       {progress && <ImportProgress progress={progress} onCancel={stop} />}
       <ImportProblems problems={problems} onClose={forget} />
+      <PasteDialog onRead={told} onFiles={(files) => void read(files)} />
     </div>
   )
 }

@@ -110,24 +110,27 @@ function CatchDoor() {
 function FileDoor() {
   const { read, problems, forget, progress, stop } = useImport()
   const input = useRef<HTMLInputElement>(null)
+  const { stores } = useServices()
   return (
     <Door
       art={<FileArt />}
-      title="Open a case file"
-      text="Read a dialogue that somebody recorded, line by line, as if you had been there."
+      title="Open a dialogue"
+      text="Read what somebody recorded, or what swaks, openssl, telnet or a mail log wrote, line by line."
       foot="Works offline. Secrets in it are masked."
     >
       <div className={styles.act}>
         <Button size="l" wide onPress={() => input.current?.click()}>
           Choose a file
         </Button>
+        <Button size="l" onPress={() => stores.view.getState().set({ pasting: '' })}>
+          Paste
+        </Button>
         <input
           ref={input}
           type="file"
           hidden
           multiple
-          accept=".json,application/json"
-          aria-label="Case files"
+          aria-label="Files to read"
           onChange={(event) => void read([...(event.target.files ?? [])])}
         />
       </div>

@@ -7,7 +7,7 @@ import styles from './ImportProgress.module.css'
 export function ImportProgress({ progress, onCancel }: { progress: Progress; onCancel: () => void }) {
   const { name, read, size, events } = progress
   return (
-    <section className={styles.card} aria-label="Reading a case file">
+    <section className={styles.card} aria-label="Reading a file">
       <div className={styles.name}>Reading {name}</div>
       <progress className={styles.bar} max={Math.max(1, size)} value={read} aria-label={`Reading ${name}`} />
       <div className={styles.foot}>

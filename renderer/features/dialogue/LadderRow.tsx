@@ -48,7 +48,9 @@ const barWidth = (micros: number) => Math.round((micros / 1000) * 0.35)
 /** Shorter waits are not worth a number. */
 const worthTelling = 5000
 
-function Gutter({ event, gap }: { event: TranscriptEvent | undefined; gap: number }) {
+function Gutter({ event, gap, timed }: { event: TranscriptEvent | undefined; gap: number; timed: boolean }) {
+  // A text without times has no time to tell: a column of zeros would be a claim.
+  if (!timed) return <span className={styles.times} />
   const told = gap >= worthTelling
   return (
     <span className={styles.times}>
@@ -203,7 +205,7 @@ export function LadderRow(props: LadderRowProps) {
       {stops && <Icon name="paused" size="xs" />}
     </span>
   ) : (
-    <Gutter event={event} gap={row.kind === 'line' ? 0 : gap} />
+    <Gutter event={event} gap={row.kind === 'line' ? 0 : gap} timed={session.summary?.times !== 'none'} />
   )
   const body = (
     <Walls times={times} head={head}>

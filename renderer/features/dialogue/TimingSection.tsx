@@ -37,6 +37,12 @@ export function TimingSection({ session, event }: { session: Session; event: Tra
   const before = eventBySeq(log, event.seq - 1)
   const after = before?.kind === 'line' ? (before.verb ?? 'the line before') : 'the event before'
   const split = splitOf(event, { log, role: summary?.role, waited })
+  if (summary?.times === 'none')
+    return (
+      <Section title="Timing">
+        <p className={styles.how}>The text that this was read from does not say when.</p>
+      </Section>
+    )
   return (
     <Section
       title="Timing"

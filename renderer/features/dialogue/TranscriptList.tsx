@@ -9,12 +9,12 @@ import { clockTime, countWords } from '#renderer/model/measures.ts'
 import { listEntries, matches, sessionName } from '#renderer/model/sessionList.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
-import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { SourceIcon } from '#renderer/ui/SourceIcon.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { ToneIcon, type Tone } from '#renderer/ui/ToneIcon.tsx'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
 import { KeptToCompare } from './diff/KeptToCompare.tsx'
+import { NewMenu } from './paste/NewMenu.tsx'
 import styles from './TranscriptList.module.css'
 
 const toneOf = (summary: SessionSummary): Tone =>
@@ -118,7 +118,7 @@ export function TranscriptList({ selected }: { selected: string }) {
     <>
       <div className={styles.top}>
         <Filter count={total} />
-        <IconButton icon="plus" label="New dialogue" onPress={() => goTo({ room: 'send', id: '' })} />
+        <NewMenu />
       </div>
       <KeptToCompare />
       {entries.length === 0 && <p className={styles.none}>No transcript contains that.</p>}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { importFiles, type ImportProgress } from '#renderer/flows/importing.ts'
+import { importFiles, importPasted, type ImportProgress } from '#renderer/flows/importing.ts'
+import { mostCaseText } from '#shared/rpc/contract/transcript.ts'
 import { makeServices } from '../../support/page/render.tsx'
 
 test('a file is sent in parts, with progress; a character that a part cuts in two stays whole', async () => {
@@ -22,4 +23,14 @@ test('called off, the rest is not sent and nothing is said', async () => {
   expect(answer).toEqual({ sessions: [], problems: [] })
   expect(engine.imported).not.toContain('y')
   expect(engine.imported.length).toBeLessThan(3 << 20)
+})
+test('a pasted text is sent at once, unless it is longer than a message may be', async () => {
+  const { services } = makeServices()
+  expect(await importPasted(services, 'x')).toEqual({
+    sessions: [],
+    problems: ['Line 1 is not a case file.'],
+  })
+  await expect(importPasted(services, 'x'.repeat(mostCaseText + 1))).rejects.toThrow(
+    'choose the file instead',
+  )
 })

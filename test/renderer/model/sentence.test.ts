@@ -18,3 +18,9 @@ test('how it was protected, and how it stands', () => {
   expect(of(unreachable())).toBe('No answer on port 25.')
   expect(sentence(undefined, emptyLog(), new Ladder())).toBe('Reading the dialogue.')
 })
+test('that a text has no times is said', () => {
+  const scene = accepted()
+  expect(of({ ...scene, summary: { ...scene.summary, times: 'none' } })).toMatch(
+    / Times are not in its text\.$/,
+  )
+})

@@ -35,3 +35,9 @@ test('what is endless is bounded and the rest counted', () => {
   expect(copyText(events, true, 200).whole).toBe(false)
   expect(copyText(events, true).text.split('\n').length).toBeGreaterThan(40)
 })
+
+test('what stands beside the dialogue, line by line, and what nobody understood', () => {
+  const remark = { ...events[0]!, kind: 'remark', text: '=== Trying\nx', understood: true } as const
+  expect(textLines({ ...remark, direction: 'none' })).toEqual({ mark: '--', sealed: false, lines: ['=== Trying', 'x'] }) // prettier-ignore
+  expect(textLines({ ...remark, understood: false }).lines[1]).toBe('[not understood] x')
+})

@@ -125,7 +125,7 @@ export function TextView({ session }: { session: Session }) {
               shown && (
                 <TextRow
                   event={shown}
-                  times={times}
+                  times={times && session.summary?.times !== 'none'}
                   selected={index === active}
                   id={`text-${shown.seq}`}
                   onSelect={() => select(index)}

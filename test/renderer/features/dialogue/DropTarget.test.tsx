@@ -3,13 +3,15 @@ import { expect, test } from 'vitest'
 import { DropTarget } from '#renderer/features/dialogue/DropTarget.tsx'
 import { renderWith } from '../../../support/page/render.tsx'
 
+const words = 'Drop a case file, a log or any saved dialogue to read it'
+
 test('what could not be read is told file by file', async () => {
   renderWith(<DropTarget>room</DropTarget>)
   const room = screen.getByText('room')
   const dataTransfer = { types: ['Files'], files: [new File(['x'], 'case.json')] }
   fireEvent.dragOver(room, { dataTransfer })
-  expect(screen.getByText('Drop case files to read them')).toBeTruthy()
+  expect(screen.getByText(words)).toBeTruthy()
   fireEvent.drop(room, { dataTransfer })
   expect(await screen.findByText('case.json: Line 1 is not a case file.')).toBeTruthy()
-  expect(screen.queryByText('Drop case files to read them')).toBeNull()
+  expect(screen.queryByText(words)).toBeNull()
 })

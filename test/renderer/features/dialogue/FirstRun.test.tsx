@@ -7,7 +7,7 @@ import { renderWith } from '../../../support/page/render.tsx'
 
 test('three doors, each does something real; what goes wrong is told there', async () => {
   const { container, stores } = renderWith(<FirstRun />, { ports: [] })
-  expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)).toEqual(['Test a server', 'Catch my app’s mail', 'Open a case file']) // prettier-ignore
+  expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)).toEqual(['Test a server', 'Catch my app’s mail', 'Open a dialogue']) // prettier-ignore
   await userEvent.type(screen.getByRole('textbox', { name: 'Mail server' }), 'a b{Enter}')
   expect(await screen.findByText('“a b” is not a host name.')).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Start catching' }))
