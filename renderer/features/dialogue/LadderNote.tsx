@@ -23,7 +23,9 @@ function Resolved({ event }: { event: EventOf<'resolve'> }) {
       <span>
         {capital(event.fault?.message ?? (shown ? `Found ${shown}` : `${event.name} has no address`))}
       </span>
-      <small>DNS, {shortTime(event.took)}</small>
+      <small>
+        {event.server === undefined ? 'DNS' : `DNS of ${event.server}`}, {shortTime(event.took)}
+      </small>
     </>
   )
 }

@@ -17,6 +17,10 @@ import type { ReactNode } from 'react'
 const text = (node: ReactNode) => render(node).container.textContent
 test('look-up and connection in words, failures too', () => {
   expect(text(<LinkNote events={accepted().events.slice(0, 2)} />)).toBe('Found 203.0.113.25, 2001:db8:4::25DNS, 12 msConnected over IPv4TCP, 38 ms') // prettier-ignore
+  const asked = { ...accepted().events[0], server: '192.0.2.53:53' } as ReturnType<
+    typeof accepted
+  >['events'][number]
+  expect(text(<LinkNote events={[asked]} />)).toContain('DNS of 192.0.2.53:53, 12 ms')
   expect(text(<LinkNote events={[unreachable().events[1]]} />)).toContain('No answer from 203.0.113.25')
 })
 test('what is beside the dialogue: how many lines, how much was cut, and whether it was understood', () => {
