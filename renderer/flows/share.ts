@@ -1,9 +1,10 @@
 /** Owns: making one dialogue ready to leave this computer, and giving it to the person: as a file or on the clipboard. */
 import { fromBase64, utf8Length } from '#shared/bytes/bytes.ts'
 import type { Shared } from '#shared/rpc/contract/transcript.ts'
+import type { ExportFormatId } from '#shared/transcript/export/types.ts'
 import { type NameOf, ticketOf, type TicketSide } from '#shared/transcript/diff/ticket.ts'
 import type { Redaction } from '#shared/transcript/redact/types.ts'
-import { knownFormat, problemWords, replacedWords, ticketFormat } from '../model/share.ts'
+import { isCommand, knownFormat, problemWords, replacedWords, ticketFormat } from '../model/share.ts'
 import type { ShareChoice } from '../stores/settings.ts'
 import { download } from './download.ts'
 import { inSlices } from './slices.ts'
@@ -12,11 +13,14 @@ import type { Services } from './services.ts'
 const wordsOf = (error: unknown): string =>
   problemWords(error instanceof Error ? error.message : String(error))
 
-export const redactionOf = ({ addresses, names, bodies }: ShareChoice): Redaction => ({
-  addresses,
-  names,
-  bodies,
-})
+/** What is hidden where the dialogue leaves in this format. */
+export function redactionOf(
+  { addresses, names, bodies, keepInCommands }: ShareChoice,
+  format: ExportFormatId,
+): Redaction {
+  const kept = keepInCommands && isCommand({ id: format })
+  return { addresses: addresses && !kept, names: names && !kept, bodies }
+}
 
 export function openShare(services: Services, session: string): void {
   services.stores.share.getState().set({ session, shared: null, problem: '', done: '' })
@@ -54,7 +58,7 @@ export async function makeShare({ client, stores }: Services): Promise<void> {
     const format = knownFormat(share.format).id
     const shared = await client.call(
       'transcript.share',
-      { session, format, redact: redactionOf(share) },
+      { session, format, redact: redactionOf(share, format) },
       { signal },
     )
     if (!isLate()) set({ state: 'ready', shared, problem: '' })
@@ -93,7 +97,7 @@ export const copyShared = (services: Services, shared: Shared): Promise<void> =>
 /** One key: the dialogue as it was hidden last, as Markdown on the clipboard. What went with it is said. */
 export async function copyForTicket(services: Services, session: string): Promise<void> {
   const { client, stores } = services
-  const redact = redactionOf(stores.settings.getState().share)
+  const redact = redactionOf(stores.settings.getState().share, ticketFormat())
   try {
     const shared = await client.call('transcript.share', { session, format: ticketFormat(), redact })
     await toClipboard(
@@ -113,7 +117,7 @@ export async function copyDiffForTicket(
   nameOf: NameOf,
 ): Promise<void> {
   const { stores } = services
-  const redact = redactionOf(stores.settings.getState().share)
+  const redact = redactionOf(stores.settings.getState().share, ticketFormat())
   try {
     const { text, replaced } = await inSlices(ticketOf(sides, redact, nameOf))
     await toClipboard(services, text, `Copied for a ticket. ${replacedWords(replaced, redact)}.`)

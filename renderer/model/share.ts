@@ -9,7 +9,9 @@ export interface FormatGroup {
   formats: readonly ExportFormat[]
 }
 
-const isCommand = ({ id }: ExportFormat): boolean => commandFormats.some((command) => command === id)
+/** A command is run: with stand-ins for hosts it reaches nobody. */
+export const isCommand = ({ id }: Pick<ExportFormat, 'id'>): boolean =>
+  commandFormats.some((command) => command === id)
 const isPicture = ({ mime }: ExportFormat): boolean => mime.startsWith('image/')
 
 /** Only groups that have a format. */

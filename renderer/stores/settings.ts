@@ -15,6 +15,8 @@ export const ShareChoice = z.object({
   addresses: z.boolean().catch(true),
   names: z.boolean().catch(true),
   bodies: z.boolean().catch(true),
+  /** Commands alone keep names and addresses: with stand-ins they reach nobody. What else is shared stays hidden. */
+  keepInCommands: z.boolean().catch(false),
 })
 export type ShareChoice = z.infer<typeof ShareChoice>
 

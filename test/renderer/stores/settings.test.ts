@@ -5,7 +5,7 @@ const storage = (saved?: string) => {
   const map = new Map(saved === undefined ? [] : [[settingsKey, saved]])
   return { map, getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value) } // prettier-ignore
 }
-const share = { format: 'markdown', addresses: true, names: true, bodies: true }
+const share = { format: 'markdown', addresses: true, names: true, bodies: true, keepInCommands: false }
 test('what is unknown, wrong or of another version falls back', () => {
   const defaults = { theme: 'system', singleKeys: true, bytes: 'hex', share }
   for (const saved of [undefined, '', '{"version":9,"settings":{"theme":"dark"}}', '[1', 'null'])

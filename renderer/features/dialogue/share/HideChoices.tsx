@@ -1,6 +1,7 @@
 /** Owns: what a person hides before a dialogue leaves. Secrets are no choice: they were never recorded. */
-import { chooseShare } from '#renderer/flows/share.ts'
+import { chooseShare, redactionOf } from '#renderer/flows/share.ts'
 import { useServices, useSettings } from '#renderer/flows/services.ts'
+import { knownFormat } from '#renderer/model/share.ts'
 import { Checkbox } from '#renderer/ui/Checkbox.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import styles from './Share.module.css'
@@ -14,6 +15,9 @@ const choices = [
 export function HideChoices() {
   const services = useServices()
   const share = useSettings((settings) => settings.share)
+  const hidden = redactionOf(share, knownFormat(share.format).id)
+  const choose = (id: keyof typeof hidden, on: boolean) =>
+    chooseShare(services, { [id]: on, ...(id === 'bodies' ? {} : { keepInCommands: false }) })
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>Hide</legend>
@@ -27,12 +31,7 @@ export function HideChoices() {
         </span>
       </div>
       {choices.map(({ id, name, hint }) => (
-        <Checkbox
-          key={id}
-          selected={share[id]}
-          onChange={(on) => chooseShare(services, { [id]: on })}
-          hint={hint}
-        >
+        <Checkbox key={id} selected={hidden[id]} onChange={(on) => choose(id, on)} hint={hint}>
           {name}
         </Checkbox>
       ))}

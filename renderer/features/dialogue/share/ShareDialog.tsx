@@ -1,8 +1,15 @@
 /** Owns: the dialog by which a dialogue leaves this computer: what is hidden, as what, how it looks, copy or save. */
-import { closeShare, copyShared, redactionOf, saveShared, sizeOfShared } from '#renderer/flows/share.ts'
+import {
+  chooseShare,
+  closeShare,
+  copyShared,
+  redactionOf,
+  saveShared,
+  sizeOfShared,
+} from '#renderer/flows/share.ts'
 import { useServices, useSettings, useShare, useTranscripts } from '#renderer/flows/services.ts'
 import { sizeShort } from '#renderer/model/measures.ts'
-import { knownFormat, replacedWords } from '#renderer/model/share.ts'
+import { isCommand, knownFormat, replacedWords } from '#renderer/model/share.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
@@ -16,7 +23,8 @@ import styles from './Share.module.css'
 function Counts() {
   const shared = useShare((share) => share.shared)
   const choice = useSettings((settings) => settings.share)
-  const words = shared === null ? '' : replacedWords(shared.replaced, redactionOf(choice))
+  const words =
+    shared === null ? '' : replacedWords(shared.replaced, redactionOf(choice, knownFormat(choice.format).id))
   return (
     <div className={styles.counts}>
       <h3 className={styles.legend}>What will leave</h3>
@@ -42,6 +50,22 @@ function Notes({ session }: { session: string }) {
       {line}
     </p>
   ))
+}
+
+/** A command with stand-ins repeats nothing: that is said, and the way out is a button. */
+function StandIns() {
+  const services = useServices()
+  const share = useSettings((settings) => settings.share)
+  const replaced = useShare(({ shared }) => shared?.replaced)
+  const count = (replaced?.names ?? 0) + (replaced?.addresses ?? 0)
+  if (!isCommand(knownFormat(share.format)) || count === 0) return null
+  return (
+    <div className={styles.standIns}>
+      <Icon name="warn" size="xs" />
+      <span>The stand-ins reach nobody. To run this command, keep names and addresses in commands.</span>
+      <Button onPress={() => chooseShare(services, { keepInCommands: true })}>Keep them</Button>
+    </div>
+  )
 }
 
 function Actions() {
@@ -89,6 +113,7 @@ export function ShareDialog() {
         <div className={styles.result}>
           <Counts />
           <Preview />
+          <StandIns />
           {session !== null && <Notes session={session} />}
         </div>
       </div>

@@ -46,6 +46,30 @@ test('what is too large says so, and nothing can be saved', async () => {
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true)
 })
 
+test('a command with stand-ins is said to reach nobody, and names can be kept', async () => {
+  const { stores } = await renderSharing(<ShareDialog />)
+  expect(screen.queryByRole('button', { name: 'Keep them' })).toBeNull()
+  await userEvent.click(screen.getByRole('radio', { name: /swaks/ }))
+  expect(await screen.findByText(/^The stand-ins reach nobody/)).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'Keep them' }))
+  expect(stores.settings.getState().share).toMatchObject({
+    names: true,
+    addresses: true,
+    keepInCommands: true,
+  })
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Host names/ }).checked).toBe(false)
+  // What else is shared stays hidden.
+  await userEvent.click(screen.getByRole('radio', { name: /Markdown/ }))
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Host names/ }).checked).toBe(true)
+  await userEvent.click(screen.getByRole('radio', { name: /curl/ }))
+  await userEvent.click(screen.getByRole('checkbox', { name: /Host names/ }))
+  expect(stores.settings.getState().share).toMatchObject({
+    names: true,
+    addresses: true,
+    keepInCommands: false,
+  })
+})
+
 test('Escape closes it', async () => {
   const { stores } = await renderSharing(<ShareDialog />)
   await userEvent.keyboard('{Escape}')
