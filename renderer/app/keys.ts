@@ -13,7 +13,7 @@ export const keyLines = (command: string): readonly KeyLine[] => [
   { keys: ['?'], does: 'These keys', where: 'Everywhere' },
   { keys: ['/'], does: 'Filter the list', where: 'Everywhere' },
   { keys: ['Up', 'Down', 'J', 'K'], does: 'Line or item', where: 'In a dialogue' },
-  { keys: ['Left', 'Right'], does: 'Fold, unfold', where: 'In a dialogue' },
+  { keys: ['Left', 'Right'], does: 'Fold, unfold; then through what EHLO offers', where: 'In a dialogue' },
   { keys: ['F10'], does: 'Step: send the next line', where: 'In a dialogue' },
   { keys: ['F9'], does: 'One line back', where: 'In a dialogue' },
   { keys: ['Shift', 'F9'], does: 'To the first line', where: 'In a dialogue' },

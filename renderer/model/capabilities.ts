@@ -54,7 +54,8 @@ export function capabilityWords(reply: EventOf<'reply'>, before?: EventOf<'reply
     about: aboutOf(capability),
   }))
   return {
-    chips: before ? chips.filter(({ change }) => change !== 'none') : chips,
+    // New ones stand before changed ones, here as in the drawing: the keys go through them in this order.
+    chips: before ? [...chips.filter(({ change }) => change === 'new'), ...chips.filter(({ change }) => change === 'changed')] : chips, // prettier-ignore
     same: before ? chips.filter(({ change }) => change === 'none').length : 0,
     // STARTTLS must not be offered again once TLS is up (RFC 3207 §4.2): that it is gone is no news.
     gone: earlier

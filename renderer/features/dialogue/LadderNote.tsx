@@ -9,6 +9,7 @@ import type { Fold, Segment } from '#renderer/model/ladderRows.ts'
 import { capital, countWords, timeShort } from '#renderer/model/measures.ts'
 import { endWords, findingWords } from '#renderer/model/verdict.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
+import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { ToneIcon, type Tone } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Ladder.module.css'
@@ -77,27 +78,36 @@ export function Band({ segment, first }: { segment: Segment | undefined; first: 
   )
 }
 
-export function Capabilities({
-  reply,
-  before,
-}: {
+export interface CapabilitiesProps {
   reply: EventOf<'reply'>
   before: EventOf<'reply'> | undefined
-}) {
+  /** The chip that the arrow keys stand on, from 0; its words are told below. A pointer is told by the title. */
+  chip?: number | undefined
+}
+
+/** A chip far down a long reply is brought into view when the keys come to it. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView?.({ block: 'nearest' })
+
+export function Capabilities({ reply, before, chip }: CapabilitiesProps) {
   const { chips, same, gone, authMissing } = capabilityWords(reply, before)
+  const chosen = chip === undefined ? undefined : chips[chip]
   const tone = reply.sealed ? 'sealed' : 'accent'
   const after = reply.sealed ? ' after TLS' : ''
   return (
     <>
       {(['none', 'new', 'changed'] as const).map((change) => {
-        const group = chips.filter((chip) => chip.change === change)
+        const group = chips.filter((one) => one.change === change)
         return (
           group.length > 0 && (
             <Fragment key={change}>
-              {group.map(({ text, important, about }) => (
-                <span key={text} className={styles.capability} title={about}>
-                  <Chip mono tone={important ? tone : 'plain'}>
-                    {text}
+              {group.map((one) => (
+                <span
+                  key={one.text}
+                  className={cx(styles.capability, one === chosen && styles.chosen)}
+                  title={one.about}
+                >
+                  <Chip mono tone={one.important ? tone : 'plain'}>
+                    {one.text}
                   </Chip>
                 </span>
               ))}
@@ -116,6 +126,11 @@ export function Capabilities({
         <Chip bare tone="open" icon="close">
           AUTH, not before TLS
         </Chip>
+      )}
+      {chosen && (
+        <span className={styles.about} ref={intoView}>
+          {chosen.about}
+        </span>
       )}
     </>
   )

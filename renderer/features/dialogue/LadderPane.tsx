@@ -15,6 +15,7 @@ import styles from './Ladder.module.css'
 import { isPicture, LadderRow, type LadderRowProps } from './LadderRow.tsx'
 import { later } from './later.tsx'
 import { markMatches } from './markMatches.ts'
+import { useChips } from './useChips.ts'
 import type { Session } from './useSession.ts'
 
 const none: readonly number[] = []
@@ -149,6 +150,7 @@ export function LadderPane({ session }: { session: Session }) {
   const onToggle = useCallback((row: ShownRow) => latest.current.toggle(row), [])
   const isOpen = (row: ShownRow) => (row.kind === 'fold' ? unfolded : expanded).includes(row.seq)
   const active = view.indexOf(cursor)
+  const chips = useChips(session, view, active)
   const filterKeyed = (event: KeyboardEvent) => {
     if (event.key === '/') actions.set({ filterOpen: true })
     else if (event.key === 'F3') step(event.shiftKey ? -1 : 1)
@@ -159,6 +161,7 @@ export function LadderPane({ session }: { session: Session }) {
   const keyed = (event: KeyboardEvent) => {
     if (filterKeyed(event)) return true
     const row = view.row(active)
+    if (chips.keyed(event.key, row !== undefined && isOpen(row))) return true
     const opens = event.key === 'ArrowRight'
     if (!row || (!opens && event.key !== 'ArrowLeft')) return false
     if (isOpen(row) !== opens) toggle(row)
@@ -193,6 +196,7 @@ export function LadderPane({ session }: { session: Session }) {
                 session={session}
                 selected={index === active}
                 expanded={isOpen(row)}
+                chip={chips.of(row)}
                 future={playhead !== undefined && row.seq > playhead}
                 head={playhead !== undefined && headBefore(view, index, playhead)}
                 id={`event-${row.seq}`}

@@ -33,6 +33,8 @@ export interface LadderRowProps {
   session: Session
   selected: boolean
   expanded: boolean
+  /** Of the capabilities below an EHLO reply: the one that the arrow keys stand on, from 0. */
+  chip?: number | undefined
   /** Behind the playhead of a recording that is played back: not yet. */
   future?: boolean
   /** The first row behind that playhead: the line is drawn before it. */
@@ -84,7 +86,7 @@ function Walls({
       {times}
       <span className={cx(styles.wall, styles.left)} />
       <div className={styles.in}>
-        {head && <span className={cx(styles.playline, styles.playedTo)} />}
+        {head && <span className={cx(styles.playline, styles.playedTo)} data-playhead="" />}
         {children}
       </div>
       <span className={cx(styles.wall, styles.right)} />
@@ -93,7 +95,7 @@ function Walls({
 }
 
 /** What stands between the walls. Undefined when the row's event is not there any more. */
-function content({ row, session, expanded }: LadderRowProps): ReactNode {
+function content({ row, session, expanded, chip }: LadderRowProps): ReactNode {
   const { log, model, summary } = session
   const event = eventBySeq(log, row.seq)
   const { ladder } = model
@@ -116,7 +118,7 @@ function content({ row, session, expanded }: LadderRowProps): ReactNode {
       const before = row.before === undefined ? undefined : eventBySeq(log, row.before)
       return (
         event?.kind === 'reply' && (
-          <Capabilities reply={event} before={before?.kind === 'reply' ? before : undefined} />
+          <Capabilities reply={event} before={before?.kind === 'reply' ? before : undefined} chip={chip} />
         )
       )
     }
