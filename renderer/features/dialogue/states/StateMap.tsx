@@ -61,10 +61,16 @@ function Edges({ end, edges }: { end: End; edges: readonly DrawnEdge[] }) {
   )
 }
 
+/** A small window shows a part of the map: the part where the end stands. React calls it when a state becomes the one of now. */
+const intoView = (node: SVGGElement | null) => node?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+
 function Node({ end, state, now, visited }: { end: End; state: string; now: boolean; visited: boolean }) {
   const { x, y } = placeOf(end, state)
   return (
-    <g className={cx(styles.node, visited && styles.visited, now && styles.now)}>
+    <g
+      className={cx(styles.node, visited && styles.visited, now && styles.now)}
+      ref={now ? intoView : undefined}
+    >
       <rect x={x - nodeWidth / 2} y={y - nodeHeight / 2} width={nodeWidth} height={nodeHeight} rx={7} />
       <text x={x} y={y + 4} textAnchor="middle">
         {stateName(end, state)}

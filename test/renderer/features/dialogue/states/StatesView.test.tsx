@@ -29,3 +29,20 @@ test('Up and Down go through the events, and both ends follow', async () => {
   await userEvent.keyboard('{End}{ArrowDown}')
   expect(slider.getAttribute('aria-valuenow')).toEqual('12')
 })
+
+test('the states of now are brought into view when they change', async () => {
+  const seen: (string | null)[] = []
+  const original = Element.prototype.scrollIntoView
+  Element.prototype.scrollIntoView = function scrollIntoView() {
+    seen.push(this.textContent)
+  }
+  try {
+    await renderSession('held', StatesView, { sessions: [held()] })
+    expect(seen).toEqual(['Ready', 'Ready'])
+    screen.getByRole('slider', { name: 'Event' }).focus()
+    await userEvent.keyboard('{ArrowUp}')
+    expect(seen.slice(2)).toContain('Signing in')
+  } finally {
+    Element.prototype.scrollIntoView = original
+  }
+})
