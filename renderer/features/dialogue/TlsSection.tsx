@@ -28,10 +28,8 @@ function CertificateFacts({ certificate, place, startedAt }: CertificateProps) {
         facts={[
           [place === 0 ? 'Server' : 'Signed by', commonName(certificate.subject)],
           ['Names', certificate.names.slice(0, 12).map(shownName).join(', ')],
-          [
-            'Valid',
-            `${dayOf(certificate.validFrom)} to ${dayOf(certificate.validTo)}${life ? `, ${life.words}` : ''}`,
-          ],
+          ['Valid', `${dayOf(certificate.validFrom)} to ${dayOf(certificate.validTo)}`],
+          ['At that time', life?.words],
           ['Key', certificate.key],
           ['Issuer', commonName(certificate.issuer)],
           ['SHA-256', certificate.fingerprint256],
