@@ -1,6 +1,7 @@
 /** Owns: everything the palette can do: act on the current dialogue, go somewhere, change the theme. */
 import { useMemo } from 'react'
 import { act } from '../flows/dialogue.ts'
+import { openReplay } from '../flows/replay.ts'
 import { goTo } from '../flows/route.ts'
 import { useServices, useTranscripts, useView, type Services } from '../flows/services.ts'
 import { copyForTicket, openShare } from '../flows/share.ts'
@@ -48,7 +49,8 @@ function dialogueCommands(services: Services, session: string): PageCommand[] {
     { id: 'ticket', group, icon: 'copy', title: 'Copy for a ticket', note: 'hidden as chosen last', keyHint: 'C', run: () => void copyForTicket(services, session) },
   ] // prettier-ignore
   const compare: PageCommand = { id: 'compare', group, icon: 'dialogue', title: 'Compare with another dialogue', note: 'diff, step by step', run: () => services.stores.compare.getState().set({ picking: session }) } // prettier-ignore
-  return [...held, ...live, compare, ...leave]
+  const replay: PageCommand = { id: 'replay', group, icon: 'again', title: 'Replay this dialogue', note: 'to a server, or for a client', run: () => void openReplay(services, session) } // prettier-ignore
+  return [...held, ...live, ...(summaries[session].state === 'ended' ? [replay] : []), compare, ...leave]
 }
 
 function themeCommands({ stores }: Services): PageCommand[] {

@@ -4,6 +4,7 @@ import { createComposeStore } from './compose.ts'
 import { createConnectionStore } from './connection.ts'
 import { createInboxStore } from './inbox.ts'
 import { createPlaybackStore } from './playback.ts'
+import { createReplayStore } from './replay.ts'
 import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
 import { createShareStore } from './share.ts'
@@ -17,6 +18,7 @@ export function createStores(storage: Storage) {
     connection: createConnectionStore(),
     inbox: createInboxStore(),
     playback: createPlaybackStore(),
+    replay: createReplayStore(),
     server: createServerStore(),
     settings: createSettingsStore(storage),
     share: createShareStore(),

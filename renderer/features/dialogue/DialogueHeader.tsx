@@ -14,6 +14,8 @@ import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import { CompareButton } from './diff/CompareButton.tsx'
 import styles from './DialogueView.module.css'
 import { FilterButton } from './FilterButton.tsx'
+import { RecordingLink } from './replay/RecordingLink.tsx'
+import { ReplayButton } from './replay/ReplayButton.tsx'
 import { ShapeSwitch } from './ShapeSwitch.tsx'
 import { ShareButton } from './share/ShareButton.tsx'
 import type { Session } from './useSession.ts'
@@ -91,12 +93,14 @@ export function DialogueHeader({ session }: { session: Session }) {
         <div className={styles.titleLine}>
           <h1 className={styles.title}>{name.name + name.port}</h1>
           <StatusChip session={session} />
+          <RecordingLink summary={summary} />
         </div>
         <div className={styles.sentence}>{sentence(summary, log, model.ladder)}</div>
       </div>
       <ShapeSwitch />
       <FilterButton session={session} />
       <ShareButton session={session.id} />
+      <ReplayButton session={session.id} live={session.live} />
       <CompareButton id={session.id} />
       <IconButton
         icon="trash"
