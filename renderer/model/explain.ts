@@ -1,5 +1,6 @@
 /** Owns: one event in plain words for the inspector: a sentence, the parts of its line, and where it is written. */
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
+import { shownRemark } from '#shared/transcript/shown.ts'
 import { explainLine } from './explainLine.ts'
 import { only, type Explanation } from './explanation.ts'
 import { explainReply, type Context } from './explainReply.ts'
@@ -44,6 +45,23 @@ const edits: Record<EventOf<'edit'>['action'], string> = {
   reset: 'You broke the connection: the other side sees a reset, not an end.',
 }
 
+/** Lines of a remark that are shown with their number. */
+const mostRemarkLines = 60
+
+function explainRemark({ text, understood, line }: EventOf<'remark'>): Explanation {
+  const lines = shownRemark(text)
+  const label = (place: number): string => (line === undefined ? 'beside the dialogue' : `line ${(line + place).toLocaleString('en-US')}`) // prettier-ignore
+  const parts = lines.slice(0, mostRemarkLines).map((one, place) => ({ text: one, label: label(place), look: 'text' as const })) // prettier-ignore
+  const known =
+    line === undefined
+      ? 'Asked and read beside the dialogue, of DNS or of a policy’s host. It did not travel to the mail server.'
+      : 'Written beside the dialogue by the program that this text comes from. It did not travel.'
+  const plain = understood
+    ? known
+    : 'No reader of dialogues knows this line. It is kept as it stands, and nothing is concluded from it.'
+  return { ...only(plain, understood ? 'neutral' : 'warn'), parts }
+}
+
 /** `context` matters to replies: what they answer, and whose they are. */
 export function explain(event: TranscriptEvent, context: Context = {}): Explanation {
   switch (event.kind) {
@@ -73,14 +91,7 @@ export function explain(event: TranscriptEvent, context: Context = {}): Explanat
     case 'edit':
       return only(edits[event.action])
     case 'remark':
-      return only(
-        event.understood
-          ? event.line === undefined
-            ? 'Asked and read beside the dialogue, of DNS or of a policy’s host. It did not travel to the mail server.'
-            : 'Written beside the dialogue by the program that this text comes from. It did not travel.'
-          : 'No reader of dialogues knows this line. It is kept as it stands, and nothing is concluded from it.',
-        event.understood ? 'neutral' : 'warn',
-      )
+      return explainRemark(event)
     case 'finding':
     case 'end':
       break

@@ -155,7 +155,7 @@ export function FirstRun() {
         </div>
         <div className={styles.drop}>
           <Icon name="import" />
-          <span>Or drop a case file anywhere in this room.</span>
+          <span>Or drop a case file or a log anywhere in this room, or paste its text.</span>
         </div>
         <ul className={styles.promises}>
           <li>

@@ -10,6 +10,7 @@ export class Remarks {
   #lines: string[] = []
   #size = 0
   #from = 0
+  #last = 0
   #understood = true
 
   constructor(put: (body: EventBody) => void) {
@@ -17,8 +18,10 @@ export class Remarks {
   }
 
   add(text: string, { number, cutFrom }: SourceLine, understood: boolean): void {
-    if (understood !== this.#understood) this.flush()
+    // Lines of one remark follow each other in the text, so that its number tells theirs.
+    if (understood !== this.#understood || number > this.#last + 1) this.flush()
     this.#understood = understood
+    this.#last = number
     for (let from = 0; from === 0 || from < text.length; from += longest) {
       const piece = text.slice(from, from + longest)
       if (this.#size + piece.length + 1 > longest) this.flush()

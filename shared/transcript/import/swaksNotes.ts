@@ -1,5 +1,5 @@
-/** Owns: what swaks says in its own words: the connection, TLS and its certificate, waits, failures, the end. */
-import type { Certificate, EventBody } from '../event.ts'
+/** Owns: what swaks says in its own words: the connection, TLS, waits, failures, the end. */
+import type { EventBody } from '../event.ts'
 import type { Dialogue } from './dialogue.ts'
 import { tlsFault, verdictCode } from './tlsFault.ts'
 
@@ -14,16 +14,12 @@ const reasons: readonly (readonly [RegExp, Outcome])[] = [
 ]
 const nameUnknown = /bad hostname|name or service not known|nodename nor servname|temporary failure in name/i
 
-/** Certificates of a chain that are kept. */
-const mostCertificates = 10
-
 export class SwaksNotes {
   readonly #dialogue: Dialogue
   #connecting: string | null = null
   /** An event that is told after the note it comes from. */
   #next: EventBody[] = []
   #tls: Extract<EventBody, { kind: 'tls' }> | null = null
-  #chain: Certificate[] = []
   #dump = false
 
   constructor(dialogue: Dialogue) {
@@ -39,7 +35,6 @@ export class SwaksNotes {
 
   #ofConnection(text: string): void {
     const { head } = this.#dialogue
-    this.#detail(text)
     const [, host, port] = /^Trying (.{1,253}):(\d{1,5})\.\.\.$/.exec(text) ?? []
     if (host !== undefined) Object.assign(head, { host: host.replace(/^\[|\]$/g, ''), port: Math.min(65_535, Number(port)) }) // prettier-ignore
     if (text.startsWith('Connected to ') && isAddress(head.host)) this.#connect('connected')
@@ -65,12 +60,6 @@ export class SwaksNotes {
     const [, version, cipher] =
       /^started w(?:ith|\/) cipher (?:([^:\s]{1,40}):)?([^:\s]{1,80})/.exec(text) ?? []
     if (cipher !== undefined) this.#tls = { kind: 'tls', phase: 'tls', direction: 'none', outcome: 'established', took: 0, ...(version ? { version } : {}), cipher } // prettier-ignore
-    const subject =
-      /^peer(?: DN=| certificate subject=\[?|\[\d{1,3}\]\s{1,9}subject=\[)"?(.{1,1000}?)["\]]?$/.exec(
-        text,
-      )?.[1]
-    if (subject !== undefined && this.#chain.length < mostCertificates)
-      this.#chain.push({ subject: nameOf(subject), issuer: '', names: [], validFrom: '', validTo: '', serial: '', fingerprint256: '' }) // prettier-ignore
     if (/certificate passed CA verification/.test(text) && this.#tls) this.#tls.verified ??= true
     const failed = /certificate failed (CA|host) verification(?: \((.{1,200})\))?/.exec(text)
     if (failed && this.#tls) {
@@ -79,20 +68,9 @@ export class SwaksNotes {
     }
   }
 
-  /** Newer versions write names and dates of a certificate under it. */
-  #detail(text: string): void {
-    const last = this.#chain.at(-1)
-    if (!last) return
-    const names = /subjectAltName=\[(.{1,2000}?)\]/.exec(text)?.[1]
-    if (names !== undefined) last.names = names.split(/,\s*/, 100)
-    const until = /notAfter=\[(.{1,60}?)\]/.exec(text)?.[1]
-    if (until !== undefined) last.validTo = until
-  }
-
   /** The mark says whether the line is inside TLS; the handshake's notes are complete then. */
   wall(sealed: boolean): void {
     if (this.#tls) {
-      if (this.#chain.length > 0) this.#tls.chain = this.#chain
       this.#dialogue.event(this.#tls)
       this.#tls = null
     } else if (sealed && !this.#dialogue.sealed)
@@ -160,4 +138,3 @@ export class SwaksNotes {
 }
 
 const isAddress = (host: string): boolean => /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$/.test(host) // prettier-ignore
-const nameOf = (text: string): string => text.replace(/^\//, '').replace(/\/(?=[A-Za-z]{1,20}=)/g, ', ')

@@ -16,3 +16,16 @@ test('every event of every scene has words', () => {
   const tls = badCertificate().events.find(({ kind }) => kind === 'tls')!
   expect(explain(tls)).toMatchObject({ tone: 'warn', plain: expect.stringContaining('TLS 1.3') })
 })
+test('a remark is shown line by line, with the numbers it has in the text', () => {
+  const remark = {
+    session: 's',
+    seq: 1,
+    at: 0,
+    phase: 'other',
+    direction: 'none',
+    kind: 'remark',
+    text: 'a\nb',
+  } as const
+  expect(explain({ ...remark, understood: true, line: 7 }).parts.map(({ text, label }) => [text, label])).toEqual([['a', 'line 7'], ['b', 'line 8']]) // prettier-ignore
+  expect(explain({ ...remark, understood: false })).toMatchObject({ tone: 'warn', parts: [{ label: 'beside the dialogue' }, {}] }) // prettier-ignore
+})

@@ -1,5 +1,5 @@
 /** Owns: the text to be read: in a field while it is short, as its beginning and its length when it is not. */
-import type { ClipboardEvent } from 'react'
+import { useEffect, useRef, type ClipboardEvent } from 'react'
 import { sizeShort } from '#renderer/model/measures.ts'
 import { beginningOf, longestShown } from '#renderer/model/paste.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -41,6 +41,7 @@ function Held({ text, onChange }: Omit<PasteTextProps, 'onFiles'>) {
 }
 
 export function PasteText({ text, onChange, onFiles }: PasteTextProps) {
+  const place = useRef<HTMLDivElement>(null)
   const pasted = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files]
     const more = event.clipboardData.getData('text/plain')
@@ -50,9 +51,13 @@ export function PasteText({ text, onChange, onFiles }: PasteTextProps) {
     else return
     event.preventDefault()
   }
-  if (text.length > longestShown) return <Held text={text} onChange={onChange} />
+  const long = text.length > longestShown
+  // The field is what the dialog is for: the keys go there.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a field that is there again takes the keys again
+  useEffect(() => place.current?.querySelector('textarea')?.focus(), [long])
+  if (long) return <Held text={text} onChange={onChange} />
   return (
-    <div className={styles.field} onPasteCapture={pasted} role="presentation">
+    <div ref={place} className={styles.field} onPasteCapture={pasted} role="presentation">
       <TextArea
         label="Text of the dialogue"
         hideLabel

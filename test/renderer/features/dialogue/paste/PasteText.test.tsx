@@ -13,6 +13,7 @@ test('a short text is in a field', () => {
   render(<PasteText text="220 hi" {...given} />)
   const field = screen.getByLabelText<HTMLTextAreaElement>('Text of the dialogue')
   expect(field.value).toBe('220 hi')
+  expect(document.activeElement).toBe(field)
   fireEvent.paste(field, clipboard('more'))
   expect(given.onChange).not.toHaveBeenCalled()
 })
