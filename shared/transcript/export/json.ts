@@ -79,7 +79,8 @@ export const jsonFormat: ExportFormat = {
   name: 'JSON for scripts',
   extension: '.json',
   mime: 'application/json',
-  leavesOut: 'Message content and the exact octets of lines are left out.',
+  leavesOut:
+    'Message content, the exact octets of lines and what a person changed before a line are left out.',
   *write(recorded, program) {
     const document = documentOf(recorded, program)
     yield* jsonPieces(document, 'exchanges', exchangesOf(recorded.events), exchangeOf, 1)

@@ -87,7 +87,8 @@ export const opensslFormat: ExportFormat = {
   name: 'openssl s_client, with the lines to type',
   extension: '.sh',
   mime: 'text/x-shellscript',
-  leavesOut: 'Replies are not waited for; user and password come from SMTP_USER and SMTP_PASSWORD.',
+  leavesOut:
+    'Replies are not waited for, and lines of which only a part was kept are left out; user and password come from SMTP_USER and SMTP_PASSWORD.',
   *write(recorded) {
     yield pieces(recorded)
   },
