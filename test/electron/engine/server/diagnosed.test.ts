@@ -57,3 +57,26 @@ test('everything else of the recorder is passed on', () => {
   expect(hub.sessions.get(recorder.session)!.held).toEqual([true])
   expect(recorder.elapsed()).toBeGreaterThanOrEqual(0)
 })
+
+/** Findings of a session with one 502, `edited` by a person or not, a long tail, and the finding `known` already or not. */
+function written(edited: boolean, known: boolean): string[] {
+  const hub = memoryHub()
+  const recorder = diagnosed(hub.begin(head), head, new Date(0))
+  for (const { session: _, seq: __, ...event } of script([...hello(), 'C: NOOP', 'S: 502 no'])) {
+    const own = event.kind === 'reply' && event.code === 502 && edited ? { ...event, edited } : event
+    recorder.write(own, event.at)
+  }
+  // Behind everything that is remembered.
+  for (let i = 0; i < 300; i++)
+    recorder.write({ kind: 'reply', phase: 'other', direction: 'to-client', raw: '250 ok\r\n', code: 250 })
+  if (known)
+    recorder.write({ kind: 'finding', code: 'unknown-command', severity: 'warning', phase: 'other', side: 'client', confidence: 'certain', direction: 'none', evidence: [1], message: 'm', next: 'n' }) // prettier-ignore
+  recorder.write({ kind: 'end', phase: 'other', direction: 'none', outcome: 'completed', by: 'client', message: '' }) // prettier-ignore
+  return hub.events(recorder.session).flatMap((event) => (event.kind === 'finding' ? [event.code] : []))
+}
+
+test('a reply that a person chose is not the client’s doing; what was found before is not said again', () => {
+  expect(written(true, false)).not.toContain('unknown-command')
+  expect(written(false, false)).toContain('unknown-command')
+  expect(written(false, true).filter((code) => code === 'unknown-command')).toHaveLength(1)
+})
