@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -63,6 +64,22 @@ async function shoot(name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe complains of, in both themes; the page is left in light. */
+async function violations(): Promise<unknown[]> {
+  const found: unknown[] = []
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // By the debugging protocol, not as a script element: the page's own content policy stays in force.
+    await page.evaluate(axe)
+    const rules = 'axe.run(document).then((r) => r.violations.map((v) => v.id + " " + v.nodes[0].html))'
+    const broken = await page.evaluate<string[]>(rules)
+    found.push(...broken.map((rule) => `${colorScheme}: ${rule}`))
+  }
+  return found
+}
+
 /** What is held, '' while nothing is. Lines come and go: one that has gone while it is read is none. */
 async function held(): Promise<string> {
   const soon = { timeout: 500 }
@@ -113,6 +130,7 @@ test('STARTTLS and AUTH with Postfix, stepped by keyboard alone: MAIL edited', a
   await stepUntil('MAIL')
   await page.getByText(/The server waits \d+:\d\d more/).waitFor()
   await shoot('held-client')
+  expect(await violations()).toEqual([])
   // The selection goes back through what has happened; nothing is unsent.
   await page.keyboard.press('F9')
   expect(await held()).toMatch(/^MAIL FROM:<me@x\.test>/)
@@ -134,7 +152,9 @@ test('the recording is played back: first, on, to a breakpoint, everything', asy
   await page.keyboard.press('F10')
   const future = () => page.getByRole('option', { name: /, not yet$/ }).count()
   await expect.poll(future).toBeGreaterThan(0)
+  expect(await page.locator('[data-playhead]').count()).toBe(1)
   await shoot('playback')
+  expect(await violations()).toEqual([])
   await page.keyboard.press('Shift+F5')
   await expect.poll(future).toBe(0)
 })
@@ -186,10 +206,12 @@ test.each([
     const output = swaks(port)
     await page.getByRole('main').getByText('1 client waits for your answer').waitFor()
     await shoot('server-hold')
+    expect(await violations()).toEqual([])
     await page.getByRole('button', { name: 'Answer it' }).click()
     await page.getByRole('textbox', { name: 'Answer' }).waitFor()
     await page.getByText(/The client waits \d+:\d\d more/).waitFor()
     await shoot('held-server')
+    expect(await violations()).toEqual([])
     await dock().getByRole('button', { name: 'Choose' }).click()
     await page.getByRole('menuitem', { name: choice }).click()
     expect(await field().first().inputValue()).toBe(line)
