@@ -50,6 +50,9 @@ export function matches(summary: SessionSummary, text: string): boolean {
     .every((word) => hay.includes(word))
 }
 
-/** As "smtp.example:587", or a title where there is one and the session was imported. */
-export const sessionName = ({ host, port, source, title }: SessionSummary): { name: string; port: string } =>
-  source === 'import' && title ? { name: title, port: '' } : { name: host || 'unknown', port: `:${port}` }
+/** As "smtp.example:587", or a title where there is one and the session was imported; a part of a test says which. */
+export function sessionName({ host, port, source, title }: SessionSummary): { name: string; port: string } {
+  if (source === 'import' && title) return { name: title, port: '' }
+  const place = port === 0 ? '' : `:${port}`
+  return { name: host || 'unknown', port: source === 'probe' && title ? `${place} ${title}` : place || ':0' }
+}

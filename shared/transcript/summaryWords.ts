@@ -112,6 +112,9 @@ function howItEnded(state: SummaryState, end: NonNullable<SummaryState['end']>):
     if (state.head.role === 'server' && state.reached === 'quit')
       return verdict('neutral', 'QUIT, no message')
     if (state.head.role === 'server') return verdict('warn', `Client left after ${where}`)
+    // A look-up, a TLS scan: facts were asked for, and no dialogue was held.
+    if (state.head.source === 'probe' && state.connect === undefined && state.greeting === undefined)
+      return verdict('neutral', 'Answered')
     return verdict('neutral', state.authenticated ? 'Signed in, nothing sent' : finished(state))
   }
   const [tone, what] =

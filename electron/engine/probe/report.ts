@@ -1,7 +1,7 @@
 /** Owns: putting what a probe collected into its report. */
 import { recommend } from '#shared/diagnosis/recommend.ts'
 import type { ProbeFacts, Proof } from '#shared/diagnosis/facts.ts'
-import { findProvider } from '#shared/knowledge/providers.ts'
+import { recogniseProvider } from '#shared/knowledge/receivers.ts'
 import { probeSchema, type ProbeReport } from '#shared/rpc/contract/probeReport.ts'
 import type { CellRun } from './cell.ts'
 import type { ControlRun } from './controls.ts'
@@ -56,20 +56,33 @@ export function reportOf(material: Material): ProbeReport {
     })),
     recommendation: recommendation(facts),
   }
-  const provider = findProvider(host)
+  const provider = recogniseProvider(signsOf(material))
   return {
     schema: probeSchema,
     id,
     ...shared,
     ...(unicode === undefined ? {} : { unicode }),
-    ...(provider
-      ? { provider: { name: provider.name, checked: provider.checked, source: provider.source } }
-      : {}),
+    ...(provider ? { provider } : {}),
     startedAt,
     verdict: verdictOf(shared),
     remarks: [...remarks],
     controls: controls.map(({ result }) => result),
     ...(desk?.rows(facts.dane ?? [], facts.mtaSts) ?? { reverse: [] }),
+  }
+}
+
+/** By what the provider behind a host may be recognised. */
+function signsOf({ plan, rows, desk }: Material): Parameters<typeof recogniseProvider>[0] {
+  const greetings = rows.flatMap(({ run }) =>
+    run.ran.events.flatMap((event) =>
+      event.kind === 'reply' && event.phase === 'banner' ? [event.raw] : [],
+    ),
+  )
+  return {
+    mx: desk?.read?.domain.hosts,
+    host: plan.kind === 'server' ? plan.host : undefined,
+    ptr: desk?.reverse.flatMap(({ confirmed }) => confirmed),
+    greeting: greetings[0]?.slice(0, 600),
   }
 }
 

@@ -167,8 +167,16 @@ export const ProbeReport = z.object({
   kind: z.enum(['server', 'domain']),
   /** With its own letters, when the name has some that ASCII lacks. */
   unicode: z.string().optional(),
-  /** Whose server this is, by its name. */
-  provider: z.object({ name: z.string(), checked: z.string(), source: z.string() }).optional(),
+  /** Whose server this is, and the sign that tells it: a name in MX, as typed, in PTR, in the greeting. */
+  provider: z
+    .object({
+      name: z.string(),
+      by: z.enum(['mx', 'host', 'ptr', 'greeting']),
+      sign: z.string(),
+      checked: z.string(),
+      source: z.string(),
+    })
+    .optional(),
   startedAt: z.iso.datetime(),
   cancelled: z.boolean(),
   /** The answer, in one sentence, with the next step where there is one. */

@@ -24,4 +24,7 @@ test('every word must occur; an imported one goes by its title', () => {
   expect(matches(accepted().summary, 'harbour 25x')).toBe(false)
   expect(sessionName(badCertificate().summary)).toEqual({ name: 'case 4187, mail.osprey.example', port: '' })
   expect(sessionName(accepted().summary)).toEqual({ name: 'smtp.harbour.example', port: ':587' })
+  const probe = { ...accepted().summary, source: 'probe' as const }
+  expect(sessionName({ ...probe, title: 'TLS scan' }).port).toBe(':587 TLS scan')
+  expect(sessionName({ ...probe, port: 0, title: 'Name look-up' }).port).toBe(' Name look-up')
 })

@@ -21,6 +21,7 @@ const server = { role: 'server', source: 'server' } as const
 
 it.each<[string, string, EventBody[], Partial<SessionHead>]>([
   ['Message kept, 250', 'good', [...hello, ...message, end()], server],
+  ['Answered', 'neutral', [end()], { source: 'probe', title: 'TLS scan' }],
   ['Message accepted, 250', 'good', [...hello, ...message, end()], {}],
   ['Message accepted, 250', 'good', [...hello, ...mail, ...rcpt, ...chunk('BDAT 9'), ...chunk('BDAT 9'), ...chunk('BDAT 1 LAST'), end()], {}], // prettier-ignore
   ['Message refused, 552', 'bad', [...hello, ...mail, ...rcpt, ...chunk('BDAT 9'), ...chunk('BDAT 9', '552 no'), end()], {}], // prettier-ignore

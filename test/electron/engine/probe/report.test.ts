@@ -6,14 +6,14 @@ import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
 import { connectEvent, endEvent, lineEvent, replyEvent, tlsEvent } from '#test/support/events.ts'
 import { refused } from '#test/support/probeReport.ts'
 
-function material(host: string): Material {
+function material(host: string, greeting = '220 mx\r\n'): Material {
   const tls = 'implicit' as const
   const journal = new Journal(memoryHub().begin({ source: 'probe', role: 'client', host, port: 465, tls }))
   const sealed = { sealed: true }
   for (const event of [
     connectEvent(1, { port: 465 }),
     tlsEvent(2, { outcome: 'established', version: 'TLSv1.3', cipher: 'c', verified: true }),
-    replyEvent(3, '220 mx\r\n', sealed),
+    replyEvent(3, greeting, sealed),
     { ...lineEvent(4, 'EHLO x\r\n', 'EHLO'), ...sealed },
     replyEvent(5, '250-mx\r\n250 AUTH PLAIN\r\n', { phase: 'ehlo', ...sealed }),
     endEvent(6),
@@ -72,6 +72,11 @@ test('a provider’s server is recognised, with the day its word was read', () =
   expect(report.provider).toMatchObject({ name: expect.stringMatching(/SparkPost/), checked: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
   expect(report.recommendation!.provider).toMatchObject({ agrees: false })
 }) // prettier-ignore
+
+test('without a name that is known the greeting may tell', () => {
+  const report = ProbeReport.parse(reportOf(material('mx.test', '220 smtp.google.com ESMTP x\r\n')))
+  expect(report.provider).toMatchObject({ by: 'greeting', sign: 'smtp.google.com' })
+})
 
 test('rows without an address stand first', () => {
   const report = reportOf({ ...material('mx.test'), unreached: [refused], cancelled: true })
