@@ -10,7 +10,7 @@ import type { EventOf, SessionHead, TranscriptEvent } from '#shared/transcript/e
 import { formNames, importText } from '#shared/transcript/import/import.ts'
 import { longestText } from '#shared/transcript/import/sourceLines.ts'
 import type { ImportedSession, Problem } from '#shared/transcript/import/types.ts'
-import { TranscriptReader } from '#shared/transcript/reader.ts'
+import { type FileItem, TranscriptReader } from '#shared/transcript/reader.ts'
 import { summarize } from '#shared/transcript/summarize.ts'
 import { fileProblem } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, json, shown } from '../io.ts'
@@ -21,8 +21,8 @@ export interface ExplainOptions {
   json: boolean
 }
 
-/** Characters of a case file that are held at once: all its events are needed to judge it. */
-const longestCase = 256 << 20
+/** Events of a case file that are held, because they are judged together; ends are held beyond that. */
+const mostHeld = 200_000
 
 export async function explain(
   file: string,
@@ -30,20 +30,17 @@ export async function explain(
   io: Io,
   pieces: (file: string) => AsyncIterable<string> = readPieces,
 ): Promise<ExitStatus> {
-  let text = ''
-  let beyond = 0
+  const reading = new Reading()
   try {
     for await (const piece of pieces(file)) {
       if (io.cancel.aborted) return exitStatus.cancelled
-      const room = (isCase(text) ? longestCase : longestText) - text.length
-      text += piece.slice(0, room)
-      beyond += Math.max(0, piece.length - room)
+      reading.push(piece)
     }
   } catch (error) {
     io.say(fileProblem(file, 'read', error))
     return exitStatus.usage
   }
-  const report = reportOf(text, beyond)
+  const report = reportOf(reading.end())
   if (options.json) io.out(json(report))
   else print(report, file, io)
   if (report.sessions.length === 0) return exitStatus.usage
@@ -51,29 +48,88 @@ export async function explain(
   return wrong ? exitStatus.findings : exitStatus.ok
 }
 
-const isCase = (text: string): boolean => text.replace('\ufeff', '').trimStart().startsWith('{')
-
-function reportOf(text: string, beyond: number): ExplainReport {
-  const read = isCase(text) ? readCase(text) : importText(text, { now: Date.now() })
-  const problems = [...read.problems]
-  if (beyond > 0)
-    problems.push({ line: 0, message: `The text goes on for ${beyond.toLocaleString('en-US')} characters, which were not read.` }) // prettier-ignore
-  return { schema: 'relayscope.explain/1', form: read.form, sessions: read.sessions.map(explained), problems }
-}
-
 type Read = Omit<ImportedSession, 'lines'> & { lines?: ImportedSession['lines'] }
 
-function readCase(text: string): { form: 'case' | null; sessions: Read[]; problems: Problem[] } {
-  const sessions = new Map<string, { head: SessionHead; events: TranscriptEvent[] }>()
-  const problems: Problem[] = []
-  const reader = new TranscriptReader()
-  for (const item of [...reader.push(text), ...reader.end()]) {
-    if (item.type === 'problem') problems.push({ line: item.line, message: item.message })
-    else if (item.type === 'session') sessions.set(item.session.id, { head: item.session, events: [] })
-    else sessions.get(item.event.session)?.events.push(item.event)
-  }
-  return { form: sessions.size > 0 ? 'case' : null, sessions: [...sessions.values()], problems }
+interface Found {
+  form: ExplainReport['form']
+  sessions: Read[]
+  problems: Problem[]
 }
+
+/** A case file is read as it comes, and of any length; another program's text is held, up to what one may have. */
+class Reading {
+  #start = ''
+  #case: CaseReading | null = null
+  readonly #pieces: string[] = []
+  #room = longestText
+  #beyond = 0
+
+  push(piece: string): void {
+    if (this.#case !== null) return this.#case.push(piece)
+    if (this.#pieces.length === 0) {
+      this.#start = (this.#start + piece).replace(/^\ufeff/, '').trimStart()
+      if (this.#start === '') return
+      if (this.#start.startsWith('{')) {
+        this.#case = new CaseReading()
+        return this.#case.push(this.#start)
+      }
+      return this.#hold(this.#start)
+    }
+    this.#hold(piece)
+  }
+
+  end(): Found {
+    if (this.#case !== null) return this.#case.end()
+    const read = importText(this.#pieces.join(''), { now: Date.now() })
+    const problems = [...read.problems]
+    if (this.#beyond > 0)
+      problems.push({ line: 0, message: `The text goes on for ${this.#beyond.toLocaleString('en-US')} characters, which were not read.` }) // prettier-ignore
+    return { form: read.form, sessions: read.sessions, problems }
+  }
+
+  #hold(piece: string): void {
+    this.#pieces.push(piece.slice(0, this.#room))
+    this.#beyond += Math.max(0, piece.length - this.#room)
+    this.#room -= Math.min(piece.length, this.#room)
+  }
+}
+
+class CaseReading {
+  readonly #reader = new TranscriptReader()
+  readonly #sessions = new Map<string, { head: SessionHead; events: TranscriptEvent[] }>()
+  readonly #problems: Problem[] = []
+  #events = 0
+
+  push(text: string): void {
+    this.#take(this.#reader.push(text))
+  }
+
+  end(): Found {
+    this.#take(this.#reader.end())
+    const [held, all] = [mostHeld.toLocaleString('en-US'), this.#events.toLocaleString('en-US')]
+    if (this.#events > mostHeld)
+      this.#problems.push({ line: 0, message: `The file has ${all} events; what was found is about the first ${held}.` }) // prettier-ignore
+    const sessions = [...this.#sessions.values()]
+    return { form: sessions.length > 0 ? 'case' : null, sessions, problems: this.#problems }
+  }
+
+  #take(items: Iterable<FileItem>): void {
+    for (const item of items) {
+      if (item.type === 'problem') this.#problems.push({ line: item.line, message: item.message })
+      else if (item.type === 'session')
+        this.#sessions.set(item.session.id, { head: item.session, events: [] })
+      else if (++this.#events <= mostHeld || item.event.kind === 'end')
+        this.#sessions.get(item.event.session)?.events.push(item.event)
+    }
+  }
+}
+
+const reportOf = ({ form, sessions, problems }: Found): ExplainReport => ({
+  schema: 'relayscope.explain/1',
+  form,
+  sessions: sessions.map(explained),
+  problems,
+})
 
 function explained({ head, events, lines }: Read): ExplainedSession {
   const told = withFindings(head, events)
