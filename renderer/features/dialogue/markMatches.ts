@@ -33,7 +33,7 @@ const before = 60
 
 /**
  * A row shows one line and cuts it off at its end: where the first match is behind that, the text is moved to it. The
- * cut is then at both ends (`data-moved`, for the style).
+ * cut is then at its begin, or at both ends (`data-moved`, for the style).
  */
 function bringInSight(row: Element, mark: AbstractRange | undefined): void {
   for (const text of row.querySelectorAll<HTMLElement>('[data-moved]')) {
@@ -48,7 +48,7 @@ function bringInSight(row: Element, mark: AbstractRange | undefined): void {
   const [from, to] = [text.getBoundingClientRect(), place.getBoundingClientRect()]
   if (to.right <= from.right - before / 3) return
   text.scrollLeft = to.left - from.left - before
-  text.dataset['moved'] = ''
+  text.dataset['moved'] = text.scrollLeft + text.clientWidth >= text.scrollWidth - 1 ? 'end' : 'middle'
 }
 
 /** Marks `text` in what stands between the walls of `list`; an empty text takes the marks away. */

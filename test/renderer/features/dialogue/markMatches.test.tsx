@@ -44,7 +44,7 @@ test('a match behind the end of its row is brought in sight, and the row goes ba
   Range.prototype.getBoundingClientRect = () => new DOMRect(700, 0, 40, 18)
   markMatches(box, '4f1')
   expect(text.scrollLeft).toBe(540)
-  expect(text.dataset['moved']).toBe('')
+  expect(text.dataset['moved']).toBe('middle')
   markMatches(box, '')
   expect(text.scrollLeft).toBe(0)
   expect(text.dataset['moved']).toBeUndefined()
