@@ -20,6 +20,13 @@ export interface Row {
   index: number
 }
 
+/** A port of a host that has no address. */
+export interface Unreached {
+  result: ProbeReport['results'][number]
+  /** Number of the row that stands behind it. */
+  before: number
+}
+
 export interface Material {
   id: string
   startedAt: string
@@ -28,22 +35,18 @@ export interface Material {
   remarks: readonly string[]
   /** In order. */
   rows: readonly Row[]
-  /** Ports of hosts without an address. */
-  unreached: ProbeReport['results']
+  unreached: readonly Unreached[]
   scans: ReadonlyMap<CellRun, Scanned>
   controls: readonly ControlRun[]
   desk: DomainDesk | undefined
 }
 
 export function reportOf(material: Material): ProbeReport {
-  const { id, startedAt, cancelled, plan, remarks, rows, unreached, scans, controls, desk } = material
+  const { id, startedAt, cancelled, plan, remarks, rows, scans, controls, desk } = material
   const { host, kind, unicode } = plan
   const facts = collect(material)
   const findings = findingsOf({ runs: rows.map(({ run }) => run), scans: [...scans.values()] }, facts)
-  const results = [
-    ...unreached,
-    ...rows.map(({ run, lookedUp }) => portResult(run, { lookedUp, scanned: scans.get(run) })),
-  ]
+  const results = inOrder(material)
   const shared = {
     target: host,
     kind,
@@ -69,6 +72,18 @@ export function reportOf(material: Material): ProbeReport {
     controls: controls.map(({ result }) => result),
     ...(desk?.rows(facts.dane ?? [], facts.mtaSts) ?? { reverse: [] }),
   }
+}
+
+/** As asked for: host by host, port by port. */
+function inOrder({ rows, unreached, scans }: Material): ProbeReport['results'] {
+  const all = [
+    ...unreached.map(({ result, before }) => ({ result, place: before - 0.5 })),
+    ...rows.map(({ run, lookedUp, index }) => ({
+      result: portResult(run, { lookedUp, scanned: scans.get(run) }),
+      place: index,
+    })),
+  ]
+  return all.toSorted((a, b) => a.place - b.place).map(({ result }) => result)
 }
 
 /** By what the provider behind a host may be recognised. */

@@ -13,11 +13,11 @@ import { askControl, type ControlRun } from './controls.ts'
 import { DomainDesk } from './domainDesk.ts'
 import { Lanes } from './lanes.ts'
 import { leftOut, lookUp, type LookedUp, type LookUpDeps } from './lookUp.ts'
-import type { ProbePlan } from './plan.ts'
+import type { PortPlan, ProbePlan } from './plan.ts'
 import { portResult, unreached } from './portResult.ts'
 import type { Place, SessionDeps, Settings } from './portSession.ts'
 import { Progress } from './progress.ts'
-import { reportOf, type Row } from './report.ts'
+import { reportOf, type Row, type Unreached } from './report.ts'
 import { type Scanned, scanCell, scanMode } from './scanCell.ts'
 
 export interface ProbeDeps extends SessionDeps {
@@ -51,7 +51,7 @@ export class ProbeRun {
   readonly #lanes = new Lanes(overall, perAddress)
   readonly #remarks: string[]
   readonly #runs: Row[] = []
-  readonly #unreached: PortResult[] = []
+  readonly #unreached: Unreached[] = []
   readonly #scans = new Map<CellRun, Scanned>()
   readonly #controls: ControlRun[] = []
   #desk: DomainDesk | undefined
@@ -178,7 +178,7 @@ export class ProbeRun {
         const { host } = lookedUp
         for (const address of lookedUp.addresses)
           cells.push({ cell: { host, address, port, asked: mode }, lookedUp })
-        if (lookedUp.addresses.length === 0) this.#without(lookedUp, { port, mode })
+        if (lookedUp.addresses.length === 0) this.#without(lookedUp, { port, mode }, cells.length)
       }
     const over = cells.length - mostCells
     if (over > 0)
@@ -188,9 +188,9 @@ export class ProbeRun {
     return cells.slice(0, mostCells)
   }
 
-  #without(lookedUp: LookedUp, plan: ProbePlan['ports'][number]): void {
+  #without(lookedUp: LookedUp, plan: PortPlan, before: number): void {
     const result = unreached(lookedUp, plan, this.#signal.aborted)
-    this.#unreached.push(result)
+    this.#unreached.push({ result, before })
     this.results.append(result)
   }
 

@@ -23,7 +23,8 @@ export function verdictOf(facts: Facts): ProbeReport['verdict'] {
   const message = first && open.length === 0 ? first.message : first ? `${why} ${first.message}` : why
   const next = first?.next ?? results.find((result) => result.next !== undefined)?.next
   return {
-    tone: 'bad',
+    // Clear text where nobody asked for more is no error, and nothing to recommend.
+    tone: first ? 'bad' : 'warn',
     message: message === '' ? `${target}: nothing is known.` : message,
     ...(next === undefined ? {} : { next }),
   }

@@ -78,8 +78,18 @@ test('without a name that is known the greeting may tell', () => {
   expect(report.provider).toMatchObject({ by: 'greeting', sign: 'smtp.google.com' })
 })
 
-test('rows without an address stand first', () => {
-  const report = reportOf({ ...material('mx.test'), unreached: [refused], cancelled: true })
-  expect(report.results.map(({ port }) => port)).toEqual([25, 465])
+test('a host without an address keeps its place', () => {
+  const { rows, ...rest } = material('mx.test')
+  const moved = rows.map((row) => ({ ...row, index: 3 }))
+  const ports = (before: number) =>
+    reportOf({ ...rest, rows: moved, unreached: [{ result: refused, before }] }).results.map(
+      ({ port }) => port,
+    )
+  expect(ports(3)).toEqual([25, 465])
+  expect(ports(4)).toEqual([465, 25])
+})
+
+test('what was cancelled is said so', () => {
+  const report = reportOf({ ...material('mx.test'), cancelled: true })
   expect(report).toMatchObject({ cancelled: true, verdict: { tone: 'neutral' } })
 })

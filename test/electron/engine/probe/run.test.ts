@@ -39,6 +39,16 @@ test('the MX of a domain, in their order, with what DNS says of it', async () =>
   expect(report.findings.map(({ code }) => code)).toContain('mx-not-used-port-25')
 }) // prettier-ignore
 
+test('an MX without an address keeps its place among the others', async () => {
+  const port = await serve(mail())
+  const records = [mx('x.test', 10, 'a.test'), mx('x.test', 20, 'gone.test'), mx('x.test', 30, 'b.test')]
+  const dns = await names(zone([...records, a('a.test', '127.0.0.1'), a('b.test', '127.0.0.1')]))
+  const ports = [{ port, mode: 'plain' as const }]
+  const report = await probe({ host: 'x.test', kind: 'domain', resolver: dns.server, ports })
+  expect(report.results.map(({ host }) => host)).toEqual(['a.test', 'gone.test', 'b.test'])
+  expect(codesOf(report.results[1])).toEqual(['dns-name-not-found'])
+})
+
 test('the null MX: nothing is probed, and why is the verdict', async () => {
   const dns = await names(zone([mx('null.test', 0, '.')]))
   const report = await probe({ host: 'null.test', kind: 'domain', resolver: dns.server })

@@ -33,7 +33,7 @@ test('nothing to recommend: why, and what to do', () => {
   })
   const plain = { ...working, tone: 'warn' as const, next: 'Ask for TLS.' }
   expect(verdictOf({ ...none, results: [plain] })).toEqual({
-    tone: 'bad',
+    tone: 'warn',
     message: 'mx.test answers on port 587, but on none of them with TLS and a certificate that holds.',
     next: 'Ask for TLS.',
   })
