@@ -4,6 +4,7 @@ import { mostCaseText } from '#shared/rpc/contract/transcript.ts'
 import { notFound, RpcError } from '#shared/rpc/error.ts'
 import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
 import { fileExtension } from '#shared/transcript/file.ts'
+import { wholeLineBody } from '#shared/transcript/longLine.ts'
 import { TranscriptWriter } from '#shared/transcript/writer.ts'
 import type { Parts } from './parts.ts'
 
@@ -29,10 +30,24 @@ export async function* eventsOf(hub: Given['hub'], session: string): AsyncGenera
   }
 }
 
-/** Adds octets to chunks until there are too many. */
-export function contentAdder(store: Given['store']): (event: TranscriptEvent) => Promise<TranscriptEvent> {
+/**
+ * Adds octets to chunks until there are too many. `lines`: and the rest to lines that were too long to travel with their
+ * events, as far as it was kept and there is room.
+ */
+export function contentAdder(
+  store: Given['store'],
+  lines: boolean,
+): (event: TranscriptEvent) => Promise<TranscriptEvent> {
   let left = mostContent
   return async (event) => {
+    if (event.kind === 'line' || event.kind === 'reply') {
+      const size = event.cutFrom ?? 0
+      if (!lines || size <= event.raw.length || size > left) return event
+      const whole = await store.readContent(event.session, wholeLineBody(event.seq), 0, size)
+      if (whole === null || whole.bytes.length < size) return event
+      left -= size
+      return { ...event, raw: toByteString(whole.bytes) }
+    }
     if (event.kind !== 'chunk' || event.size === 0) return event
     left -= event.size
     if (left < 0) {
@@ -76,7 +91,7 @@ export async function exportSession(
   if (summary === null) throw notFound('Session', session)
   const writer = new TranscriptWriter({ bodies, program: `relayscope ${ports.version}` })
   const pieces = [writer.begin(), writer.session(summary)]
-  const addContent = contentAdder(store)
+  const addContent = contentAdder(store, true)
   let length = 0
   for await (const event of eventsOf(hub, session)) {
     const piece = writer.event(bodies ? await addContent(event) : event)

@@ -26,11 +26,11 @@ const tooMuch = (what: string): RpcError =>
       'Hide the message content; a dialogue of some hundred thousand lines is too long to be shared as a whole.',
   )
 
-async function recordedOf(given: Given, session: string, bodies: boolean): Promise<Recorded> {
+async function recordedOf(given: Given, session: string, bodies: boolean, lines: boolean): Promise<Recorded> {
   const head = await given.hub.summary(session)
   if (head === null) throw notFound('Session', session)
   const events: TranscriptEvent[] = []
-  const addContent = contentAdder(given.store)
+  const addContent = contentAdder(given.store, lines)
   let size = 0
   for await (const event of eventsOf(given.hub, session)) {
     const whole = bodies ? await addContent(event) : event
@@ -82,7 +82,7 @@ export async function shareSession(
 ): Promise<Shared> {
   const format = formats.get(id)
   if (format === undefined) throw new RpcError('bad-argument', `format: "${id}" is not offered.`)
-  const whole = await recordedOf(given, session, !choice.bodies)
+  const whole = await recordedOf(given, session, !choice.bodies, id === 'case')
   const { recorded, replaced, notes } = await hidden(whole, choice, signal)
   const head: SessionHead = recorded.head
   const file = await inSlices(written(format, recorded, `relayscope ${given.ports.version}`), signal)

@@ -8,6 +8,6 @@ export const caseFormat: ExportFormat = {
   name: 'Case file, which Relayscope opens again',
   extension: fileExtension,
   mime: 'application/json',
-  leavesOut: '',
+  leavesOut: 'Without message content, lines over 16 KB are cut.',
   write: ({ head, events }, program) => fileOf([{ head, events }], { program }),
 }

@@ -103,6 +103,6 @@ export const markdownFormat: ExportFormat = {
   name: 'Markdown for a ticket',
   extension: '.md',
   mime: 'text/markdown',
-  leavesOut: 'Message content is left out.',
+  leavesOut: 'Message content and the ends of lines over 16 KB are left out.',
   write: written,
 }

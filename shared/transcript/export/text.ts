@@ -7,6 +7,7 @@ export const textFormat: ExportFormat = {
   name: 'Plain text',
   extension: '.txt',
   mime: 'text/plain',
-  leavesOut: 'Message content, certificates and the way of each reply through the network are left out.',
+  leavesOut:
+    'Message content, certificates, the way of each reply through the network and the ends of lines over 16 KB are left out.',
   write: ({ head, events }) => textOf(events, head),
 }

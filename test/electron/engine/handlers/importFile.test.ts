@@ -52,6 +52,11 @@ test('a line of 10 MB keeps its first octets; all of it is there by range', asyn
   const range = { session: events[0]!.session, body: wholeLineBody(2), from: raw.length - 5, size: 100 }
   const part = await bench.client.call('transcript.body', range)
   expect(part).toEqual({ base64: Buffer.from('xxx>\r\n').subarray(-5).toString('base64'), total: raw.length })
+  // A case file takes all of it along where content is asked for, so that reading it again loses nothing.
+  const { text } = await bench.client.call('transcript.export', { session: range.session, bodies: true })
+  expect(text.includes('x'.repeat(10_000_000))).toBe(true)
+  const without = await bench.client.call('transcript.export', { session: range.session, bodies: false })
+  expect(without.text.length).toBeLessThan(2 * keptOfLine)
 })
 
 test('the result does not depend on how the file is cut', async () => {
