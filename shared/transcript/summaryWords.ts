@@ -117,6 +117,9 @@ function howItEnded(state: SummaryState, end: NonNullable<SummaryState['end']>):
       return verdict('neutral', 'Answered')
     return verdict('neutral', state.authenticated ? 'Signed in, nothing sent' : finished(state))
   }
+  // A text that was read in and stops: nobody cancelled anything.
+  if (end.outcome === 'cancelled' && end.by !== 'person' && state.head.source === 'import')
+    return verdict('neutral', `The text ends after ${where}`)
   const [tone, what] =
     end.outcome === 'closed' ? (['warn', `${left[end.by]} left`] as const) : endings[end.outcome]
   return verdict(tone, `${what} after ${where}`)

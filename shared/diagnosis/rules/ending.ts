@@ -1,6 +1,7 @@
 /**
  * Owns: the rule about how a session ended when nobody planned it. The greeting and a failed handshake have rules of
- * their own; a transcript without an `end` was cut, and nothing is said.
+ * their own; a transcript without an `end` was cut, and nothing is said. Nor is it of a text that was read in and just
+ * stops: nobody cancelled that session, it is only not told to its end.
  */
 import { cutShort, places } from '../../smtp/machine/client/cutShort.ts'
 import type { EventOf } from '../../transcript/event.ts'
@@ -12,7 +13,8 @@ import type { Rule } from './types.ts'
 export const ending: Rule = (reading) => {
   const { end, phase, tlsFailed, head, exchanges } = reading
   if (!end) return []
-  if (end.outcome === 'cancelled') return [cancelled(end)]
+  if (end.outcome === 'cancelled')
+    return head.source === 'import' && end.by !== 'person' ? [] : [cancelled(end)]
   const connected = reading.events.some(({ kind }) => kind === 'reply' || kind === 'line')
   const told = exchanges.some(({ answer }) => answer?.code === 421)
   if (!connected || tlsFailed || told || end.by === 'person' || end.by === 'this-computer') return []

@@ -41,6 +41,18 @@ it.each<[string, string, EventBody[], Partial<SessionHead>]>([
   ['Turned away at the greeting, 421', 'warn', [reply('421 busy', 'banner'), closed('server')], {}],
   ['Nothing listens there', 'bad', [connect('refused'), closed('network', 'refused')], {}],
   ['No answer to the connection', 'bad', [connect('timeout'), closed('network', 'timeout')], {}],
+  [
+    'The text ends after MAIL',
+    'neutral',
+    [...hello, ...mail, closed('this-computer', 'cancelled')],
+    { source: 'import' },
+  ],
+  [
+    'Cancelled after MAIL',
+    'neutral',
+    [...hello, ...mail, closed('person', 'cancelled')],
+    { source: 'import' },
+  ],
   ['Cancelled while connecting', 'neutral', [connect('cancelled'), closed('person', 'cancelled')], {}],
   ['Connection dropped after connecting', 'warn', [connect('connected'), closed('person', 'dropped')], {}],
   ['Name not found', 'bad', [{ kind: 'resolve', direction: 'none', phase: 'dns', name: 'x', family: 0, addresses: [], took: 1 }, closed('network', 'failed')], {}], // prettier-ignore

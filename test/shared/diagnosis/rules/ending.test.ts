@@ -37,6 +37,12 @@ test('after QUIT, by this side or without an end nothing is said', () => {
   expect(codesOf([...open, 'C: NOOP'])).toEqual([])
 })
 
+test('a text that was read in and stops was cancelled by nobody', () => {
+  const cut = [...open, ended('cancelled', 'this-computer')]
+  expect(codesOf(cut, { source: 'import' })).toEqual([])
+  expect(codesOf(cut, { source: 'send' })).toEqual(['cancelled'])
+})
+
 test('a client that leaves: only in the middle of something', () => {
   expect(codesOf([...open, ended('closed', 'client')], { role: 'server' })).toEqual([])
   const gone = diagnose([...data.slice(0, 6), ended('closed', 'client')], { role: 'server' })
