@@ -1,6 +1,8 @@
 /** Owns: reading a server's certificate chain into the transcript's form, and finding every fault of it. */
 import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 import { checkServerIdentity, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
+import { coversName } from '#shared/diagnosis/certificateName.ts'
 import { readCertificateFacts } from '#shared/tls/certificateFacts.ts'
 import type { Certificate } from '#shared/transcript/event.ts'
 import { errorCode, type Fault } from './fault.ts'
@@ -101,10 +103,14 @@ export function chainFaults(
   // An expired self-signed certificate is reported as expired only.
   if (code && chain.length === 1 && own.subject === own.issuer && !isListed(own.fingerprint256, ca))
     faults.set('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed')
-  const mismatch = checkServerIdentity(reference, socket.getPeerCertificate())
+  const mismatch = checkServerIdentity(reference, socket.getPeerCertificate()) ?? isStricter(own, reference)
   if (mismatch) faults.set('ERR_TLS_CERT_ALTNAME_INVALID', `not for ${reference}`)
   return [...faults].map(([key, message]) => ({ code: key, message }))
 }
+
+/** The library still takes a common name and `m*.example`; in mail a DNS-ID counts, with `*` as a whole label (RFC 7817 §3). */
+const isStricter = ({ names }: Certificate, reference: string): boolean =>
+  isIP(reference) === 0 && names.length < maxNames && !coversName(names, reference)
 
 /** Whether a certificate with this fingerprint is among the PEM blocks that the user trusts. */
 function isListed(fingerprint: string, ca: string | undefined): boolean {

@@ -52,9 +52,23 @@ test('a trusted chain has no fault; another name or another time has one', async
 
 test('every fault is found, not only the first', async () => {
   const socket = await connected(await selfSigned({ from: -9, to: -5 }))
-  const codes = chainFaults(socket, rawChain(socket).map(readCertificate), 'other.example', new Date()).map(({ code }) => code)
+  const codes = chainFaults(socket, rawChain(socket).map(readCertificate), 'other.example', new Date()).map(
+    ({ code }) => code,
+  )
   expect(codes).toContain('CERT_HAS_EXPIRED')
   expect(codes).toContain('DEPTH_ZERO_SELF_SIGNED_CERT')
   expect(codes).toContain('ERR_TLS_CERT_ALTNAME_INVALID')
   socket.destroy()
+})
+
+test('a wildcard is a whole label and nothing else', async () => {
+  const faults = async (name: string) => {
+    const socket = await connected(await selfSigned({ name }))
+    const chain = rawChain(socket).map(readCertificate)
+    const found = chainFaults(socket, chain, 'mail.example.org', new Date()).map(({ code }) => code)
+    socket.destroy()
+    return found
+  }
+  expect(await faults('*.example.org')).not.toContain('ERR_TLS_CERT_ALTNAME_INVALID')
+  expect(await faults('m*.example.org')).toContain('ERR_TLS_CERT_ALTNAME_INVALID')
 })
