@@ -27,7 +27,8 @@ export function Menu({ label, trigger, items }: MenuProps) {
   return (
     <MenuTrigger>
       {trigger}
-      <Popover className={styles.popover ?? ''} offset={4}>
+      {/* Modal, it would hide every other element one by one and lay the whole page out again at each opening. */}
+      <Popover isNonModal className={styles.popover ?? ''} offset={4}>
         <AriaMenu aria-label={label} className={styles.menu ?? ''}>
           {items.map((item) => (
             <MenuItem
