@@ -5,7 +5,8 @@ import type { EventOf, SessionHead, TranscriptEvent } from '../../transcript/eve
 import type { ImplicitTlsTrial } from '../banner.ts'
 
 /** What the rules need of a session's head. */
-export type Head = Pick<SessionHead, 'role' | 'host' | 'port' | 'tls' | 'startedAt'>
+export type Head = Pick<SessionHead, 'role' | 'host' | 'port' | 'tls' | 'startedAt'> &
+  Partial<Pick<SessionHead, 'source'>>
 
 /** One accepted EHLO or HELO. */
 export interface Hello {
