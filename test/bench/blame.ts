@@ -1,5 +1,5 @@
 /** Owns: what one task of the page spent its time on, for who wants to make it shorter: by kind of work, and by function. */
-import type { TraceEvent } from './tasks.ts'
+import type { TraceEvent } from './trace.ts'
 
 const within = (task: TraceEvent) => (event: TraceEvent) =>
   event.ts >= task.ts && event.ts + (event.dur ?? 0) <= task.ts + (task.dur ?? 0)

@@ -31,24 +31,40 @@ function* rangesIn(element: Element, needle: string): Generator<AbstractRange> {
 /** Pixels that stay readable before a match that was brought in sight. */
 const before = 60
 
-/**
- * A row shows one line and cuts it off at its end: where the first match is behind that, the text is moved to it. The
- * cut is then at its begin, or at both ends (`data-moved`, for the style).
- */
-function bringInSight(row: Element, mark: AbstractRange | undefined): void {
-  for (const text of row.querySelectorAll<HTMLElement>('[data-moved]')) {
-    text.scrollLeft = 0
-    delete text.dataset['moved']
-  }
-  const text = mark?.startContainer.parentElement?.closest<HTMLElement>('[data-wire]')
-  if (!mark || !text || text.scrollWidth <= text.clientWidth) return
+/** Where the text of a row has to begin for its first match to be read; undefined where it stands right. */
+function placeFor(text: HTMLElement, mark: AbstractRange | undefined): number | undefined {
+  const moved = text.dataset['moved'] !== undefined
+  if (mark === undefined) return moved ? 0 : undefined
+  if (!moved && text.scrollWidth <= text.clientWidth) return undefined
   const place = document.createRange()
   place.setStart(mark.startContainer, mark.startOffset)
   place.setEnd(mark.endContainer, mark.endOffset)
   const [from, to] = [text.getBoundingClientRect(), place.getBoundingClientRect()]
-  if (to.right <= from.right - before / 3) return
-  text.scrollLeft = to.left - from.left - before
-  text.dataset['moved'] = text.scrollLeft + text.clientWidth >= text.scrollWidth - 1 ? 'end' : 'middle'
+  if (to.left >= from.left && to.right <= from.right - before / 3) return undefined
+  const left = Math.round(Math.max(0, text.scrollLeft + to.left - from.left - before))
+  return left === Math.round(text.scrollLeft) ? undefined : left
+}
+
+/**
+ * A row shows one line and cuts it off at its end: where the first match is behind that, the text is moved to it. The
+ * cut is then at its begin, or at both ends (`data-moved`, for the style). All rows are looked at before one is changed:
+ * else each would be laid out by itself.
+ */
+function bringInSight(firsts: readonly { row: Element; mark: AbstractRange | undefined }[]): void {
+  const moves = firsts.flatMap(({ row, mark }) => {
+    const text = row.querySelector<HTMLElement>('[data-wire]')
+    const left = text
+      ? placeFor(text, mark && text.contains(mark.startContainer) ? mark : undefined)
+      : undefined
+    return text && left !== undefined
+      ? [{ text, left, end: left + text.clientWidth >= text.scrollWidth - 1 }]
+      : []
+  })
+  for (const { text, left, end } of moves) {
+    if (left === 0) delete text.dataset['moved']
+    else text.dataset['moved'] = end ? 'end' : 'middle'
+  }
+  for (const { text, left } of moves) text.scrollLeft = left
 }
 
 /** Marks `text` in what stands between the walls of `list`; an empty text takes the marks away. */
@@ -57,15 +73,13 @@ export function markMatches(list: Element | null, text: string): void {
   CSS.highlights.delete(name)
   const needle = text.toLowerCase()
   if (list === null) return
-  if (needle === '') {
-    bringInSight(list, undefined)
-    return
-  }
   const ranges: AbstractRange[] = []
+  const firsts: { row: Element; mark: AbstractRange | undefined }[] = []
   for (const row of list.querySelectorAll('[role=option] > [aria-hidden=true]')) {
-    const found = ranges.length < most ? [...rangesIn(row, needle)] : []
-    bringInSight(row, found[0])
+    const found = needle !== '' && ranges.length < most ? [...rangesIn(row, needle)] : []
+    firsts.push({ row, mark: found[0] })
     ranges.push(...found.slice(0, most - ranges.length))
   }
-  CSS.highlights.set(name, new Highlight(...ranges))
+  bringInSight(firsts)
+  if (needle !== '') CSS.highlights.set(name, new Highlight(...ranges))
 }
