@@ -42,6 +42,13 @@ function count(report: SuiteReport, test: TestCase): void {
 
 /** What it says and where, without the long tail of a stack. */
 function wordsOf(error: SerializedError): string {
-  const places = (error.stack ?? '').split('\n').filter((line) => line.includes('/test/'))
-  return [error.message, error.diff ?? '', ...places.slice(0, 3)].filter(Boolean).join('\n').slice(0, 2000)
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  const places = text(error.stack)
+    .split('\n')
+    .filter((line) => line.includes('/test/'))
+  const lines = [text(error.message), text(error.diff), ...places.slice(0, 3)]
+  return lines
+    .filter((line) => line !== '')
+    .join('\n')
+    .slice(0, 2000)
 }

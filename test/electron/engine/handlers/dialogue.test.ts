@@ -95,7 +95,11 @@ test('a client of the local server is held and answered by its session id, as a 
   const { client } = bench
   const held = await client.call('server.hold', { who: 'next', breakpoints: ['RCPT'] })
   expect(held.problems).toEqual([])
-  const started = await client.call('dialogue.start', { target: target(), auth: { mechanism: 'none' }, message })
+  const started = await client.call('dialogue.start', {
+    target: target(),
+    auth: { mechanism: 'none' },
+    message,
+  })
   if (!started.ok) throw new Error('refused')
   const arrived = await collect(client, 'server.changes', {}, (all) => (all.at(-1)?.held?.length ?? 0) > 0)
   const [session] = arrived.at(-1)!.held!
