@@ -40,9 +40,10 @@ function count(report: SuiteReport, test: TestCase): void {
   }
 }
 
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** What it says and where, without the long tail of a stack. */
 function wordsOf(error: SerializedError): string {
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
   const places = text(error.stack)
     .split('\n')
     .filter((line) => line.includes('/test/'))

@@ -223,8 +223,9 @@ test('whatever a person answers, client and server agree on what was delivered',
   }
 })
 
+const insert = (said: string): Happening => ({ type: 'insert', bytes: bytes(said) })
+
 test('what a person says beside the replies is the answer to what comes next, as a client reads it', () => {
-  const insert = (said: string): Happening => ({ type: 'insert', bytes: bytes(said) })
   const refused = changed(['EHLO me', insert('550-n'), insert('o\r\n550 no\r\n'), mail], 9, 'skip')
   expect(refused.machine.transaction).toBeNull()
   // It stays one reply behind: 250 to MAIL is read as the answer to RCPT, the 503 to that is still to be read.
