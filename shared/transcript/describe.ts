@@ -114,6 +114,10 @@ export function describe(event: TranscriptEvent, waited?: number): string {
     if (event.kind === 'reply' && event.malformed !== undefined) parts.push(event.malformed)
   }
   if (event.sealed === true && event.direction !== 'none') parts.push('sealed')
-  if (waited !== undefined) parts.push(`after ${spokenTime(waited)}`)
+  if (waited !== undefined && !saysItsTime(event)) parts.push(`after ${spokenTime(waited)}`)
   return parts.join(', ')
 }
+
+/** A look-up, a connection and a handshake tell how long they took: what was waited for them is the same time. */
+const saysItsTime = (event: TranscriptEvent): boolean =>
+  (event.kind === 'resolve' || event.kind === 'connect' || event.kind === 'tls') && event.took > 0

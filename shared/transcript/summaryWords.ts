@@ -79,9 +79,11 @@ function refused(state: SummaryState): Verdict | null {
     const tone = state.greeting < 500 ? 'warn' : 'bad'
     return verdict(tone, `Turned away at the greeting, ${state.greeting}`)
   }
+  // Where every recipient was refused, DATA is refused for that alone (RFC 5321 §3.3), and a pipelined one always is.
+  const nobody = state.recipients.accepted === 0 && state.refused.rcpt !== undefined
   for (const [step, never, later] of refusedSteps) {
     const code = state.refused[step]
-    if (code === undefined) continue
+    if (code === undefined || (nobody && (step === 'body' || step === 'data'))) continue
     const words = step === 'auth' && code === 535 ? 'Password refused' : code < 500 ? later : never
     return verdict(code < 500 ? 'warn' : 'bad', `${words}, ${code}`)
   }

@@ -53,6 +53,8 @@ it.each<[string, string, EventBody[], Partial<SessionHead>]>([
     [...hello, ...mail, closed('person', 'cancelled')],
     { source: 'import' },
   ],
+  ['Refused at RCPT, 550', 'bad', [...hello, ...mail, reply('550 no', 'rcpt'), reply('554 no valid recipients', 'data'), end()], {}], // prettier-ignore
+  ['Refused at DATA, 554', 'bad', [...hello, ...mail, ...rcpt, reply('550 no', 'rcpt'), reply('554 policy', 'data'), end()], {}], // prettier-ignore
   ['Cancelled while connecting', 'neutral', [connect('cancelled'), closed('person', 'cancelled')], {}],
   ['Connection dropped after connecting', 'warn', [connect('connected'), closed('person', 'dropped')], {}],
   ['Name not found', 'bad', [{ kind: 'resolve', direction: 'none', phase: 'dns', name: 'x', family: 0, addresses: [], took: 1 }, closed('network', 'failed')], {}], // prettier-ignore
