@@ -38,6 +38,7 @@ export default defineConfig({
           include: ['test/renderer/**/*.test.tsx', 'test/renderer/{stores,flows}/**/*.test.ts'],
           environment: 'jsdom',
           setupFiles: [env('support/component.ts')],
+          testTimeout: 30_000,
         },
       },
       {

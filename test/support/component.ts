@@ -1,8 +1,10 @@
 /** Owns: what jsdom lacks for component tests, and cleaning up between them. */
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 afterEach(cleanup)
+// What is waited for comes in its own time; on a busy machine that may be more than the usual second.
+configure({ asyncUtilTimeout: 10_000 })
 
 class NoopObserver {
   observe(): void {}

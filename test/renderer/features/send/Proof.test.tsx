@@ -29,7 +29,7 @@ test('lines appear as they happen, with the steps and the wait', async () => {
   run()
   const { container } = renderRoom(<Proof />, services)
   await tell(services, eventList([[5, connected()]]))
-  expect(screen.getByText('Waiting for the greeting')).toBeTruthy()
+  expect(await screen.findByText('Waiting for the greeting')).toBeTruthy()
   await tell(services, eventList(acceptedSend()).slice(1), true)
   const dialogue = screen.getByRole('list', { name: 'Dialogue of this send' })
   expect(dialogue.textContent).toContain('smtp.harbour.example ESMTP ready')
