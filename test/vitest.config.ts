@@ -20,6 +20,7 @@ export default defineConfig({
             'test/renderer/model/**/*.test.ts',
             'test/house/**/*.test.ts',
           ],
+          testTimeout: 30_000,
         },
       },
       {
