@@ -1,5 +1,5 @@
 /** Owns: holding the commands of a client: where it stops, what cannot be done where, what is a secret, how long a server waits. */
-import { announcesSecret } from '#shared/smtp/grammar/mask.ts'
+import { OpenLine } from '#shared/smtp/grammar/openLine.ts'
 import { stopReason } from './breakpoint.ts'
 import type { GateSide, LineAction, MachineView } from './gateTypes.ts'
 import { readTyped } from './typed.ts'
@@ -21,6 +21,14 @@ const serverPatience = {
 export function createClientSide(): GateSide {
   /** AUTH was said and has not succeeded. */
   let guarded = false
+  const onWire = new OpenLine()
+  /** The same with what was typed and has not left: an insert waits while TLS is made. */
+  let typed = onWire
+  const waiting = new Set<Uint8Array>()
+  const where = (view: MachineView | undefined, ahead = guarded) => ({
+    exchange: view?.state === 'auth',
+    refused: ahead,
+  })
   return {
     role: 'client',
     direction: 'to-server',
@@ -33,10 +41,22 @@ export function createClientSide(): GateSide {
     },
     read(raw, view, held) {
       const ahead = guarded || held?.kind === 'auth' || entersAuth(view)
-      return readTyped(raw, { exchange: view.state === 'auth', ahead })
+      return readTyped(raw, { exchange: view.state === 'auth', ahead, line: typed })
     },
-    sent(line, bytes) {
-      if (bytes === undefined ? line.verb === 'AUTH' : announcesSecret(bytes)) guarded = true
+    added(bytes, view) {
+      if (waiting.size === 0) typed = onWire.copy()
+      waiting.add(bytes)
+      if (typed.read(bytes, where(view)).announces) guarded = true
+      typed.said(bytes, where(view))
+    },
+    sent(line, bytes, view) {
+      const ours = bytes === undefined && !waiting.delete(line.bytes)
+      const said = bytes ?? line.bytes
+      if (ours ? line.verb === 'AUTH' : onWire.read(said, where(view)).announces) guarded = true
+      // The machine's own lines are whole, and content is none.
+      if (ours) onWire.clear()
+      else onWire.said(said, where(view))
+      if (waiting.size === 0) typed = onWire
     },
     replied(code) {
       if (code === 235) guarded = false

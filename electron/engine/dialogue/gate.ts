@@ -4,7 +4,7 @@
  * awaited, so no timer of this side runs. Commands of a client and replies of our server pass the same gate; what differs
  * is a `GateSide`.
  */
-import { fromByteString } from '#shared/bytes/bytes.ts'
+import { fromByteString, toByteString } from '#shared/bytes/bytes.ts'
 import type { GateAction, GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
 import type { Outgoing } from '#shared/smtp/machine/types.ts'
@@ -203,14 +203,21 @@ export class Gate {
     const { side, held, inContent, wire } = this.#core
     const problem = side.refusal('insert', held?.line, inContent, wire.last?.bytes)
     if (problem) return no(problem)
-    if (wire.last) return this.#add('repeated', wire.last, listener)
+    const { last } = wire
+    if (last) {
+      // Where it is said again it may be the rest of a secret, and it may have been one where it was said first.
+      const { shown, secrets } = this.#core.read(toByteString(last.bytes))
+      return this.#add('repeated', secrets.length > 0 ? { ...last, shown } : last, listener)
+    }
     return no('Nothing has been said yet that could be repeated.')
   }
 
   #add(action: 'inserted' | 'repeated', line: Added, listener: GateListener): ActAnswer {
     this.#core.record.edit(action, undefined, line.shown)
     // A copy: an added line is known by its array, and this one may be said more than once.
-    listener.insert(line.bytes.slice())
+    const bytes = line.bytes.slice()
+    this.#core.side.added(bytes, this.#core.view)
+    listener.insert(bytes)
     this.#core.tell()
     return yes
   }

@@ -53,8 +53,10 @@ export interface GateSide {
   ): string | undefined
   /** What a person typed, shown without the secrets in it. */
   read(raw: string, view: MachineView, held: Outgoing | undefined): Typed
+  /** These octets will leave beside the machine's lines; the very same array comes back in `sent`. */
+  added(bytes: Uint8Array, view: MachineView): void
   /** A line has left: its own octets, or `bytes`. */
-  sent(line: Outgoing, bytes: Uint8Array | undefined): void
+  sent(line: Outgoing, bytes: Uint8Array | undefined, view?: MachineView): void
   /** The other side has answered. */
   replied(code: number): void
   /** The line can be said again as it is. */

@@ -2,8 +2,8 @@
  * Owns: what a person types in place of a line, or beside one: shown without the secrets in it. The machine masks its own
  * lines; these it sees only when they are sent, and the transcript tells of them before.
  */
-import { fromBase64, fromByteString, fromUtf8 } from '#shared/bytes/bytes.ts'
-import { maskLine } from '#shared/smtp/grammar/mask.ts'
+import { fromBase64, fromByteString, fromUtf8, toByteString } from '#shared/bytes/bytes.ts'
+import { OpenLine } from '#shared/smtp/grammar/openLine.ts'
 
 export interface Typed {
   bytes: Uint8Array
@@ -19,6 +19,8 @@ export interface TypedWhere {
   exchange: boolean
   /** AUTH was said, or is about to be: a line that is no command is a secret typed ahead of its 334. */
   ahead: boolean
+  /** What was said before without its line end, and goes on here. */
+  line?: OpenLine
 }
 
 /** Octets: many times what a server takes in a line (RFC 5321 §4.5.3.1.4), for trying that out. */
@@ -31,24 +33,24 @@ export function typedProblem(raw: string): string | undefined {
   return undefined
 }
 
-export function readTyped(raw: string, { exchange, ahead }: TypedWhere): Typed {
+/** A shorter part of a secret is hidden where it is typed only: elsewhere it may be any word. */
+const leastPiece = 8
+
+export function readTyped(raw: string, { exchange, ahead, line = new OpenLine() }: TypedWhere): Typed {
   const bytes = fromByteString(raw)
-  const secrets: string[] = []
-  let answering = exchange
-  // As `maskLine` itself goes through a line with several line ends in it.
-  for (const piece of raw.match(/[^\r\n]+/g) ?? []) {
-    const [hidden] = maskLine(fromByteString(piece), { exchange: answering, refused: ahead }).masked
-    if (hidden) secrets.push(...formsOf(piece.slice(hidden.start).trim()))
-    answering ||= /^[\0-\x20]*AUTH\b/i.test(piece)
+  const { shown, secrets, complete } = line.read(bytes, { exchange, refused: ahead })
+  return {
+    bytes,
+    shown: shown.bytes,
+    secrets: secrets.flatMap((secret) => formsOf(toByteString(secret).trim(), complete ? 2 : leastPiece)),
   }
-  return { bytes, shown: maskLine(bytes, { exchange, refused: ahead }).bytes, secrets }
 }
 
 /** As typed, and what it says when it is base64: alone (LOGIN), or the password in a PLAIN message (RFC 4616 §2). */
-function formsOf(secret: string): string[] {
+function formsOf(secret: string, least: number): string[] {
   const said = fromBase64(secret)
   const text = said === null ? null : fromUtf8(said)
   const password = text?.split('\0').at(-1) ?? ''
   // `=` is an empty response (RFC 4954 §4), and a single letter hidden everywhere would leave nothing to read.
-  return [secret, password].filter((form) => form.length > 1)
+  return [secret, password].filter((form) => form.length >= least)
 }

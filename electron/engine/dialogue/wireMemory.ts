@@ -28,10 +28,13 @@ export class WireMemory {
   sent(line: Outgoing, bytes: Uint8Array | undefined, view: MachineView): void {
     this.touch()
     if (this.#side.repeatable(line)) {
-      const own = { bytes: line.bytes, shown: shownBytes(line) }
-      this.last = bytes ? this.#side.read(toByteString(bytes), view, line) : own
+      // A line without a mask of its own may go on with one that a person began, and be the rest of its secret.
+      const own = bytes === undefined && line.shown.masked.length > 0
+      this.last = own
+        ? { bytes: line.bytes, shown: shownBytes(line) }
+        : this.#side.read(toByteString(bytes ?? line.bytes), view, line)
     }
-    this.#side.sent(line, bytes)
+    this.#side.sent(line, bytes, view)
   }
 
   leave(): void {

@@ -22,7 +22,7 @@ export interface HoldOptions {
   code: (bytes: Uint8Array) => number
   record: (event: EventBody) => void
   /** A person is waited for, or no longer. */
-  changed: () => void
+  changed: (waits: boolean) => void
   /** Says a reply: its own octets or others. */
   say: (line: Outgoing, bytes?: Uint8Array) => void
   /** Nothing is said in its place. */
@@ -62,7 +62,7 @@ export class Hold {
     const told = {
       held: (value: boolean) => {
         recorder.held(value)
-        options.changed()
+        options.changed(value)
       },
       conceal: (secret: string) => recorder.conceal(secret),
     }

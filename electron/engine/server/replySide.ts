@@ -68,6 +68,9 @@ export function createReplySide(code: (bytes: Uint8Array) => number): ReplySide 
     stop(line, { mode, breakpoints }) {
       const answered = answers(line)
       const { code: own } = line
+      // The last chunk is answered as the end of data, and is a BDAT all the same.
+      const chunk = answered === '.' && verb === 'BDAT' && breakpoints.includes('BDAT')
+      if (chunk) return { why: 'breakpoint', words: words(answered) }
       if (answered !== '' && breakpoints.includes(answered))
         return { why: 'breakpoint', words: words(answered) }
       if (own !== undefined && namesCode(breakpoints, own)) {
@@ -85,6 +88,7 @@ export function createReplySide(code: (bytes: Uint8Array) => number): ReplySide 
       const bytes = fromByteString(raw)
       return { bytes, shown: bytes, secrets: [] }
     },
+    added: () => undefined,
     sent: () => undefined,
     replied: () => undefined,
     repeatable: () => true,

@@ -19,5 +19,5 @@ export interface SessionContext {
   /** The connection is gone. */
   over: () => void
   /** A person is waited for, or no longer. */
-  held: () => void
+  held: (waits: boolean) => void
 }

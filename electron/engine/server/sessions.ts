@@ -34,8 +34,8 @@ export class Sessions {
   readonly #admission: Admission
   readonly #sweep: Sweep
   readonly #live = new Set<Session>()
-  /** Those whose replies pass a gate. */
-  readonly #gated = new Set<Session>()
+  /** Those in which a person is waited for, in the order in which that began. */
+  readonly #waiting = new Set<Session>()
   #hold: HoldRules = nobody
   #whenEmpty: (() => void) | undefined
   messages = 0
@@ -61,18 +61,16 @@ export class Sessions {
     this.#hold = rules
   }
 
-  /** Sessions in which a person is waited for. */
+  /** Sessions in which a person is waited for, the longest held first. */
   get held(): string[] {
-    const ids: string[] = []
-    for (const session of this.#gated) if (session.holding && ids.length < mostHeld) ids.push(session.id)
-    return ids
+    const held = [...this.#waiting].filter((session) => session.holding)
+    return held.slice(0, mostHeld).map(({ id }) => id)
   }
 
   /** The gate of a session that runs; made when it is first asked for. Null when there is no such session. */
   gate(id: string): Hold | null {
     for (const session of this.#live) {
       if (session.id !== id) continue
-      this.#gated.add(session)
       return session.hold(false, [])
     }
     return null
@@ -126,7 +124,11 @@ export class Sessions {
         changed()
       },
       over: () => this.#over(session, address, listener),
-      held: changed,
+      held: (waits) => {
+        this.#waiting.delete(session)
+        if (waits) this.#waiting.add(session)
+        changed()
+      },
     })
     if (this.#hold.who !== 'off') this.#holdNew(session, address)
     listener.sessions++
@@ -140,12 +142,11 @@ export class Sessions {
     if (!holds(rules, address)) return
     if (rules.who === 'next') this.#hold = { ...rules, who: 'off' }
     session.hold(rules.step, rules.breakpoints)
-    this.#gated.add(session)
   }
 
   #over(session: Session, address: string, listener: Listener): void {
     if (!this.#live.delete(session)) return
-    this.#gated.delete(session)
+    this.#waiting.delete(session)
     this.#sweep.remove(session)
     this.#admission.leave(address)
     listener.sessions--

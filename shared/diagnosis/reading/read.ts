@@ -34,9 +34,15 @@ export function readTranscript(head: Head, all: readonly TranscriptEvent[]): Rea
     events: course.events.filter((event) => event.kind !== 'finding').slice(0, mostEvents),
     opened: openedBy(course.events),
     trial: course.trial,
-    told: new Set(findings.flatMap((event) => event.evidence)),
+    told: new Set([...findings.flatMap((event) => event.evidence), ...chosenReplies(head, all)]),
   }
 }
+
+/** What a person answered in our own server's place says nothing of the client; the course goes on by it all the same. */
+const chosenReplies = ({ role }: Head, events: readonly TranscriptEvent[]): number[] =>
+  role === 'server'
+    ? events.filter((event) => event.kind === 'reply' && event.edited === true).map(({ seq }) => seq)
+    : []
 
 class Reader {
   readonly #head: Head

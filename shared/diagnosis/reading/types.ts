@@ -66,6 +66,6 @@ export interface Reading {
   /** A second connection made to explain a silent port. */
   trial?: ImplicitTlsTrial | undefined
   content: readonly ContentPart[]
-  /** Numbers of events that a finding in the transcript speaks of already. */
+  /** Numbers of events that a finding in the transcript speaks of already, and of replies that a person chose at our server. */
   told: ReadonlySet<number>
 }

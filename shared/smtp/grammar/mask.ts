@@ -32,6 +32,11 @@ const secretForms: readonly RegExp[] = [
 
 /** One line of a client, its line end kept and shown. */
 export function maskLine(line: Uint8Array, context: MaskContext = {}): Shown {
+  return replaceRanges(line, secretRanges(line, context))
+}
+
+/** Where the secrets stand in one line of a client. */
+export function secretRanges(line: Uint8Array, context: MaskContext = {}): Range[] {
   const text = toByteString(line)
   const ranges: Range[] = []
   let { exchange = false } = context
@@ -41,7 +46,7 @@ export function maskLine(line: Uint8Array, context: MaskContext = {}): Shown {
     if (start >= 0) ranges.push({ start: piece.index + start, end: piece.index + piece[0].length })
     exchange ||= /^[\0-\x20]*AUTH\b/i.test(piece[0])
   }
-  return replaceRanges(line, ranges)
+  return ranges
 }
 
 /** Without CR and LF, so that a run of line ends is not looked through again from each of them. */

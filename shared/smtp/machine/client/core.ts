@@ -4,7 +4,8 @@
  */
 import type { Capability } from '../../grammar/capabilities.ts'
 import type { DotEncoder } from '../../grammar/dotEncoder.ts'
-import { announcesSecret, maskLine, maskSecrets, unmasked } from '../../grammar/mask.ts'
+import { type MaskContext, maskSecrets, unmasked } from '../../grammar/mask.ts'
+import { OpenLine } from '../../grammar/openLine.ts'
 import { ReplyReader } from '../../grammar/replyReader.ts'
 import type { ClientMechanism } from '../../sasl/mechanism.ts'
 import { finding, type FindingCode, type FindingNote } from '../advice.ts'
@@ -119,6 +120,8 @@ export class ClientCore {
   injectedNoted = false
   /** AUTH was said and has not succeeded: a line that is no command may be a secret that a person typed ahead. */
   guarded = false
+  /** What is out of a line without its end, for masking what a person goes on with. */
+  private readonly openLine = new OpenLine()
 
   private ids = 0
   /** One timer runs at a time: the client waits for one thing at a time. */
@@ -183,9 +186,19 @@ export class ClientCore {
 
   /** A line that a person wrote, masked by what was said before it. */
   maskTyped(bytes: Uint8Array): Shown {
-    const shown = maskLine(bytes, { exchange: this.challenged, refused: this.guarded })
-    if (announcesSecret(bytes)) this.guarded = true
+    const { shown, announces } = this.openLine.read(bytes, this.maskContext)
+    if (announces) this.guarded = true
     return this.mask(shown)
+  }
+
+  /** These octets went out; null: message content, after which a line begins. */
+  wrote(bytes: Uint8Array | null): void {
+    if (bytes === null) this.openLine.clear()
+    else this.openLine.said(bytes, this.maskContext)
+  }
+
+  private get maskContext(): MaskContext {
+    return { exchange: this.challenged, refused: this.guarded }
   }
 
   arm(timer: TimerName, ms: number): void {

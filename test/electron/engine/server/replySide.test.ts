@@ -96,3 +96,13 @@ test('beside the answer to a message that is not kept yet, nothing is added that
   expect([ask('550 no\r\n', -1), ask('250 ok\r\n', 5)]).toEqual([undefined, undefined])
   expect(side.refusal('edit', reply('body', 250, -1), false)).toBeUndefined()
 })
+
+test('a breakpoint at BDAT holds the answer to its last chunk too, before the message is kept', () => {
+  for (const id of [1, -1]) {
+    const side = createReplySide(codeOf)
+    side.noted(said('BDAT', 'body'))
+    expect(side.stop(reply('body', 250, id), running(['BDAT']))).toMatchObject({ why: 'breakpoint' })
+    side.noted(said('DATA', 'data'))
+    expect(side.stop(reply('body', 250, -1), running(['BDAT']))).toBeUndefined()
+  }
+})

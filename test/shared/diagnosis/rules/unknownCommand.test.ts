@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { codesOf, diagnose, hello } from '#test/support/diagnosis/script.ts'
+import { diagnoseTranscript } from '#shared/diagnosis/transcript.ts'
+import { head, script, codesOf, diagnose, hello } from '#test/support/diagnosis/script.ts'
 
 const open = hello('STARTTLS')
 
@@ -13,4 +14,15 @@ test('a command and a line that are not known', () => {
 test('switched off on purpose, or told elsewhere', () => {
   expect(codesOf([...open, 'C: VRFY me', 'S: 502 5.5.1 disabled'])).toEqual([])
   expect(codesOf([...open, 'C: EHLO me', 'S: 502 5.5.1 no'])).toEqual(['ehlo-rejected'])
+})
+
+test('a reply that a person chose at our own server blames no client; at a client it is as real as any', () => {
+  for (const code of [500, 502, 503, 550]) {
+    const parts = [...open, 'C: MAIL FROM:<a@b.example>', `S: ${code} 5.5.1 no`]
+    const events = script(parts).map((event, i) =>
+      event.kind === 'reply' && i === parts.length - 1 ? { ...event, edited: true as const } : event,
+    )
+    expect(diagnoseTranscript(head({ role: 'server' }), events).map((one) => one.code)).toEqual([])
+    expect(diagnoseTranscript(head(), events)).not.toEqual([])
+  }
 })
