@@ -58,15 +58,18 @@ export function headAmong(
 
 /** Longer gaps are folded: nobody watches a wait of minutes. */
 const longestMs = 1500
+/** Who plays slowly wants to read along: a tenth of a fast dialogue, or of a text without times, is still a flash. */
+const readingMs = 1000
 
-/** Milliseconds between two events as they are played. */
+/** Milliseconds between two events as they are played; at 0.1 never less than it takes to read a line. */
 export function pauseMs(
   from: TranscriptEvent | undefined,
   to: TranscriptEvent | undefined,
   speed: string,
 ): number {
   if (!from || !to || speed === 'max') return 0
-  return Math.min(longestMs, Math.max(0, to.at - from.at) / 1000 / Number(speed))
+  const least = speed === '0.1' ? readingMs : 0
+  return Math.min(longestMs, Math.max(least, (to.at - from.at) / 1000 / Number(speed)))
 }
 
 /** Whether a run stops at this event: at a verb, at the end of the content, at a reply of a class or with a code. */

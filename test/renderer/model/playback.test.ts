@@ -46,6 +46,13 @@ test('pauses as recorded, times the speed, long ones folded', () => {
   expect(pauseMs(undefined, at(0), '1')).toBe(0)
 })
 
+test('played slowly, each line stays long enough to be read, without times too', () => {
+  expect(pauseMs(at(0), at(2), '0.1')).toBe(1000)
+  expect(pauseMs(at(0), at(0), '0.1')).toBe(1000)
+  expect(pauseMs(at(0), at(120), '0.1')).toBe(1200)
+  expect(pauseMs(at(0), at(2), '1')).toBe(2)
+})
+
 test('a run stops at verbs, codes, classes, the end of the content and the greeting', () => {
   const { verb: _, ...rest } = { ...at(0), verb: 'MAIL' }
   const reply = { ...rest, kind: 'reply', code: 451, phase: 'rcpt' } as TranscriptEvent
