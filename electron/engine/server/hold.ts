@@ -44,7 +44,10 @@ type Verdict = { said: Uint8Array | 'nothing' | 'as it is' }
 
 /** The line that stands for the reply to a message before there is one. */
 const provisional = -1
-const refused: Answer = { accept: false, reply: { code: 554, text: ['Refused by hand'] } }
+const refused: Answer = {
+  accept: false,
+  reply: { code: 554, text: ['Not kept: the client was refused by hand before this answer'] },
+}
 
 export class Hold {
   readonly #options: HoldOptions

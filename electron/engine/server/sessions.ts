@@ -26,6 +26,8 @@ export interface SessionsOptions {
 
 /** Held sessions that are named. */
 const mostHeld = 50
+/** Gates of ended sessions that are kept for whoever asks late: they say that it has ended. */
+const mostEnded = 50
 /** Milliseconds that sessions get to end politely. */
 const graceMs = 3000
 
@@ -36,6 +38,7 @@ export class Sessions {
   readonly #live = new Set<Session>()
   /** Those in which a person is waited for, in the order in which that began. */
   readonly #waiting = new Set<Session>()
+  readonly #gates = new Map<string, Hold>()
   #hold: HoldRules = nobody
   #whenEmpty: (() => void) | undefined
   messages = 0
@@ -67,13 +70,12 @@ export class Sessions {
     return held.slice(0, mostHeld).map(({ id }) => id)
   }
 
-  /** The gate of a session that runs; made when it is first asked for. Null when there is no such session. */
+  /** The gate of a session that runs; made when it is first asked for; or the one of a session that has just ended. Null when there is no such session. */
   gate(id: string): Hold | null {
     for (const session of this.#live) {
-      if (session.id !== id) continue
-      return session.hold(false, [])
+      if (session.id === id) return this.#gated(session, false, [])
     }
-    return null
+    return this.#gates.get(id) ?? null
   }
 
   /** Never throws: it is called by the listening socket, and one connection must not end the program. */
@@ -141,17 +143,31 @@ export class Sessions {
     const rules = this.#hold
     if (!holds(rules, address)) return
     if (rules.who === 'next') this.#hold = { ...rules, who: 'off' }
-    session.hold(rules.step, rules.breakpoints)
+    this.#gated(session, rules.step, rules.breakpoints)
+  }
+
+  #gated(session: Session, step: boolean, breakpoints: readonly string[]): Hold {
+    const gate = session.hold(step, breakpoints)
+    this.#gates.set(session.id, gate)
+    return gate
   }
 
   #over(session: Session, address: string, listener: Listener): void {
     if (!this.#live.delete(session)) return
     this.#waiting.delete(session)
+    this.#forgetGates()
     this.#sweep.remove(session)
     this.#admission.leave(address)
     listener.sessions--
     this.#options.changed()
     if (this.#live.size === 0) this.#whenEmpty?.()
+  }
+
+  #forgetGates(): void {
+    if (this.#gates.size <= mostEnded) return
+    const live = new Set([...this.#live].map(({ id }) => id))
+    const ended = [...this.#gates.keys()].filter((id) => !live.has(id))
+    for (const id of ended.slice(0, Math.max(0, ended.length - mostEnded))) this.#gates.delete(id)
   }
 
   #record(socket: Socket, address: string, listener: Listener, rules: SessionRules): Recorder {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Driver } from '#engine/dialogue/driver.ts'
 import { Gate } from '#engine/dialogue/gate.ts'

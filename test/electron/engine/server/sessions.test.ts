@@ -90,3 +90,23 @@ test('when the hub takes no more sessions, the connection is closed and nothing 
   ).closed
   expect(lines).toMatchObject([{ level: 'error' }])
 })
+
+test('the longest held is named first; a gate of a session that has ended says so', async () => {
+  const { sessions, port, recorded } = await make()
+  sessions.holdRules = { who: 'every', step: false, breakpoints: ['NOOP'] }
+  const clients = [await talk(port), await talk(port)]
+  for (const client of clients) await client.until(/220/)
+  const [early, late] = recorded.map((_, i) => `s${i + 1}`)
+  for (const [client, count] of [
+    [clients[1]!, 1],
+    [clients[0]!, 2],
+  ] as const) {
+    client.write('NOOP\r\n')
+    await expect.poll(() => sessions.held.length).toBe(count)
+  }
+  expect(sessions.held).toEqual([late, early])
+  expect(sessions.gate(early!)!.act({ type: 'drop' })).toEqual({ ok: true })
+  await clients[0]!.closed
+  await expect.poll(() => sessions.held).toEqual([late])
+  expect(sessions.gate(early!)!.act({ type: 'step' }).problem).toBe('This dialogue has ended.')
+})
