@@ -52,6 +52,8 @@ export function useRowWindow(
   /** By its key: rows that come in above move its place, and must not move what a person looks at. */
   const revealed = useRef<RowKey | null>(null)
   const laidOut = useRef(input.resetKey)
+  /** As it was drawn last. */
+  const sight = useRef({ height: 0, active: false })
   const activeKey = active >= 0 && active < count ? input.rowKey(active) : null
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- every draw may show new rows; a measured row never moves twice
   useLayoutEffect(() => {
@@ -60,6 +62,8 @@ export function useRowWindow(
     // Other rows stand where these stood: what is active is looked for anew.
     if (laidOut.current !== input.resetKey) revealed.current = null
     laidOut.current = input.resetKey
+    // The head or the dock took room: what was active and in sight stays so.
+    if (sight.current.active && box.clientHeight < sight.current.height) revealed.current = null
     rows.drew(first, last)
     const moved = measureDrawn(box, rows, input)
     const { total } = rows.heights
@@ -75,6 +79,8 @@ export function useRowWindow(
       setView((old) => ({ ...old, top: map.top, shift: map.shift }))
     // Rows above may have turned out higher than guessed: then look once more when they are in their places.
     revealed.current = moved ? null : activeKey
+    const inSight = activeKey !== null && rows.reveal(active, map.top, box.clientHeight) === null
+    sight.current = { height: box.clientHeight, active: inSight }
     if (moved) redraw()
   })
   useEffect(() => {

@@ -5,7 +5,7 @@ import { useRowWindow } from '#renderer/ui/useRowWindow.ts'
 
 function boxOf(height: number) {
   const box = document.createElement('div')
-  Object.defineProperty(box, 'clientHeight', { value: height })
+  Object.defineProperty(box, 'clientHeight', { value: height, configurable: true })
   return box
 }
 const input = (count: number) => ({
@@ -34,6 +34,20 @@ test('reveals the active row', () => {
   const rows = new RowWindow()
   renderHook(() => useRowWindow({ current: box }, rows, { ...input(100), active: 50 }))
   expect(box.scrollTop).toBe(28 * 51 - 280 + 8)
+})
+test('a list that becomes lower keeps the active row in sight, unless a person had left it', () => {
+  const box = boxOf(280)
+  const lower = (value: number) => Object.defineProperty(box, 'clientHeight', { value, configurable: true })
+  const rows = new RowWindow()
+  const { result, rerender } = renderHook(() => useRowWindow({ current: box }, rows, { ...input(100), active: 50 })) // prettier-ignore
+  lower(200)
+  rerender()
+  expect(box.scrollTop).toBe(28 * 51 - 200 + 8)
+  box.scrollTop = 0
+  act(() => result.current.onScroll())
+  lower(100)
+  rerender()
+  expect(box.scrollTop).toBe(0)
 })
 test('a burst at the end is drawn at once, not when the scrolling is told', () => {
   const box = boxOf(280)
