@@ -14,6 +14,10 @@ const longestBlock = 1000
 
 const command = /openssl s_client\b.*?-connect[ =](\S{1,253}?):(\d{1,5})(?:\s|$)/
 
+const renegotiating = 'RENEGOTIATING'
+const commandWords =
+  'openssl itself took the line that begins with R: it asked for a new handshake, which TLS 1.3 does not have ("wrong ssl version"), and did not send the line. A line that begins with Q ends it. Start openssl with -quiet, or type rcpt to: in lower case.'
+
 export function readOpenssl(lines: readonly SourceLine[], surroundings: Surroundings): ImportedSession {
   return new OpensslReader(lines, surroundings).read()
 }
@@ -25,6 +29,7 @@ class OpensslReader {
   readonly #unmarked: UnmarkedReader
   #told = false
   #own = false
+  #toldOfCommands = false
 
   constructor(lines: readonly SourceLine[], surroundings: Surroundings) {
     this.#lines = lines
@@ -47,6 +52,7 @@ class OpensslReader {
     const dialogue = this.#dialogue
     const line = this.#lines[index]!
     const { text } = line
+    if (this.#isTaken(index)) return this.#taken(index)
     if (dialogue.inContent && !this.#interrupts(index)) {
       this.#unmarked.take(index)
       return index + 1
@@ -62,6 +68,24 @@ class OpensslReader {
   #interrupts(index: number): boolean {
     const text = this.#lines[index]!.text
     return isLoudNoise(text) || (text === '---' && isLoudNoise(this.#lines[index + 1]?.text ?? ''))
+  }
+
+  /** s_client took a line that begins with R as its command to renegotiate; where input is not echoed only its answer is here. */
+  #isTaken(index: number): boolean {
+    const { text } = this.#lines[index]!
+    return text === renegotiating || (text.startsWith('R') && this.#lines[index + 1]?.text === renegotiating)
+  }
+
+  /** The line was never sent, so it is none of the client's; said once what happened to it. */
+  #taken(index: number): number {
+    const last = this.#lines[index]!.text === renegotiating ? index : index + 1
+    // An answer to a challenge may begin with R like any base64: it is a secret although it was not sent.
+    if (last > index) this.#dialogue.remark(this.#lines[index]!, true, this.#dialogue.challenged ? '********' : this.#lines[index]!.text) // prettier-ignore
+    this.#dialogue.remark(this.#lines[last]!)
+    if (this.#toldOfCommands) return last + 1
+    this.#toldOfCommands = true
+    this.#dialogue.event({ kind: 'remark', phase: 'other', direction: 'none', text: commandWords, understood: true, line: this.#lines[last]!.number }) // prettier-ignore
+    return last + 1
   }
 
   #note(index: number): number {

@@ -45,3 +45,27 @@ it('shows an unfinished block line by line, and never a private key', () => {
     'CONNECTED(00000003)\n-----BEGIN PRIVATE KEY-----\nMIIBsecretkey\n-----END PRIVATE KEY-----\n220 hi\n'
   expect(JSON.stringify(read(key))).not.toContain('secretkey')
 })
+
+it('says that openssl itself took a line that begins with R, which was never sent', () => {
+  const before =
+    'CONNECTED(00000003)\nNew, TLSv1.3, Cipher is X\n---\n220 hi\nMAIL FROM:<a@b.example>\n250 ok\n'
+  const error = '40D7AC6FF27F0000:error:0A00010A:SSL routines:SSL_renegotiate:wrong ssl version:x.c:2249:\n'
+  for (const typed of ['RCPT TO:<c@d.example>\n', '']) {
+    const text = `${before}${typed}RENEGOTIATING\n${error}`
+    const imported = read(text)
+    const session = imported.sessions[0]!
+    expect(spoken(session).join('\n')).not.toContain('RCPT')
+    const words = session.events.filter((event) => event.kind === 'remark' && event.text.startsWith('openssl itself took')) // prettier-ignore
+    expect(words).toHaveLength(1)
+    expect(words[0]).toMatchObject({ understood: true })
+    expect(JSON.stringify(words[0])).toMatch(/-quiet.*rcpt to:/)
+    expect(JSON.stringify(session.events)).toContain('wrong ssl version')
+    expect(session.lines.unknown).toBe(0)
+  }
+})
+
+it('masks an answer to a challenge that openssl took for a command', () => {
+  const text =
+    'CONNECTED(00000003)\nNew, TLSv1.3, Cipher is X\n---\n220 hi\nAUTH LOGIN\n334 VXNlcm5hbWU6\nRm9vYmFyYmF6\nRENEGOTIATING\n'
+  expect(JSON.stringify(read(text))).not.toContain('Rm9vYmFyYmF6')
+})
