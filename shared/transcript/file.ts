@@ -10,7 +10,7 @@
  * Several sessions may be in one file, their records in any mixture; a session's record comes before its events. Events
  * are those of event.ts; a `chunk` carries its octets in `raw` when bodies are included. Who adds to the format raises
  * the version only when an older reader would misread it: unknown fields are passed over, unknown records and unknown
- * kinds of event are told.
+ * kinds of event are told. Of a newer version's file is read what still has a form known here, and said that it is not all.
  */
 import { z } from 'zod'
 import { SessionHead, TranscriptEvent } from './event.ts'

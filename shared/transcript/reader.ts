@@ -3,7 +3,8 @@
  * back as a problem in words with its line. Memory is bounded by the length of one record.
  *
  * A file in its usual layout is read line by line, so that a damaged line costs that line only. A file that was
- * reformatted is read by its structure.
+ * reformatted is read by its structure. Of a newer version's file the records are read that still have the form known
+ * here, the others counted; where no session has it, the file is refused.
  */
 import { FileHeader, fileFormat, fileVersion, recordLimit } from './file.ts'
 import { LineCutter } from './lineCutter.ts'
@@ -27,6 +28,11 @@ export class TranscriptReader {
   #items: FileItem[] = []
   #problems = 0
   #framed = false
+  /** Set once the file says that it is of a newer version. */
+  #newer: { version: number; line: number } | undefined
+  #sessions = 0
+  /** Records of a newer file that have no form known here. */
+  #unknown = 0
 
   /** Reads a piece; answers with the records and problems that are complete by now. */
   push(piece: string): FileItem[] {
@@ -45,6 +51,7 @@ export class TranscriptReader {
       this.#problem(this.#lines.number, 'The file ends early; what came before was read.')
     else if (this.#state === 'structure') this.#endStructure()
     this.#state = 'given-up'
+    if (this.#newer) this.#tellNewer(this.#newer)
     if (this.#problems > mostProblems) {
       this.#items.push({
         type: 'problem',
@@ -67,10 +74,25 @@ export class TranscriptReader {
   }
 
   #add(items: readonly FileItem[]): void {
+    if (this.#newer && items.every(({ type }) => type === 'problem')) this.#unknown++
     for (const item of items) {
-      if (item.type === 'problem') this.#problem(item.line, item.message)
-      else this.#items.push(item)
+      if (item.type === 'session') this.#sessions++
+      if (item.type !== 'problem') this.#items.push(item)
+      else if (!this.#newer) this.#problem(item.line, item.message)
     }
+  }
+
+  /** One sentence for the whole file: what each record of another form lacks would tell a person nothing. */
+  #tellNewer({ version, line }: { version: number; line: number }): void {
+    const passed = `${this.#unknown.toLocaleString('en-US')} ${this.#unknown === 1 ? 'record' : 'records'}`
+    const rest =
+      this.#sessions === 0
+        ? 'Update Relayscope to read it.'
+        : this.#unknown === 0
+          ? 'All its records could be read, but some may say more than is shown: update Relayscope to be sure.'
+          : `What this version knows is shown; ${passed} could not be read. Update Relayscope to read all of it.`
+    const message = `The file is of version ${version}, written by a newer program; this one reads up to version ${fileVersion}. ${rest}`
+    this.#items.push({ type: 'problem', line, message })
   }
 
   #header(piece: string): void {
@@ -110,8 +132,8 @@ export class TranscriptReader {
     if (format !== fileFormat) return this.#giveUp(line, 'This is not a Relayscope transcript: its format is not said, or another one.')
     const header = FileHeader.safeParse(value)
     if (!header.success) return this.#giveUp(line, 'The version of this transcript file is not a whole number.')
-    if (header.data.version <= fileVersion) return true
-    return this.#giveUp(line, `The file is of version ${header.data.version}, written by a newer program; this one reads up to version ${fileVersion}. Update Relayscope to read it.`)
+    if (header.data.version > fileVersion) this.#newer ??= { version: header.data.version, line }
+    return true
   } // prettier-ignore
 
   #giveUp(line: number, message: string): false {
@@ -154,7 +176,7 @@ export class TranscriptReader {
     else if (this.#accept(cut.text, cut.line)) this.#state = 'complete'
   }
 
-  /** What stands before the records can say that they must not be read: another format, a newer version. */
+  /** What stands before the records can say that they must not be read, or not as ours: another format, a newer version. */
   #begin(text: string, line: number): void {
     let value: unknown
     try {

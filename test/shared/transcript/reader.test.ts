@@ -57,8 +57,6 @@ it('reads whatever a cut file still holds, at any cut', () => {
 })
 
 it.each<[string, string, string[]]>([
-  ['a newer version', text.replace('"version":1', '"version":2'), ['1: The file is of version 2, written by a newer program; this one reads up to version 1. Update Relayscope to read it.']],
-  ['a newer version, reformatted', JSON.stringify(JSON.parse(text.replace('"version":1', '"version":2'))), ['1: The file is of version 2, written by a newer program; this one reads up to version 1. Update Relayscope to read it.']],
   ['a version that is none', text.replace('"version":1', '"version":"x"'), ['1: The version of this transcript file is not a whole number.']],
   ['another JSON document', '{"a":1}', ['1: This is not a Relayscope transcript: its format is not said, or another one.']],
   ['junk', 'From: a@b\r\n\r\nhello', ['3: This is not a complete JSON document; what could be read was read.']],
@@ -71,17 +69,45 @@ it.each<[string, string, string[]]>([
   expect(problems(read(file))).toEqual(words)
 }) // prettier-ignore
 
-it.each([
-  ['a newer version', '"version":1', '"version":2'],
-  ['another format', 'relayscope-transcript', 'something-else'],
-])('reads no record of %s, whatever the layout', (_name, from, to) => {
-  const other = text.replace(from, to)
-  const reordered = other.replace(/^\{(.*),"records":\[\n([^]*)\]\}\n$/, '{$1,"records":[$2]}')
-  for (const file of [other, JSON.stringify(JSON.parse(other), null, 2), reordered]) {
-    expect([found(readFile(file)), found(read(file))]).toEqual([[], []])
-    expect(problems(readFile(file))).toHaveLength(1)
+const newer = 'The file is of version 99, written by a newer program; this one reads up to version 1.'
+
+/** The text as version 99, in the layouts that a file can have. */
+function newerFiles(change: (text: string) => string): string[] {
+  const other = change(text.replace('"version":1', '"version":99'))
+  return [other, JSON.stringify(JSON.parse(other)), JSON.stringify(JSON.parse(other), null, 2)]
+}
+
+it.each<[string, (text: string) => string, string, unknown[]]>([
+  ['records all of known form', (same) => same, 'All its records could be read, but some may say more than is shown: update Relayscope to be sure.', everything],
+  ['a record of another form', (all) => all.replace('"kind":"reply"', '"kind":"telepathy"'), 'What this version knows is shown; 1 record could not be read. Update Relayscope to read all of it.', [everything[0], everything[1], everything[3]]],
+  ['events of another form', (all) => all.replaceAll('"direction":"to-', '"direction":"through-'), 'What this version knows is shown; 2 records could not be read. Update Relayscope to read all of it.', [everything[0], everything[3]]],
+  ['no session of known form', (all) => all.replace('"record":"session"', '"record":"conversation"'), 'Update Relayscope to read it.', []],
+])('reads of a newer version what it knows: %s', (_name, change, words, records) => {
+  for (const file of newerFiles(change)) {
+    const items = readFile(file)
+    expect(found(items)).toEqual(records)
+    expect(items.filter(({ type }) => type === 'problem')).toMatchObject([{ message: `${newer} ${words}` }])
+    expect(read(file)).toEqual(items)
   }
+}) // prettier-ignore
+
+it('says of a newer file that was cut both that it is newer and that it ends early', () => {
+  const cut = text.replace('"version":1', '"version":99').split('\n').slice(0, 3).join('\n')
+  expect(found(readFile(cut))).toEqual(everything.slice(0, 2))
+  expect(problems(readFile(cut)).join('\n')).toMatch(/ends early[^]*version 99/)
 })
+
+it.each([['another format', 'relayscope-transcript', 'something-else']])(
+  'reads no record of %s, whatever the layout',
+  (_name, from, to) => {
+    const other = text.replace(from, to)
+    const reordered = other.replace(/^\{(.*),"records":\[\n([^]*)\]\}\n$/, '{$1,"records":[$2]}')
+    for (const file of [other, JSON.stringify(JSON.parse(other), null, 2), reordered]) {
+      expect([found(readFile(file)), found(read(file))]).toEqual([[], []])
+      expect(problems(readFile(file))).toHaveLength(1)
+    }
+  },
+)
 
 it('passes an overlong line over and goes on', () => {
   const long = JSON.stringify({ record: 'event', ...events[0], raw: 'x'.repeat(recordLimit) })
