@@ -73,8 +73,9 @@ test('a run stops at verbs, codes, classes, the end of the content and the greet
   expect(stopsAtEvent(undefined, ['.'])).toBe(false)
 })
 
+const places = (seq: number) => list.flatMap((_, index) => (headBefore(rows, index, seq) ? [index] : []))
+
 test('the playhead stands before the first row that is not shown yet, and among the phases by their events', () => {
-  const places = (seq: number) => list.flatMap((_, index) => (headBefore(rows, index, seq) ? [index] : []))
   expect([places(0), places(1), places(3), places(9), places(10)]).toEqual([[0], [1], [4], [5], []])
   const stretches = [
     { first: 1, last: 2 },

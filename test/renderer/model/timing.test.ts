@@ -13,8 +13,9 @@ test('the time of TCP is the measure of a round trip, the rest of a wait is the 
   expect(splitOf(reply, { log, role: 'client', waited: 118_000 })).toEqual({ known: true, roundTrip: 38_000, server: 80_000 }) // prettier-ignore
 })
 
+const why = (split: ReturnType<typeof splitOf>) => (split?.known === false ? split.why : '')
+
 test('where it cannot be known the reason is said', () => {
-  const why = (split: ReturnType<typeof splitOf>) => (split?.known === false ? split.why : '')
   expect(why(splitOf(reply, { log, role: 'client', waited: 20_000 }))).toContain('within one round trip')
   expect(why(splitOf(reply, { log, role: 'server', waited: 20_000 }))).toContain('at the server')
   expect(why(splitOf(reply, { log: logOf(caught().events), role: 'client', waited: 5 }))).toContain('is not recorded') // prettier-ignore
