@@ -14,6 +14,7 @@ import { usePasteKeys } from './paste/usePasteKeys.ts'
 export function useImport() {
   const services = useServices()
   const [problems, setProblems] = useState<readonly string[]>([])
+  const [nothing, setNothing] = useState(false)
   const [progress, setProgress] = useState<Progress | null>(null)
   const reading = useRef<AbortController | null>(null)
   const read = async (files: readonly File[]) => {
@@ -32,6 +33,7 @@ export function useImport() {
     problems: readonly string[]
   }) => {
     setProblems(words)
+    setNothing(sessions.length === 0)
     const [first] = sessions
     if (first === undefined) return
     goTo({ room: 'dialogue', id: first })
@@ -42,17 +44,26 @@ export function useImport() {
     read,
     told,
     problems,
+    /** No dialogue came of it. */
+    nothing,
     forget: () => setProblems([]),
     progress,
     stop: () => reading.current?.abort(),
   }
 }
 
-export function ImportProblems({ problems, onClose }: { problems: readonly string[]; onClose: () => void }) {
+interface ProblemsProps {
+  problems: readonly string[]
+  /** Not even a part could be read. */
+  nothing: boolean
+  onClose: () => void
+}
+
+export function ImportProblems({ problems, nothing, onClose }: ProblemsProps) {
   return (
     <Dialog
       open={problems.length > 0}
-      title="Some of it could not be read"
+      title={nothing ? 'Nothing of it could be read' : 'Some of it could not be read'}
       tone="warn"
       onClose={onClose}
       actions={
@@ -72,7 +83,7 @@ export function ImportProblems({ problems, onClose }: { problems: readonly strin
 }
 
 export function DropTarget({ children }: { children: ReactNode }) {
-  const { read, told, problems, forget, progress, stop } = useImport()
+  const { read, told, problems, nothing, forget, progress, stop } = useImport()
   usePasteKeys((files) => void read(files))
   const [over, setOver] = useState(false)
   const dragged = (event: DragEvent) => {
@@ -98,7 +109,7 @@ export function DropTarget({ children }: { children: ReactNode }) {
       {children}
       {over && <div className={styles.over}>Drop a case file, a log or any saved dialogue to read it</div>}
       {progress && <ImportProgress progress={progress} onCancel={stop} />}
-      <ImportProblems problems={problems} onClose={forget} />
+      <ImportProblems problems={problems} nothing={nothing} onClose={forget} />
       <PasteDialog onRead={told} onFiles={(files) => void read(files)} />
     </div>
   )

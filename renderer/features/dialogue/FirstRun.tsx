@@ -108,7 +108,7 @@ function CatchDoor() {
 }
 
 function FileDoor() {
-  const { read, problems, forget, progress, stop } = useImport()
+  const { read, problems, nothing, forget, progress, stop } = useImport()
   const input = useRef<HTMLInputElement>(null)
   const { stores } = useServices()
   return (
@@ -135,7 +135,7 @@ function FileDoor() {
         />
       </div>
       {progress && <ImportProgress progress={progress} onCancel={stop} />}
-      <ImportProblems problems={problems} onClose={forget} />
+      <ImportProblems problems={problems} nothing={nothing} onClose={forget} />
     </Door>
   )
 }
