@@ -12,7 +12,7 @@ const authLimit = 12_288
 export const lineTooLong: Rule = ({ exchanges, told }) =>
   exchanges.flatMap(({ line, reply, response, phase, verb }) => {
     if (!line || verb === 'final' || !isTooLong(line, response) || (reply && told.has(reply.seq))) return []
-    const message = `A command line has ${lengthOf(line)} octets; a server has to take ${limitOf(line, response)}.`
+    const message = `A command line has ${lengthOf(line).toLocaleString('en-US')} octets; a server has to take ${limitOf(line, response).toLocaleString('en-US')}.`
     return [advised('line-too-long', phase, message, [line.seq, reply?.seq])]
   })
 

@@ -12,12 +12,12 @@ export const replyTooLong: Rule = ({ exchanges, told }) =>
     if (!reply || told.has(reply.seq)) return []
     const octets = reply.cutFrom ?? reply.raw.length
     if (octets >= wholeLimit) {
-      const message = `A reply has ${octets} octets and no end in sight.`
+      const message = `A reply has ${octets.toLocaleString('en-US')} octets and no end in sight.`
       return [advised('reply-too-long', phase, message, [reply.seq])]
     }
     const longest = Math.max(...reply.raw.split('\n', 2000).map((line) => line.length + 1))
     const over = reply.cutFrom !== undefined ? octets : longest
     if (over <= lineLimit) return []
-    const message = `A line of a reply has ${over} octets; the limit is ${lineLimit}. This program takes it, others may not.`
+    const message = `A line of a reply has ${over.toLocaleString('en-US')} octets; the limit is ${lineLimit}. This program takes it, others may not.`
     return [advised('reply-too-long', phase, message, [reply.seq], { severity: 'warning' })]
   })

@@ -116,7 +116,11 @@ export class ReplyReader {
     const { lines, octets } = this.#limits
     if (pending.size <= octets && (final || pending.lines.length < lines))
       return final ? this.#finish() : null
-    pending.problems.add(`more than ${lines} lines or ${octets} octets`)
+    const reason =
+      pending.size > octets
+        ? `${octets.toLocaleString('en-US')} octets`
+        : `${lines.toLocaleString('en-US')} lines`
+    pending.problems.add(`more than ${reason}`)
     return { ...this.#finish(), overflow: true }
   }
 

@@ -37,7 +37,7 @@ export function onLine(core: ServerCore, line: Line): void {
     core.finding(
       'line-too-long',
       phase,
-      `A command line of ${line.size} octets; the limit is ${core.limits.line}.`,
+      `A command line of ${line.size.toLocaleString('en-US')} octets; the limit is ${core.limits.line.toLocaleString('en-US')}.`,
     )
     return core.say(known === 'AUTH' ? 'authTooLong' : 'lineTooLong', phase)
   }

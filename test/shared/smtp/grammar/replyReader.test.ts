@@ -62,6 +62,10 @@ test('a reply without end is ended by the limits, and says that more may come', 
   const line = octets('250 ' + 'x'.repeat(50))
   for (const pieces of [[line], [line.subarray(0, 9), line.subarray(9)]])
     expect(readAll(pieces, { octets: 20 })[0]).toMatchObject({ overflow: true })
+  expect(readAll([endless], { lines: 4 })[0]!.malformed).toBe('more than 4 lines')
+  expect(readAll([octets('250-x\r\n'.repeat(10_000))], { octets: 10_000, lines: 20_000 })[0]!.malformed).toBe(
+    'more than 10,000 octets',
+  )
 })
 
 test('rest gives lines of a begun reply too; clear says how many octets there were', () => {
