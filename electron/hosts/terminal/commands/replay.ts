@@ -151,7 +151,10 @@ async function listen(
   )
   for (const note of port.notes) io.say(note)
   const { caFile } = await client.call('app.info', {})
-  if (port.tls !== 'none') io.say(`Certificate authority for clients: ${caFile}`)
+  if (port.tls !== 'none')
+    io.say(
+      `Its certificate is of the authority of this computer, which clients must trust: give yours the file ${caFile}, as with --ca FILE of send.`,
+    )
   const told = new Set<string>()
   const subscription = client.stream('transcript.changes', {}, {
     batch: ({ events }) => {

@@ -80,3 +80,27 @@ test('on a port it answers until Ctrl+C', async () => {
   expect(io.said).toEqual([expect.stringContaining('Answering as recorded on 127.0.0.1:4000'), 'A note.'])
   expect(fake.calls.at(-1)).toEqual(['replay.stop', { id: 'r1' }])
 })
+
+test('answering with TLS, it names the authority that clients must trust', async () => {
+  const io = keptIo()
+  const port = { id: 'r1', session: 'old', title: 'Replay of x', address: '127.0.0.1', port: 4000, tls: 'starttls', pace: 'fast', sessions: 0, total: 0, latest: [], notes: ['A note.'] } as const // prettier-ignore
+  const fake = fakeClient(
+    {
+      'transcript.import': () => ({ sessions: ['old'], problems: [], form: null }),
+      'replay.server': () => ({ ok: true, replay: { ...port, latest: [], notes: ['A note.'] } }),
+      'replay.stop': () => ({ stopped: true }),
+      'app.info': () =>
+        ({ version: '1', host: 'test', dataFolder: '/d', caFile: '/d/ca.pem', platform: 'linux' }) as never,
+    },
+    { 'transcript.changes': () => io.interrupt() },
+  )
+  expect(
+    await replay(
+      file,
+      { ...options, listen: { address: '127.0.0.1', port: 4000 } },
+      io,
+      engineOf(fake).withEngine,
+    ),
+  ).toBe(0)
+  expect(io.said.at(-1)).toMatch(/clients must trust.*\/d\/ca\.pem.*--ca FILE/)
+})
