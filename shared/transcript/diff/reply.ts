@@ -1,5 +1,6 @@
 /** Owns: how two replies to the same step differ: which way they point, the code, the enhanced code, the words. */
 import type { EventOf } from '../event.ts'
+import { shortQuote } from '../shortened.ts'
 import { shownLines } from '../shown.ts'
 import { differ } from './difference.ts'
 import { replyClass } from './stepParts.ts'
@@ -24,7 +25,7 @@ export function replyTexts(reply: EventOf<'reply'>): string[] {
 export function replyInWords(reply: EventOf<'reply'>): string {
   const text = replyTexts(reply).find((line) => line !== '') ?? ''
   const codes = [reply.code, reply.enhanced].filter((code) => code !== undefined).join(' ')
-  const words = text.length > 200 ? `${text.slice(0, 200)}…` : text
+  const words = shortQuote(text)
   return codes === '' ? `“${words}”, which is no SMTP reply` : words === '' ? codes : `${codes}: ${words}`
 }
 

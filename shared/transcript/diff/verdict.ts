@@ -3,6 +3,7 @@
  * differently, accepted here and refused there; else at the first step that only one takes or that matters otherwise.
  */
 import { shortTime } from '../measure.ts'
+import { shortSentence } from '../shortened.ts'
 import { differenceWords, nameInSentence } from './words.ts'
 import { atLeast } from './difference.ts'
 import { replyInWords } from './reply.ts'
@@ -143,5 +144,12 @@ export function verdictOf(rows: readonly DiffRow[], sides: Sides, timed: boolean
     fate < 0 ? [] : [laterFailure(rows, at, 'left', sides[0]), laterFailure(rows, at, 'right', sides[1])]
   const further = [...later.filter((words) => words !== undefined), ...earlier(rows, fate), ...slowest(rows), ...ending] // prettier-ignore
   const sentence = fate >= 0 ? fateSentence(row, sides) : partSentence(row, sides)
-  return { kind: 'differs', sentence, further, row: at, left: seqOf(row.left), right: seqOf(row.right) }
+  return {
+    kind: 'differs',
+    sentence: shortSentence(sentence),
+    further: further.map(shortSentence),
+    row: at,
+    left: seqOf(row.left),
+    right: seqOf(row.right),
+  }
 }

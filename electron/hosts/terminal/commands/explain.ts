@@ -10,6 +10,7 @@ import type { EventOf, SessionHead, TranscriptEvent } from '#shared/transcript/e
 import { formNames, importText } from '#shared/transcript/import/import.ts'
 import { longestText } from '#shared/transcript/import/sourceLines.ts'
 import type { ImportedSession, Problem } from '#shared/transcript/import/types.ts'
+import { shortSentence } from '#shared/transcript/shortened.ts'
 import { type FileItem, TranscriptReader } from '#shared/transcript/reader.ts'
 import { summarize } from '#shared/transcript/summarize.ts'
 import { fileProblem } from '../files.ts'
@@ -172,9 +173,9 @@ function sessionText(session: ExplainedSession): string {
     lines === null ? '' : `${lines.understood.toLocaleString('en-US')} lines understood, ${lines.unknown.toLocaleString('en-US')} not.`,
   ].filter((note) => note !== '') // prettier-ignore
   const found = session.findings.flatMap(({ severity, code, message, next, proof }) => [
-    `  ${marks[severity]} ${code}: ${shown(message)}`,
+    `  ${marks[severity]} ${code}: ${shown(shortSentence(message))}`,
     ...(next === '' ? [] : [`    ${shown(next)}`]),
-    ...proof.slice(0, mostProofs).map((words) => `    · ${shown(words)}`),
+    ...proof.slice(0, mostProofs).map((words) => `    · ${shown(shortSentence(words))}`),
     ...(proof.length > mostProofs ? [`    · and ${proof.length - mostProofs} more`] : []),
   ])
   const nothing = found.length === 0 ? ['  Nothing was found to be wrong.'] : []

@@ -21,6 +21,7 @@ test('two that accept may differ as they like', () => {
 test('a reply in words: codes, and the first line that says something', () => {
   expect(replyInWords(reply('550 5.7.1 relay denied'))).toBe('550 5.7.1: relay denied')
   expect(replyInWords(reply('250'))).toBe('250')
+  expect(replyInWords(reply(`250 ${'x'.repeat(5000)}`))).toBe(`250: ${'x'.repeat(60)}… (5,000 characters)`)
   const { code: _, ...strange } = reply('junk')
   expect(replyInWords(strange)).toBe('“junk”, which is no SMTP reply')
   expect(replyTexts(reply('550-5.7.1 first\r\n550 5.7.1 second', { enhanced: '5.7.1' }))).toEqual(['first', 'second']) // prettier-ignore
