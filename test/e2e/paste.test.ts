@@ -37,6 +37,11 @@ interface Axe {
   run(within: Element): Promise<{ violations: { id: string }[] }>
 }
 async function violations(): Promise<string[]> {
+  // A dialog that still fades in has the contrast of its moment.
+  await opened.page.emulateMedia({ reducedMotion: 'reduce' })
+  await opened.page.waitForFunction(() =>
+    document.getAnimations().every((animation) => animation.playState !== 'running'),
+  )
   await opened.page.evaluate(axe)
   return opened.page.evaluate(async () => {
     const { run } = (globalThis as unknown as { axe: Axe }).axe

@@ -95,8 +95,12 @@ const typed: Turn[] = [
   ['QUIT', reply],
 ].map(([type, after]) => ({ type, after }) as Turn)
 
-describe.skipIf(findProgram('openssl') === null || findProgram('script') === null)('typed by hand', () => {
-  test.each([
+// A terminal may set what is typed into the middle of a line that the program writes: such a run tells nothing.
+describe.skipIf(findProgram('openssl') === null || findProgram('script') === null)(
+  'typed by hand',
+  { retry: 3 },
+  () => {
+    test.each([
     ['openssl with STARTTLS', 1, ['-starttls', 'smtp'], 'starttls'],
     ['openssl with TLS at once', 2, [], 'implicit'],
     ['openssl, shortly', 1, ['-starttls', 'smtp', '-brief'], 'starttls'],
@@ -111,16 +115,17 @@ describe.skipIf(findProgram('openssl') === null || findProgram('script') === nul
     expect(read!.events.find(({ kind }) => kind === 'tls')).toMatchObject({ outcome: 'established' })
   }) // prettier-ignore
 
-  test('a bare TCP connection, as telnet shows it', async () => {
-    const run = await runServer()
-    // Everything that comes is shown, everything typed is sent with CRLF.
-    const script = `exec 3<>/dev/tcp/127.0.0.1/${run.ports[0]}; cat <&3 & while IFS= read -r line; do printf "%s\\r\\n" "$line" >&3; [ "$line" = QUIT ] && break; done; wait` // prettier-ignore
-    const shown = await converse(`bash -c '${script}'`, typed)
-    const text = `Trying 127.0.0.1...\nConnected to localhost.\nEscape character is '^]'.\n${shown}Connection closed by foreign host.\n` // prettier-ignore
-    const [read] = readAll(text, 'telnet')
-    expect(said(read!.events)).toEqual(said(await eventsOf(run, (await session(run, ended)).id)))
-  })
-})
+    test('a bare TCP connection, as telnet shows it', async () => {
+      const run = await runServer()
+      // Everything that comes is shown, everything typed is sent with CRLF.
+      const script = `exec 3<>/dev/tcp/127.0.0.1/${run.ports[0]}; cat <&3 & while IFS= read -r line; do printf "%s\\r\\n" "$line" >&3; [ "$line" = QUIT ] && break; done; wait` // prettier-ignore
+      const shown = await converse(`bash -c '${script}'`, typed)
+      const text = `Trying 127.0.0.1...\nConnected to localhost.\nEscape character is '^]'.\n${shown}Connection closed by foreign host.\n` // prettier-ignore
+      const [read] = readAll(text, 'telnet')
+      expect(said(read!.events)).toEqual(said(await eventsOf(run, (await session(run, ended)).id)))
+    })
+  },
+)
 
 const why = whyNoPostfix()
 describe.skipIf(why !== null || findProgram('swaks') === null)('Postfix', () => {
