@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { SuiteReport } from './support/reporter.ts'
+import { prepareRoots } from './support/peers/roots.ts'
 import { prepareSystem } from './support/system.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -24,6 +25,7 @@ const checks: [string, string, string[]][] = [
 const suites = fast ? ['unit'] : ['unit', 'engine', 'component', 'e2e']
 
 if (!fast) prepareSystem(say)
+if (!fast) prepareRoots(say)
 for (const [name, program, args] of checks) check(name, program, args)
 if (!fast) check('build', 'electron-vite', ['build', '--logLevel', 'warn'])
 for (const suite of suites) runSuite(suite)

@@ -5,10 +5,11 @@
  */
 import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { makeCertificate } from './peers/certificate.ts'
+import { freePorts } from './peers/ports.ts'
 import { findProgram } from './system.ts'
 
 const exec = promisify(execFile)
@@ -37,10 +38,10 @@ export function whyNoPostfix(): string | null {
 export async function startPostfix(): Promise<Postfix> {
   const home = mkdtempSync(join(tmpdir(), 'relayscope-postfix-'))
   chmodSync(home, 0o755)
-  const ports = await freePorts()
+  const ports = await freePorts('starttls', 'implicit', 'submission', 'submissions', 'clearAuth')
   const folder = (name: string): string => join(home, name)
   for (const name of ['etc', 'etc/sasl', 'spool', 'data', 'mail', 'sasl', 'tls']) mkdirSync(folder(name))
-  makeCertificates(folder('tls'))
+  makeCertificate(folder('tls'))
   writeFileSync(folder('etc/main.cf'), mainConfiguration(home))
   writeFileSync(folder('etc/master.cf'), masterConfiguration(ports))
   writeFileSync(folder('etc/sasl/smtpd.conf'), saslConfiguration(home))
@@ -62,58 +63,6 @@ export async function startPostfix(): Promise<Postfix> {
       rmSync(home, { recursive: true, force: true })
     },
   }
-}
-
-/** All held at once while they are chosen, so that none is chosen twice. */
-async function freePorts(): Promise<Postfix['ports']> {
-  const held: Server[] = []
-  const free = async (): Promise<number> => {
-    const server = createServer()
-    held.push(server)
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('not listening on TCP')
-    return address.port
-  }
-  const ports = {
-    starttls: await free(),
-    implicit: await free(),
-    submission: await free(),
-    submissions: await free(),
-    clearAuth: await free(),
-  }
-  await Promise.all(held.map((server) => new Promise((done) => server.close(done))))
-  return ports
-}
-
-function makeCertificates(folder: string): void {
-  const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
-  openssl(
-    'req',
-    '-x509',
-    ...curve,
-    '-keyout',
-    'ca.key',
-    '-out',
-    'ca.pem',
-    '-days',
-    '30',
-    '-subj',
-    '/CN=Test CA',
-  )
-  openssl('req', ...curve, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=mx.peer.test')
-  const names = 'DNS:mx.peer.test,DNS:localhost,IP:127.0.0.1'
-  writeFileSync(
-    join(folder, 'ext'),
-    `subjectAltName=${names}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n`,
-  )
-  const sign = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '30', '-extfile', 'ext']
-  openssl('x509', '-req', '-in', 'server.csr', ...sign, '-out', 'server.pem')
-  const chain = ['server.key', 'server.pem', 'ca.pem']
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
-    .join('')
-  writeFileSync(join(folder, 'chain.pem'), chain)
 }
 
 function mainConfiguration(home: string): string {

@@ -75,7 +75,7 @@ export function prepareSystem(say: (line: string) => void): void {
   say(`system: apt-get could not install them (${lastLine(done.stderr ?? '')}); their tests are skipped`)
 }
 
-function whyNotInstall(): string | null {
+export function whyNotInstall(): string | null {
   if (process.env['RELAYSCOPE_NO_INSTALL'] === '1') return 'RELAYSCOPE_NO_INSTALL is set'
   if (!existsSync('/etc/debian_version')) return 'this is not Debian'
   if (process.getuid?.() !== 0) return 'not root'
