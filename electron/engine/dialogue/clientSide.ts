@@ -1,5 +1,5 @@
 /** Owns: holding the commands of a client: where it stops, what cannot be done where, what is a secret, how long a server waits. */
-import { OpenLine } from '#shared/smtp/grammar/openLine.ts'
+import { Spoken } from '#shared/smtp/grammar/spoken.ts'
 import { stopReason } from './breakpoint.ts'
 import type { GateSide, LineAction, MachineView } from './gateTypes.ts'
 import { readTyped } from './typed.ts'
@@ -21,7 +21,7 @@ const serverPatience = {
 export function createClientSide(): GateSide {
   /** AUTH was said and has not succeeded. */
   let guarded = false
-  const onWire = new OpenLine()
+  const onWire = new Spoken()
   /** The same with what was typed and has not left: an insert waits while TLS is made. */
   let typed = onWire
   const waiting = new Set<Uint8Array>()
@@ -47,15 +47,14 @@ export function createClientSide(): GateSide {
       if (waiting.size === 0) typed = onWire.copy()
       waiting.add(bytes)
       if (typed.read(bytes, where(view)).announces) guarded = true
-      typed.said(bytes, where(view))
+      typed.typed(bytes, where(view))
     },
     sent(line, bytes, view) {
       const ours = bytes === undefined && !waiting.delete(line.bytes)
       const said = bytes ?? line.bytes
       if (ours ? line.verb === 'AUTH' : onWire.read(said, where(view)).announces) guarded = true
-      // The machine's own lines are whole, and content is none.
-      if (ours) onWire.clear()
-      else onWire.said(said, where(view))
+      if (ours) onWire.own()
+      else onWire.typed(said, where(view))
       if (waiting.size === 0) typed = onWire
     },
     replied(code) {

@@ -3,7 +3,7 @@
  * lines; these it sees only when they are sent, and the transcript tells of them before.
  */
 import { fromBase64, fromByteString, fromUtf8, toByteString } from '#shared/bytes/bytes.ts'
-import { OpenLine } from '#shared/smtp/grammar/openLine.ts'
+import { Spoken } from '#shared/smtp/grammar/spoken.ts'
 
 export interface Typed {
   bytes: Uint8Array
@@ -20,7 +20,7 @@ export interface TypedWhere {
   /** AUTH was said, or is about to be: a line that is no command is a secret typed ahead of its 334. */
   ahead: boolean
   /** What was said before without its line end, and goes on here. */
-  line?: OpenLine
+  line?: Spoken
 }
 
 /** Octets: many times what a server takes in a line (RFC 5321 §4.5.3.1.4), for trying that out. */
@@ -36,7 +36,7 @@ export function typedProblem(raw: string): string | undefined {
 /** A shorter part of a secret is hidden where it is typed only: elsewhere it may be any word. */
 const leastPiece = 8
 
-export function readTyped(raw: string, { exchange, ahead, line = new OpenLine() }: TypedWhere): Typed {
+export function readTyped(raw: string, { exchange, ahead, line = new Spoken() }: TypedWhere): Typed {
   const bytes = fromByteString(raw)
   const { shown, secrets, complete } = line.read(bytes, { exchange, refused: ahead })
   return {

@@ -30,6 +30,17 @@ const secretForms: readonly RegExp[] = [
   /^([\0-\x20]*(?:Proxy-)?Authorization:[\0-\x20]*)[^\0-\x20]/i,
 ]
 
+/**
+ * Behind octets that are read in two ways (the content of a BDAT, a line that ran into another one) AUTH stands within a
+ * line; everything after its mechanism.
+ */
+const within = /AUTH[\0-\x20]+[A-Za-z0-9_-]{1,20}[\0-\x20]+(?=[^\0-\x20])/i
+
+/** A mistyped AUTH (`AUHT PLAIN ...`) holds the same secret: in a line that is no command, everything after a mechanism's name. */
+const mechanism =
+  // eslint-disable-next-line no-control-regex -- clients separate words by anything
+  /(?<![^\0-\x20])(?:PLAIN|LOGIN|(?:CRAM|DIGEST)-MD5|SCRAM-[A-Z0-9-]{1,20}|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL)[\0-\x20]+(?=[^\0-\x20])/i
+
 /** One line of a client, its line end kept and shown. */
 export function maskLine(line: Uint8Array, context: MaskContext = {}): Shown {
   return replaceRanges(line, secretRanges(line, context))
@@ -52,7 +63,7 @@ export function secretRanges(line: Uint8Array, context: MaskContext = {}): Range
 /** Without CR and LF, so that a run of line ends is not looked through again from each of them. */
 const announcement =
   // eslint-disable-next-line no-control-regex -- clients separate words by anything
-  /(?:^|[\r\n])[\0-\x09\x0b\x0c\x0e-\x20]*(?:AUTH\b|[^\0-\x20]+[\0-\x09\x0b\x0c\x0e-\x20]+AUTHENTICATE\b)/i
+  /(?:^|[\r\n])[\0-\x09\x0b\x0c\x0e-\x20]*(?:AUTH\b|[^\0-\x20]+[\0-\x09\x0b\x0c\x0e-\x20]+AUTHENTICATE\b)|AUTH[\0-\x09\x0b\x0c\x0e-\x20]+[A-Z0-9_-]{1,20}[\0-\x20]/i
 
 /** The line says AUTH in whatever form: what a client that does not wait sends after it is a secret. */
 export function announcesSecret(line: Uint8Array): boolean {
@@ -79,7 +90,10 @@ function secretStart(piece: string, bytes: Uint8Array, { exchange, refused }: Ma
     const found = form.exec(piece)
     if (found) return found[1]!.length
   }
-  return -1
+  // A server's capabilities in a pasted text are no secrets.
+  if (/^\d{3}[ -]/.test(piece)) return -1
+  const found = within.exec(piece) ?? (knownVerb(bytes) === null ? mechanism.exec(piece) : null)
+  return found === null ? -1 : found.index + found[0].length
 }
 
 export { maskSecrets } from './knownSecrets.ts'

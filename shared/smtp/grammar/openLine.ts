@@ -1,12 +1,11 @@
 /**
- * Owns: the line that a person has begun and not ended: what is said next belongs to it, so that a secret is one also
- * when `AUT` came first and `H PLAIN ...` after it.
+ * Owns: a line that was begun and not ended: what is said next belongs to it, so that a secret is one also when `AUT`
+ * came first and `H PLAIN ...` after it. Whose words go into it is spoken.ts's business.
  */
 import { concat } from '../../bytes/bytes.ts'
-import type { Range, Shown } from '../machine/types.ts'
+import type { Range } from '../machine/types.ts'
 import { knownVerb } from './command.ts'
 import { announcesSecret, type MaskContext, secretRanges } from './mask.ts'
-import { replaceRanges } from './ranges.ts'
 
 /** Octets kept of it. What follows a longer line is hidden: too much rather than too little. */
 const longest = 65_536
@@ -15,7 +14,8 @@ const CR = 13
 const nothing = new Uint8Array(0)
 
 export interface Continued {
-  shown: Shown
+  /** Where secrets stand in what is said now. */
+  ranges: Range[]
   /** Each secret that ends in what is said now, whole: from where it was begun. */
   secrets: Uint8Array[]
   /** AUTH is said by it, so that what follows may be a secret. */
@@ -37,14 +37,18 @@ export class OpenLine {
     return line
   }
 
-  /** What would be said now, masked; one line or several. */
+  /** Nothing is begun. */
+  get empty(): boolean {
+    return this.#begun.length === 0
+  }
+
+  /** What would be said now; one line or several. */
   read(bytes: Uint8Array, context: MaskContext): Continued {
     const whole = concat([this.#begun, bytes])
     const before = this.#begun.length
     const ranges = this.#ranges(whole, context).filter(({ end }) => end > before)
-    const now = ranges.map(({ start, end }) => ({ start: Math.max(0, start - before), end: end - before }))
     return {
-      shown: replaceRanges(bytes, now),
+      ranges: ranges.map(({ start, end }) => ({ start: Math.max(0, start - before), end: end - before })),
       secrets: ranges.map(({ start, end }) => whole.subarray(start, end)),
       complete: before === 0 && endsLine(bytes),
       announces: announcesSecret(whole) || this.#doubtful(whole),
@@ -72,11 +76,9 @@ export class OpenLine {
     const ranges = secretRanges(whole, context)
     const before = this.#begun.length
     if (!this.#secret && !this.#doubtful(whole)) return ranges
-    let end = before
-    while (end < whole.length && whole[end] !== LF && whole[end] !== CR) end++
+    const end = lineEnd(whole, before)
     const within = ranges.filter(({ start }) => start < end)
     const rest = ranges.filter(({ start }) => start >= end)
-    if (!this.#secret && within.length > 0) return ranges
     return end > before
       ? [{ start: Math.min(before, ...within.map(({ start }) => start)), end }, ...rest]
       : ranges
@@ -89,6 +91,14 @@ export class OpenLine {
 }
 
 const endsLine = (bytes: Uint8Array): boolean => bytes.at(-1) === LF && bytes.at(-2) === CR
+
+/** Where the line that `from` lies in ends, its CRLF not counted: a bare CR or LF ends no line (RFC 5321 §2.3.8), and some servers drop it. */
+function lineEnd(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(LF, from); at > 0; at = bytes.indexOf(LF, at + 1))
+    if (bytes[at - 1] === CR) return Math.max(from, at - 1)
+  // A last CR may be the first half of one.
+  return bytes.length > from && bytes.at(-1) === CR ? bytes.length - 1 : bytes.length
+}
 
 /** Where the line begins that has not ended. */
 function lastLine(bytes: Uint8Array): number {

@@ -5,8 +5,8 @@
 import type { Capability } from '../../grammar/capabilities.ts'
 import type { DotEncoder } from '../../grammar/dotEncoder.ts'
 import { type MaskContext, maskSecrets, unmasked } from '../../grammar/mask.ts'
-import { OpenLine } from '../../grammar/openLine.ts'
 import { ReplyReader } from '../../grammar/replyReader.ts'
+import { Spoken } from '../../grammar/spoken.ts'
 import type { ClientMechanism } from '../../sasl/mechanism.ts'
 import { finding, type FindingCode, type FindingNote } from '../advice.ts'
 import { clientTimeouts, type ClientOptions, type ClientTimeouts, type StopPoint } from '../options.ts'
@@ -121,7 +121,7 @@ export class ClientCore {
   /** AUTH was said and has not succeeded: a line that is no command may be a secret that a person typed ahead. */
   guarded = false
   /** What is out of a line without its end, for masking what a person goes on with. */
-  private readonly openLine = new OpenLine()
+  private readonly spoken = new Spoken()
 
   private ids = 0
   /** One timer runs at a time: the client waits for one thing at a time. */
@@ -186,15 +186,19 @@ export class ClientCore {
 
   /** A line that a person wrote, masked by what was said before it. */
   maskTyped(bytes: Uint8Array): Shown {
-    const { shown, announces } = this.openLine.read(bytes, this.maskContext)
+    const { shown, announces } = this.spoken.read(bytes, this.maskContext)
     if (announces) this.guarded = true
     return this.mask(shown)
   }
 
-  /** These octets went out; null: message content, after which a line begins. */
-  wrote(bytes: Uint8Array | null): void {
-    if (bytes === null) this.openLine.clear()
-    else this.openLine.said(bytes, this.maskContext)
+  /** A person's octets went out. */
+  wroteTyped(bytes: Uint8Array): void {
+    this.spoken.typed(bytes, this.maskContext)
+  }
+
+  /** The machine's own line or message content went out, or TLS began: what comes next begins a line. */
+  wroteOwn(): void {
+    this.spoken.own()
   }
 
   private get maskContext(): MaskContext {

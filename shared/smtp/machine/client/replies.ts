@@ -229,7 +229,7 @@ function startTls(core: ClientCore): void {
   core.hello = 'none'
   core.fallback = false
   core.partial = new Uint8Array(0)
-  core.wrote(null)
+  core.wroteOwn()
   core.move('secure')
   core.out.push({ type: 'secure' })
 }

@@ -9,21 +9,23 @@ const mostLines = 200
 export function noteSent(core: ClientCore, pending: Pending, edited: Uint8Array | undefined): void {
   const { line, step, chunk } = pending
   if (chunk) {
-    core.wrote(null)
+    core.wroteOwn()
     return noteContent(core, pending, edited)
   }
   if (edited === undefined) {
     // What was asked before an inserted line was let go decides what it is, not what was known when it was typed.
-    const shown = step.name === 'insert' ? core.maskTyped(line.bytes) : line.shown
+    const added = step.name === 'insert'
+    const shown = added ? core.maskTyped(line.bytes) : line.shown
     core.note({ kind: 'line', direction: 'to-server', phase: line.phase, shown, verb: line.verb })
-    core.wrote(line.bytes)
+    if (added) core.wroteTyped(line.bytes)
+    else core.wroteOwn()
     return
   }
   for (const part of cut(edited)) {
     const shown = core.maskTyped(part)
     const verb = knownVerb(part) ?? undefined
     core.note({ kind: 'line', direction: 'to-server', phase: line.phase, shown, verb, edited: true })
-    core.wrote(part)
+    core.wroteTyped(part)
   }
 }
 

@@ -66,6 +66,8 @@ const forms = [
   `AUTH LOGIN ${base64('user')}\r\n${base64(password)}\r\n`,
   `AUTH PLAIN \0user\0${password}\r\n`,
   `AUTH CRAM-MD5\r\n${base64(`user ${password}`)}\r\n`,
+  `BDAT 5\r\nHELLOAUTH X-OWN ${base64(password)}\r\n`,
+  `NOOP\r\nAUHT PLAIN ${base64(`\0user\0${password}`)}\r\nQUIT\r\n`,
 ]
 /** Where the dialogue stands when the typing begins: what the server has said by then. */
 const standings = [
@@ -74,6 +76,18 @@ const standings = [
   ['220 mx', '250-mx\r\n250 AUTH PLAIN LOGIN'],
   ['220 mx', '250 mx', '250 ok'],
 ]
+
+test('a secret around a line of the machine, in the pieces in which a person types it', async () => {
+  const told = await typing(
+    ['220 mx', '250 mx'],
+    [
+      ['A', 'insert', ''],
+      ['UTH PLAIN AGEAYg==\r\n', 'step', '500 what'],
+    ],
+  )
+  expect(told).toContain('MAIL FROM')
+  expect(told).not.toContain('AGEAYg')
+})
 
 async function typing(
   replies: readonly string[],
@@ -96,6 +110,8 @@ async function typing(
     connection.say(`${reply}\r\n`)
   }
   for (const [piece, how, reply] of pieces) {
+    // A line of the machine's own runs into what was typed before.
+    if (how === 'step') gate.act({ type: 'step' })
     if (how === 'edit' && gate.act({ type: 'edit', raw: piece }).ok) gate.act({ type: 'pause' })
     else gate.act({ type: 'insert', raw: piece })
     if (reply !== '') connection.say(`${reply}\r\n`)
@@ -107,7 +123,7 @@ async function typing(
 }
 
 test('cut into pieces anywhere, a password that is typed is in no event and no state of the gate', async () => {
-  const how = fc.constantFrom('edit', 'insert', 'insert', 'repeat')
+  const how = fc.constantFrom('edit', 'insert', 'insert', 'repeat', 'step', 'step')
   const reply = fc.constantFrom('', '', '334 VXNlcg==', '250 ok', '535 no')
   const cuts = fc.array(fc.tuple(fc.nat(80), how, reply), { minLength: 1, maxLength: 4 })
   const tokens = forms.flatMap((form) => form.match(/[A-Za-z0-9+/]{14,}=*/g) ?? []).concat(password)

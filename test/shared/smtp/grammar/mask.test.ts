@@ -21,7 +21,7 @@ function shown(line: string, context?: MaskContext): string {
 
 test.each([
   'EHLO x\r\n', 'AUTH LOGIN\r\n', 'auth cram-md5', 'AUTH', 'AUTH \r\n', 'MAIL FROM:<a@b> AUTH=<>\r\n', 'NOOP\r\n', '\r\n', '',
-  'QUIT\n', 'HELP AUTH\r\n', 'AUTHENTIC x\r\n', 'LOGIN\r\n', 'PASS\r\n', 'a1 AUTHENTICATE PLAIN\r\n',
+  'QUIT\n', 'HELP AUTH\r\n', 'AUTHENTIC x\r\n', 'HELP plain words\r\n', 'RCPT TO:<b@c> AUTHOR=x y\r\n', 'EXPLAIN x\r\n', 'LOGIN\r\n', 'PASS\r\n', 'a1 AUTHENTICATE PLAIN\r\n',
 ])('%j has nothing to hide', (line) => expect(shown(line)).toBe(line)) // prettier-ignore
 
 test.each([
@@ -46,6 +46,11 @@ test.each([
   ['EHLO x\nAUTH PLAIN secret\nMAIL FROM:<a@b>\r\n', `EHLO x\nAUTH PLAIN ${M}\n${M}\r\n`],
   ['NOOP\rAUTH LOGIN\rdXNlcg==\rcGFzcw==\r\n', `NOOP\rAUTH LOGIN\r${M}\r${M}\r\n`],
   ['\0AUTH PLAIN secret\r\n', `\0AUTH PLAIN ${M}\r\n`],
+  // Mistyped, run into another line, or behind the content of a BDAT.
+  ['AUHT PLAIN AGEAYg==\r\n', `AUHT PLAIN ${M}\r\n`],
+  ['UTH scram-sha-256 x y\r\n', `UTH scram-sha-256 ${M}\r\n`],
+  ['BDAT 5\r\nHELLOAUTH X-OWN AGEAYg==\r\n', `BDAT 5\r\nHELLOAUTH X-OWN ${M}\r\n`],
+  ['BDAT 5\r\nNOOP AUTH X-OWN AGEAYg==\r\n', `BDAT 5\r\nNOOP AUTH X-OWN ${M}\r\n`],
 ])('%j is shown as %j', (line, expected) => expect(shown(line)).toBe(expected))
 
 test.each([
