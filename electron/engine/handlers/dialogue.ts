@@ -1,12 +1,14 @@
 /** Owns: starting dialogues, stepping them, and telling how they ended. */
 import { randomUUID } from 'node:crypto'
 import type { FieldProblem, Message } from '#shared/rpc/contract/dialogue.ts'
+import { notFound } from '#shared/rpc/error.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { type Dialogue, type DialogueDeps, startDialogue } from '../dialogue/index.ts'
 import { composeMessage } from '../message/compose.ts'
 import { messageSource } from '../message/source.ts'
 import type { Clock } from '../ports.ts'
 import type { SessionGate } from '../server/types.ts'
+import { closedGate } from './closedGate.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './running.ts'
 
@@ -45,11 +47,15 @@ export function dialogueHandlers(
     openContent: (session, body) => store.openContent(session, body),
   }
   /** Of a dialogue of ours, or of a client of the local server. Throws RpcError `not-found`. */
-  const gateOf = (session: string): SessionGate => {
-    const held = running.find(session) === undefined ? server.gate(session) : null
+  const gateOf = async (session: string): Promise<SessionGate> => {
+    const own = running.find(session)
+    if (own !== undefined) return { states: own.gate, act: (action) => own.act(action) }
+    const held = server.gate(session)
     if (held !== null) return held
-    const own = running.get(session)
-    return { states: own.gate, act: (action) => own.act(action) }
+    const summary = await hub.summary(session)
+    // What ended meanwhile, or long ago, is not unknown.
+    if (summary !== null) return server.gate(session) ?? closedGate(summary)
+    throw notFound('Dialogue', session)
   }
   return {
     'dialogue.start': async (plan) => {
@@ -61,7 +67,7 @@ export function dialogueHandlers(
       return { ok: true, session: started.session }
     },
     'dialogue.result': ({ session }) => running.get(session).result,
-    'dialogue.act': ({ session, action }) => gateOf(session).act(action),
-    'dialogue.gate': ({ session }) => gateOf(session).states,
+    'dialogue.act': async ({ session, action }) => (await gateOf(session)).act(action),
+    'dialogue.gate': async ({ session }) => (await gateOf(session)).states,
   }
 }

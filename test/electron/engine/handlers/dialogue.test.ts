@@ -62,6 +62,21 @@ test('an unknown session is not found, for each of the calls', async () => {
   await expect(collect(bench.client, 'dialogue.gate', unknown, () => true)).rejects.toThrow('not here')
 })
 
+test('a session of the local server that ended before anyone asked for its gate says so', async () => {
+  const { client } = bench
+  await send(client, port)
+  const ended = async () => {
+    const { items } = await client.call('transcript.list', { source: 'server', limit: 10 })
+    return items.find(({ state }) => state === 'ended')?.id
+  }
+  await expect.poll(ended).toBeDefined()
+  const session = (await ended())!
+  const [state] = await collect(client, 'dialogue.gate', { session }, (all) => all.length > 0)
+  expect(state).toMatchObject({ mode: 'ended', role: 'server' })
+  const late = await client.call('dialogue.act', { session, action: { type: 'step' } })
+  expect(late).toEqual({ ok: false, problem: 'This session has ended.' })
+})
+
 test('what is being composed while the engine stops is not sent', async () => {
   const own = await openBench()
   const started = own.client.call('dialogue.start', {
