@@ -50,6 +50,11 @@ export class Running<T extends Item> {
     return item
   }
 
+  /** An ended one is not asked about any more; a live one stays. */
+  forget(id: string): void {
+    if (!this.#live.has(id)) this.#items.delete(id)
+  }
+
   /** Cancels what runs and lets nothing follow; resolves when all have ended. */
   async stop(): Promise<void> {
     this.#stopped = true

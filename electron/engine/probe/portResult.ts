@@ -1,5 +1,6 @@
 /** Owns: what a probe says of one port of one address, read from the events of its dialogue. */
-import type { PortMode, PortResult, TlsRow } from '#shared/rpc/contract/probeReport.ts'
+import type { PortMode, PortResult } from '#shared/rpc/contract/probe.ts'
+import type { TlsRow } from '#shared/rpc/contract/probeReport.ts'
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { authMechanisms, parseCapabilities, type Capability } from '#shared/smtp/grammar/capabilities.ts'
 import { gravest } from '#engine/dialogue/diagnose.ts'

@@ -3,6 +3,7 @@ import { recommend } from '#shared/diagnosis/recommend.ts'
 import type { ProbeFacts, Proof } from '#shared/diagnosis/facts.ts'
 import { recogniseProvider } from '#shared/knowledge/receivers.ts'
 import { probeSchema, type ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import type { ProbeRequest } from '#shared/rpc/contract/probeRequest.ts'
 import type { CellRun } from './cell.ts'
 import type { ControlRun } from './controls.ts'
 import type { DomainDesk } from './domainDesk.ts'
@@ -30,6 +31,9 @@ export interface Unreached {
 export interface Material {
   id: string
   startedAt: string
+  /** Microseconds. */
+  took: number
+  request: ProbeRequest
   cancelled: boolean
   plan: ProbePlan
   remarks: readonly string[]
@@ -42,7 +46,7 @@ export interface Material {
 }
 
 export function reportOf(material: Material): ProbeReport {
-  const { id, startedAt, cancelled, plan, remarks, rows, scans, controls, desk } = material
+  const { id, startedAt, took, request, cancelled, plan, remarks, rows, scans, controls, desk } = material
   const { host, kind, unicode } = plan
   const facts = collect(material)
   const findings = findingsOf({ runs: rows.map(({ run }) => run), scans: [...scans.values()] }, facts)
@@ -67,6 +71,8 @@ export function reportOf(material: Material): ProbeReport {
     ...(unicode === undefined ? {} : { unicode }),
     ...(provider ? { provider } : {}),
     startedAt,
+    took,
+    request,
     verdict: verdictOf(shared),
     remarks: [...remarks],
     controls: controls.map(({ result }) => result),

@@ -41,6 +41,8 @@ const mostHosts = 10
 export class ProbeRun {
   readonly results = new EventLog<PortResult>(mostCells)
   readonly progress = new Progress()
+  readonly startedAt: string
+  readonly #began: number
   readonly #id: string
   readonly #plan: ProbePlan
   readonly #request: ProbeRequest
@@ -62,6 +64,8 @@ export class ProbeRun {
     this.#request = request
     this.#deps = deps
     this.#signal = signal
+    this.startedAt = deps.clock.now().toISOString()
+    this.#began = deps.clock.micros()
     this.#settings = { ca: request.ca, timeout: request.timeout }
     this.#remarks = [...plan.remarks]
     const choice = { server: plan.resolver ?? 'system', validating: request.resolverValidates }
@@ -72,14 +76,13 @@ export class ProbeRun {
 
   /** Rejects only for a defect of this program. */
   async run(): Promise<ProbeReport> {
-    const startedAt = this.#deps.clock.now().toISOString()
     try {
       const controls = this.#askControls()
       await this.#probeHosts(await this.#hosts())
       await controls
       await this.#scanAll()
       await this.#askNames()
-      return this.#report(startedAt)
+      return this.#report()
     } finally {
       this.#desk?.end()
       this.results.end()
@@ -87,10 +90,12 @@ export class ProbeRun {
     }
   }
 
-  #report(startedAt: string): ProbeReport {
+  #report(): ProbeReport {
     return reportOf({
       id: this.#id,
-      startedAt,
+      startedAt: this.startedAt,
+      took: Math.max(0, Math.round(this.#deps.clock.micros() - this.#began)),
+      request: this.#request,
       cancelled: this.#signal.aborted,
       plan: this.#plan,
       remarks: this.#remarks,

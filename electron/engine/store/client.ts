@@ -7,7 +7,14 @@ import { faultOf, toStoreError } from './faults.ts'
 import { Outbox } from './outbox.ts'
 import { Requests } from './requests.ts'
 import { SpareChunks } from './spareChunks.ts'
-import { type ContentWriter, type Store, StoreError, type TranscriptQuery } from './types.ts'
+import {
+  type ContentWriter,
+  type ProbeRow,
+  type ProbeSummaryRow,
+  type Store,
+  StoreError,
+  type TranscriptQuery,
+} from './types.ts'
 import type { FromWorker, Page, PutTranscript, ReadOp, ReadResults, ToWorker, WriteOp } from './wireTypes.ts'
 
 export interface StoreOptions {
@@ -50,6 +57,7 @@ const toOp = (summary: SessionSummary, events: readonly TranscriptEvent[]): PutT
 
 const sizeOf = (op: WriteOp): number => {
   if (op.type === 'transcript') return op.lines.length
+  if (op.type === 'putProbe') return op.row.report.length
   return op.type === 'chunk' || op.type === 'finish' ? op.bytes.byteLength : 0
 }
 
@@ -181,6 +189,26 @@ export class StoreClient implements Store, ContentSink {
 
   onMessages(listener: (messages: MessageSummary[]) => void): void {
     this.#messageListeners.push(listener)
+  }
+
+  async putProbe(row: ProbeRow): Promise<void> {
+    await this.write({ type: 'putProbe', row })
+  }
+
+  listProbes(limit: number): Promise<ProbeSummaryRow[]> {
+    return this.#read<'listProbes'>({ type: 'listProbes', limit })
+  }
+
+  getProbe(id: string): Promise<string | null> {
+    return this.#read<'getProbe'>({ type: 'getProbe', id })
+  }
+
+  probesBeyond(keep: number): Promise<string[]> {
+    return this.#read<'probesBeyond'>({ type: 'probesBeyond', keep })
+  }
+
+  removeProbes(ids: string[]): Promise<number> {
+    return this.write({ type: 'removeProbes', ids })
   }
 
   getSetting(key: string): Promise<string | null> {

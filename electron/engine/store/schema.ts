@@ -76,8 +76,20 @@ const first = `
   CREATE VIRTUAL TABLE messageText USING fts5 (sender, recipient, subject, envelope, body, content = '', contentless_delete = 1);
 `
 
+/** A probe's line in the list and its report, both JSON. */
+const second = `
+  CREATE TABLE probes (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    startedAt TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    report TEXT NOT NULL
+  );
+  CREATE INDEX probes_started ON probes (startedAt, n, id);
+`
+
 /** One SQL text per version, in order; a released one is never changed. */
-export const migrations: readonly string[] = [first]
+export const migrations: readonly string[] = [first, second]
 
 const pragma = (db: DatabaseSync, name: string): number => {
   const value = db.prepare(`PRAGMA ${name}`).get()?.[name]

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { ContentRows } from './contentRows.ts'
 import { MessageRows, type Stored } from './messageRows.ts'
+import { ProbeRows } from './probeRows.ts'
 import { SessionRows } from './sessionRows.ts'
 import type { ReadOp, ReadResult, WriteOp } from './wireTypes.ts'
 
@@ -17,6 +18,7 @@ export class Tables {
   readonly contents
   readonly sessions
   readonly messages
+  readonly probes
   readonly #getSetting
   readonly #putSetting
 
@@ -24,6 +26,7 @@ export class Tables {
     this.contents = new ContentRows(db)
     this.sessions = new SessionRows(db, this.contents)
     this.messages = new MessageRows(db, this.contents)
+    this.probes = new ProbeRows(db)
     this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
     this.#putSetting = db.prepare(
       'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
@@ -55,6 +58,11 @@ export class Tables {
         return { count: this.messages.remove(op.ids) }
       case 'clearMessages':
         return { count: this.messages.clear() }
+      case 'putProbe':
+        this.probes.put(op.row)
+        break
+      case 'removeProbes':
+        return { count: this.probes.remove(op.ids) }
       case 'putSetting':
         this.#putSetting.run(op.key, op.json)
         break
@@ -90,6 +98,15 @@ export class Tables {
         value = found === null ? null : this.contents.read(found, op.from, op.size)
         break
       }
+      case 'listProbes':
+        value = this.probes.list(op.limit)
+        break
+      case 'getProbe':
+        value = this.probes.report(op.id)
+        break
+      case 'probesBeyond':
+        value = this.probes.beyond(op.keep)
+        break
       case 'getSetting': {
         const row = this.#getSetting.get(op.key)
         value = row === undefined ? null : String(row['json'])

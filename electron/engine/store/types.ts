@@ -32,6 +32,19 @@ export interface NewMessage {
   user?: string | undefined
 }
 
+/** A probe in the list: JSON of the contract's ProbeSummary, as it was stored. */
+export interface ProbeSummaryRow {
+  id: string
+  summary: string
+}
+
+/** An ended probe; `report` is JSON of the contract's ProbeReport. */
+export interface ProbeRow extends ProbeSummaryRow {
+  /** ISO 8601 in UTC, by which the list is ordered. */
+  startedAt: string
+  report: string
+}
+
 export class StoreError extends Error {
   readonly code: 'full' | 'locked' | 'corrupt' | 'readonly' | 'closed' | 'failed'
   constructor(code: StoreError['code'], message: string) {
@@ -86,6 +99,16 @@ export interface Store {
   clearMessages(): Promise<number>
   /** Called after each commit with the new messages' summaries (headers read), never before they are durable. */
   onMessages(listener: (messages: MessageSummary[]) => void): void
+
+  /** Adds or replaces an ended probe; resolves when committed. */
+  putProbe(row: ProbeRow): Promise<void>
+  /** Newest first. */
+  listProbes(limit: number): Promise<ProbeSummaryRow[]>
+  /** The stored report as text. */
+  getProbe(id: string): Promise<string | null>
+  /** Ids of all but the newest `keep`. */
+  probesBeyond(keep: number): Promise<string[]>
+  removeProbes(ids: string[]): Promise<number>
 
   getSetting(key: string): Promise<string | null>
   putSetting(key: string, json: string): Promise<void>

@@ -3,7 +3,7 @@
  * of the event loop travels together, content in transferred buffers, events as the text that is stored.
  */
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
-import type { NewMessage, StoreError } from './types.ts'
+import type { NewMessage, ProbeRow, ProbeSummaryRow, StoreError } from './types.ts'
 
 /** The summary of a session and, when `count` > 0, events `first` to `first + count - 1`, one JSON text a line. */
 export interface PutTranscript {
@@ -38,6 +38,8 @@ export type WriteOp =
   | { type: 'markMessages'; ids: string[]; unread: boolean }
   | { type: 'removeMessages'; ids: string[] }
   | { type: 'clearMessages' }
+  | { type: 'putProbe'; row: ProbeRow }
+  | { type: 'removeProbes'; ids: string[] }
   | { type: 'putSetting'; key: string; json: string }
 
 export interface Page {
@@ -54,6 +56,9 @@ export type ReadOp =
   | ({ type: 'listMessages' } & Page)
   | { type: 'readMessage'; id: string; from: number; size: number }
   | { type: 'getMessage'; id: string }
+  | { type: 'listProbes'; limit: number }
+  | { type: 'getProbe'; id: string }
+  | { type: 'probesBeyond'; keep: number }
   | { type: 'getSetting'; key: string }
 
 /** Stored events, still as text: `lines` holds events `first` to `first + count - 1`. */
@@ -88,6 +93,9 @@ export interface ReadResults {
   listMessages: MessageRows
   readMessage: Bytes | null
   getMessage: MessageSummary | null
+  listProbes: ProbeSummaryRow[]
+  getProbe: string | null
+  probesBeyond: string[]
   getSetting: string | null
 }
 export type ReadResult = ReadResults[keyof ReadResults]

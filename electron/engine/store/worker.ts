@@ -34,6 +34,7 @@ function sizeOf(writes: readonly WriteOp[]): number {
     size += 512
     if (op.type === 'transcript') size += op.lines.length
     else if (op.type === 'chunk' || op.type === 'finish') size += op.bytes.byteLength
+    else if (op.type === 'putProbe') size += op.row.report.length
   }
   return size
 }

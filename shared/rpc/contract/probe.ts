@@ -3,38 +3,12 @@
  * is probeReport.ts's business.
  */
 import { z } from 'zod'
-import { call, Milliseconds, stream } from './kinds.ts'
-import { PortResult, portModes, ProbeReport } from './probeReport.ts'
+import { call, nothing, stream } from './kinds.ts'
+import { PortResult, ProbeReport, tones } from './probeReport.ts'
+import { ProbeRequest } from './probeRequest.ts'
 
-export { PortMode, PortResult, ProbeReport } from './probeReport.ts'
-
-/** `auto` finds out which of the others it is. */
-export const AskedMode = z.enum([...portModes, 'auto'])
-export type AskedMode = z.infer<typeof AskedMode>
-
-export const ProbeRequest = z.object({
-  /** A name, an address, or something that holds one: `host:port`, a URL. For `domain` a mail domain or an address of it. */
-  host: z.string(),
-  /** `domain`: its MX hosts in their order are probed, on port 25 unless ports are listed. */
-  kind: z.enum(['server', 'domain']).default('server'),
-  /** The usual ones when empty. Without a mode 465 is implicit, 25, 587 and 2525 STARTTLS, any other `auto`. */
-  ports: z.array(z.object({ port: z.int(), mode: AskedMode.optional() })).default([]),
-  ca: z.string().optional(),
-  family: z.union([z.literal(0), z.literal(4), z.literal(6)]).default(0),
-  /** For each look-up, connection, handshake and reply. */
-  timeout: Milliseconds.default(10_000),
-  /** Enumerate versions, suites and groups by ClientHellos of our own: some tens of connections for each port. */
-  tlsScan: z.boolean().default(false),
-  /** ADDRESS or ADDRESS:PORT of a name server; the system's own look-up when left out. */
-  resolver: z.string().optional(),
-  /** The user calls that resolver validating (DNSSEC) and trusts the path to it. */
-  resolverValidates: z.boolean().default(false),
-  /** Ask for the names of the addresses (PTR); for a `domain` that is done in any case. */
-  reverse: z.boolean().default(false),
-  /** Hosts known to listen, as HOST:PORT, that may be contacted in this run: only these, and only when listed here. */
-  controls: z.array(z.string()).default([]),
-})
-export type ProbeRequest = z.infer<typeof ProbeRequest>
+export { PortResult, ProbeReport } from './probeReport.ts'
+export { AskedMode, PortMode, ProbeRequest, ProbeTimeouts } from './probeRequest.ts'
 
 export const ProbeProgress = z.object({
   stage: z.enum(['look-up', 'ports', 'tls-scan', 'domain', 'done']),
@@ -54,13 +28,59 @@ export const ProbeStart = z.discriminatedUnion('ok', [
   }),
 ])
 
+/** One probe in the list of all. */
+export const ProbeSummary = z.object({
+  id: z.string(),
+  /** As understood, in ASCII (A-labels). */
+  target: z.string(),
+  kind: z.enum(['server', 'domain']),
+  /** With its own letters, when the name has some that ASCII lacks. */
+  unicode: z.string().optional(),
+  startedAt: z.iso.datetime(),
+  /** Microseconds; 0 while it runs. */
+  took: z.int().min(0),
+  running: z.boolean(),
+  cancelled: z.boolean(),
+  tone: z.enum(tones),
+  /** The verdict; while it runs, what is being done. */
+  message: z.string(),
+  recommendation: z
+    .object({ port: z.int(), tls: z.enum(['implicit', 'starttls', 'opportunistic']) })
+    .nullable(),
+  /** As asked, so that the same can be asked again. */
+  request: ProbeRequest,
+})
+export type ProbeSummary = z.infer<typeof ProbeSummary>
+
+/** A probe that began or ended, or probes that are no longer kept. */
+export const ProbeChange = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('put'), summary: ProbeSummary }),
+  z.object({ type: z.literal('gone'), ids: z.array(z.string()) }),
+])
+export type ProbeChange = z.infer<typeof ProbeChange>
+
+/** Ended probes that are kept; of more the oldest go. */
+export const mostProbesKept = 500
+
+const Id = z.object({ id: z.string() })
+
 export const probe = {
   'probe.start': call(ProbeRequest, ProbeStart),
   /** One result for each port and address as it is known, without what its TLS scan adds; ends with the probe. */
-  'probe.results': stream(z.object({ id: z.string() }), PortResult),
+  'probe.results': stream(Id, PortResult),
   /** What is being tested and how far it is; ends with the probe. */
-  'probe.progress': stream(z.object({ id: z.string() }), ProbeProgress),
-  'probe.report': call(z.object({ id: z.string() }), ProbeReport),
+  'probe.progress': stream(Id, ProbeProgress),
+  /** Answers when the probe has ended; probes of earlier runs of the program are answered too. */
+  'probe.report': call(Id, ProbeReport),
   /** Ends what runs; the report then holds what is known so far. */
-  'probe.cancel': call(z.object({ id: z.string() }), z.object({ ok: z.boolean() })),
+  'probe.cancel': call(Id, z.object({ ok: z.boolean() })),
+  /** Newest first, running ones included. */
+  'probe.list': call(
+    z.object({ limit: z.int().min(1).max(mostProbesKept).default(200) }),
+    z.object({ probes: z.array(ProbeSummary) }),
+  ),
+  /** Ended ones; those that run stay. Their dialogues stay too, until they are removed as transcripts. */
+  'probe.delete': call(z.object({ ids: z.array(z.string()).max(10_000) }), z.object({ deleted: z.int() })),
+  /** From now on; a reader that has lost some reads the list anew. */
+  'probe.changes': stream(nothing, ProbeChange),
 }

@@ -4,11 +4,10 @@
  */
 import { z } from 'zod'
 import { DomainReport, ReverseRow } from './probeDomain.ts'
+import { AskedMode, PortMode, ProbeRequest } from './probeRequest.ts'
 import { Certificate, connectOutcomes, findingBody, Phase } from '../../transcript/event.ts'
 
-export const portModes = ['plain', 'starttls', 'implicit'] as const
-export const PortMode = z.enum(portModes)
-export type PortMode = z.infer<typeof PortMode>
+export const tones = ['good', 'warn', 'bad', 'neutral'] as const
 
 const family = z.union([z.literal(4), z.literal(6)])
 const micros = z.int().min(0)
@@ -106,7 +105,7 @@ export const PortResult = z.object({
   family: family.optional(),
   mode: PortMode,
   /** `auto`: the mode was found out. */
-  asked: z.enum([...portModes, 'auto']),
+  asked: AskedMode,
   reachable: z.boolean(),
   connect: z.enum(connectOutcomes).optional(),
   banner: z.string().optional(),
@@ -119,7 +118,7 @@ export const PortResult = z.object({
   /** One sentence for a person. */
   message: z.string(),
   next: z.string().optional(),
-  tone: z.enum(['good', 'warn', 'bad', 'neutral']),
+  tone: z.enum(tones),
   findings: z.array(Finding),
   /** Microseconds. */
   took: micros,
@@ -178,10 +177,14 @@ export const ProbeReport = z.object({
     })
     .optional(),
   startedAt: z.iso.datetime(),
+  /** Of the whole probe; absent in reports of earlier versions, as `request` is. */
+  took: micros.optional(),
+  /** What was asked for, defaults filled in. */
+  request: ProbeRequest.optional(),
   cancelled: z.boolean(),
   /** The answer, in one sentence, with the next step where there is one. */
   verdict: z.object({
-    tone: z.enum(['good', 'warn', 'bad', 'neutral']),
+    tone: z.enum(tones),
     message: z.string(),
     next: z.string().optional(),
   }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import { ProbeRequest } from '#shared/rpc/contract/probeRequest.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
 import { reportOf, type Material } from '#engine/probe/report.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
@@ -39,6 +40,8 @@ function material(host: string, greeting = '220 mx\r\n'): Material {
   return {
     id: 'p',
     startedAt,
+    took: 1234,
+    request: ProbeRequest.parse({ host }),
     cancelled: false,
     plan,
     remarks: ['Remark.'],

@@ -11,6 +11,10 @@ it('leads each write to its rows and says what it counted', () => {
   expect(tables.apply({ type: 'clearMessages' })).toEqual({ count: 0 })
   expect(tables.apply({ type: 'chunk', writer: 5, session: 's', body: 3, bytes: octets('z') })).toEqual({})
   expect(tables.apply({ type: 'discard', writer: 5 })).toEqual({})
+  expect(
+    tables.apply({ type: 'putProbe', row: { id: 'p', startedAt: 't', summary: '{}', report: '{}' } }),
+  ).toEqual({})
+  expect(tables.apply({ type: 'removeProbes', ids: ['p', 'q'] })).toEqual({ count: 1 })
   expect(tables.apply({ type: 'removeTranscripts', sessions: ['s'] })).toEqual({ count: 1 })
 })
 
@@ -23,6 +27,10 @@ it('leads each read to its rows', () => {
   tables.apply({ type: 'putSetting', key: 'k', json: '2' })
   expect(tables.read({ type: 'getSetting', key: 'k' })).toBe('2')
   expect(tables.read({ type: 'getSetting', key: 'none' })).toBeNull()
+  tables.apply({ type: 'putProbe', row: { id: 'p', startedAt: 't', summary: '{}', report: '{"r":1}' } })
+  expect(tables.read({ type: 'listProbes', limit: 5 })).toEqual([{ id: 'p', summary: '{}' }])
+  expect(tables.read({ type: 'getProbe', id: 'p' })).toBe('{"r":1}')
+  expect(tables.read({ type: 'probesBeyond', keep: 0 })).toEqual(['p'])
   expect(tables.read({ type: 'getTranscript', session: 's' })).toContain('"id":"s"')
   expect(tables.read({ type: 'listTranscripts', limit: 5 })).toMatchObject({ total: 1 })
   expect(tables.read({ type: 'listMessages', limit: 5 })).toMatchObject({ total: 1 })
