@@ -1,4 +1,5 @@
 /** Owns: when something that changes in bursts is drawn, and how much of a frame may go by while it comes. */
+import { nextTurn } from './frameTurn.ts'
 
 /** Of the time, drawing takes one part and what arrives these many. */
 const share = 9
@@ -61,10 +62,7 @@ export class PaintPace {
 /** Milliseconds of a turn for what comes; then drawing and what a person does have theirs. */
 const takenOfTurn = 10
 
-/**
- * Says when what comes has had enough. It goes on after what else waits, a frame that is due included, and not with the
- * next frame: on a busy computer frames are rare, and most of each would be waited away.
- */
+/** Says when what comes has had enough. It goes on with the next turn (frameTurn.ts). */
 export class FrameBudget {
   #began = 0
   #next: Promise<void> | null = null
@@ -74,10 +72,10 @@ export class FrameBudget {
     if (this.#next === null) {
       this.#began = performance.now()
       this.#next = new Promise((resolve) => {
-        setTimeout(() => {
+        nextTurn(() => {
           this.#next = null
           resolve()
-        }, 0)
+        })
       })
     }
     return performance.now() - this.#began < takenOfTurn ? undefined : this.#next

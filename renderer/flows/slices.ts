@@ -1,9 +1,10 @@
 /** Owns: long work of the page in slices, so that it answers to keys meanwhile. */
+import { nextTurn } from './frameTurn.ts'
 
 /** Milliseconds; with drawing it is less than a frame. */
 const slice = 8
 
-const nextTask = (): Promise<void> => new Promise((go) => setTimeout(go))
+const nextTask = (): Promise<void> => new Promise((go) => void nextTurn(go))
 
 /** Runs the work to its end; throws what it throws. */
 export async function inSlices<T>(work: Iterator<unknown, T>): Promise<T> {

@@ -1,68 +1,72 @@
-/** Owns: what the page's frames cost while something is done: measured in the page itself. */
+/**
+ * Owns: what the page's frames cost while something is done. The page marks each frame that it draws; the browser's trace
+ * says when that was and what the main thread computed between two of them.
+ */
 import type { Page } from 'playwright-core'
-
-export interface Frames {
-  /** Milliseconds of the longest time between two frames, and of the longest long animation frame (0: none over 50). */
-  longest: number
-  /** Frames over 50 ms. */
-  over: number
-  /** What ran in the longest one, for the reader of a bad figure. */
-  blame: string
-}
-
-interface Recorder {
-  gaps: { longest: number; over: number }
-  blame: { duration: number; words: string }
-  last: number
-  running: boolean
-}
-
-declare global {
-  interface Window {
-    benchFrames?: Recorder
-  }
-}
+import type { TraceEvent } from './trace.ts'
 
 /** Milliseconds that no frame may take. */
 export const frameGoal = 50
 
-/** Runs in the page: counts the time from one frame to the next. */
-function record(goal: number): void {
-  const recorder: Recorder = { gaps: { longest: 0, over: 0 }, blame: { duration: 0, words: '' }, last: performance.now(), running: true }
+export interface Frame {
+  /** Microseconds of the trace. */
+  from: number
+  to: number
+  /** Milliseconds by the clock, and of the main thread's processor time in them. */
+  clock: number
+  cpu: number
+}
+
+declare global {
+  interface Window {
+    benchFrames?: { running: boolean }
+  }
+}
+
+const frameMark = 'bench-frame'
+/** Of the trace: the category that marks are in. */
+export const markCategory = 'blink.user_timing'
+
+/** Runs in the page: marks each frame. */
+function record(mark: string): void {
+  const recorder = { running: true }
   window.benchFrames = recorder
-  const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      if (entry.duration <= recorder.blame.duration) continue
-      const told: unknown = entry.toJSON()
-      recorder.blame = { duration: entry.duration, words: JSON.stringify(told) }
-    }
-  })
-  observer.observe({ type: 'long-animation-frame', buffered: false })
   const tick = (): void => {
-    const now = performance.now()
-    const gap = now - recorder.last
-    recorder.last = now
-    recorder.gaps.longest = Math.max(recorder.gaps.longest, gap)
-    if (gap > goal) recorder.gaps.over++
+    performance.mark(mark)
+    performance.clearMarks(mark)
     if (recorder.running) requestAnimationFrame(tick)
-    else observer.disconnect()
   }
   requestAnimationFrame(tick)
-} // prettier-ignore
+}
 
-export const startFrames = (page: Page): Promise<void> => page.evaluate(record, frameGoal)
+export const startFrames = (page: Page): Promise<void> => page.evaluate(record, frameMark)
 
-export async function stopFrames(page: Page): Promise<Frames> {
-  const told = await page.evaluate(
+/** Lets the frame after the last one come too. */
+export const stopFrames = (page: Page): Promise<void> =>
+  page.evaluate(
     () =>
-      new Promise<Recorder | undefined>((done) =>
-        requestAnimationFrame(() => {
-          const recorder = window.benchFrames
-          if (recorder) recorder.running = false
-          setTimeout(() => done(recorder), 60)
-        }),
+      new Promise<void>((done) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            if (window.benchFrames) window.benchFrames.running = false
+            setTimeout(done, 60)
+          }),
+        ),
       ),
   )
-  if (told === undefined) throw new Error('frames were not being recorded')
-  return { longest: told.gaps.longest, over: told.gaps.over, blame: told.blame.words }
+
+/** The part of a task's processor time that falls between two moments; inside a task it is taken to be even. */
+function share(task: TraceEvent, from: number, to: number): number {
+  const overlap = Math.min(to, task.ts + (task.dur ?? 0)) - Math.max(from, task.ts)
+  return overlap <= 0 || !task.dur ? 0 : ((task.tdur ?? 0) * overlap) / task.dur
+}
+
+/** The frames that the page marked, with what `tasks` of its main thread computed in each. */
+export function framesOf(events: readonly TraceEvent[], tasks: readonly TraceEvent[]): Frame[] {
+  const marks = events.flatMap(({ name, ts }) => (name === frameMark ? [ts] : [])).toSorted((a, b) => a - b)
+  return marks.slice(1).map((to, place) => {
+    const from = marks[place]!
+    const micros = tasks.reduce((sum, task) => sum + share(task, from, to), 0)
+    return { from, to, clock: (to - from) / 1000, cpu: micros / 1000 }
+  })
 }

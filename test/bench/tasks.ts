@@ -1,10 +1,11 @@
 /**
  * Owns: what the page's main thread computes while something is done, from the browser's own trace: the processor time
- * of its longest task. Beside the time between frames, which on a busy machine counts what other programs did too, this
- * says what the page itself costs. Tracing costs the page a little; the figures have it in them.
+ * of its longest task and of its longest frame. Beside the clock, which on a busy machine counts what other programs did
+ * too, this says what the page itself costs. Tracing costs the page a little; the figures have it in them.
  */
 import type { Browser, Page } from 'playwright-core'
 import { blameOf } from './blame.ts'
+import { type Frame, frameGoal, framesOf, markCategory, startFrames, stopFrames } from './frames.ts'
 import type { TraceEvent } from './trace.ts'
 
 export interface Tasks {
@@ -14,9 +15,20 @@ export interface Tasks {
   /** Tasks with more than 50 ms of processor time, and milliseconds of all tasks together. */
   over: number
   busy: number
-  /** What ran in the longest one. */
+  /** Milliseconds of the longest frame by the clock and of the one that computed most; how many were over the goal. */
+  frame: { clock: number; overByClock: number; cpu: number; overByCpu: number }
+  /** What ran in the longest task, in the longest frame, and in all. */
   blame: string[]
 }
+
+const highest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0)
+
+const summed = (frames: readonly Frame[]): Tasks['frame'] => ({
+  clock: highest(frames.map(({ clock }) => clock)),
+  overByClock: frames.filter(({ clock }) => clock > frameGoal).length,
+  cpu: highest(frames.map(({ cpu: spent }) => spent)),
+  overByCpu: frames.filter(({ cpu: spent }) => spent > frameGoal).length,
+})
 
 /** All that was done from the first task to the last. */
 function wholePhase(tasks: readonly TraceEvent[]): TraceEvent {
@@ -26,9 +38,8 @@ function wholePhase(tasks: readonly TraceEvent[]): TraceEvent {
   return { ...tasks[0]!, ts: first, dur: last - first }
 }
 
-export const taskGoal = 50
 const runTask = 'ThreadControllerImpl::RunTask'
-const always = ['toplevel', 'devtools.timeline', 'v8']
+const always = ['toplevel', 'devtools.timeline', 'v8', markCategory]
 const forBlame = ['v8.execute', 'disabled-by-default-v8.gc', 'disabled-by-default-v8.cpu_profiler']
 
 function isTrace(value: unknown): value is { traceEvents: TraceEvent[] } {
@@ -53,47 +64,73 @@ function mainThread(events: readonly TraceEvent[]): (event: TraceEvent) => boole
   return (event) => event.pid === most && ofMain(event)
 }
 
-/** The page's own: starting the browser's profiler is not the page's doing. */
-function pageTasks(events: readonly TraceEvent[]): TraceEvent[] {
+/** Starting the browser's profiler is not the page's doing. */
+function isProfiling(events: readonly TraceEvent[]): (from: number, to: number) => boolean {
   const profiling = events.filter(({ name }) => name.startsWith('CpuProfiler::'))
-  const profiles = ({ ts, dur = 0 }: TraceEvent) =>
-    profiling.some((one) => one.ts >= ts && one.ts <= ts + dur)
-  return events.filter((event) => event.name === runTask && event.ph === 'X' && !profiles(event))
+  return (from, to) => profiling.some(({ ts }) => ts >= from && ts <= to)
 }
 
 const cpu = (event: TraceEvent | undefined): number => (event?.tdur ?? 0) / 1000
+
+/** What happened between two moments, as a task of the whole of it. */
+const asTask = (like: TraceEvent, { from, to }: Frame): TraceEvent => ({ ...like, ts: from, dur: to - from })
+
+function blameLines(
+  tasks: readonly TraceEvent[],
+  frames: readonly Frame[],
+  events: readonly TraceEvent[],
+  all: readonly TraceEvent[],
+): string[] {
+  const longest = tasks.toSorted((a, b) => cpu(b) - cpu(a))[0]
+  const slowest = frames.toSorted((a, b) => b.clock - a.clock)[0]
+  if (longest === undefined) return []
+  const told = (title: string, task: TraceEvent) =>
+    blameOf(task, events, all).map((line) => `${title}: ${line}`)
+  const parts = slowest
+    ? tasks.filter(({ ts, dur = 0 }) => ts < slowest.to && ts + dur > slowest.from && dur > 1000)
+    : []
+  return [
+    ...told('longest task', longest),
+    ...(slowest ? told('longest frame', asTask(longest, slowest)) : []),
+    ...parts.map(
+      (task) =>
+        `  of it a task of ${cpu(task).toFixed(1)} ms (${((task.dur ?? 0) / 1000).toFixed(1)} by the clock), ${blameOf(task, events, all)[0] ?? ''}`,
+    ),
+    ...told('all', wholePhase(tasks)),
+  ]
+}
 
 export function readTrace(json: string, blame: boolean): Tasks {
   const trace: unknown = JSON.parse(json)
   if (!isTrace(trace)) throw new Error('the browser sent a trace without events')
   const isMain = mainThread(trace.traceEvents)
   const events = trace.traceEvents.filter(isMain)
-  const tasks = pageTasks(events)
+  const profiles = isProfiling(events)
+  const ran = events.filter((event) => event.name === runTask && event.ph === 'X')
+  const tasks = ran.filter(({ ts, dur = 0 }) => !profiles(ts, ts + dur))
+  const frames = framesOf(events, ran).filter(({ from, to }) => !profiles(from, to))
   const longest = tasks.toSorted((a, b) => cpu(b) - cpu(a))[0]
   return {
     longest: cpu(longest),
     wall: (longest?.dur ?? 0) / 1000,
-    over: tasks.filter((task) => cpu(task) > taskGoal).length,
+    over: tasks.filter((task) => cpu(task) > frameGoal).length,
     busy: tasks.reduce((sum, task) => sum + cpu(task), 0),
-    blame:
-      blame && longest
-        ? [
-            ...blameOf(longest, events, trace.traceEvents),
-            ...blameOf(wholePhase(tasks), events, trace.traceEvents).map((line) => `all: ${line}`),
-          ]
-        : [],
+    frame: summed(frames),
+    blame: blame ? blameLines(tasks, frames, events, trace.traceEvents) : [],
   }
 }
 
-/** The tasks of the page while `act` runs. */
-export async function tasksWhile<T>(
+/** The tasks and frames of the page while `act` runs. */
+export async function tasksWhile(
   browser: Browser,
   page: Page,
-  act: () => Promise<T>,
+  act: () => Promise<void>,
   blame: boolean,
-): Promise<{ tasks: Tasks; value: T }> {
+): Promise<Tasks> {
   await browser.startTracing(page, { categories: blame ? [...always, ...forBlame] : always })
-  const value = await act()
+  await startFrames(page)
+  await act()
+  await stopFrames(page)
   const trace = await browser.stopTracing()
-  return { tasks: readTrace(trace.toString(), blame), value }
+  return readTrace(trace.toString(), blame)
 }

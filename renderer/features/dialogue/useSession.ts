@@ -3,6 +3,7 @@ import { useEffect, useReducer, useState } from 'react'
 import type { GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import { watchGate } from '#renderer/flows/dialogue.ts'
+import { nextTurn } from '#renderer/flows/frameTurn.ts'
 import { useServices, useTranscripts, useView } from '#renderer/flows/services.ts'
 import { watchEvents } from '#renderer/flows/transcripts.ts'
 import { emptyLog, type EventLog } from '#renderer/model/eventLog.ts'
@@ -40,8 +41,7 @@ function useReading(model: SessionModel, log: EventLog): void {
   useEffect(() => {
     if (!behind) return undefined
     let drawn = performance.now()
-    // A turn and not a frame: on a busy computer frames are rare.
-    let turn = setTimeout(function read() {
+    let callOff = nextTurn(function read() {
       const until = performance.now() + readBudget
       while (model.isBehind(log) && performance.now() < until) model.sync(log, 500)
       const done = !model.isBehind(log)
@@ -49,9 +49,9 @@ function useReading(model: SessionModel, log: EventLog): void {
         drawn = performance.now()
         redraw()
       }
-      if (!done) turn = setTimeout(read, 0)
-    }, 0)
-    return () => clearTimeout(turn)
+      if (!done) callOff = nextTurn(read)
+    })
+    return () => callOff()
   }, [model, log, behind])
 }
 

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { nextTurn } from '#renderer/flows/frameTurn.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'cancelAnimationFrame', 'performance'] }) // prettier-ignore
+  // Whatever went before: a frame is due.
+  vi.advanceTimersByTime(1000)
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('work that has seen no frame for a while goes on behind the next one', () => {
+  const order: string[] = []
+  nextTurn(() => order.push('work'))
+  requestAnimationFrame(() => order.push('frame'))
+  vi.advanceTimersToNextFrame()
+  vi.advanceTimersByTime(1)
+  expect(order).toEqual(['frame', 'work'])
+})
+test('soon after a frame it goes on at once', () => {
+  nextTurn(() => {})
+  vi.advanceTimersToNextFrame()
+  const work = vi.fn()
+  nextTurn(work)
+  vi.advanceTimersByTime(0)
+  expect(work).toHaveBeenCalledTimes(1)
+})
+test('where no frame comes, time helps out, once', () => {
+  vi.stubGlobal('requestAnimationFrame', () => 1)
+  const work = vi.fn()
+  nextTurn(work)
+  vi.advanceTimersByTime(1000)
+  expect(work).toHaveBeenCalledTimes(1)
+  vi.unstubAllGlobals()
+})
+test('what was called off does not come, before the frame or behind it', () => {
+  const work = vi.fn()
+  const callOff = nextTurn(work)
+  callOff()
+  vi.advanceTimersByTime(1000)
+  const late = nextTurn(work)
+  vi.advanceTimersToNextFrame()
+  late()
+  vi.advanceTimersByTime(1000)
+  expect(work).not.toHaveBeenCalled()
+})
