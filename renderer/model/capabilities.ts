@@ -37,9 +37,12 @@ function aboutOf({ keyword }: Capability): string {
 
 const offeredBy = (reply: EventOf<'reply'>) => parseCapabilities(replyParts(reply).lines).capabilities
 
-export function capabilityWords(reply: EventOf<'reply'>, before?: EventOf<'reply'>): CapabilityWords {
-  const offered = offeredBy(reply)
-  const earlier = before ? offeredBy(before) : []
+/** What is offered, against what was offered before; then the chips are those that are new or changed. */
+export function offerWords(
+  offered: readonly Capability[],
+  before?: readonly Capability[],
+): Omit<CapabilityWords, 'authMissing'> {
+  const earlier = before ?? []
   const known = new Set(earlier.map(chipText))
   const keywordsBefore = new Set(earlier.map(({ keyword }) => keyword))
   const changeOf = (capability: Capability): CapabilityChip['change'] => {
@@ -61,6 +64,14 @@ export function capabilityWords(reply: EventOf<'reply'>, before?: EventOf<'reply
     gone: earlier
       .map(({ keyword }) => keyword)
       .filter((keyword) => keyword !== 'STARTTLS' && !keywords.has(keyword)),
-    authMissing: reply.sealed !== true && keywords.has('STARTTLS') && !keywords.has('AUTH'),
+  }
+}
+
+export function capabilityWords(reply: EventOf<'reply'>, before?: EventOf<'reply'>): CapabilityWords {
+  const offered = offeredBy(reply)
+  const has = (wanted: string) => offered.some(({ keyword }) => keyword === wanted)
+  return {
+    ...offerWords(offered, before && offeredBy(before)),
+    authMissing: reply.sealed !== true && has('STARTTLS') && !has('AUTH'),
   }
 }

@@ -1,6 +1,6 @@
 /** Owns: putting a text on the clipboard, and saying that it was. */
-import { useEffect, useState } from 'react'
 import { Button, type ButtonProps } from './Button.tsx'
+import { useCopy } from './useCopy.ts'
 
 export interface CopyButtonProps {
   text: string
@@ -9,27 +9,11 @@ export interface CopyButtonProps {
   tone?: ButtonProps['tone']
 }
 
-/** How long the answer stands, in milliseconds. */
-const shownFor = 1600
-
 export function CopyButton({ text, children, tone = 'default' }: CopyButtonProps) {
-  const [answer, setAnswer] = useState<'copied' | 'refused'>()
-  useEffect(() => {
-    if (answer === undefined) return undefined
-    const timer = setTimeout(() => setAnswer(undefined), shownFor)
-    return () => clearTimeout(timer)
-  }, [answer])
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setAnswer('copied')
-    } catch {
-      setAnswer('refused')
-    }
-  }
+  const [answer, copy] = useCopy(text)
   return (
     <>
-      <Button tone={tone} icon={answer === 'copied' ? 'check' : 'copy'} onPress={() => void copy()}>
+      <Button tone={tone} icon={answer === 'copied' ? 'check' : 'copy'} onPress={copy}>
         {answer === 'copied' ? 'Copied' : answer === 'refused' ? 'Not allowed here' : children}
       </Button>
       <output className="visuallyHidden">{answer === 'copied' ? 'Copied to the clipboard.' : ''}</output>

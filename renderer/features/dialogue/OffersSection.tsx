@@ -2,7 +2,7 @@
 import type { Offer } from '#renderer/model/explanation.ts'
 import styles from './Inspector.module.css'
 import { Meanings } from './Meanings.tsx'
-import { ReferenceLink } from './References.tsx'
+import { ReferenceLink } from '#renderer/ui/ReferenceLink.tsx'
 import { Section } from './Section.tsx'
 
 export function OffersSection({ offers }: { offers: readonly Offer[] }) {

@@ -1,0 +1,66 @@
+/** Owns: what a server offers before TLS and inside it, with what is new, changed or gone, sign-in and size first. */
+import type { PortResult } from '#shared/rpc/contract/probeReport.ts'
+import { type OfferList, offersOf } from '#renderer/model/probeDetailOffers.ts'
+import { Chip } from '#renderer/ui/Chip.tsx'
+import { cx } from '#renderer/ui/cx.ts'
+import { Icon } from '#renderer/ui/Icon.tsx'
+import styles from './Offers.module.css'
+import { Facts, Note, Panel } from './Panel.tsx'
+
+function Gone({ keyword }: { keyword: string }) {
+  return (
+    <span className={styles.gone}>
+      <Icon name="close" size="xs" />
+      {keyword}
+      <span className="visuallyHidden">, not offered any more</span>
+    </span>
+  )
+}
+
+function List({ list }: { list: OfferList }) {
+  const tone = list.sealed ? 'sealed' : 'open'
+  return (
+    <div className={cx(styles.list, styles[tone])}>
+      <h4>
+        <Icon name={list.sealed ? 'lock' : 'eye'} size="xs" />
+        {list.title}
+      </h4>
+      <ul>
+        {list.chips.map(({ text, change, important, about }) => (
+          <li key={text} title={about}>
+            <Chip mono tone={change !== 'none' ? 'sealed' : important ? 'accent' : 'plain'} {...(change === 'none' ? {} : { icon: change === 'new' ? 'plus' : 'edit' })}>
+              {text}
+              {change !== 'none' && <span className="visuallyHidden">, {change === 'new' ? 'new' : 'changed'} inside TLS</span>}
+            </Chip>
+          </li>
+        ))}
+        {list.gone.map((keyword) => (
+          <li key={keyword}>
+            <Gone keyword={keyword} />
+          </li>
+        ))}
+        {list.chips.length === 0 && <li className={styles.soft}>nothing</li>}
+      </ul>
+    </div>
+  )
+} // prettier-ignore
+
+export function OfferDetail({ result }: { result: PortResult }) {
+  const offers = offersOf(result)
+  return (
+    <Panel title="What it offers" icon="list">
+      {offers ? (
+        <>
+          <Facts facts={offers.facts} />
+          <div className={styles.lists}>
+            {offers.lists.map((list) => (
+              <List key={list.title} list={list} />
+            ))}
+          </div>
+        </>
+      ) : (
+        <Note tone="neutral">It was not asked, or did not answer EHLO.</Note>
+      )}
+    </Panel>
+  )
+}

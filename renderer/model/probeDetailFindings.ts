@@ -1,0 +1,127 @@
+/** Owns: the findings of a probe in the order a person reads them, each with its title, its evidence and its proofs. */
+import type { PortResult, ProbeFinding, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import { shownRemark } from '#shared/transcript/shown.ts'
+
+/** Of one dialogue alone. */
+export type CellFinding = PortResult['findings'][number]
+type Severity = CellFinding['severity']
+type Tone = 'bad' | 'warn' | 'info' | 'good'
+
+const order: readonly Severity[] = ['error', 'warning', 'info', 'good']
+export const findingTones: Record<Severity, Tone> = {
+  error: 'bad',
+  warning: 'warn',
+  info: 'info',
+  good: 'good',
+}
+
+export interface FindingLink {
+  session: string
+  event: number
+}
+
+export interface FindingView {
+  key: string
+  code: string
+  tone: Tone
+  /** The first sentence of the message. */
+  title: string
+  /** The sentences after it; '' when there are none. */
+  evidence: string
+  links: FindingLink[]
+  confidence: CellFinding['confidence']
+  /** Whose it is, as "the server’s"; '' when nobody can tell. */
+  side: string
+  next: string
+  references: readonly string[]
+}
+
+const sides: Record<CellFinding['side'], string> = {
+  'this-computer': 'On this computer',
+  network: 'On the network between',
+  server: 'On the server',
+  client: 'In the client',
+  unknown: 'Side not settled',
+}
+
+/** A stranger's words inside: what turns the writing direction or shows as nothing is spelt out. */
+const shown = (words: string): string => shownRemark(words).join(' ')
+
+/** Where the first sentence ends: a full stop, a blank and a capital or a quotation. Searched by hand, in one walk. */
+function sentenceEnd(text: string): number {
+  for (let at = text.indexOf('. '); at >= 0; at = text.indexOf('. ', at + 1))
+    if (/[A-Z0-9“]/.test(text.charAt(at + 2)) && at > 12) return at + 1
+  return text.length
+}
+
+const proofsOf = (finding: CellFinding | ProbeFinding, session: string): FindingLink[] =>
+  'proof' in finding
+    ? finding.proof.flatMap((one) => one.events.map((event) => ({ session: one.session, event })))
+    : finding.evidence.map((event) => ({ session, event }))
+
+/** Gravest first, else as given. `session`: the dialogue of findings that are all about one. */
+export function findingViews(findings: readonly (CellFinding | ProbeFinding)[], session = ''): FindingView[] {
+  return findings
+    .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .map((finding, place) => {
+      const message = shown(finding.message)
+      const end = sentenceEnd(message)
+      return {
+        key: `${place} ${finding.code}`,
+        code: finding.code,
+        tone: findingTones[finding.severity],
+        title: message.slice(0, end),
+        evidence: message.slice(end).trim(),
+        links: proofsOf(finding, session),
+        confidence: finding.confidence,
+        side: sides[finding.side],
+        next: shown(finding.next),
+        references: finding.references ?? [],
+      }
+    })
+}
+
+export interface FindingCount {
+  tone: Tone
+  words: string
+}
+
+/** As "1 blocks you", "2 to look at": what there is none of is left out. */
+export function findingCounts(findings: readonly Pick<CellFinding, 'severity'>[]): FindingCount[] {
+  const many = (severity: Severity) => findings.filter((one) => one.severity === severity).length
+  const words: Record<Severity, (n: number) => string> = {
+    error: (n) => (n === 1 ? '1 blocks you' : `${n} block you`),
+    warning: (n) => `${n} to look at`,
+    info: (n) => `${n} to know`,
+    good: (n) => `${n} as it should be`,
+  }
+  return order
+    .map((severity) => ({ severity, n: many(severity) }))
+    .filter(({ n }) => n > 0)
+    .map(({ severity, n }) => ({ tone: findingTones[severity], words: words[severity](n) }))
+}
+
+const proved = (finding: CellFinding, { session }: Pick<PortResult, 'session'>): ProbeFinding => ({
+  ...finding,
+  proof: [{ session, events: finding.evidence }],
+})
+
+/**
+ * Everything that a report found: what several dialogues show first, then what each shows alone. The same words about
+ * several cells stand once, with the proofs of all.
+ */
+export function allFindings(report: Pick<ProbeReport, 'findings' | 'results'>): ProbeFinding[] {
+  const found = new Map<string, ProbeFinding>()
+  const single = report.results.flatMap((result) => result.findings.map((one) => proved(one, result)))
+  for (const finding of [...report.findings, ...single]) {
+    const key = `${finding.code} ${finding.message}`
+    const known = found.get(key)
+    found.set(key, known ? { ...known, proof: joined(known.proof, finding.proof) } : finding)
+  }
+  return [...found.values()]
+}
+
+function joined(a: ProbeFinding['proof'], b: ProbeFinding['proof']): ProbeFinding['proof'] {
+  const sessions = new Set(a.map(({ session }) => session))
+  return [...a, ...b.filter(({ session }) => !sessions.has(session))]
+}
