@@ -2,7 +2,7 @@
  * Owns: `npm test` and `npm run check`: every check and every suite in order, one line each, the reasons of all skips,
  * and the closing line `N passed, N failed, N skipped`. Exit status 0 only when nothing failed and something ran.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -16,29 +16,56 @@ const total: SuiteReport = { passed: 0, failed: 0, skipped: [], failures: [] }
 const say = (line: string): void => console.log(line)
 
 const sources = ['electron', 'renderer', 'shared', 'test']
-const checks: [string, string, string[]][] = [
+const checks: [name: string, program: string, args: string[]][] = [
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['lint', 'oxlint', ['--type-aware', '--quiet', ...sources]],
   ...sources.map((name): [string, string, string[]] => [`types in ${name}`, 'tsc', ['-p', name]]),
   ['import rules', 'node', ['test/importRules.ts']],
+  ...(fast
+    ? []
+    : [['build', 'electron-vite', ['build', '--logLevel', 'warn']] satisfies [string, string, string[]]]),
 ]
 const suites = fast ? ['unit'] : ['unit', 'engine', 'component', 'e2e']
 
 if (!fast) prepareSystem(say)
 if (!fast) prepareRoots(say)
-for (const [name, program, args] of checks) check(name, program, args)
-if (!fast) check('build', 'electron-vite', ['build', '--logLevel', 'warn'])
+await runChecks()
 for (const suite of suites) runSuite(suite)
 finish()
 
-function check(name: string, program: string, args: string[]): void {
+/** Two at a time; each says its own lines as one block when it ends. */
+async function runChecks(): Promise<void> {
+  const waiting = checks.values()
+  const lane = async (): Promise<void> => {
+    for (const [name, program, args] of waiting) await check(name, program, args)
+  }
+  await Promise.all([lane(), lane()])
+}
+
+async function check(name: string, program: string, args: string[]): Promise<void> {
   const started = Date.now()
-  const done = spawnSync(join(root, 'node_modules/.bin', program), args, { cwd: root, encoding: 'utf8' })
-  const ok = done.status === 0
+  const { ok, output } = await run(program, args)
   if (ok) total.passed++
   else total.failed++
   say(`${ok ? 'passed' : 'FAILED'}  ${name} (${seconds(started)})`)
-  if (!ok) say([done.error?.message, done.stdout, done.stderr].filter(Boolean).join('\n'))
+  if (!ok) say(output)
+}
+
+function run(program: string, args: string[]): Promise<{ ok: boolean; output: string }> {
+  const child = spawn(join(root, 'node_modules/.bin', program), args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const parts: Buffer[] = []
+  const keep = (part: Buffer): void => void parts.push(part)
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  return new Promise((done) => {
+    const end = (ok: boolean, more: string): void =>
+      done({ ok, output: [Buffer.concat(parts).toString(), more].filter(Boolean).join('\n') })
+    child.once('error', (error) => end(false, error.message))
+    child.once('close', (code) => end(code === 0, ''))
+  })
 }
 
 function runSuite(name: string): void {

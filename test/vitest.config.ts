@@ -1,15 +1,24 @@
 import react from '@vitejs/plugin-react'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = resolve(import.meta.dirname, '..')
 const env = (name: string) => resolve(root, 'test', name)
 
-/** Four suites: unit (pure), engine (real sockets), component (jsdom) and e2e (real Chromium, real peers). */
+/**
+ * Four suites: unit (pure), engine (real sockets), component (jsdom) and e2e (real Chromium, real peers).
+ *
+ * The files of one worker share its modules and its jsdom: to load React, react-aria and jsdom anew for each file took
+ * nine tenths of the component suite's time. What a file could leave to the next is put back in support/component.ts;
+ * `--sequence.shuffle.files` shows what leaks all the same. Two workers even on two cores: many tests only wait.
+ */
 export default defineConfig({
   root,
   plugins: [react()],
   test: {
+    isolate: false,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
@@ -49,7 +58,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', 'test/peers/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          isolate: true,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

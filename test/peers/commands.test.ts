@@ -52,6 +52,14 @@ interface Case {
   insecure?: boolean
 }
 
+const security = { none: 'in clear', starttls: 'over STARTTLS', implicit: 'over TLS from the first octet' }
+
+/** A case as its test's title says it. */
+function wordsFor({ tls, mechanism, insecure }: Case): string {
+  const signIn = mechanism === undefined ? [] : [`signing in by ${mechanism}`]
+  return [security[tls], ...signIn, ...(insecure ? ['although the certificate is not right'] : [])].join(', ')
+}
+
 /** All of it may stand before an @ without quotes (RFC 5322 §3.2.3). */
 const odd = "b'`touch${IFS}pwned`'|!#&*$x@x.test"
 
@@ -108,7 +116,7 @@ describe.each(commandFormats)('%s', (format) => {
     { format, tls: 'implicit', mechanism: 'LOGIN' },
     { format, tls: 'starttls', insecure: true },
   ]
-  test.for(cases)('over $tls, AUTH $mechanism, insecure $insecure', { timeout: 90_000 }, async (given, { skip }) => {
+  test.for(cases.map((given) => ({ ...given, how: wordsFor(given) })))('sends the message $how', { timeout: 90_000 }, async (given, { skip }) => {
     skip(findProgram(programOf[format]!) === null, `${programOf[format]} is not installed`)
     skip(format === 'openssl' && given.tls === 'none' && findProgram('nc') === null, 'nc is not installed')
     const subject = `${format} ${given.tls} ${given.mechanism ?? 'nobody'} ${given.insecure === true}`

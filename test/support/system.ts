@@ -22,6 +22,7 @@ const wanted: Record<string, string[]> = {
   ],
   curl: ['curl'],
   openssl: ['openssl'],
+  nc: ['netcat-openbsd'],
   python3: ['python3'],
   ip: ['iproute2'],
   tshark: ['tshark'],
