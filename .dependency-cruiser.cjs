@@ -22,6 +22,12 @@ module.exports = {
       { pathNot: ['^shared/', 'node_modules/zod/'] },
     ),
     rule(
+      'probe-pure',
+      'shared/probe reads reports: the contract, transcripts, findings and TLS names only. Take what else it needs as an argument.',
+      { path: '^shared/probe/' },
+      { pathNot: '^shared/(probe|rpc/contract|transcript|diagnosis|tls)/' },
+    ),
+    rule(
       'engine-no-host',
       'The engine never imports a host, the page or electron: take it through electron/engine/ports.ts.',
       { path: '^electron/engine/' },
