@@ -1,31 +1,46 @@
 /**
- * Our TLS scan beside sslscan and testssl.sh on the same servers: a real Postfix over STARTTLS and implicit TLS, and an
- * OpenSSL that still takes what is out of use. Versions, suites, their order and groups must be the same, cell by cell.
+ * Our TLS scan beside sslscan and testssl.sh on the same servers: Postfix (OpenSSL), Exim (GnuTLS) and OpenSMTPD over
+ * STARTTLS and implicit TLS, and an OpenSSL that still takes what is out of use. Versions, suites, their order and groups
+ * must be the same, cell by cell.
  */
-import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { scanTls, type TlsScan } from '#engine/tlsScan/scanTls.ts'
-import { cipherSuiteName } from '#shared/tls/cipherSuites.ts'
 import { groupName } from '#shared/tls/groups.ts'
-import type { TlsVersion } from '#shared/tls/versions.ts'
+import { startExim, whyNoExim } from '../support/peers/exim.ts'
+import { startOpenSmtpd, whyNoOpenSmtpd } from '../support/peers/openSmtpd.ts'
+import type { Peer } from '../support/peers/peer.ts'
 import { startPostfix, whyNoPostfix, type Postfix } from '../support/postfix.ts'
 import { findProgram } from '../support/system.ts'
+import {
+  named,
+  oursAs,
+  oursInShort,
+  ourScan,
+  sslscan,
+  takenByOpenssl,
+  testsslSuites,
+  testsslVersionsAndGroups,
+  type Found,
+  type Mode,
+} from '../support/tls/scanners.ts'
 
-const exec = promisify(execFile)
 const folder = mkdtempSync(join(tmpdir(), 'relayscope-tls-'))
 const why = (program: string): string | null => (findProgram(program) ? null : `${program} is not installed`)
 const noPostfix = whyNoPostfix()
+const noExim = whyNoExim()
+const noSmtpd = whyNoOpenSmtpd()
 
 interface Old {
   port: number
   child: ChildProcess
 }
 let postfix: Postfix | undefined
+let exim: Peer | undefined
+let smtpd: Peer | undefined
 let old: Old | undefined
 
 async function freePort(): Promise<number> {
@@ -62,70 +77,15 @@ const answers = (port: number): Promise<boolean> =>
 
 beforeAll(async () => {
   if (noPostfix === null) postfix = await startPostfix()
+  if (noExim === null) exim = await startExim()
+  if (noSmtpd === null) smtpd = await startOpenSmtpd()
   if (findProgram('openssl')) old = await startOld()
 })
 afterAll(async () => {
   old?.child.kill()
-  await postfix?.stop()
+  await Promise.all([postfix?.stop(), exim?.stop(), smtpd?.stop()])
   rmSync(folder, { recursive: true })
 })
-
-type Mode = 'starttls' | 'implicit'
-const ourScan = (port: number, mode: Mode): Promise<TlsScan> =>
-  scanTls({
-    target: { address: '127.0.0.1', port, mode, ehloName: '[127.0.0.1]', timeout: 10_000 },
-    serverName: 'localhost',
-  })
-
-/** What a tool found: suites by version, by number, in its order; groups by version. */
-interface Found {
-  suites: Record<string, number[]>
-  groups: Record<string, number[]>
-}
-
-const oursAs = ({ facts }: TlsScan): Found => ({
-  suites: Object.fromEntries(
-    facts.versions
-      .filter(({ suites }) => suites.length > 0)
-      .map(({ version, suites }) => [version, [...suites]]),
-  ),
-  groups: Object.fromEntries(facts.groups.map(({ version, groups }) => [version, [...groups]])),
-})
-
-const versionNames: Record<string, TlsVersion> = { 'TLSv1.0': 'TLSv1' }
-
-const put = (list: Record<string, number[]>, version: string, number: number): void => {
-  ;(list[versionNames[version] ?? version] ??= []).push(number)
-}
-
-async function sslscan(port: number, mode: Mode): Promise<Found> {
-  const file = join(folder, `sslscan-${port}.xml`)
-  const flags = [
-    '--no-heartbleed',
-    '--no-renegotiation',
-    '--no-compression',
-    '--no-fallback',
-    '--sni-name=localhost',
-  ]
-  if (mode === 'starttls') flags.push('--starttls-smtp')
-  await exec('sslscan', [...flags, `--xml=${file}`, `127.0.0.1:${port}`], { timeout: 100_000 })
-  const found: Found = { suites: {}, groups: {} }
-  const xml = readFileSync(file, 'utf8')
-  for (const [, version = '', id = ''] of xml.matchAll(
-    /<cipher [^>]*sslversion="([^"]+)"[^>]*id="0x([0-9A-F]+)"/gi,
-  ))
-    put(found.suites, version, Number.parseInt(id, 16) & 0xffff)
-  for (const [, version = '', id = ''] of xml.matchAll(
-    /<group sslversion="([^"]+)"[^>]*id="0x([0-9a-f]+)"/gi,
-  ))
-    put(found.groups, version, Number.parseInt(id, 16))
-  return found
-}
-
-const named = (suites: Record<string, number[]>) =>
-  Object.fromEntries(
-    Object.entries(suites).map(([version, list]) => [version, list.map(cipherSuiteName).toSorted()]),
-  )
 
 /**
  * sslscan offers each group alone, and so misses in TLS 1.2 what a server takes only beside the curve of its certificate
@@ -144,32 +104,20 @@ async function compareGroups(
     expect(await takenByOpenssl(port, mode, groupName(group))).toBe(true)
 }
 
-const keyNames: Record<string, RegExp> = {
-  x25519: /Temp Key: X25519/,
-  x448: /Temp Key: X448/,
-  secp384r1: /Temp Key: ECDH, secp384r1/,
-  secp521r1: /Temp Key: ECDH, secp521r1/,
-}
-
-async function takenByOpenssl(port: number, mode: Mode, group: string): Promise<boolean> {
-  const flags = ['s_client', '-connect', `127.0.0.1:${port}`, '-tls1_2', '-groups', `${group}:prime256v1`]
-  if (mode === 'starttls') flags.push('-starttls', 'smtp')
-  const running = exec('openssl', flags, { timeout: 20_000 })
-  running.child.stdin?.end('QUIT\r\n')
-  const { stdout } = await running
-  return keyNames[group]?.test(stdout) ?? false
-}
-
 describe('beside sslscan', () => {
-  const missing = why('sslscan') ?? noPostfix ?? why('openssl')
-  const servers: [string, () => number, Mode][] = [
-    ['Postfix over STARTTLS', () => postfix!.ports.starttls, 'starttls'],
-    ['Postfix over implicit TLS', () => postfix!.ports.implicit, 'implicit'],
-    ['an OpenSSL that takes everything', () => old!.port, 'implicit'],
+  const missing = why('sslscan') ?? why('openssl')
+  const servers: [string, string | null, () => number, Mode][] = [
+    ['Postfix over STARTTLS', noPostfix, () => postfix!.ports.starttls, 'starttls'],
+    ['Postfix over implicit TLS', noPostfix, () => postfix!.ports.implicit, 'implicit'],
+    ['Exim (GnuTLS) over STARTTLS', noExim, () => exim!.ports.starttls, 'starttls'],
+    ['Exim (GnuTLS) over implicit TLS', noExim, () => exim!.ports.implicit, 'implicit'],
+    ['OpenSMTPD over STARTTLS', noSmtpd, () => smtpd!.ports.starttls, 'starttls'],
+    ['OpenSMTPD over implicit TLS', noSmtpd, () => smtpd!.ports.implicit, 'implicit'],
+    ['an OpenSSL that takes everything', null, () => old!.port, 'implicit'],
   ]
-  for (const [name, port, mode] of servers)
+  for (const [name, none, port, mode] of servers)
     test(name, async ({ skip }) => {
-      skip(missing !== null, missing ?? '')
+      skip((missing ?? none) !== null, missing ?? none ?? '')
       const theirs = await sslscan(port(), mode)
       const scan = await ourScan(port(), mode)
       const ours = oursAs(scan)
@@ -183,23 +131,21 @@ describe('beside sslscan', () => {
     })
 })
 
-describe('beside testssl.sh', () => {
-  const missing = why('testssl') ?? noPostfix
-  test('Postfix over implicit TLS', { timeout: 180_000 }, async ({ skip }) => {
-    skip(missing !== null, missing ?? '')
-    const port = postfix!.ports.implicit
-    const file = join(folder, 'testssl.json')
-    const flags = ['--quiet', '--color', '0', '--warnings', 'off', '--ip', 'one', '-E', '--jsonfile', file]
-    // Its exit status counts what it found.
-    await exec('testssl', [...flags, `127.0.0.1:${port}`], { timeout: 170_000 }).catch(() => undefined)
-    const theirs: Record<string, number[]> = {}
-    for (const [, minor = '', hex = ''] of readFileSync(file, 'utf8').matchAll(
-      /"cipher-tls1(?:_(\d))?_x([0-9a-f]+)"/g,
-    )) {
-      const version = minor === '' ? 'TLSv1' : `TLSv1.${minor}`
-      ;(theirs[version] ??= []).push(Number.parseInt(hex, 16))
-    }
-    expect(Object.keys(theirs).length).toBeGreaterThan(1)
-    expect(named(oursAs(await ourScan(port, 'implicit')).suites)).toEqual(named(theirs))
+describe.concurrent('beside testssl.sh', { timeout: 180_000 }, () => {
+  const missing = why('testssl')
+  test('Postfix over implicit TLS: every suite in every version', async ({ skip, expect: holds }) => {
+    skip((missing ?? noPostfix) !== null, missing ?? noPostfix ?? '')
+    const theirs = await testsslSuites(postfix!.ports.implicit, 'implicit')
+    holds(Object.keys(theirs).length).toBeGreaterThan(1)
+    holds(named(oursAs(await ourScan(postfix!.ports.implicit, 'implicit')).suites)).toEqual(named(theirs))
+  })
+
+  // All its suites would take minutes: Exim starts a process for each of the hundreds of connections.
+  test('Exim over implicit TLS: versions and groups', async ({ skip, expect: holds }) => {
+    skip((missing ?? noExim) !== null, missing ?? noExim ?? '')
+    const theirs = await testsslVersionsAndGroups(exim!.ports.implicit, 'implicit')
+    const ours = oursInShort(await ourScan(exim!.ports.implicit, 'implicit'))
+    holds(ours.versions).toEqual(theirs.versions)
+    holds(new Set(ours.groups)).toEqual(new Set(theirs.groups))
   })
 })
