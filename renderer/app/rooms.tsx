@@ -19,6 +19,7 @@ const built = import.meta.glob<RoomModule>('../features/*/index.tsx')
 
 const known: readonly Omit<Room, 'Component'>[] = [
   { id: 'dialogue', name: 'Dialogue', icon: 'dialogue' },
+  { id: 'compare', name: 'Compare', icon: 'compare' },
   { id: 'send', name: 'Send', icon: 'send' },
   { id: 'inbox', name: 'Inbox', icon: 'inbox' },
   { id: 'server', name: 'Local server', icon: 'server' },

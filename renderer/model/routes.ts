@@ -1,10 +1,13 @@
-/** Owns: the page's addresses: #/dialogue/SESSION, #/dialogue/LEFT/with/RIGHT, #/send, #/inbox/ID, #/server, #/settings. */
+/**
+ * Owns: the page's addresses: #/dialogue/SESSION, #/dialogue/LEFT/with/RIGHT, #/compare/PROBE, #/compare/LEFT/with/RIGHT,
+ * #/send, #/inbox/ID, #/server, #/settings.
+ */
 
 export interface Route {
   room: string
-  /** Session or message; '' for the room itself. */
+  /** Session, probe or message; '' for the room itself. */
   id: string
-  /** The dialogue that this one is compared with. */
+  /** The dialogue, or the probe, that this one is compared with. */
   other?: string
 }
 

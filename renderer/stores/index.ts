@@ -4,6 +4,7 @@ import { createComposeStore } from './compose.ts'
 import { createConnectionStore } from './connection.ts'
 import { createInboxStore } from './inbox.ts'
 import { createPlaybackStore } from './playback.ts'
+import { createProbeStore } from './probe.ts'
 import { createReplayStore } from './replay.ts'
 import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
@@ -18,6 +19,7 @@ export function createStores(storage: Storage) {
     connection: createConnectionStore(),
     inbox: createInboxStore(),
     playback: createPlaybackStore(),
+    probe: createProbeStore(storage),
     replay: createReplayStore(),
     server: createServerStore(),
     settings: createSettingsStore(storage),

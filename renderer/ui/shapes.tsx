@@ -73,6 +73,11 @@ export const shapes = {
       <path d="M2.5 8a5.5 5.5 0 1 1 1.7 4M2.5 13V9.5H6" />
     </>
   ),
+  swap: (
+    <>
+      <path d="M2.5 5.2h11M10.8 2.5l2.7 2.7-2.7 2.7M13.5 10.8h-11M5.2 8.1 2.5 10.8l2.7 2.7" />
+    </>
+  ),
   good: (
     <>
       <circle cx="8" cy="8" r="6.3" />
@@ -188,6 +193,12 @@ export const shapes = {
     <>
       <circle cx="8" cy="8" r="6.3" />
       <path d="M8 7.3v3.5M8 5.2h.01" />
+    </>
+  ),
+  compare: (
+    <>
+      <path d="M2 3.5h7M2 8h12M2 12.5h4" />
+      <path d="M12 3.5h2M9 12.5h5" opacity=".45" />
     </>
   ),
   probe: (

@@ -1,0 +1,93 @@
+/** Owns: one row's phases as bars on the shared time axis: hatched while others can read, solid when sealed. */
+import type { CSSProperties } from 'react'
+import { timeWords } from '#renderer/model/probeRow.ts'
+import { placeBars, type Axis, type Bar, type PlacedBar } from '#renderer/model/probeWaterfall.ts'
+import { cx } from '#renderer/ui/cx.ts'
+import styles from './Waterfall.module.css'
+
+const percent = (part: number): string => `${(part * 100).toFixed(3)}%`
+
+const stepOf = ({ step, length }: Axis): CSSProperties & Record<string, string> => ({
+  '--step': percent(step / length),
+})
+
+const looks: Record<Bar['look'], string> = {
+  neither: 'before the first word',
+  readable: 'readable by others',
+  sealed: 'sealed',
+  silent: 'no answer',
+  refused: 'refused',
+}
+const titleOf = ({ name, took, look, words }: Bar) => `${name} ${timeWords(took)}, ${words ?? looks[look]}`
+
+/** Ticks over the bars. */
+export function AxisHead({ axis }: { axis: Axis }) {
+  return (
+    <span className={styles.head}>
+      {axis.ticks.map(({ at, words }, place) => (
+        <em
+          key={at}
+          className={cx(place === axis.ticks.length - 1 && styles.last, place > 0 && at < 1 && styles.middle)}
+          style={{ left: percent(at) }}
+        >
+          {words}
+        </em>
+      ))}
+    </span>
+  )
+}
+
+function BarMark({ bar, children }: { bar: PlacedBar; children?: React.ReactNode }) {
+  return (
+    <i
+      className={cx(styles.bar, styles[bar.look])}
+      style={{ left: percent(bar.left), width: percent(bar.width) }}
+      title={titleOf(bar)}
+    >
+      {children}
+    </i>
+  )
+}
+
+/** The small one: hidden from readers, for whom the row says its times in words. */
+export function Waterfall({ bars, axis }: { bars: readonly Bar[]; axis: Axis }) {
+  return (
+    <span className={styles.small} style={stepOf(axis)} aria-hidden="true">
+      {placeBars(bars, axis).map((bar) => (
+        <BarMark key={bar.key} bar={bar}>
+          {bar.look === 'silent' && <span className={styles.words}>{bar.words}</span>}
+        </BarMark>
+      ))}
+    </span>
+  )
+}
+
+/** Of the width: a name needs that much room, or it stands over the next one. */
+const roomForName = 0.045
+
+/** The large one, with the names of the phases and what each took. */
+export function LargeWaterfall({ bars, axis, label }: { bars: readonly Bar[]; axis: Axis; label: string }) {
+  const placed = placeBars(bars, axis)
+  return (
+    <div className={styles.large} style={stepOf(axis)}>
+      <ol aria-label={label}>
+        {placed.map((bar, place) => {
+          const next = placed[place + 1]
+          const crowded = (next?.left ?? 1) - bar.left < roomForName
+          return (
+            <li key={bar.key}>
+              <BarMark bar={bar} />
+              <span
+                className={cx(styles.name, crowded && styles.crowded)}
+                style={{ left: percent(Math.min(bar.left, 0.94)) }}
+              >
+                {bar.words ?? bar.name} <em>{timeWords(bar.took)}</em>
+                <span className="visuallyHidden">, {looks[bar.look]}</span>
+              </span>
+            </li>
+          )
+        })}
+      </ol>
+    </div>
+  )
+}
