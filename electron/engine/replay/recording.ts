@@ -7,6 +7,7 @@ import type { ClientScript, ClientStep, ServerScript } from '#shared/smtp/machin
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import { ClientScriptReader } from '#shared/transcript/replay/clientScript.ts'
 import { ServerScriptReader } from '#shared/transcript/replay/serverScript.ts'
+import { standInsAnswered, standInsSaid } from '#shared/transcript/replay/standIns.ts'
 import { eventsOf } from '../handlers/exportFile.ts'
 import type { Parts } from '../handlers/parts.ts'
 
@@ -73,6 +74,7 @@ export function previewOf({ head, client, server, problem }: Recording): ReplayP
   const left = steps.flatMap((step) => (step.kind === 'unsayable' ? [`Left out: ${step.why}.`] : []))
   if (steps.some((step) => 'kept' in step && !step.kept))
     left.push('The content of the message is not kept with this recording: the replay stops before it.')
+  left.push(...standInsSaid(client))
   return {
     client: {
       lines: steps.slice(0, shown).map(lineOf),
@@ -86,7 +88,7 @@ export function previewOf({ head, client, server, problem }: Recording): ReplayP
     server:
       typeof server === 'string'
         ? { tls: 'none', notes: [], problem: server }
-        : { tls: server.tls, notes: server.notes },
+        : { tls: server.tls, notes: [...server.notes, ...standInsAnswered(server)] },
   }
 }
 

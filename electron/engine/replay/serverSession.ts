@@ -6,6 +6,7 @@ import type { SecureContext } from 'node:tls'
 import type { Effect, Input, Outcome } from '#shared/smtp/machine/types.ts'
 import { createReplayServer } from '#shared/smtp/machine/replay/serverMachine.ts'
 import type { ReplayServerMachine, ServerScript } from '#shared/smtp/machine/replay/types.ts'
+import { standInRemark, standInsAnswered } from '#shared/transcript/replay/standIns.ts'
 import { Timers } from '../dialogue/timers.ts'
 import { eventOfNote, tlsEvent } from '../server/notes.ts'
 import { tlsClosed, tlsTimeout, type TlsFault } from '../server/tlsFault.ts'
@@ -56,6 +57,7 @@ export class ReplaySession implements WireListener {
 
   begin(wire: Wire): void {
     this.#wire = wire
+    for (const words of standInsAnswered(this.#parts.script)) this.#record(standInRemark(words))
     const { tls, greeting } = this.#parts.script
     if (tls !== 'implicit') return this.#feed({ type: 'opened' })
     this.#secure(greeting.tls === 'failed')

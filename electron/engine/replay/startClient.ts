@@ -4,6 +4,7 @@ import type { ReplayClientPlan } from '#shared/rpc/contract/replay.ts'
 import { createReplayClient } from '#shared/smtp/machine/replay/clientMachine.ts'
 import type { ReplayClientMachine } from '#shared/smtp/machine/replay/types.ts'
 import { mechanismName } from '#shared/smtp/sasl/mechanisms.ts'
+import { standInRemark, standInsSaid } from '#shared/transcript/replay/standIns.ts'
 import { checkPlan } from '../dialogue/checkPlan.ts'
 import { Gate } from '../dialogue/gate.ts'
 import type { Dialogue, DialogueDeps, StartedDialogue } from '../dialogue/index.ts'
@@ -61,6 +62,7 @@ function begin(plan: ReplayClientPlan, recording: Recording, deps: ReplayDeps): 
   const secrets = secretForms(plan.auth?.user ?? '', plan.auth?.password ?? '')
   for (const secret of secrets) recorder.conceal(secret)
   const journal = new Journal(recorder)
+  for (const words of standInsSaid(recording.client)) journal.write(standInRemark(words))
   const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, delay: plan.delay, journal })
   const abort = new AbortController()
   const result = run({ plan, recording, deps, journal, gate, secrets, signal: abort.signal })

@@ -6,6 +6,7 @@ import { fromByteString } from '../../bytes/bytes.ts'
 import { parseCommand } from '../../smtp/grammar/command.ts'
 import type { Answer, ClientScript, ClientStep } from '../../smtp/machine/replay/types.ts'
 import type { EventOf, TranscriptEvent } from '../event.ts'
+import { octetsInWords } from '../measure.ts'
 
 type Line = EventOf<'line'>
 type Chunk = EventOf<'chunk'>
@@ -111,7 +112,7 @@ export class ClientScriptReader {
           ...base,
           kind: 'unsayable',
           verb,
-          why: `a line of ${line.cutFrom} octets, of which only the beginning was kept`,
+          why: `a line of ${octetsInWords(line.cutFrom)}, of which only the beginning was kept`,
         },
         owes,
       )

@@ -32,7 +32,7 @@ test('a secret outside an exchange and a line that was cut are named as unsayabl
   const { steps } = clientScript('S: 220 hi', secret('PASS ********\r\n'), 'S: 500 what', cut)
   expect(steps.map((step) => (step.kind === 'unsayable' ? step.why : ''))).toEqual([
     'a line with a secret, which no recording keeps',
-    'a line of 9000 octets, of which only the beginning was kept',
+    'a line of 9,000 octets, of which only the beginning was kept',
   ])
 })
 test('content ends with its dot, or with the reply that follows the last chunk; alone it was broken off', () => {
