@@ -3,6 +3,7 @@
  * hex; and back to what goes over the wire. All are byte strings (one character per octet).
  */
 import { fromByteString, fromUtf8, toByteString, utf8 } from '#shared/bytes/bytes.ts'
+import { countWords } from './measures.ts'
 
 export type TypedMode = 'text' | 'escaped' | 'hex'
 export const lineEnds = { crlf: '\r\n', lf: '\n', cr: '\r', none: '' } as const
@@ -33,7 +34,9 @@ export function wireOf({ mode, text, end }: Draft): Wire {
   if (!wire.ok) return wire
   if (wire.raw === '') return bad('The line is empty: to send nothing, skip it.')
   if (wire.raw.length > most)
-    return bad(`The line has ${wire.raw.length} octets; at most ${most} can be sent at once.`)
+    return bad(
+      `The line has ${countWords(wire.raw.length, 'octet')}; at most ${countWords(most, 'octet')} can be sent at once.`,
+    )
   return wire
 }
 

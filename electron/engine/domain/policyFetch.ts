@@ -4,6 +4,7 @@
  */
 import { request, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { octetsInWords } from '#shared/transcript/measure.ts'
 import type { Recorder } from '../transcripts/types.ts'
 import { handshake } from '../dialogue/handshake.ts'
 import { Journal } from '../dialogue/journal.ts'
@@ -49,7 +50,7 @@ export async function fetchPolicy(options: FetchOptions, witness: Witness): Prom
   const answer = await within(timeout, signal, () => get(secured.socket, options))
   secured.socket.destroy()
   const judged: Judged = answer.how === 'done' ? answer.value : { how: 'unreachable', problem: words[answer.how] }
-  const said = judged.how === 'read' ? `read, ${judged.text.length} octets\n${judged.text}` : judged.problem
+  const said = judged.how === 'read' ? `read, ${octetsInWords(judged.text.length)}\n${judged.text}` : judged.problem
   events.push(witness.say(`GET https://${host}${options.path}: ${said}`))
   return { ...judged, events }
 } // prettier-ignore
@@ -118,7 +119,7 @@ function judge(
   const pieces: Buffer[] = []
   response.on('data', (piece: Buffer) => {
     size += piece.length
-    if (size > maxOctets) return invalid(`it is longer than ${maxOctets} octets`)
+    if (size > maxOctets) return invalid(`it is longer than ${octetsInWords(maxOctets)}`)
     pieces.push(piece)
   })
   response.on('end', () => resolve({ how: 'read', text: Buffer.concat(pieces).toString('utf8') }))

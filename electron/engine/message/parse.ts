@@ -4,6 +4,7 @@
  */
 import PostalMime, { decodeWords, type Email } from 'postal-mime'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
+import { octetsInWords } from '#shared/transcript/measure.ts'
 import { htmlToText } from './htmlText.ts'
 import { headerEnd } from './source.ts'
 import { lineProblems, surveyMessage } from './survey.ts'
@@ -34,7 +35,7 @@ export async function readMessage(
   read: (from: number, size: number) => Promise<Uint8Array>,
 ): Promise<ReadableMessage> {
   if (total <= parseLimit) return parseMessage(await read(0, total))
-  const note = `The message has ${total} octets; above ${parseLimit} only its headers are read here. The source shows all of it.`
+  const note = `The message has ${octetsInWords(total)}; above ${octetsInWords(parseLimit)} only its headers are read here. The source shows all of it.`
   return headersOnly(await read(0, headLimit), note)
 }
 
@@ -44,7 +45,7 @@ export async function parseMessage(bytes: Uint8Array): Promise<ReadableMessage> 
   const cut = survey.readTo < bytes.length
   if (cut)
     problems.push(
-      `Only the first ${survey.readTo} of ${bytes.length} octets are read here: it has too many lines.`,
+      `Only the first ${octetsInWords(survey.readTo)} of ${octetsInWords(bytes.length)} are read here: it has too many lines.`,
     )
   try {
     const email = await PostalMime.parse(bytes.subarray(0, survey.readTo), options)

@@ -1,5 +1,6 @@
 /** Owns: steps, sides and differences in words: for the page, a terminal, a ticket and a screen reader alike. */
 import { octetsInWords } from '../measure.ts'
+import { shortQuote, shortSentence } from '../shortened.ts'
 import { shownLines } from '../shown.ts'
 import { replyInWords } from './reply.ts'
 import { answerOf } from './stepParts.ts'
@@ -36,7 +37,7 @@ export const statusWords: Record<RowStatus, string> = {
 
 /** The command as a person reads it; '' for a step without one. */
 export const commandWords = ({ command }: Step): string =>
-  command === undefined ? '' : shownLines(command.raw, command.masked).join(' ')
+  command === undefined ? '' : shortQuote(shownLines(command.raw, command.masked).join(' '))
 
 function eventWords(event: NonNullable<Step['event']>): string {
   switch (event.kind) {
@@ -58,7 +59,7 @@ function eventWords(event: NonNullable<Step['event']>): string {
 /** What came out of the step, in a few words: the reply, the handshake, the end. */
 export function resultWords(step: Step): string {
   if (step.tally.length > 0) return step.tally.map(({ answer, times }) => `${times} × ${answer}`).join(', ')
-  if (step.event) return eventWords(step.event)
+  if (step.event) return shortSentence(eventWords(step.event))
   if (!step.reply) return 'no reply'
   return replyInWords(step.reply).replace(/^(\d{3}(?: [245]\.\d+\.\d+)?): /, '$1 ')
 }
@@ -77,11 +78,12 @@ export function shortResult(step: Step): string {
 }
 
 /** As "SIZE 52428800 only left", "reply code: left 250, right 550". */
-export function differenceWords({ aspect, what, left, right }: Difference): string {
+export function differenceWords({ aspect, what, ...sides }: Difference): string {
+  const [left, right] = [shortQuote(oneLine(sides.left)), shortQuote(oneLine(sides.right))]
   if (aspect === 'finding') return `found only ${left === '' ? 'right' : 'left'}: ${left || right}`
   if (aspect === 'capability' && right === '') return `${left} only left`
   if (aspect === 'capability' && left === '') return `${right} only right`
-  if (aspect === 'text') return `text: left “${oneLine(left)}”, right “${oneLine(right)}”`
+  if (aspect === 'text') return `text: left “${left}”, right “${right}”`
   return `${what}: left ${left || 'none'}, right ${right || 'none'}`
 }
 

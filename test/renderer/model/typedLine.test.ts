@@ -25,7 +25,7 @@ test.each([
   [{ mode: 'escaped', text: 'a\\q', end: 'none' }, /“\\q” is no escape.*\\x41/],
   [{ mode: 'escaped', text: 'a\\', end: 'none' }, /is no escape/],
   [{ mode: 'text', text: '', end: 'none' }, /empty.*skip/],
-  [{ mode: 'text', text: 'x'.repeat(70_000), end: 'crlf' }, /70002 octets; at most 65536/],
+  [{ mode: 'text', text: 'x'.repeat(70_000), end: 'crlf' }, /70,002 octets; at most 65,536/],
 ] as const)('%j is refused with what would be right', (draft, problem) => {
   expect(raw(draft)).toMatch(problem)
 })

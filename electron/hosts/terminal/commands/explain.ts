@@ -139,12 +139,12 @@ function explained({ head, events, lines }: Read): ExplainedSession {
   const findings = told.filter((event): event is EventOf<'finding'> => event.kind === 'finding')
   return {
     ...rest,
-    words: summarize(head, told).words,
+    words: shortSentence(summarize(head, told).words),
     events: told.length - findings.length,
     lines: lines ?? null,
     findings: findings.map(({ code, severity, phase, side, confidence, evidence, message, next, references }) => ({
-      code, severity, phase, side, confidence, evidence, message, next, ...(references ? { references } : {}),
-      proof: evidence.flatMap((seq) => bySeq.get(seq) ?? []).map((event) => describe(event)),
+      code, severity, phase, side, confidence, evidence, message: shortSentence(message), next: shortSentence(next), ...(references ? { references } : {}),
+      proof: evidence.flatMap((seq) => bySeq.get(seq) ?? []).map((event) => shortSentence(describe(event))),
     })), // prettier-ignore
   }
 }

@@ -36,7 +36,7 @@ test.each<[string, Parameters<PolicyServer['answer']>[0] extends infer R ? (resp
   ['not found', (response) => void response.writeHead(404).end('version: STSv1'), { how: 'unreachable', problem: 'it answers with status 404' }],
   ['a page', plainText('<p>', 'text/html'), { how: 'invalid', problem: 'its content type is text/html instead of text/plain' }],
   ['no content type', (response) => void response.writeHead(200).end('x'), { how: 'invalid', problem: 'its content type is missing instead of text/plain' }],
-  ['more than 64 KiB', plainText('x'.repeat(65_537)), { how: 'invalid', problem: 'it is longer than 65536 octets' }],
+  ['more than 64 KiB', plainText('x'.repeat(65_537)), { how: 'invalid', problem: 'it is longer than 64.0 KiB' }],
   ['64 KiB', plainText('x'.repeat(65_536)), { how: 'read' }],
   ['a broken answer', (response) => { response.writeHead(200, { 'content-type': 'text/plain', 'content-length': '99' }); response.write('version'); response.socket?.destroySoon() }, { how: 'unreachable', problem: 'the connection broke before the answer was complete' }],
 ])('%s', async (_, answer, expected) => {

@@ -18,6 +18,21 @@ test('results in a line, and in a word or two', () => {
   expect(steps.map(commandWords)[5]).toBe('RCPT TO:<b@b.example>')
   expect(steps.map(stepName).slice(0, 4)).toEqual(['Connect', 'TLS', 'Greeting', 'EHLO'])
 })
+test('what a peer said at length is cut, with its size said', () => {
+  const long = 'x'.repeat(100_000)
+  const text = differenceWords({
+    aspect: 'text',
+    weight: 'note',
+    what: 'reply text',
+    left: long,
+    right: 'Ok',
+  })
+  expect(text).toMatch(/^text: left “x{60}… \(100,000 characters\)”, right “Ok”$/)
+  expect(differenceWords({ aspect: 'capability', weight: 'note', what: 'X', left: long, right: '' }).length).toBeLessThan(120) // prettier-ignore
+  const { rows } = diffSteps(sideOf(hello), sideOf([...hello, `C: VRFY ${long}`, `S: 502 ${long}`]))
+  expect(rows.flatMap(({ right }) => (right ? [commandWords(right), resultWords(right)] : [])).join('').length).toBeLessThan(1000) // prettier-ignore
+  expect(rows.map(rowWords).join('').length).toBeLessThan(1000)
+})
 test('names in a sentence; differences in a line', () => {
   expect(nameInSentence({ kind: 'greeting', name: 'Greeting' })).toBe('the greeting')
   expect(nameInSentence({ kind: 'body', name: 'Body 2' })).toBe('the end of the message (2)')

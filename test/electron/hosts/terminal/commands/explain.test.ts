@@ -45,6 +45,14 @@ test('each session of a log, and nothing wrong', async () => {
   expect([fine.status, fine.io.written.includes('Nothing was found to be wrong.')]).toEqual([0, true])
 })
 
+test('what a server said at length is cut, as JSON too', async () => {
+  const long = 'x'.repeat(50_000)
+  const events = numbered([reply('220 hi', 'banner'), line('RCPT TO:<a@b>', 'rcpt', { verb: 'RCPT' }), reply(`550 5.1.1 ${long}`, 'rcpt'), end()]) // prettier-ignore
+  const { io, report } = await run([...fileOf([{ head: head(), events }])].join(''), true)
+  expect(io.written.length).toBeLessThan(5000)
+  expect(report!.sessions[0]!.findings[0]!.proof.join(' ')).toContain('… (50,000 characters)')
+})
+
 test('a case file is diagnosed too', async () => {
   const events = numbered([reply('220 hi', 'banner'), line('RCPT TO:<a@b>', 'rcpt', { verb: 'RCPT' }), reply('550 5.1.1 no', 'rcpt'), end()]) // prettier-ignore
   const { report, status } = await run([...fileOf([{ head: head(), events }])].join(''), true)
