@@ -234,6 +234,8 @@ export const SessionHead = z.object({
   port: z.int().min(0).max(65535),
   tls: TlsMode,
   title: z.string().optional(),
+  /** Of one that a case file brought: what it was on the computer that recorded it, whose end `role` tells. */
+  origin: z.enum(['probe', 'send', 'server', 'relay', 'intercept', 'lesson']).optional(),
   /** Session of which this one is a replay; it may be gone. */
   replayOf: z.string().optional(),
   /**

@@ -45,7 +45,13 @@ export class IncomingSession {
   constructor(store: ImportParts['store'], id: string, head: SessionHead) {
     this.id = id
     this.#store = store
-    this.#summary = beginSummary({ ...head, id, source: 'import' })
+    const { source, ...rest } = head
+    this.#summary = beginSummary({
+      ...(source === 'import' ? {} : { origin: source }),
+      ...rest,
+      id,
+      source: 'import',
+    })
   }
 
   async take(event: TranscriptEvent): Promise<void> {

@@ -28,13 +28,18 @@ const guess: Partial<Record<ShownRow['kind'], number>> = {
   playhead: 14,
 }
 
+/** Of a text that another program wrote it is not known where it ran. */
+function ownEnd(summary: Session['summary']): string {
+  if (summary?.source !== 'import') return 'this computer'
+  return summary.origin === undefined ? '' : 'where it was recorded'
+}
+
 function Heads({ session }: { session: Session }) {
   const { summary, model } = session
   const ours = summary?.role === 'server' ? 'server' : 'client'
   const peer = ours === 'client' ? model.ladder.address : summary?.host
-  // Another computer's dialogue: which end was where is not known.
-  const imported = summary?.source === 'import'
-  const end = (side: 'client' | 'server') => (imported ? '' : side === ours ? 'this computer' : (peer ?? ''))
+  const here = ownEnd(summary)
+  const end = (side: 'client' | 'server') => (side === ours ? here : (peer ?? ''))
   return (
     <div className={styles.heads} aria-hidden="true">
       <span className={styles.headTimes}>

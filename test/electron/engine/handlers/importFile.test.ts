@@ -34,6 +34,17 @@ async function imported(text: string, gaps = 0): Promise<TranscriptEvent[]> {
   return collect(bench.client, 'transcript.events', { session: sessions[0]! }, (all) => all.at(-1)?.kind === 'end')
 } // prettier-ignore
 
+test('what a session was where it was recorded goes with it, from file to file', async () => {
+  const { client } = bench
+  const bring = async (text: string) => (await client.call('transcript.import', { text })).sessions[0]!
+  const first = await bring(fileWith(wait(1)))
+  expect(await client.call('transcript.get', { session: first })).toMatchObject({ source: 'import', origin: 'send' }) // prettier-ignore
+  const again = await bring((await client.call('transcript.export', { session: first, bodies: false })).text)
+  expect(await client.call('transcript.get', { session: again })).toMatchObject({ source: 'import', origin: 'send' }) // prettier-ignore
+  const pasted = await bring('220 hi\nQUIT\n221 bye\n')
+  expect(await client.call('transcript.get', { session: pasted })).not.toHaveProperty('origin')
+})
+
 test('numbers have no gaps, evidence follows, and an end is there', async () => {
   const events = await imported(fileWith(wait(3), wait(7), finding), 3)
   expect(events.map(({ seq, kind }) => [seq, kind])).toEqual([[1, 'wait'], [2, 'wait'], [3, 'finding'], [4, 'end']]) // prettier-ignore

@@ -44,6 +44,20 @@ test('a reply of one line has nothing to unfold, and choosing the newest line fo
   await userEvent.keyboard('{End}')
   expect(stores.view.getState().following['held']).toBe(true)
 })
+const headsOf = async (summary: object) => {
+  const session = held()
+  const changed = { ...session, summary: { ...session.summary, ...summary } }
+  const { container, unmount } = await renderSession('held', LadderPane, { sessions: [changed], gates: { held: heldGate() } }) // prettier-ignore
+  const text = container.querySelector('[data-ladder] > [aria-hidden=true]')?.textContent
+  unmount()
+  return text
+}
+
+test('the heads say which end was where: here, where a case file was recorded, or not known', async () => {
+  expect(await headsOf({})).toContain('Clientthis computer')
+  expect(await headsOf({ source: 'import', origin: 'send' })).toMatch(/Clientwhere it was recorded.+Server/)
+  expect(await headsOf({ source: 'import' })).toMatch(/Client[^a-z]/)
+})
 test('a run of equal pairs is folded with its count', async () => {
   const { stores } = await renderSession('endless', LadderPane, { sessions: [endless(2000)] })
   await act(async () => until(() => stores.transcripts.getState().logs['endless']!.ended))
