@@ -16,6 +16,7 @@ import styles from './DialogueView.module.css'
 import { FilterButton } from './FilterButton.tsx'
 import { RecordingLink } from './replay/RecordingLink.tsx'
 import { ReplayButton } from './replay/ReplayButton.tsx'
+import { Sentence } from './Sentence.tsx'
 import { ShapeSwitch } from './ShapeSwitch.tsx'
 import { ShareButton } from './share/ShareButton.tsx'
 import type { Session } from './useSession.ts'
@@ -95,7 +96,7 @@ export function DialogueHeader({ session }: { session: Session }) {
           <StatusChip session={session} />
           <RecordingLink summary={summary} />
         </div>
-        <div className={styles.sentence}>{sentence(summary, log, model.ladder)}</div>
+        <Sentence text={sentence(summary, log, model.ladder)} />
       </div>
       <ShapeSwitch />
       <FilterButton session={session} />
