@@ -100,7 +100,7 @@ export function DiffHead({ left, right, diff, onOpen }: DiffHeadProps) {
       <div className={styles.sides}>
         {listHidden && <IconButton icon="list" label="Transcripts" onPress={() => stores.view.getState().set({ listOpen: true })} />}
         <SideTitle side={left} which="Left" onOpen={() => onOpen('left')} />
-        <IconButton icon="again" tone="framed" label="Swap sides" onPress={() => compare(right.id, left.id)} />
+        <IconButton icon="swap" tone="framed" label="Swap sides" onPress={() => compare(right.id, left.id)} />
         <SideTitle side={right} which="Right" onOpen={() => onOpen('right')} />
       </div>
       {diff ? <Verdict diff={diff} onOpen={onOpen} /> : (
