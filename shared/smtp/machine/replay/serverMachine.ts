@@ -3,13 +3,14 @@
  * leaves as it left. It keeps to the recording, not to the protocol: it accepts what was accepted and refuses what was
  * refused. Nothing is kept or passed on because of it.
  */
-import { parseCommand, type ParsedCommand } from '../../grammar/command.ts'
 import { LineReader, type Line } from '../../grammar/lineReader.ts'
 import { announcesSecret } from '../../grammar/mask.ts'
 import type { Effect, Input, Outcome, Tls } from '../types.ts'
+import { Answering } from './answering.ts'
 import { Intake, mostContent } from './intake.ts'
-import { Matcher, sensibleReply, type Asked } from './match.ts'
+import { Matcher, readAsked, sensibleReply, type Asked } from './match.ts'
 import { lineNote, replyLine, replyNote, strangeNote } from './serverNotes.ts'
+import { reads, states, type Mode } from './serverModes.ts'
 import type { Cut, Exchange, RecordedReply, ReplayServerMachine, ReplayServerOptions } from './types.ts'
 
 /** Octets of a line; of an AUTH line RFC 4954 §4 allows as many. */
@@ -21,15 +22,6 @@ const mostStrange = 20
 /** Milliseconds of silence (RFC 5321 §4.5.3.2.7) and of the whole session. */
 const idleLimit = 300_000
 const sessionLimit = 3_600_000
-
-type Mode = 'connecting' | 'command' | 'exchange' | 'data' | 'chunk' | 'handshake' | 'silent' | 'done'
-
-const states: Record<Mode, string> = {
-  connecting: 'connecting', command: 'ready', exchange: 'auth', data: 'data', chunk: 'chunk', handshake: 'handshake',
-  silent: 'ready', done: 'done',
-} // prettier-ignore
-
-const reads: ReadonlySet<Mode> = new Set(['command', 'exchange', 'data', 'chunk', 'silent'])
 
 export function createReplayServer(options: ReplayServerOptions): ReplayServerMachine {
   return new ReplayServer(options)
@@ -45,9 +37,7 @@ class ReplayServer implements ReplayServerMachine {
   readonly #reader = new LineReader({ max: longestLine })
   #out: Effect[] = []
   #mode: Mode = 'connecting'
-  /** The exchange that is being answered, and its replies still to be said. */
-  #exchange: Exchange | null = null
-  #replies: RecordedReply[] = []
+  readonly #answering = new Answering()
   /** What is at the gate or waits for its time. */
   #saying: { id: number; reply: RecordedReply } | null = null
   #guarded = false
@@ -57,6 +47,7 @@ class ReplayServer implements ReplayServerMachine {
   #strange = 0
   #commands = 0
   #ids = 0
+  #working = false
 
   constructor(options: ReplayServerOptions) {
     this.#options = options
@@ -120,22 +111,33 @@ class ReplayServer implements ReplayServerMachine {
     this.#done({ how: 'timeout', by: 'client', message })
   }
 
-  /** Reads on, one line or stretch at a time, as far as nothing is being said. */
+  /**
+   * Reads on, one line or stretch at a time, as far as nothing is being said. What a line leads to comes back here: a
+   * recording may have no reply to thousands of lines, which must not lie on the stack one upon another.
+   */
   #work(): void {
-    while (this.#saying === null && reads.has(this.#mode)) {
-      if (this.#mode === 'silent') return void this.#reader.clear()
-      if (this.#mode === 'data' || this.#mode === 'chunk') {
-        const octets = this.#reader.rest()
-        if (octets.length === 0) break
-        this.#takeContent(octets)
-        continue
-      }
-      const line = this.#reader.next()
-      if (line === null) break
-      this.#line(line)
-    }
-    if (this.#saying === null && reads.has(this.#mode))
+    if (this.#working) return
+    this.#working = true
+    while (this.#saying === null && reads.has(this.#mode) && this.#read());
+    this.#working = false
+    if (this.#saying === null && this.#mode !== 'silent' && reads.has(this.#mode))
       this.#out.push({ type: 'arm', timer: 'idle', ms: idleLimit })
+  }
+
+  /** False when more octets have to come first. */
+  #read(): boolean {
+    if (this.#mode === 'silent') {
+      this.#reader.clear()
+      return false
+    }
+    if (this.#mode === 'data' || this.#mode === 'chunk') {
+      const octets = this.#reader.rest()
+      if (octets.length > 0) this.#takeContent(octets)
+      return octets.length > 0
+    }
+    const line = this.#reader.next()
+    if (line !== null) this.#line(line)
+    return line !== null
   }
 
   #line(line: Line): void {
@@ -146,13 +148,8 @@ class ReplayServer implements ReplayServerMachine {
         message: `The client said more than ${mostCommands} lines.`,
       })
     if (this.#mode === 'exchange') return this.#response(line)
-    const parsed = parseCommand(line.raw)
-    const command = parsed.ok ? parsed.command : null
-    const verb = command === null ? verbOf(parsed) : command.verb === 'unknown' ? '' : command.verb
-    this.#note(line, verb)
-    const asked: Asked = { verb, sealed: this.secured !== null }
-    if (command?.verb === 'RCPT') asked.argument = command.path.toLowerCase()
-    if (command?.verb === 'AUTH') asked.argument = command.mechanism.toLowerCase()
+    const { asked, command } = readAsked(line.raw, this.secured !== null)
+    this.#note(line, asked.verb)
     const exchange = this.#matcher.find(asked) ?? this.#unrecorded(asked)
     if (command?.verb === 'BDAT' && exchange.cut === undefined)
       return this.#beginChunk(exchange, command.size, command.last)
@@ -172,25 +169,20 @@ class ReplayServer implements ReplayServerMachine {
 
   /** `initial`: the client has answered the first challenge of AUTH already. */
   #answer(exchange: Exchange, initial = false): void {
-    this.#exchange = exchange
-    this.#replies = [...exchange.replies]
-    if (initial && this.#replies[0]?.code === 334 && this.#replies.length > 1) this.#replies.shift()
-    const { argument } = exchange
-    if (exchange.verb === 'AUTH' && !initial && argument === 'plain' && this.#replies[0]?.code !== 334)
-      this.#replies.unshift({ bytes: Uint8Array.of(51, 51, 52, 32, 13, 10), code: 334, wait: 0 })
+    this.#answering.begin(exchange, initial)
     this.#next()
   }
 
-  /** The client's word after a 334. A lone asterisk gives the exchange up (RFC 4954 §4). */
+  /** The client's word after a 334. */
   #response(line: Line): void {
     this.#note(line, '')
     this.#mode = 'command'
-    if (line.content.length === 1 && line.content[0] === 42) this.#replies = [cancelled]
+    if (line.content.length === 1 && line.content[0] === 42) this.#answering.cancel()
     this.#next()
   }
 
   #next(): void {
-    const reply = this.#replies.shift()
+    const reply = this.#answering.take()
     if (reply === undefined) return this.#over()
     this.#saying = { id: ++this.#ids, reply }
     if (this.#options.waits && reply.wait > 0) this.#out.push({ type: 'arm', timer: 'reply', ms: reply.wait })
@@ -200,16 +192,16 @@ class ReplayServer implements ReplayServerMachine {
   #send(): void {
     if (this.#saying === null) return
     const { id, reply } = this.#saying
-    this.#out.push({ type: 'send', line: replyLine(id, reply, this.#exchange?.verb) })
+    this.#out.push({ type: 'send', line: replyLine(id, reply, this.#answering.verb) })
   }
 
   #said(id: number): void {
     if (this.#saying?.id !== id) return
     const { reply } = this.#saying
     this.#saying = null
-    this.#out.push(replyNote(reply, this.#exchange?.verb))
+    this.#out.push(replyNote(reply, this.#answering.verb))
     if (reply.code === 235) this.#guarded = false
-    if (reply.code === 334 && this.#exchange?.verb === 'AUTH' && this.#replies.length > 0) {
+    if (this.#answering.awaits(reply)) {
       this.#mode = 'exchange'
       return this.#work()
     }
@@ -218,13 +210,12 @@ class ReplayServer implements ReplayServerMachine {
 
   /** All that was recorded of this exchange is said: what it led to follows. */
   #over(): void {
-    const exchange = this.#exchange!
-    const code = exchange.replies.at(-1)?.code
-    if (exchange.cut !== undefined && exchange.cutAt === undefined) return this.#cut(exchange.cut)
-    if (exchange.verb === 'QUIT' && code !== undefined)
+    const next = this.#answering.next()
+    if (typeof next === 'object') return this.#cut(next.cut)
+    if (next === 'quit')
       return this.#done({ how: 'completed', by: 'client', message: 'The session ended with QUIT.' })
-    if (exchange.verb === 'DATA' && code === 354) return this.#beginContent()
-    if (exchange.verb === 'STARTTLS' && code === 220) return this.#secure()
+    if (next === 'content') return this.#beginContent()
+    if (next === 'secure') return this.#secure()
     this.#work()
   }
 
@@ -304,11 +295,3 @@ class ReplayServer implements ReplayServerMachine {
     this.#out.push({ type: 'close' }, { type: 'done', outcome })
   }
 }
-
-const cancelled: RecordedReply = {
-  bytes: Uint8Array.from('501 5.7.0 Cancelled\r\n', (char) => char.charCodeAt(0)),
-  code: 501,
-  wait: 0,
-}
-
-const verbOf = (parsed: ParsedCommand): string => (parsed.ok ? '' : (parsed.problem.verb ?? ''))

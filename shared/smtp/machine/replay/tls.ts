@@ -30,7 +30,9 @@ export function tlsAdvice(run: ClientRun, place: number): TlsAdvice {
   const said = verbOf(step) === 'STARTTLS'
   if (!wants(run)) return said ? 'leave-out' : 'go-on'
   if (!said && (verbOf(step) === 'QUIT' || recordedAhead(run, place))) return 'go-on'
-  if (core.hello !== 'accepted') return { first: 'EHLO' }
+  // One that was asked and not accepted is not said again: a hostile server would be asked for ever.
+  const unwelcome = core.hello === 'asked' && run.idle
+  if (core.hello !== 'accepted' && !unwelcome) return { first: 'EHLO' }
   if (has(core.capabilities, 'STARTTLS')) return said ? 'go-on' : { first: 'STARTTLS' }
   if (options.tls === 'opportunistic') return said ? 'leave-out' : 'go-on'
   return overwritten(core.capabilities).length > 0

@@ -1,5 +1,6 @@
+import { array, assert, boolean, constantFrom, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Answer, Question } from '#shared/smtp/machine/types.ts'
+import type { Answer, Input, Question } from '#shared/smtp/machine/types.ts'
 import { createReplayClient } from '#shared/smtp/machine/replay/clientMachine.ts'
 import type { ClientScript, ReplayClientOptions } from '#shared/smtp/machine/replay/types.ts'
 import type { ClientOptions, ServerOptions } from '#shared/smtp/machine/options.ts'
@@ -11,10 +12,13 @@ import {
   Pump,
   pump,
   serverOptions,
+  text,
   transaction,
 } from '#test/support/smtp/pump.ts'
 import type { PumpOptions } from '#test/support/smtp/pump.ts'
+import { moves, play, replyLines } from '#test/support/smtp/fuzz.ts'
 import { recordingOf } from '#test/support/smtp/recorded.ts'
+import { clientScriptFrom, recordings } from '#test/support/smtp/recordings.ts'
 
 const message = 'Subject: hi\r\n\r\n.dot\r\n..two\r\nend\r\n'
 const oneByOne = () => 1
@@ -254,3 +258,75 @@ test('a person who ends it gets a QUIT and no more of the recording', () => {
     expect.objectContaining({ type: 'send', line: expect.objectContaining({ verb: 'QUIT' }) }),
   )
 })
+
+const given = (change: Partial<ReplayClientOptions>, script: ClientScript): ReplayClientOptions => ({
+  script,
+  tls: 'none',
+  auth: null,
+  waits: false,
+  ehloName: 'own.example',
+  ...change,
+})
+const modes = constantFrom('none' as const, 'starttls' as const, 'opportunistic' as const)
+
+test('whatever was recorded and whatever a server says: it keeps to the rules of any machine', () => {
+  assert(
+    property(
+      recordings,
+      moves(replyLines),
+      boolean(),
+      modes,
+      boolean(),
+      (events, list, kept, mode, waits) => {
+        const script = clientScriptFrom(events, kept)
+        play(createReplayClient(given({ tls: mode, waits }, script)), [], list, { accept: true })
+      },
+    ),
+    { numRuns: 400 },
+  )
+})
+
+test('to a server that answers anything to each line it comes to an end, sends no content unasked and no password in clear', () => {
+  const codes = array(constantFrom(...replyLines.filter((line) => !line.includes('-open'))), { minLength: 1, maxLength: 12 }) // prettier-ignore
+  assert(
+    property(recordings, codes, boolean(), modes, (events, replies, kept, mode) => {
+      const script = clientScriptFrom(events, kept)
+      const options = given({ tls: mode, auth: { ...auth('plain', false), mechanism: 'auto' } }, script)
+      const { wire, unasked } = converse(createReplayClient(options), replies, 40 + 20 * script.steps.length)
+      expect(unasked).toBe(0)
+      expect(wire).not.toContain(password)
+      expect(wire).not.toContain('********')
+      for (const [secret] of wire.matchAll(/[A-Za-z0-9+/]{8,}={0,2}/g)) {
+        expect(Buffer.from(secret, 'base64').toString('latin1')).not.toContain(password)
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
+
+/** Every line that is owed one gets the next reply; TLS fails. Fails where more than `most` inputs do not end it. */
+function converse(machine: ReturnType<typeof createReplayClient>, replies: string[], most: number) {
+  const queue: Input[] = [{ type: 'opened' }]
+  let [wire, unasked, turn, over, last] = ['', 0, 0, false, '']
+  const answer = (): string => (last = replies[turn++ % replies.length]!) + '\r\n'
+  for (let steps = 0; !over; steps++) {
+    if (steps > most) throw new Error(`it goes on after ${most} inputs: ${wire.slice(-200)}`)
+    const input = queue.shift() ?? { type: 'bytes', bytes: bytes(answer()) }
+    for (const effect of machine.handle(input)) {
+      if (effect.type === 'done') over = true
+      else if (effect.type === 'pull')
+        queue.push({ type: 'content', bytes: bytes('a: b\r\n'.repeat(20).slice(0, effect.max)), last: false })
+      else if (effect.type === 'secure') queue.push({ type: 'ended', how: 'failed', message: 'no TLS' })
+      else if (effect.type === 'arm' && effect.timer === 'idle')
+        queue.push({ type: 'elapsed', timer: 'idle' })
+      else if (effect.type === 'send') {
+        const { id, kind, verb, bytes: said } = effect.line
+        if (kind === 'body' && verb !== 'BDAT' && !last.startsWith('354')) unasked++
+        if (kind !== 'body' || verb === 'BDAT') wire += text(said)
+        queue.push({ type: 'sent', id })
+        if (kind === 'body') queue.push({ type: 'drained' })
+      }
+    }
+  }
+  return { wire, unasked }
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { Matcher, sensibleReply } from '#shared/smtp/machine/replay/match.ts'
+import { Matcher, readAsked, sensibleReply } from '#shared/smtp/machine/replay/match.ts'
 import type { Exchange } from '#shared/smtp/machine/replay/types.ts'
+import { bytes } from '#test/support/smtp/pump.ts'
 
 const exchange = (verb: string, argument?: string, sealed = false): Exchange => ({
   verb,
@@ -27,4 +28,18 @@ test('what was not recorded commits to nothing', () => {
   expect(sensibleReply('RCPT').code).toBe(451)
   expect(sensibleReply('').code).toBe(502)
   expect(sensibleReply('QUIT').code).toBe(221)
+})
+const asked = (line: string) => readAsked(bytes(`${line}\r\n`), true).asked
+test('a line asks by its verb and what tells it from others of the same verb', () => {
+  expect(asked('RCPT TO:<One@X.test>')).toEqual({ verb: 'RCPT', argument: 'one@x.test', sealed: true })
+  expect(asked('auth Plain')).toEqual({ verb: 'AUTH', argument: 'plain', sealed: true })
+  expect(asked('RCPT nonsense')).toEqual({ verb: 'RCPT', sealed: true })
+  expect(asked('GET / HTTP/1.1')).toEqual({ verb: '', sealed: true })
+})
+test('tens of thousands of exchanges asked for as often take no longer than each alone', () => {
+  const many = Array.from({ length: 50_000 }, (_, i) => exchange('RCPT', `a${i}@x`))
+  const matcher = new Matcher(many)
+  for (let i = 0; i < many.length; i++)
+    expect(matcher.find({ verb: 'RCPT', argument: 'none@x', sealed: false }) === many[i]).toBe(true)
+  expect(matcher.find({ verb: 'RCPT', argument: 'none@x', sealed: false })).toBeNull()
 })

@@ -1,3 +1,4 @@
+import { assert, boolean, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { toByteString } from '#shared/bytes/bytes.ts'
 import type { Effect, Input } from '#shared/smtp/machine/types.ts'
@@ -6,7 +7,9 @@ import type { ServerScript } from '#shared/smtp/machine/replay/types.ts'
 import { ServerScriptReader } from '#shared/transcript/replay/serverScript.ts'
 import type { EventBody, SessionHead } from '#shared/transcript/event.ts'
 import { bytes, tls } from '#test/support/smtp/pump.ts'
+import { commandLines, moves, play } from '#test/support/smtp/fuzz.ts'
 import { numbered } from '#test/support/smtp/recorded.ts'
+import { recordings, serverScriptFrom } from '#test/support/smtp/recordings.ts'
 
 type Line = string | EventBody
 const body = (line: Line): EventBody =>
@@ -36,6 +39,9 @@ function script(
   if (typeof made === 'string') throw new Error(made)
   return made
 }
+
+const sends = (effects: readonly Effect[]): number[] =>
+  effects.flatMap((effect) => (effect.type === 'send' ? [effect.line.id] : []))
 
 interface Heard {
   said: string
@@ -327,4 +333,40 @@ test('a connection that was never made cannot be answered again, and why is said
   ]))
     reader.push(event)
   expect(reader.script()).toContain('never made (refused)')
+})
+
+test('whatever was recorded and whatever a client says: it ends, says only what was recorded or its own refusals, keeps little', () => {
+  assert(
+    property(recordings, moves(commandLines), boolean(), (events, list, waits) => {
+      const made = serverScriptFrom(events)
+      if (made === null) return
+      const machine = createReplayServer({ script: made, waits })
+      let size = 0
+      const watched = {
+        get state() {
+          return machine.state
+        },
+        handle(input: Input): Effect[] {
+          const effects = machine.handle(input)
+          size = Math.max(size, effects.length)
+          return effects
+        },
+      }
+      play(watched, [], list, { accept: true })
+      expect(size).toBeLessThan(500)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('thousands of pipelined lines without a recorded reply do not pile up', () => {
+  const noop = { verb: 'NOOP', sealed: false, replies: [] }
+  const made = script(['S: 220 mx', 'C: QUIT', 'S: 221 bye'])
+  made.exchanges.push(...Array.from({ length: 20_000 }, () => ({ ...noop })))
+  const machine = createReplayServer({ script: made, waits: false })
+  const [greeting] = sends(machine.handle({ type: 'opened' }))
+  machine.handle({ type: 'sent', id: greeting! })
+  const effects = machine.handle({ type: 'bytes', bytes: bytes(`${'NOOP\r\n'.repeat(20_000)}QUIT\r\n`) })
+  const [bye] = sends(effects)
+  expect(machine.handle({ type: 'sent', id: bye! }).at(-1)).toMatchObject({ type: 'done' })
 })

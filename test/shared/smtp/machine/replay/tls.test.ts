@@ -43,4 +43,7 @@ test('inside TLS the hello comes first, and without one before too', () => {
   expect(tlsAdvice(run, 1)).toEqual({ first: 'EHLO' })
   const silent = greetedRun(clear, { tls: 'starttls' })
   expect(tlsAdvice(silent, 1)).toEqual({ first: 'EHLO' })
+  // Once: a server that never takes it would be asked for ever.
+  silent.core.hello = 'asked'
+  expect(tlsAdvice(silent, 1)).toMatchObject({ refuse: 'starttls-not-offered' })
 })
