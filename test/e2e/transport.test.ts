@@ -133,7 +133,7 @@ test('STARTTLS and AUTH with Postfix, stepped by keyboard alone: MAIL edited', a
   expect(await violations()).toEqual([])
   // The selection goes back through what has happened; nothing is unsent.
   await page.keyboard.press('F9')
-  expect(await held()).toMatch(/^MAIL FROM:<me@x\.test>/)
+  await expect.poll(held, { timeout: 15_000 }).toMatch(/^MAIL FROM:<me@x\.test>/)
   await page.locator('body').press('e')
   await field().first().press('End')
   await page.keyboard.press('Control+a')
