@@ -2,7 +2,7 @@
  * Owns: one session in a format that leaves this computer. What the person hides is hidden before a format sees it.
  * Bounded: what would be larger than a case file may be is refused in words, never cut silently.
  */
-import { concat, toBase64, utf8 } from '#shared/bytes/bytes.ts'
+import { concat, utf8 } from '#shared/bytes/bytes.ts'
 import { mostCaseText, type Shared } from '#shared/rpc/contract/transcript.ts'
 import { notFound, RpcError } from '#shared/rpc/error.ts'
 import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
@@ -50,6 +50,9 @@ async function hidden(recorded: Recorded, choice: Redaction, signal: AbortSignal
   }
 }
 
+/** Pieces that are joined as they come. */
+const mostShort = 1000
+
 /** The pieces as one text, or as octets where one of them is no text. */
 function* written(
   format: ExportFormat,
@@ -57,20 +60,48 @@ function* written(
   program: string,
 ): Generator<void, Pick<Shared, 'text' | 'base64'>> {
   const texts: string[] = []
-  const parts: Uint8Array[] = []
-  let size = 0
+  const octets = new Base64()
+  let [size, short] = [0, 0]
   for (const piece of format.write(recorded, program)) {
     size += piece.length
-    if (size > (parts.length > 0 ? most.octets : most.text)) throw tooMuch(`as ${format.name} it would have`)
-    if (typeof piece === 'string' && parts.length === 0) texts.push(piece)
+    if (size > (octets.begun ? most.octets : most.text)) throw tooMuch(`as ${format.name} it would have`)
+    if (typeof piece === 'string' && !octets.begun) texts.push(piece)
     else {
-      if (texts.length > 0) parts.push(utf8(texts.splice(0).join('')))
-      parts.push(typeof piece === 'string' ? utf8(piece) : piece)
+      if (texts.length > 0) octets.push(utf8(texts.splice(0).join('')))
+      octets.push(typeof piece === 'string' ? utf8(piece) : piece)
+    }
+    // Thousands of short pieces take longer to join at the end than a few long ones.
+    if (typeof piece === 'string' && !octets.begun && ++short === mostShort) {
+      texts.push(texts.splice(-mostShort).join(''))
+      short = 0
     }
     yield
   }
-  return parts.length === 0 ? { text: texts.join('') } : { base64: toBase64(concat(parts)) }
+  return octets.begun ? { base64: octets.end() } : { text: texts.join('') }
 }
+
+/** Octets as base64 (RFC 4648 §4), piece by piece: all at once would hold the engine for as long as the file is large. */
+class Base64 {
+  readonly #done: string[] = []
+  #rest: Uint8Array = new Uint8Array(0)
+  begun = false
+
+  push(piece: Uint8Array): void {
+    this.begun = true
+    const octets = this.#rest.length === 0 ? piece : concat([this.#rest, piece])
+    // Three octets are four characters: what is over waits for the next piece.
+    const whole = octets.length - (octets.length % 3)
+    this.#done.push(encoded(octets.subarray(0, whole)))
+    this.#rest = octets.slice(whole)
+  }
+
+  end(): string {
+    return [...this.#done, encoded(this.#rest)].join('')
+  }
+}
+
+const encoded = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('base64')
 
 /** Throws RpcError: not-found; cancelled; bad-argument where it is too much, or the format does not suit this session. */
 export async function shareSession(

@@ -3,7 +3,7 @@ import type { EventOf, TranscriptEvent } from '../event.ts'
 import { shortTime } from '../measure.ts'
 import { shownText } from '../shown.ts'
 import { describeLine } from '../text.ts'
-import { exchangesOf } from './exchanges.ts'
+import { type Exchange, exchangesOf } from './exchanges.ts'
 import { block, code, sentence } from './markdownText.ts'
 import type { ExportFormat, Recorded } from './types.ts'
 
@@ -29,18 +29,20 @@ function* findings(events: readonly TranscriptEvent[]): Generator<string> {
   yield '\n'
 }
 
+function* dialogueLines(events: readonly TranscriptEvent[]): Generator<string> {
+  const pad = ' '.repeat(6)
+  for (const event of events) {
+    if (event.kind === 'finding') continue
+    for (const [index, line] of describeLine(event).split('\n').entries())
+      yield (index === 0 ? `${String(event.seq).padStart(5)} ` : pad) + line
+  }
+}
+
 function* dialogue(events: readonly TranscriptEvent[]): Generator<string> {
   yield '## Dialogue\n\nNumber, seconds, direction; `#` is inside TLS.\n\n'
-  const pad = ' '.repeat(6)
-  yield* block(
-    events
-      .filter(({ kind }) => kind !== 'finding')
-      .flatMap((event) =>
-        describeLine(event).split('\n').map((line, index) => (index === 0 ? String(event.seq).padStart(5) + ' ' : pad) + line),
-      ),
-  )
+  yield* block(dialogueLines(events))
   yield '\n'
-} // prettier-ignore
+}
 
 function* handshake(event: EventOf<'tls'>): Generator<string> {
   const facts = [
@@ -66,24 +68,28 @@ function* handshake(event: EventOf<'tls'>): Generator<string> {
   yield '\n'
 }
 
+function saidInWords(said: Exchange['said']): string {
+  if (said === null) return 'greeting'
+  return said.kind === 'line' ? shownText(said.raw, said.masked).slice(0, 60) : 'message content'
+}
+
 function* times(events: readonly TranscriptEvent[]): Generator<string> {
-  const rows: { seq: number; what: string; took: number }[] = []
+  const rows: { seq: number; what: string | Exchange['said']; took: number }[] = []
   for (const event of events) {
     if (event.kind === 'resolve') rows.push({ seq: event.seq, what: 'name look-up', took: event.took })
     else if (event.kind === 'connect') rows.push({ seq: event.seq, what: 'connecting', took: event.took })
     else if (event.kind === 'tls') rows.push({ seq: event.seq, what: 'TLS handshake', took: event.took })
   }
   for (const { said, reply, waited } of exchangesOf(events)) {
-    if (reply === null) continue
-    const line = said?.kind === 'line' ? shownText(said.raw, said.masked).slice(0, 60) : 'message content'
-    rows.push({ seq: reply.seq, what: said === null ? 'greeting' : line, took: waited })
+    if (reply !== null) rows.push({ seq: reply.seq, what: said, took: waited })
   }
+  yield ''
   if (rows.length === 0) return
   const slowest = rows.toSorted((a, b) => b.took - a.took).slice(0, mostTimes)
   const few = slowest.length < rows.length ? `, the slowest ${mostTimes} of ${rows.length}` : ''
   yield `## Times${few}\n\n| Line | Waited for | Time |\n|---:|---|---:|\n`
   for (const { seq, what, took } of slowest.toSorted((a, b) => a.seq - b.seq))
-    yield `| ${seq} | ${code(what)} | ${shortTime(took)} |\n`
+    yield `| ${seq} | ${code(typeof what === 'string' ? what : saidInWords(what))} | ${shortTime(took)} |\n`
   yield '\n'
 }
 

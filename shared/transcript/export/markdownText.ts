@@ -37,13 +37,22 @@ export const sentence = (text: string): string =>
     .map((word) => (harmless.test(word) && !link.test(word) ? word : code(word)))
     .join(' ')
 
-/** A fenced code block of these lines, with its line feeds. */
-export function* block(lines: readonly string[]): Generator<string> {
-  const safe = lines.map(visible)
-  const fence = safe.reduce((longest, line) => {
-    const own = fenceFor(line, 3)
-    return own.length > longest.length ? own : longest
-  }, '```')
+/** Lines between two pauses. */
+const stretch = 200
+
+/**
+ * A fenced code block of these lines, with its line feeds. Which fence it needs shows in the last of them: until then an
+ * empty piece comes now and again, so that whoever asked for the pieces can pause.
+ */
+export function* block(lines: Iterable<string>): Generator<string> {
+  const safe: string[] = []
+  let fence = '```'
+  for (const line of lines) {
+    const seen = visible(line)
+    const own = fenceFor(seen, 3)
+    if (own.length > fence.length) fence = own
+    if (safe.push(seen) % stretch === 0) yield ''
+  }
   yield `${fence}text\n`
   for (const line of safe) yield `${line}\n`
   yield `${fence}\n`

@@ -52,6 +52,27 @@ test('by default nobody is named and no content is in it', async () => {
   expect(readFile(text!).filter((item) => item.type === 'problem')).toEqual([])
 })
 
+test('a long file is written in turns, and its base64 is of one piece', async () => {
+  const long = Array.from({ length: 3000 }, (_, i): TranscriptEvent => ({ session: 's', seq: i + 1, at: i, phase: 'other', direction: 'to-server', kind: 'line', raw: `NOOP ${i}\r\n` })) // prettier-ignore
+  const head = await bench.client.call('transcript.get', { session })
+  const given = {
+    hub: {
+      summary: async () => head,
+      events: async () => ({ read: async () => ({ first: 1, events: long, lost: 0, ended: true }), watch: () => () => {} }), // prettier-ignore
+    },
+    store: { readContent: async () => null },
+    ports: { version: '0' },
+  }
+  const never = new AbortController().signal
+  const { base64 } = await shareSession(given, 's', 'pcapng', everything, never)
+  const octets = Buffer.from(base64!, 'base64')
+  expect(octets.toString('base64')).toBe(base64)
+  expect(octets.subarray(0, 4)).toEqual(Buffer.from([0x0a, 0x0d, 0x0d, 0x0a]))
+  expect(octets.length).toBeGreaterThan(64 << 10)
+  const { text } = await shareSession(given, 's', 'text', everything, never)
+  expect(text!.match(/NOOP \d+/g)).toEqual(long.map((_, i) => `NOOP ${i}`))
+})
+
 test('a format that is not offered and a session that is not there are told', async () => {
   const { client } = bench
   const wrong = { session, format: 'gif' as 'text' }

@@ -31,3 +31,9 @@ test('nothing inside a block can be its end', () => {
     }),
   )
 }) // prettier-ignore
+test('a long block comes with pauses, and its fence is right whichever line needs it', () => {
+  const lines = [...Array.from({ length: 1000 }, (_, i) => String(i)), '````']
+  const pieces = [...block(lines)]
+  expect(pieces.filter((piece) => piece === '')).toHaveLength(5)
+  expect(pieces.join('')).toBe(['`````text', ...lines, '`````', ''].join('\n'))
+})
