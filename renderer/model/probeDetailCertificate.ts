@@ -1,6 +1,6 @@
 /** Owns: a server's certificate in two or three words, for a cell of a matrix: the gravest thing first. */
 import type { TlsRow } from '#shared/rpc/contract/probeReport.ts'
-import { daysLeft } from './tls.ts'
+import { daysLeft, daysOver } from './tls.ts'
 
 export interface CertificateShort {
   tone: 'good' | 'warn' | 'bad' | 'neutral'
@@ -43,6 +43,9 @@ const counted = (
   spoken: `${before} ${days === 1 ? '1 day' : `${days} days`}${after}`,
 })
 
+const expired = (days: number): CertificateShort =>
+  days === 0 ? same('bad', 'Expired today') : counted('bad', 'Expired', days, ' ago')
+
 /** The code at the end of `problem`, as "expired (CERT_HAS_EXPIRED)". */
 export const problemCode = (problem: string | undefined): string =>
   /\(([A-Z][A-Z0-9_]{2,60})\)$/.exec(problem ?? '')?.[1] ?? ''
@@ -53,7 +56,7 @@ export function certificateShort(tls: TlsRow | undefined, now: number): Certific
   const { certificate, verified, problem } = tls
   if (!certificate) return same('neutral', tls.version === 'none' ? 'Not seen' : 'None shown')
   const days = daysLeft(certificate, new Date(now).toISOString())
-  if (days !== null && days < 0) return counted('bad', 'Expired', -days, ' ago')
+  if (days !== null && days < 0) return expired(daysOver(certificate, new Date(now).toISOString()))
   const early = Math.ceil((Date.parse(certificate.validFrom) - now) / 86_400_000)
   if (early > 0) return counted('bad', 'Valid only in', early)
   if (!verified) return same('bad', problems.get(problemCode(problem)) ?? 'Not trusted')

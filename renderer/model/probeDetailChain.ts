@@ -37,9 +37,9 @@ export interface ChainView {
   certificates: CertificateView[]
   /**
    * What stands above the last one. `missing`: nobody sent the issuer and nobody here knows it; `here`: this computer
-   * knows it, so that nobody needs to send it.
+   * knows it, so that nobody needs to send it. `unsettled`: another fault came first.
    */
-  above: { kind: 'missing' | 'here'; issuer: string; faults: ChainFault[] } | null
+  above: { kind: 'missing' | 'here' | 'unsettled'; issuer: string; faults: ChainFault[] } | null
 }
 
 function lifeLine({ validFrom, validTo }: Certificate, now: number): LifeLine | null {
@@ -81,6 +81,17 @@ function viewOf(certificate: Certificate, place: number, now: number): Omit<Cert
   }
 }
 
+function aboveOf(
+  { subject, issuer }: Certificate,
+  faults: ChainFault[],
+  verified: boolean,
+): ChainView['above'] {
+  const name = commonName(issuer)
+  if (faults.length > 0) return { kind: 'missing', issuer: name, faults }
+  if (subject === issuer) return null
+  return { kind: verified ? 'here' : 'unsettled', issuer: name, faults: [] }
+}
+
 /** `findings` of the same dialogue; `now` in milliseconds of the epoch. Null when no certificate was shown. */
 export function chainView(
   { certificate, verified, problem }: Pick<TlsRow, 'certificate' | 'verified' | 'problem'>,
@@ -91,21 +102,19 @@ export function chainView(
   const last = chain.at(-1)
   if (!last) return null
   const placed = placedFaults(chain, findings, now)
+  const grave = new Set(findings.filter(({ severity }) => severity === 'error').map(({ code }) => code))
+  const graver = (fault: ChainFault): ChainFault =>
+    grave.has(fault.code) ? { ...fault, grade: 'error' } : fault
   const all = chain.map((one, place) => ({
     ...viewOf(one, place, now),
-    faults: unique([...ownFaults(one, place, now), ...placed.filter((fault) => fault.place === place)]),
+    faults: unique([...ownFaults(one, place, now), ...placed.filter((fault) => fault.place === place)]).map(
+      graver,
+    ),
   }))
   const gap = placed.filter(({ place }) => place === chain.length)
   const silent = !verified && gap.length === 0 && all.every(({ faults }) => faults.length === 0)
   if (silent) all.at(-1)?.faults.push({ code: '', grade: 'error', words: shownName(problem ?? 'It could not be verified.') }) // prettier-ignore
-  const open = last.subject !== last.issuer
-  const above: ChainView['above'] =
-    gap.length > 0
-      ? { kind: 'missing', issuer: commonName(last.issuer), faults: gap }
-      : open && verified
-        ? { kind: 'here', issuer: commonName(last.issuer), faults: [] }
-        : null
-  return { certificates: all, above }
+  return { certificates: all, above: aboveOf(last, gap, verified) }
 }
 
 /** Of one kind the first: what the certificate's own dates say is more exact than the finding about them. */

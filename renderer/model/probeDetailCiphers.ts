@@ -19,12 +19,6 @@ export interface VersionSuites {
   groups: readonly string[]
 }
 
-export interface RefusedVersion {
-  name: string
-  /** As "with the alert protocol_version"; '' when it was not said how. */
-  how: string
-}
-
 const orders = {
   server: 'the server decides, in this order',
   client: 'the client decides',
@@ -58,21 +52,35 @@ const silences: ReadonlyMap<string, string> = new Map([
   ['silent', 'by silence'],
 ])
 
-export function refusedVersions(tls: TlsRow): RefusedVersion[] {
-  return tls.versions
-    .filter(({ accepted }) => !accepted)
-    .map(({ version, refusal }) => ({
-      name: versionName(version),
-      how: refusal === undefined ? '' : (silences.get(refusal) ?? `with the alert ${refusal}`),
-    }))
+const howRefused = (refusal: string | undefined): string =>
+  refusal === undefined
+    ? ''
+    : (silences.get(refusal) ?? `with ${refusal.startsWith('alert') ? 'the ' : ''}${refusal}`)
+
+/** As "TLS 1.0, TLS 1.1 with the alert protocol_version": versions refused alike stand together. */
+export function refusedVersions(tls: TlsRow): string[] {
+  const alike = Map.groupBy(
+    tls.versions.filter(({ accepted }) => !accepted),
+    ({ refusal }) => howRefused(refusal),
+  )
+  return [...alike].map(([how, rows]) => {
+    const names = rows
+      .map(({ version }) => versionName(version))
+      .toReversed()
+      .join(', ')
+    return how === '' ? names : `${names} ${how}`
+  })
 }
 
-/** As "2 broken, 7 dated"; '' when none is weak. */
-export function weakCount(suites: readonly Suite[]): string {
+export interface WeakCounts {
+  broken: number
+  dated: number
+}
+
+export function weakCounts(suites: readonly Suite[]): WeakCounts {
   const many = (grade: 'broken' | 'dated') =>
     suites.filter(({ weakness }) => weakness?.grade === grade).length
-  const [broken, dated] = [many('broken'), many('dated')]
-  return [broken > 0 && `${broken} broken`, dated > 0 && `${dated} dated`].filter(Boolean).join(', ')
+  return { broken: many('broken'), dated: many('dated') }
 }
 
 export const suitesWords = (suites: readonly Suite[]): string => countWords(suites.length, 'suite')

@@ -24,9 +24,9 @@ export interface FindingView {
   key: string
   code: string
   tone: Tone
-  /** The first sentence of the message. */
+  /** What is wrong, without the full stop. */
   title: string
-  /** The sentences after it; '' when there are none. */
+  /** Why, or how it shows; '' when the title says all. */
   evidence: string
   links: FindingLink[]
   confidence: CellFinding['confidence']
@@ -47,11 +47,37 @@ const sides: Record<CellFinding['side'], string> = {
 /** A stranger's words inside: what turns the writing direction or shows as nothing is spelt out. */
 const shown = (words: string): string => shownRemark(words).join(' ')
 
-/** Where the first sentence ends: a full stop, a blank and a capital or a quotation. Searched by hand, in one walk. */
-function sentenceEnd(text: string): number {
-  for (let at = text.indexOf('. '); at >= 0; at = text.indexOf('. ', at + 1))
-    if (/[A-Z0-9“]/.test(text.charAt(at + 2)) && at > 12) return at + 1
-  return text.length
+interface Parts {
+  title: string
+  evidence: string
+}
+
+/** A name at the beginning keeps its letters. */
+const capital = (words: string): string =>
+  /^[a-z]+[ ,]/.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words
+const depths: ReadonlyMap<string, number> = new Map([['(', 1], ['“', 1], [')', -1], ['”', -1]]) // prettier-ignore
+/** Less than so many characters make no title. */
+const shortest = 12
+
+/** What is wrong before a colon or a full stop, the why after it; what stands in brackets or quotations is not looked at. */
+function parts(text: string): Parts {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    depth = Math.max(0, depth + (depths.get(text.charAt(at)) ?? 0))
+    const ends = text.charAt(at) === ':' || (text.charAt(at) === '.' && /[A-Z“]/.test(text.charAt(at + 2)))
+    if (depth === 0 && at >= shortest && ends && text.charAt(at + 1) === ' ')
+      return { title: text.slice(0, at), evidence: capital(text.slice(at + 2)) }
+  }
+  return bracketed(text) ?? { title: text.replace(/[.]$/, ''), evidence: '' }
+}
+
+/** A long remark in brackets at the end is evidence as well. */
+function bracketed(text: string): Parts | undefined {
+  const open = text.lastIndexOf(' (')
+  const inside = text.slice(open + 2, -2)
+  if (!text.endsWith(').') || open < shortest || inside.length < shortest * 2 || inside.includes(')'))
+    return undefined
+  return { title: text.slice(0, open), evidence: `${capital(inside)}.` }
 }
 
 const proofsOf = (finding: CellFinding | ProbeFinding, session: string): FindingLink[] =>
@@ -64,14 +90,11 @@ export function findingViews(findings: readonly (CellFinding | ProbeFinding)[], 
   return findings
     .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
     .map((finding, place) => {
-      const message = shown(finding.message)
-      const end = sentenceEnd(message)
       return {
         key: `${place} ${finding.code}`,
         code: finding.code,
         tone: findingTones[finding.severity],
-        title: message.slice(0, end),
-        evidence: message.slice(end).trim(),
+        ...parts(shown(finding.message)),
         links: proofsOf(finding, session),
         confidence: finding.confidence,
         side: sides[finding.side],

@@ -48,9 +48,16 @@ export function validity(
   if (days === null) return null
   const early = Math.ceil((Date.parse(certificate.validFrom) - Date.parse(at)) / 86_400_000)
   if (early > 0) return { words: `not valid for ${countWords(early, 'day')} yet`, tone: 'bad' }
-  if (days < 0) return { words: `expired ${countWords(-days, 'day')} ago`, tone: 'bad' }
+  if (days < 0) return { words: expiredWords(daysOver(certificate, at)), tone: 'bad' }
   return { words: `${countWords(days, 'day')} left`, tone: days < short ? 'warn' : 'good' }
 }
+
+const expiredWords = (days: number): string =>
+  days === 0 ? 'expired today' : `expired ${countWords(days, 'day')} ago`
+
+/** Whole days since a certificate was over at that time. */
+export const daysOver = ({ validTo }: Pick<Certificate, 'validTo'>, at: string): number =>
+  Math.floor((Date.parse(at) - Date.parse(validTo)) / 86_400_000)
 
 /** Whole days that the certificate was still valid at that time; negative when it was over; null for a strange date. */
 export function daysLeft(certificate: Pick<Certificate, 'validTo'>, at: string): number | null {

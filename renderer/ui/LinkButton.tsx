@@ -7,7 +7,7 @@ import styles from './LinkButton.module.css'
 export interface LinkButtonProps {
   children: ReactNode
   icon?: IconName
-  /** The whole name, when the shown words say too little by themselves; it begins with them. */
+  /** The whole name, when the shown words say too little by themselves; it holds them. */
   label?: string
   expanded?: boolean
   onPress: () => void

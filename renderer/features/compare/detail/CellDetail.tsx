@@ -58,7 +58,9 @@ function Dialogues({ result, onOpenDialogue }: Omit<CellDetailProps, 'now'>) {
 
 export function CellDetail({ result, now, onOpenDialogue }: CellDetailProps) {
   const [drawn] = useState(() => Date.now())
-  const { tone, message, next, reachable } = result
+  const { tone, message, next, reachable, tls } = result
+  // A scan makes the first column long; without TLS the second one would be empty.
+  const beside = tls === undefined || tls.scan !== undefined
   return (
     <div className={styles.detail}>
       <div className={styles.verdict}>
@@ -70,10 +72,13 @@ export function CellDetail({ result, now, onOpenDialogue }: CellDetailProps) {
       </div>
       {reachable && (
         <div className={styles.columns}>
-          <TlsDetail result={result} />
+          <div className={styles.column}>
+            <TlsDetail result={result} />
+            {!beside && <OfferDetail result={result} />}
+          </div>
           <div className={styles.column}>
             <Certificates result={result} now={now ?? drawn} />
-            <OfferDetail result={result} />
+            {beside && <OfferDetail result={result} />}
           </div>
         </div>
       )}

@@ -2,38 +2,39 @@
 import type { ChainView } from '#renderer/model/probeDetailChain.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
-import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import { CertificateCard } from './CertificateCard.tsx'
 import styles from './Chain.module.css'
 
 function Link({ broken, words }: { broken: boolean; words: string }) {
   return (
     <div className={cx(styles.link, broken && styles.broken)}>
-      <Icon name={broken ? 'unplug' : 'link'} size="xs" />
+      {broken && <Icon name="unplug" size="xs" />}
       <span>{words}</span>
     </div>
   )
 }
 
+const absences = {
+  missing: { role: 'missing', icon: 'bad', words: '' },
+  here: { role: 'known here', icon: 'shield', words: 'This computer trusts it already, so the server need not send it.' },
+  unsettled: { role: 'not sent', icon: 'unknown', words: 'Whether this computer knows it was not settled: another fault came first.' },
+} as const // prettier-ignore
+
 function Above({ above }: { above: NonNullable<ChainView['above']> }) {
-  const missing = above.kind === 'missing'
+  const { role, icon, words } = absences[above.kind]
   return (
-    <div className={cx(styles.card, styles.absent, missing && styles.missing)}>
+    <div className={cx(styles.card, styles.absent, above.kind === 'missing' && styles.missing)}>
       <div className={styles.top}>
-        <Icon name={missing ? 'bad' : 'shield'} size="s" />
+        <Icon name={icon} size="s" />
         <b>{above.issuer}</b>
-        <span className={styles.role}>{missing ? 'missing' : 'known here'}</span>
+        <span className={styles.role}>{role}</span>
       </div>
-      {missing ? (
-        above.faults.map(({ code, words }) => (
-          <div key={code} className={styles.fault}>
-            <ToneIcon tone="bad" size="s" />
-            <span>{words}</span>
-          </div>
-        ))
-      ) : (
-        <p className={styles.soft}>This computer trusts it already, so the server need not send it.</p>
-      )}
+      {above.faults.map((fault) => (
+        <p key={fault.code} className={styles.gap}>
+          {fault.words}
+        </p>
+      ))}
+      {words !== '' && <p className={styles.soft}>{words}</p>}
     </div>
   )
 }

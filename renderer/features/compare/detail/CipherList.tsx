@@ -4,7 +4,7 @@ import {
   suitesWords,
   type VersionSuites,
   type WeakReason,
-  weakCount,
+  weakCounts,
 } from '#renderer/model/probeDetailCiphers.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
 import { cx } from '#renderer/ui/cx.ts'
@@ -18,6 +18,15 @@ const groupsAtOnce = 8
 
 type Suite = VersionSuites['suites'][number]
 
+function Weak({ grade, count }: { grade: 'broken' | 'dated'; count?: number }) {
+  return (
+    <span className={cx(styles.weak, styles[grade])}>
+      <Icon name={grade === 'broken' ? 'bad' : 'warn'} size="xs" />
+      {count === undefined ? grade : `${count} ${grade}`}
+    </span>
+  )
+}
+
 function Row({ suite, reasons }: { suite: Suite; reasons: readonly WeakReason[] }) {
   const { weakness, name } = suite
   const mark = reasons.find(({ why }) => why === weakness?.why)?.mark
@@ -25,10 +34,11 @@ function Row({ suite, reasons }: { suite: Suite; reasons: readonly WeakReason[] 
     <li className={styles.suite}>
       <span className={styles.name}>{name}</span>
       {weakness && (
-        <span className={cx(styles.weak, styles[weakness.grade])}>
-          <Icon name={weakness.grade === 'broken' ? 'bad' : 'warn'} size="xs" />
-          {weakness.grade}
-          <sup aria-hidden="true">{mark}</sup>
+        <span>
+          <Weak grade={weakness.grade} />
+          <sup className={styles[weakness.grade]} aria-hidden="true">
+            {mark}
+          </sup>
           <span className="visuallyHidden">
             : {weakness.why}, {weakness.reference}
           </span>
@@ -67,7 +77,8 @@ export function CipherList({ version, reasons }: CipherListProps) {
   const { name, old, order, ordered, suites, groups } = version
   const [all, setAll] = useState(false)
   const shown = all ? suites : suites.slice(0, shownAtOnce)
-  const weak = weakCount(suites)
+  const { broken, dated } = weakCounts(suites)
+  const hidden = weakCounts(suites.slice(shownAtOnce)).broken
   const List = ordered ? 'ol' : 'ul'
   return (
     <div className={styles.version}>
@@ -81,7 +92,8 @@ export function CipherList({ version, reasons }: CipherListProps) {
         <span className={styles.order}>{order}</span>
         <span className={styles.count}>
           {suitesWords(suites)}
-          {weak !== '' && `, ${weak}`}
+          {broken > 0 && <Weak grade="broken" count={broken} />}
+          {dated > 0 && <Weak grade="dated" count={dated} />}
         </span>
       </div>
       <List className={cx(styles.suites, ordered && styles.ordered)} aria-label={`Cipher suites of ${name}`}>
@@ -91,7 +103,9 @@ export function CipherList({ version, reasons }: CipherListProps) {
       </List>
       {suites.length > shownAtOnce && (
         <LinkButton expanded={all} onPress={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${suites.length} suites`}
+          {all
+            ? 'Show fewer'
+            : `Show all ${suites.length} suites${hidden > 0 ? `, ${hidden} of the others broken` : ''}`}
           <span className="visuallyHidden"> of {name}</span>
         </LinkButton>
       )}

@@ -1,6 +1,7 @@
 /** Owns: what DNS and the policy host say of a mail domain: who takes its mail, and what protects the way there. */
 import type { DomainReport, ReverseRow } from '#shared/rpc/contract/probeDomain.ts'
 import { mxSentence } from '#renderer/model/probeDetailDomain.ts'
+import { securityVerdict } from '#renderer/model/probeDetailTlsa.ts'
 import { shownName } from '#renderer/model/tls.ts'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
@@ -33,7 +34,11 @@ export function DomainPanel({ domain, reverse, onOpenDialogue }: DomainPanelProp
       </p>
       <div className={styles.columns}>
         {takesMail && (
-          <Panel title="Who takes its mail" icon="inbox" aside="lowest preference first">
+          <Panel
+            title="Who takes its mail"
+            icon="inbox"
+            aside={domain.security && securityVerdict(domain.security).words}
+          >
             <MxList records={domain.records} reverse={reverse} />
           </Panel>
         )}

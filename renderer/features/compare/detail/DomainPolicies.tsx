@@ -42,7 +42,8 @@ export function MtaSts({ sts }: { sts: DomainReport['mtaSts'] }) {
         <div key={host} className={styles.problem}>
           <ToneIcon tone="bad" size="s" spoken />
           <span>
-            <b>{shownName(host)}</b> does not keep it: {shownName(why)}
+            <b>{shownName(host)}</b> {sts?.policy === 'read' ? 'does not keep it' : 'would not keep it'}:{' '}
+            {shownName(why)}
           </span>
         </div>
       ))}

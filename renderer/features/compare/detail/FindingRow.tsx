@@ -15,29 +15,38 @@ export interface FindingRowProps {
 }
 
 /** Proofs at once: a finding about a whole domain can have a hundred. */
-const linksAtOnce = 4
+const linksAtOnce = 6
 
-const seenIn = (name: string, { event }: FindingLink): string =>
-  name === '' ? `event ${event}` : `${name}, event ${event}`
+/** The name of the dialogue stands before its first event only. */
+function wordsOf(links: readonly FindingLink[], place: number, label: FindingRowProps['label']) {
+  const { session, event } = links[place]!
+  const name = label(session)
+  const whole = name === '' ? `event ${event}` : `${name}, event ${event}`
+  return { whole, shown: links[place - 1]?.session === session ? `${event}` : whole }
+}
 
 function Links({ view, label, onOpen }: FindingRowProps) {
   const [all, setAll] = useState(false)
   const { links } = view
-  const shown = all ? links : links.slice(0, linksAtOnce)
+  const some = all ? links : links.slice(0, linksAtOnce)
   if (links.length === 0) return null
   return (
     <div className={styles.links}>
       <span className={styles.soft}>Seen in</span>
-      {shown.map((link) => {
-        const words = seenIn(label(link.session), link)
+      {some.map((link, place) => {
+        const { whole, shown } = wordsOf(links, place, label)
         return (
-          <LinkButton key={`${link.session} ${link.event}`} onPress={() => onOpen(link.session, link.event)}>
-            {words}
+          <LinkButton
+            key={`${link.session} ${link.event}`}
+            {...(shown === whole ? {} : { label: whole })}
+            onPress={() => onOpen(link.session, link.event)}
+          >
+            {shown}
           </LinkButton>
         )
       })}
-      {shown.length < links.length && (
-        <LinkButton onPress={() => setAll(true)}>and {links.length - shown.length} more</LinkButton>
+      {some.length < links.length && (
+        <LinkButton onPress={() => setAll(true)}>and {links.length - some.length} more</LinkButton>
       )}
     </div>
   )

@@ -14,14 +14,14 @@ export interface PanelProps {
 
 export function Panel({ title, icon, aside, children }: PanelProps) {
   return (
-    <section className={styles.panel} aria-label={title}>
+    <div className={styles.panel}>
       <div className={styles.head}>
         {icon && <Icon name={icon} size="s" className={styles.icon} />}
         <h3>{title}</h3>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
       </div>
       {children}
-    </section>
+    </div>
   )
 }
 

@@ -6,28 +6,23 @@ import { scanDoubts, scanEffort, scanFacts } from '#renderer/model/probeDetailSc
 import { CipherList, Reasons } from './CipherList.tsx'
 import styles from './Detail.module.css'
 import { Facts, Note, Panel } from './Panel.tsx'
-import { TlsChips } from './TlsChips.tsx'
 
 function Refused({ tls }: { tls: TlsRow }) {
   const refused = refusedVersions(tls)
   if (refused.length === 0) return null
-  return (
-    <p className={styles.soft}>
-      Refused: {refused.map(({ name, how }) => (how === '' ? name : `${name} ${how}`)).join(', ')}.
-    </p>
-  )
+  return <p className={styles.soft}>Refused: {refused.join('; ')}.</p>
 }
 
 function Scan({ scan }: { scan: NonNullable<TlsRow['scan']> }) {
   return (
-    <>
+    <div className={styles.scan}>
       {scanDoubts(scan).map((words) => (
         <Note key={words} tone="warn">
           {words}
         </Note>
       ))}
       <Facts facts={scanFacts(scan)} />
-    </>
+    </div>
   )
 }
 
@@ -43,7 +38,6 @@ export function TlsDetail({ result }: { result: PortResult }) {
   const reasons = weakReasons(versions.flatMap(({ suites }) => suites))
   return (
     <Panel title="TLS" icon="lock" aside={tls.scan ? `Scan: ${scanEffort(tls.scan)}` : undefined}>
-      <TlsChips tls={tls} />
       {tls.seenBy === 'this-computer' && (
         <Note>
           Only what this computer’s TLS agreed on{tls.group === undefined ? '' : `, with the group ${tls.group}`}:
