@@ -5,7 +5,7 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,6 +13,7 @@ import { groupName } from '#shared/tls/groups.ts'
 import { startExim, whyNoExim } from '../support/peers/exim.ts'
 import { startOpenSmtpd, whyNoOpenSmtpd } from '../support/peers/openSmtpd.ts'
 import type { Peer } from '../support/peers/peer.ts'
+import { freePorts } from '../support/peers/ports.ts'
 import { startPostfix, whyNoPostfix, type Postfix } from '../support/postfix.ts'
 import { findProgram } from '../support/system.ts'
 import {
@@ -43,21 +44,13 @@ let exim: Peer | undefined
 let smtpd: Peer | undefined
 let old: Old | undefined
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
-}
-
 /** OpenSSL with everything it still can, down to TLS 1.0, RSA key exchange and suites in which nobody proves who he is. */
 async function startOld(): Promise<Old> {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
   const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '9']
   execFileSync('openssl', [...make, ...subject], { stdio: 'ignore' })
-  const port = await freePort()
+  const { old: port } = await freePorts('old')
   const take = ['-accept', `127.0.0.1:${port}`, '-cert', cert, '-key', key, '-quiet', '-serverpref']
   const child = spawn('openssl', ['s_server', ...take, '-cipher', 'ALL:@SECLEVEL=0'], {
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -5,10 +5,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePorts } from './peers/ports.ts'
 import { findProgram } from './system.ts'
 
 const exec = promisify(execFile)
@@ -37,7 +37,7 @@ export function whyNoNamedPeers(): string | null {
 
 export async function startNamedPeers(zones: Zones): Promise<NamedPeers> {
   const home = mkdtempSync(join(tmpdir(), 'relayscope-named-'))
-  const [port, validatingPort] = await freePorts()
+  const { port, validatingPort } = await freePorts('port', 'validatingPort')
   const running: ChildProcess[] = []
   const stop = async (): Promise<void> => {
     await Promise.all(running.map(end))
@@ -55,20 +55,6 @@ export async function startNamedPeers(zones: Zones): Promise<NamedPeers> {
     throw error
   }
   return { authority: `127.0.0.1:${port}`, validating: `127.0.0.1:${validatingPort}`, stop }
-}
-
-async function listen(): Promise<Server> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return server
-}
-
-/** Held at once while they are chosen, so that none is chosen twice. */
-async function freePorts(): Promise<[number, number]> {
-  const held = [await listen(), await listen()] as const
-  const ports = held.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(held.map((server) => new Promise((done) => server.close(done))))
-  return [ports[0]!, ports[1]!]
 }
 
 function run(program: string, args: string[], log: string): ChildProcess {
