@@ -1,6 +1,6 @@
 /** Owns: the changes between two runs in one to three sentences, the weightiest first. */
 import type { ProbeReport } from '../rpc/contract/probeReport.ts'
-import type { Advice, ProbeChanges, RowChanges } from './types.ts'
+import type { Advice, ProbeChanges } from './types.ts'
 
 const tlsWords = {
   implicit: 'implicit TLS',
@@ -11,8 +11,14 @@ const tlsWords = {
 /** As `port 587 with STARTTLS`. */
 export const adviceWords = ({ port, tls }: Advice): string => `port ${port} with ${tlsWords[tls]}`
 
+interface Place {
+  host: string
+  port: number
+  family?: 4 | 6 | undefined
+}
+
 /** As `mx.example port 25 over IPv4`. */
-export const rowWords = ({ host, port, family }: Pick<RowChanges, 'host' | 'port' | 'family'>): string =>
+export const rowWords = ({ host, port, family }: Place): string =>
   `${host} port ${port}${family === undefined ? '' : ` over IPv${family}`}`
 
 /** Rows named at most. */

@@ -15,7 +15,10 @@ export type DialTarget = Pick<
   Target,
   'host' | 'port' | 'tls' | 'certificate' | 'ca' | 'family' | 'serverName' | 'timeouts'
 > &
-  Pick<HandshakeOptions, 'unconsented' | 'onChain'>
+  Pick<HandshakeOptions, 'unconsented' | 'onChain'> & {
+    /** Milliseconds for the handshake, when they are others than for the connection. */
+    tlsTimeout?: number | undefined
+  }
 
 export interface DialDeps {
   journal: Journal
@@ -79,7 +82,7 @@ export function handshakeOptions(target: DialTarget, deps: DialDeps): HandshakeO
     unconsented: target.unconsented,
     onChain: target.onChain,
     ca: target.ca,
-    timeout: target.timeouts.connect ?? defaultConnectTimeout,
+    timeout: target.tlsTimeout ?? target.timeouts.connect ?? defaultConnectTimeout,
     now: () => deps.now(),
     journal: deps.journal,
     signal: deps.signal,

@@ -42,11 +42,29 @@ export interface DomainRead {
 }
 
 /** `domain` in A-labels, without a dot at the end. Never rejects for anything that DNS or a server does. */
-export async function readDomain(domain: string, deps: DomainDeps): Promise<DomainRead> {
-  const { resolver, journal, signal, timeout, ca } = deps
+export const readDomain = async (domain: string, deps: DomainDeps): Promise<DomainRead> =>
+  (await beginDomain(domain, deps)).whole
+
+/** Answers when the MX are known; the policies, of which a host may be slow or silent, come with `whole`. */
+export async function beginDomain(
+  domain: string,
+  deps: DomainDeps,
+): Promise<{ domain: DomainFacts; whole: Promise<DomainRead> }> {
+  const { resolver, journal, signal } = deps
   const witness = new Witness(resolver, journal)
   const reporting = readTlsReporting(domain, witness)
   const facts = await readMx(domain, witness, signal)
+  return { domain: facts, whole: readPolicies(domain, facts, reporting, witness, deps) }
+}
+
+async function readPolicies(
+  domain: string,
+  facts: DomainFacts,
+  reporting: Promise<TlsReportingFacts>,
+  witness: Witness,
+  deps: DomainDeps,
+): Promise<DomainRead> {
+  const { signal, timeout, ca } = deps
   const own = facts.mx === 'none' && facts.hasAddress ? [domain] : []
   const hosts = [...new Set([...facts.hosts, ...own])]
   const tlsa: TlsaRecords[] = []

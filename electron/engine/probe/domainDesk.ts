@@ -10,7 +10,7 @@ import {
   daneFacts,
   type DomainDeps,
   type DomainRead,
-  readDomain,
+  beginDomain,
   readReverse,
   Witness,
 } from '#engine/domain/index.ts'
@@ -29,7 +29,9 @@ export class DomainDesk {
   readonly #host: string
   readonly #deps: DeskDeps
   readonly #journal: Journal
+  #mx: DomainRead['domain'] | undefined
   #read: DomainRead | undefined
+  #whole: Promise<void> = Promise.resolve()
   #reverse: ReverseFacts[] = []
 
   /** Begins its dialogue; `end` ends it. */
@@ -48,10 +50,20 @@ export class DomainDesk {
   async readDomain(): Promise<readonly string[]> {
     const { resolver, signal, timeout, ca, now, policyPort } = this.#deps
     const deps = { resolver, signal, timeout, ca, policyPort, journal: this.#journal, now: () => now() }
-    this.#read = await readDomain(this.#host, deps)
-    const { domain } = this.#read
+    const { domain, whole } = await beginDomain(this.#host, deps)
+    this.#mx = domain
+    this.#whole = this.#keep(whole)
     if (domain.mx !== 'none') return [...new Set(domain.hosts)]
     return domain.hasAddress ? [this.#host] : []
+  }
+
+  async #keep(whole: Promise<DomainRead>): Promise<void> {
+    this.#read = await whole
+  }
+
+  /** Resolves when the policies are read as well; until then the facts about the domain are not there. */
+  settled(): Promise<void> {
+    return this.#whole
   }
 
   async readReverse(addresses: readonly string[]): Promise<void> {
@@ -63,7 +75,7 @@ export class DomainDesk {
   /** Closes the dialogue. */
   end(): void {
     const cancelled = this.#deps.signal.aborted
-    const mx = this.#read?.domain
+    const mx = this.#mx
     this.#journal.write({
       kind: 'end',
       phase: 'other',

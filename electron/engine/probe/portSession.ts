@@ -6,6 +6,7 @@ import type { Head } from '#shared/diagnosis/reading/types.ts'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import type { ClientMachine, StopPoint } from '#shared/smtp/machine/options.ts'
 import type { TlsMode, TranscriptEvent } from '#shared/transcript/event.ts'
+import type { ProbeTimeouts } from '#shared/rpc/contract/probe.ts'
 import { Gate } from '#engine/dialogue/gate.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
 import { literalName, replyTimeouts } from '#engine/dialogue/options.ts'
@@ -25,9 +26,18 @@ export interface SessionDeps {
 /** How every session of one probe is made. */
 export interface Settings {
   ca: string | undefined
-  /** Milliseconds for connection, handshake and each reply. */
+  /** Milliseconds for each phase that `timeouts` does not name. */
   timeout: number
+  timeouts?: ProbeTimeouts | undefined
 }
+
+/** Milliseconds of every phase. */
+export function limitsOf({ timeout, timeouts = {} }: Pick<Settings, 'timeout' | 'timeouts'>): Limits {
+  const { lookUp = timeout, connect = timeout, greeting = timeout, reply = timeout, tls = timeout } = timeouts
+  return { lookUp, connect, greeting, reply, tls }
+}
+
+export type Limits = Record<keyof ProbeTimeouts, number>
 
 export interface Place {
   /** As asked for: the name that the certificate must have. */
@@ -35,6 +45,9 @@ export interface Place {
   address: Address
   port: number
 }
+
+/** As `192.0.2.1 port 587`. */
+export const placeName = ({ address, port }: Place): string => `${address.address} port ${port}`
 
 export interface Ran {
   session: string
@@ -54,12 +67,14 @@ const maxPatience = 2500
 export async function runPortSession(
   place: Place,
   tls: TlsMode,
-  { ca, timeout }: Settings,
+  settings: Settings,
   deps: SessionDeps,
   signal: AbortSignal,
   stopAfter: StopPoint = 'end',
 ): Promise<Ran> {
   const { host, address, port } = place
+  const { ca } = settings
+  const limits = limitsOf(settings)
   const head: Head = { role: 'client', host, port, tls, startedAt: deps.clock.now().toISOString() }
   const recorder = deps.hub.begin({ source: 'probe', role: 'client', host, port, tls })
   const journal = new Journal(recorder)
@@ -78,14 +93,15 @@ export async function runPortSession(
       unconsented: port !== 25,
       onChain: (sent) => (chain = sent),
       serverName: host,
-      timeouts: { connect: timeout },
+      timeouts: { connect: limits.connect },
+      tlsTimeout: limits.tls,
     },
     journal,
     gate: new Gate({ step: false, breakpoints: [], journal }),
     signal,
     now: () => deps.clock.now(),
-    patience: deps.patience ?? Math.min(maxPatience, Math.ceil(timeout / 2)),
-    createMachine: (local) => createProbeMachine(tls, local, timeout, stopAfter),
+    patience: deps.patience ?? Math.min(maxPatience, Math.ceil(limits.greeting / 2)),
+    createMachine: (local) => createProbeMachine(tls, local, limits, stopAfter),
     content: null,
     onDefect: (error) => deps.log?.('error', 'a probe failed by a defect', { error: String(error) }),
   })
@@ -96,7 +112,7 @@ export async function runPortSession(
 const createProbeMachine = (
   tls: TlsMode,
   local: string,
-  timeout: number,
+  { reply, greeting }: Limits,
   stopAfter: StopPoint,
 ): ClientMachine =>
   createClientMachine({
@@ -107,5 +123,5 @@ const createProbeMachine = (
     pipelining: false,
     chunking: false,
     stopAfter,
-    timeouts: replyTimeouts(timeout),
+    timeouts: { ...replyTimeouts(reply), greeting },
   })

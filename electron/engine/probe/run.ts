@@ -15,10 +15,11 @@ import { Lanes } from './lanes.ts'
 import { leftOut, lookUp, type LookedUp, type LookUpDeps } from './lookUp.ts'
 import type { PortPlan, ProbePlan } from './plan.ts'
 import { portResult, unreached } from './portResult.ts'
-import type { Place, SessionDeps, Settings } from './portSession.ts'
+import { limitsOf, type Place, placeName, type SessionDeps, type Settings } from './portSession.ts'
 import { Progress } from './progress.ts'
 import { reportOf, type Row, type Unreached } from './report.ts'
-import { type Scanned, scanCell, scanMode } from './scanCell.ts'
+import type { Scanned } from './scanCell.ts'
+import { scanRuns } from './scanRuns.ts'
 
 export interface ProbeDeps extends SessionDeps {
   /** The system's or the chosen resolver's by default. */
@@ -32,7 +33,6 @@ export interface ProbeDeps extends SessionDeps {
 /** Connections at once over all, and to one address: all usual ports, and some more. */
 const overall = 40
 const perAddress = 6
-const scanWidth = 4
 /** Cells of one probe; what is beyond is said and not probed. */
 const mostCells = 200
 /** MX hosts of one domain that are probed. */
@@ -57,6 +57,7 @@ export class ProbeRun {
   readonly #scans = new Map<CellRun, Scanned>()
   readonly #controls: ControlRun[] = []
   #desk: DomainDesk | undefined
+  #names: Promise<void> = Promise.resolve()
 
   constructor(id: string, plan: ProbePlan, request: ProbeRequest, deps: ProbeDeps, signal: AbortSignal) {
     this.#id = id
@@ -66,10 +67,10 @@ export class ProbeRun {
     this.#signal = signal
     this.startedAt = deps.clock.now().toISOString()
     this.#began = deps.clock.micros()
-    this.#settings = { ca: request.ca, timeout: request.timeout }
+    this.#settings = { ca: request.ca, timeout: request.timeout, timeouts: request.timeouts }
     this.#remarks = [...plan.remarks]
     const choice = { server: plan.resolver ?? 'system', validating: request.resolverValidates }
-    const opened = openResolver(choice, { timeout: request.timeout, signal })
+    const opened = openResolver(choice, { timeout: limitsOf(request).lookUp, signal })
     if (!opened.ok) throw new RangeError(opened.message)
     this.#resolver = opened.resolver
   }
@@ -81,7 +82,7 @@ export class ProbeRun {
       await this.#probeHosts(await this.#hosts())
       await controls
       await this.#scanAll()
-      await this.#askNames()
+      await this.#awaitDomain()
       return this.#report()
     } finally {
       this.#desk?.end()
@@ -121,14 +122,18 @@ export class ProbeRun {
     return hosts.slice(0, mostHosts)
   }
 
-  /** Last, because nothing waits for it. */
-  async #askNames(): Promise<void> {
+  /** Beside the sessions, which do not wait for it. */
+  async #askNames(addresses: readonly string[]): Promise<void> {
     const { kind } = this.#plan
     if (this.#signal.aborted || (kind === 'server' && !this.#request.reverse)) return
-    const addresses = this.#inOrder().map(({ run }) => run.cell.address.address)
-    if (addresses.length === 0) return
+    if (addresses.length > 0) await (this.#desk ?? this.#openDesk()).readReverse(addresses)
+  }
+
+  /** What DNS and the policy host still owe when the ports are done. */
+  async #awaitDomain(): Promise<void> {
+    if (!this.#desk) return
     this.progress.stage('domain', 1)
-    await (this.#desk ?? this.#openDesk()).readReverse(addresses)
+    await Promise.all([this.#names, this.#desk.settled()])
   }
 
   #openDesk(): DomainDesk {
@@ -148,13 +153,13 @@ export class ProbeRun {
   }
 
   #look(): LookUpDeps {
-    const { family, timeout } = this.#request
+    const { family } = this.#request
     const lookup = this.#deps.lookup ?? this.#resolver.lookup
     return {
       hub: this.#deps.hub,
       lookup,
       family,
-      timeout,
+      timeout: limitsOf(this.#request).lookUp,
       signal: this.#signal,
       resolver: this.#plan.resolver,
     }
@@ -171,6 +176,7 @@ export class ProbeRun {
     )
     this.#remarks.push(...found.flatMap((one) => leftOut(one) ?? []))
     const cells = this.#cellsOf(found)
+    this.#names = this.#askNames(cells.map(({ cell }) => cell.address.address))
     this.progress.stage('ports', cells.length)
     await Promise.all(cells.map(({ cell, lookedUp }, index) => this.#probe(cell, lookedUp, index)))
   }
@@ -233,46 +239,21 @@ export class ProbeRun {
     )
   }
 
-  /** One address of each host and port: the others are copies of it, and each costs some tens of connections. */
   async #scanAll(): Promise<void> {
     if (!this.#request.tlsScan || this.#signal.aborted) return
-    const seen = new Set<string>()
-    const wanted = this.#inOrder().flatMap(({ run }) => {
-      const mode = scanMode(run)
-      const key = `${run.cell.host} ${run.cell.port}`
-      if (!mode || seen.has(key)) return []
-      seen.add(key)
-      return [{ run, mode }]
-    })
-    this.progress.stage('tls-scan', wanted.length)
-    const byAddress = Map.groupBy(wanted, ({ run }) => run.cell.address.address)
-    await Promise.all(
-      [...byAddress.values()].map(async (row) => {
-        for (const { run, mode } of row) await this.#scan(run, mode)
-      }),
-    )
-  }
-
-  async #scan(run: CellRun, mode: 'starttls' | 'implicit'): Promise<void> {
-    if (this.#signal.aborted) return
-    const name = `TLS of ${placeName(run.cell)}`
-    this.progress.active(name, true)
-    const width = this.#lanes.isSlow(run.cell.address.address) ? 1 : scanWidth
+    const settings = this.#settings
     const deps = {
       ...this.#deps,
-      settings: this.#settings,
+      settings,
       signal: this.#signal,
-      width,
-      onProgress: () => {},
+      lanes: this.#lanes,
+      progress: this.progress,
     }
-    this.#scans.set(run, await scanCell(run, mode, deps))
-    this.progress.active(name, false)
-    this.progress.step()
+    const runs = this.#inOrder().map(({ run }) => run)
+    for (const [run, scanned] of await scanRuns(runs, deps)) this.#scans.set(run, scanned)
   }
 
   #inOrder(): Row[] {
     return this.#runs.toSorted((a, b) => a.index - b.index)
   }
 }
-
-const placeName = ({ address, port }: Place): string => `${address.address} port ${port}`

@@ -15,7 +15,7 @@ import { addressLiteral } from '#engine/dialogue/resolve.ts'
 import { scanTls, type TlsScan } from '#engine/tlsScan/scanTls.ts'
 import type { NotReached } from '#engine/tlsScan/exchange.ts'
 import type { CellRun } from './cell.ts'
-import type { SessionDeps, Settings } from './portSession.ts'
+import { limitsOf, type SessionDeps, type Settings } from './portSession.ts'
 
 export interface Scanned {
   session: string
@@ -64,13 +64,15 @@ export async function scanCell(run: CellRun, mode: Mode, deps: ScanDeps): Promis
     title: 'TLS scan',
   })
   const journal = new Journal(recorder)
+  // One limit for all that a scan's connections wait for: the longest, so that no slow phase is taken for a no.
+  const { connect, greeting, reply, tls } = limitsOf(deps.settings)
   const scan = await scanTls({
     target: {
       address: address.address,
       port,
       mode,
       ehloName: literalName(local),
-      timeout: deps.settings.timeout,
+      timeout: Math.max(connect, greeting, reply, tls),
     },
     serverName: addressLiteral(host) ? undefined : host,
     width: deps.width,

@@ -38,12 +38,16 @@ export function turnedAway(events: readonly TranscriptEvent[], shared: boolean):
 }
 
 /** 421 is for closing down and for limits alike (RFC 5321 §4.2.3): asking again, alone, tells. */
-const speaksOfLimit = (reply: Reply): boolean =>
-  reply.code === 421 ||
-  (reply.code !== undefined &&
-    reply.code >= 400 &&
-    reply.phase === 'banner' &&
-    limitWords.test(wordsOf(reply)))
+function speaksOfLimit(reply: Reply): boolean {
+  const code = codeOf(reply)
+  if (code === 421) return true
+  const first = reply.phase === 'banner' || reply.phase === 'tls'
+  return code !== undefined && code >= 400 && first && limitWords.test(wordsOf(reply))
+}
+
+/** Said in clear where TLS was expected it was not read as SMTP, and may be a refusal all the same: Exim's is. */
+const codeOf = ({ code, phase, raw }: Reply): number | undefined =>
+  code ?? (phase === 'tls' && /^[45]\d\d[ -]/.test(raw) ? Number(raw.slice(0, 3)) : undefined)
 
 const wordsOf = ({ raw }: Reply): string =>
   (raw.slice(0, 400).split(/\r?\n/)[0] ?? '').replace(/[^\x20-\x7e]/g, '?').slice(0, 200)

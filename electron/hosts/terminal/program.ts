@@ -85,7 +85,9 @@ function addProbe(program: Command, commands: Commands): void {
     .option('--ptr', 'ask for the names of the addresses as well', false)
     .addOption(caOption())
     .addOption(new Option('--timeout <ms>', 'for each of DNS, connect, TLS and reply').argParser(parseMilliseconds).default(10_000))
-    .addOption(jsonOption())
+    .addOption(new Option('--connect-timeout <ms>', 'for each TCP connection, when it is another').argParser(parseMilliseconds))
+    .addOption(jsonOption().conflicts('markdown'))
+    .addOption(new Option('--markdown', 'answer as Markdown for a ticket').default(false))
     .addOption(dataOption())
     .action((host: string, options: ProbeOptions) => commands.probe(host, options)) // prettier-ignore
 }

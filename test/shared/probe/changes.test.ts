@@ -1,4 +1,4 @@
-import { assert, constantFrom, integer, property, record, subarray } from 'fast-check'
+import { array, assert, constantFrom, integer, property, record, subarray } from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Change, changesBetween, type ProbeChanges } from '#shared/probe/changes.ts'
 import type { PortResult, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
@@ -99,15 +99,14 @@ const anyResult = record({
 }) // prettier-ignore
 
 const anyReport = record({
-  results: subarray([0, 1, 2, 3, 4, 5, 6, 7]),
-  seeds: record({ 0: anyResult, 1: anyResult, 2: anyResult, 3: anyResult, 4: anyResult, 5: anyResult, 6: anyResult, 7: anyResult }),
+  seeds: array(anyResult, { maxLength: 8 }),
   advised: constantFrom(null, recommendation, { ...recommendation, port: 465, tls: 'implicit' as const }),
   shared: subarray(['host-down', 'port-blocked-here', 'recommended-port']),
   cancelled: constantFrom(true, false),
-}).map(({ results, seeds, advised, shared, cancelled }): ProbeReport => {
+}).map(({ seeds, advised, shared, cancelled }): ProbeReport => {
   const made = new Map<string, PortResult>()
-  for (const at of results) {
-    const { place, secured, verified, version, tcp, findings, banner, ...rest } = seeds[at as keyof typeof seeds]
+  for (const [at, seed] of seeds.entries()) {
+    const { place, secured, verified, version, tcp, findings, banner, ...rest } = seed
     const { address, family } = { address: undefined, family: undefined, ...place }
     const { tls, banner: _, address: __, family: ___, connect, ...base } = working
     const result: PortResult = {

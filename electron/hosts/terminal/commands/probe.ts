@@ -1,9 +1,10 @@
 /**
  * Owns: `relayscope probe HOST`: runs the probe, says on standard error what it is doing, and prints its report, in words
- * (probeText.ts) or as the document `relayscope.probe/1` (shared/rpc/contract/probeReport.ts). Sends no credentials.
+ * (probeText.ts), as Markdown for a ticket, or as the document `relayscope.probe/1` (shared/rpc/contract/probeReport.ts). Sends no credentials.
  */
 import type { CallInput } from '#shared/rpc/contract.ts'
 import type { PortResult, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import { probeTicket } from '#shared/probe/ticket.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { PortArgument } from '../arguments.ts'
 import { readGivenText } from '../files.ts'
@@ -22,7 +23,9 @@ export interface ProbeOptions {
   ptr: boolean
   ca?: string
   timeout: number
+  connectTimeout?: number
   json: boolean
+  markdown: boolean
   data?: string
 }
 
@@ -43,18 +46,19 @@ export async function probe(
     onCancel(io, () => void client.call('probe.cancel', { id }).catch(() => undefined))
     await tellProgress(client, id, host, options, io)
     const report = await client.call('probe.report', { id })
-    io.out(options.json ? json(report) : probeText(report))
+    io.out(options.json ? json(report) : options.markdown ? probeTicket(report) : probeText(report))
     return statusOf(report)
   })
 }
 
 function requestOf(host: string, options: ProbeOptions): CallInput<'probe.start'> {
-  const { family, timeout, ports, tlsScan, resolver, validating, control, mx, ptr } = options
+  const { family, timeout, connectTimeout, ports, tlsScan, resolver, validating, control, mx, ptr } = options
   return {
     host,
     kind: mx ? 'domain' : 'server',
     family,
     timeout,
+    ...(connectTimeout === undefined ? {} : { timeouts: { connect: connectTimeout } }),
     ports: ports ?? [],
     tlsScan,
     resolverValidates: validating,

@@ -69,6 +69,7 @@ test('TLSA against the chain that the MX sent, and the report’s rows', async (
     ptr('1.0.0.127.in-addr.arpa', 'mx.test'),
   ])
   await made.readDomain()
+  await made.settled()
   await made.readReverse(['127.0.0.1', '127.0.0.1'])
   const address = { address: '127.0.0.1', family: 4 } as const
   const place = { host: 'mx.test', address, port: server.port }
@@ -102,6 +103,7 @@ test('TLSA against the chain that the MX sent, and the report’s rows', async (
 test('which MX do not keep a policy is read from the sessions', async () => {
   const { made } = await desk('example.test', [mx('example.test', 10, 'mx.test'), a('mx.test', '192.0.2.1')])
   await made.readDomain()
+  await made.settled()
   const failing = (more: object) =>
     made.mtaSts([attempt(25, { host: 'mx.test', ...more })])?.failing.map(({ why }) => why)
   expect(failing({})).toEqual([])

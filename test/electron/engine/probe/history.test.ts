@@ -33,10 +33,14 @@ function memory(keep?: number) {
     log: (level, message) => void logged.push(`${level} ${message}`),
     ...(keep === undefined ? {} : { keep }),
   })
-  const told = (): string[] =>
-    history.changes.read(0, 100).events.map((change) =>
-      change.type === 'gone' ? `gone ${change.ids.join(' ')}` : `${change.summary.id} ${change.summary.running ? 'runs' : 'ended'}`,
-    ) // prettier-ignore
+  const told = async (): Promise<string[]> => {
+    const { events } = await history.changes.read(0, 100)
+    return events.map((change) =>
+      change.type === 'gone'
+        ? `gone ${change.ids.join(' ')}`
+        : `${change.summary.id} ${change.summary.running ? 'runs' : 'ended'}`,
+    )
+  }
   return { history, rows, state, logged, told }
 }
 
@@ -51,7 +55,7 @@ it('lists a probe while it runs and when it has ended, and tells both', async ()
   await stored
   expect(await history.list(9)).toEqual([summaryOf(one, request)])
   expect(await history.report('a')).toEqual(one)
-  expect(told()).toEqual(['a runs', 'a ended'])
+  expect(await told()).toEqual(['a runs', 'a ended'])
 })
 
 it('puts the newest first, whether it runs or has ended', async () => {
@@ -83,7 +87,7 @@ it('keeps the newest only, and tells which went', async () => {
     // oxlint-disable-next-line no-await-in-loop -- one after the other is what is tested
     await history.follow(begunOf(reportAt(id, second)), Promise.resolve(reportAt(id, second))) // prettier-ignore
   expect([...rows.keys()]).toEqual(['b', 'c'])
-  expect(told().at(-1)).toBe('gone a')
+  expect((await told()).at(-1)).toBe('gone a')
 })
 
 it('removes ended ones; one that runs stays', async () => {
@@ -93,7 +97,7 @@ it('removes ended ones; one that runs stays', async () => {
   await history.follow(begunOf(reportAt('b', 2)), Promise.resolve(reportAt('b', 2)))
   expect(await history.remove(['a', 'b', 'b', 'none'])).toEqual({ ids: ['b', 'none'], deleted: 1 })
   expect(await history.list(9)).toMatchObject([{ id: 'a' }])
-  expect(told().at(-1)).toBe('gone b none')
+  expect((await told()).at(-1)).toBe('gone b none')
   done.resolve(reportAt('a', 1))
   await stored
   expect(await history.remove(['a'])).toMatchObject({ deleted: 1 })
@@ -132,6 +136,6 @@ it('forgets a probe that failed by a defect, and a report too long to keep', asy
   await history.follow(begunOf(long), Promise.resolve(long))
   expect(rows.size).toBe(0)
   expect(await history.list(9)).toEqual([])
-  expect(told()).toEqual(['a runs', 'gone a', 'b runs', 'b ended'])
+  expect(await told()).toEqual(['a runs', 'gone a', 'b runs', 'b ended'])
   expect(logged).toHaveLength(2)
 })

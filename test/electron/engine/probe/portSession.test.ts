@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { runPortSession } from '#engine/probe/portSession.ts'
+import { limitsOf, placeName, runPortSession } from '#engine/probe/portSession.ts'
 import { trusted } from '#test/support/dialogue/certificates.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
 import { mail } from '#test/support/dialogue/scriptedServer.ts'
@@ -38,4 +38,22 @@ test('it may end after the greeting, and be cancelled before it begins', async (
   const gone = AbortSignal.abort()
   expect((await runPortSession(place, 'none', settings, deps, gone)).end.cancelled).toBe(true)
   expect(server.connections()).toBe(1)
+})
+
+test('each phase has its own limit, the others the common one', () => {
+  expect(limitsOf({ timeout: 9, timeouts: { connect: 1, tls: 2 } })).toEqual({ lookUp: 9, connect: 1, greeting: 9, reply: 9, tls: 2 }) // prettier-ignore
+  expect(limitsOf({ timeout: 9 })).toMatchObject({ lookUp: 9, greeting: 9 })
+  expect(placeName({ host: 'x', address, port: 25 })).toBe('127.0.0.1 port 25')
+})
+
+test('a silent greeting and a silent handshake each end after their own limit', async () => {
+  const silent = await scripted.serve(() => {})
+  const place = { host: 'localhost', address, port: silent.port }
+  const deps = { hub: memoryHub(), clock, patience: 1000 }
+  const day = 24 * 60 * 60 * 1000
+  const run = (tls: 'none' | 'implicit', timeouts: object) =>
+    runPortSession(place, tls, { ca: undefined, timeout: day, timeouts }, deps, signal)
+  expect((await run('none', { greeting: 30 })).end.outcome.how).toBe('timeout')
+  const sealed = await run('implicit', { tls: 30 })
+  expect(sealed.events.find(({ kind }) => kind === 'tls')).toMatchObject({ outcome: 'failed' })
 })

@@ -2,7 +2,16 @@
 import { afterEach, expect, test } from 'vitest'
 import { trusted } from '#test/support/dialogue/certificates.ts'
 import { mail, says } from '#test/support/dialogue/scriptedServer.ts'
-import { a, mx, ptr, type ScriptedDns, startDns, type Script, zone } from '#test/support/dns/scriptedDns.ts'
+import {
+  a,
+  mx,
+  ptr,
+  type ScriptedDns,
+  startDns,
+  type Script,
+  txt,
+  zone,
+} from '#test/support/dns/scriptedDns.ts'
 import { begin, codesOf, probe, servers } from '#test/support/probe.ts'
 
 const scripted = servers()
@@ -150,4 +159,27 @@ test('more combinations than a probe takes are left out in words', async () => {
   expect(report.remarks).toEqual([
     expect.stringMatching(/^40 of 240 combinations of port and address are not probed/),
   ])
+})
+
+test('a policy host that is silent holds up no port', async () => {
+  const port = await serve(mail())
+  const policy = await scripted.serve(() => {})
+  const dns = await names(
+    zone([
+      mx('example.test', 10, 'a.test'),
+      a('a.test', '127.0.0.1'),
+      txt('_mta-sts.example.test', 'v=STSv1; id=1'),
+      a('mta-sts.example.test', '127.0.0.1'),
+    ]),
+  )
+  const ports = [{ port, mode: 'plain' as const }]
+  // Nobody waits for this limit: it is cancelled when the port's result is there.
+  const timeout = 60_000
+  const request = { host: 'example.test', kind: 'domain' as const, resolver: dns.server, ports, timeout }
+  const running = begin(request, { policyPort: policy.port })
+  await new Promise<void>((come) => void running.results.watch(come))
+  running.cancel()
+  const report = await running.report
+  expect(report.results).toMatchObject([{ host: 'a.test', reachable: true }])
+  expect(policy.connections()).toBeLessThanOrEqual(1)
 })

@@ -27,7 +27,7 @@ async function parse(...args: string[]): Promise<Run> {
   return run
 }
 
-const off = { json: false, tlsScan: false, validating: false, control: [], mx: false, ptr: false }
+const off = { json: false, markdown: false, tlsScan: false, validating: false, control: [], mx: false, ptr: false }
 
 test('probe: defaults, and everything said', async () => {
   const { called } = await parse('probe', 'mx.test')
@@ -51,6 +51,8 @@ test('probe: defaults, and everything said', async () => {
     'f',
     '--timeout',
     '50',
+    '--connect-timeout',
+    '7',
     '--json',
     '--data',
     'd',
@@ -60,7 +62,9 @@ test('probe: defaults, and everything said', async () => {
     family: 4,
     ca: 'f',
     timeout: 50,
+    connectTimeout: 7,
     json: true,
+    markdown: false,
     data: 'd',
     tlsScan: true,
     resolver: '192.0.2.53',

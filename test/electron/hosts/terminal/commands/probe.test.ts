@@ -4,6 +4,7 @@ import type { PortResult } from '#shared/rpc/contract/probeReport.ts'
 import { refused, report, working as good } from '#test/support/probeReport.ts'
 import { engineOf, type Feed, fakeClient, keptIo } from '#test/support/terminal/fakes.ts'
 import { probe, type ProbeOptions } from '../../../../../electron/hosts/terminal/commands/probe.ts'
+import { probeTicket } from '#shared/probe/ticket.ts'
 import { probeText } from '../../../../../electron/hosts/terminal/commands/probeText.ts'
 
 afterEach(() => void vi.useRealTimers())
@@ -28,6 +29,7 @@ const options: ProbeOptions = {
   family: 0,
   timeout: 10_000,
   json: false,
+  markdown: false,
   tlsScan: false,
   validating: false,
   control: [],
@@ -167,4 +169,10 @@ test('Ctrl+C cancels the probe: status 3, and what is known is printed', async (
   expect(await running).toBe(3)
   expect(slow.client.calls.map(([name]) => name)).toContain('probe.cancel')
   expect(io.written).toContain('587 starttls')
+})
+
+test('--markdown prints the ticket', async () => {
+  const io = keptIo()
+  await probe('mx.test', { ...options, markdown: true }, io, engineOf(clientWith([good])).withEngine)
+  expect(io.written).toBe(probeTicket(report([good])))
 })
