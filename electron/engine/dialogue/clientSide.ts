@@ -57,8 +57,9 @@ export function createClientSide(): GateSide {
       else onWire.typed(said, where(view))
       if (waiting.size === 0) typed = onWire
     },
-    replied(code) {
-      if (code === 235) guarded = false
+    replied(code, view) {
+      // A server may say 235 to anything: the machine knows whether an AUTH was answered.
+      if (code === 235 && view?.authenticated !== false) guarded = false
     },
     // A response means something to its own challenge only, and content is not a line.
     repeatable: (line) => line.kind === 'command' || line.verb === 'AUTH',

@@ -69,7 +69,7 @@ export class Gate {
     const core = this.#core
     core.wire.touch()
     if (code === undefined) return
-    core.side.replied(code)
+    core.side.replied(code, core.view)
     // Of pipelined replies the next line follows all, so a later good one does not take back an earlier bad one.
     if (namesCode(core.breakpoints, code)) core.stopAfter ??= String(code)
   }

@@ -26,6 +26,8 @@ export interface MachineView {
   readonly state: string
   /** What TLS agreed; null in clear. */
   readonly secured: Tls | null
+  /** Of a client: AUTH has succeeded. */
+  readonly authenticated?: boolean
   plan(): Outgoing[]
 }
 
@@ -58,7 +60,7 @@ export interface GateSide {
   /** A line has left: its own octets, or `bytes`. */
   sent(line: Outgoing, bytes: Uint8Array | undefined, view?: MachineView): void
   /** The other side has answered. */
-  replied(code: number): void
+  replied(code: number, view?: MachineView): void
   /** The line can be said again as it is. */
   repeatable(line: Outgoing): boolean
   /** How long the other side waits by the standard, while this line is held. */

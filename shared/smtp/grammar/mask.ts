@@ -2,7 +2,7 @@
  * Owns: hiding secrets in the lines of a client. A secret becomes eight asterisks whatever its length. In doubt it hides
  * too much: a hidden word is a nuisance, a shown password is a leak.
  */
-import { toByteString } from '../../bytes/bytes.ts'
+import { fromBase64, toByteString } from '../../bytes/bytes.ts'
 import type { Range, Shown } from '../machine/types.ts'
 import { knownVerb } from './command.ts'
 import { replaceRanges } from './ranges.ts'
@@ -40,6 +40,8 @@ const within = /AUTH[\0-\x20]+[A-Za-z0-9_-]{1,20}[\0-\x20]+(?=[^\0-\x20])/i
 const mechanism =
   // eslint-disable-next-line no-control-regex -- clients separate words by anything
   /(?<![^\0-\x20])(?:PLAIN|LOGIN|(?:CRAM|DIGEST)-MD5|SCRAM-[A-Z0-9-]{1,20}|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL)[\0-\x20]+(?=[^\0-\x20])/i
+
+const base64 = /^[A-Za-z0-9+/_-]{8,}={0,2}[\0-\x20]*$/
 
 /** One line of a client, its line end kept and shown. */
 export function maskLine(line: Uint8Array, context: MaskContext = {}): Shown {
@@ -92,8 +94,21 @@ function secretStart(piece: string, bytes: Uint8Array, { exchange, refused }: Ma
   }
   // A server's capabilities in a pasted text are no secrets.
   if (/^\d{3}[ -]/.test(piece)) return -1
-  const found = within.exec(piece) ?? (knownVerb(bytes) === null ? mechanism.exec(piece) : null)
-  return found === null ? -1 : found.index + found[0].length
+  const found = within.exec(piece) ?? mechanism.exec(piece)
+  if (found === null) return plainStart(piece)
+  const start = found.index + found[0].length
+  // A command may have words like these in it; what it has not is base64 behind them.
+  const secret = /^auth/i.test(found[0]) || knownVerb(bytes) === null || base64.test(piece.slice(start))
+  return secret ? start : plainStart(piece)
+}
+
+/** Where a PLAIN message stands, known by its shape (RFC 4616 §2) wherever it is: behind a command that ran into it, or alone. */
+function plainStart(piece: string): number {
+  for (const word of piece.matchAll(/[A-Za-z0-9+/]{8,}={0,2}/g)) {
+    const said = fromBase64(word[0])
+    if (said !== null && /^[^\0]*\0[^\0]+\0[^\0]+$/.test(toByteString(said))) return word.index
+  }
+  return -1
 }
 
 export { maskSecrets } from './knownSecrets.ts'

@@ -40,7 +40,9 @@ test('until it is accepted: a refusal does not make what follows harmless', () =
   side.sent(line('AUTH LOGIN', 'auth'), undefined)
   side.replied(535)
   expect(shows(side)).not.toContain(secret)
-  side.replied(235)
+  side.replied(235, view({ authenticated: false }))
+  expect(shows(side)).not.toContain(secret)
+  side.replied(235, view({ authenticated: true }))
   expect(shows(side)).toContain(secret)
 })
 

@@ -1,3 +1,4 @@
+import { assert, asyncProperty, boolean } from 'fast-check'
 import { expect, test } from 'vitest'
 import { Driver } from '#engine/dialogue/driver.ts'
 import type { DriverParts } from '#engine/dialogue/driverParts.ts'
@@ -8,6 +9,7 @@ import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import type { ClientOptions } from '#shared/smtp/machine/options.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
 import { scriptedConnection } from '#test/support/dialogue/scriptedConnection.ts'
+import { covers, moves, playDialogue, saidIn, secrets } from '#test/support/dialogue/wildDialogue.ts'
 
 const content = messageSource(new Uint8Array())
 const base: ClientOptions = {
@@ -158,4 +160,22 @@ test('a defect while TLS is made ends the session and is told, and ends nothing 
   expect(await outcome).toMatchObject({ how: 'failed', by: 'this-computer' })
   expect(defects).toHaveLength(1)
   expect(connection.log).toContain('destroy')
+})
+
+test('whatever a person and a server do: it ends, tells no secret, and recorded is what was sent', async () => {
+  await assert(
+    asyncProperty(moves, boolean(), async (list, step) => {
+      const { events, wire, outcome, told, defects } = await playDialogue(list, step)
+      expect(defects).toEqual([])
+      expect(outcome.how).toBeDefined()
+      for (const secret of secrets) expect(told).not.toContain(secret)
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1))
+      const times = events.map(({ at }) => at)
+      expect(times).toEqual(times.toSorted((a, b) => a - b))
+      expect(covers(saidIn(events), wire), `${JSON.stringify(saidIn(events))}\n${JSON.stringify(wire)}`).toBe(
+        true,
+      )
+    }),
+    { numRuns: 400 },
+  )
 })

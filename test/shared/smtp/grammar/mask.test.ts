@@ -49,6 +49,9 @@ test.each([
   // Mistyped, run into another line, or behind the content of a BDAT.
   ['AUHT PLAIN AGEAYg==\r\n', `AUHT PLAIN ${M}\r\n`],
   ['UTH scram-sha-256 x y\r\n', `UTH scram-sha-256 ${M}\r\n`],
+  ['MAIL FROM:<x@y.example>UTH PLAIN AGpvZQBzM2NyZXQ=\r\n', `MAIL FROM:<x@y.example>UTH PLAIN ${M}\r\n`],
+  ['LAIN AGpvZQBzM2NyZXQ=\r\n', `LAIN ${M}\r\n`],
+  ['AGpvZQBzM2NyZXQ=\r\n', `${M}\r\n`],
   ['BDAT 5\r\nHELLOAUTH X-OWN AGEAYg==\r\n', `BDAT 5\r\nHELLOAUTH X-OWN ${M}\r\n`],
   ['BDAT 5\r\nNOOP AUTH X-OWN AGEAYg==\r\n', `BDAT 5\r\nNOOP AUTH X-OWN ${M}\r\n`],
 ])('%j is shown as %j', (line, expected) => expect(shown(line)).toBe(expected))
