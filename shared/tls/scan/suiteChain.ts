@@ -1,6 +1,7 @@
 /**
  * Owns: which suites a server accepts in one version, and in whose order. It is offered a list, chooses one, is offered
- * the list without it, and so on until it refuses: one connection for each suite and one more.
+ * the list without it, and so on until it refuses: one connection for each suite and one more. Suites of several lists of
+ * ours are sorted by asking for each again, but only of a server that has an order: two questions tell.
  */
 import { alertName } from '../alert.ts'
 import { offersFor } from '../cipherSuites.ts'
@@ -20,7 +21,7 @@ export class SuiteChain implements Chain {
   #found: number[] = []
   #listsWithHits = 0
   #hit = false
-  #stage: 'find' | 'sort' | 'order' | 'done' = 'find'
+  #stage: 'find' | 'backward' | 'forward' | 'sort' | 'order' | 'done' = 'find'
   #order: Order = 'one'
   #refusal: string | undefined
 
@@ -35,16 +36,17 @@ export class SuiteChain implements Chain {
     if (this.#stage === 'done') return undefined
     return {
       version: this.version,
-      suites: this.#stage === 'order' ? this.#found.toReversed() : [...this.#offered],
+      suites: this.#toOffer(),
       groups: groupNumbers,
       serverName: this.#serverName,
     }
   }
 
   answer(answer: Answer): void {
-    if (this.#stage === 'order') return this.#judgeOrder(answer)
     const chosen =
       answer.kind === 'hello' && answer.hello.version === this.version ? answer.hello.suite : undefined
+    if (this.#stage === 'order') return this.#judgeOrder(chosen)
+    if (this.#stage === 'backward' || this.#stage === 'forward') return this.#judgeClient(chosen)
     // A suite that was not on the list is an answer to nothing.
     if (chosen === undefined || !this.#offered.includes(chosen)) return this.#refused(answer)
     this.#found.push(chosen)
@@ -56,6 +58,11 @@ export class SuiteChain implements Chain {
 
   facts(): VersionFacts {
     return { version: this.version, suites: this.#found, order: this.#order, refusal: this.#refusal }
+  }
+
+  #toOffer(): number[] {
+    if (this.#stage === 'order' || this.#stage === 'backward') return this.#found.toReversed()
+    return this.#stage === 'forward' ? [...this.#found] : [...this.#offered]
   }
 
   #refused(answer: Answer): void {
@@ -77,16 +84,27 @@ export class SuiteChain implements Chain {
   #afterFinding(): void {
     this.#refusal = undefined
     // Found in lists of ours, one behind the other: the server's own order is seen when all of them are on one.
-    if (this.#stage === 'find' && this.#listsWithHits > 1 && this.#found.length < 127) {
+    if (this.#stage === 'find' && this.#listsWithHits > 1 && this.#found.length < 127)
+      this.#stage = 'backward'
+    else this.#stage = this.#found.length > 1 ? 'order' : 'done'
+  }
+
+  /** Whoever takes the first of a list and of the same list backward has no order: there is nothing to sort. */
+  #judgeClient(chosen: number | undefined): void {
+    const first = this.#stage === 'backward' ? this.#found.at(-1) : this.#found[0]
+    if (chosen !== first) {
       this.#offered = this.#found
       this.#found = []
       this.#stage = 'sort'
-    } else this.#stage = this.#found.length > 1 ? 'order' : 'done'
+    } else if (this.#stage === 'backward') this.#stage = 'forward'
+    else {
+      this.#order = 'client'
+      this.#stage = 'done'
+    }
   }
 
-  #judgeOrder(answer: Answer): void {
+  #judgeOrder(chosen: number | undefined): void {
     this.#stage = 'done'
-    const chosen = answer.kind === 'hello' ? answer.hello.suite : undefined
     if (chosen === this.#found[0]) this.#order = 'server'
     else this.#order = chosen === this.#found.at(-1) ? 'client' : 'mixed'
   }

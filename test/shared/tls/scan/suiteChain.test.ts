@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { offersFor } from '#shared/tls/cipherSuites.ts'
 import { SuiteChain } from '#shared/tls/scan/suiteChain.ts'
 import type { Answer } from '#shared/tls/scan/types.ts'
 import { runChain } from '#test/support/tls/runScan.ts'
@@ -30,10 +31,28 @@ test('a single suite has no order, and costs one connection and one for each lis
   expect(run({ suites: { 'TLSv1.2': [0xc02f] } })).toMatchObject({ suites: [0xc02f], order: 'one', asks: 3 })
 })
 
+/** Static ECDH, which stands on the second list: hardly any server has it. */
+const second = [0xc032, 0xc031]
+
+test('those of the second list are not on the first', () => {
+  const [likely = [], rare = []] = offersFor('TLSv1.2')
+  expect(second.every((suite) => rare.includes(suite) && !likely.includes(suite))).toBe(true)
+})
+
 test('suites of two lists are set in one order', () => {
-  // 0xc061 is on no server that anybody knows: it stands on the second list.
-  const suites = [0xc061, 0xc030]
+  const suites = [...second.slice(0, 1), 0xc030]
   expect(run({ suites: { 'TLSv1.2': suites } })).toMatchObject({ suites, order: 'server' })
+  const mingled = [second[1]!, 0xc030, second[0]!, 0xc02f]
+  expect(run({ suites: { 'TLSv1.2': mingled } })).toMatchObject({ suites: mingled, order: 'server' })
+})
+
+test('suites of two lists of a server without an order are not asked for again', () => {
+  const suites = [0xc030, 0xc02f, ...second]
+  const found = run({ suites: { 'TLSv1.2': suites }, clientOrder: true })
+  expect(found.order).toBe('client')
+  expect(new Set(found.suites)).toEqual(new Set(suites))
+  // One for each suite, one for each list that is refused, two for the order.
+  expect(found.asks).toBe(8)
 })
 
 test('a version that is refused costs one connection and says how', () => {
