@@ -89,6 +89,7 @@ function plainPort(evidence: number[], raw: string): Finding {
       message: `This port speaks ${other.name}, not SMTP: that is how it answered the start of TLS.`,
       next: 'Check the host and the port number: the mail server listens elsewhere.',
     })
+  if (/^[45]\d\d[ -]/.test(raw)) return turnedAway(evidence, raw)
   return finding('port-speaks-plain', {
     side: 'this-computer',
     confidence: raw.startsWith('220') ? 'certain' : 'likely',
@@ -98,6 +99,20 @@ function plainPort(evidence: number[], raw: string): Finding {
     references: ['RFC 8314 §3.3'],
   })
 }
+
+/** Some servers refuse in clear before TLS, on ports with implicit TLS too (Exim, when there are too many connections). */
+const turnedAway = (evidence: number[], raw: string): Finding =>
+  finding('banner-rejected', {
+    side: 'server',
+    confidence: 'likely',
+    evidence,
+    message: `The server turned the connection away in plain text, before TLS: ${firstLine(raw)}`,
+    next: 'Read its words: a limit on connections or a policy for this address. Whether the port speaks implicit TLS shows when it lets this computer in.',
+    references: ['RFC 5321 §3.1', 'RFC 7504'],
+  })
+
+const firstLine = (raw: string): string =>
+  (raw.slice(0, 400).split(/\r?\n/)[0] ?? '').replace(/[^\x20-\x7e]/g, '?').slice(0, 200)
 
 const garbage = (evidence: number[], answer: EventOf<'reply'> | undefined): Finding =>
   finding('starttls-garbage', {

@@ -4,11 +4,11 @@
  */
 import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
-import { fromByteString } from '#shared/bytes/bytes.ts'
+import { fromByteString, toByteString } from '#shared/bytes/bytes.ts'
 import { clientHello } from '#shared/tls/clientHello.ts'
 import { ServerAnswerReader } from '#shared/tls/serverAnswer.ts'
 import type { Answer, Ask } from '#shared/tls/scan/types.ts'
-import { Prelude, type PreludeStep } from './prelude.ts'
+import { firstLine, Prelude, type PreludeStep } from './prelude.ts'
 
 export interface ScanTarget {
   address: string
@@ -96,6 +96,8 @@ class Exchange {
   #answered(bytes: Uint8Array): void {
     const answer = this.#reader.push(bytes)
     if (!answer) return
+    const refusal = answer.kind === 'other' ? refusalInClear(answer.bytes) : undefined
+    if (refusal !== undefined) return this.#finish({ ...this.#notReached('rejected'), reply: refusal })
     if (answer.kind === 'hello') this.#socket.write(goodbye)
     this.#finish({ kind: 'answered', answer })
   }
@@ -109,7 +111,8 @@ class Exchange {
   }
 
   #notReached(why: NotReached['why']): NotReached {
-    return { kind: 'not-reached', step: this.#step === 'hello' ? 'connect' : this.#step, why }
+    const said = why === 'rejected' ? 'banner' : 'connect'
+    return { kind: 'not-reached', step: this.#step === 'hello' ? said : this.#step, why }
   }
 
   #finish(result: Exchanged): void {
@@ -122,6 +125,15 @@ class Exchange {
     this.#socket.destroySoon()
     this.#resolve(result)
   }
+}
+
+/**
+ * A server that has enough of us says so before TLS, in clear: Exim on a port with implicit TLS does. That is no answer to
+ * the hello, and no word about what TLS it speaks.
+ */
+function refusalInClear(bytes: Uint8Array): string | undefined {
+  const said = toByteString(bytes)
+  return /^[45]\d\d[ -]/.test(said) ? firstLine(said) : undefined
 }
 
 function whyOf(code: string | undefined): NotReached['why'] {

@@ -1,5 +1,5 @@
 /** Owns: the lines before a ClientHello on a STARTTLS port: greeting, EHLO, STARTTLS (RFC 3207 §4). Bounded by its reader. */
-import { ReplyReader, type ReceivedReply } from '#shared/smtp/grammar/replyReader.ts'
+import { ReplyReader } from '#shared/smtp/grammar/replyReader.ts'
 import { toByteString } from '#shared/bytes/bytes.ts'
 
 export type PreludeStep = 'banner' | 'ehlo' | 'starttls'
@@ -23,7 +23,8 @@ export class Prelude {
     this.#reader.push(bytes)
     const reply = this.#reader.next()
     if (!reply) return { type: 'wait' }
-    if (reply.reply?.code !== expected[this.step]) return { type: 'rejected', reply: wordsOf(reply) }
+    if (reply.reply?.code !== expected[this.step])
+      return { type: 'rejected', reply: firstLine(toByteString(reply.raw)) }
     if (this.step === 'starttls') return { type: 'ready' }
     const text = this.step === 'banner' ? `EHLO ${this.#ehloName}\r\n` : 'STARTTLS\r\n'
     this.step = this.step === 'banner' ? 'ehlo' : 'starttls'
@@ -31,6 +32,6 @@ export class Prelude {
   }
 }
 
-/** First line, as said, cut to what fits a sentence. */
-const wordsOf = (reply: ReceivedReply): string =>
-  (toByteString(reply.raw).split('\r\n')[0] ?? '').replace(/[^\x20-\x7e]/g, '?').slice(0, 200)
+/** First line of what a server said, cut to what fits a sentence. */
+export const firstLine = (said: string): string =>
+  (said.slice(0, 400).split(/\r?\n/)[0] ?? '').replace(/[^\x20-\x7e]/g, '?').slice(0, 200)

@@ -32,6 +32,9 @@ test('an alert is named', () => {
 test('what was said instead of TLS is evidence and decides', () => {
   const smtp = diagnoseTls([connectEvent(1), failed(2, 'plain-answer'), replyEvent(3, '220 mx ESMTP\r\n')])
   expect(smtp).toMatchObject([{ code: 'port-speaks-plain', confidence: 'certain', evidence: [2, 3] }])
+  const full = diagnoseTls([connectEvent(1), failed(2, 'plain-answer'), replyEvent(3, '421 Too many\r\n')])
+  expect(full).toMatchObject([{ code: 'banner-rejected', confidence: 'likely', evidence: [2, 3] }])
+  expect(full[0]!.message).toMatch(/before TLS: 421 Too many$/)
   const web = diagnoseTls([connectEvent(1), failed(2, 'plain-answer'), replyEvent(3, 'HTTP/1.1 400 Bad\r\n')])
   expect(web).toMatchObject([{ code: 'banner-not-smtp' }])
 })

@@ -6,11 +6,12 @@ import { startPeer, peerUser, whyNoPeer, type Peer, type Ports } from './peer.ts
 
 export const whyNoExim = (): string | null => whyNoPeer('exim')
 
-export const startExim = (): Promise<Peer> =>
+/** `most`: connections at once; it refuses more in clear, on the port with implicit TLS too. Without bound by default. */
+export const startExim = ({ most = 0 }: { most?: number } = {}): Promise<Peer> =>
   startPeer({
     root: 'exim',
     configure(place, ports, addresses) {
-      place.write('/etc/exim4/exim4.conf', configuration(ports, addresses))
+      place.write('/etc/exim4/exim4.conf', configuration(ports, addresses, most))
       place.own('Debian-exim', '/tls/server.key', '/var/spool/exim4', '/var/log/exim4')
     },
     logs: ['/var/log/exim4/mainlog', '/var/log/exim4/paniclog'],
@@ -19,7 +20,11 @@ export const startExim = (): Promise<Peer> =>
 
 const { user, password } = peerUser
 
-const configuration = (ports: Ports, addresses: readonly string[]): string => `exim_user = Debian-exim
+const configuration = (
+  ports: Ports,
+  addresses: readonly string[],
+  most: number,
+): string => `exim_user = Debian-exim
 exim_group = Debian-exim
 primary_hostname = exim.peer.test
 daemon_smtp_ports = ${ports.starttls} : ${ports.implicit}
@@ -31,7 +36,8 @@ tls_privatekey = /tls/server.key
 auth_advertise_hosts = \${if eq{$tls_in_cipher}{}{}{*}}
 host_lookup =
 rfc1413_query_timeout = 0s
-smtp_accept_max = 100
+smtp_accept_max = ${most}
+smtp_accept_queue_per_connection = 0
 message_size_limit = 50M
 chunking_advertise_hosts = *
 dsn_advertise_hosts = *

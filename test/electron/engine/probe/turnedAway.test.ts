@@ -25,6 +25,17 @@ test('421, and a refusal that speaks of limits', () => {
   expect(turnedAway([opened, replyEvent(2, '220 mx\r\n'), closed], true)).toBeUndefined()
 })
 
+const inClear = (raw: string) => turnedAway([opened, replyEvent(2, raw, { phase: 'tls' })], false)
+
+test('a refusal in clear where TLS was expected', () => {
+  expect(inClear('421 Too many concurrent SMTP connections\r\n')).toMatchObject({
+    named: true,
+    evidence: [2],
+  })
+  expect(inClear('220 mx ESMTP\r\n')).toBeUndefined()
+  expect(inClear('HTTP/1.1 429 Too Many Requests\r\n')).toBeUndefined()
+})
+
 test('closed without a word counts only while others were open', () => {
   expect(turnedAway([opened, closed], true)).toEqual({ evidence: [1, 9], named: false })
   expect(turnedAway([opened, closed], false)).toBeUndefined()

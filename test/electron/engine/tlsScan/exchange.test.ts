@@ -71,6 +71,16 @@ test('a hello that is not answered in TLS is an answer all the same, each kind t
     expect(await exchange(target, ask)).toMatchObject({ kind: 'answered', answer: { kind } })
 })
 
+test('a refusal in clear where TLS was expected is no answer to the hello', async () => {
+  const target = await listen((socket) => socket.end('421 Too many concurrent SMTP connections\r\n'))
+  expect(await exchange(target, ask)).toEqual({
+    kind: 'not-reached',
+    step: 'banner',
+    why: 'rejected',
+    reply: '421 Too many concurrent SMTP connections',
+  })
+})
+
 test('a hello that was never reached is none', async () => {
   const target = await listen((socket) => socket.end('421 4.7.0 too many connections\r\n'))
   expect(await exchange({ ...target, mode: 'starttls' }, ask)).toEqual({
