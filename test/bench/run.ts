@@ -1,12 +1,14 @@
 /**
  * Owns: `npm run bench`: the local server beside real peers, loaded by Postfix's smtp-source in one interleaved run.
  * Figures of one machine mean little; the ratios carry over. `--rounds N` (default 3) takes the median of N rounds.
- * Then the page with a transcript of a million lines; `--page` measures it alone, `--lines N` takes another length.
+ * Then probes and TLS scans beside swaks, sslscan and testssl.sh; `--probe` measures them alone. Then the page with a
+ * transcript of a million lines; `--page` measures it alone, `--lines N` takes another length.
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { findProgram } from '../support/system.ts'
 import { benchPage } from './page.ts'
+import { benchProbe } from './probe.ts'
 import { type BenchServer, startNodemailer, startRelayscope, startSink } from './servers.ts'
 
 interface Load {
@@ -32,6 +34,8 @@ const loads: Load[] = [
 ]
 
 const run = promisify(execFile)
+const at = process.argv.indexOf('--rounds')
+const rounds = at < 0 ? 3 : Number(process.argv[at + 1])
 
 async function measure(server: BenchServer, load: Load): Promise<Figure> {
   const cpu = server.cpu()
@@ -68,8 +72,6 @@ function line(server: BenchServer, figures: Figure[], best: number): string {
 async function benchServers(): Promise<void> {
   if (findProgram('smtp-source') === null)
     return console.log('bench: smtp-source is not installed (package postfix); nothing to load with')
-  const at = process.argv.indexOf('--rounds')
-  const rounds = at < 0 ? 3 : Number(process.argv[at + 1])
   const servers = [await startRelayscope(), await startSink(), await startNodemailer()]
   try {
     for (const load of loads) {
@@ -89,6 +91,8 @@ async function benchServers(): Promise<void> {
   }
 }
 
+const only = (['--page', '--probe'] as const).find((flag) => process.argv.includes(flag))
 const lines = process.argv.indexOf('--lines')
-if (!process.argv.includes('--page')) await benchServers()
-await benchPage(lines < 0 ? undefined : Number(process.argv[lines + 1]))
+if (only === undefined) await benchServers()
+if (only !== '--page') await benchProbe({ rounds, say: (text) => console.log(text) })
+if (only !== '--probe') await benchPage(lines < 0 ? undefined : Number(process.argv[lines + 1]))
