@@ -11,8 +11,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { pcapng } from '#shared/transcript/export/pcapng.ts'
 import type { Recorded } from '#shared/transcript/export/types.ts'
+import { importText } from '#shared/transcript/import/import.ts'
 import { readFile } from '#shared/transcript/reader.ts'
+import { summarize } from '#shared/transcript/summarize.ts'
 import { runCli, type Serve, startServe } from '../support/cli.ts'
+import { postfixVerbose } from '../shared/transcript/import/texts.ts'
 import { deliveryOf, headOf, said, whole } from '../support/pcapng.ts'
 import { findProgram } from '../support/system.ts'
 
@@ -110,6 +113,14 @@ describe.skipIf(program === null)(
         await expectWhole(deliveryOf({ port: 25, tls: 'none', content: [null, null], more: [cut] }))
       },
     )
+
+    test('a log that tells nothing of the content: QUIT is a command, not content', async () => {
+      const [session] = importText(postfixVerbose, { now: Date.UTC(2026, 0, 2) }).sessions
+      const { head, events } = session!
+      const path = write({ head: summarize(head, events), events })
+      const rows = await fields(path, ['smtp.req.command'], 'smtp.req.command')
+      expect(rows.flat()).toEqual(['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'QUIT'])
+    })
 
     test('a refused connection is a SYN and its RST, and the names are in the file', async () => {
       const { events } = deliveryOf({ port: 587, tls: 'none' })

@@ -7,7 +7,9 @@ import { endsOf } from './address.ts'
 import type { Packet } from './blocks.ts'
 import { commentsBySeq, sealedWords } from './comments.ts'
 import { type Side, TcpStream } from './tcpStream.ts'
-import { isSpoken, type Spoken, WireReader } from './wireOctets.ts'
+import { isSpoken, type Spoken, unseenEnd, WireReader } from './wireOctets.ts'
+
+const unseen = 'The message content is not in what was recorded; only its end is drawn.'
 
 export class Conversation {
   readonly #head: SessionSummary
@@ -94,6 +96,8 @@ export class Conversation {
       yield* stream.send(side, event.at, octets, missing, comments)
       comments = []
     }
+    const end = unseenEnd(event, next)
+    if (end !== null && next !== undefined) yield* stream.send('client', next.at, end, 0, [unseen])
     if (event.kind === 'reply' && event.phase === 'starttls' && event.code === 220) this.#handedOver = true
   }
 

@@ -21,6 +21,15 @@ const finalDot = Uint8Array.of(46, 13, 10)
 const isFinalDot = (event: Spoken | undefined): boolean =>
   event?.kind === 'line' && event.phase === 'body' && (event.raw === '.\r\n' || event.raw === '\r\n.\r\n')
 
+/**
+ * What ended content of which a log tells nothing: 354 was said, then how the server took it. Without it a reader would
+ * take all that follows for content, QUIT too. A 421 says that nothing came.
+ */
+export function unseenEnd(event: Spoken, next: Spoken | undefined): Uint8Array | null {
+  const asked = event.kind === 'reply' && event.code === 354 && next?.kind === 'reply'
+  return asked && next.code !== 421 ? finalDot : null
+}
+
 /** Reads one session's events in order; keeps where a content stands between two stretches. */
 export class WireReader {
   #encoder: DotEncoder | null = null

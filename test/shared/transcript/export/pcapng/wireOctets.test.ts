@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toByteString } from '#shared/bytes/bytes.ts'
-import { isSpoken, WireReader } from '#shared/transcript/export/pcapng/wireOctets.ts'
+import { isSpoken, unseenEnd, WireReader } from '#shared/transcript/export/pcapng/wireOctets.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
 import { answered, eventsOf, said } from '#test/support/pcapng.ts'
 
@@ -18,6 +18,17 @@ function wire(...bodies: EventBody[]): string {
     .join('')
 }
 const dot = said('.\r\n', false, { phase: 'body' })
+
+const pairOf = (...bodies: EventBody[]) => eventsOf(bodies).filter(isSpoken)
+const endOf = ([event, next]: ReturnType<typeof pairOf>) => unseenEnd(event!, next)
+
+test('content of which a log has nothing had an end, unless the server gave up waiting for it', () => {
+  expect(toByteString(endOf(pairOf(answered('354 Go\r\n'), answered('250 OK\r\n')))!)).toBe('.\r\n')
+  for (const next of [answered('421 Too slow\r\n'), chunk('a', true), dot])
+    expect(endOf(pairOf(answered('354 Go\r\n'), next))).toBeNull()
+  expect(endOf(pairOf(answered('354 Go\r\n')))).toBeNull()
+  expect(endOf(pairOf(answered('250 a\r\n'), answered('250 b\r\n')))).toBeNull()
+})
 
 describe('WireReader', () => {
   test('lines are as they are; of a cut one the rest is missing', () => {
