@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { nextTurn } from '#renderer/flows/frameTurn.ts'
+import type * as FrameTurn from '#renderer/flows/frameTurn.ts'
 
-beforeEach(() => {
+let nextTurn: typeof FrameTurn.nextTurn
+
+beforeEach(async () => {
+  // It remembers the last frame, which may be another file's by the real clock.
+  vi.resetModules()
+  ;({ nextTurn } = await import('#renderer/flows/frameTurn.ts'))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'cancelAnimationFrame', 'performance'] }) // prettier-ignore
   // Whatever went before: a frame is due.
   vi.advanceTimersByTime(1000)
