@@ -18,6 +18,8 @@ const codesByGroup = {
     'mx-missing': 'error',
     'mx-null': 'error',
     'mx-not-used-port-25': 'info',
+    'mx-invalid': 'warning',
+    'ptr-missing': 'info',
   },
   tcp: {
     'tcp-refused': 'error',
@@ -144,6 +146,7 @@ const codesByGroup = {
     'mta-sts-ok': 'good',
     'mta-sts-mismatch': 'error',
     'mta-sts-broken': 'warning',
+    'tls-reporting-broken': 'warning',
     'recommended-port': 'good',
   },
 } as const satisfies Record<Group, Record<string, Severity>>

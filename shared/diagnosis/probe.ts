@@ -9,15 +9,19 @@ import { families } from './probe/families.ts'
 import { hostDown } from './probe/hostDown.ts'
 import { mtaSts } from './probe/mtaSts.ts'
 import { mx } from './probe/mx.ts'
+import { mxInvalid } from './probe/mxInvalid.ts'
 import { openRelay } from './probe/openRelay.ts'
 import { recommended } from './probe/recommended.ts'
+import { reverseName } from './probe/reverseName.ts'
 import { stripped } from './probe/stripped.ts'
+import { tlsReporting } from './probe/tlsReporting.ts'
 import { tlsScan } from './probe/tlsScan.ts'
 import type { ProbeRule } from './probe/types.ts'
 
 /** In the order of a connection; the recommendation last. */
 const rules: readonly ProbeRule[] = [
   mx,
+  mxInvalid,
   hostDown,
   families,
   blockedPort,
@@ -26,6 +30,8 @@ const rules: readonly ProbeRule[] = [
   openRelay,
   dane,
   mtaSts,
+  tlsReporting,
+  reverseName,
   recommended,
 ]
 

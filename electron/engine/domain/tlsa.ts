@@ -5,6 +5,8 @@ import { matchTlsa, type DaneChain } from './tlsaMatch.ts'
 import type { Witness } from './witness.ts'
 
 export interface TlsaRecords extends Pick<DaneFacts, 'host' | 'port' | 'security' | 'proof'> {
+  /** What `host` is a secure alias of, when the records are there (RFC 7671 §7): then the certificate has to name this. */
+  base?: string | undefined
   records: readonly RecordData['TLSA'][]
   /** False when nobody answered: then it is not known whether there are any. */
   answered: boolean
@@ -13,8 +15,24 @@ export interface TlsaRecords extends Pick<DaneFacts, 'host' | 'port' | 'security
 /** More records than these are not matched. */
 const maxRecords = 30
 
-/** `host` as the MX record names it: never what its aliases lead to. */
+/**
+ * `host` as the MX record names it. Where DNSSEC secures that it is an alias, what it leads to is asked first (RFC 7671 §7,
+ * RFC 7672 §2.2.2): secure records there count, otherwise those of `host` itself. An unproven alias is never followed.
+ */
 export async function readTlsa(host: string, port: number, witness: Witness): Promise<TlsaRecords> {
+  const alias = witness.resolver.validating ? await secureAlias(host, witness) : undefined
+  if (alias) {
+    const there = await askTlsa(alias.base, port, witness)
+    const proof = witness.proof(...alias.events, ...there.proof.events)
+    if (there.security === 'secure' && there.records.length > 0)
+      return { ...there, host, base: alias.base, proof }
+    const own = await askTlsa(host, port, witness)
+    return { ...own, proof: witness.proof(...proof.events, ...own.proof.events) }
+  }
+  return askTlsa(host, port, witness)
+}
+
+async function askTlsa(host: string, port: number, witness: Witness): Promise<TlsaRecords> {
   const { result, security, seq } = await witness.ask(`_${port}._tcp.${host}`, 'TLSA')
   return {
     host,
@@ -26,6 +44,15 @@ export async function readTlsa(host: string, port: number, witness: Witness): Pr
   }
 }
 
+async function secureAlias(
+  host: string,
+  witness: Witness,
+): Promise<{ base: string; events: number[] } | undefined> {
+  const { result, security, seq } = await witness.ask(host, 'A')
+  const base = result.aliases.at(-1)
+  return security === 'secure' && base !== undefined ? { base, events: [seq] } : undefined
+}
+
 /** `seen`: what a connection to that port showed; without TLS `chain` is empty and `starttls` says whether it was offered. */
 export function daneFacts(
   tlsa: TlsaRecords,
@@ -34,7 +61,7 @@ export function daneFacts(
   const { host, port, security, proof } = tlsa
   const records = tlsa.records.map((record) => {
     const { usage, selector, matching } = record
-    return { usage, selector, matching, ...matchTlsa(record, { ...seen, host }) }
+    return { usage, selector, matching, ...matchTlsa(record, { ...seen, host: tlsa.base ?? host }) }
   })
   return { host, port, security, records, starttls: seen.starttls, proof }
 }

@@ -17,7 +17,7 @@ export interface Collected {
 }
 
 /** About a domain or about the probe as a whole, whatever the number of hosts. */
-const ofTheWhole = new Set(['mx-null', 'mx-missing', 'mx-not-used-port-25', 'mta-sts-ok', 'mta-sts-mismatch', 'mta-sts-broken', 'recommended-port']) // prettier-ignore
+const ofTheWhole = new Set(['mx-null', 'mx-missing', 'mx-not-used-port-25', 'mx-invalid', 'ptr-missing', 'tls-reporting-broken', 'mta-sts-ok', 'mta-sts-mismatch', 'mta-sts-broken', 'recommended-port']) // prettier-ignore
 
 /** What the sessions show, for shared/diagnosis. */
 export const factsOf = ({ host, runs, scans, controls }: Collected): ProbeFacts => ({

@@ -4,7 +4,7 @@ import { daneFacts, readTlsa } from '#engine/domain/tlsa.ts'
 import { dane } from '#shared/diagnosis/probe/dane.ts'
 import { facts } from '#test/support/diagnosis/facts.ts'
 import { selfSigned } from '#test/support/dialogue/certificates.ts'
-import { bits, cname, codes, tlsa, withCode, zone } from '#test/support/dns/scriptedDns.ts'
+import { a, bits, cname, codes, tlsa, withCode, zone } from '#test/support/dns/scriptedDns.ts'
 import { domainRun, stopDns } from '#test/support/dns/domainRun.ts'
 
 afterEach(stopDns)
@@ -37,4 +37,31 @@ test('none is not the same as nobody answers', async () => {
   expect(await readTlsa('mx.x.test', 25, (await domainRun([])).witness)).toMatchObject({ answered: true, records: [] }) // prettier-ignore
   const failing = await domainRun(() => withCode(codes.serverFailure))
   expect(await readTlsa('mx.x.test', 25, failing.witness)).toMatchObject({ answered: false, records: [] })
+})
+
+const aliased = [
+  cname('mx.x.test', 'real.y.test'),
+  a('real.y.test', '192.0.2.1'),
+  tlsa('_25._tcp.real.y.test', 3, 0, 1, right),
+]
+
+test('under a secure alias the records of what it leads to count, and its name (RFC 7671 §7)', async () => {
+  const own = tlsa(name, 3, 0, 1, new Uint8Array(32))
+  const { witness, said } = await domainRun(zone([...aliased, own], bits.authentic), { validating: true })
+  const read = await readTlsa('mx.x.test', 25, witness)
+  expect(read).toMatchObject({ host: 'mx.x.test', base: 'real.y.test', security: 'secure' })
+  expect(daneFacts(read, seen)).toMatchObject({ host: 'mx.x.test', records: [{ matches: true }] })
+  expect(said(read.proof.events)[1]).toContain('TLSA _25._tcp.real.y.test')
+})
+
+test('an alias that leads to no records falls back to its own name; an unproven one is never followed', async () => {
+  const own = [...aliased.slice(0, 2), tlsa(name, 3, 0, 1, right)]
+  const secure = await domainRun(zone(own, bits.authentic), { validating: true })
+  const read = await readTlsa('mx.x.test', 25, secure.witness)
+  expect(read.base).toBeUndefined()
+  expect(read.records).toHaveLength(1)
+  const insecure = await domainRun(zone(aliased), { validating: true })
+  expect(await readTlsa('mx.x.test', 25, insecure.witness)).toMatchObject({ records: [] })
+  const plain = await domainRun(zone(aliased, bits.authentic))
+  expect(await readTlsa('mx.x.test', 25, plain.witness)).toMatchObject({ records: [] })
 })

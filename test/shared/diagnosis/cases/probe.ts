@@ -97,5 +97,24 @@ export const probeCases: readonly Case[] = [
   probed('mta-sts-ok', { mtaSts: stsFacts() }, { mtaSts: stsFacts({ mx: ['mx.other.example'] }) }),
   probed('mta-sts-mismatch', { mtaSts: stsFacts({ mx: ['mx.other.example'] }) }, { mtaSts: stsFacts() }),
   probed('mta-sts-broken', { mtaSts: stsFacts({ policy: 'unreachable' }) }, { mtaSts: stsFacts() }),
+  probed(
+    'mx-invalid',
+    { domain: { ...domain, records: [{ preference: 1, host: 'a.test', addresses: [], problem: 'alias' }] } },
+    delivery,
+  ),
+  probed(
+    'ptr-missing',
+    { reverse: [{ address: '192.0.2.1', state: 'none', names: [], confirmed: [], proof: proof() }] },
+    {
+      reverse: [
+        { address: '192.0.2.1', state: 'found', names: ['a.test'], confirmed: ['a.test'], proof: proof() },
+      ],
+    },
+  ),
+  probed(
+    'tls-reporting-broken',
+    { tlsReporting: { domain: 'a.test', record: 'invalid', reports: [], proof: proof() } },
+    { tlsReporting: { domain: 'a.test', record: 'none', reports: [], proof: proof() } },
+  ),
   probed('recommended-port', { attempts: good }, { attempts: [silent(587)] }),
 ]
