@@ -44,9 +44,17 @@ const plain: readonly Field[] = [
   ['', 'password'],
 ]
 const scramFirst: readonly Field[] = [
-  ['n,,', 'no channel binding', 'y: the client could bind, p: it binds to this TLS connection.'],
+  ['', 'channel binding', 'n: none. y: the client could, but saw no mechanism ending in -PLUS.'],
   ['n=', 'user name'],
   ['r=', 'client nonce', 'Random: the same password never gives the same exchange.'],
+]
+const scramPlusFirst: readonly Field[] = [
+  [
+    'p=',
+    'channel binding',
+    'What ties this sign-in to this TLS connection: its kind, sent in clear inside TLS.',
+  ],
+  ...scramFirst.slice(1),
 ]
 const scramFinal: readonly Field[] = [
   ['c=', 'channel binding', 'What the client thinks the two ends have in common.'],
@@ -60,15 +68,19 @@ const fieldsOf: Readonly<Record<string, readonly (readonly Field[])[]>> = {
   LOGIN: [[['', 'user name']], [['', 'password']]],
   'CRAM-MD5': [[['', 'user name'], ['', 'HMAC-MD5 of the challenge', 'Keyed with the password.']]],
   XOAUTH2: [[['user=', 'user name'], ['auth=Bearer ', 'access token', 'As good as a password until it expires.']], [['', 'empty answer', 'Asks the server to finish its refusal.']]],
-  OAUTHBEARER: [[['n,a=', 'user name'], ['host=', 'server'], ['port=', 'port'], ['auth=Bearer ', 'access token', 'As good as a password until it expires.']], [['', 'empty answer', 'Asks the server to finish its refusal.']]],
-  EXTERNAL: [[['', 'acts for', 'Who it is was shown by the TLS certificate.']]],
+  OAUTHBEARER: [[['n,a=', 'user name'], ['host=', 'server'], ['port=', 'port'], ['auth=Bearer ', 'access token', 'As good as a password until it expires.']], [['', 'one octet, ^A', 'Asks the server to finish its refusal (RFC 7628 §3.2.3).']]],
+  EXTERNAL: [[['', 'acts for', 'Empty: who it is was shown by the TLS certificate.']]],
 } // prettier-ignore
 
-const scram: readonly (readonly Field[])[] = [scramFirst, scramFinal, [['', 'empty answer', 'The server’s proof was right.']]] // prettier-ignore
+const scramEnd: readonly Field[] = [['', 'empty answer', 'The server’s proof was right.']]
+const scram: readonly (readonly Field[])[] = [scramFirst, scramFinal, scramEnd]
+const scramPlus: readonly (readonly Field[])[] = [scramPlusFirst, scramFinal, scramEnd]
 
 const named = (mechanism: string) =>
   mechanism.startsWith('SCRAM-')
-    ? scram
+    ? mechanism.endsWith('-PLUS')
+      ? scramPlus
+      : scram
     : Object.hasOwn(fieldsOf, mechanism)
       ? fieldsOf[mechanism]
       : undefined
@@ -77,7 +89,7 @@ const named = (mechanism: string) =>
 export function answerParts({ mechanism, answers }: AuthStep): { parts: Part[]; meanings: Meaning[] } {
   const fields = named(mechanism)?.[answers - 1] ?? []
   return {
-    parts: fields.map(([mark, label]) => ({ text: label === 'empty answer' ? '(empty)' : mark === 'n,,' ? mark : mark + bullets, label, look: 'secret' })), // prettier-ignore
+    parts: fields.map(([mark, label]) => ({ text: label === 'empty answer' ? '(empty)' : mark + bullets, label, look: 'secret' })), // prettier-ignore
     meanings: fields.flatMap(([mark, label, words]) =>
       words ? [{ part: mark.trim() || label, words }] : [],
     ),
@@ -90,6 +102,43 @@ const challengeFields: Readonly<Record<string, readonly [label: string, words: s
   i: ['rounds', 'How often the password is hashed; 4096 or more (RFC 7677 §4).'],
   v: ['proof of the server', 'Shows that the server knows the password too.'],
   e: ['error', 'Why the server refuses.'],
+}
+
+/** Rows of a refusal in JSON (RFC 7628 §3.2.2) that are told; bounded. */
+const errorFields: Readonly<Record<string, string>> = {
+  status:
+    'Why the token is refused: invalid_token is expired, revoked or wrong; insufficient_scope allows too little.',
+  schemes: 'Kinds of token that the server would take.',
+  scope: 'What the token would have to allow.',
+  'openid-configuration': 'Where a client finds out how to get a token.',
+}
+
+function refusalParts(text: string): { parts: Part[]; meanings: Meaning[] } | null {
+  if (!text.startsWith('{')) return null
+  const fields = [...text.matchAll(/"([\w-]{1,40})"\s*:\s*"([^"\\]{0,300})"/g)].slice(0, 12)
+  if (fields.length === 0) return null
+  return {
+    parts: fields.map(([, name = '', value = '']) => ({
+      text: `${name}: ${value}`,
+      label: 'refusal',
+      look: 'text',
+    })),
+    meanings: fields.flatMap(([, name = '']) => {
+      const words = Object.hasOwn(errorFields, name) ? errorFields[name] : undefined
+      return words === undefined ? [] : [{ part: name, words }]
+    }),
+  }
+}
+
+/** The last question of SCRAM, whose proof is masked: with it a weak password could be guessed. */
+export function proofParts(
+  event: EventOf<'reply'>,
+  step: AuthStep | undefined,
+): { parts: Part[]; meanings: Meaning[] } | null {
+  const masked = event.raw.startsWith('334') && (event.masked?.length ?? 0) > 0
+  if (!masked || step?.mechanism.startsWith('SCRAM-') !== true || step.answers < 2) return null
+  const [label, words] = challengeFields['v']!
+  return { parts: [{ text: `v=${bullets}`, label, look: 'secret' }], meanings: [{ part: 'v=', words }] }
 }
 
 const printable = (text: string): boolean => /^[\t\n\r\x20-\x7e\u0080-\u00ff]*$/.test(text)
@@ -111,6 +160,10 @@ export function challengeParts(
 ): { parts: Part[]; meanings: Meaning[] } {
   const whole = (label: string, words: string) => ({ parts: [{ text, label, look: 'text' as const }], meanings: words ? [{ part: 'base64', words }] : [] }) // prettier-ignore
   if (step?.mechanism === 'CRAM-MD5') return whole('challenge, decoded', 'Different each time, so that an answer heard once is of no use.') // prettier-ignore
+  if (step?.mechanism === 'XOAUTH2' || step?.mechanism === 'OAUTHBEARER') {
+    const refusal = refusalParts(text)
+    if (refusal !== null) return refusal
+  }
   if (!step?.mechanism.startsWith('SCRAM-')) return whole('question, decoded', '')
   const fields = text.split(',').slice(0, 12)
   return {

@@ -36,14 +36,22 @@ export const mechanismLabels: Record<Draft['mechanism'], string> = {
   plain: 'PLAIN',
   login: 'LOGIN',
   'cram-md5': 'CRAM-MD5',
+  'scram-sha-1': 'SCRAM-SHA-1',
+  'scram-sha-256': 'SCRAM-SHA-256',
+  'scram-sha-1-plus': 'SCRAM-SHA-1-PLUS',
+  'scram-sha-256-plus': 'SCRAM-SHA-256-PLUS',
+  xoauth2: 'XOAUTH2',
+  oauthbearer: 'OAUTHBEARER',
+  external: 'EXTERNAL',
   none: 'None',
 }
 
-/** What a listener on the path would get to see. CRAM-MD5 (RFC 2195) gives a digest that can be guessed at. */
-export const exposedWords = (mechanism: Draft['mechanism']): { verb: string; secret: string } =>
-  mechanism === 'cram-md5'
-    ? { verb: 'AUTH CRAM-MD5', secret: 'your user name and a digest to guess the password from' }
-    : {
-        verb: mechanism === 'login' ? 'AUTH LOGIN' : 'AUTH PLAIN',
-        secret: 'your user name and password',
-      }
+/** What a listener on the path would get to see. CRAM-MD5 and SCRAM give a digest that can be guessed at. */
+export function exposedWords(mechanism: Draft['mechanism']): { verb: string; secret: string } {
+  const verb = `AUTH ${mechanism === 'auto' || mechanism === 'none' ? 'PLAIN' : mechanismLabels[mechanism]}`
+  if (mechanism === 'cram-md5' || mechanism.startsWith('scram-'))
+    return { verb, secret: 'your user name and a digest to guess the password from' }
+  if (mechanism === 'xoauth2' || mechanism === 'oauthbearer')
+    return { verb, secret: 'your user name and the token' }
+  return { verb, secret: mechanism === 'external' ? 'your user name' : 'your user name and password' }
+}

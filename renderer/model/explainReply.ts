@@ -8,7 +8,7 @@ import { explainReplyCode } from '#shared/knowledge/replyCodes.ts'
 import type { Moment } from '#shared/knowledge/types.ts'
 import { parseCapabilities, type Capability } from '#shared/smtp/grammar/capabilities.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
-import { challengeParts, decodedChallenge, type AuthStep } from './authStep.ts'
+import { challengeParts, decodedChallenge, proofParts, type AuthStep } from './authStep.ts'
 import { only, type Explanation, type Meaning, type Offer, type Part } from './explanation.ts'
 import { replyParts, type ReplyParts } from './wire.ts'
 
@@ -85,7 +85,8 @@ export function explainReply(event: EventOf<'reply'>, { moment, host = '', step 
   const offered = when === 'EHLO' && code === '250' ? parseCapabilities(lines).capabilities : []
   const said = (event.code ?? 0) >= 400 && !provider ? providerReply(lines.join(' ')) : undefined
   const asked = code === '334' ? decodedChallenge(event) : null
-  const challenge = asked === null ? { parts: [], meanings: [] } : challengeParts(asked, step)
+  const challenge =
+    asked === null ? (proofParts(event, step) ?? { parts: [], meanings: [] }) : challengeParts(asked, step)
   return {
     plain: [provider?.words ?? said?.words ?? meaning.words, event.malformed].filter(Boolean).join(' '),
     next: provider?.next ?? said?.next ?? meaning.next,

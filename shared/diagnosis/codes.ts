@@ -98,6 +98,10 @@ const codesByGroup = {
     'auth-closed': 'error',
     'auth-too-many': 'error',
     'auth-mechanism-broken': 'error',
+    'auth-token-rejected': 'error',
+    'auth-server-unproven': 'error',
+    'auth-binding-broken': 'error',
+    'auth-weaker-chosen': 'info',
   },
   mail: {
     'sender-rejected': 'error',

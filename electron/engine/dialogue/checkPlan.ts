@@ -2,16 +2,25 @@
  * Owns: checking a request before anything is sent: each problem names its field, the value and what would be right.
  * The password is judged and never shown.
  */
-import { X509Certificate } from 'node:crypto'
 import { readingProtocol } from '#shared/diagnosis/ports.ts'
 import { fromBase64 } from '#shared/bytes/bytes.ts'
 import type { DialoguePlan, FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
+import { checkClientCertificate, isPem } from './checkCertificate.ts'
 import { familyMessage, isPort, portMessage, readHost } from './host.ts'
 
+export { isPem } from './checkCertificate.ts'
+
 /** All problems of a plan; empty when it may be started. */
-export function checkPlan(plan: DialoguePlan): FieldProblem[] {
-  return [...checkTarget(plan), ...checkAuth(plan), ...checkMessage(plan), ...checkEnvelope(plan)]
+export function checkPlan(plan: DialoguePlan, now = new Date()): FieldProblem[] {
+  const certificate = checkClientCertificate(plan.target.clientCertificate, now)
+  return [
+    ...checkTarget(plan),
+    ...certificate,
+    ...checkAuth(plan),
+    ...checkMessage(plan),
+    ...checkEnvelope(plan),
+  ]
 }
 
 /** A value as it is shown in a problem: cut, control characters spelt out, a password in a URL masked. */
@@ -85,26 +94,36 @@ function isName(typed: string): boolean {
   return read.ok && read.clean
 }
 
-/** Whether every PEM block is a certificate, and there is at least one. */
-export function isPem(text: string): boolean {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
-  if (!blocks || text.length > 1 << 20) return false
-  try {
-    return blocks.every((block) => new X509Certificate(block).serialNumber !== '')
-  } catch {
-    return false
-  }
-}
+/** The user is in the token, or in the certificate. */
+const nameless = new Set(['external', 'oauthbearer'])
+const tokens = new Set(['xoauth2', 'oauthbearer'])
 
-function checkAuth({ auth }: DialoguePlan): FieldProblem[] {
+function checkAuth({ auth, target }: DialoguePlan): FieldProblem[] {
   const found: FieldProblem[] = []
   if (auth.mechanism === 'none') return found
-  const wanted = auth.mechanism !== 'auto' || auth.password !== ''
-  if (auth.user === '' && wanted)
+  const token = tokens.has(auth.mechanism) || (auth.mechanism === 'auto' && auth.secret === 'token')
+  const wanted = (auth.mechanism !== 'auto' && !nameless.has(auth.mechanism)) || auth.password !== ''
+  if (auth.user === '' && wanted && !(token && auth.mechanism !== 'xoauth2'))
     found.push(problem('auth.user', '', 'There is no user: give the user name, or choose no authentication.'))
-  if (hasControl(auth.user))
-    found.push(problem('auth.user', auth.user, 'The user name has a control character or line end in it.'))
-  if (hasLineEnd(auth.password))
+  if (auth.mechanism === 'external' && target.clientCertificate === undefined)
+    found.push(
+      problem(
+        'auth.mechanism',
+        'external',
+        'EXTERNAL shows who you are by a client certificate, and none is given: give one, or choose another mechanism.',
+      ),
+    )
+  if (token && !/^[\x21-\x7e]+$/.test(auth.password))
+    found.push(
+      problem(
+        'auth.password',
+        auth.password === '' ? '' : '********',
+        auth.password === ''
+          ? 'There is no token: give the access token in place of the password.'
+          : 'The token has a space, a line end or another character in it that no token has (RFC 6750 §2.1).',
+      ),
+    )
+  else if (hasLineEnd(auth.password))
     found.push(
       problem(
         'auth.password',
@@ -112,6 +131,8 @@ function checkAuth({ auth }: DialoguePlan): FieldProblem[] {
         'The password has a line end or a null character in it; perhaps it was pasted with one.',
       ),
     )
+  if (hasControl(auth.user))
+    found.push(problem('auth.user', auth.user, 'The user name has a control character or line end in it.'))
   return found
 }
 

@@ -13,7 +13,7 @@ import { openTcp } from './tcp.ts'
 
 export type DialTarget = Pick<
   Target,
-  'host' | 'port' | 'tls' | 'certificate' | 'ca' | 'family' | 'serverName' | 'timeouts'
+  'host' | 'port' | 'tls' | 'certificate' | 'ca' | 'family' | 'serverName' | 'timeouts' | 'clientCertificate'
 > &
   Pick<HandshakeOptions, 'unconsented' | 'onChain'> & {
     /** Milliseconds for the handshake, when they are others than for the connection. */
@@ -82,6 +82,7 @@ export function handshakeOptions(target: DialTarget, deps: DialDeps): HandshakeO
     unconsented: target.unconsented,
     onChain: target.onChain,
     ca: target.ca,
+    identity: target.clientCertificate,
     timeout: target.tlsTimeout ?? target.timeouts.connect ?? defaultConnectTimeout,
     now: () => deps.now(),
     journal: deps.journal,

@@ -3,12 +3,14 @@
  * becomes its inputs. The machine decides, the gate holds, this file only carries. Order is kept by one loop: an input is
  * worked off whole, then a line is sent, then the next input.
  */
+import type { Derivation } from '#shared/smtp/sasl/mechanism.ts'
 import type { Effect, Input, Note, Outcome, Outgoing, Tls } from '#shared/smtp/machine/types.ts'
 import type { Phase } from '#shared/transcript/event.ts'
 import type { ConnectionEnd } from './connection.ts'
 import { ContentFeeder } from './content.ts'
 import type { DriverParts } from './driverParts.ts'
 import { endMessage, type Fault } from './fault.ts'
+import { deriveKey } from './hashes.ts'
 import { noteEvent } from './notes.ts'
 import { Outbox } from './outbox.ts'
 import { Timers } from './timers.ts'
@@ -139,6 +141,8 @@ export class Driver {
         return this.#answerPull()
       case 'close':
         return connection.close()
+      case 'derive':
+        return this.#derive(effect.id, effect.derivation)
       case 'done':
         return this.#done(effect.outcome)
       case 'content':
@@ -245,6 +249,11 @@ export class Driver {
       return this.#feed({ type: 'ended', how, message: `TLS could not be made: ${message}.` })
     })
     answered.catch((error: unknown) => this.#fail(error))
+  }
+
+  #derive(id: number, derivation: Derivation): void {
+    const made = deriveKey(derivation).then((key) => this.#feed({ type: 'derived', id, key }))
+    made.catch((error: unknown) => this.#fail(error))
   }
 
   /** A mistake of this program must not end the program, nor leave a connection open. */

@@ -8,12 +8,13 @@ import { diagnoseCertificate } from '#shared/diagnosis/certificate.ts'
 import { toByteString } from '#shared/bytes/bytes.ts'
 import type { EventBody, EventOf } from '#shared/transcript/event.ts'
 import type { Tls } from '#shared/smtp/machine/types.ts'
+import { channelBindings } from './channelBinding.ts'
 import { chainFaults, rawChain, readCertificate } from './chain.ts'
 import { handshakeFault, type Fault } from './fault.ts'
 import { within } from './limit.ts'
 import type { Journal } from './journal.ts'
 import { Tap } from './tap.ts'
-import { trustContext } from './trust.ts'
+import { type ClientIdentity, trustContext } from './trust.ts'
 
 export interface HandshakeOptions {
   /** The name the user typed, or the one given for the certificate: SNI (unless an address) and reference identity. */
@@ -24,6 +25,8 @@ export interface HandshakeOptions {
   /** Told the server's certificates in DER, its own first, before they are judged. */
   onChain?: ((chain: readonly Uint8Array[]) => void) | undefined
   ca?: string | undefined
+  /** Shown when the server asks for a client certificate (RFC 8446 §4.4.2). */
+  identity?: ClientIdentity | undefined
   /** Milliseconds. */
   timeout: number
   now(): Date
@@ -53,7 +56,7 @@ export async function handshake(socket: Socket, options: HandshakeOptions): Prom
   const sni = isIP(options.name) === 0 ? options.name : undefined
   const secured = connect({
     socket: tap,
-    secureContext: trustContext(options.ca),
+    secureContext: trustContext(options.ca, options.identity),
     // Judged below, together with dates and name, before anything is sent.
     rejectUnauthorized: false,
     minVersion: 'TLSv1.2',
@@ -143,7 +146,8 @@ function judge(socket: TLSSocket, { options, took, sni }: Judging): Handshake {
     ...(refused ? { fault: { code: 'not-verified', message: 'the certificate is not accepted' } } : {}),
   })
   if (!options.aside) writeFindings(options, seq, faults, chain)
-  if (!refused) return { ok: true, socket, tls: { version, cipher, verified }, seq }
+  const binding = channelBindings(socket, 'client')
+  if (!refused) return { ok: true, socket, tls: { version, cipher, verified, binding }, seq }
   socket.destroy()
   const message = `The certificate was not accepted (${faults.map((fault) => fault.message).join('; ')}); nothing was sent over this connection.`
   return { ok: false, reason: 'refused', message, answer: new Uint8Array(), seq }

@@ -1,15 +1,12 @@
 /** Owns: from a checked plan to what the client machine is told. */
-import { createHmac } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { DialoguePlan } from '#shared/rpc/contract/dialogue.ts'
 import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
-import type { ClientOptions, ClientTimeouts, Hashes } from '#shared/smtp/machine/options.ts'
+import type { ClientOptions, ClientTimeouts } from '#shared/smtp/machine/options.ts'
 import type { MessageSource } from './content.ts'
+import { hashes } from './hashes.ts'
 
-/** Node's digests; `md5` only for CRAM-MD5, which the user chose or the server left nothing better to. */
-export const hashes: Hashes = {
-  hmac: (algorithm, key, data) => new Uint8Array(createHmac(algorithm, key).update(data).digest()),
-}
+export { hashes } from './hashes.ts'
 
 /**
  * This computer's name in EHLO unless one is given: the address literal of the connection (RFC 5321 §4.1.3, §4.1.4),
@@ -47,11 +44,22 @@ export function machineOptions(
   }
 }
 
-function authOptions({ auth }: DialoguePlan): ClientOptions['auth'] {
-  if (auth.mechanism === 'none' || auth.user === '') return null
-  const { mechanism, user, password, allowUnprotected } = auth
-  return { mechanism, user, password, allowUnprotected, hashes }
+function authOptions({ auth, target }: DialoguePlan): ClientOptions['auth'] {
+  if (auth.mechanism === 'none' || !signsIn({ auth })) return null
+  const { mechanism, user, password, allowUnprotected, secret, initialResponse, channelBinding } = auth
+  const certificate = target.clientCertificate !== undefined
+  const { host, port } = target
+  return {
+    mechanism, user, password, allowUnprotected, hashes, certificate, initialResponse, channelBinding, host, port, secret,
+  } // prettier-ignore
 }
+
+/** Without a user there is something to sign in with only where a certificate that was asked for, or a token, says who it is. */
+const signsIn = ({ auth }: Pick<DialoguePlan, 'auth'>): boolean =>
+  auth.user !== '' ||
+  auth.mechanism === 'external' ||
+  (auth.mechanism === 'oauthbearer' && auth.password !== '') ||
+  (auth.mechanism === 'auto' && auth.secret === 'token' && auth.password !== '')
 
 function transaction(
   plan: DialoguePlan,

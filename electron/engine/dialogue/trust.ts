@@ -19,13 +19,26 @@ function trustedRoots(): string[] {
   return roots
 }
 
-/** The context for checking servers, with `ca` (PEM, any number of certificates) trusted as well. Throws on bad PEM. */
-export function trustContext(ca: string | undefined): SecureContext {
+/** A client certificate with its chain and its key, PEM. */
+export interface ClientIdentity {
+  cert: string
+  key: string
+  passphrase?: string | undefined
+}
+
+/**
+ * The context for checking servers, with `ca` (PEM, any number of certificates) trusted as well. Throws on bad PEM. With
+ * an identity it is made anew each time: a private key is not kept.
+ */
+export function trustContext(ca: string | undefined, identity?: ClientIdentity): SecureContext {
+  if (identity !== undefined) return createSecureContext({ ca: authorities(ca), ...identity })
   const key = ca ?? ''
   const known = contexts.get(key)
   if (known) return known
-  const context = createSecureContext({ ca: ca ? [...trustedRoots(), ca] : trustedRoots() })
+  const context = createSecureContext({ ca: authorities(ca) })
   if (contexts.size >= kept) contexts.delete(contexts.keys().next().value ?? '')
   contexts.set(key, context)
   return context
 }
+
+const authorities = (ca: string | undefined): string[] => (ca ? [...trustedRoots(), ca] : trustedRoots())

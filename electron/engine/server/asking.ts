@@ -11,7 +11,7 @@ import type { Wire } from './wire.ts'
 export interface AskingOptions {
   machine: Pick<ServerMachine, 'state' | 'user'>
   questions: Pick<Questions, 'answer' | 'promise'>
-  wire: () => Pick<Wire, 'sealed' | 'cork' | 'uncork'>
+  wire: () => Pick<Wire, 'sealed' | 'identity' | 'cork' | 'uncork'>
   hold: () => Pick<Hold, 'mayCommit'> | null
   /** Inside a turn. */
   turn: (input: Input) => void
@@ -47,7 +47,8 @@ export class Asking {
   answer(id: number, question: Question): void {
     const { machine, questions, wire, turn, feed, broken } = this.#options
     const encoding = machine.state === 'chunk' ? 'bdat' : 'data'
-    const answer = questions.answer(question, { user: machine.user, sealed: wire().sealed, encoding })
+    const { sealed, identity } = wire()
+    const answer = questions.answer(question, { user: machine.user, sealed, encoding, identity })
     if (!(answer instanceof Promise)) return turn({ type: 'answer', id, answer })
     const said = question.kind === 'commit' && question.said === true
     if (said) wire().cork()

@@ -1,10 +1,11 @@
 /** Owns: how long a client's TLS handshake may take and took, and the event that tells of it. */
+import type { Tls } from '#shared/smtp/machine/types.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
 import type { Recorder } from '../transcripts/types.ts'
 import { type Deadlines, handshakeLimit } from './deadlines.ts'
 import { tlsEvent } from './notes.ts'
 import type { TlsFault } from './tlsFault.ts'
-import type { TlsFacts } from './wire.ts'
+import type { TlsFacts, Wire } from './wire.ts'
 
 export class Handshake {
   readonly #recorder: Pick<Recorder, 'elapsed'>
@@ -35,3 +36,14 @@ export class Handshake {
     return this.#recorder.elapsed() - this.#began
   }
 }
+
+/** What the machine is told of it. */
+export const agreed = (
+  { version, cipher }: TlsFacts,
+  { identity, binding }: Pick<Wire, 'identity' | 'binding'>,
+): Tls => ({
+  version,
+  cipher,
+  verified: identity?.verified === true,
+  binding,
+})

@@ -6,6 +6,7 @@ import { createSecureContext, type SecureContext } from 'node:tls'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import {
   type HoldRules,
+  type ListenerConfig,
   ServerConfig,
   type ServerConfigInput,
   type ServerStatus,
@@ -17,7 +18,7 @@ import { holdProblems } from './holdRules.ts'
 import { Listeners } from './listeners.ts'
 import { sessionRules } from './rules.ts'
 import { Sessions } from './sessions.ts'
-import { changed, defaultRules, loadRules, missingPasswords, rulesOf, rulesProblems, saveRules, type Rules } from './settings.ts' // prettier-ignore
+import { changed, defaultRules, loadRules, missingPasswords, rulesOf, rulesProblems, saveRules, withoutSecret, type Rules } from './settings.ts' // prettier-ignore
 import type { ConfigChange, LocalServer, LocalServerOptions, ServerAnswer } from './types.ts'
 
 export function createLocalServer(options: LocalServerOptions): LocalServer {
@@ -64,13 +65,14 @@ class Server {
   }
 
   status(): ServerStatus {
-    const { name, limits, accounts, listeners } = this.#rules
+    const { name, limits, accounts, listeners, tokens = [] } = this.#rules
     const off = () => listeners.map((config) => ({ ...config, state: 'off' as const, sessions: 0, total: 0 }))
     return {
       running: this.#running,
       name,
       listeners: this.#running ? this.#listeners.list.map((listener) => listener.status()) : off(),
       users: accounts.map(({ user }) => user),
+      ...(tokens.length > 0 ? { tokens: tokens.map(withoutSecret) } : {}),
       limits,
       messages: this.#sessions.messages,
       hold: this.#sessions.holdRules,
@@ -132,12 +134,15 @@ class Server {
   }
 
   async #run(rules: Rules, problems: FieldProblem[]): Promise<ServerAnswer> {
-    const accounts = createAccounts(rules.accounts, this.#options.hashes)
-    const context = await this.#secureContext(rules)
+    const { hashes, clock } = this.#options
+    const tokens = rules.tokens ?? []
+    const accounts = createAccounts(rules.accounts, hashes, { tokens, now: () => clock.now() })
+    const contextFor = await this.#secureContext(rules)
     this.#sessions.limit(rules.limits)
     await this.#listeners.apply(rules.listeners, (config) => {
       if (config.tls === 'plain') return sessionRules(config, rules, accounts, null)
-      return typeof context === 'string' ? context : sessionRules(config, rules, accounts, context)
+      if (typeof contextFor === 'string') return contextFor
+      return sessionRules(config, rules, accounts, contextFor(config))
     })
     this.#running = true
     this.#changes.now()
@@ -153,11 +158,18 @@ class Server {
   }
 
   /** Or why there is no certificate, in words: listeners without TLS run all the same. */
-  async #secureContext({ name, listeners }: Rules): Promise<SecureContext | string> {
+  async #secureContext({
+    name,
+    listeners,
+  }: Rules): Promise<((config: ListenerConfig) => SecureContext) | string> {
     if (listeners.every(({ tls }) => tls === 'plain')) return ''
     try {
-      const { cert, key } = await this.#options.certs.server(name)
-      return createSecureContext({ cert, key, minVersion: 'TLSv1.2' })
+      const { cert, key, ca } = await this.#options.certs.server(name)
+      const common = createSecureContext({ cert, key, minVersion: 'TLSv1.2' })
+      return ({ clientCertificate = 'off', clientCa = ca }) =>
+        clientCertificate === 'off'
+          ? common
+          : createSecureContext({ cert, key, minVersion: 'TLSv1.2', ca: clientCa })
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       this.#options.log('error', "The local server's certificate could not be made", { reason })

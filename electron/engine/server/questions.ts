@@ -1,7 +1,9 @@
 /** Owns: answering what one session's machine asks: decisions at once, a commit when the message is durable. */
 import type { Answer, Question, Reply } from '#shared/smtp/machine/types.ts'
 import type { Recorder } from '../transcripts/types.ts'
+import type { ScramHash } from '#shared/smtp/sasl/mechanism.ts'
 import type { Accounts } from './accounts.ts'
+import type { ClientIdentity } from './clientIdentity.ts'
 import type { Content } from './content.ts'
 import { decide, kept, keptReply, notKept } from './policy.ts'
 
@@ -21,6 +23,8 @@ export interface Standing {
   user: string | null
   sealed: boolean
   encoding: 'data' | 'bdat'
+  /** Of the client's TLS certificate. */
+  identity?: ClientIdentity | null
 }
 
 /** Shorter passwords would blacken half the transcript; the AUTH exchange itself is masked by the machine. */
@@ -44,9 +48,15 @@ export class Questions {
       this.#to = question.to
       return { accept: true }
     }
-    if (question.kind === 'password' && question.password.length >= concealFrom)
-      recorder.conceal(question.password)
-    return decide(question, accounts)
+    if (question.kind === 'scram-keys') return this.#keys(question.user, question.hash)
+    const secret =
+      question.kind === 'password' ? question.password : question.kind === 'token' ? question.token : ''
+    if (secret.length >= concealFrom) recorder.conceal(secret)
+    return decide(question, accounts, standing.identity ?? null)
+  }
+
+  async #keys(user: string, hash: ScramHash): Promise<Answer> {
+    return { accept: true, keys: await this.#options.accounts.scramKeys(user, hash) }
   }
 
   /** What will be said when the message that is complete has been kept. */

@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import type { SecureContext } from 'node:tls'
 import type { ListenerConfig, ServerConfig } from '#shared/rpc/contract/server.ts'
-import { serverExtensions, type ServerOptions } from '#shared/smtp/machine/options.ts'
+import { type Mechanism, serverExtensions, type ServerOptions } from '#shared/smtp/machine/options.ts'
 import type { TlsMode } from '#shared/transcript/event.ts'
+import { lowerNames } from '#shared/smtp/sasl/mechanisms.ts'
+import { hashes } from '../dialogue/hashes.ts'
 import type { Accounts } from './accounts.ts'
 
 export interface SessionRules {
@@ -11,6 +13,7 @@ export interface SessionRules {
   accounts: Accounts
   /** Null for a listener without TLS. */
   context: SecureContext | null
+  clientCertificate: NonNullable<ListenerConfig['clientCertificate']>
   /** As a transcript's head names it. */
   tls: TlsMode
 }
@@ -25,6 +28,20 @@ const headTls = {
 /** A load generator keeps sessions open for hours; what bounds a session here is its time. */
 const perSession = { commands: 10_000_000, transactions: 1_000_000 }
 
+/** The usual ones first: simple clients take the first one they know. */
+const usual: readonly Mechanism[] = [
+  'plain', 'login', 'cram-md5', ...lowerNames.filter((name) => !['plain', 'login', 'cram-md5'].includes(name)),
+] // prettier-ignore
+
+/** What can work with these users, tokens and certificates; TLS is the machine's own question. */
+function offered({ mechanisms, clientCertificate = 'off' }: ListenerConfig, accounts: Accounts): Mechanism[] {
+  return (mechanisms ?? usual).filter((name) => {
+    if (name.startsWith('scram-')) return accounts.names.length > 0
+    if (name === 'xoauth2' || name === 'oauthbearer') return accounts.takesTokens
+    return name !== 'external' || clientCertificate !== 'off'
+  })
+}
+
 export function sessionRules(
   listener: ListenerConfig,
   { name, limits }: Pick<ServerConfig, 'name' | 'limits'>,
@@ -35,17 +52,19 @@ export function sessionRules(
   return {
     accounts,
     context: listener.tls === 'plain' ? null : context,
+    clientCertificate: listener.clientCertificate ?? 'off',
     tls: headTls[listener.tls],
     machine: {
       name,
       tls: machineTls[listener.tls],
       auth: {
-        mechanisms: ['plain', 'login', 'cram-md5'],
+        mechanisms: offered(listener, accounts),
         policy: listener.auth,
         onlyAfterTls: listener.authOnlyAfterTls,
       },
       extensions: serverExtensions,
       limits: { messageSize, recipients, idle, session, ...perSession },
+      hashes,
       challenge: () => `<${randomBytes(12).toString('hex')}.${Date.now()}@${name}>`,
     },
   }

@@ -9,7 +9,7 @@ import type { EventBody } from '#shared/transcript/event.ts'
 import { Asking } from './asking.ts'
 import { Content } from './content.ts'
 import { Deadlines, lingerLimit, lookAgain } from './deadlines.ts'
-import { Handshake } from './handshake.ts'
+import { agreed, Handshake } from './handshake.ts'
 import type { Hold } from './hold.ts'
 import { Inbound } from './inbound.ts'
 import { eventOfNote } from './notes.ts'
@@ -134,8 +134,8 @@ export class Session implements WireListener, Swept {
 
   secured(facts: TlsFacts): void {
     this.#record(this.#handshake.made(facts))
-    const tls = { version: facts.version, cipher: facts.cipher, verified: false }
-    this.#feed(this.#context.rules.tls === 'implicit' ? { type: 'opened', tls } : { type: 'secured', tls })
+    const type = this.#context.rules.tls === 'implicit' ? 'opened' : 'secured'
+    this.#feed({ type, tls: agreed(facts, this.#wire) })
   }
 
   notSecured(fault: TlsFault): void {
@@ -235,7 +235,7 @@ export class Session implements WireListener, Swept {
         return this.#close()
       case 'done':
         return this.#end(effect.outcome)
-      case 'pull':
+      default: // 'pull' and 'derive' are a client's.
         return
     }
   }
@@ -271,7 +271,7 @@ export class Session implements WireListener, Swept {
     const { rules, now } = this.#context
     this.#handshake.begin(now())
     if (rules.context === null) throw new Error('a listener without TLS has no handshake')
-    this.#wire.secure(rules.context)
+    this.#wire.secure(rules.context, rules.clientCertificate)
   }
 
   #tooSlow(): void {

@@ -7,7 +7,9 @@ import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { ListenerConfig, ServerConfig } from '#shared/rpc/contract/server.ts'
 import type { Log, Secrets } from '../ports.ts'
 import type { Store } from '../store/types.ts'
+import { isPem } from '../dialogue/checkCertificate.ts'
 import type { Account } from './accounts.ts'
+import type { Token } from './tokens.ts'
 import type { ConfigChange } from './types.ts'
 
 export interface Rules {
@@ -15,8 +17,11 @@ export interface Rules {
   listeners: ListenerConfig[]
   limits: ServerConfig['limits']
   accounts: Account[]
+  /** Absent: none. */
+  tokens?: Token[] | undefined
 }
 
+const tokensKey = 'server.tokens'
 const settingKey = 'server.rules'
 const secretKey = 'server.users'
 
@@ -26,7 +31,9 @@ const Saved = z.object({
   listeners: z.array(ListenerConfig),
   limits: ServerConfig.shape.limits,
   users: z.array(z.string()),
+  tokens: z.array(z.object({ user: z.string(), expiresAt: z.string().optional() })).optional(),
 })
+const Tokens = z.array(z.string().nullable())
 const Passwords = z.array(z.tuple([z.string(), z.string()]))
 
 const defaults: z.input<typeof ListenerConfig>[] = [
@@ -37,11 +44,12 @@ const defaults: z.input<typeof ListenerConfig>[] = [
 
 export const defaultRules = (): Rules => rulesOf(ServerConfig.parse({ listeners: defaults }))
 
-export const rulesOf = ({ name, listeners, limits, users }: ServerConfig): Rules => ({
+export const rulesOf = ({ name, listeners, limits, users, tokens = [] }: ServerConfig): Rules => ({
   name,
   listeners,
   limits,
   accounts: users,
+  ...(tokens.length > 0 ? { tokens } : {}),
 })
 
 /** What is not in the change stays; a user without a password keeps the one there was. */
@@ -56,7 +64,19 @@ export function changed(rules: Rules, change: ConfigChange): Rules {
         user,
         password: password ?? passwords.get(user) ?? null,
       })) ?? rules.accounts,
+    tokens: change.tokens === undefined ? rules.tokens : keptTokens(rules.tokens ?? [], change.tokens),
   }
+}
+
+/** A user may have several: those without a token keep theirs in order. */
+function keptTokens(before: readonly Token[], after: NonNullable<ConfigChange['tokens']>): Token[] {
+  const counts = new Map<string, number>()
+  return after.map(({ user, token, expiresAt }) => {
+    const place = counts.get(user) ?? 0
+    counts.set(user, place + 1)
+    const kept = before.filter((one) => one.user === user)[place]?.token ?? null
+    return { user, token: token ?? kept, ...(expiresAt === undefined ? {} : { expiresAt }) }
+  })
 }
 
 /** RFC 5321 §4.1.2: what may stand in a greeting. Anything else would let a name break the reply line. */
@@ -68,6 +88,22 @@ export function rulesProblems(rules: Rules): FieldProblem[] {
   const say = (field: string, value: string, message: string) => problems.push({ field, value, message })
   if (!hostName.test(rules.name))
     say('name', rules.name.slice(0, 100), 'is not a host name; write one such as relayscope.localhost')
+  rules.listeners.forEach(({ clientCa }, i) => {
+    if (clientCa !== undefined && !isPem(clientCa))
+      say(
+        `listeners[${i}].clientCa`,
+        '',
+        'cannot be read; give certificates in PEM, beginning with -----BEGIN CERTIFICATE-----',
+      )
+  })
+  rules.tokens?.forEach(({ token }, i) => {
+    if (token !== null && !/^[\x21-\x7e]{1,10000}$/.test(token))
+      say(
+        `tokens[${i}].token`,
+        '********',
+        'has a space or another character that no token has (RFC 6750 §2.1)',
+      )
+  })
   const seen = new Set<string>()
   rules.accounts.forEach(({ user }, i) => {
     if (seen.has(user)) say(`users[${i}].user`, user, 'stands twice; every user has one entry')
@@ -97,9 +133,11 @@ export async function loadRules(
     return null
   }
   const passwords = new Map(parse(Passwords, await secrets.get(secretKey)) ?? [])
-  const { users, ...rest } = saved
+  const { users, tokens, ...rest } = saved
   const accounts = users.map((user) => ({ user, password: passwords.get(user) ?? null }))
-  return { ...rest, accounts }
+  if (tokens === undefined) return { ...rest, accounts }
+  const values = parse(Tokens, await secrets.get(tokensKey)) ?? []
+  return { ...rest, accounts, tokens: tokens.map((one, i) => ({ ...one, token: values[i] ?? null })) }
 }
 
 export async function saveRules(
@@ -107,15 +145,27 @@ export async function saveRules(
   store: Pick<Store, 'putSetting'>,
   secrets: Secrets,
 ): Promise<void> {
-  const { accounts, ...rest } = rules
+  const { accounts, tokens = [], ...rest } = rules
   const passwords = accounts.flatMap(({ user, password }): [string, string][] =>
     password === null ? [] : [[user, password]],
   )
   if (passwords.length > 0) await secrets.set(secretKey, JSON.stringify(passwords))
   else await secrets.remove(secretKey)
-  const saved: z.infer<typeof Saved> = { ...rest, users: accounts.map(({ user }) => user) }
+  if (tokens.length > 0) await secrets.set(tokensKey, JSON.stringify(tokens.map(({ token }) => token)))
+  else await secrets.remove(tokensKey)
+  const saved: z.infer<typeof Saved> = {
+    ...rest,
+    users: accounts.map(({ user }) => user),
+    ...(tokens.length > 0 ? { tokens: tokens.map(withoutSecret) } : {}),
+  }
   await store.putSetting(settingKey, JSON.stringify(saved))
 }
+
+/** As a status and the saved settings may tell it. */
+export const withoutSecret = ({ user, expiresAt }: Token): { user: string; expiresAt?: string } => ({
+  user,
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+})
 
 /** Undefined when there is nothing, null when it is not of that shape. */
 function parse<T>(schema: z.ZodType<T>, text: string | null): T | null | undefined {

@@ -11,6 +11,15 @@ const distrust =
   'The client does not trust the certificate. Give it the authority in ca.pem, or let it accept the certificate.'
 const versions = 'The client offers no TLS version from 1.2 on.'
 
+const noCertificate =
+  'The client showed no certificate, which this port requires. Give it one, or let the port only ask for it.'
+/** The handshake itself succeeds with any certificate; this one is turned away behind it. */
+export const wrongCertificate: TlsFault = {
+  code: 'tls-client-certificate-required',
+  message:
+    'The client certificate cannot be verified: it has to be signed by the authority set for this port, and be in date.',
+}
+
 /** OpenSSL's codes as Node names them; BoringSSL (Electron) shares most of them. */
 const words: Record<string, TlsFault> = {
   ERR_SSL_WRONG_VERSION_NUMBER: { code: 'port-speaks-implicit-tls', message: plain },
@@ -27,6 +36,10 @@ const words: Record<string, TlsFault> = {
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: { code: 'certificate-untrusted-root', message: distrust },
   ERR_SSL_TLS_ALERT_BAD_CERTIFICATE: { code: 'certificate-untrusted-root', message: distrust },
   ERR_SSL_TLS_ALERT_CERTIFICATE_UNKNOWN: { code: 'certificate-untrusted-root', message: distrust },
+  ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE: {
+    code: 'tls-client-certificate-required',
+    message: noCertificate,
+  },
   ECONNRESET: { code: 'tls-reset', message: 'The client reset the connection during the handshake.' },
   EPIPE: { code: 'tls-reset', message: 'The client reset the connection during the handshake.' },
 }

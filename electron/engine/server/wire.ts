@@ -4,7 +4,9 @@
  */
 import type { Socket } from 'node:net'
 import { TLSSocket, type SecureContext } from 'node:tls'
-import { tlsClosed, tlsFault, type TlsFault } from './tlsFault.ts'
+import { channelBindings, type Bindings } from '../dialogue/channelBinding.ts'
+import { type ClientIdentity, clientIdentity } from './clientIdentity.ts'
+import { tlsClosed, tlsFault, type TlsFault, wrongCertificate } from './tlsFault.ts'
 
 export interface TlsFacts {
   version: string
@@ -38,6 +40,7 @@ export class Wire {
   #corked = false
   #securing = false
   #sealed = false
+  #certificate: 'off' | 'asked' | 'required' = 'off'
   #gone = false
   #error: Error | undefined
 
@@ -50,6 +53,20 @@ export class Wire {
 
   get sealed(): boolean {
     return this.#sealed
+  }
+
+  /** Who the client is by its certificate; null in clear, and when it showed none. */
+  get identity(): ClientIdentity | null {
+    return this.#certificate !== 'off' && this.#socket instanceof TLSSocket
+      ? clientIdentity(this.#socket)
+      : null
+  }
+
+  /** What TLS binds an authentication to; undefined in clear. */
+  get binding(): Bindings | undefined {
+    return this.#sealed && this.#socket instanceof TLSSocket
+      ? channelBindings(this.#socket, 'server')
+      : undefined
   }
 
   get securing(): boolean {
@@ -102,7 +119,7 @@ export class Wire {
   }
 
   /** Starts TLS as the server. Octets that came in clear and were not read yet can only be a ClientHello or break it. */
-  secure(secureContext: SecureContext): void {
+  secure(secureContext: SecureContext, certificate: 'off' | 'asked' | 'required' = 'off'): void {
     this.flush()
     const plain = this.#socket
     this.#securing = true
@@ -111,7 +128,14 @@ export class Wire {
     // Only our own: the socket's inner listeners carry its end to the TLS socket.
     this.#detach(plain)
     this.#paused = false
-    const socket = new TLSSocket(plain, { isServer: true, secureContext, requestCert: false })
+    this.#certificate = certificate
+    const socket = new TLSSocket(plain, {
+      isServer: true,
+      secureContext,
+      requestCert: certificate !== 'off',
+      // Judged by `verifyError` when the handshake is done; a required one that is wrong ends it there.
+      rejectUnauthorized: certificate === 'required',
+    })
     this.#socket = socket
     socket.once('secure', () => this.#onSecure(socket))
     socket.once('_tlsError', (error: Error) => this.#fail(error))
@@ -163,6 +187,8 @@ export class Wire {
   }
 
   #onSecure(socket: TLSSocket): void {
+    if (this.#certificate === 'required' && this.identity?.verified !== true)
+      return this.#refuse(wrongCertificate)
     this.#securing = false
     this.#sealed = true
     const cipher = socket.getCipher()
@@ -176,9 +202,13 @@ export class Wire {
   }
 
   #fail(error?: Error): void {
+    this.#refuse(error === undefined ? tlsClosed : tlsFault(error))
+  }
+
+  #refuse(fault: TlsFault): void {
     if (!this.#securing) return
     this.#securing = false
-    this.#listener.notSecured(error === undefined ? tlsClosed : tlsFault(error))
+    this.#listener.notSecured(fault)
     this.#socket.destroy()
   }
 

@@ -1,4 +1,6 @@
 /** Owns: the notations of the command line: ports, listeners, credentials. Each problem names field, value and remedy. */
+import type { Mechanism } from '#shared/smtp/machine/options.ts'
+import { lowerNames } from '#shared/smtp/sasl/mechanisms.ts'
 import { InvalidArgumentError } from 'commander'
 import { isIP } from 'node:net'
 import { type Keepable, keepable } from './commands/showAs.ts'
@@ -64,6 +66,29 @@ export function parseCredentials(text: string, where = '--auth'): { user: string
   // The value is not repeated, which InvalidArgumentError would do: it holds a password.
   if (colon < 1) throw new GivenError(`${where}: expected USER:PASSWORD with a colon between them.`)
   return { user: text.slice(0, colon), password: text.slice(colon + 1) }
+}
+
+/** `USER:TOKEN`, and behind a space when it expires (ISO 8601). `where` names what holds it. */
+export function parseToken(
+  text: string,
+  where = '--token',
+): { user: string; token: string; expiresAt?: string } {
+  const [whole = '', end, ...more] = text.trim().split(/ +/)
+  const { user, password: token } = parseCredentials(whole, where)
+  const date = end === undefined ? Number.NaN : Date.parse(end)
+  // The value is not repeated: it holds a token.
+  if (token === '' || more.length > 0 || (end !== undefined && Number.isNaN(date)))
+    throw new GivenError(`${where}: expected USER:TOKEN, or USER:TOKEN 2030-01-31T12:00:00Z with its end.`)
+  return { user, token, ...(end === undefined ? {} : { expiresAt: new Date(date).toISOString() }) }
+}
+
+/** Names with commas between them, in any case. */
+export function parseMechanisms(text: string): Mechanism[] {
+  return text.split(',').map((part) => {
+    const found = lowerNames.find((name) => name === part.trim().toLowerCase())
+    if (found !== undefined) return found
+    throw new InvalidArgumentError(`"${part.trim()}" is not one of ${lowerNames.join(', ')}.`)
+  })
 }
 
 /** A whole number of milliseconds above zero. */

@@ -1,16 +1,21 @@
 /** Owns: the words of the command line: commands, options, help. What they do is in commands/. */
+import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
+import { clientCertificateRules } from '#shared/rpc/contract/server.ts'
+import { initialResponses } from '#shared/smtp/machine/options.ts'
 import { formatIds } from '#shared/transcript/export/formats.ts'
 import { Argument, Command, Help, InvalidArgumentError, Option } from 'commander'
 import {
   parseCredentials,
   parseKept,
   parseListen,
+  parseMechanisms,
   parseMilliseconds,
   parseNumber,
   parsePick,
   parsePort,
   parsePorts,
   parseTo,
+  parseToken,
 } from './arguments.ts'
 import type { DiffOptions } from './commands/diff.ts'
 import type { ExplainOptions } from './commands/explain.ts'
@@ -105,10 +110,13 @@ function addSend(program: Command, commands: Commands): void {
     .option('--ehlo <name>', 'name to greet with')
     .addOption(familyOption())
     .addOption(new Option('--timeout <ms>', 'for connect, TLS and each reply').argParser(parseMilliseconds))
-    .addOption(new Option('--auth <mechanism>', 'how to sign in').choices(['auto', 'plain', 'login', 'cram-md5', 'none']).default('auto'))
+    .addOption(new Option('--auth <mechanism>', 'how to sign in; auto takes the strongest that is offered').choices([...authMechanisms]).default('auto'))
+    .addOption(new Option('--initial-response <when>', 'say the first response with AUTH: auto, when the line is short enough; on; off').choices([...initialResponses]))
+    .option('--client-cert <file>', 'client certificate, PEM, for servers that ask for one')
+    .option('--client-key <file>', 'its key, PEM, when it stands in a file of its own')
     .option('--user <name>', 'sign in as; without it no one signs in')
-    .option('--password-env <variable>', 'environment variable that holds the password')
-    .option('--password-file <file>', 'file that holds the password; without either it is asked for')
+    .option('--password-env <variable>', 'environment variable that holds the password, or the token')
+    .option('--password-file <file>', 'file that holds it; without either it is asked for')
     .option('--allow-cleartext-auth', 'send the password even where others can read it', false)
     .option('--from <address>', 'sender; --user when left out')
     .addOption(new Option('--to <address>', 'recipient; may be repeated').argParser(collect((text) => text)).default([]))
@@ -134,6 +142,11 @@ function addServe(program: Command, commands: Commands): void {
     )
     .addOption(new Option('--auth <user:password>', 'a user; may be repeated. Without users anybody may sign in. Other programs can read it here: see --auth-file').argParser(collect((text) => parseCredentials(text))).default([]))
     .option('--auth-file <file>', 'users, one USER:PASSWORD a line')
+    .addOption(new Option('--token <user:token>', 'an access token for XOAUTH2 and OAUTHBEARER; may be repeated. Other programs can read it here: see --token-file').argParser(collect((text) => parseToken(text))).default([]))
+    .option('--token-file <file>', 'tokens, one USER:TOKEN a line, and behind a space when it expires, as 2030-01-31T12:00:00Z')
+    .addOption(new Option('--mechanisms <list>', 'offer these and no others, as plain,scram-sha-256').argParser(parseMechanisms))
+    .addOption(new Option('--client-certificate <rule>', 'ask clients for a certificate in TLS, for EXTERNAL: off, asked, required').choices([...clientCertificateRules]).default('off'))
+    .option('--client-ca <file>', 'authority that signs the clients, PEM; without it the one of this computer')
     .option('--require-auth', 'refuse mail from who has not signed in', false)
     .option('--allow-outside', 'allow --listen addresses that other machines can reach', false)
     .option('--browser', 'serve the page as well', false)

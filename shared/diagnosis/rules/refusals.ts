@@ -15,6 +15,8 @@ import type { Rule } from './types.ts'
 
 interface Refusal extends Exchange {
   answer: Reply
+  /** Of AUTH. */
+  mechanism?: string | undefined
 }
 
 export const refusals: Rule = (reading) => {
@@ -30,8 +32,17 @@ export const refusals: Rule = (reading) => {
 const isRefusal = (exchange: Exchange | undefined): exchange is Refusal =>
   exchange?.answer !== undefined && exchange.answer.code >= 400 && exchange.answer.code !== 421
 
-const ofAuth = ({ exchanges }: Reading): Refusal[] =>
-  exchanges.filter(isRefusal).filter(({ verb, line }) => verb === 'AUTH' && line?.raw.trim() !== '*')
+function ofAuth({ exchanges }: Reading): Refusal[] {
+  let mechanism: string | undefined
+  const refused: Refusal[] = []
+  for (const exchange of exchanges) {
+    if (exchange.verb !== 'AUTH') continue
+    const raw = exchange.line?.raw ?? ''
+    mechanism = /^AUTH[ \t]+([A-Z0-9_-]{1,20})/i.exec(raw.slice(0, 100))?.[1] ?? mechanism
+    if (isRefusal(exchange) && raw.trim() !== '*') refused.push({ ...exchange, mechanism })
+  }
+  return refused
+}
 
 function ofTransaction({ mail, recipients, data, final, unwanted }: Transaction): Refusal[] {
   if (isRefusal(mail)) return [mail]
@@ -42,12 +53,12 @@ function ofTransaction({ mail, recipients, data, final, unwanted }: Transaction)
 /** 500, 502 and 503 speak of the command and its place, not of sender, recipient or content. */
 const protocol = new Set([500, 502, 503])
 
-function codeOf({ verb, answer, hello, sealed }: Refusal): FindingCode | null {
+function codeOf({ verb, answer, hello, sealed, mechanism }: Refusal): FindingCode | null {
   if (verb === 'AUTH') {
     const unsafe = [500, 502, 503, 504, 530, 538].includes(answer.code)
     const { capabilities = [] } = hello ?? {}
     const later = !sealed && has(capabilities, 'STARTTLS') && !has(capabilities, 'AUTH')
-    return unsafe && later ? 'auth-only-after-tls' : classify('AUTH', answer)
+    return unsafe && later ? 'auth-only-after-tls' : classify('AUTH', answer, mechanism)
   }
   const code = classify(verb, answer)
   const general = code !== null && generalCodes.has(code)

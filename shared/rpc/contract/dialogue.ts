@@ -1,10 +1,13 @@
 /** Owns: starting a dialogue with a server (a test message, or up to any stop point) and stepping it. */
 import { z } from 'zod'
 import { moments } from '../../knowledge/types.ts'
+import { initialResponses } from '../../smtp/machine/options.ts'
+import { bindingTypes } from '../../smtp/sasl/mechanism.ts'
+import { lowerNames } from '../../smtp/sasl/mechanisms.ts'
 import { ByteString, MaskedRange, Phase, TlsMode } from '../../transcript/event.ts'
 import { call, Milliseconds, SessionId, stream } from './kinds.ts'
 
-export const authMechanisms = ['auto', 'plain', 'login', 'cram-md5', 'none'] as const
+export const authMechanisms = ['auto', ...lowerNames, 'none'] as const
 export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
 
 /**
@@ -21,6 +24,14 @@ export const Breakpoint = z
 /** Milliseconds that each line waits while a dialogue runs, so that people can follow; 0: as fast as it goes. */
 export const LineDelay = z.int().min(0).max(60_000)
 
+/** A client certificate, its chain behind it, and its key: PEM. The key is never recorded, never sent back to the page. */
+export const ClientCertificate = z.object({
+  cert: z.string(),
+  key: z.string(),
+  passphrase: z.string().optional(),
+})
+export type ClientCertificate = z.infer<typeof ClientCertificate>
+
 /** Where and how to connect. */
 export const Target = z.object({
   host: z.string(),
@@ -30,6 +41,8 @@ export const Target = z.object({
   certificate: z.enum(['check', 'accept']).default('check'),
   /** Extra trusted root certificates, PEM. */
   ca: z.string().optional(),
+  /** Shown to a server that asks for one. */
+  clientCertificate: ClientCertificate.optional(),
   family: z.union([z.literal(0), z.literal(4), z.literal(6)]).default(0),
   ehloName: z.string().optional(),
   /** Name for certificate check and SNI when it differs from host. */
@@ -41,9 +54,16 @@ export type Target = z.infer<typeof Target>
 
 export const Auth = z.object({
   mechanism: z.enum(authMechanisms),
+  /** For `external` whom to act as, or empty. */
   user: z.string().default(''),
-  /** Never recorded, never sent back to the page. */
+  /** Or a bearer token. Never recorded, never sent back to the page. */
   password: z.string().default(''),
+  /** What `password` is; `auto` goes by it: a token is for OAUTHBEARER and XOAUTH2. */
+  secret: z.enum(['password', 'token']).optional(),
+  /** `auto`: with AUTH when the line is no longer than 512 octets (RFC 4954 §4). */
+  initialResponse: z.enum(initialResponses).optional(),
+  /** Kind of channel binding for a -PLUS mechanism; `auto` goes by the TLS version (RFC 9266 §3). */
+  channelBinding: z.enum(['auto', ...bindingTypes]).optional(),
   /** Consent to send it on a connection that is not TLS or not verified (RFC 8314 §5.1). */
   allowUnprotected: z.boolean().default(false),
 })

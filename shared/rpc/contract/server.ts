@@ -1,7 +1,11 @@
 /** Owns: the local server: its listeners and rules, starting and stopping it. */
 import { z } from 'zod'
 import { Breakpoint, FieldProblem } from './dialogue.ts'
+import { lowerNames } from '../../smtp/sasl/mechanisms.ts'
 import { call, Milliseconds, nothing, stream } from './kinds.ts'
+
+/** Whether a client is asked for a certificate in TLS; `required`: without one that the authority signed there is no session. */
+export const clientCertificateRules = ['off', 'asked', 'required'] as const
 
 export const ListenerConfig = z.object({
   address: z.string().default('127.0.0.1'),
@@ -11,10 +15,22 @@ export const ListenerConfig = z.object({
   auth: z.enum(['off', 'optional', 'required']).default('optional'),
   /** Offer AUTH only once the connection is sealed. */
   authOnlyAfterTls: z.boolean().default(false),
+  /**
+   * Offered in this order. Absent: all that the users and tokens allow. What cannot work is left out: SCRAM without users
+   * (their passwords prove the server too), -PLUS and EXTERNAL without TLS, EXTERNAL without a client certificate asked for.
+   */
+  mechanisms: z.array(z.enum(lowerNames)).min(1).optional(),
+  /** Absent: `off`. */
+  clientCertificate: z.enum(clientCertificateRules).optional(),
+  /** Authority that signs the clients' certificates, PEM; absent: this computer's own. */
+  clientCa: z.string().optional(),
   /** Consent to an address that other machines can reach. Without it only loopback addresses are listened on. */
   allowOutside: z.boolean().default(false),
 })
 export type ListenerConfig = z.infer<typeof ListenerConfig>
+
+/** When a token stops being right. */
+const TokenEnd = z.iso.datetime({ offset: true })
 
 /** Without defaults: a change names only what it changes, and a default filled in would change the rest. */
 const Limits = z.object({
@@ -34,6 +50,14 @@ export const ServerConfig = z.object({
   listeners: z.array(ListenerConfig),
   /** Empty: any name and password are accepted where AUTH is offered. */
   users: z.array(z.object({ user: z.string().min(1), password: z.string() })).default([]),
+  /**
+   * Bearer tokens for XOAUTH2 and OAUTHBEARER: right for this user until `expiresAt` (one in the past is refused as
+   * expired). None, and no users: any token is accepted.
+   */
+  tokens: z
+    .array(z.object({ user: z.string().min(1), token: z.string().min(1), expiresAt: TokenEnd.optional() }))
+    .max(1000)
+    .optional(),
   limits: z
     .object({
       messageSize: shape.messageSize.default(64_000_000),
@@ -76,6 +100,8 @@ export const ServerStatus = z.object({
   listeners: z.array(ListenerStatus),
   /** Names only; passwords never travel to the page. */
   users: z.array(z.string()),
+  /** Without the tokens themselves. */
+  tokens: z.array(z.object({ user: z.string(), expiresAt: z.string().optional() })).optional(),
   limits: Limits,
   messages: z.int(),
   hold: HoldRules.optional(),
@@ -98,6 +124,17 @@ export const server = {
       listeners: z.array(ListenerConfig).optional(),
       name: z.string().optional(),
       users: z.array(z.object({ user: z.string().min(1), password: z.string().optional() })).optional(),
+      /** All of them; one without `token` keeps the one that this user has at the same place among the user's tokens. */
+      tokens: z
+        .array(
+          z.object({
+            user: z.string().min(1),
+            token: z.string().min(1).optional(),
+            expiresAt: TokenEnd.optional(),
+          }),
+        )
+        .max(1000)
+        .optional(),
       limits: Limits.partial().optional(),
     }),
     z.object({ status: ServerStatus, problems: z.array(FieldProblem) }),

@@ -4,12 +4,12 @@
  */
 import { knownVerb } from '../grammar/command.ts'
 import { printCommand } from '../grammar/printCommand.ts'
-import { clientMechanism, mechanismNames } from '../sasl/mechanisms.ts'
-import { beginAuth, cancel } from './client/auth.ts'
+import { beginAuth, cancel, onDerived } from './client/auth.ts'
 import { beginContent, continueContent, onContent } from './client/content.ts'
 import { ClientCore, type Pending, type Step } from './client/core.ts'
 import { onElapsed, onEnded } from './client/endings.ts'
 import { commandLine, mailParameters } from './client/lines.ts'
+import { checkCredentials } from './client/means.ts'
 import { nextStep, usesBdat } from './client/next.ts'
 import { planLines } from './client/plan.ts'
 import { onBytes } from './client/replies.ts'
@@ -47,10 +47,7 @@ export function createClientMachine(options: ClientOptions): ClientMachine {
 
 /** Printing every command once shows at the start, not in the middle of a session, what cannot be said. */
 function check({ ehloName, transaction, auth }: ClientOptions): void {
-  if (auth) {
-    const names = auth.mechanism === 'auto' ? mechanismNames : [auth.mechanism]
-    for (const name of names) clientMechanism(name, auth, auth.hashes)
-  }
+  if (auth) checkCredentials(auth)
   printCommand({ verb: 'EHLO', name: ehloName })
   if (transaction === null) return
   printCommand({ verb: 'MAIL', path: transaction.from, parameters: transaction.fromParameters })
@@ -100,6 +97,8 @@ function take(core: ClientCore, input: Input): void {
       return onContent(core, input.bytes, input.last)
     case 'finish':
       return core.fail('completed', 'person', 'The session was ended by hand.')
+    case 'derived':
+      return onDerived(core, input.id, input.key)
     case 'answer':
       return
   }

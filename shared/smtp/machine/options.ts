@@ -6,13 +6,21 @@
  * machines stay pure.
  */
 import type { Capability } from '../grammar/capabilities.ts'
-import type { Hashes } from '../sasl/mechanism.ts'
+import type { BindingType, Hashes } from '../sasl/mechanism.ts'
+import type { MechanismName } from '../sasl/mechanisms.ts'
 import type { Machine, Outgoing, Parameter, Reply, Tls } from './types.ts'
 
 export type { Capability, Hashes }
 
 export type TlsMode = 'none' | 'starttls' | 'opportunistic' | 'implicit'
-export type Mechanism = 'plain' | 'login' | 'cram-md5'
+export type Mechanism = Lowercase<MechanismName>
+
+export const initialResponses = ['auto', 'on', 'off'] as const
+/**
+ * Whether the first response goes with AUTH (RFC 4954 §4). `auto`: when the line stays within the 512 octets of a command;
+ * `on`: also beyond, up to the 12,288 octets that a server must take of a response; `off`: always after a challenge.
+ */
+export type InitialResponse = (typeof initialResponses)[number]
 
 export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
 /**
@@ -56,7 +64,18 @@ export interface ClientAuth {
   /** `auto` takes the strongest of what is offered and known here. */
   mechanism: 'auto' | Mechanism
   user: string
+  /** Or a bearer token: see `secret`. */
   password: string
+  /** What `password` is, for `auto`; by default a password, and none when it is empty. */
+  secret?: 'password' | 'token' | undefined
+  /** A client certificate was given for TLS, so EXTERNAL may be chosen. */
+  certificate?: boolean | undefined
+  initialResponse?: InitialResponse | undefined
+  /** Kind of channel binding for -PLUS. `auto`: tls-exporter on TLS 1.3 (RFC 9266 §3), tls-unique below (RFC 5802 §6.1). */
+  channelBinding?: 'auto' | BindingType | undefined
+  /** What was connected to, for OAUTHBEARER (RFC 7628 §3.1). */
+  host?: string | undefined
+  port?: number | undefined
   /** Consent to authenticate on a connection that is not TLS or not verified (RFC 8314 §5.1). */
   allowUnprotected: boolean
   hashes: Hashes
@@ -183,6 +202,8 @@ export interface ServerOptions {
   limits?: Partial<ServerLimits>
   /** A fresh, unguessable CRAM-MD5 challenge as `<digits.time@name>` (RFC 2195 §2). */
   challenge(): string
+  /** For SCRAM; without it SCRAM is not offered, whatever `auth` says. */
+  hashes?: Hashes | undefined
 }
 
 /** The open transaction, for the driver and for a Received field; the machine adds none itself. */

@@ -5,7 +5,7 @@
  * Pipelined commands are answered one by one in order (RFC 2920 §3.2): the next one is read when the driver has said
  * `sent` for the reply before it, or `answer` for the question.
  */
-import { onAuthAnswer, onResponse } from './server/auth.ts'
+import { onAuthAnswer, onKeys, onResponse } from './server/auth.ts'
 import { noteUnfinished, onLine } from './server/commands.ts'
 import { onCommitAnswer, onPlaceAnswer, takeChunk, takeData } from './server/content.ts'
 import { ended, ServerCore } from './server/core.ts'
@@ -97,6 +97,7 @@ function take(core: ServerCore, input: Input): void {
       return onTold(core, input.bytes)
     case 'drained':
     case 'content':
+    case 'derived':
       return
   }
 }
@@ -196,7 +197,12 @@ function onAnswer(core: ServerCore, id: number, answer: Answer): void {
       return onRcptAnswer(core, answer)
     case 'password':
     case 'cram-md5':
+    case 'proven':
+    case 'token':
+    case 'external':
       return onAuthAnswer(core, question.user, answer)
+    case 'scram-keys':
+      return onKeys(core, answer)
     case 'content':
       return onPlaceAnswer(core, answer)
     case 'commit':

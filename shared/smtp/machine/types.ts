@@ -6,6 +6,7 @@
  * the bytes and answers `sent`; only then does the machine arm a reply timer and expect a reply. A waiting person
  * therefore never causes a timeout. `note` effects for lines we send are emitted in answer to `sent`, not before.
  */
+import type { BindingType, Derivation, ScramHash, ScramKeys } from '../sasl/mechanism.ts'
 
 export type Phase =
   | 'banner' | 'ehlo' | 'starttls' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'quit' | 'other' // prettier-ignore
@@ -83,6 +84,11 @@ export type Effect =
   | { type: 'content'; bytes: Uint8Array }
   /** Server: a decision that is not the protocol's to make. Answer with `answer` and the same id, at once or later. */
   | { type: 'ask'; id: number; question: Question }
+  /**
+   * Client: derive a key from the password (PBKDF2, bounded by the mechanism to a million rounds) off the turn, so that
+   * nothing else waits for it, and answer with `derived` and the same id. Holds a secret: never record it.
+   */
+  | { type: 'derive'; id: number; derivation: Derivation }
   /** The session is over for the machine; nothing follows. */
   | { type: 'done'; outcome: Outcome }
 
@@ -105,6 +111,8 @@ export type Input =
   | { type: 'content'; bytes: Uint8Array; last: boolean }
   /** Client: end the session politely (QUIT) as soon as the protocol allows. Server: 421 and close (RFC 5321 §3.8). */
   | { type: 'finish' }
+  /** Client: the key that `derive` asked for. */
+  | { type: 'derived'; id: number; key: Uint8Array }
   /** Server: the answer to an `ask`. */
   | { type: 'answer'; id: number; answer: Answer }
 
@@ -113,6 +121,8 @@ export interface Tls {
   version: string
   cipher: string
   verified: boolean
+  /** Octets of a channel binding (RFC 5929, RFC 9266), or null where this connection or the runtime has none. */
+  binding?: ((type: BindingType) => Uint8Array | null) | undefined
 }
 
 /** An SMTP parameter of MAIL or RCPT, keyword in upper case (RFC 5321 §4.1.2). */
@@ -129,14 +139,27 @@ export type Question =
   | { kind: 'password'; mechanism: string; user: string; password: string }
   /** Check HMAC-MD5(password, challenge) (RFC 2195); `digest` in lower-case hex. */
   | { kind: 'cram-md5'; user: string; challenge: string; digest: string }
+  /** What is stored of the user's password (RFC 5802 §3); for an unknown user something that looks the same. */
+  | { kind: 'scram-keys'; mechanism: string; hash: ScramHash; user: string }
+  /** The mechanism has proved that this is the user: may they? */
+  | { kind: 'proven'; mechanism: string; user: string }
+  /** Check a bearer token; `user` is empty when the client named none. */
+  | { kind: 'token'; mechanism: string; user: string; token: string }
+  /** Who is it by the TLS certificate; `user` is whom it wants to act as, or empty. */
+  | { kind: 'external'; user: string }
   /** Content may begin: open a place for it. */
   | { kind: 'content'; from: string; to: string[] }
   /** Content is complete: make it durable, then answer. `said`: the client has been told 250 already, by a person. */
   | { kind: 'commit'; size: number; said?: true }
   | { kind: 'verify'; verb: 'VRFY' | 'EXPN'; text: string }
 
-/** `accept` lets the machine say its own 250, 235 or 354; `reply` is said instead. */
-export type Answer = { accept: true; reply?: Reply | undefined } | { accept: false; reply: Reply }
+/**
+ * `accept` lets the machine say its own 250, 235 or 354; `reply` is said instead. `user`: who it is, where that is not
+ * what the client said. `keys` answers `scram-keys`.
+ */
+export type Answer =
+  | { accept: true; reply?: Reply | undefined; user?: string | undefined; keys?: ScramKeys | undefined }
+  | { accept: false; reply: Reply }
 
 export interface Machine {
   handle(input: Input): Effect[]

@@ -93,9 +93,17 @@ test('a password is nowhere: not on the wire to the page, in the data folder, or
   const password = 'Zx9-hunter2-Qq7'
   const listeners = [{ port: 0, tls: 'plain' as const, auth: 'required' as const }]
   const { status } = await client.call('server.start', {
-    config: { listeners, users: [{ user: 'ann', password }] },
+    config: { listeners, users: [{ user: 'ann', password }], tokens: [{ user: 'ann', token: password }] },
   })
-  for (const mechanism of ['plain', 'login', 'cram-md5'] as const) {
+  for (const mechanism of [
+    'plain',
+    'login',
+    'cram-md5',
+    'scram-sha-1',
+    'scram-sha-256',
+    'xoauth2',
+    'oauthbearer',
+  ] as const) {
     const started = await client.call('dialogue.start', {
       target: { host: '127.0.0.1', port: status.listeners[0]!.actualPort!, tls: 'none' },
       auth: { mechanism, user: 'ann', password, allowUnprotected: true },
@@ -116,7 +124,9 @@ test('a password is nowhere: not on the wire to the page, in the data folder, or
   )
   const forms = [
     password,
-    ...[password, `\0ann\0${password}`].map((text) => Buffer.from(text).toString('base64')),
+    ...[password, `\0ann\0${password}`, `user=ann\x01auth=Bearer ${password}\x01\x01`].map((text) =>
+      Buffer.from(text).toString('base64'),
+    ),
   ]
   for (const text of [...posted, ...contents, ...bench.logged])
     for (const form of forms) expect(text.includes(form)).toBe(false)

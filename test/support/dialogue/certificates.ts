@@ -1,6 +1,13 @@
 /** Owns: certificates for tests, good ones below an authority and bad ones. Made with the product's own maker and x509. */
 import 'reflect-metadata'
-import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509'
+import {
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  SubjectAlternativeNameExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509'
+import { createPrivateKey } from 'node:crypto'
 import { makeAuthority, makeServerCertificate, type KeyPair } from '#engine/certs/make.ts'
 
 const day = 86_400_000
@@ -54,4 +61,34 @@ export async function trusted(): Promise<{ ca: string; pair: KeyPair }> {
   const authority = await makeAuthority(new Date())
   const pair = await makeServerCertificate(authority, ['localhost', '127.0.0.1'], new Date())
   return { ca: authority.cert, pair }
+}
+
+/** A client certificate below an authority of its own, for an e-mail address and a common name. */
+export async function clientCertificate(mail: string, name: string): Promise<{ ca: string; pair: KeyPair }> {
+  const authority = await makeAuthority(new Date())
+  const der = createPrivateKey(authority.key).export({ type: 'pkcs8', format: 'der' })
+  const { subtle } = globalThis.crypto
+  const keys = await subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const certificate = await X509CertificateGenerator.create(
+    {
+      serialNumber: '02',
+      subject: [{ CN: [name] }],
+      issuer: new X509Certificate(authority.cert).subject,
+      notBefore: new Date(Date.now() - day),
+      notAfter: new Date(Date.now() + day),
+      signingAlgorithm: algorithm,
+      publicKey: keys.publicKey,
+      signingKey: await subtle.importKey('pkcs8', der, algorithm, false, ['sign']),
+      extensions: [
+        new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+        new SubjectAlternativeNameExtension([{ type: 'email', value: mail }]),
+      ],
+    },
+    globalThis.crypto,
+  )
+  const pkcs8 = Buffer.from(await subtle.exportKey('pkcs8', keys.privateKey))
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString()
+  return { ca: authority.cert, pair: { cert: certificate.toString('pem'), key } }
 }

@@ -7,6 +7,7 @@ import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import type { ClientOptions, ServerOptions } from '#shared/smtp/machine/options.ts'
 import { createServerMachine } from '#shared/smtp/machine/server.ts'
 import type { Answer, Effect, Input, Machine, Note, Outcome, Question } from '#shared/smtp/machine/types.ts'
+import { derive } from '../hashes.ts'
 import { bytes, clientOptions, decide, serverOptions, text, tls, type Gate } from './pump.ts'
 
 /** A string is octets of the other side (a line end is added when there is none); anything else is an input. */
@@ -64,7 +65,9 @@ export class Player<M extends Machine> {
       this.feed({ type: 'sent', id: effect.line.id, ...(changed ? { bytes: changed } : {}) })
     } else if (effect.type === 'ask') {
       this.feed({ type: 'answer', id: effect.id, answer: (this.rules.policy ?? decide)(effect.question) })
-    } else if (effect.type === 'content') this.received.push(effect.bytes)
+    } else if (effect.type === 'derive')
+      this.feed({ type: 'derived', id: effect.id, key: derive(effect.derivation) })
+    else if (effect.type === 'content') this.received.push(effect.bytes)
     else if (effect.type === 'secure') this.feed({ type: 'secured', tls })
     else if (effect.type === 'pull') {
       const part = this.content.shift()

@@ -7,7 +7,7 @@ import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import type {
   ClientMachine,
   ClientOptions,
-  Hashes,
+  Mechanism,
   ServerMachine,
   ServerOptions,
 } from '#shared/smtp/machine/options.ts'
@@ -24,13 +24,22 @@ import type {
   Question,
   Tls,
 } from '#shared/smtp/machine/types.ts'
+import type { ScramHash, ScramKeys } from '#shared/smtp/sasl/mechanism.ts'
+import { keysOf } from '#shared/smtp/sasl/scramKeys.ts'
 import { fromByteString, toByteString } from '#shared/bytes/bytes.ts'
+import { derive, hashes } from '../hashes.ts'
 
-export const hashes: Hashes = {
-  hmac: (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
+export { hashes }
+
+/** Both ends have it, so both see the same connection. */
+const exporter = new Uint8Array(32).fill(7)
+
+export const tls: Tls = {
+  version: 'TLSv1.3',
+  cipher: 'TLS_AES_256_GCM_SHA384',
+  verified: true,
+  binding: (type) => (type === 'tls-exporter' ? exporter : null),
 }
-
-export const tls: Tls = { version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', verified: true }
 
 export const bytes = fromByteString
 export const text = toByteString
@@ -62,10 +71,7 @@ export function transaction(to: string[] = ['b@example.org'], change = {}) {
 
 export const password = 'pencil-and-paper'
 export const user = 'someone@example.org'
-export const auth = (
-  mechanism: 'auto' | 'plain' | 'login' | 'cram-md5' = 'auto',
-  allowUnprotected = true,
-) => ({
+export const auth = (mechanism: 'auto' | Mechanism = 'auto', allowUnprotected = true) => ({
   mechanism,
   user,
   password,
@@ -80,6 +86,7 @@ export function serverOptions(change: Partial<ServerOptions> = {}): ServerOption
     auth: { mechanisms: ['plain', 'login', 'cram-md5'], policy: 'optional', onlyAfterTls: false },
     extensions: serverExtensions,
     challenge: () => '<1.2@server.example>',
+    hashes,
     ...change,
   }
 }
@@ -87,11 +94,23 @@ export function serverOptions(change: Partial<ServerOptions> = {}): ServerOption
 /** A policy that takes every message and the one user. */
 export function decide(question: Question): Answer {
   if (question.kind === 'password') return verdict(question.user === user && question.password === password)
+  if (question.kind === 'scram-keys') return { accept: true, keys: storedKeys(question.user, question.hash) }
+  if (question.kind === 'proven') return verdict(question.user === user)
+  if (question.kind === 'token') return verdict(question.user === user && question.token === password)
+  if (question.kind === 'external') return { accept: true, user }
   if (question.kind === 'cram-md5') {
     const right = createHmac('md5', password).update(question.challenge).digest('hex')
     return verdict(question.user === user && question.digest === right)
   }
   return { accept: true }
+}
+
+const salt = fromByteString('0123456789abcdef')
+/** As a server stores them; those of an unknown user are right for nobody. */
+function storedKeys(name: string, hash: ScramHash): ScramKeys {
+  const known = fromByteString(name === user ? password : 'nobody knows it')
+  const iterations = 4096
+  return keysOf(derive({ hash, password: known, salt, iterations }), { salt, iterations }, hash, hashes)
 }
 
 const verdict = (right: boolean): Answer =>
@@ -206,6 +225,8 @@ export class Pump {
     else if (effect.type === 'pull') this.pull(effect.max)
     else if (effect.type === 'content') this.received.push(effect.bytes)
     else if (effect.type === 'ask') this.answer(effect.id, effect.question)
+    else if (effect.type === 'derive')
+      this.feed('client', { type: 'derived', id: effect.id, key: derive(effect.derivation) })
   }
 
   private send(side: 'client' | 'server', line: Outgoing): void {

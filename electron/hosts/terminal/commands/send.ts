@@ -7,7 +7,7 @@
  *   findings[] {code, severity, phase, side, confidence, evidence[], message, next, references?[]},
  *   timings {total} (microseconds), transcript[]: every event, as in shared/transcript/event.ts
  */
-import type { DialogueRequest, DialogueResult } from '#shared/rpc/contract/dialogue.ts'
+import type { Auth, DialogueRequest, DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { describeLine } from '#shared/transcript/text.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
@@ -26,7 +26,10 @@ export interface SendOptions {
   ehlo?: string
   family: 0 | 4 | 6
   timeout?: number
-  auth: 'auto' | 'plain' | 'login' | 'cram-md5' | 'none'
+  auth: Auth['mechanism']
+  initialResponse?: Auth['initialResponse']
+  clientCert?: string
+  clientKey?: string
   user?: string
   passwordEnv?: string
   passwordFile?: string
@@ -72,13 +75,17 @@ export async function send(options: SendOptions, io: Io, withEngine: WithEngine)
 async function requestOf(options: SendOptions, io: Io): Promise<DialogueRequest> {
   const { host, port, tls, family } = options
   const mechanism = mechanismOf(options)
-  const password = mechanism === 'none' ? '' : await readPassword(options.user ?? '', options, io.password)
+  const password =
+    mechanism === 'none' || (mechanism === 'external' && !givesPassword(options))
+      ? ''
+      : await readPassword(options.user ?? '', options, io.password)
   const raw =
     options.eml === undefined ? {} : { raw: (await readGiven('--eml', options.eml)).toString('base64') }
   const from = options.from ?? options.user ?? ''
   const withMessage = ['mail', 'rcpt', 'data', 'body', 'end'].includes(options.stopAfter)
   const optional = {
     ...(options.ca === undefined ? {} : { ca: await readGivenText('--ca', options.ca) }),
+    ...(await clientCertificateOf(options)),
     ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
     ...(options.ehlo === undefined ? {} : { ehloName: options.ehlo }),
   }
@@ -86,7 +93,13 @@ async function requestOf(options: SendOptions, io: Io): Promise<DialogueRequest>
   const certificate = options.insecure ? 'accept' : 'check'
   return {
     target: { host, port, tls, family, certificate, timeouts, ...optional },
-    auth: { mechanism, user: options.user ?? '', password, allowUnprotected: options.allowCleartextAuth },
+    auth: {
+      mechanism,
+      user: options.user ?? '',
+      password,
+      allowUnprotected: options.allowCleartextAuth,
+      ...(options.initialResponse === undefined ? {} : { initialResponse: options.initialResponse }),
+    },
     ...(withMessage
       ? { message: { from, to: options.to, subject: options.subject, text: options.text, ...raw } }
       : {}),
@@ -95,9 +108,31 @@ async function requestOf(options: SendOptions, io: Io): Promise<DialogueRequest>
   }
 }
 
+/** The certificate and its key may stand in one file. */
+async function clientCertificateOf({
+  clientCert,
+  clientKey,
+}: SendOptions): Promise<Pick<DialogueRequest['target'], 'clientCertificate'>> {
+  if (clientCert === undefined) {
+    if (clientKey === undefined) return {}
+    throw new GivenError(
+      '--client-cert: --client-key is given alone. Give the certificate that it belongs to.',
+    )
+  }
+  const cert = await readGivenText('--client-cert', clientCert)
+  const key = clientKey === undefined ? cert : await readGivenText('--client-key', clientKey)
+  return { clientCertificate: { cert, key } }
+}
+
+const givesPassword = ({ passwordEnv, passwordFile }: SendOptions): boolean =>
+  passwordEnv !== undefined || passwordFile !== undefined
+
+/** Who it is stands in the certificate, or in the token. */
+const nameless = new Set<SendOptions['auth']>(['external', 'oauthbearer'])
+
 /** Without a user nobody signs in; who asks for it all the same has forgotten something. */
 function mechanismOf({ user, auth, passwordEnv, passwordFile }: SendOptions): SendOptions['auth'] {
-  if (user !== undefined) return auth
+  if (user !== undefined || nameless.has(auth)) return auth
   const passwords = [
     ['--password-env', passwordEnv],
     ['--password-file', passwordFile],

@@ -3,10 +3,11 @@
  * its regular end (status 0). A line of --json is a MessageSummary of shared/rpc/contract/inbox.ts.
  */
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
-import type { ServerStatus } from '#shared/rpc/contract/server.ts'
+import type { clientCertificateRules, ListenerConfig, ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
-import { type ListenArgument, parseCredentials } from '../arguments.ts'
+import type { Mechanism } from '#shared/smtp/machine/options.ts'
+import { type ListenArgument, parseCredentials, parseToken } from '../arguments.ts'
 import { readGivenText } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, jsonLine, onCancel, sayProblems, shown } from '../io.ts'
 
@@ -14,6 +15,11 @@ export interface ServeOptions {
   listen: ListenArgument[]
   auth: { user: string; password: string }[]
   authFile?: string
+  token?: { user: string; token: string; expiresAt?: string }[]
+  tokenFile?: string
+  mechanisms?: Mechanism[]
+  clientCertificate?: (typeof clientCertificateRules)[number]
+  clientCa?: string
   requireAuth: boolean
   allowOutside: boolean
   json: boolean
@@ -36,8 +42,13 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
   const users = [...options.auth, ...(await readCredentials(options.authFile))]
   const listeners = options.listen.length > 0 ? options.listen : defaultListeners
   const auth = options.requireAuth ? 'required' : 'optional'
-  const rule = { auth, allowOutside: options.allowOutside } as const
-  const config = { listeners: listeners.map((listener) => ({ ...listener, ...rule })), users }
+  const rule = { auth, allowOutside: options.allowOutside, ...(await ruleOf(options)) } as const
+  const tokens = [...(options.token ?? []), ...(await readTokens(options.tokenFile))]
+  const config = {
+    listeners: listeners.map((listener) => ({ ...listener, ...rule })),
+    users,
+    ...(tokens.length > 0 ? { tokens } : {}),
+  }
   const { status, problems } = await client.call('server.start', { config })
   const wrong = problems.filter((problem) => !isListeners(problem))
   sayProblems(io, wrong)
@@ -88,6 +99,26 @@ export function statusText(status: ServerStatus): string[] {
     if (listener.state === 'listening') return `Listening on ${where}, ${listener.tls}, AUTH ${listener.auth}`
     return `Not listening on ${where}: ${listener.problem ?? 'it is off'}`
   })
+}
+
+async function ruleOf({
+  mechanisms,
+  clientCertificate = 'off',
+  clientCa,
+}: ServeOptions): Promise<Partial<ListenerConfig>> {
+  return {
+    ...(mechanisms === undefined ? {} : { mechanisms }),
+    ...(clientCertificate === 'off' ? {} : { clientCertificate }),
+    ...(clientCa === undefined ? {} : { clientCa: await readGivenText('--client-ca', clientCa) }),
+  }
+}
+
+async function readTokens(file: string | undefined): Promise<ReturnType<typeof parseToken>[]> {
+  if (file === undefined) return []
+  const lines = (await readGivenText('--token-file', file)).split(/\r?\n/)
+  return lines.flatMap((line, i) =>
+    line.trim() === '' ? [] : [parseToken(line, `--token-file ${file}, line ${i + 1}`)],
+  )
 }
 
 async function readCredentials(file: string | undefined): Promise<{ user: string; password: string }[]> {

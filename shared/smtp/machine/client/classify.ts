@@ -18,6 +18,10 @@ const authRules: Rule[] = [
   { code: [500, 502, 503], means: 'auth-not-offered' },
 ]
 
+/** With a token the same reply says something about the token. */
+const tokenRules: Rule[] = [{ code: [535], means: 'auth-token-rejected' }, ...authRules]
+const tokenMechanism = /^(?:XOAUTH2|OAUTHBEARER)$/iu
+
 const needsLogin: Rule[] = [
   { code: [530], text: /starttls|tls/iu, means: 'auth-needs-tls' },
   { code: [530], means: 'auth-required' },
@@ -70,12 +74,16 @@ const rulesOf: Record<string, { rules: Rule[]; otherwise: FindingCode }> = {
   final: { rules: contentRules, otherwise: 'content-rejected' },
 }
 
-/** Null when a refusal of this verb means nothing by itself (NOOP, RSET, a person's own line). */
-export function classify(verb: string, reply: Reply): FindingCode | null {
+/**
+ * Null when a refusal of this verb means nothing by itself (NOOP, RSET, a person's own line). `mechanism`: of AUTH, where
+ * it is known.
+ */
+export function classify(verb: string, reply: Reply, mechanism?: string | null): FindingCode | null {
   const group = rulesOf[verb]
   if (group === undefined) return null
+  const rules = verb === 'AUTH' && tokenMechanism.test(mechanism ?? '') ? tokenRules : group.rules
   const text = reply.text.join(' ').slice(0, 2000)
-  for (const rule of group.rules) {
+  for (const rule of rules) {
     if (rule.code && !rule.code.includes(reply.code)) continue
     if (rule.enhanced && !rule.enhanced.test(reply.enhanced ?? '')) continue
     if (rule.text && !rule.text.test(text)) continue

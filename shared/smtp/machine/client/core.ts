@@ -7,7 +7,7 @@ import type { DotEncoder } from '../../grammar/dotEncoder.ts'
 import { type MaskContext, maskSecrets, unmasked } from '../../grammar/mask.ts'
 import { ReplyReader } from '../../grammar/replyReader.ts'
 import { Spoken } from '../../grammar/spoken.ts'
-import type { ClientMechanism } from '../../sasl/mechanism.ts'
+import type { ClientMechanism, Response } from '../../sasl/mechanism.ts'
 import { finding, type FindingCode, type FindingNote } from '../advice.ts'
 import { clientTimeouts, type ClientOptions, type ClientTimeouts, type StopPoint } from '../options.ts'
 import { clientCommandStates, moveClient, type ClientState } from '../table.ts'
@@ -44,6 +44,10 @@ export interface Exchange {
   /** Challenges so far; bounded, a server could go on for ever. */
   rounds: number
   cancelled: boolean
+  /** The first response, when it did not go with AUTH: it answers the first challenge. */
+  first?: Response | null
+  /** Id of the `derive` that is out. */
+  deriving?: number | null
 }
 
 export interface Content {
@@ -160,6 +164,11 @@ export class ClientCore {
     const whole = { id: ++this.ids, ...line }
     this.pending.set(whole.id, chunk ? { line: whole, step, chunk } : { line: whole, step })
     this.out.push({ type: 'send', line: whole })
+  }
+
+  /** An id that no line and no question of this session has. */
+  nextId(): number {
+    return ++this.ids
   }
 
   note(note: Note): void {

@@ -3,12 +3,12 @@
  * the decision out.
  */
 import { authMechanisms, find, has, overwritten, sizeLimit } from '../../grammar/capabilities.ts'
-import { choose } from '../../sasl/choose.ts'
 import type { FindingCode } from '../advice.ts'
 import type { StopPoint } from '../options.ts'
 import type { Outcome, Phase } from '../types.ts'
 import type { ClientCore, Step } from './core.ts'
 import { needsUtf8 } from './lines.ts'
+import { chooseNow, secretOf } from './means.ts'
 
 export type Decision =
   | { do: Step }
@@ -98,9 +98,10 @@ export function authStep(core: ClientCore): Decision | null {
   }
   if (!auth.allowUnprotected && !core.secured?.verified) {
     const why = core.secured ? 'the certificate is not verified' : 'the connection is not protected by TLS'
-    return refuseAuth('auth-needs-tls', 'this-computer', `The password was not sent, because ${why}.`)
+    const what = { password: 'The password', token: 'The token', none: 'The identity' }[secretOf(auth)]
+    return refuseAuth('auth-needs-tls', 'this-computer', `${what} was not sent, because ${why}.`)
   }
-  const choice = choose(offered, auth.mechanism, core.secured !== null)
+  const choice = chooseNow(core)
   if (choice.ok) return { do: { name: 'auth' } }
   return refuseAuth('auth-no-common-mechanism', 'server', choice.message)
 }

@@ -5,11 +5,11 @@
 import { authMechanisms, has } from '../../grammar/capabilities.ts'
 import { maskLine, unmasked } from '../../grammar/mask.ts'
 import { choose } from '../../sasl/choose.ts'
-import { clientMechanism } from '../../sasl/mechanisms.ts'
 import { stopPoints, type StopPoint } from '../options.ts'
 import type { Outgoing } from '../types.ts'
 import type { ClientCore } from './core.ts'
 import { authLine, commandLine, endLine, mailParameters, type Line } from './lines.ts'
+import { bindingOf, goesWithAuth, meansOf, secretOf } from './means.ts'
 import { usesBdat } from './next.ts'
 
 /** Recipients shown ahead; a list of thousands is not read by anyone. */
@@ -23,6 +23,13 @@ export function planLines(core: ClientCore): Outgoing[] {
   }
   return lines.map((line, index) => ({ ...line, bytes: line.shown.bytes, id: -1 - index }))
 }
+
+/** Mechanisms in which the server speaks first. */
+const serverFirst = new Set(['LOGIN', 'CRAM-MD5'])
+/** Mechanisms whose first response is about as long as the token. */
+const mostInitial = new Set(['XOAUTH2', 'OAUTHBEARER'])
+const secretOctet = new Uint8Array(1)
+const bindable = (core: ClientCore): boolean => bindingOf(core.options.auth!, core.secured) !== null
 
 const reaches = (core: ClientCore, point: StopPoint): boolean =>
   stopPoints.indexOf(core.options.stopAfter) >= stopPoints.indexOf(point)
@@ -49,12 +56,19 @@ function tlsAhead(core: ClientCore): boolean {
 
 function planAuth(core: ClientCore, lines: Line[]): void {
   const auth = core.options.auth!
-  const wanted = auth.mechanism === 'auto' ? ['PLAIN'] : [auth.mechanism]
-  const offered = core.capabilities.length > 0 ? authMechanisms(core.capabilities) : wanted
-  const choice = choose(offered, auth.mechanism, core.secured !== null || core.options.tls !== 'none')
-  const mechanism = choice.ok ? clientMechanism(choice.mechanism, auth, auth.hashes) : null
-  if (mechanism === null) return
-  const line = authLine(mechanism.name, mechanism.start())
+  const sealed = core.secured !== null || core.options.tls !== 'none'
+  const means = { ...meansOf(core), sealed, bindable: core.secured === null ? sealed : bindable(core) }
+  const usual = { password: 'PLAIN', token: 'OAUTHBEARER', none: 'EXTERNAL' }[secretOf(auth)]
+  const offered =
+    core.capabilities.length > 0
+      ? authMechanisms(core.capabilities)
+      : [auth.mechanism === 'auto' ? usual : auth.mechanism]
+  const choice = choose(offered, auth.mechanism, means)
+  if (!choice.ok || means.problem?.(choice.mechanism) !== null) return
+  // Nothing is begun for showing a line ahead: what will be secret is said by any octet.
+  const first = serverFirst.has(choice.mechanism) ? null : { bytes: secretOctet, secret: true }
+  const octets = mostInitial.has(choice.mechanism) ? auth.password.length * 1.5 : 0
+  const line = authLine(choice.mechanism, first !== null && goesWithAuth(auth, octets) ? first : null)
   lines.push({ ...line, shown: maskLine(line.bytes) })
 }
 

@@ -4,6 +4,7 @@
  */
 import { overwritten, parseCapabilities } from '../../grammar/capabilities.ts'
 import type { ReceivedReply } from '../../grammar/replyReader.ts'
+import { maskSignature } from '../../grammar/signature.ts'
 import { fromUtf8, toByteString, utf8 } from '../../../bytes/bytes.ts'
 import type { Reply } from '../types.ts'
 import { cancel, onAuthReply } from './auth.ts'
@@ -62,7 +63,7 @@ export function noteReply(
   received: ReceivedReply,
   phase: Expected['phase'],
 ): ReceivedReply {
-  const shown = core.mask(received.raw)
+  const shown = maskSignature(core.mask(received.raw))
   const told = shown.masked.length === 0 ? received : conceal(core, received)
   const { reply, malformed, cutFrom } = told
   core.note({

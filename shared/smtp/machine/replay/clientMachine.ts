@@ -5,7 +5,7 @@
  * or to a server that does not know BDAT, no password in clear without consent, nothing after a STARTTLS that failed.
  */
 import { flushInserts, onSkipped } from '../client.ts'
-import { cancel } from '../client/auth.ts'
+import { cancel, onDerived } from '../client/auth.ts'
 import { continueContent, onContent } from '../client/content.ts'
 import { onElapsed, onEnded } from '../client/endings.ts'
 import { onBytes } from '../client/replies.ts'
@@ -116,6 +116,8 @@ function take(run: ClientRun, input: Input): void {
     case 'finish':
       run.finishing = true
       return core.fail('completed', 'person', 'The replay was ended by hand.')
+    case 'derived':
+      return onDerived(core, input.id, input.key)
     case 'answer':
       return
   }

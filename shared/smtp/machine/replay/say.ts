@@ -1,7 +1,7 @@
 /** Owns: saying the next recorded line, when its turn has come and a careful client would. */
 import { has } from '../../grammar/capabilities.ts'
 import { maskLine } from '../../grammar/mask.ts'
-import { mechanismName } from '../../sasl/mechanisms.ts'
+import { lowerName, mechanismName } from '../../sasl/mechanisms.ts'
 import { beginAuth } from '../client/auth.ts'
 import type { Step } from '../client/core.ts'
 import { commandLine } from '../client/lines.ts'
@@ -168,7 +168,7 @@ function sayAuth(run: ClientRun, place: number, recorded: string): void {
     const message = `The recording uses ${recorded}, which is not known here; choose another mechanism.`
     return stop(run, 'auth-no-common-mechanism', 'auth', message, 'this-computer')
   }
-  const auth: ClientAuth = { ...given, mechanism: lowered[known] }
+  const auth: ClientAuth = { ...given, mechanism: lowerName(known) }
   core.options.auth = auth
   core.authTried = false
   const decision = authStep(core)
@@ -180,8 +180,6 @@ function sayAuth(run: ClientRun, place: number, recorded: string): void {
   beginAuth(core)
   noteLine(run, place)
 }
-
-const lowered = { PLAIN: 'plain', LOGIN: 'login', 'CRAM-MD5': 'cram-md5' } as const
 
 /** A command that the recording does not hold at this place. */
 function sayOwn(run: ClientRun, verb: 'STARTTLS' | 'EHLO'): void {

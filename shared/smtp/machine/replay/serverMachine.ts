@@ -97,6 +97,7 @@ class ReplayServer implements ReplayServerMachine {
         return this.#done({ how: 'closed', by: 'person', message: 'The replay was stopped.' })
       case 'answer':
       case 'content':
+      case 'derived':
       case 'drained':
       case 'insert':
       case 'skipped':

@@ -1,11 +1,24 @@
 /** Owns: what the server announces after EHLO (RFC 5321 §4.1.1.1), and which parameters follow from it. */
 import { mailParametersOf, rcptParametersOf } from '../../grammar/parameters.ts'
+import { isScram } from '../../sasl/mechanisms.ts'
 import type { ServerLimits, ServerOptions } from '../options.ts'
 import type { Reply } from '../types.ts'
 
 /** AUTH may be used now. */
-export const authOpen = ({ auth }: ServerOptions, secured: boolean): boolean =>
-  auth.policy !== 'off' && auth.mechanisms.length > 0 && (secured || !auth.onlyAfterTls)
+export const authOpen = (options: ServerOptions, secured: boolean): boolean =>
+  options.auth.policy !== 'off' &&
+  (secured || !options.auth.onlyAfterTls) &&
+  offeredMechanisms(options, secured).length > 0
+
+/**
+ * In upper case, in the order of the options. SCRAM needs digests; -PLUS and EXTERNAL need TLS, to which they lean (RFC
+ * 5802 §6, RFC 4422 §A).
+ */
+export const offeredMechanisms = ({ auth, hashes }: ServerOptions, secured: boolean): string[] =>
+  auth.mechanisms
+    .map((name) => name.toUpperCase())
+    .filter((name) => hashes !== undefined || !isScram(name))
+    .filter((name) => secured || !(name.endsWith('-PLUS') || name === 'EXTERNAL'))
 
 export function announcement(options: ServerOptions, limits: ServerLimits, secured: boolean): Reply {
   const text = [options.name]
@@ -18,7 +31,7 @@ export function announcement(options: ServerOptions, limits: ServerLimits, secur
   // RFC 3207 §4.2: not offered again inside TLS.
   if (!secured && (options.tls === 'offered' || options.tls === 'required')) text.push('STARTTLS')
   if (authOpen(options, secured)) {
-    text.push(`AUTH ${options.auth.mechanisms.map((name) => name.toUpperCase()).join(' ')}`)
+    text.push(`AUTH ${offeredMechanisms(options, secured).join(' ')}`)
   }
   return { code: 250, text }
 }

@@ -5,23 +5,41 @@
 import { toBase64 } from '../../../bytes/bytes.ts'
 import type { Line } from '../../grammar/lineReader.ts'
 import { maskLine } from '../../grammar/mask.ts'
-import type { ServerMechanism, ServerStep } from '../../sasl/mechanism.ts'
-import { serverMechanism } from '../../sasl/mechanisms.ts'
+import { maskSignature } from '../../grammar/signature.ts'
+import type { Hashes, ServerMechanism, ServerStep } from '../../sasl/mechanism.ts'
+import { serverMechanism, type ServerParts } from '../../sasl/mechanisms.ts'
 import { decodeInitial, decodeResponse } from '../../sasl/wire.ts'
-import type { Answer } from '../types.ts'
+import type { Answer, Reply } from '../types.ts'
+import { offeredMechanisms } from './announce.ts'
 import { authLine, type ServerCore } from './core.ts'
 import type { Word } from './words.ts'
 
 export function onAuth(core: ServerCore, name: string, initial: string | null): void {
   const refusal = authRefusal(core, name)
   if (refusal !== null) return core.say(refusal, 'auth', 'challenge')
-  const mechanism = serverMechanism(name, name === 'CRAM-MD5' ? core.options.challenge() : '')
+  const mechanism = serverMechanism(name, partsOf(core))
   if (mechanism === null) return core.say('mechanism', 'auth', 'challenge')
   const response = initial === null ? null : decodeInitial(initial)
   if (initial !== null && response === null) return core.say('base64', 'auth', 'challenge')
   core.exchange = mechanism
   core.move('auth')
   take(core, mechanism.start(response))
+}
+
+/** Never asked where `hashes` is absent: SCRAM is not offered then. */
+const noHashes: Hashes = {
+  hmac: () => new Uint8Array(0),
+  hash: () => new Uint8Array(0),
+  nonce: () => '',
+}
+
+function partsOf({ options, secured }: ServerCore): ServerParts {
+  return {
+    hashes: options.hashes ?? noHashes,
+    challenge: () => options.challenge(),
+    binding: (type) => secured?.binding?.(type) ?? null,
+    plusOffered: offeredMechanisms(options, secured !== null).some((name) => name.endsWith('-PLUS')),
+  }
 }
 
 function authRefusal(core: ServerCore, name: string): Word | null {
@@ -31,13 +49,14 @@ function authRefusal(core: ServerCore, name: string): Word | null {
   if (core.user !== null) return 'authTwice'
   if (core.transaction !== null) return 'notInTransaction'
   if (auth.onlyAfterTls && !core.secured) return 'encryptionFirst'
-  return auth.mechanisms.some((known) => known.toUpperCase() === name) ? null : 'mechanism'
+  return offeredMechanisms(core.options, core.secured !== null).includes(name) ? null : 'mechanism'
 }
 
 export function onResponse(core: ServerCore, line: Line): void {
   if (noteResponse(core, line)) return fail(core, 'authTooLong')
   const response = decodeResponse(line.content)
   if (response === 'cancel') return fail(core, 'cancelled')
+  if (core.refusal !== null) return refuse(core, core.refusal)
   if (response === null) return fail(core, 'base64')
   take(core, core.exchange!.step(response))
 }
@@ -61,7 +80,21 @@ function take(core: ServerCore, step: ServerStep): void {
     leave(core)
     return core.sayReply({ code: 501, enhanced: '5.5.2', text: [step.message] }, 'auth', 'challenge')
   }
-  core.sayReply({ code: 334, text: [toBase64(step.bytes)] }, 'auth', 'challenge')
+  if (step.type === 'refuse') {
+    if (step.why === 'binding') core.finding('auth-binding-broken', 'auth', `${step.message}.`)
+    return refuse(core, { code: 535, enhanced: '5.7.8', text: [step.message] })
+  }
+  challenge(core, step.bytes)
+}
+
+function challenge(core: ServerCore, bytes: Uint8Array): void {
+  const reply = core.encode({ code: 334, text: [toBase64(bytes)] })
+  core.reply({ ...reply, shown: maskSignature(reply.shown) }, 'auth', 'challenge')
+}
+
+function refuse(core: ServerCore, reply: Reply): void {
+  leave(core)
+  core.sayReply(reply, 'auth', 'challenge')
 }
 
 function fail(core: ServerCore, word: Word): void {
@@ -84,12 +117,26 @@ export function challenged(core: ServerCore): void {
 /** The exchange is over. */
 export function leave(core: ServerCore): void {
   core.exchange = null
+  core.refusal = null
   if (core.state === 'auth') core.move('answered')
 }
 
 export function onAuthAnswer(core: ServerCore, user: string, answer: Answer): void {
+  const last = answer.accept ? undefined : core.exchange?.refusal?.()
+  if (!answer.accept && last !== undefined) {
+    core.refusal = answer.reply
+    return challenge(core, last)
+  }
   leave(core)
-  core.newUser = user
+  core.newUser = answer.accept ? (answer.user ?? user) : user
   if (answer.reply) return core.sayReply(answer.reply, 'auth', 'signed-in')
   core.say('authenticated', 'auth', 'signed-in')
+}
+
+/** What is stored of the password came; without it the exchange is over. */
+export function onKeys(core: ServerCore, answer: Answer): void {
+  const keys = answer.accept ? answer.keys : undefined
+  if (keys !== undefined && core.exchange?.keys !== undefined) return take(core, core.exchange.keys(keys))
+  if (!answer.accept) return refuse(core, answer.reply)
+  fail(core, 'credentials')
 }

@@ -69,6 +69,8 @@ export class ServerCore {
   waiting: Waiting | null = null
 
   exchange: ServerMechanism | null = null
+  /** The policy has refused, and the mechanism has said why in a last challenge: said when that is answered. */
+  refusal: Reply | null = null
   /** AUTH was said in whatever form and has not succeeded: what comes next and is no command may be a secret. */
   refused = false
   decoder: DotDecoder | null = null

@@ -1,6 +1,7 @@
 /** Owns: what the transcript is told about a reply that went out, also when a person changed it. */
 import { parseReplyLine, type ReplyLine } from '../../grammar/reply.ts'
 import { unmasked } from '../../grammar/mask.ts'
+import { maskSignature } from '../../grammar/signature.ts'
 import type { ServerCore, Waiting } from './core.ts'
 
 type Sent = Extract<Waiting, { for: 'sent' }>
@@ -20,7 +21,7 @@ export function noteReply(core: ServerCore, { reply, phase }: Sent, bytes: Uint8
     kind: 'reply',
     direction: 'to-client',
     phase,
-    shown: unmasked(bytes),
+    shown: maskSignature(unmasked(bytes)),
     code: line?.code,
     enhanced: line?.enhanced,
     edited: true,

@@ -14,6 +14,7 @@ function make(answer: Answer | Promise<Answer>, may?: 'now' | 'later' | Answer) 
     questions: { answer: () => answer, promise: () => ({ code: 250, text: ['Kept'] }) },
     wire: () => ({
       sealed: false,
+      identity: null,
       cork: () => void told.push('cork'),
       uncork: () => void told.push('uncork'),
     }),

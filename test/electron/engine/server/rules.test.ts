@@ -26,11 +26,21 @@ test('limits, AUTH rule and name reach the machine', () => {
   const { machine } = rules({ auth: 'required', authOnlyAfterTls: true })
   expect(machine.name).toBe('mx.test')
   expect(machine.auth).toEqual({
-    mechanisms: ['plain', 'login', 'cram-md5'],
+    mechanisms: ['plain', 'login', 'cram-md5', 'xoauth2', 'oauthbearer'],
     policy: 'required',
     onlyAfterTls: true,
   })
   expect(machine.limits).toMatchObject({ idle: 5, messageSize: 7 })
+})
+
+test('what can work is offered: SCRAM with users, tokens with a rule, EXTERNAL where a certificate is asked for', () => {
+  const users = createAccounts([{ user: 'ann', password: 'pw' }], hashes)
+  const of = (fields: object) =>
+    sessionRules({ ...config.listeners[0]!, ...fields }, config, users, null).machine.auth.mechanisms
+  expect(of({})).toEqual(['plain', 'login', 'cram-md5', 'scram-sha-1', 'scram-sha-256', 'scram-sha-1-plus', 'scram-sha-256-plus']) // prettier-ignore
+  expect(of({ mechanisms: ['external', 'scram-sha-256', 'xoauth2'] })).toEqual(['scram-sha-256'])
+  expect(of({ mechanisms: ['external'], clientCertificate: 'asked' })).toEqual(['external'])
+  expect(rules({ clientCertificate: 'required' }).clientCertificate).toBe('required')
 })
 
 test('challenges look as RFC 2195 §2 wants and never repeat', () => {

@@ -113,6 +113,8 @@ test('serve: listeners and users may be repeated', async () => {
       { address: '::1', port: 2465, tls: 'implicit' },
     ],
     auth: [{ user: 'u', password: 'p' }],
+    token: [],
+    clientCertificate: 'off',
     requireAuth: true,
     allowOutside: true,
     browser: false,

@@ -1,8 +1,12 @@
 /** Owns: cases of the findings about AUTH, envelope, content, and the dialogue as a whole. */
-import { utf8 } from '#shared/bytes/bytes.ts'
+import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { isFindingCode, type FindingCode } from '#shared/diagnosis/codes.ts'
 import { createReplayClient } from '#shared/smtp/machine/replay/clientMachine.ts'
-import type { Input } from '#shared/smtp/machine/types.ts'
+import { createClientMachine } from '#shared/smtp/machine/client.ts'
+import type { ServerOptions } from '#shared/smtp/machine/options.ts'
+import { createServerMachine } from '#shared/smtp/machine/server.ts'
+import type { Input, Machine, Tls } from '#shared/smtp/machine/types.ts'
+import { auth as signIn, clientOptions, serverOptions, tls } from '#test/support/smtp/pump.ts'
 import { clientScript, type Part as Recorded } from '#test/support/smtp/replay.ts'
 import { ended, hello, later, sealedHello, type Part } from '#test/support/diagnosis/script.ts'
 import { scripted } from './connection.ts'
@@ -57,6 +61,36 @@ const replayed = (code: FindingCode, left: boolean, answer: string): Case => ({
   healthy: () => findingsOfReplay(false, '250 ok'),
 })
 
+/** What only a machine knows while a session runs: masked octets cannot tell it afterwards. */
+function findingsOf(machine: Machine, heard: readonly string[], secured?: Tls) {
+  const findings: { code: FindingCode; evidence: number[]; message: string; next: string }[] = []
+  const feed = (input: Input): void => {
+    for (const effect of machine.handle(input)) {
+      if (effect.type === 'send') feed({ type: 'sent', id: effect.line.id })
+      if (effect.type === 'note' && effect.note.kind === 'finding' && isFindingCode(effect.note.code))
+        findings.push({ ...effect.note, code: effect.note.code, evidence: [1] })
+    }
+  }
+  feed({ type: 'opened', tls: secured })
+  for (const line of heard) feed({ type: 'bytes', bytes: utf8(`${line}\r\n`) })
+  return findings
+}
+const bare: Tls = { version: 'TLSv1.3', cipher: 'TLS_AES_128_GCM_SHA256', verified: true }
+const signingIn = (offer: string, ...replies: string[]) =>
+  findingsOf(
+    createClientMachine(clientOptions({ tls: 'implicit', auth: signIn('auto'), transaction: null })),
+    ['220 a', `250-a\r\n250 AUTH ${offer}`, ...replies],
+    bare,
+  )
+const toServer = (header: string) =>
+  findingsOf(
+    createServerMachine(serverOptions({ tls: 'implicit', auth: scramOnly })),
+    ['EHLO a', `AUTH SCRAM-SHA-1 ${toBase64(utf8(`${header},,n=u,r=abcdefgh`))}`],
+    tls,
+  )
+const scramOnly: ServerOptions['auth'] = { mechanisms: ['scram-sha-1', 'scram-sha-1-plus'], policy: 'optional', onlyAfterTls: false } // prettier-ignore
+const atSignIn = (code: FindingCode, trigger: Case['trigger'], healthy: Case['healthy']): Case => ({ code, trigger, healthy }) // prettier-ignore
+
 export const dialogueCases: readonly Case[] = [
   scripted('auth-not-offered', [...sealedHello(), auth, 'S: 502 5.5.1 no'], done),
   scripted('auth-only-after-tls', [...hello('STARTTLS'), auth, 'S: 530 5.7.0 no'], done),
@@ -69,6 +103,22 @@ export const dialogueCases: readonly Case[] = [
   refused('auth-required', 'C: MAIL FROM:<a@example.net>', '530 5.7.0 Authentication required'),
   scripted('auth-closed', [...open, auth, ended('closed')], done),
   refused('auth-too-many', auth, '421 4.7.0 too many errors'),
+  refused('auth-token-rejected', 'C: AUTH XOAUTH2 ********', '535 5.7.8 no'),
+  atSignIn(
+    'auth-server-unproven',
+    () => signingIn('SCRAM-SHA-1', '235 ok'),
+    () => signingIn('PLAIN', '235 ok'),
+  ),
+  atSignIn(
+    'auth-binding-broken',
+    () => toServer('y'),
+    () => toServer('n'),
+  ),
+  atSignIn(
+    'auth-weaker-chosen',
+    () => signingIn('SCRAM-SHA-1-PLUS SCRAM-SHA-1'),
+    () => signingIn('SCRAM-SHA-1'),
+  ),
   scripted('auth-mechanism-broken', [...open, 'C: AUTH LOGIN', 'S: 334 ?!'], done),
   refused('sender-rejected', 'C: MAIL FROM:<a@example.net>', '550 5.7.1 no'),
   refused('sender-needs-auth', 'C: MAIL FROM:<a@example.net>', '553 5.7.1 not yours, log in'),

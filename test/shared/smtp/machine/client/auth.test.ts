@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
+import type { Mechanism } from '#shared/smtp/machine/options.ts'
 import type { Effect, Outgoing } from '#shared/smtp/machine/types.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
-import { auth, bytes, clientOptions, text, tls } from '#test/support/smtp/pump.ts'
+import { lowerNames } from '#shared/smtp/sasl/mechanisms.ts'
+import {
+  auth,
+  bytes,
+  clientOptions,
+  hashes,
+  password,
+  pump,
+  serverOptions,
+  text,
+  tls,
+  user,
+} from '#test/support/smtp/pump.ts'
 
 const offer = hello('AUTH PLAIN LOGIN CRAM-MD5')
-const play = (mechanism: 'auto' | 'plain' | 'login' | 'cram-md5', replies: string[], rules = {}) =>
+const play = (mechanism: 'auto' | Mechanism, replies: string[], rules = {}) =>
   clientPlay({ auth: auth(mechanism), transaction: null }, [...offer, ...replies], rules)
 
 test('PLAIN with an initial response', () => {
@@ -112,4 +125,136 @@ test('TLS without a verified certificate is not enough either', () => {
   expect(effects.find((effect) => effect.type === 'note' && effect.note.kind === 'finding')).toMatchObject({
     note: { code: 'auth-needs-tls', side: 'this-computer' },
   })
+})
+
+const all = { mechanisms: [...lowerNames], policy: 'required', onlyAfterTls: false } as const
+const signIn = (change: object, server: object = {}) =>
+  pump(
+    { tls: 'implicit', auth: { ...auth('auto', true), ...change } },
+    {
+      server: serverOptions({
+        tls: 'implicit',
+        auth: { ...all, mechanisms: [...all.mechanisms] },
+        ...server,
+      }),
+    },
+  )
+
+test.each(lowerNames)(
+  '%s, with the first response and after a challenge: client and server agree',
+  (mechanism) => {
+    for (const initialResponse of ['on', 'off'] as const) {
+      const { client, server, clientOutcome, said } = signIn({ mechanism, initialResponse })
+      expect(clientOutcome?.how).toBe('completed')
+      expect([client.authenticated, server.user, client.result().mechanism]).toEqual([true, user, mechanism.toUpperCase()]) // prettier-ignore
+      const line = said.find((one) => one.startsWith('AUTH '))!
+      const first = initialResponse === 'on' && mechanism !== 'login' && mechanism !== 'cram-md5'
+      expect(line.trim().split(' ')).toHaveLength(first ? 3 : 2)
+    }
+  },
+)
+
+test('auto takes the strongest, and binds it to this connection', () => {
+  expect(signIn({}).client.result().mechanism).toBe('SCRAM-SHA-256-PLUS')
+  expect(signIn({ secret: 'token' }).client.result().mechanism).toBe('OAUTHBEARER')
+  expect(signIn({ password: '', certificate: true }).client.result().mechanism).toBe('EXTERNAL')
+})
+
+test('a wrong password or token is refused, with its own finding', () => {
+  for (const mechanism of ['scram-sha-1', 'scram-sha-256-plus'] as const) {
+    const played = signIn({ mechanism, password: 'wrong' })
+    expect([played.codes('client'), played.client.result().auth?.code]).toEqual([['auth-rejected'], 535])
+  }
+  for (const mechanism of ['xoauth2', 'oauthbearer'] as const) {
+    const { codes, client, notes, clientOutcome } = signIn({ mechanism, password: 'wrong-token' })
+    expect(client.authenticated).toBe(false)
+    expect(notes.client.flatMap((note) => (note.kind === 'finding' ? [note.code] : []))).toEqual(['auth-token-rejected']) // prettier-ignore
+    expect(clientOutcome?.message).toMatch(/\(the server said status (?:400|invalid_token)\)/)
+    expect(codes).toBeDefined()
+  }
+})
+
+test('no secret of any mechanism is in a note of either side', () => {
+  for (const mechanism of lowerNames) {
+    const { notes } = signIn({ mechanism })
+    const shown = JSON.stringify([notes.client, notes.server].map((side) => side.map((note) => ('shown' in note ? text(note.shown.bytes) : note)))) // prettier-ignore
+    expect(shown).not.toContain(password)
+    const decoded = [...shown.matchAll(/[A-Za-z0-9+/=]{12,}/g)].map(([part]) => Buffer.from(part, 'base64').toString('latin1')) // prettier-ignore
+    // Salt, rounds and nonces may be read; proofs of either side may not.
+    for (const part of decoded) expect(part).not.toMatch(/(?:^|,)[vp]=|Bearer|pencil/)
+  }
+})
+
+const nonce = 'rOprNGfwEbeRWgbNEkqO'
+const fixed = { ...auth('scram-sha-256'), hashes: { ...hashes, nonce: () => nonce } }
+const scram = (replies: string[]) =>
+  clientPlay({ auth: fixed, transaction: null }, [...hello('AUTH SCRAM-SHA-256'), ...replies])
+
+test('a server that lets the client in without proving itself is not believed', () => {
+  const { findings, outcome, said } = scram(['235 2.7.0 welcome', '221 bye'])
+  expect([findings, outcome?.how, said.at(-1)]).toEqual([['auth-server-unproven'], 'failed', 'QUIT\r\n'])
+})
+
+test('a number of rounds that would keep this computer busy is not followed', () => {
+  const challenge = Buffer.from(`r=${nonce}12345678,s=AAAA,i=2000000000`).toString('base64')
+  const { findings, said, notes } = scram([`334 ${challenge}`, '501 ok', '221 bye'])
+  expect(JSON.stringify(notes)).toContain('2000000000 rounds')
+  expect([findings, said[2]]).toEqual([['auth-mechanism-broken'], '*\r\n'])
+})
+
+test('a proof that is wrong is its own finding', () => {
+  const forged = pump(
+    { tls: 'implicit', auth: auth('scram-sha-256') },
+    {
+      server: serverOptions({ tls: 'implicit', auth: { ...all, mechanisms: ['scram-sha-256'] } }),
+      serverGate: (line) =>
+        line.shown.masked.length > 0
+          ? bytes(`334 ${Buffer.from('v=AAAA').toString('base64')}\r\n`)
+          : undefined,
+    },
+  )
+  expect(forged.codes('client')).toEqual(['auth-server-unproven'])
+  expect(forged.messages).toEqual([])
+})
+
+test('what is derived too late, after a person has answered or the end has begun, is of no use', () => {
+  const machine = createClientMachine(clientOptions({ auth: auth('scram-sha-1'), transaction: null }))
+  const said: string[] = []
+  let derive: Extract<Effect, { type: 'derive' }> | undefined
+  let mine = ''
+  const feed = (input: Parameters<typeof machine.handle>[0]): void => {
+    for (const effect of machine.handle(input)) {
+      if (effect.type === 'derive') derive = effect
+      if (effect.type !== 'send') continue
+      const line = text(effect.line.bytes)
+      said.push(line)
+      mine ||= /r=(.*)$/.exec(Buffer.from(line.split(' ')[2] ?? '', 'base64').toString())?.[1] ?? ''
+      feed({ type: 'sent', id: effect.line.id })
+    }
+  }
+  feed({ type: 'opened' })
+  for (const line of hello('AUTH SCRAM-SHA-1')) feed({ type: 'bytes', bytes: bytes(`${line}\r\n`) })
+  const challenge = Buffer.from(`r=${mine}12345678,s=AAAA,i=4096`).toString('base64')
+  feed({ type: 'bytes', bytes: bytes(`334 ${challenge}\r\n`) })
+  expect(derive?.derivation).toMatchObject({ hash: 'sha1', iterations: 4096 })
+  feed({ type: 'finish' })
+  expect(said.at(-1)).toBe('*\r\n')
+  feed({ type: 'derived', id: derive!.id, key: new Uint8Array(20) })
+  expect(said.at(-1)).toBe('*\r\n')
+})
+
+test('a stronger mechanism that cannot be used is said', () => {
+  const offered = hello('AUTH SCRAM-SHA-256-PLUS PLAIN')
+  const { findings, said } = clientPlay({ auth: auth(), transaction: null }, [
+    ...offered,
+    '235 ok',
+    '221 bye',
+  ])
+  expect([findings, said[1]?.slice(0, 10)]).toEqual([[], 'AUTH PLAIN'])
+  const inside = {
+    tls: 'implicit',
+    auth: { ...auth(), channelBinding: 'tls-unique' },
+    transaction: null,
+  } as const
+  expect(clientPlay(inside, [...offered, '235 ok', '221 bye']).findings).toEqual(['auth-weaker-chosen'])
 })
