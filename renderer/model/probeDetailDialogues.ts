@@ -1,4 +1,4 @@
-/** Owns: the names of the dialogues that a probe's cell was read from. */
+/** Owns: the names of the further dialogues about a probe's cell, beside its own. */
 import type { PortResult } from '#shared/rpc/contract/probeReport.ts'
 
 export interface CellDialogue {
@@ -15,9 +15,6 @@ const others: Record<PortResult['others'][number]['why'], Omit<CellDialogue, 'se
   'tls-scan': { name: 'TLS scan', about: 'every version, suite and group that was asked for' },
 }
 
-/** Its own first, then the others in the order they were made; an empty session has no dialogue. */
-export function cellDialogues({ session, others: more, port }: PortResult): CellDialogue[] {
-  const own = { session, name: `Dialogue on ${port}`, about: 'this result tells of it' }
-  const rest = more.map((one) => ({ ...others[one.why], session: one.session }))
-  return [own, ...rest].filter((one) => one.session !== '')
-}
+/** In the order they were made; an empty session has no dialogue. */
+export const otherDialogues = ({ others: more }: Pick<PortResult, 'others'>): CellDialogue[] =>
+  more.filter(({ session }) => session !== '').map(({ why, session }) => ({ ...others[why], session }))

@@ -1,6 +1,7 @@
 /** Owns: at which certificate of a chain a fault belongs, and its words there. */
 import { isWeakSignature } from '#shared/tls/certificateFacts.ts'
 import type { Certificate } from '#shared/transcript/event.ts'
+import { capital } from './measures.ts'
 import type { CellFinding } from './probeDetailFindings.ts'
 import { shownName, validity } from './tls.ts'
 
@@ -41,8 +42,6 @@ const fault = (code: string, words: string, grade: ChainFault['grade'] = 'error'
   grade,
   words,
 })
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** Faults that are in sight only in the whole chain, in their short words. */
 const shortWords: ReadonlyMap<string, string> = new Map([

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
-import { cellDialogues } from '#renderer/model/probeDetailDialogues.ts'
-import { cell } from '../../support/probeDetail.ts'
+import { otherDialogues } from '#renderer/model/probeDetailDialogues.ts'
 
-test('its own first, then the others; without a session there is none', () => {
+test('each by its name, in order; without a session there is none', () => {
   const others = [
     { session: 'l', why: 'look-up' as const },
+    { session: '', why: 'trial' as const },
     { session: 't', why: 'tls-scan' as const },
   ]
-  expect(cellDialogues(cell({ others })).map(({ session, name }) => `${session} ${name}`)).toEqual(['s1 Dialogue on 587', 'l Look-up', 't TLS scan']) // prettier-ignore
-  expect(cellDialogues(cell({ session: '' }))).toEqual([])
+  expect(otherDialogues({ others }).map(({ session, name }) => `${session} ${name}`)).toEqual([
+    'l Look-up',
+    't TLS scan',
+  ])
 })

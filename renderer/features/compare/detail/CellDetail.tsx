@@ -1,8 +1,8 @@
-/** Owns: all that is known of one cell of the matrix, drawn under its row: TLS, certificates, what is offered, its dialogues. */
+/** Owns: all that is known of one cell of the matrix, drawn under its row: TLS, certificates, what is offered, its further dialogues. */
 import { useState } from 'react'
 import type { PortResult } from '#shared/rpc/contract/probeReport.ts'
 import { chainView } from '#renderer/model/probeDetailChain.ts'
-import { cellDialogues } from '#renderer/model/probeDetailDialogues.ts'
+import { otherDialogues } from '#renderer/model/probeDetailDialogues.ts'
 import { shownName } from '#renderer/model/tls.ts'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
@@ -40,10 +40,10 @@ function Certificates({ result, now }: { result: PortResult; now: number }) {
 }
 
 function Dialogues({ result, onOpenDialogue }: Omit<CellDetailProps, 'now'>) {
-  const all = cellDialogues(result)
+  const all = otherDialogues(result)
   if (all.length === 0) return null
   return (
-    <ul className={styles.dialogues} aria-label="Dialogues of this cell">
+    <ul className={styles.dialogues} aria-label="Further dialogues of this cell">
       {all.map(({ session, name, about }) => (
         <li key={session}>
           <LinkButton icon="dialogue" onPress={() => onOpenDialogue(session)}>

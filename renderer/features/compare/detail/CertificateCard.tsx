@@ -46,8 +46,9 @@ function Names({ names }: { names: readonly string[] }) {
   return (
     <div className={styles.names}>
       <span className={styles.soft}>For</span>
-      {shown.map((name) => (
-        <span key={name} className={styles.name}>
+      {shown.map((name, place) => (
+        // A hostile certificate may name one host twice.
+        <span key={`${place} ${name}`} className={styles.name}>
           {name.replace(/^DNS:/, '')}
         </span>
       ))}

@@ -60,8 +60,10 @@ function Groups({ names }: { names: readonly string[] }) {
           {name}
         </span>
       ))}
-      {shown.length < names.length && (
-        <LinkButton onPress={() => setAll(true)}>and {names.length - shown.length} more</LinkButton>
+      {names.length > groupsAtOnce && (
+        <LinkButton expanded={all} onPress={() => setAll(!all)}>
+          {all ? 'fewer' : `and ${names.length - groupsAtOnce} more`}
+        </LinkButton>
       )}
     </div>
   )

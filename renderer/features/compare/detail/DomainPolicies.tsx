@@ -23,8 +23,8 @@ function Names({ names, about }: { names: readonly string[]; about: string }) {
   return (
     <div className={styles.names}>
       <span className={styles.soft}>{about}</span>
-      {names.slice(0, drawn).map((name) => (
-        <span key={name} className={styles.name}>
+      {names.slice(0, drawn).map((name, place) => (
+        <span key={`${place} ${name}`} className={styles.name}>
           {shownName(name)}
         </span>
       ))}

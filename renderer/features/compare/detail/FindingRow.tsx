@@ -37,7 +37,7 @@ function Links({ view, label, onOpen }: FindingRowProps) {
         const { whole, shown } = wordsOf(links, place, label)
         return (
           <LinkButton
-            key={`${link.session} ${link.event}`}
+            key={`${place} ${link.event}`}
             {...(shown === whole ? {} : { label: whole })}
             onPress={() => onOpen(link.session, link.event)}
           >
@@ -45,8 +45,10 @@ function Links({ view, label, onOpen }: FindingRowProps) {
           </LinkButton>
         )
       })}
-      {some.length < links.length && (
-        <LinkButton onPress={() => setAll(true)}>and {links.length - some.length} more</LinkButton>
+      {links.length > linksAtOnce && (
+        <LinkButton expanded={all} onPress={() => setAll(!all)}>
+          {all ? 'fewer' : `and ${links.length - linksAtOnce} more`}
+        </LinkButton>
       )}
     </div>
   )
@@ -64,7 +66,7 @@ export function FindingRow(props: FindingRowProps) {
         {evidence !== '' && <div className={styles.evidence}>{evidence}</div>}
         <div className={styles.foot}>
           <CopyCode code={code} />
-          {references.slice(0, 6).map((text) => (
+          {[...new Set(references)].slice(0, 6).map((text) => (
             <ReferenceLink key={text} text={text} />
           ))}
         </div>

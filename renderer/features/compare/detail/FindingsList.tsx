@@ -54,8 +54,10 @@ export function FindingsList({ findings, heading = 'Findings', session, label, o
           <FindingRow key={view.key} view={view} label={label} onOpen={onOpen} />
         ))}
       </ul>
-      {shown.length < views.length && (
-        <LinkButton onPress={() => setAll(true)}>Show all {views.length} findings</LinkButton>
+      {views.length > shownAtOnce && (
+        <LinkButton expanded={all} onPress={() => setAll(!all)}>
+          {all ? 'Show fewer findings' : `Show all ${views.length} findings`}
+        </LinkButton>
       )}
     </section>
   )

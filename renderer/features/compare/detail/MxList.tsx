@@ -50,9 +50,9 @@ function Row({ mx, reverse }: { mx: Mx; reverse: readonly ReverseRow[] }) {
             <Address key={address} address={address} reverse={reverse} />
           ))}
         </ul>
-        {shown.length < mx.addresses.length && (
-          <LinkButton onPress={() => setAll(true)}>
-            and {mx.addresses.length - shown.length} more addresses
+        {mx.addresses.length > addressesAtOnce && (
+          <LinkButton expanded={all} onPress={() => setAll(!all)}>
+            {all ? 'fewer' : `and ${mx.addresses.length - addressesAtOnce} more addresses`}
           </LinkButton>
         )}
       </div>

@@ -26,16 +26,16 @@ function List({ list }: { list: OfferList }) {
         {list.title}
       </h4>
       <ul>
-        {list.chips.map(({ text, change, important, about }) => (
-          <li key={text} title={about}>
+        {list.chips.map(({ text, change, important, about }, place) => (
+          <li key={`${place} ${text}`} title={about}>
             <Chip mono tone={change !== 'none' ? 'sealed' : important ? 'accent' : 'plain'} {...(change === 'none' ? {} : { icon: change === 'new' ? 'plus' : 'edit' })}>
               {text}
               {change !== 'none' && <span className="visuallyHidden">, {change === 'new' ? 'new' : 'changed'} inside TLS</span>}
             </Chip>
           </li>
         ))}
-        {list.gone.map((keyword) => (
-          <li key={keyword}>
+        {list.gone.map((keyword, place) => (
+          <li key={`gone ${place}`}>
             <Gone keyword={keyword} />
           </li>
         ))}

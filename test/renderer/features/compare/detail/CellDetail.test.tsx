@@ -14,12 +14,17 @@ test('all of a scanned cell; axe finds nothing', async () => {
   expect(await violations(container)).toEqual([])
 })
 
-test('nobody reached: what happened and the way to its dialogue, no empty parts', async () => {
+test('nobody reached: what happened and the way to its look-up, no empty parts', async () => {
   const opened = vi.fn()
-  render(<CellDetail result={refused} onOpenDialogue={opened} />)
+  render(
+    <CellDetail
+      result={{ ...refused, others: [{ session: 'l1', why: 'look-up' }] }}
+      onOpenDialogue={opened}
+    />,
+  )
   expect(screen.queryByRole('heading')).toBeNull()
-  await userEvent.click(screen.getByRole('button', { name: 'Dialogue on 25' }))
-  expect(opened).toHaveBeenCalledWith('s2')
+  await userEvent.click(screen.getByRole('button', { name: 'Look-up' }))
+  expect(opened).toHaveBeenCalledWith('l1')
 })
 
 test('reached without TLS, without a certificate, with a stranger’s words', () => {

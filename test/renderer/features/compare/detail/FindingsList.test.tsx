@@ -28,6 +28,7 @@ test('findings of one dialogue open it; of very many the rest is asked for', asy
   expect(screen.getAllByRole('listitem')).toHaveLength(30)
   await userEvent.click(screen.getByRole('button', { name: 'Show all 40 findings' }))
   expect(screen.getAllByRole('listitem')).toHaveLength(40)
+  expect(document.activeElement?.textContent).toBe('Show fewer findings')
   await userEvent.click(screen.getAllByRole('button', { name: '587, event 3' })[0]!)
   expect(open).toHaveBeenCalledWith('s7', 3)
 })
