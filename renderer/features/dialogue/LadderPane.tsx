@@ -37,7 +37,7 @@ function ownEnd(summary: Session['summary']): string {
 function Heads({ session }: { session: Session }) {
   const { summary, model } = session
   const ours = summary?.role === 'server' ? 'server' : 'client'
-  const peer = ours === 'client' ? model.ladder.address : summary?.host
+  const peer = (ours === 'client' && model.ladder.address) || summary?.host
   const here = ownEnd(summary)
   const end = (side: 'client' | 'server') => (side === ours ? here : (peer ?? ''))
   return (
