@@ -57,6 +57,8 @@ export class Hold {
   /** What the person decided about the message, until its reply comes from the machine. */
   #verdict: Verdict | null = null
   #heldAt = 0
+  /** The message is on its way to the disk; its reply has not come from the machine. */
+  #committing = false
 
   constructor(options: HoldOptions) {
     const { step, breakpoints, recorder, record } = options
@@ -93,6 +95,9 @@ export class Hold {
   }
 
   act(action: GateAction): ActAnswer {
+    // The client would take it for the answer to its message, whose fate is decided and not yet known.
+    if (this.#committing && (action.type === 'insert' || action.type === 'repeat'))
+      return { ok: false, problem: 'The message is being kept: its answer comes in a moment.' }
     return this.#gate.act(action)
   }
 
@@ -117,6 +122,7 @@ export class Hold {
 
   /** What to do with a reply now: say these octets, say nothing, or wait for a person (null). */
   offer(line: Outgoing): Verdict | null {
+    this.#committing = false
     const decided = this.#verdict
     this.#verdict = null
     if (decided !== null && fits(decided, line)) return decided
@@ -147,7 +153,8 @@ export class Hold {
     this.#asked = null
     // Asked once: the reply to it is not held again.
     this.#verdict = asItIs
-    return isYes(this.#options.code(bytes)) ? 'now' : refused
+    this.#committing = isYes(this.#options.code(bytes))
+    return this.#committing ? 'now' : refused
   }
 
   #admit(line: Outgoing): boolean {
@@ -175,6 +182,7 @@ export class Hold {
     const asked = this.#asked
     this.#asked = null
     if (asked === null) return
+    this.#committing = keep
     if (keep) this.#options.commit(asked.id, asked.question)
     else this.#options.refuse(asked.id, refused)
   }

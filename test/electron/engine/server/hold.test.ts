@@ -316,3 +316,14 @@ test('rules that cannot be meant change nothing', async () => {
   const { status, problems } = run.server.hold({ who: 'every', step: false, breakpoints: [] })
   expect([problems[0]?.field, status.hold?.who]).toEqual(['breakpoints', 'off'])
 })
+
+test('while a message is being kept nothing can be said that the client would take for its answer', async () => {
+  const { run, client, gate, until } = await held({ breakpoints: ['.'] })
+  await toDot(client)
+  await until((one) => one.held !== undefined)
+  expect(gate.act({ type: 'step' })).toEqual({ ok: true })
+  for (const action of [{ type: 'insert', raw: '550 no\r\n' }, { type: 'repeat' }] as const)
+    expect(gate.act(action)).toMatchObject({ ok: false, problem: expect.stringContaining('being kept') })
+  expect(await client.until(/Kept as/)).toContain('250 2.0.0')
+  expect(await inboxOf(run)).toBe(1)
+})

@@ -1,16 +1,21 @@
 import { readFile } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+import { assert, asyncProperty, boolean } from 'fast-check'
 import { expect, test } from 'vitest'
 import { toByteString } from '#shared/bytes/bytes.ts'
+import type { SessionSummary } from '#shared/transcript/event.ts'
 import {
   ended,
   eventsOf,
   messageBytes,
   newestMessage,
   runServer,
+  type Running,
   session,
   shortOf,
 } from '#test/support/server/run.ts'
 import { talk, talkTls } from '#test/support/server/talk.ts'
+import { actions, WildClient } from '#test/support/server/wildClient.ts'
 
 const envelope = 'MAIL FROM:<a@a.test>\r\nRCPT TO:<b@b.test>\r\nDATA\r\n'
 const plain = (word: string) => Buffer.from(`\0ann\0${word}`).toString('base64')
@@ -185,3 +190,46 @@ test('a client that asks and never reads is dropped', async () => {
   const summary = await session(run, ended)
   expect((await shortOf(run, summary.id)).at(-1)).toMatch(/^end (failed|timeout|refused)/)
 })
+
+test('whatever a person does at the gate: it ends, a client is told of a message what became of it, recorded is what it got', async () => {
+  const run = await runServer({ listeners: [{ address: '127.0.0.1', port: 0, tls: 'plain', auth: 'optional', authOnlyAfterTls: false }] }) // prettier-ignore
+  let number = 0
+  await assert(
+    asyncProperty(actions, boolean(), async (list, step) => {
+      const name = `wild-${++number}`
+      run.server.hold({ who: 'next', step, breakpoints: ['.'] })
+      const talked = await talk(run.ports[0]!)
+      const client = new WildClient(talked, name)
+      const { id } = await session(run, ({ state }) => state !== 'ended')
+      const gate = run.server.gate(id)!
+      for (const action of list) {
+        for (let i = 0; i < 6; i++) await setImmediate()
+        gate.act(action)
+      }
+      gate.act({ type: 'breakpoints', breakpoints: [] })
+      gate.act({ type: 'run' })
+      for (let i = 0; i < 20; i++) await setImmediate()
+      talked.socket.end()
+      talked.socket.resume()
+      await talked.closed
+      const summary = await session(run, (one) => one.id === id && ended(one))
+      await expectTrue(run, summary, client, name)
+    }),
+    { numRuns: 60 },
+  )
+}, 60_000)
+
+async function expectTrue(run: Running, summary: SessionSummary, client: WildClient, name: string) {
+  const events = await eventsOf(run, summary.id)
+  expect(JSON.stringify(events)).not.toMatch(/wild-password|AGFubgB3aWxk/)
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1))
+  expect(events.at(-1)?.kind).toBe('end')
+  const said = events.flatMap((event) => (event.kind === 'reply' ? [event.raw] : [])).join('')
+  expect(said.startsWith(client.all), `${said} | ${client.all}`).toBe(true)
+  const { items } = await run.store.listMessages({ limit: 50 })
+  const kept = items.filter(({ id }) => summary.messages.includes(id)).map(({ subject }) => subject)
+  for (const { subject, code } of client.told) {
+    if (code >= 200 && code < 300) expect(kept, `${code} for ${name}`).toContain(subject)
+    else expect(kept, `${code} for ${name}`).not.toContain(subject)
+  }
+}
