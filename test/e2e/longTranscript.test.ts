@@ -76,7 +76,7 @@ test('text is found, counted, gone through and marked; all of it with the keyboa
   await list.focus()
   await page.keyboard.press('/')
   await page.keyboard.type('user unknown')
-  await expect.poll(() => found().textContent()).toContain(`${count(answered(550))} of`)
+  await expect.poll(() => found().textContent(), { timeout: 30_000 }).toContain(`${count(answered(550))} of`)
   await page.keyboard.press('Home')
   for (let turn = 0; turn < 3; turn++) await page.keyboard.press('Enter')
   await expect.poll(() => found().textContent()).toMatch(/^[\d,]+ of [\d,]+ matches/)
