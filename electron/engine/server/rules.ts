@@ -14,6 +14,8 @@ export interface SessionRules {
   /** Null for a listener without TLS. */
   context: SecureContext | null
   clientCertificate: NonNullable<ListenerConfig['clientCertificate']>
+  /** What a finished handshake is to the machine. */
+  opens: 'opened' | 'secured'
   /** As a transcript's head names it. */
   tls: TlsMode
 }
@@ -53,6 +55,7 @@ export function sessionRules(
     accounts,
     context: listener.tls === 'plain' ? null : context,
     clientCertificate: listener.clientCertificate ?? 'off',
+    opens: listener.tls === 'implicit' ? 'opened' : 'secured',
     tls: headTls[listener.tls],
     machine: {
       name,

@@ -134,8 +134,7 @@ export class Session implements WireListener, Swept {
 
   secured(facts: TlsFacts): void {
     this.#record(this.#handshake.made(facts))
-    const type = this.#context.rules.tls === 'implicit' ? 'opened' : 'secured'
-    this.#feed({ type, tls: agreed(facts, this.#wire) })
+    this.#feed({ type: this.#context.rules.opens, tls: agreed(facts, this.#wire) })
   }
 
   notSecured(fault: TlsFault): void {
@@ -235,7 +234,8 @@ export class Session implements WireListener, Swept {
         return this.#close()
       case 'done':
         return this.#end(effect.outcome)
-      default: // 'pull' and 'derive' are a client's.
+      case 'pull':
+      case 'derive':
         return
     }
   }

@@ -6,7 +6,7 @@
  * the bytes and answers `sent`; only then does the machine arm a reply timer and expect a reply. A waiting person
  * therefore never causes a timeout. `note` effects for lines we send are emitted in answer to `sent`, not before.
  */
-import type { BindingType, Derivation, ScramHash, ScramKeys } from '../sasl/mechanism.ts'
+import type { BindingType, Derivation, ScramHash, ScramKeys } from '../sasl/shapes.ts'
 
 export type Phase =
   | 'banner' | 'ehlo' | 'starttls' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'quit' | 'other' // prettier-ignore

@@ -1,7 +1,8 @@
 /** Owns: what a SASL mechanism is (RFC 4422) to the machines: pure steps over octets; base64 and SMTP are wire.ts's business. */
 import type { Question } from '../machine/types.ts'
+import type { BindingType, Derivation, ScramHash, ScramKeys } from './shapes.ts'
 
-export type ScramHash = 'sha1' | 'sha256'
+export type { BindingType, Derivation, ScramHash, ScramKeys }
 
 /**
  * Supplied from outside: this room has neither cryptography nor randomness of its own. Deriving a key from a password is
@@ -14,17 +15,11 @@ export interface Hashes {
   nonce(): string
 }
 
-/** PBKDF2 with HMAC and as many octets as the hash has (RFC 5802 §2.2, Hi). `iterations` is bounded by the mechanism. */
-export interface Derivation {
-  hash: ScramHash
-  password: Uint8Array
-  salt: Uint8Array
-  iterations: number
-}
-
-export const bindingTypes = ['tls-exporter', 'tls-server-end-point', 'tls-unique'] as const
-/** Names of the registry of RFC 5056 §7: RFC 9266 for `tls-exporter`, RFC 5929 §3 and §4 for the others. */
-export type BindingType = (typeof bindingTypes)[number]
+export const bindingTypes = [
+  'tls-exporter',
+  'tls-server-end-point',
+  'tls-unique',
+] as const satisfies readonly BindingType[]
 
 /** What both ends of one TLS connection know, and nobody between two connections can make equal. */
 export interface Binding {
@@ -76,14 +71,6 @@ export interface ClientMechanism {
   doubt?(): string | null
   /** What the server said inside the exchange about refusing, in words without secrets; null when it said nothing. */
   refusal?(): string | null
-}
-
-/** What a server keeps instead of a password (RFC 5802 §3). */
-export interface ScramKeys {
-  salt: Uint8Array
-  iterations: number
-  storedKey: Uint8Array
-  serverKey: Uint8Array
 }
 
 /** What a server knows of the connection on which a client authenticates. */
