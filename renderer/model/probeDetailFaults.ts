@@ -30,7 +30,7 @@ export function ownFaults(certificate: Certificate, place: number, now: number):
     life?.tone === 'bad' && early && fault('certificate-not-yet-valid', capital(life.words)),
     life?.tone === 'warn' && fault('certificate-expires-soon', `Only ${life.words}: renew it now`, 'warning'),
     shortRsa(certificate) && fault('certificate-weak-key', `${certificate.key} is too short, 2048 bits are the least`, 'warning'),
-    forgeable(certificate) && fault('certificate-weak-signature', `Signed by ${certificate.signature}: that digest can be forged`, 'warning'), 
+    forgeable(certificate) && fault('certificate-weak-signature', `Signed by ${shownName(certificate.signature ?? '')}: that digest can be forged`, 'warning'), 
     place === 0 && purposes && !purposes.includes('server') && !purposes.includes('any') &&
       fault('certificate-purpose', `Meant for ${purposes.slice(0, 4).map(shownName).join(', ') || 'nothing'}, not for servers`),
   ] // prettier-ignore

@@ -59,7 +59,7 @@ export function offersOf(result: PortResult): Offers | null {
     const { chips, gone } = offerWords(after, first)
     const news = new Set(chips.map(({ text }) => text))
     const same = offerWords(after).chips.filter(({ text }) => !news.has(text))
-    lists.push({ title: 'Inside TLS', sealed: true, chips: [...chips, ...same], gone })
+    lists.push({ title: 'Inside TLS', sealed: true, chips: [...chips, ...same], gone: [...new Set(gone)] })
   }
   return { lists, facts: [authFact(result, first), sizeFact(after ?? first)] }
 }

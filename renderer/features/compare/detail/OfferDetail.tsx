@@ -1,9 +1,11 @@
 /** Owns: what a server offers before TLS and inside it, with what is new, changed or gone, sign-in and size first. */
+import { useState } from 'react'
 import type { PortResult } from '#shared/rpc/contract/probeReport.ts'
 import { type OfferList, offersOf } from '#renderer/model/probeDetailOffers.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
+import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import styles from './Offers.module.css'
 import { Facts, Note, Panel } from './Panel.tsx'
 
@@ -17,8 +19,13 @@ function Gone({ keyword }: { keyword: string }) {
   )
 }
 
+/** Chips shown before the rest is asked for; a usual server offers a dozen. */
+const chipsAtOnce = 24
+
 function List({ list }: { list: OfferList }) {
   const tone = list.sealed ? 'sealed' : 'open'
+  const [all, setAll] = useState(false)
+  const chips = all ? list.chips : list.chips.slice(0, chipsAtOnce)
   return (
     <div className={cx(styles.list, styles[tone])}>
       <h4>
@@ -26,7 +33,7 @@ function List({ list }: { list: OfferList }) {
         {list.title}
       </h4>
       <ul>
-        {list.chips.map(({ text, change, important, about }, place) => (
+        {chips.map(({ text, change, important, about }, place) => (
           <li key={`${place} ${text}`} title={about}>
             <Chip mono tone={change !== 'none' ? 'sealed' : important ? 'accent' : 'plain'} {...(change === 'none' ? {} : { icon: change === 'new' ? 'plus' : 'edit' })}>
               {text}
@@ -34,11 +41,21 @@ function List({ list }: { list: OfferList }) {
             </Chip>
           </li>
         ))}
-        {list.gone.map((keyword, place) => (
+        {list.gone.slice(0, chipsAtOnce).map((keyword, place) => (
           <li key={`gone ${place}`}>
             <Gone keyword={keyword} />
           </li>
         ))}
+        {list.gone.length > chipsAtOnce && (
+          <li className={styles.soft}>and {list.gone.length - chipsAtOnce} more gone</li>
+        )}
+        {list.chips.length > chipsAtOnce && (
+          <li>
+            <LinkButton expanded={all} onPress={() => setAll(!all)}>
+              {all ? 'fewer' : `and ${list.chips.length - chipsAtOnce} more`}
+            </LinkButton>
+          </li>
+        )}
         {list.chips.length === 0 && <li className={styles.soft}>nothing</li>}
       </ul>
     </div>

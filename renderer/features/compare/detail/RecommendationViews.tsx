@@ -6,6 +6,7 @@ import {
   type Opinion,
   type Recommended,
 } from '#renderer/model/probeDetailViews.ts'
+import { shownName } from '#renderer/model/tls.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
 import { OutsideLink } from '#renderer/ui/OutsideLink.tsx'
 import { ReferenceLink } from '#renderer/ui/ReferenceLink.tsx'
@@ -62,7 +63,7 @@ export function RecommendationViews({ recommendation }: { recommendation: Recomm
         <Chip tone={tls === 'opportunistic' ? 'plain' : 'sealed'} {...(tls === 'opportunistic' ? {} : { icon: 'lock' as const })}>
           {tlsWords[tls]}
         </Chip>
-        <p>{reason}</p>
+        <p>{shownName(reason)}</p>
       </div>
       {several && (
         <div className={styles.voices}>
