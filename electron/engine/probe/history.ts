@@ -13,6 +13,8 @@ import type { ProbeRow, Store } from '#engine/store/types.ts'
 const changesKept = 2000
 /** Characters of a report; a probe of 200 cells with TLS scans has some two million. */
 const mostReport = 16 << 20
+/** Characters of certificates that a line of the list carries: some authorities, not a system's bundle. */
+const mostAuthority = 16_384
 /** Ended ones kept in memory while the store takes none. */
 const mostUnstored = 50
 
@@ -43,8 +45,14 @@ export function summaryOf(report: ProbeReport, request: ProbeSummary['request'])
     tone: verdict.tone,
     message: verdict.message,
     recommendation: recommendation && { port: recommendation.port, tls: recommendation.tls },
-    request,
+    request: withoutBundle(request),
   }
+}
+
+/** A list of two hundred must not carry a bundle of authorities each. */
+function withoutBundle(request: ProbeSummary['request']): ProbeSummary['request'] {
+  const { ca, ...rest } = request
+  return ca !== undefined && ca.length > mostAuthority ? rest : request
 }
 
 export class ProbeHistory {

@@ -47,7 +47,7 @@ export const ProbeSummary = z.object({
   recommendation: z
     .object({ port: z.int(), tls: z.enum(['implicit', 'starttls', 'opportunistic']) })
     .nullable(),
-  /** As asked, so that the same can be asked again. */
+  /** As asked, so that the same can be asked again; a `ca` of more than 16 KiB stands in the report's `request` only. */
   request: ProbeRequest,
 })
 export type ProbeSummary = z.infer<typeof ProbeSummary>

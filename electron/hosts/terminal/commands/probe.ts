@@ -87,7 +87,7 @@ async function tellProgress(
 ): Promise<void> {
   let active: readonly string[] = []
   let stage = ''
-  io.say(`Probing ${host}; each step may take ${timeout / 1000} s.`)
+  io.say(`Probing ${host.trim()}; each step may take ${timeout / 1000} s.`)
   const awaited = (): string => (active.length > 0 ? active.join(', ') : 'an answer')
   const waiting = setInterval(() => io.say(`Waiting for ${awaited()} ...`), quiet)
   const news = (text: string): void => {
