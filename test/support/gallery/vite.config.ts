@@ -9,6 +9,13 @@ export default defineConfig({
   plugins: [react()],
   logLevel: 'error',
   server: { fs: { allow: [root] }, host: '127.0.0.1' },
-  build: { outDir: resolve(root, 'out/gallery'), emptyOutDir: true, minify: false },
+  build: {
+    outDir: resolve(root, 'out/gallery'),
+    emptyOutDir: true,
+    minify: false,
+    rollupOptions: {
+      input: ['index.html', 'details.html'].map((page) => resolve(import.meta.dirname, page)),
+    },
+  },
   cacheDir: resolve(root, 'out/gallery-cache'),
 })
