@@ -3,7 +3,7 @@
  * and trust the local authority only; a client without it must refuse. What is kept is compared octet by octet.
  */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -140,7 +140,26 @@ const nodemailer: Client = {
   },
 } // prettier-ignore
 
-const clients = [swaks, curl, python, nodemailer]
+/** Its password comes from a file of its own, as it wants it. */
+const msmtp: Client = {
+  name: 'msmtp',
+  program: findProgram('msmtp'),
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
+  deliver: (port, { way, mechanism, content, untrusting }) => {
+    const lines = [
+      'account default', 'add_missing_from_header off', 'add_missing_date_header off', 'set_msgid_header off', 'host localhost', `port ${port}`, 'from a@x.test',
+      `tls ${way === 'plain' ? 'off' : 'on'}`, `tls_starttls ${way === 'starttls' ? 'on' : 'off'}`,
+      ...(way === 'plain' || untrusting ? [] : [`tls_trust_file ${ca}`]),
+      ...(mechanism ? [`auth ${mechanism.toLowerCase()}`, `user ${credentials.user}`, `password "${credentials.password}"`] : ['auth off']),
+    ] // prettier-ignore
+    const config = file(`${lines.join('\n')}\n`)
+    chmodSync(config, 0o600)
+    const script = `exec ${msmtp.program} -C "$0" b@x.test < "$1"`
+    return exec('sh', ['-c', script, config, file(content)])
+  },
+}
+
+const clients = [swaks, curl, python, nodemailer, msmtp]
 const whyNot = (client: Client): string => (client.program === null ? `${client.name} is not installed` : '')
 const portOf = (way: Way): number => serve.ports[ways.indexOf(way)]!
 
@@ -241,6 +260,13 @@ test('every message is kept octet by octet, and its dialogue is recorded', async
         way !== 'plain',
       )
       expect(dialogue.at(-1)?.kind).toBe('end')
+      // Nothing was wrong, so nothing is said to be.
+      const alarms = dialogue.flatMap((event) =>
+        event.kind === 'finding' && (event.severity === 'error' || event.severity === 'warning')
+          ? [`${event.code}: ${event.message}`]
+          : [],
+      )
+      expect(alarms, subject).toEqual([])
       const octets = dialogue.reduce((sum, event) => sum + (event.kind === 'chunk' ? event.size : 0), 0)
       expect(octets, subject).toBe(content.length)
       expect(JSON.stringify(dialogue)).not.toContain(credentials.password)
