@@ -140,9 +140,9 @@ it('forgets a probe that failed by a defect, and a report too long to keep', asy
   expect(logged).toHaveLength(2)
 })
 
+const listed = (ca: string): string | undefined => summaryOf(reportAt('a', 1), { ...request, ca }).request.ca
+
 it('carries a few authorities in the list, and no bundle', () => {
-  const listed = (ca: string): string | undefined =>
-    summaryOf(reportAt('a', 1), { ...request, ca }).request.ca
   expect(listed('PEM')).toBe('PEM')
   expect(listed('x'.repeat(20_000))).toBeUndefined()
 })
