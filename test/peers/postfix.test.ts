@@ -29,7 +29,7 @@ const SendAnswer = z.object({
 type SendAnswer = z.infer<typeof SendAnswer>
 
 const base = ['--from', 'me@x.test', '--to', 'a@box.test', '--json']
-const password = { RELAYSCOPE_TEST_PASSWORD: postfixUser.password }
+const password = { RELAYSCOPE_TEST_PASSWORD: postfixUser.password, RELAYSCOPE_TEST_TOKEN: 'a.token' }
 
 async function send(
   port: number,
@@ -61,7 +61,7 @@ describe('a real Postfix accepts', () => {
     ['implicit TLS like 465', 'submissions', 'implicit'],
   ] as const
   for (const [name, port, tls] of ways) {
-    for (const mechanism of ['plain', 'login', 'cram-md5']) {
+    for (const mechanism of ['plain', 'login', 'cram-md5', 'scram-sha-1', 'scram-sha-256', 'auto']) {
       test(`${mechanism} over ${name}`, async ({ skip }) => {
         skip(why !== null, why ?? '')
         const { status, answer, all } = await send(postfix.ports[port], '--tls', tls, ...signIn(mechanism))
@@ -72,6 +72,9 @@ describe('a real Postfix accepts', () => {
           verified: true,
         })
         expectNoPassword(all)
+        const line = answer.transcript.find((event) => event.kind === 'line' && event.verb === 'AUTH')
+        const named = mechanism === 'auto' ? 'scram-sha-256' : mechanism
+        expect(line).toMatchObject({ raw: expect.stringContaining(`AUTH ${named.toUpperCase()}`) })
       })
     }
   }
@@ -107,27 +110,38 @@ test('what Postfix delivers is what was sent: dots, 8-bit octets, and nothing mo
 })
 
 describe('Postfix refuses', () => {
-  test('a wrong password: its own finding, no secret shown', async ({ skip }) => {
+  test('a mechanism that is not enabled: its own finding, and nothing was tried', async ({ skip }) => {
     skip(why !== null, why ?? '')
-    const args = ['--tls', 'starttls', '--auth', 'plain', '--user', 'user', '--password-env', 'WRONG']
-    const all = [
-      'send',
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(postfix.ports.submission),
-      '--ca',
-      postfix.caFile,
-      ...base,
-      ...args,
-    ]
-    const run = await runCli(all, { WRONG: 'not the one' })
-    expect(run.status).toBe(1)
-    const answer = SendAnswer.parse(JSON.parse(run.out))
-    expect(answer.outcome).toBe('rejected')
-    expect(answer.findings.map((finding) => finding.code)).toContain('auth-rejected')
-    expect(run.out + run.err).not.toContain('not the one')
+    const { answer, status } = await send(postfix.ports.submission, ...signIn('xoauth2').slice(0, 4), '--password-env', 'RELAYSCOPE_TEST_TOKEN') // prettier-ignore
+    expect([answer.outcome, status]).toEqual(['failed', 1])
+    expect(answer.findings.map(({ code }) => code)).toContain('auth-no-common-mechanism')
+    expect(answer.transcript.some((event) => event.kind === 'line' && event.verb === 'AUTH')).toBe(false)
   })
+
+  test.each(['plain', 'scram-sha-256'])(
+    'a wrong password by %s: its own finding, no secret shown',
+    async (mechanism) => {
+      if (why !== null) return
+      const args = ['--tls', 'starttls', '--auth', mechanism, '--user', 'user', '--password-env', 'WRONG']
+      const all = [
+        'send',
+        '--host',
+        '127.0.0.1',
+        '--port',
+        String(postfix.ports.submission),
+        '--ca',
+        postfix.caFile,
+        ...base,
+        ...args,
+      ]
+      const run = await runCli(all, { WRONG: 'not the one' })
+      expect(run.status).toBe(1)
+      const answer = SendAnswer.parse(JSON.parse(run.out))
+      expect(answer.outcome).toBe('rejected')
+      expect(answer.findings.map((finding) => finding.code)).toContain('auth-rejected')
+      expect(run.out + run.err).not.toContain('not the one')
+    },
+  )
 
   test('a recipient, and says so for that one', async ({ skip }) => {
     skip(why !== null, why ?? '')

@@ -145,7 +145,7 @@ function masterConfiguration(ports: Postfix['ports']): string {
 const saslConfiguration = (home: string): string => `pwcheck_method: auxprop
 auxprop_plugin: sasldb
 sasldb_path: ${home}/sasl/sasldb2
-mech_list: PLAIN LOGIN CRAM-MD5
+mech_list: PLAIN LOGIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256
 `
 
 function readMaildir(folder: string): Buffer[] {
