@@ -26,7 +26,7 @@ export function KeysHelp() {
         </Button>
       }
     >
-      {(['Everywhere', 'In a dialogue'] as const).map((where) => (
+      {(['Everywhere', 'In a dialogue', 'In Compare'] as const).map((where) => (
         <section key={where} className={styles.group}>
           <h3>{where}</h3>
           {lines

@@ -3,12 +3,12 @@
 export interface KeyLine {
   keys: readonly string[]
   does: string
-  where: 'Everywhere' | 'In a dialogue'
+  where: 'Everywhere' | 'In a dialogue' | 'In Compare'
 }
 
 export const keyLines = (command: string): readonly KeyLine[] => [
   { keys: [command, 'K'], does: 'Commands', where: 'Everywhere' },
-  { keys: [command, '1 to 5'], does: 'Go to a room', where: 'Everywhere' },
+  { keys: [command, '1 to 6'], does: 'Go to a room', where: 'Everywhere' },
   { keys: ['F6'], does: 'Next pane', where: 'Everywhere' },
   { keys: ['?'], does: 'These keys', where: 'Everywhere' },
   { keys: ['/'], does: 'Filter the list', where: 'Everywhere' },
@@ -27,4 +27,8 @@ export const keyLines = (command: string): readonly KeyLine[] => [
   { keys: ['Shift', 'Enter'], does: 'In the list: keep for comparing, then compare', where: 'Everywhere' },
   { keys: ['N', 'P'], does: 'Comparing: next, previous difference', where: 'In a dialogue' },
   { keys: ['C'], does: 'Copy for a ticket', where: 'In a dialogue' },
+  { keys: ['Up', 'Down', 'J', 'K'], does: 'Row of the matrix', where: 'In Compare' },
+  { keys: ['Enter', 'Right', 'Left'], does: 'Open a row, fold it', where: 'In Compare' },
+  { keys: ['O'], does: 'Open the dialogue of the row', where: 'In Compare' },
+  { keys: ['C'], does: 'Copy the whole test for a ticket', where: 'In Compare' },
 ]

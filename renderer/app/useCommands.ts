@@ -2,12 +2,14 @@
 import { useMemo } from 'react'
 import { act } from '../flows/dialogue.ts'
 import { openReplay } from '../flows/replay.ts'
+import { testHost } from '../flows/probe.ts'
 import { goTo } from '../flows/route.ts'
 import { useServices, useTranscripts, useView, type Services } from '../flows/services.ts'
 import { copyForTicket, openShare } from '../flows/share.ts'
 import { wordsOf } from '../flows/transcripts.ts'
 import { clockTime } from '../model/measures.ts'
 import type { Command } from '../model/palette.ts'
+import { knownHosts } from '../model/probeHistory.ts'
 import { sessionName } from '../model/sessionList.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { sources } from '../ui/SourceIcon.tsx'
@@ -71,6 +73,24 @@ function themeCommands({ stores }: Services): PageCommand[] {
   ]
 }
 
+/** Hosts that are known already: those of earlier tests, and those that dialogues went to. */
+function testCommands(services: Services): PageCommand[] {
+  const { summaries, order } = services.stores.transcripts.getState()
+  const went = order.slice(0, offered).flatMap((id) => {
+    const { role, source, host } = summaries[id]!
+    return role === 'client' && source !== 'import' ? [host] : []
+  })
+  const group = 'Compare'
+  return knownHosts(services.stores.probe.getState().summaries, went).map((host) => ({
+    id: `test-${host}`,
+    group,
+    icon: 'compare',
+    title: `Compare ports of ${host}`,
+    note: 'tests it now',
+    run: () => void testHost(services, host),
+  }))
+}
+
 /** Newest dialogues offered at most. */
 const offered = 200
 
@@ -109,6 +129,6 @@ export function useCommands(): PageCommand[] {
         services.stores.view.getState().set({ pasting: '' })
       },
     }
-    return [...here, paste, ...toRooms, ...themeCommands(services), ...toDialogues]
+    return [...here, paste, ...toRooms, ...testCommands(services), ...themeCommands(services), ...toDialogues]
   }, [services, route, order, gate])
 }

@@ -49,7 +49,9 @@ export async function startTest(services: Services, left?: string): Promise<void
 /** Fills in the host and starts: for commands that name it. What else stands in the form stays. */
 export async function testHost(services: Services, host: string): Promise<void> {
   services.stores.probe.getState().change({ host, kind: 'server' }, 'host')
-  goTo({ room: 'compare', id: services.stores.view.getState().route.room === 'compare' ? services.stores.view.getState().route.id : '' }) // prettier-ignore
+  // What is wrong with it, if anything, is said there.
+  const { room, id } = services.stores.view.getState().route
+  goTo({ room: 'compare', id: room === 'compare' ? id : '' })
   await startTest(services)
 }
 

@@ -29,7 +29,7 @@ export const ProbeDraft = z.object({
     .catch([]),
   family: z.enum(['0', '4', '6']).catch('0'),
   /** Seconds, as typed. */
-  timeout: text(20).catch('10'),
+  timeout: z.string().max(20).catch('10'),
   tlsScan: z.boolean().catch(false),
   resolver: text(200),
   resolverValidates: z.boolean().catch(false),

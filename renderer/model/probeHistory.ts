@@ -18,8 +18,15 @@ function dayWords(at: Date, now: Date): string {
   return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`
 }
 
+/** As "10:38", of another day than that of `now` with its date. Milliseconds of the epoch. */
+export function whenWords(at: number, now = new Date()): string {
+  const date = new Date(at)
+  const day = dayWords(date, now)
+  return `${day === 'Today' ? '' : `${day} `}${clockTime(date.toISOString())}`
+}
+
 /** Newest first, as they come. Days are those of the person's own time zone. */
-export function probeDays(summaries: readonly ProbeSummary[], now: Date): ProbeDay[] {
+export function probeDays(summaries: readonly ProbeSummary[], now = new Date()): ProbeDay[] {
   const days = Map.groupBy(summaries, ({ startedAt }) => dayWords(new Date(startedAt), now))
   return [...days].map(([day, all]) => ({
     day,

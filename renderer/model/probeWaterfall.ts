@@ -115,7 +115,7 @@ export function axisOf(rows: readonly (readonly Bar[])[]): Axis {
   const length = step * count
   const unit = length >= 10_000_000 ? 's' : 'ms'
   const words = (at: number) => (at / (unit === 's' ? 1_000_000 : 1000)).toLocaleString('en-US')
-  const middle = count >= 4 ? [Math.floor(count / 2)] : []
+  const middle = count >= 3 ? [Math.floor(count / 2)] : []
   const ticks = [0, ...middle, count].map((tick) => ({ at: tick / count, words: words(tick * step) }))
   ticks.at(-1)!.words += ` ${unit}`
   return { length, step, ticks }

@@ -4,7 +4,7 @@ import { changesBetween, type ProbeChanges } from '#shared/probe/changes.ts'
 import type { ProbeReport } from '#shared/rpc/contract/probeReport.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { changeMarks, changeWords } from '#renderer/model/probeChanges.ts'
-import { clockTime } from '#renderer/model/measures.ts'
+import { whenWords } from '#renderer/model/probeHistory.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import styles from './Changes.module.css'
@@ -32,7 +32,7 @@ export function Changes({ changes, before, id }: { changes: ProbeChanges; before
       <Icon name={changes.same ? 'check' : 'again'} size="s" />
       <div className={styles.words}>
         <p>
-          <b>Since {clockTime(before.startedAt)}:</b> {changes.sentence}
+          <b>Since {whenWords(Date.parse(before.startedAt))}:</b> {changes.sentence}
         </p>
         {details.length > 0 && (
           <ul>

@@ -1,5 +1,5 @@
 /** Owns: earlier tests, newest first: opening one, deleting one or all after asking. Live: a test that runs is here too. */
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { ProbeSummary } from '#shared/rpc/contract/probe.ts'
 import { deleteProbes } from '#renderer/flows/probeList.ts'
 import { goTo } from '#renderer/flows/route.ts'
@@ -37,7 +37,7 @@ function Item({ summary, time, onDelete }: { summary: ProbeSummary; time: string
         </span>
         <span className={styles.words}>
           <ToneIcon tone={running ? 'live' : tone} size="xs" spoken={tone !== 'neutral'} />
-          <span>{running ? message : leadOf(message)[0]}</span>
+          <span>{running ? message : leadOf(message)[0].replace(/[:;,]$/, '')}</span>
         </span>
       </a>
       {!running && (
@@ -95,8 +95,6 @@ export function History() {
   const open = useCompare((state) => state.historyOpen)
   const list = useCompare((state) => state.list)
   const summaries = useCompare((state) => state.summaries)
-  // Days are counted from when the list was opened.
-  const now = useMemo(() => (open ? new Date() : new Date(0)), [open])
   const [asked, setAsked] = useState<readonly string[]>(nobody)
   const ended = summaries.filter(({ running }) => !running).map(({ id }) => id)
   return (
@@ -130,7 +128,7 @@ export function History() {
           </p>
         )}
         <div className={styles.days}>
-          {probeDays(summaries, now).map(({ day, items }) => (
+          {probeDays(summaries).map(({ day, items }) => (
             <section key={day} aria-label={day}>
               <h3>{day}</h3>
               <ul>

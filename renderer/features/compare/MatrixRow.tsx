@@ -85,7 +85,7 @@ function Cells({ row, axis, now, frame }: { row: ResultRow; axis: Axis; now: num
         </Toned>
       </td>
       <td className={styles.banner} data-drop="3" title={banner}>
-        {said ? <span className="mono">{banner}</span> : <span className={styles.none}>not reached</span>}
+        {said ? <span className="mono">{banner}</span> : <span className={styles.none}>{result.connect === 'connected' ? 'none came' : 'not reached'}</span>}
       </td>
       <td>{mode && <Toned tone={mode.look} icon={modeIcons[mode.look]}>{mode.words}</Toned>}</td>
       <td data-drop="1">{said && <TlsChips tls={result.tls} />}</td>
@@ -230,7 +230,9 @@ export function Folded({ row, frame }: { row: FoldedRow; frame: RowFrame }) {
       onClick={frame.onToggle}
       onFocus={frame.onFocus}
     >
-      <td className={styles.port} />
+      <td className={styles.port}>
+        <span className="visuallyHidden">{row.port}</span>
+      </td>
       <td className={styles.family}>{`IPv${row.rows[0]?.family ?? ''}`}</td>
       <td className={styles.rest}>
         <span className={styles.same}>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { startTest } from '#renderer/flows/probe.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { clockTime } from '#renderer/model/measures.ts'
+import { whenWords } from '#renderer/model/probeHistory.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
@@ -89,7 +89,7 @@ export function PairPicker() {
                 >
                   <ToneIcon tone={tone} size="s" spoken={tone !== 'neutral'} />
                   <span>{unicode ?? target}</span>
-                  <time>{clockTime(startedAt)}</time>
+                  <time>{whenWords(Date.parse(startedAt))}</time>
                 </button>
               </li>
             ))}

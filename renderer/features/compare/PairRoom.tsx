@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { clockTime } from '#renderer/model/measures.ts'
+import { whenWords } from '#renderer/model/probeHistory.ts'
 import { pairOf, type PairRow, type PairSide } from '#renderer/model/probePair.ts'
 import type { Axis } from '#renderer/model/probeWaterfall.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -19,17 +19,21 @@ import { AxisHead, Waterfall } from './Waterfall.tsx'
 
 const modeIcons = { sealed: 'lock', open: 'eye', bad: 'bad' } as const
 
-function SideHead({ probe }: { probe: ShownProbe }) {
+function SideHead({ probe, side }: { probe: ShownProbe; side: 'Left' | 'Right' }) {
   const { report, target, id } = probe
   return (
-    <section className={styles.side} aria-label={target}>
+    <div className={styles.side}>
       <div className={styles.name}>
         <h2>{report?.unicode ?? target}</h2>
-        {report && <span className={styles.soft}>{clockTime(report.startedAt)}</span>}
+        <span className={styles.soft}>{whenWords(probe.startedAt)}</span>
         <LinkButton onPress={() => goTo({ room: 'compare', id })}>Show it alone</LinkButton>
       </div>
-      {report ? <Verdict report={report} bare /> : probe.running && <Running probe={probe} />}
-    </section>
+      {report ? (
+        <Verdict report={report} bare label={`${side}: ${target}`} />
+      ) : (
+        probe.running && <Running probe={probe} />
+      )}
+    </div>
   )
 }
 
@@ -55,13 +59,11 @@ function Cells({ side, differs, axis, now, which }: CellsProps) {
   return (
     <td className={styles[which]}>
       <div className={styles.cells}>
-        <LinkButton
-          label={`Open the dialogue: ${row.spoken}`}
-          onPress={() => openDialogue(services, result.session)}
-        >
+        <LinkButton onPress={() => openDialogue(services, result.session)}>
           <span className={cx(styles.toned, styles[reach.tone], mark('reach'))}>
             <Icon name={reach.tone} size="s" />
             {reach.words}
+            <span className="visuallyHidden">. Dialogue of {row.spoken}</span>
           </span>
         </LinkButton>
         {mode && (
@@ -75,8 +77,8 @@ function Cells({ side, differs, axis, now, which }: CellsProps) {
         {row.auth !== '' && <span className={mark('auth')}>{row.auth}</span>}
         {row.size !== '' && <span className={cx(styles.soft, mark('size'))}>{row.size}</span>}
         {more !== '' && <span className={styles.soft}>{more}</span>}
-        <span className={styles.time}>{row.time}</span>
       </div>
+      <span className={styles.time}>{row.time}</span>
       <Waterfall bars={row.bars} axis={axis} />
     </td>
   )
@@ -98,7 +100,9 @@ function Table({ left, right }: { left: ShownProbe; right: ShownProbe }) {
           <th scope="col">Port</th>
           {[left, right].map((probe, place) => (
             <th key={place} scope="col">
-              <span className={styles.headName}>{probe.target}</span>
+              <span className={styles.headName}>
+                {probe.target}, {whenWords(probe.startedAt)}
+              </span>
               <AxisHead axis={pair.axis} />
             </th>
           ))}
@@ -147,8 +151,8 @@ export function PairRoom({ left: leftId, right: rightId }: { left: string; right
         {left.target} and {right.target} side by side
       </h1>
       <div className={styles.heads}>
-        <SideHead probe={left} />
-        <SideHead probe={right} />
+        <SideHead probe={left} side="Left" />
+        <SideHead probe={right} side="Right" />
       </div>
       <Table left={left} right={right} />
     </div>

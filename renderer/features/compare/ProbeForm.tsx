@@ -2,8 +2,8 @@
 import { useEffect, useRef, type FormEvent } from 'react'
 import { startTest, stopTest } from '#renderer/flows/probe.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { clockTime } from '#renderer/model/measures.ts'
 import { isOption, optionWords, probeFields } from '#renderer/model/probeForm.ts'
+import { whenWords } from '#renderer/model/probeHistory.ts'
 import { timeWords } from '#renderer/model/probeRow.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
@@ -39,20 +39,26 @@ function useFocusOnProblem() {
 }
 
 function Told({ probe }: { probe: ShownProbe | undefined }) {
+  const { stores } = useServices()
   const { report } = probe ?? {}
-  const when = report && clockTime(report.startedAt)
   return (
     <div className={styles.told}>
-      <span className={styles.promise}>
+      <span className={styles.promise} title="No password is sent during a test">
         <Icon name="shield" size="s" />
-        No password is sent during a test
+        <span>No password is sent during a test</span>
       </span>
       {report && (
         <span className={styles.took}>
-          {when}
+          {whenWords(Date.parse(report.startedAt))}
           {report.took === undefined ? '' : `, took ${timeWords(report.took)}`}
         </span>
       )}
+      <IconButton
+        icon="clock"
+        label="Earlier tests"
+        tone="framed"
+        onPress={() => stores.probe.getState().set({ historyOpen: true })}
+      />
     </div>
   )
 }
@@ -109,7 +115,7 @@ export function ProbeForm({ probe }: { probe: ShownProbe | undefined }) {
   const draft = useCompare((state) => state.draft)
   const problems = useCompare((state) => state.problems)
   const open = useCompare((state) => state.optionsOpen)
-  const { change, set } = services.stores.probe.getState()
+  const { change } = services.stores.probe.getState()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!probe?.running && draft.host.trim() !== '') void startTest(services)
@@ -142,12 +148,6 @@ export function ProbeForm({ probe }: { probe: ShownProbe | undefined }) {
         <Act probe={probe} />
         <OptionsButton />
         <Told probe={probe} />
-        <IconButton
-          icon="clock"
-          label="Earlier tests"
-          tone="framed"
-          onPress={() => set({ historyOpen: true })}
-        />
       </div>
       {problems.form && (
         <p className={styles.problem} role="alert">

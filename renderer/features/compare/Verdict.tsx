@@ -44,6 +44,7 @@ export interface VerdictProps {
   before?: ProbeReport | undefined
   /** Without its buttons, in a narrow place. */
   bare?: boolean
+  label?: string
 }
 
 function Acts({ report, before }: VerdictProps) {
@@ -65,13 +66,13 @@ function Acts({ report, before }: VerdictProps) {
   )
 }
 
-export function Verdict({ report, before, bare }: VerdictProps) {
+export function Verdict({ report, before, bare, label = 'Verdict' }: VerdictProps) {
   const { verdict } = report
   const [lead, more] = leadOf(verdict.message)
   const confidence = confidenceOf(report)
   const toneClass = verdict.tone === 'neutral' ? undefined : styles[verdict.tone]
   return (
-    <section className={cx(styles.card, toneClass, bare && styles.bare)} aria-label="Verdict">
+    <section className={cx(styles.card, toneClass, bare && styles.bare)} aria-label={label}>
       <span className={styles.glyph}>
         <ToneIcon tone={verdict.tone} size="l" spoken={verdict.tone !== 'neutral'} />
       </span>

@@ -62,26 +62,20 @@ export function Waterfall({ bars, axis }: { bars: readonly Bar[]; axis: Axis }) 
   )
 }
 
-/** Of the width: a name needs that much room, or it stands over the next one. */
-const roomForName = 0.045
-
-/** The large one, with the names of the phases and what each took. */
+/** The large one, with the names of the phases and what each took, as far as there is room. */
 export function LargeWaterfall({ bars, axis, label }: { bars: readonly Bar[]; axis: Axis; label: string }) {
   const placed = placeBars(bars, axis)
   return (
     <div className={styles.large} style={stepOf(axis)}>
       <ol aria-label={label}>
         {placed.map((bar, place) => {
-          const next = placed[place + 1]
-          const crowded = (next?.left ?? 1) - bar.left < roomForName
+          // A name may reach to where the next bar begins, the last one to the end.
+          const room = (placed[place + 1]?.left ?? 1) - bar.left
           return (
             <li key={bar.key}>
               <BarMark bar={bar} />
-              <span
-                className={cx(styles.name, crowded && styles.crowded)}
-                style={{ left: percent(Math.min(bar.left, 0.94)) }}
-              >
-                {bar.words ?? bar.name} <em>{timeWords(bar.took)}</em>
+              <span className={styles.name} style={{ left: percent(bar.left), width: percent(room) }}>
+                <span className={styles.what}>{bar.words ?? bar.name}</span> <em>{timeWords(bar.took)}</em>
                 <span className="visuallyHidden">, {looks[bar.look]}</span>
               </span>
             </li>

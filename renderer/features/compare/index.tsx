@@ -28,7 +28,9 @@ function useFormOf(probe: ShownProbe) {
   useEffect(() => {
     if (!request || filled.current === probe.id) return
     filled.current = probe.id
-    const { draft, change } = stores.probe.getState()
+    const { draft, problems, change } = stores.probe.getState()
+    // What was typed and is wrong stays there to be put right.
+    if (Object.keys(problems).length > 0) return
     const localCa = stores.connection.getState().info?.caPem
     change(
       draftOfRequest(request, { draft, localCa }),

@@ -1,0 +1,158 @@
+/**
+ * The Compare room in real Chromium against real servers: a Postfix with its ports, one that says nothing, one that is
+ * closed. What a probe finds is the engine's tests' business; here it is that a person sees, hears and reaches it.
+ */
+import { createServer, type Server } from 'node:net'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type App, openPage, type Opened, startApp } from '../support/app.ts'
+import { whyNoChromium } from '../support/chromium.ts'
+import { type Postfix, startPostfix, whyNoPostfix } from '../support/postfix.ts'
+import { closedPort } from '../support/probe.ts'
+
+const why = whyNoChromium() ?? whyNoPostfix()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const shots = process.env['RELAYSCOPE_SHOTS']
+let app: App
+let opened: Opened
+let postfix: Postfix
+let silent: Server
+
+interface Axe {
+  run(within: Document): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(
+    async () => (await (globalThis as unknown as { axe: Axe }).axe.run(document)).violations,
+  )
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
+}
+
+const keep = async (page: Page, name: string): Promise<void> => {
+  if (shots === undefined) return
+  mkdirSync(shots, { recursive: true })
+  await page.screenshot({ path: join(shots, `${name}.png`) })
+}
+
+beforeAll(async () => {
+  if (why !== null) return
+  postfix = await startPostfix()
+  silent = createServer((socket) => socket.on('error', () => {}))
+  await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
+  app = await startApp()
+  opened = await openPage(app)
+})
+afterAll(async () => {
+  if (why !== null) return
+  await opened.browser.close()
+  await app.stop()
+  silent.close()
+  await postfix.stop()
+})
+
+const port = (): number => {
+  const address = silent.address()
+  return address !== null && typeof address === 'object' ? address.port : 0
+}
+
+async function fillIn(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Compare' }).click()
+  await page.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1')
+  await page.getByRole('button', { name: 'Options' }).click()
+  const { submission, submissions, clearAuth } = postfix.ports
+  for (const one of [`${submission}:starttls`, `${submissions}:implicit`, `${clearAuth}:plain`, `${port()}:starttls`, String(await closedPort())]) {
+    await page.getByRole('textbox', { name: 'Add a port' }).fill(one)
+    await page.keyboard.press('Enter')
+  }
+  await page.getByLabel('Give up after, seconds').fill('2')
+  await page.getByRole('button', { name: 'Trust another root' }).click()
+  await page.getByLabel('Root certificates, PEM').fill(postfix.ca)
+  await page.getByRole('button', { name: /options set/ }).click()
+} // prettier-ignore
+
+const answered = (page: Page) => page.getByRole('button', { name: /Copy for ticket/ }).waitFor()
+
+test('from nothing to an answer that can be read aloud', async ({ skip }) => {
+  skip(why !== null, why ?? '')
+  const { page } = opened
+  await fillIn(page)
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await page.getByRole('button', { name: 'Stop' }).waitFor()
+  await answered(page)
+  const { submissions, submission } = postfix.ports
+  const row = page.getByRole('row', { name: new RegExp(`^${submissions}, IPv4.*From the start.*TLS 1\\.3.*AUTH.*recommended`) }) // prettier-ignore
+  await row.waitFor()
+  await page.getByRole('row', { name: new RegExp(`^${submission}, IPv4.*STARTTLS`) }).waitFor()
+  await page.getByRole('row', { name: new RegExp(`^${port()}, IPv4.*open, silent`) }).waitFor()
+  expect(await page.getByRole('region', { name: 'Verdict' }).textContent()).toContain(`Use port ${submissions} with implicit TLS`) // prettier-ignore
+  await keep(page, 'compare-light')
+})
+test('by keyboard: a row opens, folds, and shows its dialogue', async ({ skip }) => {
+  skip(why !== null, why ?? '')
+  const { page } = opened
+  const first = page.locator('tr[data-row]').first()
+  await first.focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await first.getAttribute('aria-expanded')).toBe('true')
+  await page.keyboard.press('ArrowLeft')
+  expect(await first.getAttribute('aria-expanded')).toBe('false')
+  const session = page.url()
+  await page.keyboard.press('o')
+  await page.waitForURL(/#\/dialogue\/.+/)
+  await page.goBack()
+  await page.waitForURL(session)
+  await answered(page)
+})
+test('again: what changed is said; both runs stand side by side; the history has them', async ({ skip }) => {
+  skip(why !== null, why ?? '')
+  const { page } = opened
+  await page.getByRole('button', { name: 'Test again' }).click()
+  await page.getByRole('region', { name: 'Since the last run' }).waitFor()
+  await page.getByRole('button', { name: 'Earlier tests' }).click()
+  await page.getByRole('dialog', { name: 'Earlier tests' }).getByRole('link').nth(1).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Side by side' }).click()
+  await page.getByRole('table', { name: 'Ports of both, aligned' }).waitFor()
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length >= 9)
+  await keep(page, 'compare-pair')
+  expect(await violations(page)).toEqual([])
+  await page.goBack()
+  await answered(page)
+})
+test('no violation in either theme, and nothing goes sideways at any width', async ({ skip }) => {
+  skip(why !== null, why ?? '')
+  const { page, complaints } = opened
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const [width, height] of [[1440, 900], [1100, 800], [800, 560], [720, 450]] as const) {
+      await page.setViewportSize({ width, height })
+      const [whole, seen] = await page.evaluate(() => {
+        const main = document.querySelector('main')!
+        return [Math.max(main.scrollWidth, main.querySelector('table')!.scrollWidth), main.clientWidth]
+      })
+      expect(whole, `${width} pixels`).toBeLessThanOrEqual(seen)
+      await keep(page, `compare-${colorScheme}-${width}`)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+    expect(await violations(page), colorScheme).toEqual([])
+  }
+  expect(complaints).toEqual([])
+}) // prettier-ignore
+test('a port that reads mail, and a host that is none, are answered at their fields', async ({ skip }) => {
+  skip(why !== null, why ?? '')
+  const { page } = opened
+  await page.getByRole('textbox', { name: 'Mail server' }).fill('exa mple')
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await page.locator('[data-field=host]').getByText(/A host has no spaces/).waitFor() // prettier-ignore
+  await page.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1')
+  await page.getByRole('button', { name: /options set/ }).click()
+  await page.getByRole('textbox', { name: 'Add a port' }).fill('993')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^Test/ }).first().click()
+  await page.getByText(/993 is IMAP over TLS: it reads mail/).waitFor()
+})
