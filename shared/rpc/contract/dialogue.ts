@@ -4,8 +4,13 @@ import { moments } from '../../knowledge/types.ts'
 import { initialResponses } from '../../smtp/machine/options.ts'
 import { bindingTypes } from '../../smtp/sasl/mechanism.ts'
 import { lowerNames } from '../../smtp/sasl/mechanisms.ts'
-import { ByteString, MaskedRange, Phase, TlsMode } from '../../transcript/event.ts'
+import { ByteString, findingBody, MaskedRange, Phase, TlsMode } from '../../transcript/event.ts'
+import { FieldProblem } from './fieldProblem.ts'
 import { call, Milliseconds, SessionId, stream } from './kinds.ts'
+import { Message } from './message.ts'
+
+export { FieldProblem } from './fieldProblem.ts'
+export { Message } from './message.ts'
 
 export const authMechanisms = ['auto', ...lowerNames, 'none'] as const
 export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end'] as const
@@ -47,8 +52,23 @@ export const Target = z.object({
   ehloName: z.string().optional(),
   /** Name for certificate check and SNI when it differs from host. */
   serverName: z.string().optional(),
-  /** Milliseconds for DNS, connect and TLS, each. Replies wait as RFC 5321 §4.5.3.2 asks, or `reply`. */
-  timeouts: z.object({ connect: Milliseconds.optional(), reply: Milliseconds.optional() }).default({}),
+  /** Address of this computer to connect from. */
+  source: z.string().optional(),
+  /** `IP` or `IP:PORT` of a name server that is asked instead of the system. */
+  resolver: z.string().optional(),
+  /**
+   * Milliseconds. `connect` is for DNS, connect and TLS, each, where `lookUp` or `tls` is not given. Replies wait as RFC
+   * 5321 §4.5.3.2 asks, or `reply`; the greeting `greeting`.
+   */
+  timeouts: z
+    .object({
+      lookUp: Milliseconds.optional(),
+      connect: Milliseconds.optional(),
+      tls: Milliseconds.optional(),
+      greeting: Milliseconds.optional(),
+      reply: Milliseconds.optional(),
+    })
+    .default({}),
 })
 export type Target = z.infer<typeof Target>
 
@@ -69,16 +89,43 @@ export const Auth = z.object({
 })
 export type Auth = z.infer<typeof Auth>
 
-export const Message = z.object({
-  from: z.string(),
-  to: z.array(z.string()),
-  cc: z.array(z.string()).default([]),
-  subject: z.string().default(''),
-  text: z.string().default(''),
-  /** Send these bytes as they are (base64) instead of composing. */
-  raw: z.string().optional(),
+/** Delivery status notifications that are asked for (RFC 3461); only said when the server offers DSN. */
+export const Dsn = z.object({
+  /** `never` stands alone (§4.1). */
+  notify: z.array(z.enum(['never', 'success', 'failure', 'delay'])).optional(),
+  ret: z.enum(['full', 'hdrs']).optional(),
+  /** As the sender writes it; said as xtext (§4). */
+  envid: z.string().optional(),
+  /** `auto`: each recipient's own address; else one for each recipient, `''` for none. */
+  orcpt: z.union([z.literal('auto'), z.array(z.string())]).optional(),
 })
-export type Message = z.infer<typeof Message>
+export type Dsn = z.infer<typeof Dsn>
+
+const threeWays = z.enum(['auto', 'on', 'off'])
+
+/** Which extensions a transaction uses. `auto`: when offered and due. `on`: said even when not offered. */
+export const Extensions = z.object({
+  smtputf8: threeWays.optional(),
+  eightBitMime: threeWays.optional(),
+  /** BDAT instead of DATA (RFC 3030). */
+  chunking: z.enum(['off', 'on']).optional(),
+  /** RFC 8689. */
+  requireTls: z.boolean().optional(),
+  /** What SIZE declares (RFC 1870): the true size, nothing, or these octets, true or not. */
+  size: z.union([z.literal('auto'), z.literal('off'), z.int().min(0)]).optional(),
+})
+export type Extensions = z.infer<typeof Extensions>
+
+/** Stops inside the step that `stopAfter` names. */
+export const StopAt = z.object({
+  /** After the reply to the n-th RCPT, from 1. */
+  recipient: z.int().min(1).optional(),
+  /** In the message, after so many of its octets. */
+  octets: z.int().min(0).optional(),
+  /** All of the message is sent, the dot that ends it is not. */
+  beforeDot: z.boolean().optional(),
+})
+export type StopAt = z.infer<typeof StopAt>
 
 export const DialogueRequest = z.object({
   target: Target,
@@ -88,22 +135,23 @@ export const DialogueRequest = z.object({
   /** Envelope sender when it differs from the message's From; `''` is the null reverse-path. */
   envelopeFrom: z.string().optional(),
   envelopeTo: z.array(z.string()).optional(),
+  dsn: Dsn.optional(),
+  extensions: Extensions.optional(),
   pipelining: z.boolean().default(true),
   /** Hold every line at the gate. */
   step: z.boolean().default(false),
   breakpoints: z.array(Breakpoint).default([]),
   /** Milliseconds that each line waits while it runs. */
   delay: LineDelay.default(0),
-  /** Say QUIT after this step. */
+  /** The last step; then the connection ends as `stopHow` says. */
   stopAfter: z.enum(stopPoints).default('end'),
+  stopAt: StopAt.optional(),
+  /** Say QUIT, close without a word (FIN), or break the connection (RST). */
+  stopHow: z.enum(['quit', 'close', 'reset']).default('quit'),
   source: z.enum(['send', 'probe']).default('send'),
 })
 export type DialogueRequest = z.input<typeof DialogueRequest>
 export type DialoguePlan = z.infer<typeof DialogueRequest>
-
-/** What is wrong with one field of a request: the field's path, the value, what would be right. */
-export const FieldProblem = z.object({ field: z.string(), value: z.string(), message: z.string() })
-export type FieldProblem = z.infer<typeof FieldProblem>
 
 /** A line that waits or will come; shown bytes only, secrets masked. */
 export const PlannedLine = z.object({
@@ -182,12 +230,32 @@ export const GateAction = z.discriminatedUnion('type', [
 ])
 export type GateAction = z.infer<typeof GateAction>
 
+const Finding = z.object({ ...findingBody, phase: Phase })
+const micros = z.int().min(0)
+
+/** Microseconds of each step; absent: it did not come so far. */
+export const DialogueTimings = z.object({
+  dns: micros.optional(),
+  tcp: micros.optional(),
+  tls: micros.optional(),
+  ehlo: micros.optional(),
+  auth: micros.optional(),
+  /** MAIL and RCPT. */
+  envelope: micros.optional(),
+  /** DATA to the reply to its end. */
+  data: micros.optional(),
+  total: micros.optional(),
+})
+export type DialogueTimings = z.infer<typeof DialogueTimings>
+
 /** The result of one recipient. */
 export const RecipientResult = z.object({
   address: z.string(),
   accepted: z.boolean(),
   code: z.int().optional(),
   reply: z.string(),
+  /** Codes of the findings about this recipient. */
+  findings: z.array(z.string()).optional(),
 })
 
 export const DialogueResult = z.object({
@@ -199,6 +267,10 @@ export const DialogueResult = z.object({
   recipients: z.array(RecipientResult),
   /** Reply to the end of data. */
   reply: z.string().optional(),
+  findings: z.array(Finding).optional(),
+  timings: DialogueTimings.optional(),
+  /** Octets of the message that went out, without dot-stuffing. */
+  sentOctets: z.int().min(0).optional(),
 })
 export type DialogueResult = z.infer<typeof DialogueResult>
 
