@@ -12,6 +12,8 @@ const wanted: Record<string, string[]> = {
   Xvfb: ['xvfb'],
   postfix: ['postfix', 'libsasl2-modules'],
   saslpasswd2: ['sasl2-bin'],
+  dovecot: ['dovecot-core', 'dovecot-submissiond'],
+  msmtp: ['msmtp'],
   swaks: [
     'swaks',
     'libnet-ssleay-perl',

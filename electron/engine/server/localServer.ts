@@ -18,7 +18,7 @@ import { holdProblems } from './holdRules.ts'
 import { Listeners } from './listeners.ts'
 import { sessionRules } from './rules.ts'
 import { Sessions } from './sessions.ts'
-import { changed, defaultRules, loadRules, missingPasswords, rulesOf, rulesProblems, saveRules, withoutSecret, type Rules } from './settings.ts' // prettier-ignore
+import { changed, defaultRules, loadRules, missingPasswords, missingTokens, rulesOf, rulesProblems, saveRules, withoutSecret, type Rules } from './settings.ts' // prettier-ignore
 import type { ConfigChange, LocalServer, LocalServerOptions, ServerAnswer } from './types.ts'
 
 export function createLocalServer(options: LocalServerOptions): LocalServer {
@@ -95,14 +95,18 @@ class Server {
 
   async start(config?: ServerConfig | ServerConfigInput): Promise<ServerAnswer> {
     await this.#load()
-    if (config === undefined) return this.#run(this.#rules, missingPasswords(this.#rules))
+    if (config === undefined)
+      return this.#run(this.#rules, [...missingPasswords(this.#rules), ...missingTokens(this.#rules)])
     return this.#adopt(rulesOf(ServerConfig.parse(config)), true)
   }
 
   async configure(change: ConfigChange): Promise<ServerAnswer> {
     await this.#load()
     const rules = changed(this.#rules, change)
-    const missing = change.users === undefined ? [] : missingPasswords(rules)
+    const missing = [
+      ...(change.users === undefined ? [] : missingPasswords(rules)),
+      ...(change.tokens === undefined ? [] : missingTokens(rules)),
+    ]
     if (missing.length > 0) return { status: this.status(), problems: missing }
     return this.#adopt(rules, this.#running)
   }

@@ -120,6 +120,13 @@ export const missingPasswords = (rules: Rules): FieldProblem[] =>
     return password === null ? [{ field: `users[${i}].password`, value: '', message }] : []
   })
 
+/** Tokens that were in memory only, or are new and empty. */
+export const missingTokens = ({ tokens = [] }: Rules): FieldProblem[] =>
+  tokens.flatMap(({ user, token }, i) => {
+    const message = `${user} has no saved token here; give it again, or take the entry out`
+    return token === null ? [{ field: `tokens[${i}].token`, value: '', message }] : []
+  })
+
 /** The saved rules; null when there are none. Settings that cannot be read are told and left out. */
 export async function loadRules(
   store: Pick<Store, 'getSetting'>,

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { answerParts, authStepOf, challengeParts, decodedChallenge } from '#renderer/model/authStep.ts'
+import {
+  answerParts,
+  authStepOf,
+  challengeParts,
+  decodedChallenge,
+  proofParts,
+} from '#renderer/model/authStep.ts'
 import { appendEvents, emptyLog } from '#renderer/model/eventLog.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
 import { TranscriptBuilder } from '../../support/page/builder.ts'
@@ -46,4 +52,21 @@ test('what is masked, binary, no base64 or deceiving is not shown as if it were 
   expect(decodedChallenge({ ...reply, raw: `334 ${btoa('\0\x01')}\r\n` })).toBeNull()
   const turned = btoa(String.fromCharCode(0xe2, 0x80, 0xae, 0x61))
   expect(decodedChallenge({ ...reply, raw: `334 ${turned}\r\n` })).toBe('\\u{202e}a')
+})
+
+test('a refused token: the fields of the JSON, told one by one', () => {
+  const step = { mechanism: 'OAUTHBEARER', answers: 1 }
+  const { parts, meanings } = challengeParts('{"status":"invalid_token","scope":"mail","x":"y"}', step)
+  expect(parts.map(({ text }) => text)).toEqual(['status: invalid_token', 'scope: mail', 'x: y'])
+  expect(meanings.map(({ part }) => part)).toEqual(['status', 'scope'])
+  expect(challengeParts('{}', step).parts[0]?.label).toBe('question, decoded')
+})
+
+test('the masked proof of a SCRAM server is named, and its value is bullets', () => {
+  const reply = { kind: 'reply', raw: '334 ********\r\n', masked: [[4, 12]] } as unknown as EventOf<'reply'>
+  const step = { mechanism: 'SCRAM-SHA-256-PLUS', answers: 2 }
+  expect(proofParts(reply, step)?.parts).toEqual([{ text: 'v=••••••••', label: 'proof of the server', look: 'secret' }]) // prettier-ignore
+  expect(proofParts(reply, { ...step, answers: 1 })).toBeNull()
+  expect(proofParts({ ...reply, masked: [] }, step)).toBeNull()
+  expect(labels('SCRAM-SHA-256-PLUS', 1)).toEqual(['channel binding', 'user name', 'client nonce'])
 })

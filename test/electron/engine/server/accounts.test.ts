@@ -37,3 +37,24 @@ test('a user whose password was lost cannot log in, not even with an empty one',
   expect(accounts.password('ann', '')).toBe(false)
   expect(accounts.cramMd5('ann', '<1@a>', digest('', '<1@a>'))).toBe(false)
 })
+
+test('who is named by a SCRAM exchange, a token or a certificate', async () => {
+  const users = [{ user: 'ann@x.test', password: 'pw' }]
+  const tokens = [{ user: 'ann@x.test', token: 'abc' }]
+  const accounts = createAccounts(users, hashes, { tokens, now: () => new Date(0) })
+  expect([accounts.named('ann@x.test'), accounts.named('bob')]).toEqual(['ann@x.test', null])
+  expect((await accounts.scramKeys('ann@x.test', 'sha1')).iterations).toBe(4096)
+  expect(accounts.token('', 'abc')).toEqual({ right: true, user: 'ann@x.test' })
+  const shown = { verified: true, names: ['other@x.test', 'ann@x.test'] }
+  expect([accounts.external('', shown), accounts.external('other@x.test', shown)]).toEqual([
+    'ann@x.test',
+    null,
+  ])
+  expect(accounts.external('', { ...shown, verified: false })).toBeNull()
+  expect(accounts.external('', null)).toBeNull()
+  expect(createAccounts([], hashes).external('', shown)).toBe('other@x.test')
+})
+
+test('tokens are taken where there is a rule for them, or no users', () => {
+  expect([createAccounts([], hashes), createAccounts([{ user: 'a', password: 'b' }], hashes)].map((one) => one.takesTokens)).toEqual([true, false]) // prettier-ignore
+})

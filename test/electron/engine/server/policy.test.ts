@@ -45,3 +45,30 @@ test('what could not be kept is a temporary failure', () => {
   })
   expect(JSON.stringify(notKept(new Error('path /secret')))).not.toContain('secret')
 })
+
+test('tokens and certificates: each refusal in its own words, each welcome by the user it is', () => {
+  const tokens = [
+    { user: 'ann', token: 'good' },
+    { user: 'ann', token: 'old', expiresAt: '2020-01-01T00:00:00Z' },
+  ]
+  const made = createAccounts([{ user: 'ann', password: 'pw' }], hashes, { tokens })
+  const ask = (token: string) => decide({ kind: 'token', mechanism: 'XOAUTH2', user: '', token }, made)
+  expect(ask('good')).toMatchObject({ accept: true, user: 'ann' })
+  expect(ask('old')).toMatchObject({ accept: false, reply: { code: 535, text: ['The token has expired'] } })
+  expect(ask('other')).toMatchObject({ accept: false, reply: { text: ['Wrong user name or token'] } })
+  const external = { kind: 'external', user: '' } as const
+  const texts = [null, { verified: false, names: ['ann'] }, { verified: true, names: ['bob'] }].map(
+    (identity) => {
+      const answer = decide(external, made, identity)
+      return answer.accept ? '' : answer.reply.text[0]
+    },
+  )
+  expect(texts).toEqual(['No client certificate was shown', 'The client certificate cannot be verified', 'The client certificate stands for no user here']) // prettier-ignore
+  expect(decide(external, made, { verified: true, names: ['ann'] })).toMatchObject({
+    accept: true,
+    user: 'ann',
+  })
+  expect(decide({ kind: 'proven', mechanism: 'SCRAM-SHA-1', user: 'eve' }, made)).toMatchObject({
+    accept: false,
+  })
+})

@@ -4,6 +4,7 @@ import {
   defaultRules,
   loadRules,
   missingPasswords,
+  missingTokens,
   rulesProblems,
   saveRules,
 } from '#engine/server/settings.ts'
@@ -84,4 +85,35 @@ test('users that stand twice or hold controls are named', () => {
   const accounts = ['ann', 'ann', 'b\u0000'].map((user) => ({ user, password: 'x' }))
   const problems = rulesProblems({ ...defaultRules(), accounts })
   expect(problems.map(({ field }) => field)).toEqual(['users[1].user', 'users[2].user'])
+})
+
+const withTokens = () => ({
+  ...withAnn(),
+  tokens: [
+    { user: 'ann', token: 'ya29.first' },
+    { user: 'ann', token: 'ya29.second', expiresAt: '2030-01-01T00:00:00Z' },
+  ],
+})
+
+test('tokens are in the keychain and nowhere else; those that it forgot are told', async () => {
+  const [{ store, settings }, secrets] = [fakeStore(), memorySecrets()]
+  await saveRules(withTokens(), store, secrets)
+  expect(await loadRules(store, secrets, log)).toEqual(withTokens())
+  expect([...settings.values()].join()).not.toContain('ya29')
+  const forgotten = await loadRules(store, memorySecrets(), log)
+  expect(missingTokens(forgotten!).map(({ field }) => field)).toEqual(['tokens[0].token', 'tokens[1].token'])
+  await saveRules(withAnn(), store, secrets)
+  expect(JSON.stringify([...secrets.all])).not.toContain('ya29')
+})
+
+test('a token that is not given again is kept, in order; a bad one is named without its value', () => {
+  const rules = changed(withTokens(), {
+    tokens: [{ user: 'ann' }, { user: 'bob', token: 'x' }, { user: 'ann' }],
+  })
+  expect(rules.tokens?.map(({ token }) => token)).toEqual(['ya29.first', 'x', 'ya29.second'])
+  expect(changed(withTokens(), { name: 'a' }).tokens).toEqual(withTokens().tokens)
+  const bad = { ...withTokens(), tokens: [{ user: 'a', token: 'two words' }] }
+  expect(rulesProblems(bad)).toMatchObject([{ field: 'tokens[0].token', value: '********' }])
+  const [listener] = defaultRules().listeners
+  expect(rulesProblems({ ...withAnn(), listeners: [{ ...listener!, clientCa: 'x' }] })).toMatchObject([{ field: 'listeners[0].clientCa' }]) // prettier-ignore
 })
