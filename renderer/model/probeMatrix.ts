@@ -4,7 +4,7 @@
  */
 import type { ProbeProgress, ProbeRequest } from '#shared/rpc/contract/probe.ts'
 import type { PortResult } from '#shared/rpc/contract/probeReport.ts'
-import { usualChoices, usualMode } from './probeForm.ts'
+import { type PortChoice, usualChoices, usualMode } from './probeForm.ts'
 import { roleOf, rowOf, timeWords, type ResultRow } from './probeRow.ts'
 import { axisOf, type Axis } from './probeWaterfall.ts'
 import { tlsName } from './tls.ts'
@@ -78,10 +78,15 @@ export interface MatrixInput {
   unfolded?: readonly string[]
 }
 
-const planned = (request: ProbeRequest | undefined, kind: MatrixInput['kind']) =>
-  request && request.ports.length > 0
-    ? request.ports.map(({ port, mode }) => ({ port, mode: mode ?? usualMode(port) }))
-    : usualChoices(kind)
+/** A port typed with the host is the only one that is tested when none is listed. */
+const typedPort = /^(?:[a-z]+:\/\/)?(?:\[[^\]]*\]|[^/:\s[\]]+):(\d{1,5})(?:\/|$)/i
+
+function planned(request: ProbeRequest | undefined, kind: MatrixInput['kind']): PortChoice[] {
+  const typed = Number(typedPort.exec(request?.host.trim().slice(0, 300) ?? '')?.[1])
+  if (request && request.ports.length > 0)
+    return request.ports.map(({ port, mode }) => ({ port, mode: mode ?? usualMode(port) }))
+  return typed > 0 ? [{ port: typed, mode: usualMode(typed) }] : usualChoices(kind)
+}
 
 /** As the engine names it. */
 const placeName = (address: string, port: number) => `${address} port ${port}`

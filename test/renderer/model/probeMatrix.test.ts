@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { leadOf, matrixOf, progressWords, type MatrixInput } from '#renderer/model/probeMatrix.ts'
+import { ProbeRequest } from '#shared/rpc/contract/probe.ts'
 import { results } from '#test/support/page/compare.tsx'
 
 const matrix = (change: Partial<MatrixInput> = {}) =>
@@ -23,6 +24,14 @@ test('what is not known yet stands where it will be: before the look-up, in its 
   expect(rowsOf(running).map((row) => [row.kind, row.port, row.kind === 'waiting' && row.since])).toEqual([
     ['result', 25, false], ['waiting', 465, 7], ['waiting', 587, undefined], ['waiting', 2525, undefined],
   ]) // prettier-ignore
+})
+test('a port typed with the host is the one that is waited for', () => {
+  const progress = { stage: 'look-up' as const, done: 0, total: 1, active: [] }
+  const ports = (host: string) =>
+    rowsOf(matrix({ results: [], progress, request: ProbeRequest.parse({ host }) })).map(({ port }) => port)
+  expect(ports('https://mx.test:587/x')).toEqual([587])
+  expect(ports('[2001:db8::1]:26')).toEqual([26])
+  for (const host of ['mx.test', '2001:db8::1', 'mx.test:']) expect(ports(host)).toHaveLength(4)
 })
 test('twenty addresses that answer the same are one row and a count, until they are unfolded', () => {
   const many = Array.from({ length: 20 }, (_, n) => ({
