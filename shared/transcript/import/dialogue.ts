@@ -4,7 +4,8 @@
  */
 import { fromUtf8, toByteString, utf8 } from '../../bytes/bytes.ts'
 import { knownVerb } from '../../smtp/grammar/command.ts'
-import { maskLine } from '../../smtp/grammar/mask.ts'
+import { maskLine, unmasked } from '../../smtp/grammar/mask.ts'
+import { maskSignature } from '../../smtp/grammar/signature.ts'
 import { type ReceivedReply, ReplyReader } from '../../smtp/grammar/replyReader.ts'
 import type { EventBody, EventOf, SessionHead, TranscriptEvent } from '../event.ts'
 import { challengeText, ContentText } from './content.ts'
@@ -217,11 +218,13 @@ export class Dialogue {
     // Content that the text does not show, or a server that did not wait for its end.
     if (this.#content) this.#endContent(false)
     const code = reply?.code
-    const text = toByteString(raw)
+    // A SCRAM server's proof is as good for guessing here as where it was said.
+    const { bytes, masked } = maskSignature(unmasked(raw))
+    const text = toByteString(bytes)
     const phase = this.#owed.answered(code, text.trimEnd())
     if (phase !== 'starttls') this.#secure()
     this.#emit({
-      kind: 'reply', phase, direction: 'to-client', ...this.#seal(), raw: text,
+      kind: 'reply', phase, direction: 'to-client', ...this.#seal(), raw: text, ...(masked.length > 0 ? { masked } : {}),
       ...(code === undefined ? {} : { code }), ...(reply?.enhanced === undefined ? {} : { enhanced: reply.enhanced }),
       ...(malformed === undefined ? {} : { malformed }), ...(cutFrom === undefined ? {} : { cutFrom }),
     }) // prettier-ignore

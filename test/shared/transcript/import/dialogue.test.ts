@@ -77,3 +77,10 @@ it('counts content that the text does not hold', () => {
   dialogue.server('250 kept', { number: 2, text: 'S: 250 kept' })
   expect(short(dialogue.finish('s1')).slice(1, 3)).toEqual(['C: body 120 last', 'S: body 250 kept'])
 })
+
+it('hides the proof of a SCRAM server, which a weak password could be guessed from', () => {
+  const proof = btoa('v=rmF9pqV8S7suAoZWja4dJRkFsKQ=')
+  const { events } = play(['S: 220 hi', 'C: AUTH SCRAM-SHA-1', 'S: 334 ', 'C: abc', `S: 334 ${proof}`])
+  expect(JSON.stringify(events)).not.toContain(proof)
+  expect(events.findLast(({ kind }) => kind === 'reply')).toMatchObject({ raw: '334 ********\r\n' })
+})
