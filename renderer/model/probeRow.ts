@@ -70,7 +70,8 @@ export function reachOf({ connect, address, timings, banner, tone }: PortResult)
   if (address === undefined)
     return tone === 'neutral' ? { tone, words: 'Cancelled' } : { tone: 'bad', words: 'No address' }
   if (connect !== 'connected') return outcomes[connect ?? 'cancelled']
-  if (banner === undefined && tone !== 'neutral') return { tone: 'warn', words: 'Open, silent' }
+  if (banner === undefined && tone === 'neutral') return { tone, words: 'Stopped' }
+  if (banner === undefined) return { tone: 'warn', words: 'Open, silent' }
   return { tone: 'good', words: `Open, ${timeWords(timings.tcp ?? 0)}` }
 }
 

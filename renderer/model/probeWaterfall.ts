@@ -53,7 +53,10 @@ function steps(result: PortResult): [Step, BarLook][] {
 
 /** What follows the last phase that was measured. */
 function rest(result: PortResult, last: Step | undefined): Omit<Bar, 'start' | 'took'> {
-  const { connect, timings } = result
+  const { connect, timings, tone } = result
+  // A person ended it: the server is not to be blamed.
+  if (tone === 'neutral' && timings.banner === undefined)
+    return { key: 'rest', name: 'banner', look: 'silent', words: 'stopped' }
   if (connect === 'timeout') return { key: 'rest', name: 'tcp', look: 'silent', words: 'no answer' }
   if (timings.banner === undefined)
     return last === 'tls' || result.mode !== 'implicit'

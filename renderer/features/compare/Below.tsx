@@ -58,11 +58,13 @@ export function Below({ report }: { report: ProbeReport }) {
   return (
     <div className={styles.below} data-pane="findings">
       {report.remarks.length > 0 && <Remarks remarks={report.remarks} />}
-      <FindingsList
-        findings={findings}
-        label={(session) => labels.get(session) ?? 'dialogue'}
-        onOpen={open}
-      />
+      {(findings.length > 0 || !report.cancelled) && (
+        <FindingsList
+          findings={findings}
+          label={(session) => labels.get(session) ?? 'dialogue'}
+          onOpen={open}
+        />
+      )}
       {report.recommendation && <RecommendationViews recommendation={report.recommendation} />}
       {report.domain && <DomainPanel domain={report.domain} reverse={report.reverse} onOpenDialogue={open} />}
       {report.controls.length > 0 && <ControlResults controls={report.controls} />}

@@ -44,6 +44,12 @@ test('what went wrong with TLS is told apart', () => {
   expect(modeOf({ ...bare, capabilities: [], timings: { tcp: 1, banner: 1, total: 9 } })).toEqual({ look: 'open', words: 'No STARTTLS' }) // prettier-ignore
   expect(modeOf({ ...bare, mode: 'implicit', timings: { tcp: 1, total: 9 } })?.words).toBe('No TLS')
 })
+test('a test that a person ended blames nobody', () => {
+  const { banner: _banner, ...cut } = starttls!
+  const ended = rowOf({ ...cut, tone: 'neutral', timings: { tcp: 1, total: 9 } }, now)
+  expect(ended.reach).toEqual({ tone: 'neutral', words: 'Stopped' })
+  expect(ended.bars.at(-1)?.words).toBe('stopped')
+})
 test('what a server says cannot turn the line or grow without bound', () => {
   const row = rowOf({ ...starttls!, banner: `220 \u001b[2J${'x'.repeat(900)}\nnext` }, now)
   expect(row.banner).toMatch(/^220 \\x1b\[2Jx+$/)
