@@ -22,7 +22,7 @@ beforeAll(async () => {
     reply('220 mx.harbour.example', 'banner'),
     line('RCPT TO:<b@harbour.example>', 'rcpt', { verb: 'RCPT' }),
     reply(`550 5.7.1 ${words}`, 'rcpt'),
-    { ...end(), message: `The server refused b@harbour.example with 550 5.7.1: ${words}.` },
+    end({ message: `The server refused b@harbour.example with 550 5.7.1: ${words}.` }),
   ])
   const found = withFindings(head(), events)
   const store = await openStore({ folder })
