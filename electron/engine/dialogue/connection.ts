@@ -37,4 +37,6 @@ export interface Connection {
   destroy(): void
   /** At once, so that the other side sees a reset (TCP RST) and no end. */
   reset(): void
+  /** As `reset`, once what was written has left; the listener is not told. */
+  breakOff(): void
 }

@@ -140,7 +140,7 @@ export class Driver {
         this.#pull = effect.max
         return this.#answerPull()
       case 'close':
-        return connection.close()
+        return effect.reset ? connection.breakOff() : connection.close()
       case 'derive':
         return this.#derive(effect.id, effect.derivation)
       case 'done':

@@ -5,7 +5,10 @@ import type { Connection, ConnectionEnd, ConnectionListener, Secured } from './c
 import { breakFault } from './fault.ts'
 import { handshake, type HandshakeOptions } from './handshake.ts'
 
-/** Milliseconds that a politely closed connection may take to be closed by the other side too. */
+/**
+ * Milliseconds that a politely closed connection may take to be closed by the other side too, and what was written to
+ * leave before a reset.
+ */
 const lingerMs = 1000
 
 /** `secured` when TLS is done already (implicit TLS). */
@@ -15,6 +18,9 @@ export const socketConnection = (
   options: HandshakeOptions,
 ): Connection => new SocketConnection(socket, secured, options)
 
+/** Milliseconds from the last write to a reset, which throws away what the system has not sent: it cannot be asked. */
+const graceMs = 100
+
 class SocketConnection implements Connection {
   readonly #socket: Socket
   readonly #options: HandshakeOptions
@@ -23,6 +29,7 @@ class SocketConnection implements Connection {
   #sealed: boolean
   #listener: ConnectionListener | undefined
   #over = false
+  #breaking = false
 
   constructor(socket: Socket, secured: TLSSocket | undefined, options: HandshakeOptions) {
     this.#socket = socket
@@ -73,7 +80,8 @@ class SocketConnection implements Connection {
 
   close(): void {
     const stream = this.#stream
-    if (stream.destroyed) return
+    // An end before the reset would be a polite close.
+    if (stream.destroyed || this.#breaking) return
     stream.end()
     const timer = setTimeout(() => stream.destroy(), lingerMs)
     timer.unref()
@@ -91,6 +99,19 @@ class SocketConnection implements Connection {
     this.#over = true
     this.#socket.resetAndDestroy()
     this.#stream.destroy()
+  }
+
+  breakOff(): void {
+    this.#over = true
+    this.#breaking = true
+    // Not unreferenced: a program that ends first would close politely instead.
+    const reset = (): void => this.reset()
+    let timer = setTimeout(reset, lingerMs)
+    // Writes are carried out in order: when this one is, the system has all that came before it.
+    this.#stream.write(new Uint8Array(0), () => {
+      clearTimeout(timer)
+      timer = setTimeout(reset, graceMs)
+    })
   }
 
   readonly #onData = (chunk: Buffer): void => this.#listener?.bytes(new Uint8Array(chunk))

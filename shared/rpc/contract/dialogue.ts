@@ -1,7 +1,7 @@
 /** Owns: starting a dialogue with a server (a test message, or up to any stop point) and stepping it. */
 import { z } from 'zod'
 import { moments } from '../../knowledge/types.ts'
-import { initialResponses } from '../../smtp/machine/options.ts'
+import { initialResponses, stopHows } from '../../smtp/machine/options.ts'
 import { bindingTypes } from '../../smtp/sasl/mechanism.ts'
 import { lowerNames } from '../../smtp/sasl/mechanisms.ts'
 import { ByteString, findingBody, MaskedRange, Phase, TlsMode } from '../../transcript/event.ts'
@@ -146,9 +146,14 @@ export const DialogueRequest = z.object({
   /** The last step; then the connection ends as `stopHow` says. */
   stopAfter: z.enum(stopPoints).default('end'),
   stopAt: StopAt.optional(),
-  /** Say QUIT, close without a word (FIN), or break the connection (RST). */
-  stopHow: z.enum(['quit', 'close', 'reset']).default('quit'),
+  /**
+   * Say QUIT, close without a word (FIN), or break the connection (RST). Absent: QUIT, and after DATA, where QUIT would be
+   * content, close.
+   */
+  stopHow: z.enum(stopHows).optional(),
   source: z.enum(['send', 'probe']).default('send'),
+  /** A kept profile whose secrets are filled in where the request has none (contract/profile.ts). */
+  profile: z.string().optional(),
 })
 export type DialogueRequest = z.input<typeof DialogueRequest>
 export type DialoguePlan = z.infer<typeof DialogueRequest>

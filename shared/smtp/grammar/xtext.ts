@@ -26,3 +26,14 @@ export function decodeXtext(text: string): Read<string> {
   const decoded = fromByteString(octets)
   return { ok: true, value: fromUtf8(decoded) ?? octets }
 }
+
+/**
+ * An address outside ASCII in an address type `utf-8` (RFC 6533 §3): what must not stand there as `\x{HEX}`. `raw`: letters
+ * outside ASCII stay as they are, which only a transaction with SMTPUTF8 may say (utf-8-addr-unitext).
+ */
+export const encodeAddress = (text: string, raw: boolean): string =>
+  Array.from(text, (character) => {
+    const code = character.codePointAt(0)!
+    const plain = code > 32 && code < 127 && !'+=\\'.includes(character)
+    return plain || (raw && code > 159) ? character : `\\x{${code.toString(16).toUpperCase()}}`
+  }).join('')

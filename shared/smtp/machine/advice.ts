@@ -78,17 +78,16 @@ const advice = {
 
 export type FindingCode = keyof typeof advice
 
-/** A finding as a note. `message` is one sentence without secrets; `side` overrides the usual one. */
+/** A finding as a note. `message` is one sentence without secrets; `change` overrides what is usual. */
 export function finding(
   code: FindingCode,
   phase: Phase,
   message: string,
-  change: { side?: FindingNote['side']; severity?: FindingNote['severity'] } = {},
+  change: Partial<Pick<FindingNote, 'side' | 'severity' | 'next' | 'references'>> = {},
 ): FindingNote {
   const [severity, side, next, references] = advice[code] as Advice
-  const note: FindingNote = { kind: 'finding', phase, code, severity, side, message, next, ...change }
-  if (references !== undefined) note.references = references.split(', ')
-  return note
+  const known = references === undefined ? {} : { references: references.split(', ') }
+  return { kind: 'finding', phase, code, severity, side, message, next, ...known, ...change }
 }
 
 /** Codes that `finding` knows, for tests and for the reference pages. */

@@ -5,16 +5,19 @@
 import { knownVerb } from '../grammar/command.ts'
 import { printCommand } from '../grammar/printCommand.ts'
 import { beginAuth, cancel, onDerived } from './client/auth.ts'
+import { usesBdat } from './client/chunking.ts'
 import { beginContent, continueContent, onContent } from './client/content.ts'
 import { ClientCore, type Pending, type Step } from './client/core.ts'
 import { onElapsed, onEnded } from './client/endings.ts'
-import { commandLine, mailParameters } from './client/lines.ts'
+import { commandLine } from './client/lines.ts'
 import { checkCredentials } from './client/means.ts'
-import { nextStep, usesBdat } from './client/next.ts'
+import { nextStep } from './client/next.ts'
+import { mailParameters, rcptParameters } from './client/parameters.ts'
 import { planLines } from './client/plan.ts'
 import { onBytes } from './client/replies.ts'
 import { bareEnded, onSent, takeBareEnds } from './client/sent.ts'
 import { noteShortfalls } from './client/shortfalls.ts'
+import { stopInCommands } from './client/stop.ts'
 import { everyRecipient } from './client/transaction.ts'
 import type { ClientMachine, ClientOptions, ClientResult } from './options.ts'
 import type { Effect, Input } from './types.ts'
@@ -125,7 +128,13 @@ function proceedContent(core: ClientCore): void {
     core.content = null
     return advance(core)
   }
+  flow(core)
+}
+
+/** Goes on with the content; where that stops between two chunks, with what follows. */
+function flow(core: ClientCore): void {
   continueContent(core)
+  if (core.content === null && core.ending !== null && core.commanding) advance(core)
 }
 
 export function flushInserts(core: ClientCore): void {
@@ -142,10 +151,10 @@ function advance(core: ClientCore): void {
   if ('wait' in decision) return
   if ('do' in decision) return begin(core, decision.do)
   if ('stop' in decision) {
-    core.stoppedAt = decision.stop
-    core.fail('completed', 'client', `Stopped after ${decision.stop}, as asked.`)
+    stopInCommands(core, decision.stop)
+    if (core.state === 'done') return
   } else if ('refuse' in decision) {
-    core.finding(decision.refuse, decision.phase, decision.message)
+    core.finding(decision.refuse, decision.phase, decision.message, decision.change)
     core.fail('failed', decision.by, decision.message)
   } else if ('unwanted' in decision) core.fail('refused', 'server', everyRecipient(core))
   else core.fail('completed', 'client', decision.complete)
@@ -174,15 +183,16 @@ function begin(core: ClientCore, step: Step): void {
       return core.send(step, commandLine({ verb: 'MAIL', path: transaction.from, parameters }))
     }
     case 'rcpt': {
-      const to = transaction.to[core.rcptIssued++]!
-      return core.send(step, commandLine({ verb: 'RCPT', path: to.address, parameters: to.parameters }))
+      const index = core.rcptIssued++
+      const parameters = rcptParameters(transaction, index, core.capabilities)
+      return core.send(step, commandLine({ verb: 'RCPT', path: transaction.to[index]!.address, parameters }))
     }
     case 'data':
       core.contentIssued = true
       return core.send(step, commandLine({ verb: 'DATA' }))
     case 'body':
       if (usesBdat(core)) beginContent(core, 'bdat', false)
-      return continueContent(core)
+      return flow(core)
     case 'quit':
       core.quitIssued = true
       return core.send(step, commandLine({ verb: 'QUIT' }))

@@ -30,6 +30,18 @@ export const stopPoints = ['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'da
  */
 export type StopPoint = (typeof stopPoints)[number]
 
+/** Stops inside the step that `stopAfter` names. */
+export interface StopAt {
+  /** With `rcpt`: after the reply to the n-th RCPT, from 1. */
+  recipient?: number | undefined
+  /** With `body`: after so many octets of the content. */
+  octets?: number | undefined
+}
+
+export const stopHows = ['quit', 'close', 'reset'] as const
+/** `close`: without a word (FIN); `reset`: RST, once what was said has left. */
+export type StopHow = (typeof stopHows)[number]
+
 /** Milliseconds to wait for each reply, once its command is on the wire. */
 export interface ClientTimeouts {
   greeting: number
@@ -81,18 +93,40 @@ export interface ClientAuth {
   hashes: Hashes
 }
 
+/** Delivery status notifications (RFC 3461 §4), decoded: xtext is written by the machine. Said when DSN is offered. */
+export interface ClientDsn {
+  notify?: readonly ('NEVER' | 'SUCCESS' | 'FAILURE' | 'DELAY')[] | undefined
+  ret?: 'FULL' | 'HDRS' | undefined
+  envid?: string | undefined
+}
+
+/** `auto`: when it is offered and the message needs it; `on`: said in any case; `off`: never said. */
+export type ExtensionUse = 'auto' | 'on' | 'off'
+
+export interface ClientExtensions {
+  smtputf8?: ExtensionUse | undefined
+  eightBitMime?: ExtensionUse | undefined
+  /** RFC 8689: on a verified TLS connection that offers it, or the message is not sent. */
+  requireTls?: boolean | undefined
+  /** What SIZE declares: the true size, nothing, or these octets, true or not. */
+  size?: 'auto' | 'off' | number | undefined
+}
+
 export interface ClientTransaction {
   /** Reverse-path without angle brackets; `''` is the null reverse-path. */
   from: string
   /** Added to those that the machine chooses itself (SIZE, BODY, SMTPUTF8). */
   fromParameters: Parameter[]
-  to: { address: string; parameters: Parameter[] }[]
+  /** `orcpt`: the address that the sender wrote first, for ORCPT (RFC 3461 §4.2). */
+  to: { address: string; parameters: Parameter[]; orcpt?: string | undefined }[]
   /** Octets of the content as it will be given by `content`, before dot-stuffing. */
   size: number
   /** The content has octets above 127. */
   eightBit: boolean
   /** A header field holds UTF-8 (RFC 6532). Addresses with UTF-8 are recognised by the machine. */
   utf8: boolean
+  dsn?: ClientDsn | undefined
+  extensions?: ClientExtensions | undefined
 }
 
 export interface ClientOptions {
@@ -105,6 +139,9 @@ export interface ClientOptions {
   /** Use BDAT when CHUNKING is offered (RFC 3030). */
   chunking: boolean
   stopAfter: StopPoint
+  stopAt?: StopAt | undefined
+  /** QUIT by default. Inside content by DATA it cannot be said: the connection is closed. */
+  stopHow?: StopHow | undefined
   timeouts?: Partial<ClientTimeouts>
 }
 

@@ -74,7 +74,8 @@ export type Effect =
   | { type: 'send'; line: Outgoing }
   /** Start TLS on the connection now; the driver answers `secured` or `ended`. Bytes read in clear after this are dropped. */
   | { type: 'secure' }
-  | { type: 'close' }
+  /** `reset`: break it (TCP RST) once what was written has left; without it politely. */
+  | { type: 'close'; reset?: true }
   | { type: 'arm'; timer: TimerName; ms: number }
   | { type: 'disarm'; timer: TimerName }
   | { type: 'note'; note: Note }

@@ -39,6 +39,7 @@ export function scriptedConnection(): ScriptedConnection {
     close: () => void log.push('close'),
     destroy: () => void log.push('destroy'),
     reset: () => void log.push('reset'),
+    breakOff: () => void log.push('break off'),
     say: (text) => connection.listener.bytes(new TextEncoder().encode(text)),
     answerTls(secured) {
       sealed = secured.ok

@@ -11,6 +11,7 @@ import { unmasked } from '../../grammar/mask.ts'
 import { concat, utf8 } from '../../../bytes/bytes.ts'
 import type { ClientCore, Content, Pending } from './core.ts'
 import { commandLine, endLine } from './lines.ts'
+import { octetsToSend, stopInCommands, stopInContent } from './stop.ts'
 
 const block = 65_536
 const crlf = utf8('\r\n')
@@ -39,14 +40,16 @@ export function continueContent(core: ClientCore): void {
   if (content.encoding === 'bdat' && core.expected.length > 0) return
   if (content.encoding === 'data' && core.ending && !content.empty) return abandon(core)
   if (content.encoding === 'data' && (content.empty || content.last)) {
-    if (core.options.stopAfter === 'body' && !content.empty) return stopBeforeEnd(core)
+    if (core.options.stopAfter === 'body' && !content.empty) return stopInContent(core, 'body')
     content.endIssued = true
     const { tail } = content
     return core.send({ name: 'end' }, endLine(tail.at(-1) === 10 && tail.at(-2) === 13))
   }
+  const left = octetsToSend(core)
+  if (left === 0) return stopInside(core, content)
   content.pulled = true
   core.arm('body-block', core.timeouts.bodyBlock)
-  core.out.push({ type: 'pull', max: block })
+  core.out.push({ type: 'pull', max: Math.min(block, left) })
 }
 
 /** A person wants to end while content flows: a QUIT would be content and a dot would deliver half a message. */
@@ -54,16 +57,20 @@ function abandon(core: ClientCore): void {
   core.finish(core.ending!)
 }
 
-function stopBeforeEnd(core: ClientCore): void {
-  core.stoppedAt = 'body'
-  const message = 'Stopped before the final dot, as asked: the connection was closed, nothing was delivered.'
-  core.finish({ how: 'completed', by: 'client', message })
+/** Between two chunks of BDAT a command may follow; RFC 3030 §2: what has no LAST is not delivered. */
+function stopInside(core: ClientCore, { encoding }: Content): void {
+  if (encoding === 'data') stopInContent(core, 'body')
+  else stopInCommands(core, 'body')
 }
 
 /** Content that was pulled. */
-export function onContent(core: ClientCore, bytes: Uint8Array, last: boolean): void {
+export function onContent(core: ClientCore, given: Uint8Array, end: boolean): void {
   const content = core.content
   if (content === null || !content.pulled) return
+  const left = octetsToSend(core)
+  const bytes = given.subarray(0, left)
+  // Where it stops after so many octets no line end is added to them.
+  const last = end && given.length < left
   content.pulled = false
   content.last = last
   core.disarm()
@@ -82,9 +89,7 @@ export function onContent(core: ClientCore, bytes: Uint8Array, last: boolean): v
 
 function sendChunk(core: ClientCore, bytes: Uint8Array, chunk: NonNullable<Pending['chunk']>): void {
   if (chunk.last && core.options.stopAfter === 'body') {
-    core.stoppedAt = 'body'
-    core.content = null
-    return core.fail('completed', 'client', 'Stopped before the last chunk, as asked: nothing was delivered.')
+    return stopInCommands(core, 'body')
   }
   if (bytes.length === 0 && !chunk.last) return
   const command = commandLine({ verb: 'BDAT', size: bytes.length, last: chunk.last })

@@ -241,8 +241,8 @@ export class ClientCore {
     return this.armed
   }
 
-  /** Close now (unless the connection is gone) and say how the session ended. */
-  finish(outcome: Outcome, gone = false): void {
+  /** Close now (unless the connection is gone) and say how the session ended. `reset`: break the connection instead. */
+  finish(outcome: Outcome, gone = false, reset = false): void {
     this.disarm()
     this.move('over')
     this.pending.clear()
@@ -251,7 +251,7 @@ export class ClientCore {
     this.exchange = null
     this.content = null
     this.inserts.length = 0
-    if (!gone) this.out.push({ type: 'close' })
+    if (!gone) this.out.push(reset ? { type: 'close', reset } : { type: 'close' })
     this.out.push({ type: 'done', outcome })
   }
 }

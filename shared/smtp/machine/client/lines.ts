@@ -2,15 +2,13 @@
  * Owns: writing the client's lines, each with its masked form beside it (the secret is replaced where it is born).
  * Lines are built from the options only, so that a plan can build the same lines ahead of time.
  */
-import { has } from '../../grammar/capabilities.ts'
 import type { Command } from '../../grammar/command.ts'
 import { maskLine, maskWhole, unmasked } from '../../grammar/mask.ts'
 import { printCommand } from '../../grammar/printCommand.ts'
 import { encodeInitial, encodeResponse } from '../../sasl/wire.ts'
 import type { Response } from '../../sasl/mechanism.ts'
 import { utf8 } from '../../../bytes/bytes.ts'
-import type { Capability, ClientTransaction } from '../options.ts'
-import type { Outgoing, Parameter, Phase } from '../types.ts'
+import type { Outgoing, Phase } from '../types.ts'
 
 export type Line = Omit<Outgoing, 'id'>
 type Sendable = Exclude<Command, { verb: 'unknown' }>
@@ -55,27 +53,4 @@ const crlfDot = utf8('\r\n.\r\n')
 export function endLine(fresh = true): Line {
   const bytes = fresh ? dot : crlfDot
   return { kind: 'body-end', phase: 'body', bytes, shown: unmasked(bytes) }
-}
-
-// eslint-disable-next-line no-control-regex -- the question is exactly about the range
-const ascii = /^[\u0000-\u007f]*$/u
-
-/** SMTPUTF8 is needed: UTF-8 in an address or in the header (RFC 6531 §3.4). */
-export const needsUtf8 = (transaction: ClientTransaction): boolean =>
-  transaction.utf8 || !ascii.test(transaction.from) || transaction.to.some((to) => !ascii.test(to.address))
-
-/** Parameters of MAIL: the person's own first, then those that the offer allows and the message needs. */
-export function mailParameters(
-  transaction: ClientTransaction,
-  capabilities: readonly Capability[],
-): Parameter[] {
-  const parameters = [...transaction.fromParameters]
-  const add = (keyword: string, value?: string) => {
-    if (!parameters.some((known) => known.keyword.toUpperCase() === keyword))
-      parameters.push({ keyword, value })
-  }
-  if (has(capabilities, 'SIZE')) add('SIZE', String(transaction.size))
-  if (transaction.eightBit && has(capabilities, '8BITMIME')) add('BODY', '8BITMIME')
-  if (needsUtf8(transaction) && has(capabilities, 'SMTPUTF8')) add('SMTPUTF8')
-  return parameters
 }

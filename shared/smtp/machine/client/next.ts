@@ -3,18 +3,22 @@
  * the decision out.
  */
 import { authMechanisms, find, has, overwritten, sizeLimit } from '../../grammar/capabilities.ts'
-import type { FindingCode } from '../advice.ts'
+import type { finding, FindingCode } from '../advice.ts'
 import type { StopPoint } from '../options.ts'
 import type { Outcome, Phase } from '../types.ts'
+import { usesBdat } from './chunking.ts'
 import type { ClientCore, Step } from './core.ts'
-import { needsUtf8 } from './lines.ts'
 import { chooseNow, secretOf } from './means.ts'
+import { needsUtf8 } from './parameters.ts'
+import { recipientsToSay } from './stop.ts'
+
+type Change = NonNullable<Parameters<typeof finding>[3]>
 
 export type Decision =
   | { do: Step }
   | { stop: StopPoint }
   /** Says QUIT; nothing secret and no content has travelled because of it. */
-  | { refuse: FindingCode; phase: Phase; by: Outcome['by']; message: string }
+  | { refuse: FindingCode; phase: Phase; by: Outcome['by']; message: string; change?: Change }
   | { complete: string }
   /** Every recipient was refused. */
   | { unwanted: true }
@@ -111,25 +115,25 @@ function inTransaction(core: ClientCore, idle: boolean): Decision {
   if (transaction === null) return wait
   if (!core.mailIssued) return beforeMail(core) ?? { do: { name: 'mail' } }
   if (stopAfter === 'mail') return idle ? { stop: 'mail' } : wait
-  if (core.rcptIssued < transaction.to.length) return { do: { name: 'rcpt', index: core.rcptIssued } }
+  if (core.rcptIssued < recipientsToSay(core)) return { do: { name: 'rcpt', index: core.rcptIssued } }
   if (stopAfter === 'rcpt') return idle ? { stop: 'rcpt' } : wait
   if (core.contentIssued) return idle ? { complete: 'The dialogue ended; no content was sent.' } : wait
   if (idle && core.rcptRefused > 0 && core.rcptAccepted === 0) return { unwanted: true }
   return usesBdat(core) ? (idle ? { do: { name: 'body' } } : wait) : { do: { name: 'data' } }
 }
 
-/** BDAT replaces DATA when it is wanted and offered (RFC 3030 §2). */
-export const usesBdat = (core: ClientCore): boolean =>
-  core.options.chunking && core.options.stopAfter !== 'data' && has(core.capabilities, 'CHUNKING')
-
 function beforeMail(core: ClientCore): Decision | null {
   const transaction = core.options.transaction!
+  const { extensions = {} } = transaction
+  const { size = 'auto', smtputf8 = 'auto' } = extensions
   const limit = sizeLimit(core.capabilities)
-  if (limit !== null && transaction.size > limit) {
+  // Who declares something else wants to see what the server does.
+  if (size === 'auto' && limit !== null && transaction.size > limit) {
     const message = `The message has ${transaction.size} octets; the server announces a limit of ${limit}.`
     return { refuse: 'size-exceeded', phase: 'mail', by: 'server', message }
   }
   if (
+    smtputf8 === 'auto' &&
     needsUtf8(transaction) &&
     find(core.capabilities, 'SMTPUTF8') === undefined &&
     core.hello === 'accepted'
@@ -137,5 +141,26 @@ function beforeMail(core: ClientCore): Decision | null {
     const message = 'An address or a header needs SMTPUTF8, which the server does not offer.'
     return { refuse: 'utf8-not-supported', phase: 'mail', by: 'server', message }
   }
-  return null
+  return extensions.requireTls ? withoutRequireTls(core) : null
 }
+
+/** RFC 8689 §2, §4.2.1: only on a TLS connection to a verified server that offers it; then nothing is said of the message. */
+function withoutRequireTls({ secured, capabilities }: ClientCore): Decision | null {
+  if (!secured) return refuseRequireTls('this-computer', 'this connection is not protected by TLS')
+  if (!secured.verified) return refuseRequireTls('this-computer', 'the server’s certificate is not verified')
+  return has(capabilities, 'REQUIRETLS') ? null : refuseRequireTls('server', 'the server does not offer it')
+}
+
+const refuseRequireTls = (by: Outcome['by'], why: string): Decision => ({
+  refuse: 'extension-missing',
+  phase: 'mail',
+  by,
+  message: `REQUIRETLS is asked for, but ${why}: the message was not sent.`,
+  change: requireTlsAdvice,
+})
+
+const requireTlsAdvice = {
+  severity: 'error',
+  next: 'Send without REQUIRETLS, or over verified TLS to a server that offers it: few do.',
+  references: ['RFC 8689 §4.2.1'],
+} satisfies Change

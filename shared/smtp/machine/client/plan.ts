@@ -7,10 +7,12 @@ import { maskLine, unmasked } from '../../grammar/mask.ts'
 import { choose } from '../../sasl/choose.ts'
 import { stopPoints, type StopPoint } from '../options.ts'
 import type { Outgoing } from '../types.ts'
+import { usesBdat } from './chunking.ts'
 import type { ClientCore } from './core.ts'
-import { authLine, commandLine, endLine, mailParameters, type Line } from './lines.ts'
+import { authLine, commandLine, endLine, type Line } from './lines.ts'
 import { bindingOf, goesWithAuth, meansOf, secretOf } from './means.ts'
-import { usesBdat } from './next.ts'
+import { mailParameters, rcptParameters } from './parameters.ts'
+import { octetsToSend, quits, recipientsToSay } from './stop.ts'
 
 /** Recipients shown ahead; a list of thousands is not read by anyone. */
 const mostRecipients = 50
@@ -19,7 +21,7 @@ export function planLines(core: ClientCore): Outgoing[] {
   const lines: Line[] = []
   if (core.state !== 'done' && core.state !== 'quit') {
     if (!core.ending) planSession(core, lines)
-    if (!core.quitIssued) lines.push(commandLine({ verb: 'QUIT' }))
+    if (!core.quitIssued && (core.ending || quits(core))) lines.push(commandLine({ verb: 'QUIT' }))
   }
   return lines.map((line, index) => ({ ...line, bytes: line.shown.bytes, id: -1 - index }))
 }
@@ -80,14 +82,16 @@ function planTransaction(core: ClientCore, lines: Line[]): void {
     lines.push(commandLine({ verb: 'MAIL', path: transaction.from, parameters }))
   }
   if (!reaches(core, 'rcpt')) return
-  for (const to of transaction.to.slice(core.rcptIssued, core.rcptIssued + mostRecipients)) {
-    lines.push(commandLine({ verb: 'RCPT', path: to.address, parameters: to.parameters }))
+  const end = Math.min(recipientsToSay(core), core.rcptIssued + mostRecipients)
+  for (let index = core.rcptIssued; index < end; index++) {
+    const parameters = rcptParameters(transaction, index, core.capabilities)
+    lines.push(commandLine({ verb: 'RCPT', path: transaction.to[index]!.address, parameters }))
   }
   if (!reaches(core, 'data') || core.finalReply !== null || core.state === 'final') return
   const bdat = core.content ? core.content.encoding === 'bdat' : usesBdat(core)
   if (bdat) return
   if (!core.contentIssued) lines.push(commandLine({ verb: 'DATA' }))
-  if (!reaches(core, 'body')) return
+  if (!reaches(core, 'body') || octetsToSend(core) === 0) return
   const nothing = new Uint8Array(0)
   if (!core.content?.last)
     lines.push({ kind: 'body', phase: 'body', bytes: nothing, shown: unmasked(nothing) })

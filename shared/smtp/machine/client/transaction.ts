@@ -4,6 +4,7 @@ import { classify } from './classify.ts'
 import { afterEnd, beginContent } from './content.ts'
 import type { ClientCore, Expected } from './core.ts'
 import { expectReply, follow } from './sent.ts'
+import { stopInContent } from './stop.ts'
 import { positive, quote } from './words.ts'
 
 /** Findings for refused recipients; a list of thousands would drown the rest, the replies themselves are all kept. */
@@ -56,9 +57,7 @@ function goAhead(core: ClientCore, head: Expected): void {
     return core.finish(core.ending ?? { how: 'failed', by: 'server', message: '354 came out of order.' })
   }
   if (head.own && stopAfter === 'data') {
-    core.stoppedAt = 'data'
-    const message = 'Stopped after DATA, as asked: the connection was closed, nothing was delivered.'
-    return core.finish({ how: 'completed', by: 'client', message })
+    return stopInContent(core, 'data')
   }
   const unwanted = core.rcptAccepted === 0 && core.rcptRefused > 0
   if (unwanted) core.fail('refused', 'server', everyRecipient(core))

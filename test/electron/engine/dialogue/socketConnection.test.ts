@@ -101,3 +101,30 @@ test('reset by this side reaches the server as a reset and not as an end', async
   expect(await seen).toBe('ECONNRESET')
   await server.close()
 })
+
+test.each([false, true])(
+  'broken off, what was written arrives before the reset; sealed: %s',
+  async (sealed) => {
+    const { ca, pair } = await trusted()
+    let how: (code: string) => void
+    const seen = new Promise<string>((resolve) => (how = resolve))
+    const server = await listen((socket, received) => {
+      socket.on('end', () => how('end'))
+      socket.on('close', () => how('broken'))
+      mail({ pair })(socket, received)
+    })
+    const { connection, heard } = await connected(server, ca)
+    await heard('220 ')
+    if (sealed) {
+      connection.write(encode('STARTTLS\r\n'))
+      await heard('220 2.0.0 begin')
+      await connection.secure()
+    }
+    connection.write(encode('DATA\r\nSubject: half a me'))
+    connection.breakOff()
+    connection.close()
+    expect(await seen).toBe('broken')
+    expect(server.received()).toContain('half a me')
+    await server.close()
+  },
+)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeXtext, encodeXtext } from '#shared/smtp/grammar/xtext.ts'
+import { decodeXtext, encodeAddress, encodeXtext } from '#shared/smtp/grammar/xtext.ts'
 
 test.each([
   ['', ''],
@@ -29,4 +29,9 @@ test('goes round for any text and holds no octet that could break a command', ()
       expect(decodeXtext(coded)).toEqual({ ok: true, value: plain.toWellFormed() })
     }),
   )
+})
+
+test('an address outside ASCII is spelt out, or stays as it is where UTF-8 may be said (RFC 6533 §3)', () => {
+  expect(encodeAddress('jü+\\ x@b.example', false)).toBe(String.raw`j\x{FC}\x{2B}\x{5C}\x{20}x@b.example`)
+  expect(encodeAddress('jü+\u0085😀@b.example', true)).toBe(String.raw`jü\x{2B}\x{85}😀@b.example`)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ClientCore } from '#shared/smtp/machine/client/core.ts'
-import { nextStep, usesBdat } from '#shared/smtp/machine/client/next.ts'
+import { nextStep } from '#shared/smtp/machine/client/next.ts'
 import type { ClientOptions } from '#shared/smtp/machine/options.ts'
 import { auth, clientOptions, tls, transaction } from '#test/support/smtp/pump.ts'
 
@@ -79,14 +79,6 @@ test('every recipient refused: no DATA', () => {
   expect(nextStep(core)).toEqual({ unwanted: true })
 })
 
-test('BDAT needs the wish and the offer', () => {
-  expect([
-    usesBdat(ready({ chunking: true }, 'CHUNKING')),
-    usesBdat(ready({ chunking: true })),
-    usesBdat(ready({}, 'CHUNKING')),
-  ]).toEqual([true, false, false])
-})
-
 test('an ending says QUIT once nothing is expected', () => {
   const core = ready({})
   core.fail('refused', 'server', 'no')
@@ -94,4 +86,47 @@ test('an ending says QUIT once nothing is expected', () => {
   expect(nextStep(core)).toEqual({ wait: true })
   core.expected.length = 0
   expect(nextStep(core)).toEqual({ do: { name: 'quit' } })
+})
+
+test('REQUIRETLS needs verified TLS and the offer; else nothing is said of the message (RFC 8689 §4.2.1)', () => {
+  const wish = { transaction: transaction(undefined, { extensions: { requireTls: true } }) }
+  const core = ready(wish, 'REQUIRETLS')
+  expect(nextStep(core)).toMatchObject({
+    refuse: 'extension-missing',
+    by: 'this-computer',
+    message: expect.stringContaining('TLS'),
+  })
+  core.secured = { ...tls, verified: false }
+  expect(nextStep(core)).toMatchObject({
+    refuse: 'extension-missing',
+    message: expect.stringContaining('not verified'),
+  })
+  core.secured = tls
+  expect(nextStep(core)).toEqual({ do: { name: 'mail' } })
+  core.capabilities = []
+  expect(nextStep(core)).toMatchObject({
+    refuse: 'extension-missing',
+    by: 'server',
+    change: { severity: 'error' },
+  })
+})
+
+const big = (change: object) => ({ transaction: transaction(undefined, { size: 100, ...change }) })
+
+test('a size that is declared otherwise, and SMTPUTF8 that is left out, are tried', () => {
+  expect(nextStep(ready(big({}), 'SIZE 50'))).toMatchObject({ refuse: 'size-exceeded' })
+  expect(nextStep(ready(big({ extensions: { size: 10 } }), 'SIZE 50'))).toEqual({ do: { name: 'mail' } })
+  expect(nextStep(ready(big({ extensions: { size: 'off' } }), 'SIZE 50'))).toEqual({ do: { name: 'mail' } })
+  expect(nextStep(ready(big({ utf8: true })))).toMatchObject({ refuse: 'utf8-not-supported' })
+  for (const smtputf8 of ['on', 'off'] as const)
+    expect(nextStep(ready(big({ utf8: true, extensions: { smtputf8 } })))).toEqual({ do: { name: 'mail' } })
+})
+
+test('a stop after the n-th recipient names no more', () => {
+  const stop = { transaction: transaction(['a@x.example', 'b@x.example']), stopAfter: 'rcpt', stopAt: { recipient: 1 } } as const // prettier-ignore
+  const core = ready(stop)
+  core.mailIssued = true
+  expect(nextStep(core)).toEqual({ do: { name: 'rcpt', index: 0 } })
+  core.rcptIssued = 1
+  expect(nextStep(core)).toEqual({ stop: 'rcpt' })
 })

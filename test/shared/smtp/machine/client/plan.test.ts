@@ -24,7 +24,7 @@ test('octets are the shown ones, ids are negative', () => {
 })
 
 test.each([
-  ['connect', 1], ['ehlo', 2], ['auth', 2], ['mail', 3], ['rcpt', 4], ['data', 5], ['body', 6], ['end', 7],
+  ['connect', 1], ['ehlo', 2], ['auth', 2], ['mail', 3], ['rcpt', 4], ['data', 4], ['body', 5], ['end', 7],
 ] as const)('stopping after %s shows %i lines', (stopAfter, lines) => {
   expect(planned({ stopAfter })).toHaveLength(lines)
 }) // prettier-ignore
@@ -38,4 +38,19 @@ test('a plan shrinks as the session goes on, and follows the offer', () => {
 test('a long list of recipients is cut', () => {
   const many = Array.from({ length: 500 }, (_, i) => `u${i}@example.org`)
   expect(planned({ transaction: transaction(many) }).length).toBeLessThan(60)
+})
+
+test('a stop shows what goes before it, and no QUIT where none is said', () => {
+  const to = ['a@x.example', 'b@x.example']
+  const stop = { transaction: transaction(to), stopAfter: 'rcpt', stopAt: { recipient: 1 } } as const
+  expect(planned(stop).at(-1)).toBe('QUIT')
+  expect(planned({ ...stop, stopHow: 'close' })).toHaveLength(3)
+  expect(planned({ stopAfter: 'body', stopAt: { octets: 0 } }).at(-1)).toBe('DATA')
+})
+
+test('what DSN asks for is shown once it is offered', () => {
+  const dsn = { notify: ['NEVER'], ret: 'HDRS' } as const
+  const { machine } = clientPlay({ transaction: transaction(undefined, { dsn }) }, hello('DSN'), { gate: () => undefined }) // prettier-ignore
+  const [rcpt] = machine.plan()
+  expect(text(rcpt!.bytes)).toBe('RCPT TO:<b@example.org> NOTIFY=NEVER\r\n')
 })
