@@ -12,6 +12,7 @@ import { dialogueHandlers } from './handlers/dialogue.ts'
 import { inboxHandlers } from './handlers/inbox.ts'
 import type { Parts } from './handlers/parts.ts'
 import { probeHandlers } from './handlers/probe.ts'
+import { profileHandlers } from './handlers/profile.ts'
 import { replayHandlers } from './handlers/replay.ts'
 import { Running } from './handlers/running.ts'
 import { serverHandlers, startAsLeft } from './handlers/server.ts'
@@ -19,6 +20,7 @@ import { withStoreWords } from './handlers/storeWords.ts'
 import { transcriptHandlers } from './handlers/transcript.ts'
 import type { Engine, EnginePorts } from './ports.ts'
 import type { Probe } from './probe/index.ts'
+import { Profiles } from './profiles/profiles.ts'
 import { ReplayServers } from './replay/replayServers.ts'
 import { createLocalServer } from './server/localServer.ts'
 import { openStore } from './store/client.ts'
@@ -42,7 +44,8 @@ async function openParts(ports: EnginePorts, store: Store): Promise<Parts> {
   const certs = await openCertificates({ folder: dataFolder, clock, log })
   const hub = createHub({ store, clock, log })
   const server = createLocalServer({ hub, store, certs, clock, log, secrets, hashes })
-  return { ports, store, hub, certs, server }
+  const profiles = new Profiles({ store, secrets, log })
+  return { ports, store, hub, certs, server, profiles }
 }
 
 function allHandlers(
@@ -59,6 +62,7 @@ function allHandlers(
     ...probeHandlers(parts, probes),
     ...serverHandlers(parts),
     ...inboxHandlers(parts.store),
+    ...profileHandlers(parts.profiles),
   })
 }
 

@@ -7,12 +7,22 @@ import { app } from './contract/app.ts'
 import { dialogue } from './contract/dialogue.ts'
 import { inbox } from './contract/inbox.ts'
 import type { Call, Stream } from './contract/kinds.ts'
+import { profile } from './contract/profile.ts'
 import { probe } from './contract/probe.ts'
 import { replay } from './contract/replay.ts'
 import { server } from './contract/server.ts'
 import { transcript } from './contract/transcript.ts'
 
-export const contract = { ...app, ...transcript, ...dialogue, ...probe, ...server, ...replay, ...inbox }
+export const contract = {
+  ...app,
+  ...transcript,
+  ...dialogue,
+  ...probe,
+  ...server,
+  ...replay,
+  ...inbox,
+  ...profile,
+}
 export type Contract = typeof contract
 
 export type CallName = { [K in keyof Contract]: Contract[K] extends Call ? K : never }[keyof Contract]

@@ -7,6 +7,7 @@ import { type Dialogue, type DialogueDeps, startDialogue } from '../dialogue/ind
 import { composeMessage } from '../message/compose.ts'
 import { messageSource } from '../message/source.ts'
 import type { Clock } from '../ports.ts'
+import { fillPlan } from '../profiles/fill.ts'
 import type { SessionGate } from '../server/types.ts'
 import { closedGate } from './closedGate.ts'
 import type { Parts } from './parts.ts'
@@ -27,7 +28,7 @@ export function composer(clock: Clock): DialogueDeps['compose'] {
 }
 
 export function dialogueHandlers(
-  { ports, hub, store, server }: Pick<Parts, 'ports' | 'hub' | 'store' | 'server'>,
+  { ports, hub, store, server, profiles }: Pick<Parts, 'ports' | 'hub' | 'store' | 'server' | 'profiles'>,
   running: Running<Dialogue>,
 ): Pick<Handlers, Extract<keyof Handlers, `dialogue.${string}`>> {
   const compose = composer(ports.clock)
@@ -61,7 +62,9 @@ export function dialogueHandlers(
     'dialogue.start': async (plan) => {
       const refused = refusal()
       if (refused !== null) return refused
-      const started = await startDialogue(plan, deps)
+      const filled = await fillPlan(plan, profiles)
+      if (!filled.ok) return filled
+      const started = await startDialogue(filled.value, deps)
       if (!started.ok) return started
       running.add(started.session, started, started.result)
       return { ok: true, session: started.session }

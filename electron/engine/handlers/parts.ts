@@ -1,6 +1,7 @@
 /** Owns: what the handlers are given: the engine's parts, opened. */
 import type { Certificates } from '../certs/certificates.ts'
 import type { EnginePorts } from '../ports.ts'
+import type { Profiles } from '../profiles/profiles.ts'
 import type { LocalServer } from '../server/types.ts'
 import type { Store } from '../store/types.ts'
 import type { Hub } from '../transcripts/types.ts'
@@ -11,4 +12,5 @@ export interface Parts {
   hub: Hub
   certs: Certificates
   server: LocalServer
+  profiles: Profiles
 }
