@@ -37,7 +37,7 @@ const words = (text: string, tone: ReplyTone = 'neutral'): Shown => ({
 /** Several lines are counted; those of EHLO are told by what they offer. */
 function replyText(event: EventOf<'reply'>): string {
   const { text, lines } = replyParts(event)
-  if (lines.length < 2) return text
+  if (lines.length < 2 || event.raw.startsWith('HTTP/')) return text
   if (event.phase !== 'ehlo' || event.code !== 250) return `${text} … ${lines.length} lines`
   const offered = capabilityWords(event).chips.map((chip) => chip.text)
   return `${lines.length} lines: ${offered.join(', ')}`

@@ -3,6 +3,7 @@ import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { shownRemark } from '#shared/transcript/shown.ts'
 import { explainLine } from './explainLine.ts'
 import { only, type Explanation } from './explanation.ts'
+import { explainRequest, explainResponse } from './explainHttp.ts'
 import { explainReply, type Context } from './explainReply.ts'
 import { sizeShort } from './measures.ts'
 import { tlsName } from './tls.ts'
@@ -66,9 +67,9 @@ function explainRemark({ text, understood, line }: EventOf<'remark'>): Explanati
 export function explain(event: TranscriptEvent, context: Context = {}): Explanation {
   switch (event.kind) {
     case 'reply':
-      return explainReply(event, context)
+      return explainResponse(event) ?? explainReply(event, context)
     case 'line':
-      return explainLine(event, context.step)
+      return explainRequest(event) ?? explainLine(event, context.step)
     case 'tls':
       return explainTls(event)
     case 'resolve':

@@ -1,5 +1,6 @@
 /** Owns: how one wire line is split for display: the strong word (verb or code), the enhanced code, and the rest. */
 import type { EventOf } from '#shared/transcript/event.ts'
+import { readResponse, type ReadResponse, requestLine } from '#shared/transcript/http.ts'
 import { shownLines } from '#shared/transcript/shown.ts'
 
 export type ReplyTone = 'good' | 'warn' | 'bad' | 'neutral'
@@ -23,6 +24,11 @@ export interface LineParts {
 const withMechanism = /^(AUTH [A-Z0-9_-]+)(?: |$)(.*)$/i
 
 export function lineParts(event: EventOf<'line'>): LineParts {
+  const request = requestLine(event.raw)
+  if (request !== null && event.verb) {
+    const rest = shownLines(request.slice(event.verb.length + 1)).join(' ')
+    return { verb: event.verb, rest, secret: (event.masked?.length ?? 0) > 0 }
+  }
   const text = shownLines(event.raw, event.masked).join(' ')
   const secret = (event.masked?.length ?? 0) > 0
   if (!event.verb) return { verb: '', rest: text, secret }
@@ -30,6 +36,14 @@ export function lineParts(event: EventOf<'line'>): LineParts {
   if (auth) return { verb: auth[1]!, rest: auth[2]!, secret }
   const verb = text.slice(0, event.verb.length)
   return { verb, rest: text.slice(verb.length).trimStart(), secret }
+}
+
+/** Of HTTP only 429 among the 4xx asks for patience (RFC 6585 §4); the others say no. */
+function responseParts({ status, reason, fields, body }: ReadResponse): ReplyParts {
+  const tone = status === 429 || status >= 500 ? 'warn' : status >= 400 ? 'bad' : replyTone(status)
+  const said = shownLines(body).join(' ')
+  const lines = [reason, ...fields.flatMap((field) => shownLines(field)), said].filter((line) => line !== '')
+  return { code: String(status), enhanced: '', text: [reason, said].filter(Boolean).join(' '), lines, tone }
 }
 
 export interface ReplyParts {
@@ -45,6 +59,8 @@ export interface ReplyParts {
 
 export function replyParts(event: EventOf<'reply'>): ReplyParts {
   const shown = shownLines(event.raw, event.masked)
+  const http = event.code === undefined ? null : readResponse(event.raw)
+  if (http !== null) return responseParts(http)
   const tone = replyTone(event.code)
   if (event.code === undefined) return { code: '', enhanced: '', text: shown.join(' '), lines: shown, tone }
   const enhanced = event.enhanced ?? ''

@@ -16,6 +16,8 @@ const mostEvidence = 50
  * `events`: in order; a beginning or an end may be missing, and so may times, phases and all that is known of TLS.
  */
 export function diagnoseTranscript(head: Head, events: readonly TranscriptEvent[]): Finding[] {
+  // The rules are those of SMTP: of HTTP the recorder says itself what it found.
+  if (head.protocol === 'http') return []
   const known = new Set(events.flatMap((event) => (event.kind === 'finding' ? [event.code] : [])))
   const found = findIn(readTranscript(head, events)).filter(({ code }) => !known.has(code))
   return found.toSorted((a, b) => a.evidence[0]! - b.evidence[0]!)

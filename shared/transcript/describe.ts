@@ -3,6 +3,7 @@
  * nothing that only a picture would tell.
  */
 import type { EventOf, TranscriptEvent } from './event.ts'
+import { readResponse } from './http.ts'
 import { octetsInWords, spokenTime } from './measure.ts'
 import { shownLines, shownRemark } from './shown.ts'
 
@@ -12,6 +13,12 @@ const tookWords = (took: number): string => (took === 0 ? '' : `, after ${spoken
 const who = { 'to-server': 'Client', 'to-client': 'Server', none: 'Relayscope' } as const
 
 function reply(event: EventOf<'reply'>): string {
+  // Without a code it is a web server where SMTP was expected.
+  const http = event.code === undefined ? null : readResponse(event.raw)
+  if (http !== null) {
+    const said = shownLines(http.body).join(' ')
+    return [`${http.status} ${http.reason}`.trimEnd(), said].filter((part) => part !== '').join(', ')
+  }
   const lines = shownLines(event.raw, event.masked)
   if (event.code === undefined) return `not an SMTP reply: ${lines.join(' ') || 'nothing'}`
   const text = lines.map((line) => line.replace(/^\d{3}[- ]?/, '').replace(/^[245]\.\d{1,3}\.\d{1,3} ?/, ''))

@@ -112,7 +112,10 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
     outcome: z.enum(connectOutcomes),
     fault: Fault.optional(),
   }),
-  /** One line from the client: a command, an AUTH response, or something unknown. `raw` includes the line end. */
+  /**
+   * One line from the client: a command, an AUTH response, or something unknown; of HTTP a request's start line and
+   * fields. `raw` includes the line end.
+   */
   z.object({
     ...base,
     ...bytes,
@@ -124,12 +127,12 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
     /** Only the first octets of an over-long line are kept; this is how many octets the line had. */
     cutFrom: z.int().optional(),
   }),
-  /** One whole reply, all its lines. `raw` includes every line end (RFC 5321 §4.2.1). */
+  /** One whole reply, all its lines. `raw` includes every line end (RFC 5321 §4.2.1). Of HTTP a response, its body included. */
   z.object({
     ...base,
     ...bytes,
     kind: z.literal('reply'),
-    /** Absent when the reply could not be read as SMTP. */
+    /** Absent when the reply could not be read as what is spoken. */
     code: z.int().min(100).max(999).optional(),
     /** As `2.1.0` (RFC 3463). */
     enhanced: z.string().optional(),
@@ -166,6 +169,7 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
     /** Octets of content: dot-stuffing and the final dot are not counted. */
     size: z.int().min(0),
     last: z.boolean(),
+    /** `data`: with dots stuffed; `bdat`: as it is, its length told before. A body of HTTP is `bdat`. */
     encoding: z.enum(['data', 'bdat']),
     raw: ByteString.optional(),
   }),
@@ -233,6 +237,8 @@ export const SessionHead = z.object({
   /** For a client the port dialled; for a server its own port. */
   port: z.int().min(0).max(65535),
   tls: TlsMode,
+  /** What was spoken; absent: SMTP. How HTTP stands in lines, replies and chunks: http.ts. */
+  protocol: z.enum(['smtp', 'http']).optional(),
   title: z.string().optional(),
   /** Of one that a case file brought: what it was on the computer that recorded it, whose end `role` tells. */
   origin: z.enum(['probe', 'send', 'server', 'relay', 'intercept', 'lesson']).optional(),

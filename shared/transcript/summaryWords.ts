@@ -73,12 +73,21 @@ const refusedSteps = [
   ['ehlo', 'EHLO refused', 'EHLO put off'],
 ] as const
 
+/** By what a client is to do: 429 and 5xx may be tried again later, any other 4xx not as it is (RFC 9110 §15.5, §15.6). */
+function requestRefused(status: number | undefined): Verdict | null {
+  if (status === undefined) return null
+  if (status === 429 || status >= 500) return verdict('warn', `Put off, ${status}`)
+  const what = status === 401 || status === 403 ? 'Key' : status === 413 ? 'Message too large' : 'Request'
+  return verdict('bad', status === 413 ? `${what}, ${status}` : `${what} refused, ${status}`)
+}
+
 /** 535 is about the name or the password (RFC 4954 §6); other AUTH codes are about the mechanism or the moment. */
 function refused(state: SummaryState): Verdict | null {
   if (state.greeting !== undefined && state.greeting >= 400) {
     const tone = state.greeting < 500 ? 'warn' : 'bad'
     return verdict(tone, `Turned away at the greeting, ${state.greeting}`)
   }
+  if (state.head.protocol === 'http') return requestRefused(state.refused.body)
   // Where every recipient was refused, DATA is refused for that alone (RFC 5321 §3.3), and a pipelined one always is.
   const nobody = state.recipients.accepted === 0 && state.refused.rcpt !== undefined
   for (const [step, never, later] of refusedSteps) {

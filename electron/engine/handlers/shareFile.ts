@@ -103,6 +103,15 @@ class Base64 {
 const encoded = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64')
 
+/** Formats that say events as they are; the others build SMTP of them. */
+const alsoHttp: ReadonlySet<ExportFormatId> = new Set<ExportFormatId>([
+  'case',
+  'text',
+  'markdown',
+  'json',
+  'svg',
+])
+
 /** Throws RpcError: not-found; cancelled; bad-argument where it is too much, or the format does not suit this session. */
 export async function shareSession(
   given: Given,
@@ -113,6 +122,14 @@ export async function shareSession(
 ): Promise<Shared> {
   const format = formats.get(id)
   if (format === undefined) throw new RpcError('bad-argument', `format: "${id}" is not offered.`)
+  const summary = await given.hub.summary(session)
+  if (summary?.protocol === 'http' && !alsoHttp.has(id)) {
+    const suited = [...alsoHttp].join(', ')
+    throw new RpcError(
+      'bad-argument',
+      `format: "${id}" is for SMTP, and this dialogue is HTTP; use ${suited}.`,
+    )
+  }
   const whole = await recordedOf(given, session, !choice.bodies, id === 'case')
   const { recorded, replaced, notes } = await hidden(whole, choice, signal)
   const head: SessionHead = recorded.head

@@ -48,6 +48,10 @@ export async function readRecording({ hub, store }: RecordingDeps, session: stri
   }
   const script = client.script()
   await markKept(store, session, script.steps)
+  if (head.protocol === 'http') {
+    const words = 'This dialogue is HTTP; only SMTP can be replayed.'
+    return { head, client: { greeting: null, steps: [], end: 'cut' }, server: words, problem: words }
+  }
   const nothing =
     script.steps.length === 0 ? 'The recorded client said nothing that could be said again.' : null
   return { head, client: script, server: server.script(), problem: nothing }

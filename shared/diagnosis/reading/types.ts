@@ -6,7 +6,7 @@ import type { ImplicitTlsTrial } from '../banner.ts'
 
 /** What the rules need of a session's head. */
 export type Head = Pick<SessionHead, 'role' | 'host' | 'port' | 'tls' | 'startedAt'> &
-  Partial<Pick<SessionHead, 'source'>>
+  Partial<Pick<SessionHead, 'source' | 'protocol'>>
 
 /** One accepted EHLO or HELO. */
 export interface Hello {
