@@ -6,6 +6,7 @@ import { authMechanisms, parseCapabilities, type Capability } from '#shared/smtp
 import { gravest } from '#engine/dialogue/diagnose.ts'
 import type { SessionEnd } from '#engine/dialogue/session.ts'
 import type { CellRun } from './cell.ts'
+import { landmarksOf } from './landmarks.ts'
 import type { LookedUp } from './lookUp.ts'
 import type { PortPlan } from './plan.ts'
 import type { Scanned } from './scanCell.ts'
@@ -53,6 +54,7 @@ export function portResult({ cell, ran, mode, earlier }: CellRun, { lookedUp, sc
     auth,
     ...(tls ? { tls } : {}),
     timings,
+    events: landmarksOf(events),
     ...judge({ end, mode, findings, tls: sealed ? tls : undefined, auth }),
     findings,
     took: timings.total - (timings.dns ?? 0),

@@ -5,6 +5,8 @@ import type { StreamSource } from '#shared/rpc/types.ts'
 
 /** What is shown as active at most. */
 const mostActive = 20
+/** Addresses of one host that are named at most. */
+const mostAddresses = 40
 /** Whoever reads late needs the newest only. */
 const kept = 64
 
@@ -14,6 +16,7 @@ export class Progress {
   #stage: ProbeProgress['stage'] = 'look-up'
   #done = 0
   #total = 0
+  #hosts: NonNullable<ProbeProgress['hosts']> | undefined
   #over = false
 
   get states(): StreamSource<ProbeProgress> {
@@ -26,6 +29,14 @@ export class Progress {
     this.#done = 0
     this.#total = total
     this.#tell()
+  }
+
+  /** What is tested in all; told with the next stage or step. */
+  hosts(hosts: readonly { host: string; addresses: readonly { address: string }[] }[]): void {
+    this.#hosts = hosts.map(({ host, addresses }) => ({
+      host,
+      addresses: addresses.slice(0, mostAddresses).map(({ address }) => address),
+    }))
   }
 
   /** One step of this stage is done. */
@@ -53,6 +64,7 @@ export class Progress {
   #tell(): void {
     if (this.#over) return
     const active = [...this.#active.keys()].slice(0, mostActive)
-    this.#log.append({ stage: this.#stage, done: this.#done, total: this.#total, active })
+    const hosts = this.#hosts ? { hosts: this.#hosts } : {}
+    this.#log.append({ stage: this.#stage, done: this.#done, total: this.#total, active, ...hosts })
   }
 }

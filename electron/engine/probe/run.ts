@@ -166,6 +166,7 @@ export class ProbeRun {
   }
 
   async #probeHosts(hosts: readonly string[]): Promise<void> {
+    this.progress.hosts(hosts.map((host) => ({ host, addresses: [] })))
     this.progress.stage('look-up', hosts.length)
     const found = await Promise.all(
       hosts.map(async (host) => {
@@ -177,6 +178,7 @@ export class ProbeRun {
     this.#remarks.push(...found.flatMap((one) => leftOut(one) ?? []))
     const cells = this.#cellsOf(found)
     this.#names = this.#askNames(cells.map(({ cell }) => cell.address.address))
+    this.progress.hosts(found)
     this.progress.stage('ports', cells.length)
     await Promise.all(cells.map(({ cell, lookedUp }, index) => this.#probe(cell, lookedUp, index)))
   }

@@ -17,6 +17,8 @@ export const ProbeProgress = z.object({
   total: z.int(),
   /** What is being tested at this moment, as `192.0.2.1 port 587`. */
   active: z.array(z.string()),
+  /** What is tested in all, in its order: no addresses before the look-up of a host has ended. Absent before it is known. */
+  hosts: z.array(z.object({ host: z.string(), addresses: z.array(z.string()) })).optional(),
 })
 export type ProbeProgress = z.infer<typeof ProbeProgress>
 

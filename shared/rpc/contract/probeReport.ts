@@ -35,6 +35,24 @@ export const Timings = z.object({
 })
 export type Timings = z.infer<typeof Timings>
 
+/**
+ * Where in its dialogue a result was read: numbers of events. Absent: the connection did not get as far, or the report is
+ * of an earlier version.
+ */
+export const Landmarks = z.object({
+  connect: z.int().min(1).optional(),
+  banner: z.int().min(1).optional(),
+  /** The reply to EHLO: in clear, with implicit TLS the sealed one. */
+  ehlo: z.int().min(1).optional(),
+  starttls: z.int().min(1).optional(),
+  /** The handshake, with the certificates. */
+  tls: z.int().min(1).optional(),
+  ehloAfterTls: z.int().min(1).optional(),
+  /** The last one: so many events the dialogue has. */
+  last: z.int().min(1).optional(),
+})
+export type Landmarks = z.infer<typeof Landmarks>
+
 export const TlsVersionRow = z.object({
   version: z.string(),
   accepted: z.boolean(),
@@ -115,6 +133,7 @@ export const PortResult = z.object({
   auth: z.array(z.string()),
   tls: TlsRow.optional(),
   timings: Timings,
+  events: Landmarks.optional(),
   /** One sentence for a person. */
   message: z.string(),
   next: z.string().optional(),

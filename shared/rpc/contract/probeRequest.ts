@@ -10,7 +10,11 @@ export type PortMode = z.infer<typeof PortMode>
 export const AskedMode = z.enum([...portModes, 'auto'])
 export type AskedMode = z.infer<typeof AskedMode>
 
-/** Milliseconds for one phase; what is left out takes the request's `timeout`. */
+/**
+ * Milliseconds for one phase; what is left out takes the request's `timeout`. A TLS scan waits for each of its answers as
+ * long as the longest of `connect`, `greeting`, `reply` and `tls`, since one connection of it goes through all of them;
+ * the fetch of an MTA-STS policy keeps to `timeout`.
+ */
 export const ProbeTimeouts = z.object({
   /** Each question to a name server. */
   lookUp: Milliseconds.optional(),

@@ -119,7 +119,13 @@ test('results come as they are known; a cancel ends what is running and keeps wh
   expect(report.verdict).toMatchObject({ tone: 'neutral', message: 'Cancelled; 1 of 2 results are known.' })
   expect(run.results.read(0, 10)).toMatchObject({ ended: true, events: [{ port: quick }, { port: silent }] })
   const states = (await run.progress.read(0, 100)).events
-  expect(states.at(-1)).toEqual({ stage: 'done', done: 0, total: 0, active: [] })
+  expect(states.at(-1)).toEqual({
+    stage: 'done',
+    done: 0,
+    total: 0,
+    active: [],
+    hosts: [{ host: '127.0.0.1', addresses: ['127.0.0.1'] }],
+  })
   expect(states.some(({ active }) => active.includes(`127.0.0.1 port ${silent}`))).toBe(true)
 })
 

@@ -25,3 +25,16 @@ test('stages, steps and what is tested at the moment; nothing after the end', as
     ['done', 0, 0, 0],
   ])
 })
+test('what is tested in all is told as soon as it is known, within a bound', async () => {
+  const progress = new Progress()
+  progress.stage('domain', 1)
+  progress.hosts([{ host: 'mx.test', addresses: [] }])
+  progress.stage('look-up', 1)
+  const addresses = Array.from({ length: 60 }, (_, n) => ({ address: `192.0.2.${n}` }))
+  progress.hosts([{ host: 'mx.test', addresses }])
+  progress.stage('ports', 60)
+  const { events } = await progress.states.read(0, 10)
+  const told = events.map((event) => ProbeProgress.parse(event).hosts)
+  expect(told.map((hosts) => hosts?.map((one) => one.addresses.length))).toEqual([undefined, [0], [40]])
+  expect(told[2]![0]).toMatchObject({ host: 'mx.test', addresses: expect.arrayContaining(['192.0.2.0']) })
+})
