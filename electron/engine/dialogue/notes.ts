@@ -2,6 +2,7 @@
 import { toByteString } from '#shared/bytes/bytes.ts'
 import type { Note, Range, Shown } from '#shared/smtp/machine/types.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
+import type { Fault } from './fault.ts'
 
 interface Wire {
   raw: string
@@ -26,3 +27,13 @@ export function noteEvent(note: Note, sealed: boolean, evidence: number): EventB
   const { shown, ...rest } = note
   return { ...seal, ...rest, ...wire(shown) }
 }
+
+/** An alert that came after the handshake: TLS failed all the same. */
+export const alertEvent = (fault: Fault): EventBody => ({
+  kind: 'tls',
+  phase: 'tls',
+  direction: 'none',
+  outcome: 'failed',
+  took: 0,
+  fault,
+})

@@ -16,6 +16,7 @@ import { mailParameters, rcptParameters } from './client/parameters.ts'
 import { planLines } from './client/plan.ts'
 import { onBytes } from './client/replies.ts'
 import { bareEnded, onSent, takeBareEnds } from './client/sent.ts'
+import { askNext, onNext } from './client/series.ts'
 import { noteShortfalls } from './client/shortfalls.ts'
 import { stopInCommands } from './client/stop.ts'
 import { everyRecipient } from './client/transaction.ts'
@@ -100,6 +101,8 @@ function take(core: ClientCore, input: Input): void {
       return onContent(core, input.bytes, input.last)
     case 'finish':
       return core.fail('completed', 'person', 'The session was ended by hand.')
+    case 'next':
+      return onNext(core, input.transaction)
     case 'derived':
       return onDerived(core, input.id, input.key)
     case 'answer':
@@ -150,6 +153,7 @@ function advance(core: ClientCore): void {
   const decision = nextStep(core)
   if ('wait' in decision) return
   if ('do' in decision) return begin(core, decision.do)
+  if ('ask' in decision) return askNext(core)
   if ('stop' in decision) {
     stopInCommands(core, decision.stop)
     if (core.state === 'done') return
@@ -193,6 +197,9 @@ function begin(core: ClientCore, step: Step): void {
     case 'body':
       if (usesBdat(core)) beginContent(core, 'bdat', false)
       return flow(core)
+    case 'reset':
+      core.resetIssued = true
+      return core.send(step, commandLine({ verb: 'RSET' }))
     case 'quit':
       core.quitIssued = true
       return core.send(step, commandLine({ verb: 'QUIT' }))

@@ -8,9 +8,11 @@
 import type { Capability } from '../grammar/capabilities.ts'
 import type { BindingType, Hashes } from '../sasl/mechanism.ts'
 import type { MechanismName } from '../sasl/mechanisms.ts'
+import type { ClientTransaction } from './transaction.ts'
 import type { Machine, Outgoing, Parameter, Reply, Tls } from './types.ts'
 
 export type { Capability, Hashes }
+export type { ClientDsn, ClientExtensions, ClientTransaction, ExtensionUse } from './transaction.ts'
 
 export type TlsMode = 'none' | 'starttls' | 'opportunistic' | 'implicit'
 export type Mechanism = Lowercase<MechanismName>
@@ -93,42 +95,6 @@ export interface ClientAuth {
   hashes: Hashes
 }
 
-/** Delivery status notifications (RFC 3461 §4), decoded: xtext is written by the machine. Said when DSN is offered. */
-export interface ClientDsn {
-  notify?: readonly ('NEVER' | 'SUCCESS' | 'FAILURE' | 'DELAY')[] | undefined
-  ret?: 'FULL' | 'HDRS' | undefined
-  envid?: string | undefined
-}
-
-/** `auto`: when it is offered and the message needs it; `on`: said in any case; `off`: never said. */
-export type ExtensionUse = 'auto' | 'on' | 'off'
-
-export interface ClientExtensions {
-  smtputf8?: ExtensionUse | undefined
-  eightBitMime?: ExtensionUse | undefined
-  /** RFC 8689: on a verified TLS connection that offers it, or the message is not sent. */
-  requireTls?: boolean | undefined
-  /** What SIZE declares: the true size, nothing, or these octets, true or not. */
-  size?: 'auto' | 'off' | number | undefined
-}
-
-export interface ClientTransaction {
-  /** Reverse-path without angle brackets; `''` is the null reverse-path. */
-  from: string
-  /** Added to those that the machine chooses itself (SIZE, BODY, SMTPUTF8). */
-  fromParameters: Parameter[]
-  /** `orcpt`: the address that the sender wrote first, for ORCPT (RFC 3461 §4.2). */
-  to: { address: string; parameters: Parameter[]; orcpt?: string | undefined }[]
-  /** Octets of the content as it will be given by `content`, before dot-stuffing. */
-  size: number
-  /** The content has octets above 127. */
-  eightBit: boolean
-  /** A header field holds UTF-8 (RFC 6532). Addresses with UTF-8 are recognised by the machine. */
-  utf8: boolean
-  dsn?: ClientDsn | undefined
-  extensions?: ClientExtensions | undefined
-}
-
 export interface ClientOptions {
   ehloName: string
   tls: TlsMode
@@ -143,6 +109,8 @@ export interface ClientOptions {
   /** QUIT by default. Inside content by DATA it cannot be said: the connection is closed. */
   stopHow?: StopHow | undefined
   timeouts?: Partial<ClientTimeouts>
+  /** After each transaction, taken or refused, the machine asks for another (`next`) instead of saying QUIT. */
+  series?: boolean | undefined
 }
 
 export interface ClientResult {

@@ -7,6 +7,9 @@
  * therefore never causes a timeout. `note` effects for lines we send are emitted in answer to `sent`, not before.
  */
 import type { BindingType, Derivation, ScramHash, ScramKeys } from '../sasl/shapes.ts'
+import type { ClientTransaction, Parameter } from './transaction.ts'
+
+export type { Parameter } from './transaction.ts'
 
 export type Phase =
   | 'banner' | 'ehlo' | 'starttls' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'quit' | 'other' // prettier-ignore
@@ -90,6 +93,8 @@ export type Effect =
    * nothing else waits for it, and answer with `derived` and the same id. Holds a secret: never record it.
    */
   | { type: 'derive'; id: number; derivation: Derivation }
+  /** Client, in a series: the transaction is over, whatever came of it. Answer with `next`, at once or later. */
+  | { type: 'next' }
   /** The session is over for the machine; nothing follows. */
   | { type: 'done'; outcome: Outcome }
 
@@ -114,6 +119,8 @@ export type Input =
   | { type: 'finish' }
   /** Client: the key that `derive` asked for. */
   | { type: 'derived'; id: number; key: Uint8Array }
+  /** Client, in a series: the transaction that follows on this connection; null: QUIT. */
+  | { type: 'next'; transaction: ClientTransaction | null }
   /** Server: the answer to an `ask`. */
   | { type: 'answer'; id: number; answer: Answer }
 
@@ -124,12 +131,6 @@ export interface Tls {
   verified: boolean
   /** Octets of a channel binding (RFC 5929, RFC 9266), or null where this connection or the runtime has none. */
   binding?: ((type: BindingType) => Uint8Array | null) | undefined
-}
-
-/** An SMTP parameter of MAIL or RCPT, keyword in upper case (RFC 5321 §4.1.2). */
-export interface Parameter {
-  keyword: string
-  value?: string | undefined
 }
 
 /** What a server machine asks of its policy. */

@@ -15,7 +15,7 @@ import type { Effect, Note, Outcome, Outgoing, Phase, Reply, Shown, TimerName, T
 
 /** What a line was meant for. `insert` lines come from a person. */
 export type Step =
-  | { name: 'ehlo' | 'helo' | 'starttls' | 'auth' | 'response' | 'cancel' | 'mail' | 'data' | 'body' | 'end' | 'quit' | 'insert' }
+  | { name: 'ehlo' | 'helo' | 'starttls' | 'auth' | 'response' | 'cancel' | 'mail' | 'data' | 'body' | 'end' | 'quit' | 'reset' | 'insert' }
   | { name: 'rcpt'; index: number } // prettier-ignore
 
 /** A reply that must come, in the order in which the commands were sent (RFC 2920 §3.1). */
@@ -68,7 +68,8 @@ export interface Content {
 
 export class ClientCore {
   state: ClientState = 'connecting'
-  readonly options: ClientOptions
+  /** Changes with each transaction of a series. */
+  options: ClientOptions
   readonly timeouts: ClientTimeouts
   readonly reader = new ReplyReader()
   out: Effect[] = []
@@ -88,6 +89,9 @@ export class ClientCore {
   rcptRefused = 0
   contentIssued = false
   quitIssued = false
+  /** Of a series: whether the next transaction is awaited, or none will follow, and RSET was said for this one. */
+  series: 'open' | 'asked' | 'over' = 'open'
+  resetIssued = false
 
   mechanism: string | null = null
   mailReply: Reply | null = null

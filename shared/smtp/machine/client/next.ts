@@ -10,6 +10,7 @@ import { usesBdat } from './chunking.ts'
 import type { ClientCore, Step } from './core.ts'
 import { chooseNow, secretOf } from './means.ts'
 import { needsUtf8 } from './parameters.ts'
+import { betweenTransactions } from './series.ts'
 import { recipientsToSay } from './stop.ts'
 
 type Change = NonNullable<Parameters<typeof finding>[3]>
@@ -20,6 +21,8 @@ export type Decision =
   /** Says QUIT; nothing secret and no content has travelled because of it. */
   | { refuse: FindingCode; phase: Phase; by: Outcome['by']; message: string; change?: Change }
   | { complete: string }
+  /** A transaction of a series is over. */
+  | { ask: 'next' }
   /** Every recipient was refused. */
   | { unwanted: true }
   | { wait: true }
@@ -32,7 +35,8 @@ const inFlight = 50
 export function nextStep(core: ClientCore): Decision {
   const idle = core.expected.length === 0
   if (!idle && !canPipeline(core)) return wait
-  if (core.ending) return idle && !core.quitIssued ? { do: { name: 'quit' } } : wait
+  if (core.ending && idle && !core.quitIssued) return betweenTransactions(core) ?? { do: { name: 'quit' } }
+  if (core.ending) return wait
   return beforeTransaction(core) ?? inTransaction(core, idle)
 }
 

@@ -18,7 +18,7 @@ const nothing = new Uint8Array(0)
 
 const verbs: Record<Step['name'], string> = {
   ehlo: 'EHLO', helo: 'HELO', starttls: 'STARTTLS', auth: 'AUTH', response: 'AUTH', cancel: 'AUTH', mail: 'MAIL',
-  rcpt: 'RCPT', data: 'DATA', body: 'BDAT', end: 'final', quit: 'QUIT', insert: '',
+  rcpt: 'RCPT', data: 'DATA', body: 'BDAT', end: 'final', quit: 'QUIT', reset: 'RSET', insert: '',
 } // prettier-ignore
 
 const waits: Record<string, keyof ClientTimeouts> = {

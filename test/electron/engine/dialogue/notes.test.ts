@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noteEvent } from '#engine/dialogue/notes.ts'
+import { alertEvent, noteEvent } from '#engine/dialogue/notes.ts'
 
 const shown = { bytes: new Uint8Array([0x41, 0xff]), masked: [] }
 
@@ -52,4 +52,9 @@ test('a chunk belongs to the body, a finding to the event before it', () => {
     confidence: 'certain',
     evidence: [7],
   })
+})
+
+test('an alert after the handshake is a failed handshake', () => {
+  const fault = { code: 'alert-certificate-required', message: 'the TLS alert certificate-required' }
+  expect(alertEvent(fault)).toMatchObject({ kind: 'tls', outcome: 'failed', fault })
 })
