@@ -4,6 +4,7 @@
  */
 import type { Target } from '#shared/rpc/contract/dialogue.ts'
 import type { Tls } from '#shared/smtp/machine/types.ts'
+import { familyOf } from './checkRoute.ts'
 import type { Connection } from './connection.ts'
 import { handshake, type Handshake, type HandshakeOptions } from './handshake.ts'
 import type { Journal } from './journal.ts'
@@ -13,7 +14,8 @@ import { openTcp } from './tcp.ts'
 
 export type DialTarget = Pick<
   Target,
-  'host' | 'port' | 'tls' | 'certificate' | 'ca' | 'family' | 'serverName' | 'timeouts' | 'clientCertificate'
+  | 'host' | 'port' | 'tls' | 'certificate' | 'ca' | 'family' | 'serverName' | 'timeouts' | 'clientCertificate'
+  | 'source' // prettier-ignore
 > &
   Pick<HandshakeOptions, 'unconsented' | 'onChain'> & {
     /** Milliseconds for the handshake, when they are others than for the connection. */
@@ -50,11 +52,14 @@ export const defaultConnectTimeout = 15_000
 export async function dial(target: DialTarget, deps: DialDeps): Promise<Dialled> {
   const timeout = target.timeouts.connect ?? defaultConnectTimeout
   const { journal, signal, lookup } = deps
-  const { host, port, family } = target
-  const addresses = await resolveHost({ host, family, timeout, journal, signal, lookup })
+  const { host, port, source } = target
+  // From an address only its own kind can be reached.
+  const family = familyOf(source) || target.family
+  const lookUp = target.timeouts.lookUp ?? timeout
+  const addresses = await resolveHost({ host, family, timeout: lookUp, journal, signal, lookup })
   if (signal?.aborted) return cancelled('dns')
   if (addresses.length === 0) return failed('dns', `No address was found for ${host}.`)
-  const opened = await openTcp({ addresses, port, timeout, journal, signal })
+  const opened = await openTcp({ addresses, port, timeout, source, journal, signal })
   if (signal?.aborted) {
     opened?.socket.destroy()
     return cancelled('tcp')
@@ -83,7 +88,7 @@ export function handshakeOptions(target: DialTarget, deps: DialDeps): HandshakeO
     onChain: target.onChain,
     ca: target.ca,
     identity: target.clientCertificate,
-    timeout: target.tlsTimeout ?? target.timeouts.connect ?? defaultConnectTimeout,
+    timeout: target.tlsTimeout ?? target.timeouts.tls ?? target.timeouts.connect ?? defaultConnectTimeout,
     now: () => deps.now(),
     journal: deps.journal,
     signal: deps.signal,
@@ -105,6 +110,7 @@ export async function tryImplicitTls(
     addresses: [address],
     port: target.port,
     timeout,
+    source: target.source,
     journal,
     signal,
     aside: true,

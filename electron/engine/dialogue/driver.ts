@@ -8,20 +8,20 @@ import type { Effect, Input, Note, Outcome, Outgoing, Tls } from '#shared/smtp/m
 import type { Phase } from '#shared/transcript/event.ts'
 import type { ConnectionEnd } from './connection.ts'
 import { ContentFeeder } from './content.ts'
-import type { DriverParts } from './driverParts.ts'
+import type { DriverParts, Order } from './driverParts.ts'
 import { endMessage, type Fault } from './fault.ts'
 import { deriveKey } from './hashes.ts'
-import { noteEvent } from './notes.ts'
+import { alertEvent, noteEvent } from './notes.ts'
 import { Outbox } from './outbox.ts'
 import { Timers } from './timers.ts'
 
-/** Octets a server may say in one dialogue. The machine bounds lines; this bounds their number. */
+/** Octets a server may say in one transaction. The machine bounds lines; this bounds their number. */
 const maxInbound = 32 << 20
 
 export class Driver {
   readonly #parts: DriverParts
   readonly #timers = new Timers((timer) => this.#feed({ type: 'elapsed', timer }))
-  readonly #feeder: ContentFeeder
+  #feeder: ContentFeeder
   readonly #inputs: Input[] = []
   readonly #outbox = new Outbox()
   /** The line whose sending the machine is told now was added by a person. */
@@ -143,6 +143,8 @@ export class Driver {
         return effect.reset ? connection.breakOff() : connection.close()
       case 'derive':
         return this.#derive(effect.id, effect.derivation)
+      case 'next':
+        return this.#parts.next?.((order) => this.#follow(order))
       case 'done':
         return this.#done(effect.outcome)
       case 'content':
@@ -156,9 +158,8 @@ export class Driver {
     const event = noteEvent(note, connection.sealed, journal.recorder.seq)
     if (event.kind === 'finding') {
       const { kind: _, direction: __, ...finding } = event
-      if (this.#betterKnown(finding.phase)) journal.spare(finding)
-      else journal.find(finding)
-      return
+      if (this.#betterKnown(finding.phase)) return journal.spare(finding)
+      return void journal.find(finding, finding.phase === 'rcpt')
     }
     journal.write(this.#byHand && event.kind === 'line' ? { ...event, edited: true } : event)
     if (note.kind === 'reply') gate.replied(note.code)
@@ -187,9 +188,8 @@ export class Driver {
     const roomy = connection.write(bytes ?? line.bytes)
     gate.sent(line, bytes)
     this.#inputs.push(bytes ? { type: 'sent', id: line.id, bytes } : { type: 'sent', id: line.id })
-    if (line.kind !== 'body') return
-    if (roomy) this.#inputs.push({ type: 'drained' })
-    else this.#full = true
+    if (line.kind === 'body' && roomy) this.#inputs.push({ type: 'drained' })
+    else if (line.kind === 'body') this.#full = true
   }
 
   #release(line: Outgoing, bytes?: Uint8Array): void {
@@ -231,8 +231,7 @@ export class Driver {
   /** In TLS 1.3 a server refuses a missing client certificate only after the handshake (RFC 8446 §4.4.2.4). */
   #alerted(fault: Fault): void {
     this.#tlsFailed = true
-    const event = { kind: 'tls', phase: 'tls', direction: 'none', outcome: 'failed', took: 0, fault } as const
-    this.#parts.journal.write(event)
+    this.#parts.journal.write(alertEvent(fault))
     this.#parts.onTlsFailed?.()
   }
 
@@ -249,6 +248,12 @@ export class Driver {
       return this.#feed({ type: 'ended', how, message: `TLS could not be made: ${message}.` })
     })
     answered.catch((error: unknown) => this.#fail(error))
+  }
+
+  #follow(order: Order | null): void {
+    if (order) this.#feeder = new ContentFeeder(order.content, undefined)
+    this.#inbound = 0
+    this.#feed({ type: 'next', transaction: order?.transaction ?? null })
   }
 
   #derive(id: number, derivation: Derivation): void {

@@ -5,6 +5,7 @@
 import type { Finding } from '#shared/diagnosis/finding.ts'
 import type { EventBody, TranscriptEvent } from '#shared/transcript/event.ts'
 import type { Recorder } from '#engine/transcripts/types.ts'
+import { StepTimes } from './stepTimes.ts'
 
 /** Enough for any diagnosis; a server that talks without end must not fill the memory twice. */
 const remembered = 400
@@ -13,6 +14,7 @@ export class Journal {
   readonly recorder: Recorder
   readonly #events: TranscriptEvent[] = []
   readonly #spare: Finding[] = []
+  readonly #times = new StepTimes()
   #ended = false
 
   constructor(recorder: Recorder) {
@@ -32,6 +34,11 @@ export class Journal {
     return this.#ended
   }
 
+  /** How long each step took so far; chunks are counted here although `events` leaves them out. */
+  get times(): Pick<StepTimes, 'result' | 'sentOctets'> {
+    return this.#times
+  }
+
   /** Microseconds since the session began. */
   elapsed(): number {
     return this.recorder.elapsed()
@@ -42,6 +49,7 @@ export class Journal {
     if (this.#ended) return undefined
     const written = this.recorder.write(event, at)
     if (event.kind === 'end') this.#ended = true
+    this.#times.take(written)
     const room = this.#events.length < (event.kind === 'finding' ? 2 * remembered : remembered)
     if (event.kind !== 'chunk' && room) this.#events.push(written)
     return written
@@ -52,9 +60,17 @@ export class Journal {
     return this.#ended ? this.recorder.seq : this.recorder.write(event, at).seq
   }
 
-  /** Writes a finding unless this transcript already has one with the same code. */
-  find(finding: Finding): boolean {
-    const known = this.#events.some((event) => event.kind === 'finding' && event.code === finding.code)
+  /**
+   * Writes a finding unless this transcript already has one with the same code. `each`: or, of several causes with one
+   * code (two refused recipients), the same words.
+   */
+  find(finding: Finding, each = false): boolean {
+    const known = this.#events.some(
+      (event) =>
+        event.kind === 'finding' &&
+        event.code === finding.code &&
+        (!each || event.message === finding.message),
+    )
     if (known || finding.evidence.length === 0) return false
     return this.write({ ...finding, kind: 'finding', direction: 'none' }) !== undefined
   }

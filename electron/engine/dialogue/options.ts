@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import type { DialoguePlan } from '#shared/rpc/contract/dialogue.ts'
 import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
-import type { ClientOptions, ClientTimeouts } from '#shared/smtp/machine/options.ts'
+import type { ClientDsn, ClientOptions, ClientTimeouts } from '#shared/smtp/machine/options.ts'
 import type { MessageSource } from './content.ts'
 import { hashes } from './hashes.ts'
 
@@ -32,15 +32,18 @@ export function machineOptions(
   source: MessageSource | null,
   local: string,
 ): ClientOptions {
+  const { reply, greeting } = plan.target.timeouts
   return {
     ehloName: plan.target.ehloName ?? literalName(local),
     tls: plan.target.tls,
     auth: authOptions(plan),
     transaction: source && plan.message ? transaction(plan, plan.message, source) : null,
     pipelining: plan.pipelining,
-    chunking: false,
+    chunking: plan.extensions?.chunking === 'on',
     stopAfter: plan.stopAfter,
-    timeouts: replyTimeouts(plan.target.timeouts.reply),
+    stopAt: plan.stopAt,
+    stopHow: plan.stopHow,
+    timeouts: { ...replyTimeouts(reply), ...(greeting === undefined ? {} : { greeting }) },
   }
 }
 
@@ -67,14 +70,37 @@ function transaction(
   source: MessageSource,
 ): NonNullable<ClientOptions['transaction']> {
   const { size, eightBit, utf8 } = source
-  const to = plan.envelopeTo ?? [...message.to, ...message.cc]
+  const { orcpt } = plan.dsn ?? {}
+  const to = recipientsOf(plan).map((address, i) => {
+    const first = orcpt === 'auto' ? address : bareAddress(orcpt?.[i] ?? '')
+    return { address, parameters: [], ...(first === '' ? {} : { orcpt: first }) }
+  })
   return {
     from: bareAddress(plan.envelopeFrom ?? message.from),
     fromParameters: [],
-    to: [...new Set(to.map(bareAddress))].map((address) => ({ address, parameters: [] })),
+    to,
     size,
     eightBit,
     utf8,
+    ...(plan.dsn === undefined ? {} : { dsn: dsnOf(plan.dsn) }),
+    ...(plan.extensions === undefined ? {} : { extensions: plan.extensions }),
+  }
+}
+
+/** Addresses of the envelope, each once; empty without a message. */
+export function recipientsOf({ envelopeTo, message }: DialoguePlan): string[] {
+  if (!message) return []
+  return [...new Set((envelopeTo ?? [...message.to, ...message.cc]).map(bareAddress))]
+}
+
+const kinds = { never: 'NEVER', success: 'SUCCESS', failure: 'FAILURE', delay: 'DELAY' } as const
+
+/** In the words of RFC 3461 §4. */
+function dsnOf({ notify = [], ret, envid }: NonNullable<DialoguePlan['dsn']>): ClientDsn {
+  return {
+    notify: [...new Set(notify)].map((kind) => kinds[kind]),
+    ret: ret === undefined ? undefined : ret === 'full' ? 'FULL' : 'HDRS',
+    envid,
   }
 }
 

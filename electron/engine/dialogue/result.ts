@@ -1,10 +1,13 @@
 /** Owns: what came of a dialogue, in words with a next step. Server texts in it are bounded and free of secrets. */
 import type { Finding } from '#shared/diagnosis/finding.ts'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
+import type { FindingCode } from '#shared/smtp/machine/advice.ts'
+import { classify } from '#shared/smtp/machine/client/classify.ts'
 import type { ClientResult } from '#shared/smtp/machine/options.ts'
 import type { Outcome, Reply } from '#shared/smtp/machine/types.ts'
 import { gravest } from './diagnose.ts'
 import { hide } from './secrets.ts'
+import type { StepTimes } from './stepTimes.ts'
 
 export interface ResultFacts {
   session: string
@@ -15,6 +18,8 @@ export interface ResultFacts {
   result?: ClientResult | undefined
   /** A message was to be sent. */
   sending: boolean
+  /** What the journal measured. */
+  times?: Pick<StepTimes, 'result' | 'sentOctets'> | undefined
   secrets: readonly string[]
 }
 
@@ -29,9 +34,10 @@ const bad = (reply: Reply | null): reply is Reply => reply !== null && reply.cod
 
 /** The result of a dialogue, whatever happened in it. */
 export function describeResult(facts: ResultFacts): DialogueResult {
-  const { session, secrets, result } = facts
+  const { session, secrets, result, findings, times } = facts
   const { outcome, message, next } = judge(facts)
   const final = result?.final ?? null
+  const sent = times?.sentOctets
   return {
     session,
     outcome,
@@ -42,10 +48,24 @@ export function describeResult(facts: ResultFacts): DialogueResult {
       accepted: good(reply),
       ...(reply ? { code: reply.code } : {}),
       reply: reply ? hide(replyText(reply), secrets) : '',
+      findings: recipientCodes(result!, reply),
     })),
     ...(final ? { reply: hide(replyText(final), secrets) } : {}),
+    findings: findings.map((finding) => ({ ...finding, message: hide(finding.message, secrets) })),
+    ...(times === undefined ? {} : { timings: times.result() }),
+    ...(sent === undefined ? {} : { sentOctets: sent }),
   }
 }
+
+/** What a refusal means for its recipient. After a refused MAIL every RCPT is refused, whoever it names (RFC 2920 §3.1). */
+function recipientCodes({ mail }: ClientResult, reply: Reply | null): FindingCode[] {
+  const code = bad(reply) && !bad(mail) ? codeOf('RCPT', reply) : null
+  return code === null ? [] : [code]
+}
+
+/** A 421 speaks of the connection (RFC 5321 §3.8). */
+const codeOf = (verb: string, reply: Reply): FindingCode | null =>
+  reply.code === 421 ? 'closed-421' : classify(verb, reply)
 
 type Judgement = Pick<DialogueResult, 'outcome' | 'message'> & { next?: string | undefined }
 
@@ -55,12 +75,13 @@ function judge(facts: ResultFacts): Judgement {
   if (facts.cancelled) return { outcome: 'stopped', message: 'Cancelled before it was done.' }
   if (result) {
     const refusal = refused(result)
+    const some = result.recipients.some(({ reply }) => good(reply))
+    if (result.stoppedAt !== null && (!refusal || (some && refusal.verb === 'RCPT')))
+      return stopped(result, outcome)
     if (refusal) {
-      const grave = gravest(findings)
-      return { outcome: 'rejected', message: refusal, next: grave?.next ?? 'Read the reply in the dialogue.' }
+      const next = nextFor(refusal, findings) ?? 'Read the reply in the dialogue.'
+      return { outcome: 'rejected', message: refusal.message, next }
     }
-    if (result.stoppedAt !== null)
-      return { outcome: 'stopped', message: `Stopped after ${stopNames[result.stoppedAt]}, as asked.` }
   }
   if (outcome.how === 'dropped' && outcome.by === 'person')
     return { outcome: 'stopped', message: outcome.message }
@@ -78,17 +99,17 @@ function judge(facts: ResultFacts): Judgement {
   }
 }
 
-const stopNames = {
-  connect: 'the greeting',
-  ehlo: 'EHLO',
-  tls: 'TLS',
-  auth: 'authentication',
-  mail: 'MAIL FROM',
-  rcpt: 'RCPT TO',
-  data: 'DATA',
-  body: 'the message content',
-  end: 'the end',
-} as const
+/** The machine said where and how it stopped; what it was told of refused recipients before is worth a next step. */
+function stopped({ recipients, mail }: ClientResult, { message }: Outcome): Judgement {
+  const refusals = bad(mail) ? 0 : recipients.filter(({ reply }) => bad(reply)).length
+  if (refusals === 0) return { outcome: 'stopped', message }
+  const what = `${refusals} of ${recipients.length} recipients ${refusals === 1 ? 'was' : 'were'} refused.`
+  return {
+    outcome: 'stopped',
+    message: `${message} ${what}`,
+    next: 'Read the replies to the refused recipients.',
+  }
+}
 
 function accepted(result: ClientResult, final: Reply, findings: readonly Finding[]): Judgement {
   const refusals = result.recipients.filter(({ reply }) => !good(reply)).length
@@ -98,30 +119,47 @@ function accepted(result: ClientResult, final: Reply, findings: readonly Finding
       outcome: 'accepted',
       message: `The server took the message: ${replyText(final)}`,
     }
+  const first = result.recipients.map(({ reply }) => reply).find(bad)
+  const next = first && nextFor({ verb: 'RCPT', reply: first }, findings)
   return {
     outcome: 'partly-accepted',
     message: `The server took the message for ${all - refusals} of ${all} recipients: ${replyText(final)}`,
-    next: gravest(findings)?.next ?? 'Read the replies to the refused recipients.',
+    next: next ?? 'Read the replies to the refused recipients.',
   }
 }
 
+interface Refusal {
+  verb: string
+  reply: Reply
+  message: string
+}
+
+/** The next step of the finding that this very refusal has; else of the gravest. */
+function nextFor(
+  { verb, reply }: Pick<Refusal, 'verb' | 'reply'>,
+  findings: readonly Finding[],
+): string | undefined {
+  const code = codeOf(verb, reply)
+  return (findings.find((finding) => finding.code === code) ?? gravest(findings))?.next
+}
+
 /** The refusal that decided, with its place; undefined when no reply was a refusal. */
-function refused(result: ClientResult): string | undefined {
-  const steps: readonly [string, Reply | null][] = [
-    ['The server refused the message', result.final],
-    ['The server refused DATA', result.data],
-    ['The server refused the sender', result.mail],
-    ['The server refused the authentication', result.auth],
+function refused(result: ClientResult): Refusal | undefined {
+  const steps: readonly [string, string, Reply | null][] = [
+    ['final', 'The server refused the message', result.final],
+    ['DATA', 'The server refused DATA', result.data],
+    ['MAIL', 'The server refused the sender', result.mail],
+    ['AUTH', 'The server refused the authentication', result.auth],
   ]
   const recipients = result.recipients.map(({ reply }) => reply).filter(bad)
-  for (const [what, reply] of steps) {
+  for (const [verb, what, reply] of steps) {
     if (!bad(reply)) continue
     // Where every recipient was refused, a refused DATA only follows from that.
     if (reply === result.data && recipients[0]) break
-    return `${what}: ${replyText(reply)}`
+    return { verb, reply, message: `${what}: ${replyText(reply)}` }
   }
   const first = recipients[0]
   if (!first) return undefined
   const whom = recipients.length === 1 ? 'the recipient' : `${recipients.length} recipients`
-  return `The server refused ${whom}: ${replyText(first)}`
+  return { verb: 'RCPT', reply: first, message: `The server refused ${whom}: ${replyText(first)}` }
 }

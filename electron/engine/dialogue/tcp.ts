@@ -15,6 +15,8 @@ export interface TcpOptions {
   /** Milliseconds for each address. */
   timeout: number
   journal: Journal
+  /** Address of this computer to connect from. */
+  source?: string | undefined
   signal?: AbortSignal | undefined
   /** Record beside the main course: a trial connection. */
   aside?: boolean | undefined
@@ -51,6 +53,7 @@ async function attempt(
     family: address.family,
     autoSelectFamily: false,
     noDelay: true,
+    ...(options.source === undefined ? {} : { localAddress: options.source }),
   })
   // Errors after this attempt has been judged (a late RST) must not end the program.
   socket.on('error', () => {})

@@ -41,7 +41,7 @@ function placeOf(core: ClientCore, point: StopPoint): string {
 /** The session as it is planned ends with QUIT. */
 export function quits(core: ClientCore): boolean {
   const { stopAfter, stopHow = 'quit' } = core.options
-  if (stopAfter === 'end') return true
+  if (stopAfter === 'end') return stopHow === 'quit'
   const inContent = stopAfter === 'data' || (stopAfter === 'body' && !usesBdat(core))
   return stopHow === 'quit' && !inContent
 }
@@ -62,6 +62,17 @@ export function stopInContent(core: ClientCore, point: 'data' | 'body'): void {
   const message = wordsFor(core, point, how)
   core.stoppedAt = point
   core.finish(ending(message), false, how === 'reset')
+}
+
+/** The message was taken: QUIT follows, unless the session shall end without it. */
+export function endAccepted(core: ClientCore, message: string): void {
+  const { stopHow = 'quit' } = core.options
+  if (stopHow === 'quit') return core.fail('completed', 'client', message)
+  core.finish(
+    { how: 'completed', by: 'client', message: `${message}${ends[stopHow]}.` },
+    false,
+    stopHow === 'reset',
+  )
 }
 
 const ending = (message: string): Outcome => ({ how: 'completed', by: 'client', message })

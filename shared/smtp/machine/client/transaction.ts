@@ -4,7 +4,7 @@ import { classify } from './classify.ts'
 import { afterEnd, beginContent } from './content.ts'
 import type { ClientCore, Expected } from './core.ts'
 import { expectReply, follow } from './sent.ts'
-import { stopInContent } from './stop.ts'
+import { endAccepted, stopInContent } from './stop.ts'
 import { positive, quote } from './words.ts'
 
 /** Findings for refused recipients; a list of thousands would drown the rest, the replies themselves are all kept. */
@@ -100,7 +100,7 @@ export function onContentReply(core: ClientCore, reply: Reply, head: Expected): 
   core.content = null
   const message = `The server accepted the message${forWhom(core)}: ${quote(reply)}`
   core.finding('accepted', 'body', message)
-  core.fail('completed', 'client', message)
+  endAccepted(core, message)
 }
 
 function forWhom(core: ClientCore): string {

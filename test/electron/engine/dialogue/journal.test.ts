@@ -67,3 +67,22 @@ test('nothing follows the end, and memory is bounded', () => {
   expect(made.write(wait)).toBeUndefined()
   expect(events().at(-1)?.kind).toBe('end')
 })
+
+const about = (whom: string) => finding('recipient-unknown', { ...words, message: whom, evidence: [1] })
+
+test('several causes with one code are told apart by their words where they are asked for one by one', () => {
+  const { made } = journal()
+  expect(made.find(about('a'), true)).toBe(true)
+  expect(made.find(about('b'), true)).toBe(true)
+  expect(made.find(about('b'), true)).toBe(false)
+  expect(made.find(about('c'))).toBe(false)
+})
+
+test('measures what it writes, chunks too', () => {
+  const { made } = journal()
+  const chunk = { kind: 'chunk', phase: 'body', direction: 'to-server', body: 1, offset: 0, size: 7, last: true, encoding: 'data' } as const // prettier-ignore
+  made.write(chunk)
+  made.write(end)
+  expect(made.times.sentOctets).toBe(7)
+  expect(made.times.result()).toHaveProperty('total')
+})

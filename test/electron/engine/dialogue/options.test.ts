@@ -59,3 +59,27 @@ test('HMAC-MD5 agrees with RFC 2195 §2', () => {
   )
   expect(Buffer.from(digest).toString('hex')).toBe('b913a602c7eda7a495b4e6e7334d3890')
 })
+
+test('what is asked for in words becomes what the machine says', () => {
+  const message = { from: 'a@example.com', to: ['b@example.com', 'c@example.com'] }
+  const dsn = { notify: ['success', 'failure', 'success'], ret: 'hdrs', envid: 'e1', orcpt: ['B <old@example.com>', ''] } as const // prettier-ignore
+  const all = options({ message, dsn: { ...dsn, notify: [...dsn.notify], orcpt: [...dsn.orcpt] }, extensions: { size: 5, chunking: 'on' } }) // prettier-ignore
+  expect(all.chunking).toBe(true)
+  expect(all.transaction).toMatchObject({
+    dsn: { notify: ['SUCCESS', 'FAILURE'], ret: 'HDRS', envid: 'e1' },
+    extensions: { size: 5 },
+    to: [{ address: 'b@example.com', orcpt: 'old@example.com' }, { address: 'c@example.com' }],
+  })
+  expect(all.transaction?.to[1]).not.toHaveProperty('orcpt')
+  const auto = options({ message, dsn: { orcpt: 'auto' } }).transaction
+  expect(auto?.to.map(({ orcpt }) => orcpt)).toEqual(message.to)
+})
+
+test('where and how to stop, and a limit of its own for the greeting', () => {
+  const stop = { stopAfter: 'rcpt', stopAt: { recipient: 2 }, stopHow: 'reset' } as const
+  expect(options(stop)).toMatchObject(stop)
+  expect(options({ target: { timeouts: { reply: 50, greeting: 7 } } }).timeouts).toMatchObject({
+    greeting: 7,
+    mail: 50,
+  })
+})

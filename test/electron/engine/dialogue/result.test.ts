@@ -52,10 +52,16 @@ test('refused where it was refused', () => {
 })
 
 test('stopped as asked, by hand, by a cancel, with nothing to send', () => {
-  expect(describe({ stoppedAt: 'auth' })).toMatchObject({
+  const said = 'Stopped after authentication, as asked.'
+  const outcome = { how: 'completed', by: 'client', message: said } as const
+  expect(describe({ stoppedAt: 'auth' }, { outcome })).toMatchObject({ outcome: 'stopped', message: said })
+  const recipients = [...none.recipients, { address: 'c@example.com', reply: reply(550, 'no') }]
+  expect(describe({ stoppedAt: 'rcpt', recipients }, { outcome })).toMatchObject({
     outcome: 'stopped',
-    message: 'Stopped after authentication, as asked.',
+    message: `${said} 1 of 2 recipients was refused.`,
   })
+  const refused = recipients.slice(1)
+  expect(describe({ stoppedAt: 'rcpt', recipients: refused }, { outcome }).outcome).toBe('rejected')
   expect(describe({}, { outcome: { how: 'dropped', by: 'person', message: 'dropped' } }).outcome).toBe(
     'stopped',
   )
@@ -73,7 +79,8 @@ test('failed in the words of what was found, at most two', () => {
     outcome: 'failed',
     message: 'tcp-refused. tcp-timeout.',
     next: 'do tcp-refused',
-    recipients: [], // prettier-ignore
+    recipients: [],
+    findings,
   })
   expect(describe(undefined, { outcome: failed })).toMatchObject({ message: 'it broke' })
 })
@@ -86,4 +93,41 @@ test('secrets are hidden wherever a server repeats them', () => {
 test('a reply is one line and bounded', () => {
   expect(replyText({ code: 550, enhanced: '5.1.1', text: ['no', 'user'] })).toBe('550 5.1.1 no user')
   expect(replyText(reply(250, 'x'.repeat(9000)))).toHaveLength(500)
+})
+
+const refusals = [
+  { address: 'b@example.com', reply: reply(250, 'ok') },
+  { address: 'c@example.com', reply: { code: 550, enhanced: '5.1.1', text: ['no such user'] } },
+  { address: 'd@example.com', reply: { code: 451, enhanced: '4.7.1', text: ['Greylisted'] } },
+  { address: 'e@example.com', reply: { code: 452, enhanced: '4.2.2', text: ['over quota'] } },
+  { address: 'f@example.com', reply: reply(554, 'Relay access denied') },
+  { address: 'g@example.com', reply: reply(421, 'too many connections') },
+  { address: 'h@example.com', reply: null },
+]
+
+test('each recipient has its own finding', () => {
+  const codes = (mail: ClientResult['mail']) =>
+    describe({ mail, recipients: refusals, final: reply(250, 'queued') }).recipients.map(
+      ({ findings }) => findings,
+    )
+  expect(codes(reply(250, 'ok'))).toEqual([
+    [], ['recipient-unknown'], ['greylisted'], ['mailbox-full'], ['relay-denied'], ['closed-421'], [],
+  ]) // prettier-ignore
+  // Refused before anybody was named: nothing follows for whom.
+  expect(codes(reply(530, 'sign in first')).flat()).toEqual([])
+})
+
+test('the next step is that of the refusal that decided, a mild one too', () => {
+  const words = { side: 'server', confidence: 'likely', evidence: [1] } as const
+  const findings = [finding('greylisted', { ...words, message: 'm', next: 'Wait.' })]
+  const recipients = [refusals[2]!]
+  expect(describe({ recipients }, { findings })).toMatchObject({ outcome: 'rejected', next: 'Wait.' })
+  const partly = { recipients: [refusals[0]!, refusals[2]!], final: reply(250, 'queued') }
+  expect(describe(partly, { findings })).toMatchObject({ outcome: 'partly-accepted', next: 'Wait.' })
+})
+
+test('times and octets are those of the journal', () => {
+  const times = { result: () => ({ tcp: 5, total: 9 }), sentOctets: 0 }
+  expect(describe({}, { times })).toMatchObject({ timings: { tcp: 5, total: 9 }, sentOctets: 0 })
+  expect(describe({})).not.toHaveProperty('timings')
 })

@@ -57,3 +57,18 @@ test('a trial stands aside', async () => {
   opened?.socket.destroy()
   await server.close()
 })
+
+test('from an address of this computer, which the server sees', async () => {
+  const seen: (string | undefined)[] = []
+  const server = await listen((socket) => void seen.push(socket.remoteAddress))
+  const { made, events } = journal()
+  const options = { addresses: [loop], port: server.port, timeout: 5000, journal: made }
+  const opened = await openTcp({ ...options, source: '127.0.0.77' })
+  expect(events()).toMatchObject([{ outcome: 'connected', local: { address: '127.0.0.77' } }])
+  opened?.socket.destroy()
+  // An address that no computer has (RFC 5737).
+  expect(await openTcp({ ...options, source: '192.0.2.1' })).toBeUndefined()
+  expect(events().at(-1)).toMatchObject({ outcome: 'unreachable', fault: { code: 'EADDRNOTAVAIL' } })
+  await server.close()
+  expect(seen).toEqual(['127.0.0.77'])
+})

@@ -82,3 +82,13 @@ test.each([0, 4])('between two chunks, after %i octets, QUIT can be said (RFC 30
   const cut = play({ ...options, stopHow: 'close' }, [...hello('CHUNKING'), ok, ok, ...chunk])
   expect([cut.said.at(-1)?.slice(0, 4), cut.state]).toEqual([octets === 0 ? 'RCPT' : 'BDAT', 'done'])
 })
+
+test.each(['close', 'reset'] as const)(
+  'a message that was taken may be followed by a %s instead of QUIT',
+  (stopHow) => {
+    const cut = play({ stopHow }, [...hello(), ok, ok, '354 go', '250 2.0.0 kept'])
+    expect(cut.said.at(-1)).toBe('.\r\n')
+    expect([closes(cut).length, cut.outcome?.how, cut.result.stoppedAt]).toEqual([1, 'completed', null])
+    expect(cut.result.final?.code).toBe(250)
+  },
+)
