@@ -3,24 +3,17 @@
  * The password is judged and never shown.
  */
 import { readingProtocol } from '#shared/diagnosis/ports.ts'
-import { fromBase64 } from '#shared/bytes/bytes.ts'
 import type { DialoguePlan, FieldProblem } from '#shared/rpc/contract/dialogue.ts'
-import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
 import { checkClientCertificate, isPem } from './checkCertificate.ts'
+import { checkRoute } from './checkRoute.ts'
 import { familyMessage, isPort, portMessage, readHost } from './host.ts'
 
 export { isPem } from './checkCertificate.ts'
 
-/** All problems of a plan; empty when it may be started. */
+/** All problems of a plan but those of its message, which composing finds; empty when it may be started. */
 export function checkPlan(plan: DialoguePlan, now = new Date()): FieldProblem[] {
   const certificate = checkClientCertificate(plan.target.clientCertificate, now)
-  return [
-    ...checkTarget(plan),
-    ...certificate,
-    ...checkAuth(plan),
-    ...checkMessage(plan),
-    ...checkEnvelope(plan),
-  ]
+  return [...checkTarget(plan), ...checkRoute(plan.target), ...certificate, ...checkAuth(plan)]
 }
 
 /** A value as it is shown in a problem: cut, control characters spelt out, a password in a URL masked. */
@@ -133,42 +126,5 @@ function checkAuth({ auth, target }: DialoguePlan): FieldProblem[] {
     )
   if (hasControl(auth.user))
     found.push(problem('auth.user', auth.user, 'The user name has a control character or line end in it.'))
-  return found
-}
-
-function checkMessage({ message }: DialoguePlan): FieldProblem[] {
-  if (!message) return []
-  const found = checkOne('message.from', message.from)
-  found.push(...message.to.flatMap((value, i) => checkOne(`message.to[${i}]`, value)))
-  found.push(...message.cc.flatMap((value, i) => checkOne(`message.cc[${i}]`, value)))
-  if (hasLineEnd(message.subject))
-    found.push(problem('message.subject', message.subject, 'The subject is one line, without line ends.'))
-  if (message.raw !== undefined && fromBase64(message.raw) === null)
-    found.push(problem('message.raw', message.raw, 'The message’s octets are given in base64 (RFC 4648 §4).'))
-  return found
-}
-
-/** `''` is judged too: an address is needed wherever this is called. */
-function checkOne(field: string, value: string): FieldProblem[] {
-  if (value.trim() === '')
-    return [problem(field, value, 'There is no address: write one such as anna@example.com.')]
-  const checked = checkAddress(value)
-  return checked.ok ? [] : [problem(field, value, checked.problem)]
-}
-
-function checkEnvelope(plan: DialoguePlan): FieldProblem[] {
-  const { message, envelopeFrom, envelopeTo } = plan
-  const found: FieldProblem[] = []
-  if (envelopeFrom) found.push(...checkOne('envelopeFrom', envelopeFrom))
-  found.push(...(envelopeTo ?? []).flatMap((value, i) => checkOne(`envelopeTo[${i}]`, value)))
-  const recipients = envelopeTo ?? [...(message?.to ?? []), ...(message?.cc ?? [])]
-  if (message && recipients.length === 0)
-    found.push(
-      problem(
-        envelopeTo ? 'envelopeTo' : 'message.to',
-        '',
-        'There is no recipient: give at least one address.',
-      ),
-    )
   return found
 }

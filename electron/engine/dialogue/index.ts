@@ -14,11 +14,13 @@ import type { StreamSource } from '#shared/rpc/types.ts'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import type { Clock, Log } from '#engine/ports.ts'
 import type { Hub } from '#engine/transcripts/types.ts'
+import { checkDelivery } from './checkDelivery.ts'
 import { checkPlan } from './checkPlan.ts'
 import type { ContentKeeper, MessageSource } from './content.ts'
 import { Gate, type ActAnswer } from './gate.ts'
 import { Journal } from './journal.ts'
-import { machineOptions } from './options.ts'
+import { lookupOf } from './lookupOf.ts'
+import { machineOptions, recipientsOf } from './options.ts'
 import type { Lookup } from './resolve.ts'
 import { describeResult } from './result.ts'
 import { hide, secretForms } from './secrets.ts'
@@ -29,14 +31,22 @@ export { checkPlan } from './checkPlan.ts'
 export type { ContentKeeper, MessageSource } from './content.ts'
 export type { ActAnswer } from './gate.ts'
 
+export interface ComposedMessage {
+  ok: true
+  source: MessageSource
+  /** Mailboxes as MAIL and RCPT say them; absent: those of the plan. */
+  envelope?: { from: string; to: string[] }
+}
+
 export interface DialogueDeps {
   hub: Pick<Hub, 'begin'>
   clock: Clock
   log?: Log | undefined
-  /** Octets of the message of a form. */
+  /** Octets of the message of a form, and whom it goes from and to; what is wrong with either. */
   compose(
     message: Message,
-  ): Promise<{ ok: true; source: MessageSource } | { ok: false; problems: FieldProblem[] }>
+    given: Pick<DialoguePlan, 'envelopeFrom' | 'envelopeTo'>,
+  ): Promise<ComposedMessage | { ok: false; problems: FieldProblem[] }>
   /** Where the sent content is kept beside the transcript; without it only its size is known afterwards. */
   openContent?: ((session: string, body: number) => ContentKeeper) | undefined
   /** The system's by default. */
@@ -58,28 +68,28 @@ export type StartedDialogue = ({ ok: true } & Dialogue) | { ok: false; problems:
 
 /** Starts a dialogue, or says field by field what is wrong with the plan. Nothing is sent for a plan with problems. */
 export async function startDialogue(plan: DialoguePlan, deps: DialogueDeps): Promise<StartedDialogue> {
-  const problems = checkPlan(plan)
+  const composed = plan.message ? await deps.compose(plan.message, plan) : null
+  const problems = [...checkPlan(plan), ...(composed?.ok === false ? composed.problems : [])]
   if (problems.length > 0) return { ok: false, problems }
-  let source: MessageSource | null = null
-  if (plan.message) {
-    const composed = await deps.compose(plan.message)
-    if (!composed.ok) return composed
-    source = composed.source
-  }
-  const refusal = machineRefusal(plan, source)
-  if (refusal) return { ok: false, problems: [refusal] }
-  return { ok: true, ...begin(plan, source, deps) }
+  const ready = composed?.ok ? { ...plan, ...envelopeOf(composed) } : plan
+  const source = composed?.ok ? composed.source : null
+  const refused = [...checkDelivery(ready, recipientsOf(ready).length), ...machineRefusal(ready, source)]
+  if (refused.length > 0) return { ok: false, problems: refused }
+  return { ok: true, ...begin(ready, source, deps) }
 }
 
+const envelopeOf = ({ envelope }: ComposedMessage): Partial<DialoguePlan> =>
+  envelope === undefined ? {} : { envelopeFrom: envelope.from, envelopeTo: envelope.to }
+
 /** The machine prints every command once; what it can never say is told before anything is dialled. */
-function machineRefusal(plan: DialoguePlan, source: MessageSource | null): FieldProblem | undefined {
+function machineRefusal(plan: DialoguePlan, source: MessageSource | null): FieldProblem[] {
   try {
     createClientMachine(machineOptions(plan, source, '127.0.0.1'))
-    return undefined
+    return []
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     const message = hide(error.message, secretForms(plan.auth.user, plan.auth.password))
-    return { field: 'request', value: '', message }
+    return [{ field: 'request', value: '', message }]
   }
 }
 
@@ -121,14 +131,15 @@ interface Running {
 async function run(running: Running): Promise<DialogueResult> {
   const { plan, source, deps, journal, gate, secrets, signal } = running
   const { openContent } = deps
+  const { greeting, reply } = plan.target.timeouts
   const end = await runSession({
     target: plan.target,
     journal,
     gate,
     signal,
     now: () => deps.clock.now(),
-    lookup: deps.lookup,
-    patience: deps.patience ?? patienceFor(plan.target.timeouts.reply),
+    lookup: deps.lookup ?? lookupOf(plan, signal),
+    patience: deps.patience ?? patienceFor(greeting ?? reply),
     createMachine: (local) => createClientMachine(machineOptions(plan, source, local)),
     content: source,
     openKeeper: openContent ? () => openContent(journal.session, 1) : undefined,
@@ -142,6 +153,7 @@ async function run(running: Running): Promise<DialogueResult> {
     findings: journal.findings(),
     result: end.machine?.result(),
     sending: source !== null,
+    times: journal.times,
     secrets,
   })
 }

@@ -1,6 +1,6 @@
 /** Owns: starting dialogues, stepping them, and telling how they ended. */
 import { randomUUID } from 'node:crypto'
-import type { FieldProblem, Message } from '#shared/rpc/contract/dialogue.ts'
+import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { notFound } from '#shared/rpc/error.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { type Dialogue, type DialogueDeps, startDialogue } from '../dialogue/index.ts'
@@ -13,17 +13,13 @@ import { closedGate } from './closedGate.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './running.ts'
 
-/** The sender's domain, which answers for the message; never this computer's name (RFC 5322 §3.6.4). */
-function messageIdFor(from: string): string {
-  const domain = /@([a-z0-9][a-z0-9.-]*)>?\s*$/i.exec(from)?.[1]
-  return `<${randomUUID()}@${domain ?? 'relayscope.invalid'}>`
-}
-
-export function composer(clock: Clock): DialogueDeps['compose'] {
-  return async (message: Message) => {
-    const options = { date: clock.now(), messageId: messageIdFor(message.from) }
+/** Composes as a send does; `n` is the number of the message in its run. */
+export function composer(clock: Clock, n?: number): DialogueDeps['compose'] {
+  return async (message, { envelopeFrom, envelopeTo }) => {
+    const options = { date: clock.now(), uuid: randomUUID(), n, envelopeFrom, envelopeTo }
     const composed = await composeMessage(message, options)
-    return composed.ok ? { ok: true, source: messageSource(composed.bytes) } : composed
+    if (!composed.ok) return composed
+    return { ok: true, source: messageSource(composed.bytes), envelope: composed.envelope }
   }
 }
 
@@ -41,8 +37,8 @@ export function dialogueHandlers(
     clock: ports.clock,
     log: ports.log,
     // Composing takes its time, in which the engine may have been stopped, or others have started.
-    compose: async (message) => {
-      const composed = await compose(message)
+    compose: async (message, given) => {
+      const composed = await compose(message, given)
       return refusal() ?? composed
     },
     openContent: (session, body) => store.openContent(session, body),

@@ -1,70 +1,84 @@
 /**
- * Owns: from the fields of a form to the octets of a message (RFC 5322, MIME by nodemailer's MailComposer). Date and
- * Message-ID are given in, so the same form makes the same octets. A field with a line break or another control
- * character is refused by name: it would start a header field of its own (header injection).
+ * Owns: from the fields of a form to the octets of a message and its envelope. Date and uuid are given in, so the same
+ * form makes the same octets. What cannot be composed is refused field by field before anything is sent.
  */
-import MailComposer from 'nodemailer/lib/mail-composer'
-import { fromBase64 } from '#shared/bytes/bytes.ts'
-import type { FieldProblem, Message } from '#shared/rpc/contract/dialogue.ts'
+import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
+import type { Message, MessagePart } from '#shared/rpc/contract/message.ts'
+import { parseMailbox } from '#shared/smtp/grammar/mailbox.ts'
+import { signMessage } from './dkim.ts'
+import type { Envelope } from './envelope.ts'
+import { longestLine, longFields } from './headers.ts'
+import { buildMessage } from './mimeTree.ts'
+import { type Form, type Prepared, prepareMessage, type PrepareOptions } from './prepare.ts'
+import { problemOf } from './problems.ts'
+import { headerEnd } from './source.ts'
 
-export interface ComposeOptions {
-  date: Date
-  /** With or without angle brackets. */
-  messageId: string
-}
+export type { Envelope } from './envelope.ts'
+export type ComposeOptions = PrepareOptions
 
-export type Composed = { ok: true; bytes: Uint8Array } | { ok: false; problems: FieldProblem[] }
+export type Composed =
+  | {
+      ok: true
+      /** As it is sent, without dot-stuffing. */
+      bytes: Uint8Array
+      envelope: Envelope
+      /** Absent for a raw message, which is not taken apart to be sent. */
+      parts?: MessagePart[]
+      /** What a person should know before it goes. */
+      remarks: string[]
+    }
+  | { ok: false; problems: FieldProblem[] }
 
-/** Composes `message`, or takes its `raw` octets as they are. Never throws for bad input. */
+/** Composes `message`, or takes its `raw` octets as they are, and signs it where asked. Never throws for bad input. */
 export async function composeMessage(message: Message, options: ComposeOptions): Promise<Composed> {
-  if (message.raw !== undefined) return rawMessage(message.raw)
-  const problems = fieldProblems(message, options)
-  if (problems.length > 0) return { ok: false, problems }
-  const composer = new MailComposer({
-    from: message.from,
-    to: message.to,
-    cc: message.cc,
-    subject: message.subject,
-    text: message.text.toWellFormed().replace(/\r\n|\r|\n/gu, '\r\n'),
-    date: options.date,
-    messageId: options.messageId,
-    newline: '\r\n',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-  const built = await composer.compile().build()
-  return { ok: true, bytes: new Uint8Array(built.buffer, built.byteOffset, built.length) }
-}
-
-function rawMessage(raw: string): Composed {
-  const bytes = fromBase64(raw)
-  if (bytes !== null) return { ok: true, bytes }
-  const value = raw.length > 40 ? `${raw.slice(0, 40)}…` : raw
-  const message = 'is not base64; give the octets of the whole message in base64 (RFC 4648 §4)'
-  return { ok: false, problems: [{ field: 'message.raw', value, message }] }
-}
-
-/** Controls, tab apart, and halves of surrogate pairs. */
-const unfit = /[\p{Cs}]|(?!\t)\p{Cc}/u
-
-function fieldProblems(message: Message, options: ComposeOptions): FieldProblem[] {
-  const fields: [string, string][] = [
-    ['message.from', message.from],
-    ...message.to.map((value, i): [string, string] => [`message.to[${i}]`, value]),
-    ...message.cc.map((value, i): [string, string] => [`message.cc[${i}]`, value]),
-    ['message.subject', message.subject],
-    ['messageId', options.messageId],
-  ]
-  const problems = fields
-    .filter(([, value]) => unfit.test(value))
-    .map(([field, value]) => ({
-      field,
-      value: JSON.stringify(value.slice(0, 100)),
-      message: 'has a line break or another control character; write it on one line',
-    }))
-  if (message.from.trim() === '') {
-    const help = 'is empty; every message names its author, as user@example.com (RFC 5322 §3.6.2)'
-    problems.push({ field: 'message.from', value: '', message: help })
+  const prepared = await prepareMessage(message, options)
+  if (!prepared.ok) return prepared
+  const { content, envelope, signer, remarks } = prepared.value
+  const plain = content.kind === 'raw' ? content.bytes : await buildMessage(content.form)
+  const long = content.kind === 'raw' ? [] : lineProblems(plain)
+  if (long.length > 0) return { ok: false, problems: long }
+  const parts = content.kind === 'raw' ? {} : { parts: partsOf(content.form) }
+  if (signer === undefined) return { ok: true, bytes: plain, envelope, ...parts, remarks }
+  const signed = await signMessage(plain, signer, options.date)
+  if (!signed.ok) return signed
+  return {
+    ok: true,
+    bytes: signed.value,
+    envelope,
+    ...parts,
+    remarks: [...remarks, ...alignment(prepared.value)],
   }
-  return problems
+}
+
+const fieldOf: Record<string, string> = {
+  From: 'message.from',
+  To: 'message.to',
+  Cc: 'message.cc',
+  'Reply-To': 'message.replyTo',
+  Subject: 'message.subject',
+  'Message-ID': 'message.messageId',
+}
+
+function lineProblems(bytes: Uint8Array): FieldProblem[] {
+  return longFields(bytes.subarray(0, headerEnd(bytes))).map(({ name, octets }) => {
+    const message = `makes a line of ${octets} octets that cannot be folded; ${longestLine} are the most (RFC 5322 §2.1.1). Put spaces in, or shorten it.`
+    return problemOf(fieldOf[name] ?? 'message.headers', name, message)
+  })
+}
+
+const partsOf = ({ texts, files }: Form): MessagePart[] => [
+  ...texts.map(({ type, encoding, bytes }) => ({ type, encoding, size: bytes.length })),
+  ...files.map(({ type, name, encoding, bytes }) => ({ type, name, encoding, size: bytes.length })),
+]
+
+/** DMARC wants the signing domain to be the author's, or above it (RFC 7489 §3.1.1). */
+function alignment({ content, signer }: Prepared): string[] {
+  if (content.kind === 'raw' || signer === undefined) return []
+  const read = parseMailbox(content.form.from.address)
+  const author = read.ok ? read.value.domain.toLowerCase() : ''
+  const domain = signer.domain.toLowerCase()
+  if (author === domain || author.endsWith(`.${domain}`)) return []
+  return [
+    `The signature is of ${domain}, the sender of ${author}: it does not count for DMARC (RFC 7489 §3.1.1).`,
+  ]
 }

@@ -2,10 +2,12 @@ import { afterEach, expect, test } from 'vitest'
 import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
 import { startDialogue } from '#engine/dialogue/index.ts'
+import { composer } from '#engine/handlers/dialogue.ts'
 import { selfSigned, trusted, withoutDate } from '#test/support/dialogue/certificates.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
 import { listen, mail, type MailScript, type TestServer } from '#test/support/dialogue/scriptedServer.ts'
 import {
+  clock,
   content,
   deps,
   latest,
@@ -329,7 +331,7 @@ test('content that cannot be read to its end is never ended with a dot', async (
 test('a plan with problems is answered field by field and nothing is dialled', async () => {
   const hub = memoryHub()
   const plan = DialogueRequest.parse(request(70_000, { message: { from: 'nobody', to: [] } }))
-  const started = await startDialogue(plan, deps(hub))
+  const started = await startDialogue(plan, deps(hub, { compose: composer(clock) }))
   expect(started).toMatchObject({ ok: false })
   if (started.ok) return
   expect(started.problems.map((problem) => problem.field)).toEqual([

@@ -99,7 +99,7 @@ test("a Message-ID takes the sender's domain, never this computer's name", async
     ['Ann <ann@mail.example.com>', 'mail.example.com'],
     ['ann@[192.0.2.1]', 'relayscope.invalid'],
   ] as const) {
-    const composed = await compose(Message.parse({ ...message, from }))
+    const composed = await compose(Message.parse({ ...message, from }), {})
     if (!composed.ok) throw new Error(JSON.stringify(composed.problems))
     const { bytes } = await composed.source.read(100_000)
     const text = new TextDecoder().decode(bytes)
