@@ -1,6 +1,6 @@
 /**
- * Owns: what changed between two probes of one host. What differs every time (times within a factor of two or a tenth of a
- * second, numbers and times in greetings) is no change. Swapping the runs mirrors the result: rows, values and tones.
+ * Owns: what changed between two probes of one host. What differs every time (times within a factor of two or a quarter
+ * of a second, numbers and times in greetings) is no change. Swapping the runs mirrors the result: rows, values and tones.
  */
 import type { PortResult, ProbeReport } from '../rpc/contract/probeReport.ts'
 import { alignResults, type Pair } from './align.ts'
