@@ -23,7 +23,9 @@ export function contactedHosts(
     const summary = summaries[id]
     if (!summary || (summary.startedAt < since && summary.state === 'ended')) continue
     const ours = summary.role === 'client' && summary.source !== 'import' && summary.source !== 'lesson'
-    if (ours && !isLoopback(summary.host)) hosts.add(summary.host)
+    // Who was only looked up heard nothing of it.
+    const asked = summary.port !== 0 || summary.connects === true
+    if (ours && asked && !isLoopback(summary.host)) hosts.add(summary.host)
   }
   return [...hosts]
 }

@@ -263,5 +263,7 @@ export const SessionSummary = SessionHead.extend({
   took: micros,
   /** Message in the Inbox that this session delivered. */
   messages: z.array(z.string()),
+  /** Of a dialogue with name servers (port 0): it connected to a host too, for a policy. */
+  connects: z.boolean().optional(),
 })
 export type SessionSummary = z.infer<typeof SessionSummary>

@@ -132,6 +132,7 @@ export function summaryOf(
     events: state.events,
     took: state.took,
     messages: [...messages],
+    ...(state.head.port === 0 && state.connect !== undefined ? { connects: true } : {}),
   }
 }
 

@@ -16,3 +16,10 @@ test('hosts since then and those still open; not what was imported or came to us
   expect(contactedHosts(['accepted', 'badcert', 'caught'], byId, '2999-01-01T00:00:00Z')).toEqual([])
   expect(contactedHosts(order, byId, '2000-01-01T00:00:00Z')).toEqual(['smtp.harbour.example'])
 })
+test('a host that was only looked up was not contacted; one whose policy was fetched was', () => {
+  const { summary } = held()
+  const look = { ...summary, id: 'look', host: 'looked-up.example', port: 0 }
+  const fetched = { ...look, id: 'fetched', host: 'policy.example', connects: true }
+  const byId = { look, fetched }
+  expect(contactedHosts(['look', 'fetched'], byId, '2000-01-01T00:00:00Z')).toEqual(['policy.example'])
+})

@@ -39,3 +39,13 @@ it('keeps a state of fixed size over very many events', () => {
   expect(JSON.stringify(state).length).toBeLessThan(size + 40)
   expect(summaryOf(state).events).toBe(19_999)
 })
+
+it('tells of a dialogue with name servers whether it connected to a host as well', () => {
+  const connected = { kind: 'connect', phase: 'tcp', direction: 'none', address: '192.0.2.1', port: 443, family: 4, took: 1, outcome: 'connected' } as const // prettier-ignore
+  const told = [[0, connected], [0, end()], [25, connected]] as const // prettier-ignore
+  expect(told.map(([port, body]) => summarize({ ...head(), port }, numbered([body])).connects)).toEqual([
+    true,
+    undefined,
+    undefined,
+  ])
+})
