@@ -26,18 +26,6 @@ export async function startCatching({ client }: Services): Promise<string | unde
   }
 }
 
-const testedPorts = [25, 465, 587, 2525]
-
-/** Tries the usual ports of a host; each try becomes a dialogue. Undefined when begun, else why not, in words. */
-export async function testServer({ client }: Services, host: string): Promise<string | undefined> {
-  try {
-    const answer = await client.call('probe.start', { host, ports: testedPorts.map((port) => ({ port })) })
-    return answer.ok ? undefined : answer.problems.map(({ message }) => message).join(' ')
-  } catch (error) {
-    return wordsOf(error)
-  }
-}
-
 /** Follows the client's connection and the window's network state. Answers with the way to stop. */
 export function followConnection(services: Services & { client: ConnectedClient }): () => void {
   const { client, stores } = services

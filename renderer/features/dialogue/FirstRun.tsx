@@ -1,6 +1,7 @@
 /** Owns: what stands here while nothing has happened yet: three doors, each of which does something real at once. */
 import { useRef, useState, type ReactNode } from 'react'
-import { startCatching, testServer } from '#renderer/flows/connection.ts'
+import { startCatching } from '#renderer/flows/connection.ts'
+import { testHost } from '#renderer/flows/probe.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useConnection, useServices } from '#renderer/flows/services.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -36,13 +37,8 @@ function Door({ art, title, text, foot, children }: DoorProps) {
 function TestDoor() {
   const services = useServices()
   const [host, setHost] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const test = async () => {
-    setBusy(true)
-    setProblem(await testServer(services, host.trim()))
-    setBusy(false)
-  }
+  // From here on the Compare room shows what happens, and what is wrong with the name.
+  const test = () => host.trim() !== '' && void testHost(services, host.trim())
   return (
     <Door
       art={<TestArt />}
@@ -59,10 +55,9 @@ function TestDoor() {
           placeholder="smtp.your-provider.example"
           value={host}
           onChange={setHost}
-          error={problem}
-          onKeyDown={(event) => event.key === 'Enter' && void test()}
+          onKeyDown={(event) => event.key === 'Enter' && test()}
         />
-        <Button tone="primary" size="l" isDisabled={busy || host.trim() === ''} onPress={() => void test()}>
+        <Button tone="primary" size="l" isDisabled={host.trim() === ''} onPress={() => test()}>
           Test
         </Button>
       </div>
