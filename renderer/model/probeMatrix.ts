@@ -95,23 +95,22 @@ const familyOf = (address: string): 4 | 6 => (address.includes(':') ? 6 : 4)
 /** Every port of every address that is known by now and has no result; each port alone while no address is known. */
 function waitingRows(input: MatrixInput, done: readonly ResultRow[]): WaitingRow[] {
   const { progress, target, kind, since = {} } = input
-  if (!progress || progress.stage === 'done' || kind === 'domain') return []
-  const active = progress.active.flatMap((name) => /^(\S+) port \d+$/.exec(name)?.[1] ?? [])
-  const addresses = [...new Set([...done.flatMap(({ address }) => address ?? []), ...active])]
-  const known = new Set(done.map(({ port, address }) => placeName(address ?? '', port)))
-  const alone = done.length === 0 && addresses.length === 0 ? [undefined] : []
-  if (progress.stage !== 'ports' && alone.length === 0) return []
-  return planned(input.request, kind).flatMap(({ port }) =>
-    [...alone, ...addresses].flatMap((address): WaitingRow[] => {
-      const name = placeName(address ?? '', port)
-      if (known.has(name)) return []
-      const family = address === undefined ? undefined : familyOf(address)
-      const row = { kind: 'waiting', key: `wait ${name}`, host: target, port, role: roleOf(port) } as const
-      return [
-        { ...row, family, address, since: progress.active.includes(name) ? (since[name] ?? 0) : undefined },
-      ]
-    }),
-  )
+  if (!progress || (progress.stage !== 'look-up' && progress.stage !== 'ports')) return []
+  const none = kind === 'server' ? [{ host: target, addresses: [] }] : []
+  const known = new Set(done.map(({ host, port, address }) => `${host} ${placeName(address ?? '', port)}`))
+  return (progress.hosts ?? none).flatMap(({ host, addresses }) => {
+    const places = progress.stage === 'look-up' && addresses.length === 0 ? [undefined] : addresses
+    return planned(input.request, kind).flatMap(({ port }) =>
+      places.flatMap((address): WaitingRow[] => {
+        const name = placeName(address ?? '', port)
+        if (known.has(`${host} ${name}`)) return []
+        const family = address === undefined ? undefined : familyOf(address)
+        const begun = progress.active.includes(name) ? (since[name] ?? 0) : undefined
+        const key = `wait ${host} ${name}`
+        return [{ kind: 'waiting', key, host, port, role: roleOf(port), family, address, since: begun }]
+      }),
+    )
+  })
 }
 
 /** Two rows with the same mark say the same, but for address and times. */
@@ -160,7 +159,8 @@ const places = <T>(all: readonly T[]): Map<T, number> => {
 
 function inOrder<R extends ResultRow | WaitingRow>(rows: readonly R[], input: MatrixInput): R[] {
   const ports = places(planned(input.request, input.kind).map(({ port }) => port))
-  const hosts = places([...(input.mx ?? []).map(({ host }) => host), ...rows.map(({ host }) => host)])
+  const told = [...(input.mx ?? []), ...(input.progress?.hosts ?? []), ...rows]
+  const hosts = places(told.map(({ host }) => host))
   const portOf = (port: number) => ports.get(port) ?? ports.size + port
   return rows.toSorted(
     (a, b) =>

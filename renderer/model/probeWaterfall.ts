@@ -110,14 +110,29 @@ const mostTicks = 5
 /** Shorter than that, an axis would show the noise of this computer. */
 const shortest = 1000
 
+/** The numbers on an axis of that length, and what they count. */
+function measuredIn(length: number): { words: (at: number) => string; unit: 's' | 'ms' } {
+  const unit = length >= 10_000_000 ? 's' : 'ms'
+  return { unit, words: (at) => (at / (unit === 's' ? 1_000_000 : 1000)).toLocaleString('en-US') }
+}
+
+/** Each tick but the end with its unit, where there is room for all of them. */
+export function everyTick({ length, step }: Axis): { at: number; words: string }[] {
+  const { words, unit } = measuredIn(length)
+  const count = Math.min(mostTicks, Math.round(length / step) - 1)
+  return Array.from({ length: count + 1 }, (_, tick) => ({
+    at: (tick * step) / length,
+    words: tick === 0 ? '0' : `${words(tick * step)} ${unit}`,
+  }))
+}
+
 /** One axis for all rows, long enough for everything that was answered. */
 export function axisOf(rows: readonly (readonly Bar[])[]): Axis {
   const longest = Math.max(shortest, ...rows.map(answeredUntil))
   const step = roundStep(longest / mostTicks)
   const count = Math.ceil(longest / step)
   const length = step * count
-  const unit = length >= 10_000_000 ? 's' : 'ms'
-  const words = (at: number) => (at / (unit === 's' ? 1_000_000 : 1000)).toLocaleString('en-US')
+  const { words, unit } = measuredIn(length)
   const middle = count >= 3 ? [Math.floor(count / 2)] : []
   const ticks = [0, ...middle, count].map((tick) => ({ at: tick / count, words: words(tick * step) }))
   ticks.at(-1)!.words += ` ${unit}`

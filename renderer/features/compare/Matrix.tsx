@@ -1,12 +1,13 @@
 /**
- * Owns: the matrix: a real table that the keys go through. Up and Down move, Right and Enter open a row, Left folds it, O
- * shows its dialogue. Hosts stand over their ports where there are several.
+ * Owns: the matrix: a real table that the keys go through. Up and Down move, Right and Enter open a row, Right again goes
+ * into its cells, Left comes back and folds it, O shows its dialogue. Hosts stand over their ports where there are several.
  */
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useServices, useSettings } from '#renderer/flows/services.ts'
 import type { Matrix as MatrixModel, MatrixRow, PortGroup } from '#renderer/model/probeMatrix.ts'
 import type { ResultRow } from '#renderer/model/probeRow.ts'
 import { Folded, ResultRows, Waiting, type RowFrame } from './MatrixRow.tsx'
+import { cellWithFocus, endCell, moveCell, moveRow, rowWithFocus } from './matrixKeys.ts'
 import styles from './Matrix.module.css'
 import { openDialogue, useCompare, type ShownProbe } from './useCompare.ts'
 import { AxisHead } from './Waterfall.tsx'
@@ -83,23 +84,17 @@ function Head({ matrix }: Pick<MatrixProps, 'matrix'>) {
   )
 }
 
-/** Rows in sight for the keys, in the order of the page. */
-const rowsIn = (table: HTMLElement | null) => [
-  ...(table?.querySelectorAll<HTMLElement>('tr[data-row]') ?? []),
-]
-
-function moveFocus(table: HTMLElement | null, by: number | 'first' | 'last'): void {
-  const rows = rowsIn(table)
-  const at = rows.findIndex((row) => row === document.activeElement)
-  const next = by === 'first' ? 0 : by === 'last' ? rows.length - 1 : at + by
-  rows[Math.max(0, Math.min(next, rows.length - 1))]?.focus()
-}
-
 const moves: Record<string, number | 'first' | 'last'> = {
   ArrowDown: 1,
   ArrowUp: -1,
   Home: 'first',
   End: 'last',
+}
+const cellMoves: Record<string, () => void> = {
+  ArrowRight: () => moveCell(1),
+  ArrowLeft: () => moveCell(-1),
+  Home: () => endCell('first'),
+  End: () => endCell('last'),
 }
 const letterMoves: Record<string, number> = { j: 1, k: -1 }
 
@@ -118,7 +113,9 @@ export function Matrix({ probe, matrix, changeOf }: MatrixProps) {
   const dialogue = (row: MatrixRow) => row.kind === 'result' && openDialogue(services, row.result.session)
   const act = (key: string, row: MatrixRow): boolean => {
     if (key === 'Enter') toggle(row)
-    else if (key === 'ArrowRight' && row.kind === 'result') setLevel(row.key, 'all')
+    else if (key === 'ArrowRight' && row.kind === 'result')
+      if (levelOf(row.key) === 'all') moveCell(1)
+      else setLevel(row.key, 'all')
     else if (key === 'ArrowRight') toggle(row)
     else if (key === 'ArrowLeft' && row.kind === 'result') setLevel(row.key, 'none')
     else if (letters && key.toLowerCase() === 'o') dialogue(row)
@@ -126,12 +123,15 @@ export function Matrix({ probe, matrix, changeOf }: MatrixProps) {
     return true
   }
   const keyed = (event: KeyboardEvent) => {
-    const row = rows.find(
-      ({ key }) => event.target instanceof HTMLElement && event.target.dataset['row'] === key,
-    )
-    if (!row || event.ctrlKey || event.metaKey || event.altKey) return
+    const focused = rowWithFocus()?.dataset['row']
+    const row = rows.find(({ key }) => key === focused)
+    if (!row || !table.current || event.ctrlKey || event.metaKey || event.altKey) return
+    const inCell = cellWithFocus() !== undefined
     const move = moves[event.key] ?? (letters ? letterMoves[event.key.toLowerCase()] : undefined)
-    if (move !== undefined) moveFocus(table.current, move)
+    if (inCell && event.key in cellMoves) cellMoves[event.key]!()
+    else if (move !== undefined) moveRow(table.current, move)
+    // In a cell Enter is the press of its button.
+    else if (inCell && event.key === 'Enter') return
     else if (!act(event.key, row)) return
     event.preventDefault()
   }

@@ -1,14 +1,15 @@
 /** Owns: one row of the matrix: a result, a wait, or rows that say the same; and what opens below a result. */
 import { useEffect, useState, type ReactNode } from 'react'
-import { useTranscripts } from '#renderer/flows/services.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import type { FoldedRow, WaitingRow } from '#renderer/model/probeMatrix.ts'
+import type { CellName } from '#renderer/model/probeProof.ts'
 import type { CellTone, ModeCell, ResultRow } from '#renderer/model/probeRow.ts'
 import { roundTrips, type Axis } from '#renderer/model/probeWaterfall.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon, type IconName } from '#renderer/ui/Icon.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
+import { CellLink } from './CellLink.tsx'
 import { CellDetail } from './detail/CellDetail.tsx'
 import { CertificateWord } from './detail/CertificateWord.tsx'
 import { TlsChips } from './detail/TlsChips.tsx'
@@ -70,31 +71,38 @@ function ChangeMark({ change }: { change: NonNullable<RowFrame['change']> }) {
   )
 }
 
-function Cells({ row, axis, now, frame }: { row: ResultRow; axis: Axis; now: number; frame: RowFrame }) {
+interface CellsProps {
+  row: ResultRow
+  axis: Axis
+  now: number
+  frame: RowFrame
+  onOpenDialogue: (session: string, event?: number) => void
+}
+
+function Cells({ row, axis, now, frame, onOpenDialogue }: CellsProps) {
   const { result, reach, banner, mode, auth, size, time, bars } = row
   const said = result.banner !== undefined
+  const cell = (name: CellName, children: ReactNode, title?: string) => (
+    <CellLink result={result} cell={name} title={title} onOpen={onOpenDialogue}>{children}</CellLink>
+  )
   return (
     <>
       <td className={styles.family} title={row.address}>
         {row.family === undefined ? '' : `IPv${row.family}`}
         {frame.change && <ChangeMark change={frame.change} />}
       </td>
-      <td>
-        <Toned tone={reach.tone} icon={reachIcons[reach.tone]}>
-          {reach.words}
-        </Toned>
+      <td>{cell('reach', <Toned tone={reach.tone} icon={reachIcons[reach.tone]}>{reach.words}</Toned>)}</td>
+      <td className={styles.banner} data-drop="3">
+        {said ? cell('banner', <span className={cx('mono', styles.cut)}>{banner}</span>, banner) : <span className={styles.none}>{result.connect === 'connected' ? 'none came' : 'not reached'}</span>}
       </td>
-      <td className={styles.banner} data-drop="3" title={banner}>
-        {said ? <span className="mono">{banner}</span> : <span className={styles.none}>{result.connect === 'connected' ? 'none came' : 'not reached'}</span>}
+      <td>{mode && cell('mode', <Toned tone={mode.look} icon={modeIcons[mode.look]}>{mode.words}</Toned>)}</td>
+      <td data-drop="1">{said && (result.tls ? cell('versions', <TlsChips tls={result.tls} inline />) : <TlsChips tls={result.tls} />)}</td>
+      <td data-drop="2">{result.tls && cell('certificate', <CertificateWord tls={result.tls} now={now} />)}</td>
+      <td data-drop="3" className={styles.auth}>
+        {auth ? cell('auth', <span className={styles.cut}>{auth}</span>, auth) : said && <span className={styles.none}>none</span>}
       </td>
-      <td>{mode && <Toned tone={mode.look} icon={modeIcons[mode.look]}>{mode.words}</Toned>}</td>
-      <td data-drop="1">{said && <TlsChips tls={result.tls} />}</td>
-      <td data-drop="2">{result.tls && <CertificateWord tls={result.tls} now={now} />}</td>
-      <td data-drop="3" className={styles.auth} title={auth}>
-        {auth || (said && <span className={styles.none}>none</span>)}
-      </td>
-      <td data-drop="4" className={styles.number}>{size}</td>
-      <td className={cx(styles.number, styles.time)}>{time}</td>
+      <td data-drop="4" className={styles.number}>{size && cell('size', size)}</td>
+      <td className={cx(styles.number, styles.time)}>{cell('time', time)}</td>
       <td className={styles.fall}>
         <Waterfall bars={bars} axis={axis} />
       </td>
@@ -107,7 +115,7 @@ function Cells({ row, axis, now, frame }: { row: ResultRow; axis: Axis; now: num
 
 /** Events and round trips of the dialogue, where they are known. */
 function Counts({ row }: { row: ResultRow }) {
-  const events = useTranscripts((transcripts) => transcripts.summaries[row.result.session]?.events)
+  const events = row.result.events?.last
   const trips = roundTrips(row.result)
   const words = [
     events === undefined ? '' : countWords(events, 'event'),
@@ -157,7 +165,7 @@ function Opened({ row, axis, now, frame, onAll, onOpenDialogue }: OpenedProps) {
 }
 
 export function ResultRows(props: Omit<OpenedProps, 'row'> & { row: ResultRow }) {
-  const { row, axis, now, frame } = props
+  const { row, axis, now, frame, onOpenDialogue } = props
   const words = [row.spoken, frame.best ? 'recommended' : '', frame.change?.words ?? ''].filter(Boolean).join(', ')
   return (
     <>
@@ -173,7 +181,7 @@ export function ResultRows(props: Omit<OpenedProps, 'row'> & { row: ResultRow })
         onFocus={frame.onFocus}
       >
         <PortCell port={row.port} role={row.role} frame={frame} />
-        <Cells row={row} axis={axis} now={now} frame={frame} />
+        <Cells row={row} axis={axis} now={now} frame={frame} onOpenDialogue={onOpenDialogue} />
       </tr>
       {frame.level !== 'none' && <Opened {...props} />}
     </>

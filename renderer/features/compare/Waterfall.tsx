@@ -1,7 +1,7 @@
 /** Owns: one row's phases as bars on the shared time axis: hatched while others can read, solid when sealed. */
 import type { CSSProperties } from 'react'
 import { timeWords } from '#renderer/model/probeRow.ts'
-import { placeBars, type Axis, type Bar, type PlacedBar } from '#renderer/model/probeWaterfall.ts'
+import { everyTick, placeBars, type Axis, type Bar, type PlacedBar } from '#renderer/model/probeWaterfall.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import styles from './Waterfall.module.css'
 
@@ -62,6 +62,19 @@ export function Waterfall({ bars, axis }: { bars: readonly Bar[]; axis: Axis }) 
   )
 }
 
+/** Words of every tick below the bars of the large one. */
+function AxisFoot({ axis }: { axis: Axis }) {
+  return (
+    <span className={styles.foot} aria-hidden="true">
+      {everyTick(axis).map(({ at, words }) => (
+        <em key={at} style={{ left: percent(at) }}>
+          {words}
+        </em>
+      ))}
+    </span>
+  )
+}
+
 /** The large one, with the names of the phases and what each took, as far as there is room. */
 export function LargeWaterfall({ bars, axis, label }: { bars: readonly Bar[]; axis: Axis; label: string }) {
   const placed = placeBars(bars, axis)
@@ -82,6 +95,7 @@ export function LargeWaterfall({ bars, axis, label }: { bars: readonly Bar[]; ax
           )
         })}
       </ol>
+      <AxisFoot axis={axis} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { leadOf, matrixOf, progressWords, type MatrixInput } from '#renderer/model/probeMatrix.ts'
-import { ProbeRequest } from '#shared/rpc/contract/probe.ts'
+import { ProbeProgress, ProbeRequest } from '#shared/rpc/contract/probe.ts'
 import { results } from '#test/support/page/compare.tsx'
 
 const matrix = (change: Partial<MatrixInput> = {}) =>
@@ -19,11 +19,33 @@ test('what is not known yet stands where it will be: before the look-up, in its 
   expect(rowsOf(before).map((row) => [row.kind, row.port])).toEqual(
     [25, 465, 587, 2525].map((port) => ['waiting', port]),
   )
-  const progress = { stage: 'ports', done: 1, total: 4, active: ['192.0.2.1 port 465'] } as const
-  const running = matrix({ results: results.slice(0, 1), progress: { ...progress, active: [...progress.active] }, since: { '192.0.2.1 port 465': 7 } }) // prettier-ignore
+  const progress = {
+    stage: 'ports',
+    done: 1,
+    total: 4,
+    active: ['192.0.2.1 port 465'],
+    hosts: [{ host: 'mx.test', addresses: ['192.0.2.1'] }],
+  } as const
+  const running = matrix({ results: results.slice(0, 1), progress: ProbeProgress.parse(progress), since: { '192.0.2.1 port 465': 7 } }) // prettier-ignore
   expect(rowsOf(running).map((row) => [row.kind, row.port, row.kind === 'waiting' && row.since])).toEqual([
     ['result', 25, false], ['waiting', 465, 7], ['waiting', 587, undefined], ['waiting', 2525, undefined],
   ]) // prettier-ignore
+})
+const at = (stage: 'domain' | 'look-up' | 'ports', hosts?: ProbeProgress['hosts']) =>
+  matrix({ kind: 'domain', target: 'box.test', results: [], progress: { stage, done: 0, total: 2, active: ['192.0.2.7 port 25'], ...(hosts ? { hosts } : {}) } }) // prettier-ignore
+test('a mail domain waits too: for each host, once it is known which there are', () => {
+  expect(rowsOf(at('domain'))).toEqual([])
+  const named = at('look-up', [{ host: 'b.test', addresses: [] }, { host: 'a.test', addresses: [] }]) // prettier-ignore
+  expect(named.hosts.map(({ host }) => host)).toEqual(['b.test', 'a.test'])
+  expect(named.named).toBe(true)
+  const ports = at('ports', [
+    { host: 'b.test', addresses: ['192.0.2.7', '2001:db8::7'] },
+    { host: 'a.test', addresses: [] },
+  ])
+  expect(rowsOf(ports)).toMatchObject([
+    { host: 'b.test', port: 25, family: 4, since: 0 },
+    { host: 'b.test', port: 25, family: 6, since: undefined },
+  ])
 })
 test('a port typed with the host is the one that is waited for', () => {
   const progress = { stage: 'look-up' as const, done: 0, total: 1, active: [] }

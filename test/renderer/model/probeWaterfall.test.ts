@@ -1,6 +1,6 @@
 import { assert, integer, property, array } from 'fast-check'
 import { expect, test } from 'vitest'
-import { axisOf, barsOf, placeBars, roundTrips } from '#renderer/model/probeWaterfall.ts'
+import { axisOf, barsOf, everyTick, placeBars, roundTrips } from '#renderer/model/probeWaterfall.ts'
 import { results } from '#test/support/page/compare.tsx'
 
 const [unanswered, implicit, starttls, refused, clear] = results.map((result) => ({
@@ -48,5 +48,14 @@ test('round trips as they are counted by hand', () => {
     4,
     3,
     undefined,
+  ])
+})
+test('every tick has its words below the large bars, the end excepted', () => {
+  const axis = axisOf([barsOf(results[2]!)])
+  expect(everyTick(axis)).toEqual([
+    { at: 0, words: '0' },
+    { at: 0.25, words: '100 ms' },
+    { at: 0.5, words: '200 ms' },
+    { at: 0.75, words: '300 ms' },
   ])
 })

@@ -17,22 +17,25 @@ export interface TlsChipsProps {
   tls?: TlsRow | undefined
   /** Only what is accepted: for narrow rows. */
   compact?: boolean
+  /** Inside something that is pressed, where no list may stand. */
+  inline?: boolean
 }
 
-export function TlsChips({ tls, compact = false }: TlsChipsProps) {
+export function TlsChips({ tls, compact = false, inline = false }: TlsChipsProps) {
   if (!tls) return <span className={styles.none}>Not seen</span>
   const all = versionMarks(tls)
   const marks = compact ? all.filter(({ state }) => state === 'accepted' || state === 'old') : all
   if (marks.length === 0) return <span className={styles.none}>None accepted</span>
+  const [List, Item] = inline ? (['span', 'span'] as const) : (['ul', 'li'] as const)
   return (
-    <ul className={styles.marks} aria-label="TLS versions">
+    <List className={styles.marks} {...(inline ? {} : { 'aria-label': 'TLS versions' })}>
       {marks.map(({ short, state, words }) => (
-        <li key={short} className={cx(styles.mark, styles[state])} title={words}>
+        <Item key={short} className={cx(styles.mark, styles[state])} title={words}>
           <Icon name={glyphs[state]} size="xs" />
           <span aria-hidden="true">{short}</span>
-          <span className="visuallyHidden">{words}</span>
-        </li>
+          <span className="visuallyHidden">{inline ? `${words}, ` : words}</span>
+        </Item>
       ))}
-    </ul>
+    </List>
   )
 }

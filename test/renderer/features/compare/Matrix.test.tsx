@@ -42,6 +42,22 @@ test('the keys move through the rows, open, fold, and show the dialogue', async 
   await userEvent.keyboard('o')
   expect(window.location.hash).toBe('#/dialogue/s2525')
 })
+test('every cell leads to the event that proves it; the keys reach it from an open row', async () => {
+  const events = { connect: 1, banner: 2, ehlo: 4, tls: 7, ehloAfterTls: 9, last: 12 }
+  const services = compareServices([advised('p1', { results: [{ ...results[2]!, events }] })])
+  renderRoom(<Shown />, services)
+  await drawn()
+  act(() => rows()[0]!.focus())
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}')
+  expect(document.activeElement?.textContent).toBe('Open, 38 ms')
+  await userEvent.keyboard('{End}{ArrowLeft}')
+  expect(document.activeElement?.textContent).toBe('PLAIN')
+  await userEvent.keyboard('{Enter}')
+  expect(window.location.hash).toBe('#/dialogue/s587')
+  expect(services.stores.view.getState().cursors['s587']).toBe(9)
+  await userEvent.keyboard('{Home}{ArrowLeft}')
+  expect(document.activeElement).toBe(rows()[0])
+})
 test('rows that say the same unfold; the recommended one is told by port, mode and that it works', async () => {
   const many = Array.from({ length: 6 }, (_, n) => ({
     ...results[2]!,

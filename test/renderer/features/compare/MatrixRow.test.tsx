@@ -6,7 +6,8 @@ import { axisOf } from '#renderer/model/probeWaterfall.ts'
 import { results } from '#test/support/page/compare.tsx'
 import { renderRoom } from '#test/support/page/room.tsx'
 
-const row = rowOf(results[2]!, Date.parse('2026-11-01T10:00:00Z'))
+const result = { ...results[2]!, events: { connect: 1, banner: 2, tls: 7, last: 12 } }
+const row = rowOf(result, Date.parse('2026-11-01T10:00:00Z'))
 const nothing = () => {}
 const frame: RowFrame = { first: true, best: true, tabIndex: 0, level: 'times', onToggle: nothing, onDialogue: nothing, onFocus: nothing } // prettier-ignore
 const inTable = (node: React.ReactNode) =>
@@ -26,7 +27,7 @@ test('a row is announced in words, with what changed, and is marked as the one t
   )
   expect(first!.getAttribute('aria-expanded')).toBe('true')
   expect(screen.getByText('use this')).toBeTruthy()
-  expect(screen.getByText('6 round trips')).toBeTruthy()
+  expect(screen.getByText('12 events, 6 round trips')).toBeTruthy()
 })
 test('what is waited for, and when it is given up; equal rows with their count', () => {
   const waiting = { kind: 'waiting', key: 'w', host: 'mx.test', port: 25, role: 'relay', family: 4, address: '192.0.2.1' } as const // prettier-ignore

@@ -19,6 +19,12 @@ test('what was not asked is said; compact shows only what is accepted', () => {
   expect(screen.queryByText('TLS 1.2 not asked')).toBeNull()
 })
 
+test('inside a button the versions are words, not a list', () => {
+  const { container } = render(<button type="button"><TlsChips tls={scanned} inline /></button>) // prettier-ignore
+  expect(container.querySelector('ul, li')).toBeNull()
+  expect(screen.getByRole('button').textContent).toContain('TLS 1.1 accepted, although it is out of use')
+})
+
 test('no TLS in sight, or none accepted', () => {
   const { rerender, container } = render(<TlsChips />)
   expect(container.textContent).toBe('Not seen')
