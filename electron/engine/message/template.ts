@@ -6,6 +6,8 @@ import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { Message } from '#shared/rpc/contract/message.ts'
 import { problemOf } from './problems.ts'
 
+export { usesBuiltIn } from '#shared/rpc/contract/variables.ts'
+
 export interface TemplateContext {
   /** Number of the message in its run, from 1. */
   n: number
@@ -13,9 +15,6 @@ export interface TemplateContext {
   /** Differs in each message. */
   uuid: string
 }
-
-/** Known without being given. `to` is the list of recipients as typed. */
-export const builtIns = ['n', 'date', 'uuid', 'to'] as const
 
 const maxVariables = 200
 /** Characters that a field may grow to: a short template with a long value would fill the memory. */
@@ -61,9 +60,6 @@ export function expandMessage(message: Message, context: TemplateContext, proble
     })),
   }
 }
-
-/** Some text uses a variable that is known without being given. */
-export const usesBuiltIn = (text: string): boolean => /\{\{ *(?:n|date|uuid|to) *\}\}/u.test(text)
 
 function checkNames(variables: Record<string, string>): FieldProblem[] {
   const names = Object.keys(variables)

@@ -1,4 +1,5 @@
 /** Owns: reading and writing the files that options name. What cannot be done is told with option, path and remedy. */
+import { createReadStream } from 'node:fs'
 import { access, constants, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -30,6 +31,31 @@ export async function readGiven(option: string, path: string): Promise<Buffer> {
   } catch (error) {
     throw new GivenError(fileProblem(`${option} ${path}`, 'read', error))
   }
+}
+
+/**
+ * Octets of the file that an option names, `most` at most: a device or a pipe may have no end. `words` say how much that
+ * is. Throws GivenError.
+ */
+export async function readGivenUpTo(
+  option: string,
+  path: string,
+  most: number,
+  words: string,
+): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let size = 0
+  try {
+    for await (const piece of createReadStream(path, { end: most })) {
+      if (!Buffer.isBuffer(piece)) continue
+      pieces.push(piece)
+      size += piece.length
+    }
+  } catch (error) {
+    throw new GivenError(fileProblem(`${option} ${path}`, 'read', error))
+  }
+  if (size > most) throw new GivenError(`${option} ${path}: it is larger than ${words}. Name a smaller file.`)
+  return Buffer.concat(pieces)
 }
 
 /** Text of the file that an option names. Throws GivenError. */

@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { expandMessage, usesBuiltIn } from '#engine/message/template.ts'
+import { expandMessage } from '#engine/message/template.ts'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import { Message } from '#shared/rpc/contract/message.ts'
 
@@ -73,9 +73,4 @@ test('a value is put in once and never read again', () => {
       expect(expand({ subject: '{{b}}', variables: { a: value, b: '{{a}}' } }).message.subject).toBe('{{a}}')
     }),
   )
-})
-
-test('texts that use what is known without being given are told', () => {
-  expect(usesBuiltIn('no {{ n }}')).toBe(true)
-  expect(usesBuiltIn('no {{name}}')).toBe(false)
 })

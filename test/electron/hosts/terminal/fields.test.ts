@@ -4,9 +4,16 @@ import { optionOf, problemText } from '../../../../electron/hosts/terminal/field
 test.each([
   ['message.to[1]', '--to'],
   ['message.from', '--from'],
+  ['message.headers[2].value', '--header'],
+  ['message.attachments[0]', '--attach'],
+  ['message.dkim.privateKey', '--dkim-key-file'],
+  ['envelopeTo[1]', '--envelope-to'],
   ['target.port', '--port'],
   ['ports[0].port', '--ports'],
   ['users[3].user', '--auth'],
+  ['stopAt.octets', '--stop-after'],
+  ['dsn.orcpt[2]', '--dsn-orcpt'],
+  ['target.source', '--source'],
   ['request', 'request'],
 ])('%s is %s on the command line', (field, option) => expect(optionOf(field)).toBe(option))
 

@@ -7,6 +7,7 @@ import {
   fileProblem,
   GivenError,
   readGiven,
+  readGivenUpTo,
   readGivenText,
   writeGiven,
 } from '../../../../electron/hosts/terminal/files.ts'
@@ -20,6 +21,23 @@ test('what was written is read again, and only its owner may', async () => {
   expect(await readGivenText('--eml', path)).toBe('Grüße')
   expect((await readGiven('--eml', path)).length).toBe(7)
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test('a file is read as far as it may be large, one without an end is refused', async () => {
+  const path = join(folder, 'sized')
+  await writeGiven('--save', path, '12345')
+  expect((await readGivenUpTo('--attach', path, 5, '5 octets')).toString()).toBe('12345')
+  await expect(readGivenUpTo('--attach', path, 4, '4 octets')).rejects.toThrow(
+    `--attach ${path}: it is larger than 4 octets.`,
+  )
+  await expect(readGivenUpTo('--attach', join(folder, 'gone'), 4, '')).rejects.toThrow(
+    'there is no such file',
+  )
+  await expect(readGivenUpTo('--attach', folder, 4, '')).rejects.toThrow(GivenError)
+  if (process.platform !== 'win32')
+    await expect(readGivenUpTo('--attach', '/dev/zero', 1 << 20, '1 MiB')).rejects.toThrow(
+      'larger than 1 MiB',
+    )
 })
 
 test.each([
