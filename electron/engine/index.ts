@@ -10,6 +10,7 @@ import type { Dialogue } from './dialogue/index.ts'
 import { appHandlers } from './handlers/app.ts'
 import { dialogueHandlers } from './handlers/dialogue.ts'
 import { inboxHandlers } from './handlers/inbox.ts'
+import { messageHandlers } from './handlers/message.ts'
 import type { Parts } from './handlers/parts.ts'
 import { probeHandlers } from './handlers/probe.ts'
 import { profileHandlers } from './handlers/profile.ts'
@@ -58,6 +59,7 @@ function allHandlers(
     ...appHandlers(parts),
     ...transcriptHandlers(parts),
     ...dialogueHandlers(parts, dialogues),
+    ...messageHandlers(parts.ports.clock),
     ...replayHandlers(parts, dialogues, replays),
     ...probeHandlers(parts, probes),
     ...serverHandlers(parts),

@@ -8,6 +8,7 @@ import { dialogue } from './contract/dialogue.ts'
 import { inbox } from './contract/inbox.ts'
 import type { Call, Stream } from './contract/kinds.ts'
 import { profile } from './contract/profile.ts'
+import { message } from './contract/message.ts'
 import { probe } from './contract/probe.ts'
 import { replay } from './contract/replay.ts'
 import { server } from './contract/server.ts'
@@ -17,6 +18,7 @@ export const contract = {
   ...app,
   ...transcript,
   ...dialogue,
+  ...message,
   ...probe,
   ...server,
   ...replay,
