@@ -36,6 +36,14 @@ export function checkClientCertificate(given: ClientCertificate | undefined, now
     )
   const [own] = certificatesOf(given.cert)
   const key = keyOf(given)
+  if (key === null && isSealed(given))
+    return say(
+      'passphrase',
+      '',
+      given.passphrase === undefined
+        ? 'The key of the client certificate is encrypted: give its passphrase.'
+        : 'The passphrase does not open the key of the client certificate.',
+    )
   if (key === null)
     return say(
       'key',
@@ -54,6 +62,10 @@ export function checkClientCertificate(given: ClientCertificate | undefined, now
     return say('cert', own!.validFrom, `The client certificate is not valid before ${own!.validFrom}.`)
   return []
 }
+
+/** Encrypted, in PKCS #8 (RFC 5958 §3) or as OpenSSL used to write it; only the beginning says so. */
+const isSealed = ({ key }: ClientCertificate): boolean =>
+  /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(key.slice(0, 4096))
 
 function keyOf({ key, passphrase }: ClientCertificate): KeyObject | null {
   if (key.length > longest) return null

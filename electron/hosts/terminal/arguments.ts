@@ -133,3 +133,8 @@ function parseMode<M extends string>(modes: readonly M[], text: string, whole: s
   if (mode !== undefined) return mode
   throw new InvalidArgumentError(`"${whole}": "${text}" is not one of ${modes.join(', ')}.`)
 }
+
+/** For an option that may be repeated: what was given before, and this one behind it. */
+export const collect =
+  <T>(parse: (text: string) => T) =>
+  (text: string, before: T[]): T[] => [...before, parse(text)]

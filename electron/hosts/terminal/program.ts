@@ -1,10 +1,9 @@
 /** Owns: the words of the command line: commands, options, help. What they do is in commands/. */
-import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
 import { clientCertificateRules } from '#shared/rpc/contract/server.ts'
-import { initialResponses } from '#shared/smtp/machine/options.ts'
 import { formatIds } from '#shared/transcript/export/formats.ts'
-import { Argument, Command, Help, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, Help, Option } from 'commander'
 import {
+  collect,
   parseCredentials,
   parseKept,
   parseListen,
@@ -12,7 +11,6 @@ import {
   parseMilliseconds,
   parseNumber,
   parsePick,
-  parsePort,
   parsePorts,
   parseTo,
   parseToken,
@@ -24,6 +22,8 @@ import type { ReplayOptions } from './commands/replay.ts'
 import type { SendOptions } from './commands/send.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { ShowOptions } from './commands/show.ts'
+import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
+import { addSend } from './sendCommand.ts'
 
 export interface Commands {
   probe(host: string, options: ProbeOptions): Promise<void>
@@ -34,21 +34,6 @@ export interface Commands {
   diff(left: string, right: string, options: DiffOptions): Promise<void>
   explain(file: string, options: ExplainOptions): Promise<void>
 }
-
-const collect =
-  <T>(parse: (text: string) => T) =>
-  (text: string, before: T[]): T[] => [...before, parse(text)]
-
-const familyOption = (): Option =>
-  new Option('--family <4|6|both>', 'address family').default(0, 'both').argParser((text) => {
-    const family = { '4': 4, '6': 6, both: 0 }[text]
-    if (family === undefined) throw new InvalidArgumentError(`"${text}" is not 4, 6 or both.`)
-    return family
-  })
-
-const dataOption = (): Option => new Option('--data <folder>', 'record into this data folder')
-const caOption = (): Option => new Option('--ca <file>', 'trust these root certificates too (PEM)')
-const jsonOption = (): Option => new Option('--json', 'answer in JSON on standard output').default(false)
 
 const exitStatusHelp = `
 Exit status: 0 nothing wrong, 1 something was found, refused or failed, 2 what was given cannot be used, 3 cancelled.
@@ -66,7 +51,7 @@ export function createProgram(version: string, commands: Commands): Command {
     .configureHelp({ optionDescription: withoutEmptyDefaults })
     .addHelpText('afterAll', exitStatusHelp)
   addProbe(program, commands)
-  addSend(program, commands)
+  addSend(program, (options) => commands.send(options))
   addServe(program, commands)
   addShow(program, commands)
   addDiff(program, commands)
@@ -95,40 +80,6 @@ function addProbe(program: Command, commands: Commands): void {
     .addOption(new Option('--markdown', 'answer as Markdown for a ticket').default(false))
     .addOption(dataOption())
     .action((host: string, options: ProbeOptions) => commands.probe(host, options)) // prettier-ignore
-}
-
-function addSend(program: Command, commands: Commands): void {
-  program
-    .command('send')
-    .description('send one test message and show the dialogue')
-    .requiredOption('--host <name>', 'server to send by')
-    .addOption(new Option('--port <number>', 'port').argParser((text) => parsePort(text)).default(587))
-    .addOption(new Option('--tls <mode>', 'none; starttls, which requires it; opportunistic, when offered; implicit, from the first octet').choices(['none', 'starttls', 'opportunistic', 'implicit']).default('starttls'))
-    .option('--insecure', 'go on with a certificate that cannot be verified', false)
-    .addOption(caOption())
-    .option('--server-name <name>', 'name the certificate must have, and SNI, when it is not the host')
-    .option('--ehlo <name>', 'name to greet with')
-    .addOption(familyOption())
-    .addOption(new Option('--timeout <ms>', 'for connect, TLS and each reply').argParser(parseMilliseconds))
-    .addOption(new Option('--auth <mechanism>', 'how to sign in; auto takes the strongest that is offered').choices([...authMechanisms]).default('auto'))
-    .addOption(new Option('--initial-response <when>', 'say the first response with AUTH: auto, when the line is short enough; on; off').choices([...initialResponses]))
-    .option('--client-cert <file>', 'client certificate, PEM, for servers that ask for one')
-    .option('--client-key <file>', 'its key, PEM, when it stands in a file of its own')
-    .option('--user <name>', 'sign in as; without it no one signs in')
-    .option('--password-env <variable>', 'environment variable that holds the password, or the token')
-    .option('--password-file <file>', 'file that holds it; without either it is asked for')
-    .option('--allow-cleartext-auth', 'send the password even where others can read it', false)
-    .option('--from <address>', 'sender; --user when left out')
-    .addOption(new Option('--to <address>', 'recipient; may be repeated').argParser(collect((text) => text)).default([]))
-    .option('--subject <text>', 'subject', 'Test message from Relayscope')
-    .option('--text <text>', 'text of the message', 'This is a test message.')
-    .option('--eml <file>', 'send this message as it is')
-    .addOption(new Option('--pipelining <on|off>', 'use PIPELINING when offered').choices(['on', 'off']).default('on'))
-    .addOption(new Option('--stop-after <step>', 'say QUIT after this step').choices(['connect', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'end']).default('end'))
-    .addOption(jsonOption())
-    .option('--save <file>', 'keep the dialogue as a case file')
-    .addOption(dataOption())
-    .action((options: SendOptions) => commands.send(options)) // prettier-ignore
 }
 
 function addServe(program: Command, commands: Commands): void {

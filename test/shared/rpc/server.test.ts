@@ -44,7 +44,7 @@ test('defaults are filled in before the handler', async () => {
   const { port, answers } = serve({
     'inbox.list': ({ limit }) => {
       limits.push(limit)
-      return { items: [], total: 0, unread: 0 }
+      return { items: [], total: 0, unread: 0, counts: { kept: 0, refused: 0, broken: 0, idle: 0 }, disk: 0 }
     },
   })
   port.post(call(1, 'inbox.list', {}))

@@ -13,7 +13,7 @@ import { checkWritable, GivenError, readGivenText, writeGiven } from '../files.t
 import { follow } from '../follow.ts'
 import { type ExitStatus, exitStatus, type Io, json, jsonLine, onCancel, sayProblems, shown, type WithEngine } from '../io.ts' // prettier-ignore
 import { readPassword } from '../password.ts'
-import { sendJson } from './send.ts'
+import { sendReport } from '#shared/rpc/contract/sendReport.ts'
 
 export interface ReplayOptions {
   to?: { host: string; port: number }
@@ -116,7 +116,7 @@ async function sayAgain(
     if (!options.json) io.out(`${describeLine(event)}\n`)
   })
   const result = await client.call('dialogue.result', key)
-  if (options.json) io.out(json(sendJson(result, events)))
+  if (options.json) io.out(json(sendReport(result, events)))
   io.say(result.next === undefined ? result.message : `${result.message}\n${result.next}`)
   if (options.save !== undefined) {
     const kept = await client.call('transcript.export', { ...key, bodies: true })

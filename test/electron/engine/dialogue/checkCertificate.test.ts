@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { checkClientCertificate, isPem } from '#engine/dialogue/checkCertificate.ts'
 import { selfSigned } from '#test/support/dialogue/certificates.ts'
@@ -32,4 +33,15 @@ test('PEM is every block of it', () => {
   expect(isPem(good.cert + good.cert)).toBe(true)
   for (const text of ['', 'x', good.cert.replace(/M/g, '!'), 'x'.repeat(2 << 20)])
     expect(isPem(text)).toBe(false)
+})
+
+test('an encrypted key needs its passphrase, and the right one', () => {
+  const seal = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' } as const
+  const sealed = { ...good, key: createPrivateKey(good.key).export(seal).toString() }
+  const field = 'target.clientCertificate.passphrase'
+  expect(fields(sealed)).toEqual([[field, expect.stringContaining('give its passphrase')]])
+  expect(fields({ ...sealed, passphrase: 'wrong one' })).toEqual([
+    [field, expect.not.stringContaining('wrong one')],
+  ])
+  expect(fields({ ...sealed, passphrase: 'open sesame' })).toEqual([])
 })

@@ -5,8 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ProbeReport } from '#shared/rpc/contract/probeReport.ts'
-import { RecipientResult } from '#shared/rpc/contract/dialogue.ts'
-import { findingBody, Phase, TranscriptEvent } from '#shared/transcript/event.ts'
+import { SendReport } from '#shared/rpc/contract/sendReport.ts'
 import { listen, mail, type TestServer } from '#test/support/dialogue/scriptedServer.ts'
 import { cliScript, runCli, startCli, startServe } from '#test/support/cli.ts'
 import { openEngine } from '../../../../electron/hosts/terminal/engine.ts'
@@ -32,21 +31,9 @@ async function silentServer(): Promise<number> {
   return server.port
 }
 
-/** The documents as they are promised in contract/probeReport.ts and in the head of commands/send.ts. */
-const Finding = z.strictObject({ ...findingBody, phase: Phase })
+/** The documents as they are promised in contract/probeReport.ts and contract/sendReport.ts. */
 const ProbeDocument = z.strictObject(ProbeReport.shape)
-const SendDocument = z.strictObject({
-  schema: z.literal('relayscope.send/1'),
-  session: z.string(),
-  outcome: z.enum(['accepted', 'partly-accepted', 'rejected', 'failed', 'stopped']),
-  message: z.string(),
-  next: z.string().optional(),
-  recipients: z.array(z.strictObject(RecipientResult.shape)),
-  reply: z.string().optional(),
-  findings: z.array(Finding),
-  timings: z.strictObject({ total: z.int() }),
-  transcript: z.array(TranscriptEvent),
-})
+const SendDocument = z.strictObject(SendReport.shape)
 
 const sendTo = (port: number, ...more: string[]): string[] => [
   'send', '--host', '127.0.0.1', '--port', String(port), '--tls', 'none', '--from', 'a@x.test', '--to', 'b@x.test', ...more,

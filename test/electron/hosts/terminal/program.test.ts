@@ -27,7 +27,15 @@ async function parse(...args: string[]): Promise<Run> {
   return run
 }
 
-const off = { json: false, markdown: false, tlsScan: false, validating: false, control: [], mx: false, ptr: false }
+const off = {
+  json: false,
+  markdown: false,
+  tlsScan: false,
+  validating: false,
+  control: [],
+  mx: false,
+  ptr: false,
+}
 
 test('probe: defaults, and everything said', async () => {
   const { called } = await parse('probe', 'mx.test')
@@ -94,10 +102,18 @@ test('send: defaults', async () => {
         auth: 'auto',
         allowCleartextAuth: false,
         to: ['a@b', 'c@d'],
-        subject: 'Test message from Relayscope',
-        text: 'This is a test message.',
+        cc: [],
+        bcc: [],
+        replyTo: [],
+        envelopeTo: [],
+        attach: [],
+        inline: [],
+        header: [],
+        var: [],
+        dsnOrcpt: [],
+        requireTls: false,
         pipelining: 'on',
-        stopAfter: 'end',
+        stopAfter: { stopAfter: 'end' },
         json: false,
       },
     ],

@@ -5,7 +5,8 @@ import { afterAll, expect, test, vi } from 'vitest'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { engineOf, type Feed, fakeClient, keptIo } from '#test/support/terminal/fakes.ts'
-import { send, sendJson, type SendOptions } from '../../../../../electron/hosts/terminal/commands/send.ts'
+import { sendReport } from '#shared/rpc/contract/sendReport.ts'
+import { send, type SendOptions } from '../../../../../electron/hosts/terminal/commands/send.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'relayscope-send-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -60,10 +61,20 @@ const options: SendOptions = {
   allowCleartextAuth: false,
   from: 'me@x.test',
   to: ['you@x.test'],
+  cc: [],
+  bcc: [],
+  replyTo: [],
+  envelopeTo: [],
+  attach: [],
+  inline: [],
+  header: [],
+  var: [],
   subject: 'S',
   text: 'T',
+  dsnOrcpt: [],
+  requireTls: false,
   pipelining: 'on',
-  stopAfter: 'end',
+  stopAfter: { stopAfter: 'end' },
   json: false,
 }
 
@@ -98,7 +109,9 @@ test('the request holds what was typed, and nobody signs in without a user', asy
       ehloName: 'me.test',
     },
     auth: { mechanism: 'none', user: '', password: '', allowUnprotected: false },
-    message: { from: 'me@x.test', to: ['you@x.test'], subject: 'S', text: 'T' },
+    message: {
+      from: 'me@x.test', to: ['you@x.test'], cc: [], bcc: [], replyTo: [], subject: 'S', text: 'T', headers: [], attachments: [],
+    }, // prettier-ignore
     pipelining: false,
     stopAfter: 'end',
   })
@@ -117,7 +130,8 @@ test('the user is the sender when none is given; the password comes from the env
 })
 
 test('a stop before MAIL needs no message', async () => {
-  expect((await run({ stopAfter: 'ehlo' }, result('stopped'))).request).not.toHaveProperty('message')
+  const stopAfter = { stopAfter: 'ehlo' } as const
+  expect((await run({ stopAfter }, result('stopped'))).request).not.toHaveProperty('message')
 })
 
 test('a message file goes as it is', async () => {
@@ -142,18 +156,28 @@ test.each([
 
 test('--json: one document on stdout', async () => {
   const { io } = await run({ json: true })
-  expect(JSON.parse(io.written)).toEqual(JSON.parse(JSON.stringify(sendJson(result('accepted'), events))))
+  expect(JSON.parse(io.written)).toEqual(JSON.parse(JSON.stringify(sendReport(result('accepted'), events))))
   expect(io.said).toEqual(['Connecting to mx.test, port 587.', 'It was accepted.'])
 })
 
-test('the document: findings by themselves, the time in all, every event', () => {
-  expect(sendJson(result('accepted'), events)).toMatchObject({
-    schema: 'relayscope.send/1',
-    session: 's1',
-    findings: [{ code: 'accepted' }],
-    timings: { total: 20 },
-    transcript: events,
-  })
+test('an error that was found makes status 1, whatever became of the message', async () => {
+  const io = keptIo()
+  const told = [{ ...finding, code: 'x', severity: 'error' } as const, end]
+  expect(await send(options, io, engineOf(clientWith(result('accepted'), told)).withEngine)).toBe(1)
+})
+
+test('refused recipients are told one by one', async () => {
+  const recipients = [
+    { address: 'a@x.test', accepted: true, code: 250, reply: '250 ok' },
+    { address: 'b@x.test', accepted: false, code: 550, reply: '550 no', findings: ['recipient-unknown'] },
+  ]
+  const { io } = await run({}, { ...result('partly-accepted', 'Look.'), recipients })
+  expect(io.said).toEqual([
+    'It was partly-accepted.',
+    '✓ a@x.test: 250 ok',
+    '✗ b@x.test: 550 no (recipient-unknown)',
+    'Look.',
+  ])
 })
 
 test('--save keeps the case file', async () => {
