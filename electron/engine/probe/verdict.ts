@@ -13,7 +13,12 @@ export function verdictOf(facts: Facts): ProbeReport['verdict'] {
   }
   if (recommendation)
     return {
-      tone: errors.length > 0 ? 'warn' : 'good',
+      tone:
+        facts.kind === 'server' && onlyClosed(facts, recommendation.port)
+          ? 'good'
+          : errors.length > 0
+            ? 'warn'
+            : 'good',
       message: recommendation.reason,
       ...(errors[0] ? { next: `Look also at: ${errors[0].message}` } : {}),
     }
@@ -35,6 +40,22 @@ const errorsOf = ({ findings, results }: Facts): { message: string; next: string
   [...findings, ...results.flatMap((result) => result.findings)].filter(
     ({ severity }) => severity === 'error',
   )
+
+const closedCodes = new Set([
+  'tcp-refused', 'tcp-timeout', 'tcp-reset', 'tcp-unreachable', 'port-blocked-here',
+]) // prettier-ignore
+
+/** Nothing is wrong but that other ports cannot be reached: hardly any server listens on all that are tried. */
+function onlyClosed({ findings, results }: Facts, best: number): boolean {
+  const graveOf = (found: readonly { code: string; severity: string }[]): string[] =>
+    found.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+  return (
+    graveOf(findings).every((code) => code === 'port-blocked-here') &&
+    results.every((result) =>
+      graveOf(result.findings).every((code) => result.port !== best && closedCodes.has(code)),
+    )
+  )
+}
 
 const nothingAnswers = ({ target }: Facts): string =>
   `No port of ${target} that was tried can be reached from here.`

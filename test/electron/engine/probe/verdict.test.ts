@@ -13,11 +13,20 @@ const facts = {
 
 test('the recommendation is the verdict; errors beside it are pointed at', () => {
   expect(verdictOf(facts)).toEqual({ tone: 'good', message: 'Use port 587.' })
-  expect(verdictOf({ ...facts, results: [working, refused] })).toEqual({
-    tone: 'warn',
-    message: 'Use port 587.',
-    next: 'Look also at: Refused.',
-  })
+  const next = 'Look also at: Refused.'
+  const expired = { ...working.findings[0], ...refused.findings[0]!, code: 'cert-expired' }
+  const wrong = { ...refused, findings: [expired] }
+  expect(verdictOf({ ...facts, results: [working, wrong] })).toEqual({ tone: 'warn', message: 'Use port 587.', next }) // prettier-ignore
+})
+
+test('ports that are closed, or blocked here, take nothing from the one that works; an address of its own that fails does', () => {
+  const tone = (more: object) => verdictOf({ ...facts, results: [working, refused], ...more }).tone
+  const blocked = { ...refused.findings[0]!, code: 'port-blocked-here', proof: [] }
+  expect(tone({})).toBe('good')
+  expect(tone({ findings: [blocked] })).toBe('good')
+  expect(tone({ kind: 'domain' })).toBe('warn')
+  expect(tone({ results: [working, { ...refused, port: 587, family: 6 }] })).toBe('warn')
+  expect(tone({ findings: [{ ...blocked, code: 'starttls-stripped' }] })).toBe('warn')
 })
 
 test('nothing to recommend: why, and what to do', () => {
