@@ -10,7 +10,7 @@ export interface PhaseBar {
   look: 'connecting' | 'open' | 'handshake' | 'sealed' | 'planned' | 'failed'
   /** Microseconds; absent while planned. */
   took?: number
-  /** Shown duration, as "118". */
+  /** Shown duration: "118" in milliseconds, or with its unit, as "23.3 s". */
   shown?: string
   /** First event. */
   seq?: number
@@ -30,6 +30,12 @@ export const phaseWeight = (took: number | undefined): number => 4 + Math.log2(1
 
 const inside = (playhead: number | undefined, index: number): boolean =>
   playhead !== undefined && playhead > index && playhead < index + 1
+
+/** What is said behind a duration and not shown. */
+function unitOf({ look, shown }: PhaseBar): string {
+  if (look === 'planned') return 'planned'
+  return shown !== undefined && /\d$/.test(shown) ? ' milliseconds' : ''
+}
 
 export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScrubberProps) {
   return (
@@ -53,7 +59,7 @@ export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScru
               <span>{phase.name} </span>
               <span className={styles.ms}>
                 {phase.shown}
-                <span className="visuallyHidden">{phase.shown ? ' milliseconds' : 'planned'}</span>
+                <span className="visuallyHidden">{unitOf(phase)}</span>
               </span>
             </span>
           </button>

@@ -68,6 +68,7 @@ export class Gate {
   replied(code: number | undefined): void {
     const core = this.#core
     core.wire.touch()
+    core.held?.replied(core.journal.elapsed())
     if (code === undefined) return
     core.side.replied(code, core.view)
     // Of pipelined replies the next line follows all, so a later good one does not take back an earlier bad one.
@@ -214,6 +215,7 @@ export class Gate {
 
   #add(action: 'inserted' | 'repeated', line: Added, listener: GateListener): ActAnswer {
     this.#core.record.edit(action, undefined, line.shown)
+    this.#core.splitWait()
     // A copy: an added line is known by its array, and this one may be said more than once.
     const bytes = line.bytes.slice()
     this.#core.side.added(bytes, this.#core.view)

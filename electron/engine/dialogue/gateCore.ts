@@ -64,6 +64,14 @@ export class GateCore {
     return held.line
   }
 
+  /** Another line goes before the held one: the time until now was a person's, and no part of that line's. */
+  splitWait(): void {
+    const { held } = this
+    if (!held) return
+    this.record.wait(held)
+    held.added(this.journal.elapsed(), this.side.role === 'client')
+  }
+
   /** The held line goes as it is. */
   release(): void {
     const line = this.let()

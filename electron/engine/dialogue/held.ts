@@ -6,7 +6,9 @@ export class Held {
   readonly line: Outgoing
   readonly reason: StopReason
   /** Microseconds since the session began, as all times here. */
-  readonly since: number
+  since: number
+  /** Replies that are awaited to lines said before this one while it was held: their time is the other side's. */
+  #owed = 0
   /** It goes by itself then. */
   goesAt: number | undefined
   #timer: NodeJS.Timeout | undefined
@@ -15,6 +17,19 @@ export class Held {
     this.line = line
     this.reason = reason
     this.since = since
+  }
+
+  /** A line was said before this one: what was waited up to `now` has been recorded. */
+  added(now: number, answered: boolean): void {
+    this.since = now
+    if (answered) this.#owed++
+  }
+
+  /** A reply came at `now`; where it answers what was added, a person's time begins again with it. */
+  replied(now: number): void {
+    if (this.#owed === 0) return
+    this.#owed--
+    this.since = now
   }
 
   goIn(ms: number, now: number, go: () => void): void {

@@ -97,6 +97,20 @@ function Answers({ gate, onChoose }: { gate: GateState; onChoose: (text: string)
   )
 }
 
+/** Moves the focus to the field once it is there: a menu that closes would leave it on its button, where letters are commands. */
+function useAskedField(row: RefObject<HTMLDivElement | null>): () => void {
+  const asked = useRef(false)
+  useLayoutEffect(() => {
+    const field = asked.current ? row.current?.querySelector('input') : null
+    if (!field) return
+    asked.current = false
+    field.focus()
+  })
+  return () => {
+    asked.current = true
+  }
+}
+
 const emptyLine: Draft = { mode: 'text', text: '', end: 'crlf' }
 
 /** What is typed: in place of the line, or beside it. */
@@ -129,6 +143,7 @@ function sameWire(a: Draft, b: Draft): boolean {
 
 export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps) {
   const row = useHandedFocus(handed)
+  const askField = useAskedField(row)
   const line = gate.held
   const server = gate.role === 'server'
   const { draft, adding, edited, set, add, back } = useDraft(line)
@@ -187,8 +202,14 @@ export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps
         server={server}
         locked={draft === null}
         onAct={onAct}
-        onReplace={() => set(line.kind === 'body-end' ? plainest(line.raw) : emptyLine)}
-        onAdd={add}
+        onReplace={() => {
+          askField()
+          set(line.kind === 'body-end' ? plainest(line.raw) : emptyLine)
+        }}
+        onAdd={() => {
+          askField()
+          add()
+        }}
       />
       {problem && (
         <div className={styles.problem} role="alert">

@@ -18,6 +18,16 @@ test('phases with times; planned ones lead nowhere', async () => {
   expect(screen.getByRole<HTMLButtonElement>('button', { name: /mail ?planned/ }).disabled).toBe(true)
   expect(await violations(container)).toEqual([])
 })
+
+test('a duration has one unit, and a phase without times is not called planned', () => {
+  const phases = [
+    { key: 'a', name: 'other', look: 'open', took: 23_300_000, shown: '23.3 s', seq: 1 },
+    { key: 'b', name: 'mail', look: 'open', seq: 2 },
+  ] as const
+  render(<PhaseScrubber phases={phases} onSelect={() => {}} />)
+  expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['other 23.3 s', 'mail '])
+})
+
 test('more time is wider, no time still readable', () => {
   expect(phaseWeight(undefined)).toBe(4)
   expect(phaseWeight(100_000)).toBeGreaterThan(phaseWeight(10_000))

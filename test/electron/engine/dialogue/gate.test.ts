@@ -4,10 +4,14 @@ import { expect, test } from 'vitest'
 import { Gate, type GateListener } from '#engine/dialogue/gate.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
 import type { Outgoing, Tls } from '#shared/smtp/machine/types.ts'
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { memoryHub } from '#test/support/dialogue/memoryHub.ts'
 import { latest } from '#test/support/dialogue/start.ts'
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+const took = (event: TranscriptEvent): number => (event.kind === 'wait' ? event.took : -1)
+/** Some microseconds pass, however fast the machine. */
+const turns = () => new Promise((done) => setTimeout(done, 2))
 let ids = 0
 const line = (text: string, kind: Outgoing['kind'] = 'command'): Outgoing => ({
   id: ++ids,
@@ -107,7 +111,7 @@ test('each action is recorded, and the time of holding', () => {
   made.act({ type: 'drop' })
   expect(log).toEqual(['insert NOOP\r\n', 'release MAIL edited', 'skip RCPT', 'drop'])
   expect(events().map((event) => (event.kind === 'edit' ? event.action : event.kind))).toEqual(
-    ['inserted', 'edited', 'wait', 'skipped', 'wait', 'dropped', 'wait'], // prettier-ignore
+    ['inserted', 'wait', 'edited', 'wait', 'skipped', 'wait', 'dropped', 'wait'], // prettier-ignore
   )
 })
 
@@ -246,8 +250,26 @@ test('repeat says the last command again, before the held one, and records it', 
   made.admit(line('MAIL'))
   expect(made.act({ type: 'repeat' })).toEqual({ ok: true })
   expect(log).toEqual(['release NOOP', 'insert NOOP\r\n'])
-  expect(events().at(-1)).toMatchObject({ kind: 'edit', action: 'repeated', after: 'NOOP\r\n' })
+  expect(events().at(-2)).toMatchObject({ kind: 'edit', action: 'repeated', after: 'NOOP\r\n' })
   expect(made.holding).toBe(true)
+})
+
+test('the time before an added line is a person’s, the time of its reply the server’s', async () => {
+  const { made, events } = gate(true)
+  made.admit(line('MAIL'))
+  await turns()
+  made.act({ type: 'insert', raw: 'NOOP\r\n' })
+  const inserted = events().at(-1)!
+  expect(inserted).toMatchObject({ kind: 'wait', why: 'gate' })
+  expect(took(inserted)).toBeGreaterThan(0)
+  await turns()
+  made.replied(250)
+  const answeredAt = events().at(-1)!.at
+  made.act({ type: 'step' })
+  const rest = events().at(-1)!
+  expect(events().map((event) => event.kind)).toEqual(['edit', 'wait', 'wait'])
+  expect(took(inserted) + took(rest)).toBeLessThan(rest.at)
+  expect(rest.at - took(rest)).toBeGreaterThan(answeredAt)
 })
 
 test('a repeated AUTH is masked; after it has been answered, content cannot be disturbed by a repeat', () => {

@@ -24,3 +24,17 @@ test('stopped, or given another time, the first time does not come', async () =>
   await new Promise<void>((resolve) => held.goIn(2, 0, resolve))
   expect(went).toEqual([])
 })
+
+test('after an added line its time begins anew, and once more with the reply that the line got', () => {
+  const held = new Held(line, reason, 5)
+  held.replied(10)
+  expect(held.since).toBe(5)
+  held.added(20, true)
+  expect(held.since).toBe(20)
+  held.replied(30)
+  held.replied(40)
+  expect(held.since).toBe(30)
+  held.added(50, false)
+  held.replied(60)
+  expect(held.since).toBe(50)
+})

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react'
+import { act as settle, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { editable, NextLine } from '#renderer/features/dialogue/NextLine.tsx'
@@ -18,6 +18,9 @@ const answer = () =>
     { role: 'server', answering: 'RCPT' },
   )
 const nextLine = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Next line' })
+/** A menu gives the focus back in a frame of its own. */
+const frames = () =>
+  settle(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 const choose = async (button: RegExp, item: string) => {
   await userEvent.click(screen.getByRole('button', { name: button }))
   await userEvent.click(screen.getByRole('menuitem', { name: item }))
@@ -68,6 +71,20 @@ test('repeat, delay, reset and a line beside the held one are in the menu', asyn
     { type: 'insert', raw: 'NOOP\r\n' },
   ])
   expect(nextLine().value).toBe('MAIL FROM:<orders@shop.example> SIZE=4312')
+})
+
+test('what the menu asks for is typed at once: no letter becomes a command, and the held line stays', async () => {
+  const act = vi.fn()
+  const { rerender } = render(<NextLine gate={gate()} sealed problem={undefined} onAct={act} />)
+  screen.getByRole('button', { name: /^More/ }).focus()
+  await userEvent.keyboard('{Enter}{ArrowDown}{Enter}')
+  await frames()
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Extra line' }))
+  rerender(<NextLine key="dot" gate={gate({ kind: 'body-end' })} sealed problem={undefined} onAct={act} />)
+  screen.getByRole('button', { name: /^More/ }).focus()
+  await userEvent.keyboard('{Enter}{Enter}')
+  await frames()
+  expect(document.activeElement).toBe(nextLine())
 })
 
 test('at our own server it is an answer: chosen from fitting ones or typed, then sent', async () => {
