@@ -1,19 +1,28 @@
-/** Owns: everything the page asks about kept messages: the live list, the search, one message, its source, tidying. */
+/** Owns: everything the page asks about the box: the live list, the search, one message, its source, tidying. */
 import { fromBase64 } from '#shared/bytes/bytes.ts'
+import type { bulkActs, MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { foldChanges } from '../model/inbox.ts'
+import { isWhole, searchProblems, viewKey } from '../model/inboxView.ts'
 import type { Services } from './services.ts'
 import { followShared } from './shared.ts'
 import { wordsOf } from './transcripts.ts'
 import { whenBack } from './whenBack.ts'
 
+type BulkAct = (typeof bulkActs)[number]
+
 const pageSize = 200
+/** Milliseconds that changes are gathered before what they did to the counts and to a search is asked for. */
+const gatherMs = 250
 
 async function loadPage({ client, stores }: Services, before?: string): Promise<void> {
-  const { items, next, total, unread } = await client.call('inbox.list', {
+  const { items, next, total, unread, counts, disk } = await client.call('inbox.list', {
+    show: 'all',
     limit: pageSize,
     ...(before ? { before } : {}),
   })
-  stores.inbox.getState().put(items, { next, total, unread })
+  const { put, set } = stores.inbox.getState()
+  put(items, { next, total, unread })
+  set({ counts, disk })
 }
 
 /** The list from the start. Changes that came meanwhile are in the answer or follow it. */
@@ -25,22 +34,45 @@ function reload(services: Services): void {
   )
 }
 
+/** What changes did to the counts, and to what was searched for: asked once for all that came within a moment. */
+function gather(services: Services): { again: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const ask = async () => {
+    const { client, stores } = services
+    const { counts, disk, total, unread } = await client.call('inbox.list', { show: 'all', limit: 1 })
+    stores.inbox.getState().set({ counts, disk, total, unread })
+    await searchInbox(services, true)
+  }
+  return {
+    again: () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        // The next change asks again; until then the list is as it was.
+        ask().catch(() => {})
+      }, gatherMs)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
 /** Loads the newest page and follows every change while anybody wants it. Answers with the way to stop. */
 export const followInbox = (services: Services): (() => void) =>
   followShared(services.client, 'inbox', () => {
     const { stores, client } = services
+    const counts = gather(services)
     const changes = client.stream(
       'inbox.changes',
       {},
       {
         batch: ({ events, lost }) => {
           const { clear, put, remove } = stores.inbox.getState()
-          const { cleared, put: fresh, gone } = foldChanges(events)
-          if (cleared) clear()
+          const { cleared, put: fresh, gone, many } = foldChanges(events)
+          if (cleared || many) clear()
           if (gone.length > 0) remove(gone)
           if (fresh.length > 0) put(fresh)
           // What was evicted before it was read can only be had by asking again.
-          if (lost > 0) reload(services)
+          if (lost > 0 || many) reload(services)
+          counts.again()
         },
         closed: (error) => error && stores.inbox.getState().setList('failed'),
       },
@@ -51,23 +83,59 @@ export const followInbox = (services: Services): (() => void) =>
     })
     return () => {
       stopTrying()
+      counts.stop()
       changes.close()
     }
   })
 
-/** The next older page, when there is one. */
+/** The next page of what is looked at, when there is one. */
 export async function loadOlderMessages(services: Services): Promise<void> {
-  const { next } = services.stores.inbox.getState()
-  if (next !== undefined) await loadPage(services, next)
+  const state = services.stores.inbox.getState()
+  if (isWhole(state)) {
+    if (state.next !== undefined) await loadPage(services, state.next)
+    return
+  }
+  const { found } = state
+  if (found?.next === undefined) return
+  const { items, next, total } = await services.client.call('inbox.list', {
+    ...asked(state),
+    before: found.next,
+  })
+  const now = services.stores.inbox.getState()
+  if (now.found?.key !== found.key) return
+  now.set({ found: { key: found.key, items: merged(now.found.items, items), total, next } })
 }
 
-/** Messages that contain the text anywhere; an empty text ends the search. An answer that comes too late is dropped. */
-export async function searchInbox({ client, stores }: Services, text: string): Promise<void> {
-  const asked = text.trim()
-  const { set } = stores.inbox.getState()
-  if (asked === '') return set({ found: null })
-  const { items, total } = await client.call('inbox.list', { text: asked.slice(0, 500), limit: 500 })
-  if (stores.inbox.getState().search.trim() === asked) set({ found: { text: asked, items, total } })
+const asked = ({ search, show, sort }: Parameters<typeof isWhole>[0]) => ({
+  text: search.trim(),
+  show,
+  sort,
+  limit: pageSize,
+})
+
+/** Rows that are known already stay where they stand. */
+function merged(known: readonly MessageSummary[], more: readonly MessageSummary[]): MessageSummary[] {
+  const ids = new Set(known.map(({ id }) => id))
+  return [...known, ...more.filter(({ id }) => !ids.has(id))]
+}
+
+/**
+ * Asks for what is looked at: search, outcome and order; for the whole box that is the live list. A search that cannot
+ * be read is not asked, and an answer that comes too late is dropped. `again`: what is new comes before what is known.
+ */
+export async function searchInbox({ client, stores }: Services, again = false): Promise<void> {
+  const view = stores.inbox.getState()
+  if (isWhole(view)) return view.set({ found: null })
+  if (searchProblems(view.search).length > 0) return
+  const key = viewKey(view)
+  const { items, next, total, counts, disk } = await client.call('inbox.list', asked(view))
+  const now = stores.inbox.getState()
+  if (viewKey(now) !== key) return
+  const known = again && now.found?.key === key && now.found.items.length > items.length ? now.found : null
+  const found = known
+    ? { key, items: merged(items, known.items), total, next: known.next }
+    : { key, items, total, next }
+  now.set({ found, counts, disk })
 }
 
 /** Reads one message and marks it read. A message that is gone is told in words. */
@@ -97,13 +165,16 @@ async function told(work: () => Promise<unknown>): Promise<string | undefined> {
 export const markMessage = ({ client }: Services, id: string, unread: boolean) =>
   told(() => client.call('inbox.mark', { ids: [id], unread }))
 
-/** Marks every message that the list holds now as read. */
-export const markAllRead = ({ client, stores }: Services) => {
-  const ids = stores.inbox.getState().items.flatMap(({ id, unread }) => (unread ? [id] : []))
-  return told(async () => {
-    if (ids.length > 0) await client.call('inbox.mark', { ids: ids.slice(0, 10_000), unread: false })
+export const starMessage = ({ client }: Services, id: string, starred: boolean) =>
+  told(() => client.call('inbox.star', { ids: [id], starred }))
+
+/** Does it to everything that is looked at, loaded or not. */
+export const bulkInbox = ({ client, stores }: Services, act: BulkAct) =>
+  told(async () => {
+    const { search, show, open, set } = stores.inbox.getState()
+    await client.call('inbox.bulk', { text: search.trim(), show, act })
+    if (act === 'remove' && open !== null) set({ open: null })
   })
-}
 
 export const removeMessage = ({ client, stores }: Services, id: string) =>
   told(async () => {

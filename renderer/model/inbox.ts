@@ -27,8 +27,11 @@ export function foldChanges(changes: readonly InboxChange[]): {
   cleared: boolean
   put: MessageSummary[]
   gone: string[]
+  /** So much changed that only reading anew tells. */
+  many: boolean
 } {
   let cleared = false
+  let many = false
   const put = new Map<string, MessageSummary>()
   const gone = new Set<string>()
   for (const change of changes) {
@@ -41,12 +44,13 @@ export function foldChanges(changes: readonly InboxChange[]): {
         put.delete(id)
         gone.add(id)
       }
+    else if (change.type === 'many') many = true
     else {
       put.set(change.summary.id, change.summary)
       gone.delete(change.summary.id)
     }
   }
-  return { cleared, put: [...put.values()], gone: [...gone] }
+  return { cleared, put: [...put.values()], gone: [...gone], many }
 }
 
 /** Characters that turn the writing direction of what follows: with them `exe.fdp` shows as `pdf.exe` (CVE-2021-42574). */
@@ -57,7 +61,16 @@ export const spelled = (text: string): string =>
   text.replace(turning, (mark) => `\\u{${mark.codePointAt(0)!.toString(16)}}`)
 
 /** The name a person knows the sender by; a bounce has none (RFC 5321 §4.5.5). */
-export function senderName({ from, mailFrom }: Pick<MessageSummary, 'from' | 'mailFrom'>): string {
+export function senderName({
+  from,
+  mailFrom,
+  outcome,
+  user,
+  decided,
+}: Pick<MessageSummary, 'from' | 'mailFrom'> &
+  Partial<Pick<MessageSummary, 'outcome' | 'user' | 'decided'>>): string {
+  if (outcome !== undefined && outcome !== 'kept')
+    return user ?? (mailFrom === '' ? (decided?.client ?? 'unknown client') : mailFrom)
   const list = parseAddressList(from)
   const first = list.ok ? list.addresses[0] : undefined
   const name = first ? first.name || first.address : from.trim()

@@ -17,7 +17,23 @@ export const messageSummary = (change: Partial<MessageSummary> = {}): MessageSum
   port: 2587,
   sealed: true,
   user: 'shop-worker',
+  starred: false,
+  tags: [],
+  outcome: 'kept',
   ...change,
+})
+
+/** A page of the list as the engine answers it. */
+export const inboxPage = (
+  items: MessageSummary[] = [],
+  more: { next?: string; total?: number; unread?: number } = {},
+) => ({
+  items,
+  total: items.length,
+  unread: items.filter(({ unread }) => unread).length,
+  counts: { kept: items.length, refused: 0, broken: 0, idle: 0 },
+  disk: 218 << 20,
+  ...more,
 })
 
 export const messageDetail = (change: Partial<MessageDetail> = {}): MessageDetail => ({

@@ -9,6 +9,8 @@ import type { Store } from '../store/types.ts'
 
 /** Changes kept for a list that lags behind; it is told what it lost and reads anew. */
 const changesKept = 10_000
+/** Of more changes at once the list is read anew. */
+const toldSingly = 500
 
 /** Octets [from, from + size) of a message, as many as there are. */
 async function octets(store: Store, id: string, from: number, size: number): Promise<Uint8Array> {
@@ -18,22 +20,30 @@ async function octets(store: Store, id: string, from: number, size: number): Pro
 }
 
 async function putSummaries(store: Store, ids: string[], changes: EventLog<InboxChange>): Promise<void> {
+  if (ids.length > toldSingly) return void changes.append({ type: 'many' })
   for (const id of ids) {
     const summary = await store.getMessage(id)
-    if (summary !== null) changes.append({ type: 'put', summary })
+    if (summary !== null) changes.append({ type: summary.outcome === 'kept' ? 'put' : 'session', summary })
   }
 }
+
+/** Of a session that left no message. */
+const nothingToRead = { headers: [], text: '', html: false, parts: [], problems: [] }
 
 export function inboxHandlers(store: Store): Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>> {
   const changes = new EventLog<InboxChange>(changesKept)
   store.onMessages((messages) => {
     for (const summary of messages) changes.append({ type: 'put', summary })
   })
+  store.onSessions((sessions) => {
+    for (const summary of sessions) changes.append({ type: 'session', summary })
+  })
   return {
     'inbox.list': (query) => store.listMessages(query),
     'inbox.get': async ({ id }) => {
       const summary = await store.getMessage(id)
       if (summary === null) throw notFound('Message', id)
+      if (summary.outcome !== 'kept') return { ...summary, ...nothingToRead }
       const readable = await readMessage(summary.size, (from, size) => octets(store, id, from, size))
       return { ...summary, ...readable }
     },
@@ -46,6 +56,16 @@ export function inboxHandlers(store: Store): Pick<Handlers, Extract<keyof Handle
       await store.markMessages(ids, unread)
       await putSummaries(store, ids, changes)
       return {}
+    },
+    'inbox.star': async ({ ids, starred }) => {
+      await store.starMessages(ids, starred)
+      await putSummaries(store, ids, changes)
+      return {}
+    },
+    'inbox.bulk': async ({ act, ...search }) => {
+      const changed = await store.bulkMessages(search, act)
+      if (changed > 0) changes.append({ type: 'many' })
+      return { changed }
     },
     'inbox.remove': async ({ ids }) => {
       const removed = await store.removeMessages(ids)

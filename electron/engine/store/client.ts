@@ -1,6 +1,8 @@
 /** Owns: the store as the engine sees it: the asynchronous face of the store's thread. */
 import { Worker } from 'node:worker_threads'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
+import { parseQuery } from '#shared/inbox/query.ts'
+import { RpcError } from '#shared/rpc/error.ts'
 import { SessionSummary, type TranscriptEvent } from '#shared/transcript/event.ts'
 import { type ContentSink, StoreContentWriter } from './contentWriter.ts'
 import { faultOf, toStoreError } from './faults.ts'
@@ -9,13 +11,15 @@ import { Requests } from './requests.ts'
 import { SpareChunks } from './spareChunks.ts'
 import {
   type ContentWriter,
+  type MessageQuery,
+  type MessageSearch,
   type ProbeRow,
   type ProbeSummaryRow,
   type Store,
   StoreError,
   type TranscriptQuery,
 } from './types.ts'
-import type { FromWorker, Page, PutTranscript, ReadOp, ReadResults, ToWorker, WriteOp } from './wireTypes.ts'
+import type { BoxSearch, BulkAct, FromWorker, MessageRows, PutTranscript, ReadOp, ReadResults, ToWorker, WriteOp } from './wireTypes.ts' // prettier-ignore
 
 export interface StoreOptions {
   /** Absolute; made when missing, with access for the owner only. */
@@ -55,6 +59,12 @@ const toOp = (summary: SessionSummary, events: readonly TranscriptEvent[]): PutT
   lines: events.map((event) => JSON.stringify(event)).join('\n'),
 })
 
+function toSearch({ text = '', show }: MessageSearch): BoxSearch {
+  const parsed = parseQuery(text)
+  if (!parsed.ok) throw new RpcError('bad-argument', parsed.problems.join(' '))
+  return { terms: parsed.terms, show }
+}
+
 const sizeOf = (op: WriteOp): number => {
   if (op.type === 'transcript') return op.lines.length
   if (op.type === 'putProbe') return op.row.report.length
@@ -69,6 +79,7 @@ export class StoreClient implements Store, ContentSink {
   readonly #spare = new SpareChunks()
   readonly #faultListeners: ((fault: StoreError) => void)[] = []
   readonly #messageListeners: ((messages: MessageSummary[]) => void)[] = []
+  readonly #sessionListeners: ((sessions: MessageSummary[]) => void)[] = []
   readonly #gone: Promise<void>
   #writers = 0
   #closed = false
@@ -157,10 +168,9 @@ export class StoreClient implements Store, ContentSink {
     return this.#read<'readContent'>({ type: 'readContent', session, body, from, size })
   } // prettier-ignore
 
-  listMessages(
-    query: Page,
-  ): Promise<{ items: MessageSummary[]; next?: string; total: number; unread: number }> {
-    return this.#read<'listMessages'>({ type: 'listMessages', ...query })
+  async listMessages(query: MessageQuery): Promise<MessageRows> {
+    const { sort, before, limit } = query
+    return this.#read<'listMessages'>({ type: 'listMessages', ...toSearch(query), sort, before, limit })
   }
 
   getMessage(id: string): Promise<MessageSummary | null> {
@@ -179,6 +189,14 @@ export class StoreClient implements Store, ContentSink {
     await this.write({ type: 'markMessages', ids, unread })
   }
 
+  async starMessages(ids: string[], starred: boolean): Promise<void> {
+    await this.write({ type: 'markMessages', ids, starred })
+  }
+
+  async bulkMessages(search: MessageSearch, act: BulkAct): Promise<number> {
+    return this.write({ type: 'bulkMessages', ...toSearch(search), act })
+  }
+
   removeMessages(ids: string[]): Promise<number> {
     return this.write({ type: 'removeMessages', ids })
   }
@@ -189,6 +207,10 @@ export class StoreClient implements Store, ContentSink {
 
   onMessages(listener: (messages: MessageSummary[]) => void): void {
     this.#messageListeners.push(listener)
+  }
+
+  onSessions(listener: (sessions: MessageSummary[]) => void): void {
+    this.#sessionListeners.push(listener)
   }
 
   async putProbe(row: ProbeRow): Promise<void> {
@@ -245,6 +267,8 @@ export class StoreClient implements Store, ContentSink {
     else if (message.type === 'notRead') this.#requests.readFailed(message.id, message)
     else if (message.type === 'messages') {
       for (const listener of this.#messageListeners) listener(message.messages)
+    } else if (message.type === 'sessions') {
+      for (const listener of this.#sessionListeners) listener(message.sessions)
     }
   }
 

@@ -10,6 +10,8 @@ export interface HeadSummary {
   to: string
   subject: string
   attachments: number
+  /** Of the X-Tag and X-Tags fields, as written. */
+  tags: string[]
 }
 
 /** Octets of the header that are looked at, and characters of a field that are kept. */
@@ -44,9 +46,16 @@ function field(head: string, name: string): string {
   return decoded.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, fieldLimit)
 }
 
+const tagsIn = (value: string): string[] =>
+  value
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
+
 /** `first`: octets from the message's beginning. `attachments` is counted by PartScanner. */
 export function readHead(first: Uint8Array, attachments: number): HeadSummary {
   const bytes = first.subarray(0, headEnd(first))
   const head = fromUtf8(bytes) ?? latin1.decode(bytes)
-  return { from: field(head, 'from'), to: field(head, 'to'), subject: field(head, 'subject'), attachments }
+  const [from, to, subject] = [field(head, 'from'), field(head, 'to'), field(head, 'subject')]
+  return { from, to, subject, attachments, tags: tagsIn(`${field(head, 'x-tag')},${field(head, 'x-tags')}`) }
 }

@@ -1,11 +1,17 @@
-/** Owns: messages of the Inbox in the database. A message's id is its session and body: `SESSION.BODY`. */
+/**
+ * Owns: the rows of the Inbox in the database. A message's id is its session and body: `SESSION.BODY`. A session that
+ * left no message is a row without content whose id is the session's.
+ */
 import type { DatabaseSync } from 'node:sqlite'
+import type { SessionOutcome } from '#shared/inbox/outcome.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
+import { BoxCounts, isOutcome } from './boxCounts.ts'
+import { conditions, where } from './boxQuery.ts'
+import { boxColumns, tagsOf, toSummary } from './boxRow.ts'
 import type { ContentRows, Finished } from './contentRows.ts'
 import type { HeadSummary } from './headSummary.ts'
-import { searchText } from './searchText.ts'
 import { StoreError } from './types.ts'
-import type { FinishContent, MessageRows as Rows, Page } from './wireTypes.ts'
+import type { BoxSearch, BulkAct, FinishContent } from './wireTypes.ts'
 
 export const messageId = (session: string, body: number): string => `${session}.${body}`
 
@@ -15,61 +21,58 @@ export function parseMessageId(id: string): { session: string; body: number } | 
   return found === null ? null : { session: found[1]!, body: Number(found[2]) }
 }
 
-type Row = Record<string, unknown>
-const text = (row: Row, name: string): string => (typeof row[name] === 'string' ? row[name] : '')
-const columns =
-  'n, id, session, receivedAt, mailFrom, rcptTo, port, sealed, user, size, unread, fromText, toText, subject, attachments'
-
-function recipients(json: string): string[] {
-  const list: unknown = JSON.parse(json)
-  return Array.isArray(list) ? list.map(String) : []
-}
-
-export function toSummary(row: Row): MessageSummary {
-  return {
-    id: text(row, 'id'),
-    session: text(row, 'session'),
-    receivedAt: text(row, 'receivedAt'),
-    mailFrom: text(row, 'mailFrom'),
-    rcptTo: recipients(text(row, 'rcptTo')),
-    from: text(row, 'fromText'),
-    to: text(row, 'toText'),
-    subject: text(row, 'subject'),
-    size: Number(row['size']),
-    attachments: Number(row['attachments'] ?? 0),
-    unread: row['unread'] === 1,
-    port: Number(row['port']),
-    sealed: row['sealed'] === 1,
-    ...(typeof row['user'] === 'string' ? { user: row['user'] } : {}),
-  }
-}
-
 /** A message that was stored in this transaction, with its rows' numbers. */
 export interface Stored extends Finished {
   message: number
   summary: MessageSummary
 }
 
+export interface SessionRow {
+  session: string
+  receivedAt: string
+  port: number
+}
+
 export class MessageRows {
   readonly #db: DatabaseSync
   readonly #contents: ContentRows
   readonly #insert
+  readonly #insertSession
   readonly #head
   readonly #get
+  readonly #ofSession
+  readonly #unread
+  readonly #starred
+  readonly #removals
+  readonly counts: BoxCounts
   #last: number
-  /** Counted once, then kept; null after a change that makes counting anew the simpler way. */
-  #counts: { total: number; unread: number } | null = null
+  /** Sessions that were put since they were taken, for whoever follows the list. */
+  #fresh: MessageSummary[] = []
 
   constructor(db: DatabaseSync, contents: ContentRows) {
     this.#db = db
     this.#contents = contents
+    this.counts = new BoxCounts(db)
     this.#insert = db.prepare(
       'INSERT INTO messages (n, content, id, session, receivedAt, mailFrom, rcptTo, port, sealed, user, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
-    this.#head = db.prepare(
-      'UPDATE messages SET fromText = ?, toText = ?, subject = ?, attachments = ? WHERE n = ?',
+    this.#insertSession = db.prepare(
+      `INSERT INTO messages (n, content, id, session, receivedAt, mailFrom, rcptTo, port, sealed, user, size, unread, indexed, subject, attachments, outcome, tags, decided)
+       VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
-    this.#get = db.prepare(`SELECT ${columns} FROM messages WHERE n = ?`)
+    this.#head = db.prepare(
+      'UPDATE messages SET fromText = ?, toText = ?, subject = ?, attachments = ?, tags = ? WHERE n = ?',
+    )
+    this.#get = db.prepare(`SELECT ${boxColumns} FROM messages WHERE n = ?`)
+    this.#ofSession = db.prepare('SELECT n FROM messages WHERE session = ? AND content = 0')
+    this.#unread = db.prepare(
+      'UPDATE messages SET unread = ?1 WHERE n = ?2 AND unread <> ?1 RETURNING outcome',
+    )
+    this.#starred = db.prepare('UPDATE messages SET starred = ? WHERE n = ?')
+    this.#removals = [
+      db.prepare('DELETE FROM messageText WHERE rowid = ?'),
+      db.prepare('DELETE FROM messages WHERE n = ?'),
+    ]
     this.#last = Number(db.prepare('SELECT max(n) AS n FROM messages').get()?.['n'] ?? 0)
   }
 
@@ -81,90 +84,99 @@ export class MessageRows {
     const id = messageId(op.session, op.body)
     const { receivedAt, mailFrom, rcptTo, port, sealed, user } = message
     this.#insert.run(n, finished.n, id, op.session, receivedAt, mailFrom, JSON.stringify(rcptTo), port, sealed ? 1 : 0, user ?? null, finished.size) // prettier-ignore
-    if (this.#counts !== null) {
-      this.#counts.total++
-      this.#counts.unread++
-    }
-    const head = { from: '', to: '', subject: '', attachments: 0 }
+    this.counts.add('kept', 1, 1)
+    const head = { from: '', to: '', subject: '', attachments: 0, tags: tagsOf(rcptTo, []) }
     const known = { id, session: op.session, receivedAt, mailFrom, rcptTo, port, sealed, size: finished.size, unread: true } // prettier-ignore
     return {
       ...finished,
       message: n,
-      summary: { ...known, ...head, ...(user === undefined ? {} : { user }) },
+      summary: {
+        ...known,
+        ...head,
+        starred: false,
+        outcome: 'kept',
+        ...(user === undefined ? {} : { user }),
+      },
     }
   }
 
-  setHead(n: number, head: HeadSummary): void {
-    this.#head.run(head.from, head.to, head.subject, head.attachments, n)
+  /** A session that left no message. Answers with its row's number, or null when it stands there already. */
+  putSession({ session, receivedAt, port }: SessionRow, found: SessionOutcome): number | null {
+    const { outcome, words, phase, client, mailFrom, rcptTo, user, sealed, arrived, declared, decided, seq } =
+      found
+    const n = ++this.#last
+    const why = { phase, words: decided, seq, client, ...(declared === undefined ? {} : { declared }) }
+    // Who only looked in is no news.
+    const unread = outcome === 'idle' ? 0 : 1
+    const put = this.#insertSession.run(n, session, session, receivedAt, mailFrom, JSON.stringify(rcptTo), port, sealed ? 1 : 0, user ?? null, arrived, unread, words, outcome, JSON.stringify(tagsOf(rcptTo, [])), JSON.stringify(why)) // prettier-ignore
+    if (put.changes === 0) return null
+    this.counts.add(outcome, 1, unread)
+    const row = this.#get.get(n)
+    if (row !== undefined) this.#fresh.push(toSummary(row))
+    return n
   }
 
-  mark(ids: readonly string[], unread: boolean): void {
-    const update = this.#db.prepare('UPDATE messages SET unread = ? WHERE n = ?')
-    for (const n of this.#numbers(ids)) update.run(unread ? 1 : 0, n)
-    this.#counts = null
+  /** Sessions put since the last call. */
+  takeFresh(): MessageSummary[] {
+    const fresh = this.#fresh
+    this.#fresh = []
+    return fresh
+  }
+
+  setHead(n: number, head: HeadSummary, rcptTo: readonly string[]): void {
+    const tags = JSON.stringify(tagsOf(rcptTo, head.tags))
+    this.#head.run(head.from, head.to, head.subject, head.attachments, tags, n)
+  }
+
+  mark(ids: readonly string[], change: { unread?: boolean; starred?: boolean }): void {
+    for (const n of this.#numbers(ids)) this.#change(n, change)
   }
 
   /** Removes messages with their content; their sessions stay. */
   remove(ids: readonly string[]): number {
-    const removals = ['DELETE FROM messages WHERE n = ?', 'DELETE FROM messageText WHERE rowid = ?'].map((sql) => this.#db.prepare(sql)) // prettier-ignore
     let removed = 0
-    for (const id of ids) {
-      const content = this.#content(id)
-      if (content === null || content.message === null) continue
-      for (const removal of removals) removal.run(content.message)
-      this.#contents.remove(content.n)
+    for (const n of this.#numbers(ids)) {
+      this.#remove(n)
       removed++
     }
-    this.#counts = null
+    if (removed > 0) this.counts.forget()
     return removed
   }
 
+  /** Does it to all that the search finds; answers how many those were. */
+  bulk(search: BoxSearch, act: BulkAct): number {
+    const { filters, values } = conditions(search)
+    const rows = this.#db.prepare(`SELECT n FROM messages ${where(filters)}`).all(...values)
+    for (const row of rows) {
+      const n = Number(row['n'])
+      if (act === 'remove') this.#remove(n)
+      else if (act === 'star' || act === 'unstar') this.#change(n, { starred: act === 'star' })
+      else this.#change(n, { unread: act === 'unread' })
+    }
+    this.counts.forget()
+    return rows.length
+  }
+
   clear(): number {
-    const removed = this.#count().total
+    const removed = this.counts.of('all').total
     this.#db.exec(`
       DELETE FROM chunks WHERE row / 1048576 IN (SELECT n FROM contents WHERE message IS NOT NULL);
       DELETE FROM contents WHERE message IS NOT NULL;
       DELETE FROM messages;
       INSERT INTO messageText (messageText) VALUES ('delete-all')`)
-    this.#counts = { total: 0, unread: 0 }
+    this.counts.cleared()
     return removed
   }
 
-  list({ text: words, before, limit }: Page): Rows {
-    const filters: string[] = []
-    const values: (string | number)[] = []
-    const { total: all, unread } = this.#count()
-    let total = all
-    if (words !== undefined && words.trim() !== '') {
-      const query = searchText(words)
-      if (query === null) return { items: [], total: 0, unread }
-      filters.push('n IN (SELECT rowid FROM messageText WHERE messageText MATCH ?)')
-      values.push(query)
-      const found = this.#db
-        .prepare('SELECT count(*) AS n FROM messageText WHERE messageText MATCH ?')
-        .get(query)
-      total = Number(found?.['n'])
-    }
-    if (before !== undefined) {
-      filters.push('n < ?')
-      values.push(this.#content(before)?.message ?? 0)
-    }
-    const where = filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''
-    const rows = this.#db
-      .prepare(`SELECT ${columns} FROM messages ${where} ORDER BY n DESC LIMIT ?`)
-      .all(...values, limit + 1)
-    const items = rows.slice(0, limit).map(toSummary)
-    return { items, total, unread, ...(rows.length > limit ? { next: items.at(-1)!.id } : {}) }
-  }
-
   get(id: string): MessageSummary | null {
-    const n = this.#content(id)?.message
-    const row = n === null || n === undefined ? undefined : this.#get.get(n)
+    const n = this.#number(id)
+    const row = n === null ? undefined : this.#get.get(n)
     return row === undefined ? null : toSummary(row)
   }
 
   rolledBack(): void {
-    this.#counts = null
+    this.#fresh = []
+    this.counts.forget()
   }
 
   /** Content of a message; null when it is none of the Inbox. */
@@ -173,25 +185,35 @@ export class MessageRows {
     return found === null || found.message === null ? null : found
   }
 
+  #change(n: number, { unread, starred }: { unread?: boolean; starred?: boolean }): void {
+    if (starred !== undefined) this.#starred.run(starred ? 1 : 0, n)
+    if (unread === undefined) return
+    const outcome = this.#unread.get(unread ? 1 : 0, n)?.['outcome']
+    if (isOutcome(outcome)) this.counts.add(outcome, 0, unread ? 1 : -1)
+  }
+
+  #remove(n: number): void {
+    const content = this.#db.prepare('SELECT content FROM messages WHERE n = ?').get(n)?.['content']
+    for (const removal of this.#removals) removal.run(n)
+    if (Number(content) > 0) this.#contents.remove(Number(content))
+  }
+
   #content(id: string): ReturnType<ContentRows['find']> {
     const parsed = parseMessageId(id)
     return parsed === null ? null : this.#contents.find(parsed.session, parsed.body)
   }
 
-  *#numbers(ids: readonly string[]): Generator<number> {
-    for (const id of ids) {
-      const n = this.#content(id)?.message
-      if (n !== null && n !== undefined) yield n
-    }
+  #number(id: string): number | null {
+    const message = this.#content(id)?.message
+    if (message !== null && message !== undefined) return message
+    const session = this.#ofSession.get(id)
+    return session === undefined ? null : Number(session['n'])
   }
 
-  #count(): { total: number; unread: number } {
-    if (this.#counts === null) {
-      const row = this.#db
-        .prepare('SELECT count(*) AS total, coalesce(sum(unread), 0) AS unread FROM messages')
-        .get()
-      this.#counts = { total: Number(row?.['total']), unread: Number(row?.['unread']) }
+  *#numbers(ids: readonly string[]): Generator<number> {
+    for (const id of ids) {
+      const n = this.#number(id)
+      if (n !== null) yield n
     }
-    return this.#counts
   }
 }

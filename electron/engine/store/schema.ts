@@ -88,8 +88,27 @@ const second = `
   CREATE INDEX probes_started ON probes (startedAt, n, id);
 `
 
+/**
+ * Sessions that left no message stand among the messages, as rows without content. The index has a column for each
+ * search prefix; it is filled anew while the store is idle.
+ */
+const third = `
+  ALTER TABLE messages ADD COLUMN starred INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE messages ADD COLUMN outcome TEXT NOT NULL DEFAULT 'kept';
+  ALTER TABLE messages ADD COLUMN tags TEXT;
+  ALTER TABLE messages ADD COLUMN decided TEXT;
+  CREATE INDEX messages_received ON messages (receivedAt, n);
+  CREATE UNIQUE INDEX messages_session ON messages (session) WHERE content = 0;
+
+  DROP TABLE messageText;
+  CREATE VIRTUAL TABLE messageText USING fts5 (sender, recipient, subject, body, content = '', contentless_delete = 1);
+  UPDATE messages SET indexed = 0;
+  DELETE FROM sessionText WHERE rowid IN (SELECT n FROM sessions WHERE source = 'server' AND ended = 1 AND indexed = 1);
+  UPDATE sessions SET indexed = 0 WHERE source = 'server' AND ended = 1;
+`
+
 /** One SQL text per version, in order; a released one is never changed. */
-export const migrations: readonly string[] = [first, second]
+export const migrations: readonly string[] = [first, second, third]
 
 const pragma = (db: DatabaseSync, name: string): number => {
   const value = db.prepare(`PRAGMA ${name}`).get()?.[name]

@@ -4,11 +4,15 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import PostalMime from 'postal-mime'
+import { type SessionOutcome, sessionOutcome } from '#shared/inbox/outcome.ts'
+import { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { shownText } from '#shared/transcript/shown.ts'
 import type { ContentRows } from './contentRows.ts'
 import type { OwnWrite } from './groupCommit.ts'
+import type { SessionRow } from './messageRows.ts'
 import type { SessionRows } from './sessionRows.ts'
 import { summarizeContent } from './summaries.ts'
+import type { Tables } from './tables.ts'
 
 const sliceSize = 16
 /** Octets of content in a slice; the message that goes beyond them is the last. */
@@ -17,7 +21,17 @@ const sliceOctets = 256 * 1024
 const textLimit = 64 * 1024
 const parseLimit = 256 * 1024
 
+const eventsAtEnd = 200
+
 type Row = Record<string, unknown>
+interface BoxRow extends SessionRow {
+  found: SessionOutcome
+}
+
+function recipients(json: string): string[] {
+  const list: unknown = JSON.parse(json)
+  return Array.isArray(list) ? list.map(String) : []
+}
 const text = (row: object, name: string): string => {
   const value: unknown = Reflect.get(row, name)
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
@@ -75,7 +89,7 @@ export class SearchIndex {
     )
     this.#insertSession = db.prepare('INSERT INTO sessionText (rowid, host, words, wire) VALUES (?, ?, ?, ?)')
     this.#insertMessage = db.prepare(
-      'INSERT INTO messageText (rowid, sender, recipient, subject, envelope, body) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO messageText (rowid, sender, recipient, subject, body) VALUES (?, ?, ?, ?, ?)',
     )
     // The guard: what was removed while its text was being read must not come back into the index.
     this.#sessionDone = db.prepare('UPDATE sessions SET indexed = 1 WHERE n = ? AND id = ? AND indexed = 0')
@@ -104,16 +118,49 @@ export class SearchIndex {
     const words = `${text(summary, 'words')} ${text(summary, 'source')}`
     const lines = this.#sessions.read(id, 0, 500).flatMap((segment) => segment.lines.split('\n'))
     const wire = wireText(lines)
-    return () => {
-      if (this.#sessionDone.run(n, id).changes > 0) this.#insertSession.run(n, host, words, wire)
+    const box = text(summary, 'source') === 'server' ? this.#boxRow(id, summary, lines) : null
+    return (tables) => {
+      if (this.#sessionDone.run(n, id).changes === 0) return
+      this.#insertSession.run(n, host, words, wire)
+      if (box !== null) this.#putBox(tables, box)
     }
+  }
+
+  /** Null when it left a message, or when its events cannot be read: the dialogue itself is still there. */
+  #boxRow(id: string, json: object, lines: readonly string[]): BoxRow | null {
+    const summary = SessionSummary.safeParse(json)
+    if (!summary.success || summary.data.messages.length > 0) return null
+    const { startedAt, took, port, events } = summary.data
+    // Of a long session the first events and the last: between them nothing is decided.
+    const last =
+      events > lines.length ? this.#lastLines(id, Math.max(lines.length, events - eventsAtEnd)) : []
+    const parsedEvents = [...lines, ...last].flatMap((line) => {
+      const event: { success: boolean; data?: TranscriptEvent } = TranscriptEvent.safeParse(JSON.parse(line))
+      return event.data ?? []
+    })
+    const found = sessionOutcome(summary.data, parsedEvents)
+    const receivedAt = new Date(Date.parse(startedAt) + took / 1000).toISOString()
+    return found === null ? null : { session: id, receivedAt, port, found }
+  }
+
+  #lastLines(id: string, after: number): string[] {
+    return this.#sessions
+      .read(id, after, eventsAtEnd)
+      .flatMap(({ first, lines }) => lines.split('\n').slice(Math.max(0, after + 1 - first)))
+  }
+
+  #putBox(tables: Tables, row: BoxRow): void {
+    const n = tables.messages.putSession(row, row.found)
+    if (n === null) return
+    const { client, mailFrom, rcptTo, words, decided, user = '' } = row.found
+    this.#insertMessage.run(n, `${client} ${mailFrom}`, rcptTo.join(' '), words, `${decided} ${user}`)
   }
 
   async #message(row: Row): Promise<OwnWrite> {
     const [n, content, size] = [Number(row['n']), Number(row['content']), Number(row['size'])]
     const stored = { n: content, size }
     const body = await bodyText(this.#contents.read(stored, 0, parseLimit).bytes)
-    const envelope = `${text(row, 'mailFrom')} ${text(row, 'rcptTo')}`
+    const rcptTo = recipients(text(row, 'rcptTo'))
     // A crash came between the commit and the reading of the header.
     const late = row['subject'] === null ? summarizeContent(this.#contents, stored, null) : null
     const [from, to, subject] =
@@ -122,8 +169,9 @@ export class SearchIndex {
         : [late.from, late.to, late.subject]
     return (tables) => {
       if (this.#messageDone.run(n, content).changes === 0) return
-      if (late !== null) tables.messages.setHead(n, late)
-      this.#insertMessage.run(n, from, to, subject, envelope, body)
+      if (late !== null) tables.messages.setHead(n, late, rcptTo)
+      const [sender, recipient] = [`${from} ${text(row, 'mailFrom')}`, `${to} ${rcptTo.join(' ')}`]
+      this.#insertMessage.run(n, sender, recipient, subject, body)
     }
   }
 }

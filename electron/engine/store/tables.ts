@@ -1,5 +1,6 @@
 /** Owns: all prepared access to one open database, and the dispatch of each write and read to its table's file. */
 import type { DatabaseSync } from 'node:sqlite'
+import { BoxList } from './boxList.ts'
 import { ContentRows } from './contentRows.ts'
 import { MessageRows, type Stored } from './messageRows.ts'
 import { ProbeRows } from './probeRows.ts'
@@ -18,6 +19,7 @@ export class Tables {
   readonly contents
   readonly sessions
   readonly messages
+  readonly box
   readonly probes
   readonly #getSetting
   readonly #putSetting
@@ -26,6 +28,7 @@ export class Tables {
     this.contents = new ContentRows(db)
     this.sessions = new SessionRows(db, this.contents)
     this.messages = new MessageRows(db, this.contents)
+    this.box = new BoxList(db, this.messages.counts)
     this.probes = new ProbeRows(db)
     this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
     this.#putSetting = db.prepare(
@@ -50,10 +53,13 @@ export class Tables {
         this.contents.discard(op.writer)
         break
       case 'removeTranscripts':
+        this.messages.remove(op.sessions)
         return { count: this.sessions.remove(op.sessions) }
       case 'markMessages':
-        this.messages.mark(op.ids, op.unread)
+        this.messages.mark(op.ids, op)
         break
+      case 'bulkMessages':
+        return { count: this.messages.bulk(op, op.act) }
       case 'removeMessages':
         return { count: this.messages.remove(op.ids) }
       case 'clearMessages':
@@ -88,7 +94,7 @@ export class Tables {
         break
       }
       case 'listMessages':
-        value = this.messages.list(op)
+        value = this.box.list(op)
         break
       case 'getMessage':
         value = this.messages.get(op.id)

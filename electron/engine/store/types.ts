@@ -3,7 +3,7 @@
  * that a slow disk never holds the protocol. SQLite by node:sqlite, WAL, synchronous=FULL.
  */
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
-import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
+import type { BoxCounts, BoxSort, MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
 
 /** Message content being written: received (server) or sent (dialogue). Octets are the content, dot-stuffing removed. */
 export interface ContentWriter {
@@ -61,6 +61,18 @@ export interface TranscriptQuery {
   limit: number
 }
 
+/** `text` as shared/inbox/query.ts reads it; absent `show`: messages alone. */
+export interface MessageSearch {
+  text?: string | undefined
+  show?: Shown | undefined
+}
+export interface MessageQuery extends MessageSearch {
+  sort?: BoxSort | undefined
+  /** The `next` of the page before. */
+  before?: string | undefined
+  limit: number
+}
+
 export interface Store {
   /** In words, what opening had to do: a corrupt database set aside (with its path), a migration made. */
   readonly notices: string[]
@@ -85,20 +97,29 @@ export interface Store {
     size: number,
   ): Promise<{ bytes: Uint8Array; total: number } | null>
 
-  listMessages(query: { text?: string | undefined; before?: string | undefined; limit: number }): Promise<{
+  /** Rejects with RpcError `bad-argument` for a text that cannot be read. */
+  listMessages(query: MessageQuery): Promise<{
     items: MessageSummary[]
     next?: string
     total: number
     unread: number
+    counts: BoxCounts
+    /** Octets of the database. */
+    disk: number
   }>
   getMessage(id: string): Promise<MessageSummary | null>
   /** Octets [from, from + size) of a message exactly as received. */
   readMessage(id: string, from: number, size: number): Promise<{ bytes: Uint8Array; total: number } | null>
   markMessages(ids: string[], unread: boolean): Promise<void>
+  starMessages(ids: string[], starred: boolean): Promise<void>
+  /** Does it to all that the search finds; answers how many those were. */
+  bulkMessages(search: MessageSearch, act: 'read' | 'unread' | 'star' | 'unstar' | 'remove'): Promise<number>
   removeMessages(ids: string[]): Promise<number>
   clearMessages(): Promise<number>
   /** Called after each commit with the new messages' summaries (headers read), never before they are durable. */
   onMessages(listener: (messages: MessageSummary[]) => void): void
+  /** The same for sessions that left no message; some time after they ended. */
+  onSessions(listener: (sessions: MessageSummary[]) => void): void
 
   /** Adds or replaces an ended probe; resolves when committed. */
   putProbe(row: ProbeRow): Promise<void>

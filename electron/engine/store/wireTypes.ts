@@ -2,7 +2,8 @@
  * Owns: what the engine's thread and the store's thread say to each other. Few, large messages: everything of one turn
  * of the event loop travels together, content in transferred buffers, events as the text that is stored.
  */
-import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
+import type { BoxCounts, BoxSort, MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
+import type { QueryTerm } from '#shared/inbox/query.ts'
 import type { NewMessage, ProbeRow, ProbeSummaryRow, StoreError } from './types.ts'
 
 /** The summary of a session and, when `count` > 0, events `first` to `first + count - 1`, one JSON text a line. */
@@ -35,7 +36,8 @@ export type WriteOp =
   | FinishContent
   | { type: 'discard'; writer: number }
   | { type: 'removeTranscripts'; sessions: string[] }
-  | { type: 'markMessages'; ids: string[]; unread: boolean }
+  | { type: 'markMessages'; ids: string[]; unread?: boolean; starred?: boolean }
+  | ({ type: 'bulkMessages'; act: BulkAct } & BoxSearch)
   | { type: 'removeMessages'; ids: string[] }
   | { type: 'clearMessages' }
   | { type: 'putProbe'; row: ProbeRow }
@@ -48,12 +50,24 @@ export interface Page {
   limit: number
 }
 
+/** Which rows of the box; absent terms are all, absent `show` the messages alone. */
+export interface BoxSearch {
+  terms?: readonly QueryTerm[] | undefined
+  show?: Shown | undefined
+}
+export type BulkAct = 'read' | 'unread' | 'star' | 'unstar' | 'remove'
+export interface BoxPage extends BoxSearch {
+  sort?: BoxSort | undefined
+  before?: string | undefined
+  limit: number
+}
+
 export type ReadOp =
   | ({ type: 'listTranscripts'; source?: string | undefined } & Page)
   | { type: 'getTranscript'; session: string }
   | { type: 'readEvents'; session: string; after: number; max: number }
   | { type: 'readContent'; session: string; body: number; from: number; size: number }
-  | ({ type: 'listMessages' } & Page)
+  | ({ type: 'listMessages' } & BoxPage)
   | { type: 'readMessage'; id: string; from: number; size: number }
   | { type: 'getMessage'; id: string }
   | { type: 'listProbes'; limit: number }
@@ -78,6 +92,8 @@ export interface MessageRows {
   next?: string
   total: number
   unread: number
+  counts: BoxCounts
+  disk: number
 }
 export interface Bytes {
   bytes: Uint8Array
@@ -124,6 +140,7 @@ export type FromWorker =
   | { type: 'read'; id: number; value: ReadResult }
   | ({ type: 'notRead'; id: number } & Fault)
   | { type: 'messages'; messages: MessageSummary[] }
+  | { type: 'sessions'; sessions: MessageSummary[] }
   | { type: 'closed' }
 
 /** Given to the worker as its data. */

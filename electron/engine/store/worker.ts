@@ -3,6 +3,7 @@
  * is asked for, it fills the search index and writes the log back into the database.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { tagsOf } from './boxRow.ts'
 import { codeOf, faultOf } from './faults.ts'
 import { GroupCommit, type Outcome, type OwnWrite } from './groupCommit.ts'
 import { databasePath, markSuspect, openDatabase } from './open.ts'
@@ -135,6 +136,8 @@ export class StoreWorker {
     const spent = spentChunks(writes)
     if (writes.length > 0) this.#post({ type: 'written', upTo: this.#upTo, failed, counts, spent }, spent)
     this.#announce(outcome)
+    const sessions = this.#tables.messages.takeFresh()
+    if (sessions.length > 0) this.#post({ type: 'sessions', sessions })
   }
 
   #announce({ stored }: Outcome): void {
@@ -143,8 +146,9 @@ export class StoreWorker {
     for (const { stored: message, first } of stored) {
       try {
         const head = summarizeContent(this.#tables.contents, message, first)
-        messages.push({ ...message.summary, ...head })
-        this.#own.push((tables) => tables.messages.setHead(message.message, head))
+        const { rcptTo } = message.summary
+        messages.push({ ...message.summary, ...head, tags: tagsOf(rcptTo, head.tags) })
+        this.#own.push((tables) => tables.messages.setHead(message.message, head, rcptTo))
       } catch (error) {
         // Read again when the index is filled; the message itself is safe.
         this.#fault(error)

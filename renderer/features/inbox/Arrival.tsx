@@ -35,12 +35,16 @@ function Facts({ message }: { message: MessageDetail }) {
         />
         , port {message.port}
       </dd>
-      <dt>Stored before 250</dt>
-      <dd>
-        <ToneIcon tone="good" size="xs" word="yes, on disk" />
-      </dd>
-      <dt>Size</dt>
-      <dd>{sizeShort(message.size)}</dd>
+      {message.outcome === 'kept' && (
+        <>
+          <dt>Stored before 250</dt>
+          <dd>
+            <ToneIcon tone="good" size="xs" word="yes, on disk" />
+          </dd>
+          <dt>Size</dt>
+          <dd>{sizeShort(message.size)}</dd>
+        </>
+      )}
       <dt>Received</dt>
       <dd>
         <time dateTime={message.receivedAt}>{received.toLocaleString('en-GB')}</time>

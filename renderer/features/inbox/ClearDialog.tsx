@@ -1,20 +1,20 @@
-/** Owns: asking before all messages are deleted. The harmless answer has the focus. */
+/** Owns: asking before everything that is looked at is deleted. The harmless answer has the focus. */
 import { useState } from 'react'
-import { clearInbox } from '#renderer/flows/inbox.ts'
+import { bulkInbox, clearInbox } from '#renderer/flows/inbox.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { useInbox } from './useInbox.ts'
+import { useListed } from './useInbox.ts'
 
 export function ClearDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const services = useServices()
-  const total = useInbox((inbox) => inbox.total)
+  const { total, part } = useListed()
   const [problem, setProblem] = useState<string>()
   const clear = async () => {
-    const answer = await clearInbox(services)
+    const answer = await (part ? bulkInbox(services, 'remove') : clearInbox(services))
     setProblem(answer)
     if (answer !== undefined) return
     goTo({ room: 'inbox', id: '' })
@@ -25,7 +25,7 @@ export function ClearDialog({ open, onClose }: { open: boolean; onClose: () => v
       open={open}
       role="alertdialog"
       tone="warn"
-      title={`Delete ${countWords(total, 'message')}?`}
+      title={`Delete ${countWords(total, 'item')}?`}
       onClose={onClose}
       actions={
         <>
@@ -34,7 +34,7 @@ export function ClearDialog({ open, onClose }: { open: boolean; onClose: () => v
             Keep them
           </Button>
           <Button tone="danger" size="l" icon="trash" onPress={() => void clear()}>
-            Delete all
+            Delete {part ? 'what was found' : 'all'}
           </Button>
         </>
       }

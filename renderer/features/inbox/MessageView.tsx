@@ -1,15 +1,13 @@
 /** Owns: one message as a person reads it: subject, envelope, and its views. */
 import { useState } from 'react'
-import { markMessage, removeMessage } from '#renderer/flows/inbox.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { subjectWords } from '#renderer/model/inbox.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
-import { Banner } from '#renderer/ui/Banner.tsx'
-import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Tabs } from '#renderer/ui/Tabs.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
+import { Acts } from './Acts.tsx'
 import { Envelope } from './Envelope.tsx'
 import { HeadersTab } from './HeadersTab.tsx'
 import styles from './MessageView.module.css'
@@ -17,32 +15,6 @@ import { SourceTab } from './SourceTab.tsx'
 import { TextTab } from './TextTab.tsx'
 
 type View = 'text' | 'source' | 'headers'
-
-function Acts({ message }: { message: MessageDetail }) {
-  const services = useServices()
-  const [problem, setProblem] = useState<string>()
-  const { id, unread } = message
-  const remove = async () => {
-    const answer = await removeMessage(services, id)
-    if (answer === undefined) goTo({ room: 'inbox', id: '' })
-    else setProblem(answer)
-  }
-  return (
-    <>
-      {problem && (
-        <Banner tone="bad" live="alert">
-          {problem}
-        </Banner>
-      )}
-      <Button onPress={() => void markMessage(services, id, !unread).then(setProblem)}>
-        {unread ? 'Mark as read' : 'Mark as unread'}
-      </Button>
-      <Button icon="trash" tone="danger" onPress={() => void remove()}>
-        Delete
-      </Button>
-    </>
-  )
-}
 
 function Head({ message }: { message: MessageDetail }) {
   const { stores } = useServices()

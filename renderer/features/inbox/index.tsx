@@ -13,11 +13,13 @@ import { EmptyInbox } from './EmptyInbox.tsx'
 import { MessageList } from './MessageList.tsx'
 import { MessageView } from './MessageView.tsx'
 import styles from './Room.module.css'
+import { SessionView } from './SessionView.tsx'
 import { useInbox } from './useInbox.ts'
 
 function Reading({ id }: { id: string }) {
   const open = useInbox((inbox) => (inbox.open?.id === id ? inbox.open : null))
   const problem = useInbox((inbox) => inbox.problem)
+  if (open && open.outcome !== 'kept') return <SessionView key={id} session={open} />
   if (open) return <MessageView key={id} message={open} />
   if (id === '')
     return (

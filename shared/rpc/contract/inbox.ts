@@ -1,5 +1,7 @@
-/** Owns: reading the messages that the local server kept. */
+/** Owns: reading what came to the local server: messages it kept, and sessions that left none. */
 import { z } from 'zod'
+import { outcomes } from '../../inbox/outcome.ts'
+import { Phase } from '../../transcript/event.ts'
 import { call, nothing, stream } from './kinds.ts'
 
 export const MessageSummary = z.object({
@@ -21,6 +23,27 @@ export const MessageSummary = z.object({
   port: z.int(),
   sealed: z.boolean(),
   user: z.string().optional(),
+  starred: z.boolean(),
+  /** The +suffix of recipients (RFC 5233) and the X-Tag field, lower case. */
+  tags: z.array(z.string()),
+  /**
+   * `kept` is a message. Any other is a session that left none (its `id` is the session's): `subject` says what
+   * happened, `size` how much of a message came, and `decided` why.
+   */
+  outcome: z.enum(outcomes),
+  decided: z
+    .object({
+      phase: Phase,
+      /** First line of the reply, or how it ended. */
+      words: z.string(),
+      /** Event that decided. */
+      seq: z.int(),
+      /** `IP:PORT`. */
+      client: z.string(),
+      /** Octets that the client had announced (SIZE, RFC 1870). */
+      declared: z.int().optional(),
+    })
+    .optional(),
 })
 export type MessageSummary = z.infer<typeof MessageSummary>
 
@@ -37,18 +60,42 @@ export const MessageDetail = MessageSummary.extend({
 })
 export type MessageDetail = z.infer<typeof MessageDetail>
 
-export const InboxQuery = z.object({
+export const boxSorts = ['newest', 'oldest', 'size', 'sender'] as const
+export type BoxSort = (typeof boxSorts)[number]
+/** `all` is everything; the default, `kept`, is messages alone. */
+export const Shown = z.enum([...outcomes, 'all'])
+export type Shown = z.infer<typeof Shown>
+
+const Search = z.object({
+  /** As shared/inbox/query.ts reads it. */
   text: z.string().max(500).optional(),
-  before: z.string().optional(),
+  show: Shown.optional(),
+})
+
+export const InboxQuery = Search.extend({
+  sort: z.enum(boxSorts).optional(),
+  /** The `next` of the page before. */
+  before: z.string().max(2000).optional(),
   limit: z.int().min(1).max(500).default(200),
 })
 
 export const InboxChange = z.discriminatedUnion('type', [
   z.object({ type: z.literal('put'), summary: MessageSummary }),
+  /** A session that left no message. */
+  z.object({ type: z.literal('session'), summary: MessageSummary }),
+  /** So many changed at once that reading the list anew is simpler. */
+  z.object({ type: z.literal('many') }),
   z.object({ type: z.literal('gone'), ids: z.array(z.string()) }),
   z.object({ type: z.literal('cleared') }),
 ])
 export type InboxChange = z.infer<typeof InboxChange>
+
+/** What can be done with all that a search finds. */
+export const bulkActs = ['read', 'unread', 'star', 'unstar', 'remove'] as const
+
+/** How many there are of each, whatever is searched for. */
+export const BoxCounts = z.object({ kept: z.int(), refused: z.int(), broken: z.int(), idle: z.int() })
+export type BoxCounts = z.infer<typeof BoxCounts>
 
 const Id = z.object({ id: z.string().min(1) })
 
@@ -58,8 +105,12 @@ export const inbox = {
     z.object({
       items: z.array(MessageSummary),
       next: z.string().optional(),
+      /** Of what was asked for. */
       total: z.int(),
       unread: z.int(),
+      counts: BoxCounts,
+      /** Octets of the database on disk, transcripts included. */
+      disk: z.int(),
     }),
   ),
   'inbox.get': call(Id, MessageDetail),
@@ -75,6 +126,9 @@ export const inbox = {
     z.object({ base64: z.string(), total: z.int() }),
   ),
   'inbox.mark': call(z.object({ ids: z.array(z.string()).max(10_000), unread: z.boolean() }), nothing),
+  'inbox.star': call(z.object({ ids: z.array(z.string()).max(10_000), starred: z.boolean() }), nothing),
+  /** Everything that the search finds at this moment. */
+  'inbox.bulk': call(Search.extend({ act: z.enum(bulkActs) }), z.object({ changed: z.int() })),
   'inbox.remove': call(z.object({ ids: z.array(z.string()).max(10_000) }), z.object({ removed: z.int() })),
   'inbox.clear': call(nothing, z.object({ removed: z.int() })),
   'inbox.changes': stream(nothing, InboxChange),

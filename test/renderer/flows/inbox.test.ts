@@ -1,10 +1,11 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import {
   clearInbox,
   followInbox,
   loadOlderMessages,
   loadSource,
-  markAllRead,
+  bulkInbox,
+  starMessage,
   markMessage,
   openMessage,
   removeMessage,
@@ -12,7 +13,7 @@ import {
 } from '#renderer/flows/inbox.ts'
 import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { notFound } from '#shared/rpc/error.ts'
-import { messageDetail, messageSummary } from '#test/support/mail.ts'
+import { inboxPage, messageDetail, messageSummary } from '#test/support/mail.ts'
 import { arrive, fakeServices } from '#test/support/services.ts'
 
 const first = messageSummary({ id: 'a', receivedAt: '2026-03-04T08:00:00.000Z' })
@@ -26,7 +27,9 @@ beforeEach(() => {
   services = fakeServices()
   services.client
     .on('inbox.list', ({ before }) =>
-      before ? { items: [first], total: 2, unread: 1 } : { items: [second], next: 'b', total: 2, unread: 1 },
+      before
+        ? inboxPage([first], { total: 2, unread: 1 })
+        : inboxPage([second], { next: 'b', total: 2, unread: 1 }),
     )
     .on('inbox.mark', () => ({}))
     .on('inbox.remove', () => ({ removed: 1 }))
@@ -67,14 +70,47 @@ test('a list that cannot be had is said to have failed and keeps what it knew', 
   expect(ids()).toEqual(['b'])
 })
 test('search: asks the engine; a late answer to an older text is dropped; empty ends it', async () => {
-  state().set({ search: 'ines' })
-  await searchInbox(services, ' ines ')
-  expect(state().found).toMatchObject({ text: 'ines', total: 2 })
+  state().set({ search: ' ines ' })
+  await searchInbox(services)
+  expect(services.client.asked('inbox.list').at(-1)).toEqual({ text: 'ines', show: 'all', sort: 'newest', limit: 200 }) // prettier-ignore
+  expect(state().found).toMatchObject({ items: [{ id: 'b' }], total: 2, next: 'b' })
+  await loadOlderMessages(services)
+  expect(state().found).toMatchObject({ items: [{ id: 'b' }, { id: 'a' }], next: undefined })
+  await searchInbox(services, true)
+  expect(state().found?.items).toHaveLength(2)
+  const late = searchInbox(services)
   state().set({ search: 'other' })
-  await searchInbox(services, 'late')
-  expect(state().found?.text).toBe('ines')
-  await searchInbox(services, '  ')
+  await late
+  expect(state().found?.key).toContain('ines')
+  state().set({ search: '  ' })
+  await searchInbox(services)
   expect(state().found).toBeNull()
+})
+test('a search that cannot be read is not asked', async () => {
+  state().set({ search: 'form:x' })
+  await searchInbox(services)
+  expect(services.client.asked('inbox.list')).toEqual([])
+})
+test('changes ask for the counts and for what is looked at, once for many', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const stop = followInbox(services)
+  await vi.runOnlyPendingTimersAsync()
+  state().set({ show: 'refused' })
+  const before = services.client.asked('inbox.list').length
+  const put = (id: string) => ({
+    type: 'session' as const,
+    summary: messageSummary({ id, outcome: 'refused' }),
+  })
+  services.client.push('inbox.changes', [put('x')])
+  services.client.push('inbox.changes', [put('y')])
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(services.client.asked('inbox.list').slice(before).map(({ show, limit }) => `${show} ${limit}`)).toEqual(['all 1', 'refused 200']) // prettier-ignore
+  services.client.push('inbox.changes', [{ type: 'many' }])
+  expect(state().items).toEqual([])
+  await vi.advanceTimersByTimeAsync(0)
+  expect(ids()).toEqual(['b'])
+  stop()
 })
 test('opening reads and marks read, once', async () => {
   services.client.on('inbox.get', ({ id }) => messageDetail({ id, unread: id === 'a' }))
@@ -96,15 +132,15 @@ test('an answer for a message that was left meanwhile is dropped', async () => {
   await openMessage(services, 'a')
   expect(state().open).toBeNull()
 })
-test('mark, mark all, remove, clear', async () => {
+test('mark, star, bulk, remove, clear', async () => {
   state().put([first, second])
   state().set({ open: messageDetail({ id: 'a' }) })
   expect(await markMessage(services, 'b', true)).toBeUndefined()
-  expect(await markAllRead(services)).toBeUndefined()
-  expect(services.client.asked('inbox.mark')).toEqual([
-    { ids: ['b'], unread: true },
-    { ids: ['a'], unread: false },
-  ])
+  services.client.on('inbox.star', () => ({})).on('inbox.bulk', () => ({ changed: 2 }))
+  expect(await starMessage(services, 'b', true)).toBeUndefined()
+  expect(await bulkInbox(services, 'read')).toBeUndefined()
+  expect(services.client.asked('inbox.mark')).toEqual([{ ids: ['b'], unread: true }])
+  expect(services.client.asked('inbox.bulk')).toEqual([{ text: '', show: 'all', act: 'read' }])
   expect(await removeMessage(services, 'a')).toBeUndefined()
   expect(state()).toMatchObject({ open: null, items: [second] })
   expect(await clearInbox(services)).toBeUndefined()

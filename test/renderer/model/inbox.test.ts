@@ -39,12 +39,12 @@ describe('a batch of changes', () => {
         { type: 'put', summary: read },
         { type: 'gone', ids: ['b'] },
       ]),
-    ).toEqual({ cleared: false, put: [read], gone: ['b'] })
+    ).toEqual({ cleared: false, put: [read], gone: ['b'], many: false })
   })
   test('what came before clearing is forgotten, what came after stays', () => {
     expect(
       foldChanges([{ type: 'put', summary: early }, { type: 'cleared' }, { type: 'put', summary: late }]),
-    ).toEqual({ cleared: true, put: [late], gone: [] })
+    ).toEqual({ cleared: true, put: [late], gone: [], many: false })
   })
 })
 

@@ -24,7 +24,7 @@ test('a new message counts, a change of a known one counts once', () => {
 })
 test('removed ones leave list, search and counts', () => {
   const store = loaded()
-  store.getState().set({ found: { text: 'x', items: [message('1')], total: 1 } })
+  store.getState().set({ found: { key: 'x', next: undefined, items: [message('1')], total: 1 } })
   store.getState().remove(['1'])
   expect(store.getState()).toMatchObject({ total: 39, unread: 9 })
   expect(store.getState().found?.items).toEqual([])
@@ -38,7 +38,7 @@ test('the open message and the search follow a change', () => {
   const store = loaded()
   store.getState().set({
     open: messageDetail({ id: '1' }),
-    found: { text: 'x', items: [message('1')], total: 1 },
+    found: { key: 'x', next: undefined, items: [message('1')], total: 1 },
   })
   store.getState().put([message('1', false)])
   expect(store.getState().open).toMatchObject({ unread: false, text: expect.stringContaining('Ines') })

@@ -2,6 +2,7 @@
  * Owns: an engine for component tests and pictures: the real rpc over an in-process pair, answered from built
  * transcripts. Never part of the product.
  */
+import { inboxPage } from '../mail.ts'
 import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { createRpcClient, type ConnectedClient } from '#shared/rpc/client.ts'
 import type { GateAction, GateState } from '#shared/rpc/contract/dialogue.ts'
@@ -143,7 +144,7 @@ export class FakeEngine {
       'server.changes': () => this.#status,
       'server.start': () => ({ status, problems: [] }),
       'probe.start': ({ host }) => host.includes(' ') ? { ok: false, problems: [{ field: 'host', value: host, message: `“${host}” is not a host name.` }] } : { ok: true, id: 'p1' }, // prettier-ignore
-      'inbox.list': () => ({ items: [], total: 0, unread: 0 }),
+      'inbox.list': () => inboxPage(),
     }
   }
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { ServicesContext } from '#renderer/flows/services.ts'
 import type { AppInfo } from '#shared/rpc/contract/app.ts'
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
-import { messageDetail, messageSummary, serverStatus } from '../mail.ts'
+import { inboxPage, messageDetail, messageSummary, serverStatus } from '../mail.ts'
 import { fakeServices } from '../services.ts'
 
 export const sessionSummary = (change: Partial<SessionSummary> = {}): SessionSummary => ({
@@ -40,9 +40,11 @@ export function roomServices() {
     .on('server.start', () => ({ status: serverStatus(), problems: [] }))
     .on('server.stop', () => serverStatus({ running: false }))
     .on('server.configure', () => ({ status: serverStatus(), problems: [] }))
-    .on('inbox.list', () => ({ items: [messageSummary()], total: 1, unread: 1 }))
+    .on('inbox.list', () => inboxPage([messageSummary()]))
     .on('inbox.get', ({ id }) => messageDetail({ id }))
     .on('inbox.mark', () => ({}))
+    .on('inbox.star', () => ({}))
+    .on('inbox.bulk', () => ({ changed: 1 }))
     .on('inbox.remove', () => ({ removed: 1 }))
     .on('inbox.clear', () => ({ removed: 1 }))
     .on('transcript.get', ({ session }) => sessionSummary({ id: session }))

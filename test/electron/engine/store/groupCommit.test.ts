@@ -28,7 +28,7 @@ it('lets one bad write cost the others nothing', () => {
     setting('b'),
   ])
   expect(outcome.failed.map(([index]) => index)).toEqual([1, 3])
-  expect(tables.messages.list({ limit: 9 })).toMatchObject({ total: 1 })
+  expect(tables.box.list({ limit: 9 })).toMatchObject({ total: 1 })
   expect([tables.read({ type: 'getSetting', key: 'a' }), tables.read({ type: 'getSetting', key: 'b' })]).toEqual(['1', '1']) // prettier-ignore
 })
 
@@ -49,7 +49,7 @@ it('poisons a content whose chunk failed, and keeps the numbering of others', ()
 
 it('tells failures of its own writes without failing the others', () => {
   const { db, tables } = memoryDatabase()
-  const outcome = new GroupCommit(db, tables).run([setting('a')], [() => { throw new Error('own') }, () => tables.messages.setHead(1, { from: '', to: '', subject: '', attachments: 0 })]) // prettier-ignore
+  const outcome = new GroupCommit(db, tables).run([setting('a')], [() => { throw new Error('own') }, () => tables.messages.setHead(1, { from: '', to: '', subject: '', attachments: 0, tags: [] }, [])]) // prettier-ignore
   expect(outcome).toMatchObject({ failed: [], ownFailed: [{ message: 'own' }] })
   expect(tables.read({ type: 'getSetting', key: 'a' })).toBe('1')
 })

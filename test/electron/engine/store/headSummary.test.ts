@@ -8,7 +8,7 @@ it('reads folded and encoded fields, any case, and no field of the body', () => 
   const head = read(
     'FROM: =?utf-8?q?J=C3=BCrgen?=\r\n <j@example.org>\r\nto:\tB <b@example.net>,\r\n\tC <c@example.net>\r\nX-Subject: no\r\nSubject: =?utf-8?B?R3LDvMOfZQ==?= =?utf-8?B?IQ==?=\r\n\r\nSubject: body\r\n',
   )
-  expect(head).toEqual({ from: 'Jürgen <j@example.org>', to: 'B <b@example.net>,\tC <c@example.net>'.replace('\t', ' '), subject: 'Grüße!', attachments: 0 }) // prettier-ignore
+  expect(head).toEqual({ from: 'Jürgen <j@example.org>', to: 'B <b@example.net>,\tC <c@example.net>'.replace('\t', ' '), subject: 'Grüße!', attachments: 0, tags: [] }) // prettier-ignore
 })
 
 it.each([
@@ -27,4 +27,8 @@ it('reads Latin-1 when it is no UTF-8, and bounds what it keeps', () => {
   expect(readHead(Buffer.from('Subject: caf\u00e9\r\n\r\n', 'latin1'), 3)).toMatchObject({ subject: 'café', attachments: 3 }) // prettier-ignore
   expect(read(`Subject: ${'x'.repeat(100_000)}\r\n\r\n`).subject).toHaveLength(500)
   expect(read(`X: ${'y'.repeat(100_000)}\r\nSubject: far\r\n\r\n`).subject).toBe('')
+})
+
+it('reads the tags that a message names', () => {
+  expect(read('X-Tag: Sign Up, reset,\r\nX-Tags: a\r\n\r\n').tags).toEqual(['Sign Up', 'reset', 'a'])
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { SessionOutcome } from '#shared/inbox/outcome.ts'
 import { messageId, parseMessageId } from '#engine/store/messageRows.ts'
 import { envelope, finish, memoryDatabase, text } from './support.ts'
 
@@ -12,23 +13,56 @@ it('stores a message with its envelope and gives it back', () => {
   const { summary } = messages.put(finish('s', 1, 'Subject: x\r\n\r\n', envelope({ user: 'u', sealed: true, rcptTo: ['a@b', 'c@d'] }))) // prettier-ignore
   expect(messages.get('s.1')).toEqual(summary)
   expect(summary).toMatchObject({ id: 's.1', session: 's', rcptTo: ['a@b', 'c@d'], user: 'u', sealed: true, unread: true, size: 14 }) // prettier-ignore
-  messages.setHead(1, { from: 'F', to: 'T', subject: 'S', attachments: 2 })
-  expect(messages.get('s.1')).toMatchObject({ from: 'F', to: 'T', subject: 'S', attachments: 2 })
+  messages.setHead(1, { from: 'F', to: 'T', subject: 'S', attachments: 2, tags: ['T1'] }, ['a+b@c'])
+  expect(messages.get('s.1')).toMatchObject({
+    from: 'F',
+    to: 'T',
+    subject: 'S',
+    attachments: 2,
+    tags: ['b', 't1'],
+  })
   expect(text(contents.read(messages.content('s.1')!, 0, 99).bytes)).toBe('Subject: x\r\n\r\n')
   expect(messages.get('s.2')).toBeNull()
   expect(messages.get('junk')).toBeNull()
 })
 
-it('pages newest first and counts', () => {
+it('marks and stars what is there, and keeps count', () => {
   const { messages } = memoryDatabase().tables
-  for (let i = 1; i <= 5; i++) messages.put(finish('s', i, 'x'))
-  const first = messages.list({ limit: 2 })
-  expect([first.items.map((item) => item.id), first.next, first.total, first.unread]).toEqual([['s.5', 's.4'], 's.4', 5, 5]) // prettier-ignore
-  const second = messages.list({ limit: 9, before: 's.4' })
-  expect([second.items.map((item) => item.id), second.next]).toEqual([['s.3', 's.2', 's.1'], undefined])
-  messages.put(finish('s', 6, 'x'))
-  messages.mark(['s.1', 's.6', 'none'], false)
-  expect(messages.list({ limit: 1 })).toMatchObject({ total: 6, unread: 4, items: [{ unread: false }] })
+  for (let i = 1; i <= 3; i++) messages.put(finish('s', i, 'x'))
+  expect(messages.counts.of('kept')).toEqual({ total: 3, unread: 3 })
+  messages.mark(['s.1', 's.3', 'none'], { unread: false })
+  messages.mark(['s.1'], { unread: false })
+  messages.mark(['s.2'], { starred: true })
+  expect(messages.counts.of('kept')).toEqual({ total: 3, unread: 1 })
+  expect(messages.get('s.2')).toMatchObject({ starred: true, unread: true })
+  messages.mark(['s.2'], { starred: false, unread: false })
+  expect(messages.get('s.2')).toMatchObject({ starred: false, unread: false })
+})
+
+it('does something to all that a search finds', () => {
+  const { messages } = memoryDatabase().tables
+  for (let i = 1; i <= 4; i++) messages.put(finish('s', i, 'x', envelope({ port: 2500 + i })))
+  const terms = [{ kind: 'port', port: 2502, not: true }] as const
+  expect(messages.bulk({ terms }, 'star')).toBe(3)
+  expect(messages.bulk({ terms }, 'read')).toBe(3)
+  expect(messages.counts.of('all')).toEqual({ total: 4, unread: 1 })
+  expect(messages.bulk({ terms }, 'remove')).toBe(3)
+  expect(messages.get('s.1')).toBeNull()
+  expect(messages.get('s.2')).toMatchObject({ starred: false, unread: true })
+  expect(messages.content('s.1')).toBeNull()
+})
+
+it('keeps a session beside the messages, once; it is marked and removed like one', () => {
+  const { messages } = memoryDatabase().tables
+  const row = { session: 'S1', receivedAt: '2026-01-02T03:04:05.000Z', port: 2525 }
+  const found = { outcome: 'refused', words: 'Refused at RCPT, 550', phase: 'rcpt', client: '127.0.0.1:9', mailFrom: 'a@b', rcptTo: ['c+t@d'], sealed: true, arrived: 0, decided: '550 no', seq: 7 } satisfies SessionOutcome // prettier-ignore
+  expect(messages.putSession(row, found)).toBe(1)
+  expect(messages.putSession(row, found)).toBeNull()
+  expect(messages.get('S1')).toEqual({ id: 'S1', session: 'S1', receivedAt: row.receivedAt, mailFrom: 'a@b', rcptTo: ['c+t@d'], from: '', to: '', subject: 'Refused at RCPT, 550', size: 0, attachments: 0, unread: true, port: 2525, sealed: true, starred: false, tags: ['t'], outcome: 'refused', decided: { phase: 'rcpt', words: '550 no', seq: 7, client: '127.0.0.1:9' } }) // prettier-ignore
+  messages.mark(['S1'], { unread: false })
+  expect(messages.counts.of('refused')).toEqual({ total: 1, unread: 0 })
+  expect(messages.remove(['S1'])).toBe(1)
+  expect(messages.counts.totals()).toEqual({ kept: 0, refused: 0, broken: 0, idle: 0 })
 })
 
 it('removes some, and clears all, with their content; kept bodies stay', () => {
@@ -37,8 +71,8 @@ it('removes some, and clears all, with their content; kept bodies stay', () => {
   for (let i = 1; i <= 4; i++) messages.put(finish('s', i, 'x'))
   tables.apply(finish('s', 9, 'a body', null))
   expect(messages.remove(['s.2', 's.9', 'none'])).toBe(1)
-  expect(messages.list({ limit: 9 })).toMatchObject({ total: 3, unread: 3 })
+  expect(messages.counts.of('kept')).toEqual({ total: 3, unread: 3 })
   expect(messages.clear()).toBe(3)
-  expect(messages.list({ limit: 9 })).toEqual({ items: [], total: 0, unread: 0 })
+  expect(messages.counts.of('all')).toEqual({ total: 0, unread: 0 })
   expect(db.prepare('SELECT count(*) AS n FROM chunks').get()).toEqual({ n: 1 })
 })

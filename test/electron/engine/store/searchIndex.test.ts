@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { SearchIndex } from '#engine/store/searchIndex.ts'
+import { parseQuery } from '#shared/inbox/query.ts'
 import { envelope, finish, memoryDatabase, put } from './support.ts'
 
 function setUp() {
@@ -12,8 +13,13 @@ function setUp() {
   }
   const sessions = (text: string) =>
     tables.sessions.list({ type: 'listTranscripts', text, limit: 9 }).items.length
-  const messages = (text: string) => tables.messages.list({ text, limit: 9 }).items.map((item) => item.id)
-  return { tables, index, run, sessions, messages }
+  const box = (text: string, show: 'all' | 'kept' = 'kept') => {
+    const parsed = parseQuery(text)
+    if (!parsed.ok) throw new Error(parsed.problems.join(' '))
+    return tables.box.list({ terms: parsed.terms, show, limit: 9 }).items
+  }
+  const messages = (text: string) => box(text).map((item) => item.id)
+  return { tables, index, run, sessions, messages, box }
 }
 
 it('finds an ended session by host, port, words and wire text, once it is indexed', async () => {
@@ -57,4 +63,41 @@ it('does not bring back what was removed while its text was read', async () => {
   for (const write of writes) write(tables)
   tables.apply(finish('t', 1, 'Subject: new\r\n\r\n'))
   expect(messages('gone')).toEqual([])
+})
+
+it('looks for words in the field that was named', async () => {
+  const { tables, run, messages } = setUp()
+  tables.apply(finish('s', 1, 'From: Shop <orders@shop.test>\r\nTo: ines@quay.test\r\nSubject: parcel\r\n\r\nyour lamp', envelope({ mailFrom: 'bounce@shop.test', rcptTo: ['hidden@quay.test'] }))) // prettier-ignore
+  await run()
+  for (const text of ['from:orders', 'from:bounce', 'to:ines', 'to:hidden', 'subject:parcel', 'body:"your lamp"', 'lamp -subject:lamp'])
+    expect(messages(text), text).toEqual(['s.1']) // prettier-ignore
+  for (const text of ['from:ines', 'to:orders', 'subject:lamp', 'body:parcel', 'body:"lamp your"', 'parcel -lamp'])
+    expect(messages(text), text).toEqual([]) // prettier-ignore
+})
+
+it('puts an ended session of the server that left no message into the box, once, and none that left one', async () => {
+  const { tables, run, box } = setUp()
+  const at = { startedAt: '2026-01-02T03:04:05.000Z', took: 2_000_000 }
+  tables.apply(put('a', 1, 3, { words: 'Client left after NOOP', host: '192.0.2.7', ...at }))
+  tables.apply(put('b', 1, 3, { messages: ['b.1'] }))
+  tables.apply(put('c', 1, 3, { source: 'send' }))
+  await run()
+  expect(box('', 'kept')).toEqual([])
+  const [row, ...others] = box('', 'all')
+  expect(others).toEqual([])
+  expect(row).toMatchObject({ id: 'a', session: 'a', outcome: 'broken', subject: 'Client left after NOOP', receivedAt: '2026-01-02T03:04:07.000Z', unread: true, decided: { client: '192.0.2.7' } }) // prettier-ignore
+  expect(tables.messages.takeFresh().map(({ id }) => id)).toEqual(['a'])
+  expect(tables.messages.takeFresh()).toEqual([])
+  expect(box('left is:broken', 'all').map(({ id }) => id)).toEqual(['a'])
+  tables.apply({ type: 'removeTranscripts', sessions: ['a'] })
+  expect(box('', 'all')).toEqual([])
+})
+
+it('reads how a long session ended from its last events', async () => {
+  const { tables, run, box } = setUp()
+  tables.apply(put('a', 1, 600, { state: 'live', events: 600 }))
+  const last = { kind: 'reply', direction: 'to-client', phase: 'rcpt', code: 550, raw: '550 no\r\n', session: 'a', seq: 601, at: 1 } // prettier-ignore
+  tables.apply({ ...put('a', 601, 1, { events: 601 }), lines: JSON.stringify(last) })
+  await run()
+  expect(box('', 'all')).toMatchObject([{ outcome: 'refused', decided: { words: '550 no', seq: 601 } }])
 })

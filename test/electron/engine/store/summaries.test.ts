@@ -12,7 +12,7 @@ it('uses the octets at hand, or reads a long message chunk by chunk', () => {
   for (; at + chunkSize < mail.length; at += chunkSize) contents.chunk({ ...of, type: 'chunk', bytes: mail.slice(at, at + chunkSize) })
   const rest = mail.slice(at)
   const stored = contents.finish({ ...of, type: 'finish', bytes: rest, message: null }, null)
-  const expected = { from: '', to: '', subject: 'long', attachments: 2 }
+  const expected = { from: '', to: '', subject: 'long', attachments: 2, tags: [] }
   expect(summarizeContent(contents, stored, rest)).toEqual(expected)
   expect(summarizeContent(contents, stored, null)).toEqual(expected)
   expect(summarizeContent(contents, { n: 99, size: 16 }, octets('Subject: short\r\n'))).toMatchObject({ subject: 'short' })

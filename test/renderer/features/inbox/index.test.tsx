@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
 import InboxRoom from '#renderer/features/inbox/index.tsx'
 import { notFound } from '#shared/rpc/error.ts'
-import { messageSummary } from '#test/support/mail.ts'
+import { inboxPage, messageSummary } from '#test/support/mail.ts'
 import { violations } from '#test/support/page/axe.ts'
 import { drawn, renderRoom, roomServices, type RoomServices } from '#test/support/page/room.tsx'
 
@@ -23,7 +23,7 @@ test('the list, then the message that is chosen, marked as read', async () => {
   expect(await violations(container)).toEqual([])
 })
 test('the first message appears by itself', async () => {
-  services.client.on('inbox.list', () => ({ items: [], total: 0, unread: 0 }))
+  services.client.on('inbox.list', () => inboxPage())
   renderRoom(<InboxRoom />, services)
   expect(await screen.findByText('No mail yet')).toBeTruthy()
   act(() => services.client.push('inbox.changes', [{ type: 'put', summary: messageSummary() }]))

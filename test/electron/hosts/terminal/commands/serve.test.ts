@@ -33,6 +33,9 @@ const message: MessageSummary = {
   unread: true,
   port: 2525,
   sealed: true,
+  starred: false,
+  tags: [],
+  outcome: 'kept',
 }
 
 /** A server whose every listener stands as `state`. */

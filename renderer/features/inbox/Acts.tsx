@@ -1,0 +1,42 @@
+/** Owns: what can be done with one row of the box: star, read or unread, delete. */
+import { useState } from 'react'
+import { markMessage, removeMessage, starMessage } from '#renderer/flows/inbox.ts'
+import { goTo } from '#renderer/flows/route.ts'
+import { useServices } from '#renderer/flows/services.ts'
+import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
+import { Banner } from '#renderer/ui/Banner.tsx'
+import { Button } from '#renderer/ui/Button.tsx'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Menu } from '#renderer/ui/Menu.tsx'
+
+export function Acts({ message }: { message: MessageDetail }) {
+  const services = useServices()
+  const [problem, setProblem] = useState<string>()
+  const { id, unread, starred } = message
+  const remove = async () => {
+    const answer = await removeMessage(services, id)
+    if (answer === undefined) goTo({ room: 'inbox', id: '' })
+    else setProblem(answer)
+  }
+  const mark = () => void markMessage(services, id, !unread).then(setProblem)
+  return (
+    <>
+      {problem && (
+        <Banner tone="bad" live="alert">
+          {problem}
+        </Banner>
+      )}
+      <Button icon="star" onPress={() => void starMessage(services, id, !starred).then(setProblem)}>
+        {starred ? 'Starred' : 'Star'}
+      </Button>
+      <Menu
+        label="Acts"
+        trigger={<IconButton icon="more" label="More acts" tone="framed" />}
+        items={[
+          { id: 'mark', label: unread ? 'Mark as read' : 'Mark as unread', icon: 'mail', onAction: mark },
+          { id: 'remove', label: 'Delete', icon: 'trash', tone: 'danger', onAction: () => void remove() },
+        ]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+/** Owns: the foot of the list: what is caught on, what the box takes on the disk, and acts on everything looked at. */
+import { useState } from 'react'
+import { bulkInbox } from '#renderer/flows/inbox.ts'
+import { useConnection, useServices } from '#renderer/flows/services.ts'
+import { sizeShort } from '#renderer/model/measures.ts'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Menu } from '#renderer/ui/Menu.tsx'
+import { ClearDialog } from './ClearDialog.tsx'
+import styles from './MessageList.module.css'
+import { useInbox, useListed } from './useInbox.ts'
+
+export function ListFoot({ onProblem }: { onProblem: (problem: string | undefined) => void }) {
+  const services = useServices()
+  const ports = useConnection((connection) => connection.ports)
+  const disk = useInbox((inbox) => inbox.disk)
+  const [asking, setAsking] = useState(false)
+  const { total, part } = useListed()
+  const act = (what: 'read' | 'unread' | 'star' | 'unstar') => () =>
+    void bulkInbox(services, what).then(onProblem)
+  const which = part ? 'found' : 'all'
+  const disabled = total === 0
+  return (
+    <div className={styles.foot}>
+      <span className={styles.ports}>
+        {ports.length === 0 ? 'Not catching: the local server is off' : `Catching on ${ports.join(', ')}`}
+      </span>
+      {disk > 0 && <span title="The database on this disk, dialogues included">{sizeShort(disk)}</span>}
+      <Menu
+        label="All messages"
+        trigger={<IconButton icon="more" label="All messages" size="s" />}
+        items={[
+          { id: 'read', label: `Mark ${which} as read`, icon: 'check', disabled, onAction: act('read') },
+          { id: 'unread', label: `Mark ${which} as unread`, icon: 'mail', disabled, onAction: act('unread') },
+          { id: 'star', label: `Star ${which}`, icon: 'star', disabled, onAction: act('star') },
+          { id: 'unstar', label: `Take the star from ${which}`, icon: 'star', disabled, onAction: act('unstar') },
+          { id: 'clear', label: `Delete ${which} …`, icon: 'trash', tone: 'danger', disabled, onAction: () => setAsking(true) },
+        ]} // prettier-ignore
+      />
+      <ClearDialog open={asking} onClose={() => setAsking(false)} />
+    </div>
+  )
+}

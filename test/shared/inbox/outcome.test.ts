@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { sessionOutcome } from '#shared/inbox/outcome.ts'
+import type { EventBody, Phase, TranscriptEvent } from '#shared/transcript/event.ts'
+
+const line = (verb: string, raw: string, phase: Phase): EventBody => ({ kind: 'line', direction: 'to-server', phase, verb, raw: `${raw}\r\n` }) // prettier-ignore
+const reply = (code: number, phase: Phase, text = 'words'): EventBody => ({ kind: 'reply', direction: 'to-client', phase, code, raw: `${code} ${text}\r\n` }) // prettier-ignore
+const chunk = (size: number): EventBody => ({ kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size, last: false, encoding: 'data' }) // prettier-ignore
+const end = (outcome: 'completed' | 'closed' | 'timeout'): EventBody => ({ kind: 'end', direction: 'none', phase: 'other', outcome, by: 'client', message: 'The client left.' }) // prettier-ignore
+const connect: EventBody = { kind: 'connect', direction: 'none', phase: 'tcp', address: '127.0.0.1', port: 50_118, family: 4, took: 0, outcome: 'connected' } // prettier-ignore
+const events = (...bodies: EventBody[]): TranscriptEvent[] =>
+  [connect, ...bodies].map((body, i) => ({ ...body, session: 's', seq: i + 1, at: i }))
+
+const ehlo = [line('EHLO', 'EHLO me', 'ehlo'), reply(250, 'ehlo')]
+const mail = [line('MAIL', 'MAIL FROM:<a@b.test> SIZE=49152', 'mail'), reply(250, 'mail')]
+const rcpt = (code: number) => [line('RCPT', 'RCPT TO:<c@d.test>', 'rcpt'), reply(code, 'rcpt', '5.1.1 no')]
+const quit = [line('QUIT', 'QUIT', 'quit'), reply(221, 'quit')]
+const about = { words: 'Refused at RCPT, 550', messages: [], host: '127.0.0.1' }
+
+test('a refused recipient decides, also when DATA is refused after it', () => {
+  const all = events(...ehlo, ...mail, ...rcpt(550), line('DATA', 'DATA', 'data'), reply(503, 'data'), ...quit, end('completed')) // prettier-ignore
+  expect(sessionOutcome(about, all)).toEqual({
+    outcome: 'refused', words: 'Refused at RCPT, 550', phase: 'rcpt', client: '127.0.0.1:50118', mailFrom: 'a@b.test', rcptTo: ['c@d.test'],
+    sealed: false, arrived: 0, declared: 49_152, decided: '550 5.1.1 no', seq: 7,
+  }) // prettier-ignore
+})
+
+test('a step that succeeds later is no refusal any more; who signed in is told', () => {
+  const all = events(...ehlo, reply(535, 'auth'), reply(235, 'auth', '2.7.0 Authenticated as ann'), ...quit, end('completed')) // prettier-ignore
+  expect(sessionOutcome(about, all)).toMatchObject({ outcome: 'idle', user: 'ann' })
+})
+
+test('a client that leaves during the body broke off, with what had arrived', () => {
+  const all = events(...ehlo, ...mail, ...rcpt(250), reply(354, 'data'), chunk(1000), chunk(200), end('closed')) // prettier-ignore
+  expect(sessionOutcome(about, all)).toMatchObject({ outcome: 'broken', phase: 'body', arrived: 1200, decided: 'The client left.' }) // prettier-ignore
+})
+
+test('one that leaves without QUIT broke off; one that says QUIT or nothing is idle', () => {
+  expect(sessionOutcome(about, events(...ehlo, end('closed')))).toMatchObject({ outcome: 'broken' })
+  expect(sessionOutcome(about, events(...ehlo, ...quit, end('completed')))).toMatchObject({ outcome: 'idle' })
+  expect(sessionOutcome(about, events(end('closed')))).toMatchObject({ outcome: 'idle', words: 'Connected and said nothing' }) // prettier-ignore
+  expect(sessionOutcome(about, events(reply(421, 'banner'), end('completed')))).toMatchObject({ outcome: 'refused', phase: 'banner' }) // prettier-ignore
+})
+
+test('a session that delivered is no row of its own', () => {
+  expect(sessionOutcome({ ...about, messages: ['s.1'] }, events())).toBeNull()
+})
