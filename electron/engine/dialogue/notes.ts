@@ -19,7 +19,7 @@ export function noteEvent(note: Note, sealed: boolean, evidence: number): EventB
   const seal = sealed ? { sealed: true } : {}
   if (note.kind === 'chunk') return { ...seal, ...note, phase: 'body' }
   if (note.kind === 'finding')
-    return { ...note, direction: 'none', confidence: 'certain', evidence: [Math.max(1, evidence)] }
+    return { confidence: 'certain', ...note, direction: 'none', evidence: [Math.max(1, evidence)] }
   if (note.kind === 'line') {
     const { shown, ...rest } = note
     return { ...seal, ...rest, ...wire(shown) }

@@ -9,7 +9,7 @@ export function eventOfNote(note: Note, last: number): EventBody {
   if (note.kind === 'chunk') return { ...note, phase: 'body' }
   if (note.kind === 'finding') {
     const evidence = last > 0 ? [last] : []
-    return { ...note, direction: 'none', confidence: 'certain', evidence }
+    return { confidence: 'certain', ...note, direction: 'none', evidence }
   }
   return note.kind === 'line' ? lineOf(note) : replyOf(note)
 }

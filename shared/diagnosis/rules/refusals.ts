@@ -5,9 +5,10 @@
 import { has } from '../../smtp/grammar/capabilities.ts'
 import type { FindingCode } from '../../smtp/machine/advice.ts'
 import { classify } from '../../smtp/machine/client/classify.ts'
+import { doubtOf } from '../../smtp/machine/client/doubt.ts'
 import { quote } from '../../smtp/machine/client/words.ts'
 import type { Reply } from '../../smtp/machine/types.ts'
-import { advised, type Change } from '../advised.ts'
+import { advised } from '../advised.ts'
 import type { Finding } from '../finding.ts'
 import type { Exchange, Reading } from '../reading/types.ts'
 import { transactions, type Transaction } from './transactions.ts'
@@ -76,21 +77,11 @@ function tell(code: FindingCode, all: readonly Refusal[]): Finding {
   const { verb, answer, phase } = first!
   const what = verb === 'RCPT' ? recipientWords(all) : (whats[verb] ?? 'the message')
   const evidence = all.flatMap(({ line, reply }) => [line?.seq, reply?.seq])
-  return advised(code, phase, `The server refused ${what}: ${quote(answer)}`, evidence, doubts[code])
+  return advised(code, phase, `The server refused ${what}: ${quote(answer)}`, evidence, doubtOf(code, answer))
 }
 
 function recipientWords(all: readonly Refusal[]): string {
   const address = /<([^<>\r\n]{1,256})>/.exec(all[0]?.line?.raw.slice(0, 1000) ?? '')?.[1]
   if (all.length > 1) return `${all.length} recipients${address === undefined ? '' : `, first ${address}`}`
   return address === undefined ? 'a recipient' : `the recipient ${address}`
-}
-
-/** Where the reply is read from its words, or two causes give the same reply. */
-const doubts: Partial<Record<FindingCode, Change>> = {
-  greylisted: { confidence: 'likely' },
-  'rate-limited': { confidence: 'likely' },
-  'recipient-rejected': { confidence: 'likely' },
-  'auth-rejected': {
-    next: 'Check user and password; many providers want an application password. If the same pair works elsewhere, the account may not be allowed to sign in by SMTP: the provider’s log tells them apart.',
-  },
 }

@@ -83,7 +83,7 @@ export function finding(
   code: FindingCode,
   phase: Phase,
   message: string,
-  change: Partial<Pick<FindingNote, 'side' | 'severity' | 'next' | 'references'>> = {},
+  change: Partial<Pick<FindingNote, 'side' | 'severity' | 'next' | 'references' | 'confidence'>> = {},
 ): FindingNote {
   const [severity, side, next, references] = advice[code] as Advice
   const known = references === undefined ? {} : { references: references.split(', ') }

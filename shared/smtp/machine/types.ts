@@ -49,6 +49,8 @@ export type Note =
       side: 'this-computer' | 'network' | 'server' | 'client' | 'unknown'
       message: string
       next: string
+      /** Absent: certain. */
+      confidence?: 'likely'
       references?: string[]
     } // prettier-ignore
 

@@ -7,6 +7,7 @@ import type { ClientStep } from '../../sasl/mechanism.ts'
 import { decodeChallenge } from '../../sasl/wire.ts'
 import type { FindingCode } from '../advice.ts'
 import { classify } from './classify.ts'
+import { doubtOf } from './doubt.ts'
 import type { ClientCore, Exchange, Expected } from './core.ts'
 import { authLine, cancelLine, responseLine } from './lines.ts'
 import { chooseNow, goesWithAuth, mechanismFor } from './means.ts'
@@ -63,7 +64,7 @@ export function onAuthReply(core: ClientCore, reply: Reply, head: Expected, hear
   const code = cancelled ? null : classify('AUTH', reply, core.mechanism)
   const before = exchange?.mechanism?.refusal?.() ?? null
   const message = `The server refused to authenticate: ${quote(reply)}${before === null ? '' : ` (${before})`}`
-  if (code !== null) core.finding(code, 'auth', message)
+  if (code !== null) core.finding(code, 'auth', message, doubtOf(code, reply))
   if (head.own) core.fail('refused', 'server', message)
 }
 

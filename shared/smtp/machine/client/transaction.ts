@@ -1,6 +1,7 @@
 /** Owns: what the replies to MAIL, RCPT, DATA, BDAT and the end of content mean for the transaction (RFC 5321 §3.3). */
 import type { Reply } from '../types.ts'
 import { classify } from './classify.ts'
+import { doubtOf } from './doubt.ts'
 import { afterEnd, beginContent } from './content.ts'
 import type { ClientCore, Expected } from './core.ts'
 import { expectReply, follow } from './sent.ts'
@@ -110,5 +111,5 @@ function forWhom(core: ClientCore): string {
 
 function report(core: ClientCore, reply: Reply, head: Expected, message: string): void {
   const code = classify(head.verb, reply)
-  if (code !== null) core.finding(code, head.phase, message)
+  if (code !== null) core.finding(code, head.phase, message, doubtOf(code, reply))
 }

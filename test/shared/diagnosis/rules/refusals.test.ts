@@ -35,3 +35,11 @@ test('the recipient is named', () => {
   })
   expect(found!.message).toBe('The server refused the recipient b@x.example: 550 5.1.1 gone')
 })
+
+test('a reply that may mean relaying too is likely, and names both causes', () => {
+  const [found] = diagnose([...hello(), ...mail, 'C: RCPT TO:<b@x.example>', 'S: 550 Invalid recipient'], {
+    tls: 'none',
+  })
+  expect(found).toMatchObject({ code: 'recipient-unknown', confidence: 'likely' })
+  expect(found!.next).toContain('relay')
+})
