@@ -45,10 +45,11 @@ const closedCodes = new Set([
   'tcp-refused', 'tcp-timeout', 'tcp-reset', 'tcp-unreachable', 'port-blocked-here',
 ]) // prettier-ignore
 
+const graveOf = (found: readonly { code: string; severity: string }[]): string[] =>
+  found.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+
 /** Nothing is wrong but that other ports cannot be reached: hardly any server listens on all that are tried. */
 function onlyClosed({ findings, results }: Facts, best: number): boolean {
-  const graveOf = (found: readonly { code: string; severity: string }[]): string[] =>
-    found.filter(({ severity }) => severity === 'error').map(({ code }) => code)
   return (
     graveOf(findings).every((code) => code === 'port-blocked-here') &&
     results.every((result) =>

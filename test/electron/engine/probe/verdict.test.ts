@@ -19,8 +19,9 @@ test('the recommendation is the verdict; errors beside it are pointed at', () =>
   expect(verdictOf({ ...facts, results: [working, wrong] })).toEqual({ tone: 'warn', message: 'Use port 587.', next }) // prettier-ignore
 })
 
+const tone = (more: object) => verdictOf({ ...facts, results: [working, refused], ...more }).tone
+
 test('ports that are closed, or blocked here, take nothing from the one that works; an address of its own that fails does', () => {
-  const tone = (more: object) => verdictOf({ ...facts, results: [working, refused], ...more }).tone
   const blocked = { ...refused.findings[0]!, code: 'port-blocked-here', proof: [] }
   expect(tone({})).toBe('good')
   expect(tone({ findings: [blocked] })).toBe('good')
