@@ -11,6 +11,7 @@ import { appHandlers } from './handlers/app.ts'
 import { dialogueHandlers } from './handlers/dialogue.ts'
 import { inboxHandlers } from './handlers/inbox.ts'
 import { messageHandlers } from './handlers/message.ts'
+import { manyHandlers } from './handlers/many.ts'
 import type { Parts } from './handlers/parts.ts'
 import { probeHandlers } from './handlers/probe.ts'
 import { profileHandlers } from './handlers/profile.ts'
@@ -19,6 +20,7 @@ import { Running } from './handlers/running.ts'
 import { serverHandlers, startAsLeft } from './handlers/server.ts'
 import { withStoreWords } from './handlers/storeWords.ts'
 import { transcriptHandlers } from './handlers/transcript.ts'
+import type { Many } from './many/index.ts'
 import type { Engine, EnginePorts } from './ports.ts'
 import type { Probe } from './probe/index.ts'
 import { Profiles } from './profiles/profiles.ts'
@@ -53,6 +55,7 @@ function allHandlers(
   parts: Parts,
   dialogues: Running<Dialogue>,
   probes: Running<Probe>,
+  runs: Running<Many>,
   replays: ReplayServers,
 ): Handlers {
   return withStoreWords({
@@ -62,6 +65,7 @@ function allHandlers(
     ...messageHandlers(parts.ports.clock),
     ...replayHandlers(parts, dialogues, replays),
     ...probeHandlers(parts, probes),
+    ...manyHandlers(parts, runs),
     ...serverHandlers(parts),
     ...inboxHandlers(parts.store),
     ...profileHandlers(parts.profiles),
@@ -81,11 +85,18 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     const parts = await openParts(ports, store)
     const dialogues = new Running<Dialogue>('Dialogue')
     const probes = new Running<Probe>('Probe')
+    const runs = new Running<Many>('Run')
     const replays = new ReplayServers({ ...parts, log: ports.log })
-    const handlers = allHandlers(parts, dialogues, probes, replays)
+    const handlers = allHandlers(parts, dialogues, probes, runs, replays)
     await startAsLeft(parts)
     const stop = async (): Promise<void> => {
-      await Promise.all([dialogues.stop(), probes.stop(), replays.stopAll(), parts.server.stop()])
+      await Promise.all([
+        dialogues.stop(),
+        probes.stop(),
+        runs.stop(),
+        replays.stopAll(),
+        parts.server.stop(),
+      ])
       await parts.hub.stop()
       await store.close()
     }

@@ -7,6 +7,7 @@ import { app } from './contract/app.ts'
 import { dialogue } from './contract/dialogue.ts'
 import { inbox } from './contract/inbox.ts'
 import type { Call, Stream } from './contract/kinds.ts'
+import { many } from './contract/many.ts'
 import { profile } from './contract/profile.ts'
 import { message } from './contract/message.ts'
 import { probe } from './contract/probe.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...app,
   ...transcript,
   ...dialogue,
+  ...many,
   ...message,
   ...probe,
   ...server,

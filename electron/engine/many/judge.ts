@@ -1,0 +1,43 @@
+/** Owns: what came of one message, by the replies to it: the one that decided, and the finding that it means. */
+import { classify } from '#shared/smtp/machine/client/classify.ts'
+import type { ClientResult } from '#shared/smtp/machine/options.ts'
+import type { Reply } from '#shared/smtp/machine/types.ts'
+import { replyText } from '../dialogue/result.ts'
+
+export type Judgement =
+  | { how: 'accepted'; partly: boolean }
+  | {
+      how: 'rejected'
+      /** A finding's code, or `reply-4xx`. */
+      code: string
+      message: string
+      /** The server asks to come back later, more slowly. */
+      limit: boolean
+    }
+  /** Nothing was answered that decides. */
+  | { how: 'open' }
+
+const good = (reply: Reply | null): boolean => reply !== null && reply.code >= 200 && reply.code < 300
+const refusing = (reply: Reply | null): reply is Reply => reply !== null && reply.code >= 400
+
+/** Codes by which a server says that it is asked for too much. */
+const limits = new Set(['rate-limited', 'closed-421', 'auth-too-many'])
+
+export function judge({ recipients, mail, data, final }: ClientResult): Judgement {
+  if (final && good(final)) return { how: 'accepted', partly: recipients.some(({ reply }) => !good(reply)) }
+  if (refusing(final)) return rejected('final', final)
+  if (refusing(mail)) return rejected('MAIL', mail)
+  const refused = recipients.flatMap(({ reply }) => (refusing(reply) ? [reply] : []))
+  const last = refused.at(-1)
+  // To DATA after no recipient a server says 503 or 554: what decided was said before.
+  if (last && refused.length === recipients.length) return rejected('RCPT', last)
+  if (refusing(data)) return rejected('DATA', data)
+  const closing = refused.find(({ code }) => code === 421)
+  return closing ? rejected('RCPT', closing) : { how: 'open' }
+}
+
+function rejected(verb: string, reply: Reply): Judgement {
+  const { code } = reply
+  const means = code === 421 ? 'closed-421' : (classify(verb, reply) ?? `reply-${Math.floor(code / 100)}xx`)
+  return { how: 'rejected', code: means, message: replyText(reply), limit: limits.has(means) }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { otherKinds, Tally } from '#engine/many/tally.ts'
+
+test('adds up to all messages', () => {
+  const tally = new Tally()
+  tally.took(100, false, 10)
+  tally.took(50, true, 20)
+  tally.missed('rejected', 'greylisted', '451 later')
+  tally.missed('failed', 'reply-timeout', 'no answer')
+  const figures = tally.figures(10)
+  expect(figures).toMatchObject({ accepted: 2, partly: 1, rejected: 1, failed: 1, unsent: 6, octets: 150 })
+  expect(figures.latency).toMatchObject({ count: 2, max: 20 })
+  expect(figures.connect).toBeNull()
+})
+
+test('tells the first of a kind, counts the rest, and puts the most frequent first', () => {
+  const tally = new Tally()
+  expect(tally.missed('failed', 'a', 'x'.repeat(600))?.message).toHaveLength(500)
+  expect(tally.missed('rejected', 'b', 'one')).toMatchObject({ code: 'b' })
+  expect(tally.missed('rejected', 'b', 'two')).toBeUndefined()
+  expect(tally.failures.map(({ code, count }) => [code, count])).toEqual([
+    ['b', 2],
+    ['a', 1],
+  ])
+  expect(tally.failures[0]!.message).toBe('one')
+})
+
+test('a server that invents kinds fills no memory', () => {
+  const tally = new Tally()
+  for (let i = 0; i < 1000; i++) tally.missed('rejected', `kind-${i}`, '')
+  expect(tally.failures).toHaveLength(51)
+  expect(tally.failures[0]).toMatchObject({ code: otherKinds, count: 950 })
+})
