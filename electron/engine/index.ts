@@ -9,6 +9,7 @@ import { hashes } from './dialogue/options.ts'
 import type { Dialogue } from './dialogue/index.ts'
 import { appHandlers } from './handlers/app.ts'
 import { dialogueHandlers } from './handlers/dialogue.ts'
+import { httpApiHandlers } from './handlers/httpApi.ts'
 import { inboxHandlers } from './handlers/inbox.ts'
 import { messageHandlers } from './handlers/message.ts'
 import { manyHandlers } from './handlers/many.ts'
@@ -18,17 +19,27 @@ import { profileHandlers } from './handlers/profile.ts'
 import { replayHandlers } from './handlers/replay.ts'
 import { Running } from './handlers/running.ts'
 import { serverHandlers, startAsLeft } from './handlers/server.ts'
+import { versusHandlers } from './handlers/versus.ts'
 import { withStoreWords } from './handlers/storeWords.ts'
 import { transcriptHandlers } from './handlers/transcript.ts'
+import { withHttpApi } from './httpApi/besides.ts'
+import type { HttpSend } from './httpApi/sendHttp.ts'
+import { HttpApi } from './httpApi/service.ts'
 import type { Many } from './many/index.ts'
 import type { Engine, EnginePorts } from './ports.ts'
 import type { Probe } from './probe/index.ts'
 import { Profiles } from './profiles/profiles.ts'
 import { ReplayServers } from './replay/replayServers.ts'
 import { createLocalServer } from './server/localServer.ts'
+import type { Versus } from './versus/run.ts'
 import { openStore } from './store/client.ts'
 import type { Store } from './store/types.ts'
 import { createHub } from './transcripts/hub.ts'
+
+interface HttpRuns {
+  sends: Running<HttpSend>
+  versus: Running<Versus>
+}
 
 async function makeFolder(folder: string): Promise<void> {
   try {
@@ -40,23 +51,25 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function openParts(ports: EnginePorts, store: Store): Promise<Parts> {
+async function openParts(ports: EnginePorts, store: Store): Promise<Parts & { api: HttpApi }> {
   const { clock, log, secrets, dataFolder } = ports
   for (const notice of store.notices) log('warn', notice)
   store.onFault((fault) => log('error', fault.message, { code: fault.code }))
   const certs = await openCertificates({ folder: dataFolder, clock, log })
   const hub = createHub({ store, clock, log })
-  const server = createLocalServer({ hub, store, certs, clock, log, secrets, hashes })
+  const api = new HttpApi({ hub, store, certs, clock, log, secrets })
+  const server = withHttpApi(createLocalServer({ hub, store, certs, clock, log, secrets, hashes }), api)
   const profiles = new Profiles({ store, secrets, log })
-  return { ports, store, hub, certs, server, profiles }
+  return { ports, store, hub, certs, server, profiles, api }
 }
 
 function allHandlers(
-  parts: Parts,
+  parts: Parts & { api: HttpApi },
   dialogues: Running<Dialogue>,
   probes: Running<Probe>,
   runs: Running<Many>,
   replays: ReplayServers,
+  http: HttpRuns,
 ): Handlers {
   return withStoreWords({
     ...appHandlers(parts),
@@ -68,6 +81,8 @@ function allHandlers(
     ...manyHandlers(parts, runs),
     ...serverHandlers(parts),
     ...inboxHandlers(parts.store),
+    ...httpApiHandlers(parts, parts.api, http.sends),
+    ...versusHandlers(parts, http.versus),
     ...profileHandlers(parts.profiles),
   })
 }
@@ -87,7 +102,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     const probes = new Running<Probe>('Probe')
     const runs = new Running<Many>('Run')
     const replays = new ReplayServers({ ...parts, log: ports.log })
-    const handlers = allHandlers(parts, dialogues, probes, runs, replays)
+    const http: HttpRuns = { sends: new Running('Send'), versus: new Running('Comparison') }
+    const handlers = allHandlers(parts, dialogues, probes, runs, replays, http)
     await startAsLeft(parts)
     const stop = async (): Promise<void> => {
       await Promise.all([
@@ -95,6 +111,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
         probes.stop(),
         runs.stop(),
         replays.stopAll(),
+        http.sends.stop(),
+        http.versus.stop(),
         parts.server.stop(),
       ])
       await parts.hub.stop()

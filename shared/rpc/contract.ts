@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import { app } from './contract/app.ts'
 import { dialogue } from './contract/dialogue.ts'
+import { httpApi } from './contract/httpApi.ts'
 import { inbox } from './contract/inbox.ts'
 import type { Call, Stream } from './contract/kinds.ts'
 import { many } from './contract/many.ts'
@@ -14,6 +15,7 @@ import { probe } from './contract/probe.ts'
 import { replay } from './contract/replay.ts'
 import { server } from './contract/server.ts'
 import { transcript } from './contract/transcript.ts'
+import { versus } from './contract/versus.ts'
 
 export const contract = {
   ...app,
@@ -25,6 +27,8 @@ export const contract = {
   ...server,
   ...replay,
   ...inbox,
+  ...httpApi,
+  ...versus,
   ...profile,
 }
 export type Contract = typeof contract

@@ -27,6 +27,8 @@ export interface HandshakeOptions {
   ca?: string | undefined
   /** Shown when the server asks for a client certificate (RFC 8446 §4.4.2). */
   identity?: ClientIdentity | undefined
+  /** The only version spoken; TLS 1.2 and above when absent. */
+  version?: 'TLSv1.2' | 'TLSv1.3' | undefined
   /** Milliseconds. */
   timeout: number
   now(): Date
@@ -59,7 +61,8 @@ export async function handshake(socket: Socket, options: HandshakeOptions): Prom
     secureContext: trustContext(options.ca, options.identity),
     // Judged below, together with dates and name, before anything is sent.
     rejectUnauthorized: false,
-    minVersion: 'TLSv1.2',
+    minVersion: options.version ?? 'TLSv1.2',
+    ...(options.version === undefined ? {} : { maxVersion: options.version }),
     ...(sni === undefined ? {} : { servername: sni }),
   })
   secured.on('error', () => {})

@@ -27,7 +27,10 @@ export function ruleProblem(config: ListenerConfig): string | null {
 }
 
 /** What the system said to the attempt to listen. */
-export function listenProblem(error: unknown, { address, port }: ListenerConfig): string {
+export function listenProblem(
+  error: unknown,
+  { address, port }: Pick<ListenerConfig, 'address' | 'port'>,
+): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
   switch (code) {
     case 'EADDRINUSE':

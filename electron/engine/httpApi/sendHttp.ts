@@ -1,0 +1,143 @@
+/** Owns: sending one message by an HTTP API to a host that the user named: checks, the run, the result in words. */
+import { randomUUID } from 'node:crypto'
+import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
+import type { HttpSendPlan, HttpSendResult } from '#shared/rpc/contract/httpApi.ts'
+import type { EventOf } from '#shared/transcript/event.ts'
+import { isPem } from '../dialogue/checkCertificate.ts'
+import { Journal } from '../dialogue/journal.ts'
+import { secretForms } from '../dialogue/secrets.ts'
+import { composeMessage } from '../message/compose.ts'
+import type { Clock } from '../ports.ts'
+import { isLoopback } from '../server/listenProblem.ts'
+import type { Hub } from '../transcripts/types.ts'
+import { HttpClient, type HttpTarget } from './httpClient.ts'
+import { type ApiRequest, requestOf } from './requestOf.ts'
+
+export interface SendDeps {
+  hub: Pick<Hub, 'begin'>
+  clock: Clock
+}
+
+export interface HttpSend {
+  session: string
+  /** Never rejects. */
+  result: Promise<HttpSendResult>
+  cancel(): void
+}
+
+export type StartedSend = ({ ok: true } & HttpSend) | { ok: false; problems: FieldProblem[] }
+
+/** Milliseconds; the same as for SMTP's connection, and long enough for a service that composes before it answers. */
+const usualTimeout = 30_000
+
+/** Nothing is sent for a plan with problems. */
+export async function startHttpSend(plan: HttpSendPlan, { hub, clock }: SendDeps): Promise<StartedSend> {
+  const read = readTarget(plan)
+  if (!read.ok) return read
+  const composed = await composeMessage(plan.message, { date: clock.now(), uuid: randomUUID() })
+  if (!composed.ok) return composed
+  const domain = plan.domain ?? composed.envelope.from.split('@').at(-1) ?? ''
+  const made = requestOf(plan.api, plan.message, domain, plan.key)
+  if (!made.ok) return made
+  const { target } = read
+  const recorder = hub.begin({ source: 'send', role: 'client', host: target.host, port: target.port, tls: target.tls ? 'implicit' : 'none', protocol: 'http' }) // prettier-ignore
+  for (const secret of secretsOf(plan.key)) recorder.conceal(secret)
+  const journal = new Journal(recorder)
+  const abort = new AbortController()
+  const now = (): Date => clock.now()
+  const result = run({
+    target,
+    request: made.request,
+    last: !plan.keepAlive,
+    journal,
+    now,
+    signal: abort.signal,
+  })
+  return { ok: true, session: recorder.session, result, cancel: () => abort.abort() }
+}
+
+/** The key as it is, and as basic authentication says it. */
+export const secretsOf = (key: string): string[] => [
+  Buffer.from(`api:${key}`).toString('base64'),
+  ...secretForms('api', key),
+]
+
+interface Run {
+  target: HttpTarget
+  request: ApiRequest
+  last: boolean
+  journal: Journal
+  now: () => Date
+  signal: AbortSignal
+}
+
+async function run({ target, request, last, journal, now, signal }: Run): Promise<HttpSendResult> {
+  const { session } = journal
+  const end = (outcome: EventOf<'end'>['outcome'], by: EventOf<'end'>['by'], message: string): void => {
+    journal.write({ kind: 'end', phase: 'other', direction: 'none', outcome, by, message })
+  }
+  const notSent = (message: string): HttpSendResult => {
+    if (signal.aborted) end('cancelled', 'person', 'Cancelled.')
+    else end('failed', 'network', message)
+    return { session, outcome: 'failed', message: signal.aborted ? 'Cancelled.' : message }
+  }
+  try {
+    const client = await HttpClient.open(target, { journal, now, signal })
+    if (!(client instanceof HttpClient)) return notSent(client.message)
+    const answer = await client.send(request, last)
+    client.close()
+    if (!answer.ok) return notSent(answer.message)
+    const words = verdict(answer.status)
+    end('completed', 'client', words.message)
+    return { session, ...words, status: answer.status, reply: answer.body.slice(0, 2000) }
+  } catch {
+    return notSent('This program failed; the message may not have been sent.')
+  }
+}
+
+function verdict(status: number): Pick<HttpSendResult, 'outcome' | 'message' | 'next'> {
+  if (status >= 200 && status < 300)
+    return { outcome: 'accepted', message: `Accepted by the service, ${status}. Delivery is its job now.` }
+  if (status === 401 || status === 403)
+    return { outcome: 'rejected', message: `The service refused the key, ${status}.`, next: 'Check the key, and that it may send for this domain.' } // prettier-ignore
+  if (status === 429 || status >= 500)
+    return { outcome: 'rejected', message: `The service put the message off, ${status}.`, next: 'Keep it and try again later.' } // prettier-ignore
+  if (status === 404)
+    return { outcome: 'rejected', message: 'The service has no such address, 404.', next: 'Check the URL and the domain in it.' } // prettier-ignore
+  return { outcome: 'rejected', message: `The service refused the request, ${status}.`, next: 'Its answer says why; the same request would fail again.' } // prettier-ignore
+}
+
+type ReadTarget = { ok: true; target: HttpTarget } | { ok: false; problems: FieldProblem[] }
+
+const refused = (field: string, value: string, message: string): ReadTarget => ({
+  ok: false,
+  problems: [{ field, value: value.slice(0, 100), message }],
+})
+
+function readTarget({
+  url,
+  key,
+  certificate,
+  ca,
+  tlsVersion,
+  timeout,
+  allowUnprotected,
+}: HttpSendPlan): ReadTarget {
+  const example = 'Write it as https://api.example.com'
+  if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) return refused('url', url.replace(/:[^/@]*@/, ':********@'), `This is no address of a web server. ${example}.`) // prettier-ignore
+  const { protocol, hostname, port, pathname, username, password, search, hash } = new URL(url)
+  if (username !== '' || password !== '') return refused('url', `${protocol}//********@${hostname}`, 'The address holds a name or a password. Give the key apart from it.') // prettier-ignore
+  if (search !== '' || hash !== '')
+    return refused('url', `${protocol}//${hostname}`, `The address ends with ? or #. ${example}.`)
+  if (!/^[\x21-\x7e]{1,1000}$/.test(key)) return refused('key', '********', 'The key is empty or has a character that no header field can hold.') // prettier-ignore
+  if (ca !== undefined && !isPem(ca))
+    return refused('ca', '', 'The certificates cannot be read; give them in PEM.')
+  const tls = protocol === 'https:'
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const own = host === 'localhost' || isLoopback(host)
+  if (!tls && !own && !allowUnprotected) return refused('key', '********', 'The key would travel in clear over http, where others can read it. Use https, or say that this is meant.') // prettier-ignore
+  const version = tlsVersion === 'auto' ? undefined : tlsVersion === '1.2' ? 'TLSv1.2' : 'TLSv1.3'
+  const base = pathname.replace(/\/+$/, '')
+  const target = { host, port: Number(port) || (tls ? 443 : 80), tls, base, certificate, ca, version, timeout: timeout ?? usualTimeout } as const // prettier-ignore
+  return { ok: true, target }
+}

@@ -1,0 +1,67 @@
+import { createServer } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { startHttpSend } from '#engine/httpApi/sendHttp.ts'
+import { type HttpSendPlan, HttpSendRequest } from '#shared/rpc/contract/httpApi.ts'
+import { key, openApi } from '#test/support/httpApi/api.ts'
+import { fakeHub } from '#test/support/server/fakes.ts'
+import { systemClock } from '#test/support/server/place.ts'
+
+const planOf = (change: object): HttpSendPlan =>
+  HttpSendRequest.parse({ api: 'json', url: 'http://127.0.0.1:1', key, message: { from: 'a@x.test', to: ['b@y.test'], subject: 'Hi', text: 'T' }, ...change }) // prettier-ignore
+
+async function send(change: object) {
+  const hub = fakeHub()
+  const started = await startHttpSend(planOf(change), { hub: hub.hub, clock: systemClock })
+  if (!started.ok) return { problems: started.problems, hub }
+  return { result: await started.result, hub }
+}
+
+it.each(['form', 'json'] as const)('sends by the %s API, and the key is in no event', async (api) => {
+  const { port } = await openApi()
+  const { result, hub } = await send({ api, url: `http://127.0.0.1:${port}/` })
+  expect(result).toMatchObject({ outcome: 'accepted', status: 200 })
+  const { events, head, concealed } = hub.sessions[0]!
+  expect(head).toMatchObject({ protocol: 'http', source: 'send', role: 'client' })
+  expect(events.map(({ kind }) => kind)).toEqual(['connect', 'line', 'chunk', 'reply', 'end'])
+  expect(JSON.stringify(events)).not.toContain(key)
+  expect(concealed).toContain(key)
+})
+
+it('says in words what a service refused', async () => {
+  const { port } = await openApi()
+  const { result } = await send({ url: `http://127.0.0.1:${port}`, key: 'wrong' })
+  expect(result).toMatchObject({ outcome: 'rejected', status: 401, next: expect.stringContaining('key') })
+  expect((await send({ url: `http://127.0.0.1:${port}/elsewhere` })).result).toMatchObject({ status: 404 })
+})
+
+it.each([
+  ['SSH-2.0-x\r\n', 'not HTTP'],
+  ['', 'closed the connection'],
+  ['HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi', 'broke off'],
+])('lives with a server that says %j', async (said, words) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(said))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const { result } = await send({ url: `http://127.0.0.1:${port}` })
+  expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining(words) })
+})
+
+it.each([
+  [{ url: 'smtp://x' }, 'url'],
+  [{ url: 'https://api:pw@x.test' }, 'url'],
+  [{ url: 'https://x.test?k=1' }, 'url'],
+  [{ url: 'http://mail.example.com' }, 'key'],
+  [{ key: 'a b' }, 'key'],
+  [{ ca: 'x' }, 'ca'],
+  [{ message: { from: 'a@x.test', to: ['two@@x'], text: 'T' } }, 'message.to'],
+])('refuses %j and dials nothing', async (change, field) => {
+  const { problems, hub } = await send(change)
+  expect(problems?.[0]?.field).toContain(field)
+  expect(JSON.stringify(problems)).not.toMatch(/pw@|k3y-of/)
+  expect(hub.sessions).toEqual([])
+})
