@@ -3,6 +3,7 @@ import type { ExportFormat } from '../types.ts'
 import { shellWord } from './quote.ts'
 import { type Script, scriptOf } from './script.ts'
 import { piped } from './shell.ts'
+import { signInOf } from './signIn.ts'
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
 
@@ -18,8 +19,9 @@ function words(script: Script): string[] {
   }
   if (tls === 'starttls') list.push('--ssl-reqd')
   if (tls !== 'none' && !verify) list.push('--insecure')
-  if (mechanism !== null)
-    list.push('--user "$SMTP_USER:$SMTP_PASSWORD"', `--login-options ${shellWord(`AUTH=${mechanism}`)}`)
+  if (mechanism !== null) list.push('--user "$SMTP_USER:$SMTP_PASSWORD"')
+  const named = signInOf(script, 'curl').mechanism
+  if (named !== null) list.push(`--login-options ${shellWord(`AUTH=${named}`)}`)
   return [...list, ...envelope(script)]
 }
 
@@ -42,7 +44,8 @@ export const curlFormat: ExportFormat = {
     const script = scriptOf(recorded)
     const { transaction } = script
     const stopped = transaction !== null && !transaction.sent
-    const notes = stopped ? ['curl cannot stop between MAIL and the message; it says NOOP instead.'] : []
+    const { notes } = signInOf(script, 'curl')
+    if (stopped) notes.push('curl cannot stop between MAIL and the message; it says NOOP instead.')
     yield piped(script, transaction?.sent === true ? transaction.content : null, words(script), notes)
   },
 }

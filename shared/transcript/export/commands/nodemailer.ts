@@ -2,6 +2,7 @@
 import type { ExportFormat } from '../types.ts'
 import { jsString, linesOf } from './quote.ts'
 import { type Script, scriptOf } from './script.ts'
+import { signInOf } from './signIn.ts'
 
 function options(script: Script): string[] {
   const { host, port, tls, verify, serverName, ehlo, mechanism } = script
@@ -14,16 +15,15 @@ function options(script: Script): string[] {
     ...(serverName === null ? [] : [`servername: ${jsString(serverName)}`]),
   ]
   if (tls !== 'none' && checks.length > 0) list.push(`tls: { ${checks.join(', ')} }`)
-  if (mechanism !== null)
-    list.push(
-      `authMethod: ${jsString(mechanism)}`,
-      'auth: { user: process.env.SMTP_USER, pass: process.env.SMTP_PASSWORD }',
-    )
+  const named = signInOf(script, 'nodemailer').mechanism
+  if (named !== null) list.push(`authMethod: ${jsString(named)}`)
+  if (mechanism !== null) list.push('auth: { user: process.env.SMTP_USER, pass: process.env.SMTP_PASSWORD }')
   return list
 }
 
 function* source(script: Script): Generator<string> {
-  const { transaction, notes } = script
+  const { transaction } = script
+  const notes = [...script.notes, ...signInOf(script, 'nodemailer').notes]
   yield "import { createTransport } from 'nodemailer'\n\n"
   for (const note of notes) yield `// ${note}\n`
   yield `const transport = createTransport({\n${options(script).map((line) => `  ${line},\n`).join('')}})\n` // prettier-ignore

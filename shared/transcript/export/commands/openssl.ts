@@ -2,6 +2,7 @@
  * Owns: a session as openssl s_client with every line that the client typed after the handshake. A second passes before
  * each, because a server may refuse who speaks out of turn; nothing reads the replies.
  */
+import { isIpv4, isIpv6 } from '../../../smtp/grammar/literal.ts'
 import type { EventOf, TranscriptEvent } from '../../event.ts'
 import type { ExportFormat, Recorded } from '../types.ts'
 import { printfFormat, printfLines, shellWord } from './quote.ts'
@@ -36,6 +37,7 @@ const placeholder = 'Subject: Content left out\r\n\r\nThe content is not in the 
 /** Commands that type what the client typed. STARTTLS and what came before it are s_client's own. */
 function* typed(events: readonly TranscriptEvent[], from: number, mechanism: string | null): Generator<string[]> {
   let data: string[] = []
+  let over = false
   for (const event of events.slice(from)) {
     if (event.kind === 'chunk') {
       if (event.encoding === 'data') data.push(event.raw ?? (event.size > 0 && data.length === 0 ? placeholder : ''))
@@ -43,6 +45,10 @@ function* typed(events: readonly TranscriptEvent[], from: number, mechanism: str
       if (event.last) data = []
       const lines = chunkLines(event, whole)
       if (lines.length > 0) yield lines
+      over = whole !== null
+    } else if (over && event.kind === 'line' && event.raw === '.\r\n') {
+      // It stands behind the content already; said twice, the second is a command that no server knows.
+      over = false
     } else if (event.kind === 'line' && event.direction === 'to-server' && event.cutFrom === undefined) {
       if (mechanism !== null && /^AUTH /i.test(event.raw)) for (const line of authLines(mechanism)) yield [line]
       else if ((event.masked?.length ?? 0) === 0) yield [`printf ${printfFormat(event.raw)}`]
@@ -55,11 +61,15 @@ const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : 
 function command({ host, port, tls, verify, serverName, ehlo }: Script): string {
   if (tls === 'none') return `nc ${shellWord(host)} ${port}`
   const name = serverName ?? host
+  // A name that is an address is no host name, neither in SNI (RFC 6066 §3) nor in a certificate.
+  const isAddress = isIpv4(name) || isIpv6(name)
   const options = [
     `-connect ${shellWord(`${bracketed(host)}:${port}`)}`,
-    `-servername ${shellWord(name)}`,
+    isAddress ? '-noservername' : `-servername ${shellWord(name)}`,
     ...(tls === 'starttls' ? ['-starttls smtp', ...(ehlo === '' ? [] : [`-name ${shellWord(ehlo)}`])] : []),
-    ...(verify ? [`-verify_return_error -verify_hostname ${shellWord(name)}`] : []),
+    ...(verify
+      ? [`-verify_return_error ${isAddress ? '-verify_ip' : '-verify_hostname'} ${shellWord(name)}`]
+      : []),
     // Also keeps it from taking a line that begins with Q or R for a command of its own.
     '-quiet',
   ]

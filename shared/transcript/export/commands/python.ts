@@ -2,6 +2,7 @@
 import type { ExportFormat } from '../types.ts'
 import { linesOf, pythonBytes, pythonString } from './quote.ts'
 import { type Path, type Script, scriptOf, type Transaction } from './script.ts'
+import { signInOf } from './signIn.ts'
 
 function* connecting({ host, port, tls, verify, serverName, ehlo }: Script): Generator<string> {
   if (tls !== 'none') {
@@ -18,11 +19,11 @@ function* connecting({ host, port, tls, verify, serverName, ehlo }: Script): Gen
   if (tls === 'starttls') yield 'client.starttls(context=context)\nclient.ehlo()\n'
 }
 
-function* signingIn(mechanism: string): Generator<string> {
+function* signingIn(mechanism: string | null): Generator<string> {
   yield 'client.user, client.password = os.environ["SMTP_USER"], os.environ["SMTP_PASSWORD"]\n'
   const methods: Record<string, string> = { PLAIN: 'auth_plain', LOGIN: 'auth_login', 'CRAM-MD5': 'auth_cram_md5' }
-  const method = methods[mechanism]
-  if (method === undefined) yield 'client.login(client.user, client.password)\n'
+  const method = mechanism === null ? undefined : methods[mechanism]
+  if (mechanism === null || method === undefined) yield 'client.login(client.user, client.password)\n'
   else yield `client.auth(${pythonString(mechanism)}, client.${method})\n`
 } // prettier-ignore
 
@@ -44,11 +45,12 @@ function* sending({ from, to, sent, content, replaced }: Transaction): Generator
 }
 
 function* source(script: Script): Generator<string> {
-  const { tls, mechanism, transaction, notes } = script
+  const { tls, mechanism, transaction } = script
+  const { mechanism: named, notes } = signInOf(script, 'smtplib')
   yield `import smtplib${tls === 'none' ? '' : ', ssl'}${mechanism === null ? '' : ', os'}\n\n`
-  for (const note of notes) yield `# ${note}\n`
+  for (const note of [...script.notes, ...notes]) yield `# ${note}\n`
   yield* connecting(script)
-  if (mechanism !== null) yield* signingIn(mechanism)
+  if (mechanism !== null) yield* signingIn(named)
   if (transaction !== null) yield* sending(transaction)
   yield 'client.quit()\n'
 }

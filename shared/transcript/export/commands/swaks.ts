@@ -3,6 +3,7 @@ import type { ExportFormat } from '../types.ts'
 import { shellWord } from './quote.ts'
 import { type Script, scriptOf } from './script.ts'
 import { dotStuffed, ended, piped } from './shell.ts'
+import { signInOf } from './signIn.ts'
 
 /**
  * Every value of an option of swaks may be missing, so that one which begins with a hyphen is taken for an option: whoever
@@ -14,8 +15,10 @@ const isTaken = (path: string): boolean => path === '' || isOption(path) || path
 const left = (what: string): string =>
   `The ${what} is left out: swaks would take it for an option, for several, or for none.`
 
-function notesOf({ ehlo, transaction }: Script): string[] {
+function notesOf(script: Script): string[] {
+  const { ehlo, transaction } = script
   return [
+    ...signInOf(script, 'swaks').notes,
     ...(isOption(ehlo) ? [left('name of the client')] : []),
     ...(isOption(transaction?.from.path ?? '') ? [left('sender')] : []),
     ...(transaction?.to.some(({ path }) => isTaken(path)) === true ? [left('one recipient or more')] : []),
@@ -32,7 +35,9 @@ function words(script: Script): string[] {
   if (tls !== 'none' && verify) list.push('--tls-verify')
   if (serverName !== null) list.push(`--tls-sni ${shellWord(serverName)}`)
   if (ehlo !== '' && !isOption(ehlo)) list.push(`--helo ${shellWord(ehlo)}`)
-  if (mechanism !== null) list.push(`--auth ${shellWord(mechanism)}`, '--auth-user "$SMTP_USER"')
+  const named = signInOf(script, 'swaks').mechanism
+  if (mechanism !== null)
+    list.push(named === null ? '--auth' : `--auth ${shellWord(named)}`, '--auth-user "$SMTP_USER"')
   return [...list, ...envelope(script)]
 }
 

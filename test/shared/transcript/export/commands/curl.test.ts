@@ -15,3 +15,13 @@ test('without a message it says NOOP', () =>
   expect(textOf(recordedOf(sampleBodies.slice(0, 14), { host: '2a00::1' }))).toMatch(
     /smtp:\/\/mx\.corp\.com:587\/[^]*--connect-to 'mx\.corp\.com:587:\[2a00::1\]:587'[^]*--request NOOP/,
   ))
+
+test('SCRAM is left to what the program knows, and said so', () => {
+  const scram = sampleBodies.map((body) =>
+    body.kind === 'line' ? { ...body, raw: body.raw.replace(/^AUTH PLAIN/, 'AUTH SCRAM-SHA-256') } : body,
+  )
+  const text = textOf(recordedOf(scram, { host: 'x.de' }))
+  expect(text).toContain('may not know SCRAM-SHA-256')
+  expect(text).toContain('--user "$SMTP_USER')
+  expect(text).not.toMatch(/(?:AUTH=|authMethod: "|--auth '|client\.auth\(")/)
+})

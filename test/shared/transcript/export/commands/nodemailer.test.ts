@@ -14,3 +14,13 @@ test('a message with sign-in', () => {
 
 test('without a message it verifies', () =>
   expect(textOf(recordedOf(sampleBodies.slice(0, 4)))).toContain('transport.verify()'))
+
+test('SCRAM is left to what the program knows, and said so', () => {
+  const scram = sampleBodies.map((body) =>
+    body.kind === 'line' ? { ...body, raw: body.raw.replace(/^AUTH PLAIN/, 'AUTH SCRAM-SHA-256') } : body,
+  )
+  const text = textOf(recordedOf(scram, { host: 'x.de' }))
+  expect(text).toContain('may not know SCRAM-SHA-256')
+  expect(text).toContain('auth: { user')
+  expect(text).not.toMatch(/(?:AUTH=|authMethod: "|--auth '|client\.auth\(")/)
+})

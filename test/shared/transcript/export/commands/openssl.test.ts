@@ -17,3 +17,23 @@ test('without TLS nc takes its place, and QUIT is added where nobody said it', (
   expect(text).toContain("| nc 'x.de' 587")
   expect(text).toContain('QUIT')
 })
+
+test('the dot that ends the content is typed once, also where it was recorded as a line of its own', () => {
+  const body = sampleBodies.findIndex((one) => one.kind === 'chunk' && one.last)
+  const dot = { kind: 'line', direction: 'to-server', phase: 'body', raw: '.\r\n' } as const
+  const lone = sampleBodies.filter((one) => !(one.kind === 'line' && one.raw === '.\r\n'))
+  const text = textOf(
+    recordedOf([...lone.slice(0, body + 1), dot, ...lone.slice(body + 1)], { host: 'x.de' }),
+  )
+  expect(text.match(/^printf '\.\\r\\n'$/gm)).toHaveLength(1)
+})
+
+test('an address is checked as one, and is no name for SNI', () => {
+  for (const host of ['192.0.2.1', '2001:db8::1']) {
+    const events = sampleBodies.map((body) => (body.kind === 'tls' ? { ...body, sni: undefined } : body))
+    const text = textOf(recordedOf(events, { host }))
+    expect(text).toContain(`-verify_ip '${host}'`)
+    expect(text).toContain('-noservername')
+    expect(text).not.toMatch(/-servername|-verify_hostname/)
+  }
+})

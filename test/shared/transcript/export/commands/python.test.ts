@@ -16,3 +16,13 @@ test('it stops where the session stopped', () => {
   expect(text).not.toContain('client.mail')
   expect(text).toContain('client.quit()')
 })
+
+test('SCRAM is left to what the program knows, and said so', () => {
+  const scram = sampleBodies.map((body) =>
+    body.kind === 'line' ? { ...body, raw: body.raw.replace(/^AUTH PLAIN/, 'AUTH SCRAM-SHA-256') } : body,
+  )
+  const text = textOf(recordedOf(scram, { host: 'x.de' }))
+  expect(text).toContain('may not know SCRAM-SHA-256')
+  expect(text).toContain('client.login(')
+  expect(text).not.toMatch(/(?:AUTH=|authMethod: "|--auth '|client\.auth\(")/)
+})

@@ -32,3 +32,13 @@ test('what a stranger chose is never an option of swaks', () => {
   expect(text).not.toContain('printf')
   expect(text).toContain('sender is left out')
 })
+
+test('SCRAM is left to what the program knows, and said so', () => {
+  const scram = sampleBodies.map((body) =>
+    body.kind === 'line' ? { ...body, raw: body.raw.replace(/^AUTH PLAIN/, 'AUTH SCRAM-SHA-256') } : body,
+  )
+  const text = textOf(recordedOf(scram, { host: 'x.de' }))
+  expect(text).toContain('may not know SCRAM-SHA-256')
+  expect(text).toContain('--auth \\\n  --auth-user')
+  expect(text).not.toMatch(/(?:AUTH=|authMethod: "|--auth '|client\.auth\(")/)
+})

@@ -1,0 +1,29 @@
+/** Owns: which mechanism another program is told to sign in by, when it may not know the one of the session. */
+import type { Script } from './script.ts'
+
+export interface SignIn {
+  /** To be named; null leaves the choice to the program. */
+  mechanism: string | null
+  /** What is different from the session, in fixed words. */
+  notes: string[]
+}
+
+/** Of SCRAM (RFC 5802, RFC 7677) most of these programs know nothing, or only in some builds. */
+const isScram = (mechanism: string): boolean => /^SCRAM-/.test(mechanism)
+
+/**
+ * `program` is named in the note. Inside TLS it may choose of what the server offers. In clear only a mechanism that
+ * hides the password stands in for one that did: else repeating a session would show what the session had not.
+ */
+export function signInOf({ mechanism, tls }: Script, program: string): SignIn {
+  if (mechanism === null || !isScram(mechanism)) return { mechanism, notes: [] }
+  if (tls === 'none')
+    return {
+      mechanism: 'CRAM-MD5',
+      notes: [
+        `CRAM-MD5 takes the place of ${mechanism}, which ${program} may not know; it hides the password too.`,
+      ],
+    }
+  const words = `${program} may not know ${mechanism}: it signs in by what it knows of what the server offers.`
+  return { mechanism: null, notes: [words] }
+}
