@@ -34,7 +34,8 @@ const inside = (playhead: number | undefined, index: number): boolean =>
 /** What is said behind a duration and not shown. */
 function unitOf({ look, shown }: PhaseBar): string {
   if (look === 'planned') return 'planned'
-  return shown !== undefined && /\d$/.test(shown) ? ' milliseconds' : ''
+  if (shown === undefined || !/\d$/.test(shown)) return ''
+  return shown === '1' ? ' millisecond' : ' milliseconds'
 }
 
 export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScrubberProps) {

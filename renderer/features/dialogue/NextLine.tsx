@@ -184,7 +184,13 @@ export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps
         />
       )}
       {server && !adding && (
-        <Answers gate={gate} onChoose={(text) => change({ mode: 'text', text, end: 'crlf' })} />
+        <Answers
+          gate={gate}
+          onChoose={(text) => {
+            askField()
+            change({ mode: 'text', text, end: 'crlf' })
+          }}
+        />
       )}
       <Button tone="primary" keyHint={draft === null ? 'F10' : 'Enter'} onPress={send}>
         Send

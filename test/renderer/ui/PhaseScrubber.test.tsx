@@ -23,9 +23,14 @@ test('a duration has one unit, and a phase without times is not called planned',
   const phases = [
     { key: 'a', name: 'other', look: 'open', took: 23_300_000, shown: '23.3 s', seq: 1 },
     { key: 'b', name: 'mail', look: 'open', seq: 2 },
+    { key: 'c', name: 'rcpt', look: 'open', took: 1000, shown: '1', seq: 3 },
   ] as const
   render(<PhaseScrubber phases={phases} onSelect={() => {}} />)
-  expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['other 23.3 s', 'mail '])
+  expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
+    'other 23.3 s',
+    'mail ',
+    'rcpt 1 millisecond',
+  ])
 })
 
 test('more time is wider, no time still readable', () => {

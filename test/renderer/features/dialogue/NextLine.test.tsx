@@ -94,6 +94,8 @@ test('at our own server it is an answer: chosen from fitting ones or typed, then
     '250 2.1.5 Recipient OK',
   )
   await choose(/^Choose/, '451 4.7.1 Greylisted')
+  await frames()
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Answer' }))
   await userEvent.type(screen.getByRole('textbox', { name: 'Answer' }), '{Enter}')
   expect(act).toHaveBeenLastCalledWith({
     type: 'edit',
