@@ -9,7 +9,7 @@ export interface SignIn {
 }
 
 /** Of SCRAM (RFC 5802, RFC 7677) most of these programs know nothing, or only in some builds. */
-const isScram = (mechanism: string): boolean => /^SCRAM-/.test(mechanism)
+const isScram = (mechanism: string): boolean => mechanism.startsWith('SCRAM-')
 
 /**
  * `program` is named in the note. Inside TLS it may choose of what the server offers. In clear only a mechanism that
