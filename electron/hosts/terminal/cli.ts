@@ -24,6 +24,9 @@ const cancel = new AbortController()
 /** Set when whoever read the result has gone (`| head`): no fault of ours, and nothing more is written. */
 let unread = false
 
+/** `\x1b[K` clears what a longer line before it left. */
+const overwrite = (text: string): void => void process.stderr.write(`\r\x1b[K${text}`)
+
 const io: Io = {
   out: (result) => void (unread || process.stdout.write(result)),
   terminal: process.stdout.isTTY,
@@ -31,6 +34,7 @@ const io: Io = {
     if (!unread && process.stdout.writableNeedDrain)
       await once(process.stdout, 'drain').catch(() => undefined)
   },
+  ...(process.stderr.isTTY ? { status: overwrite } : {}),
   say: (text) => void process.stderr.write(`${text}\n`),
   cancel: cancel.signal,
   password: {

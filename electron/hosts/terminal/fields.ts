@@ -49,6 +49,7 @@ const options: Record<string, string> = {
   'message.dkim.domain': '--dkim-domain',
   'message.dkim.selector': '--dkim-selector',
   'message.dkim.privateKey': '--dkim-key-file',
+  confirmedHost: '--confirm-host',
   envelopeFrom: '--envelope-from',
   envelopeTo: '--envelope-to',
   host: '<host>',
@@ -65,7 +66,7 @@ const options: Record<string, string> = {
 }
 
 /** `--to` for `message.to[1]`; the field itself where no option sets it. */
-export const optionOf = (field: string): string => options[field.replace(/\[\d+\]/g, '')] ?? field
+export const optionOf = (field: string): string => options[field.replace(/\[\d+\]|^request\./g, '')] ?? field
 
 /** As `--to "nobody": address "nobody": missing @; write local@domain.` The value stands once. */
 export function problemText({ field, value, message }: FieldProblem): string {

@@ -20,6 +20,8 @@ export interface Io {
   terminal: boolean
   /** Resolves when whoever reads the result has taken it: awaited between pieces of what may be long. */
   taken(): Promise<void>
+  /** One line of progress that the next one replaces, `''` takes it away; absent where words go into a file. */
+  status?: (text: string) => void
   /** Words for a person: progress, problems. */
   say(text: string): void
   password: PasswordSources

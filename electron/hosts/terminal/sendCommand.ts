@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { collect, parseMilliseconds, parsePort } from './arguments.ts'
 import type { SendOptions } from './commands/send.ts'
 import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
+import { addMany } from './manyOptions.ts'
 import { addMessageOptions } from './messageOptions.ts'
 import { parseStop } from './stopArgument.ts'
 import type { TransportOptions } from './transportOptions.ts'
@@ -19,6 +20,7 @@ export function addSend(program: Command, send: (options: SendOptions) => Promis
   addMessageOptions(command)
   addDelivery(command)
   addStop(command)
+  addMany(command)
   command
     .addOption(jsonOption())
     .option('--save <file>', 'keep the dialogue as a case file')
