@@ -175,7 +175,9 @@ export class Hold {
     this.#freed()
     if (line.id !== provisional) return this.#options.skip(line)
     this.#verdict = { said: 'nothing' }
-    this.#decide(isYes(this.#options.code(nothing)))
+    const keep = isYes(this.#options.code(nothing))
+    if (!keep) this.#side.silent()
+    this.#decide(keep)
   }
 
   #decide(keep: boolean): void {

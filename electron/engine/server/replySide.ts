@@ -27,6 +27,8 @@ export interface ReplySide extends GateSide {
   noted(note: Note): void
   /** What the reply with this phase answers: a verb, `CONNECT`, `.` for the end of data, or '' when it is not known. */
   answers(line: Outgoing): string
+  /** A whole message was answered with silence by hand, and is not kept. */
+  silent(): void
 }
 
 const named: Record<string, string> = {
@@ -44,10 +46,14 @@ const words = (answers: string): string =>
 const tooEarly =
   'The client would take this for the answer to its message, which is not kept yet. Change the held answer instead, or let it go.'
 
+const tooLate =
+  'The answer to the message was skipped, so it is not kept, and the client would take this for a promise that it is. Say 4xx or 5xx, or drop the connection.'
+
 /** `code`: the one by which the client would go if these octets were said now. */
 export function createReplySide(code: (bytes: Uint8Array) => number): ReplySide {
   let verb = ''
   let content = false
+  let unanswered = false
   const answers = ({ id, phase }: Outgoing): string => {
     if (phase === 'banner') return 'CONNECT'
     // A line without an id of the machine stands for the reply to a whole message, by DATA or BDAT.
@@ -61,10 +67,14 @@ export function createReplySide(code: (bytes: Uint8Array) => number): ReplySide 
         // A response in an exchange belongs to its AUTH.
         verb = note.verb ?? (note.phase === 'auth' ? 'AUTH' : '')
         content = false
+        unanswered = false
       } else if (note.kind === 'reply')
         content = note.code !== undefined && note.code >= 300 && note.phase === 'data'
     },
     answers,
+    silent: () => {
+      unanswered = true
+    },
     stop(line, { mode, breakpoints }) {
       const answered = answers(line)
       const { code: own } = line
@@ -80,9 +90,10 @@ export function createReplySide(code: (bytes: Uint8Array) => number): ReplySide 
       return mode === 'step' ? { why: 'gate', words: words(answered) } : undefined
     },
     refusal(action, held, _, bytes) {
-      if (action !== 'insert' || held === undefined || held.id >= 0 || bytes === undefined) return undefined
-      const digit = Math.floor(code(bytes) / 100)
-      return digit === 2 ? tooEarly : undefined
+      const early = held !== undefined && held.id < 0
+      if (action !== 'insert' || bytes === undefined || !(early || unanswered)) return undefined
+      if (Math.floor(code(bytes) / 100) !== 2) return undefined
+      return early ? tooEarly : tooLate
     },
     read(raw) {
       const bytes = fromByteString(raw)

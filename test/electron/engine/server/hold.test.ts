@@ -121,7 +121,10 @@ test('saying nothing keeps nothing; the client may go on waiting', async () => {
   await toDot(client)
   await until((one) => one.held !== undefined)
   gate.act({ type: 'skip' })
+  const late = { ok: false, problem: expect.stringContaining('so it is not kept') as string }
+  expect(gate.act({ type: 'insert', raw: '250 2.0.0 kept, honestly\r\n' })).toMatchObject(late)
   expect(await client.say('NOOP')).toBe('250 2.0.0 OK\r\n')
+  expect(gate.act({ type: 'insert', raw: '250 2.0.0 still here\r\n' })).toEqual({ ok: true })
   expect(await inboxOf(run)).toBe(0)
 })
 

@@ -226,6 +226,8 @@ async function expectTrue(run: Running, summary: SessionSummary, client: WildCli
   expect(events.at(-1)?.kind).toBe('end')
   const said = events.flatMap((event) => (event.kind === 'reply' ? [event.raw] : [])).join('')
   expect(said.startsWith(client.all), `${said} | ${client.all}`).toBe(true)
+  // Behind a reply more than it asked for, a client takes each for the answer to something else: nothing can be held to it.
+  if (events.some((event) => event.kind === 'edit' && /^(?:inserted|repeated)$/.test(event.action))) return
   const { items } = await run.store.listMessages({ limit: 50 })
   const kept = items.filter(({ id }) => summary.messages.includes(id)).map(({ subject }) => subject)
   for (const { subject, code } of client.told) {
