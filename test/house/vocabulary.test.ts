@@ -9,26 +9,12 @@ import { findingCodes, type FindingCode } from '#shared/diagnosis/codes.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-const dns =
-  'DNS facts come from real name servers in test/electron/engine/domain; the rule is tried on the facts'
 const sasl = 'the mechanisms are tried end to end in memory, against machines that lie'
 const written: Partial<Record<FindingCode, string>> = {
-  'mx-missing': dns,
-  'mx-invalid': dns,
-  'ptr-missing': dns,
-  'tls-reporting-broken': dns,
   'banner-slow': 'a greeting counts as slow after five seconds, which no test waits out',
-  'tls-no-common-cipher': 'a real server says handshake_failure, which names no cause (tls-alert)',
-  'tls-sni-required': 'no server program that the tests have refuses a handshake for want of a name',
-  'auth-token-rejected': sasl,
   'auth-server-unproven': sasl,
   'auth-binding-broken': sasl,
   'auth-weaker-chosen': sasl,
-  'open-relay': 'a probe never asks a server to relay; the rule reads dialogues that a person had',
-  'smuggling-possible': 'what is sent is made canonical; the rule reads recorded content',
-  'syntax-tolerated':
-    'said of commands that the machine of our own server took, which is tried without a socket',
-  'replay-left-out': 'the machine that replays is tried without a socket',
 }
 
 const textsOf = (...folders: string[]): [string, string][] =>
@@ -70,4 +56,8 @@ const real = (code: string): boolean => tests.some(([, text]) => names(text, cod
 test('every code is triggered through a real socket, or listed with the reason why not', () => {
   const without = [...findingCodes.keys()].filter((code) => !real(code))
   expect(without.filter((code) => !(code in written))).toEqual([])
+})
+
+test('what is listed has no such test, or it would be listed no more', () => {
+  expect(Object.keys(written).filter(real)).toEqual([])
 })

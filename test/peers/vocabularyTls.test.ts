@@ -12,6 +12,7 @@ import type { FindingCode } from '#shared/diagnosis/codes.ts'
 import { mail } from '../support/dialogue/scriptedServer.ts'
 import { codesOf, probe, servers } from '../support/probe.ts'
 import { findProgram } from '../support/system.ts'
+import { alert } from '../support/tls/scriptedTls.ts'
 
 const scripted = servers()
 afterEach(() => scripted.close())
@@ -140,6 +141,23 @@ describe('a server with other TLS', () => {
     const report = await probe({ ports, tlsScan: true })
     expect([...codesOf(report), ...codesOf(report.results[0])]).toContain('tls-old-version-only')
   })
+})
+
+/** What a server's TLS says instead of a handshake (RFC 8446 §6.2); an OpenSSL server says only `handshake_failure`. */
+const alerts: Partial<Record<FindingCode, number>> = {
+  'tls-no-common-cipher': 71,
+  'tls-sni-required': 112,
+}
+
+describe('an alert that names its cause', () => {
+  for (const [code, description] of Object.entries(alerts))
+    test(code, async () => {
+      const { port } = await scripted.serve((socket) => {
+        socket.on('data', () => socket.end(alert(description)))
+      })
+      const { results } = await probe({ ports: [{ port, mode: 'implicit' }] })
+      expect(codesOf(results[0])).toContain(code)
+    })
 })
 
 describe('a certificate with one fault', () => {
