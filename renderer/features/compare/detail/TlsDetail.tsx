@@ -40,8 +40,8 @@ export function TlsDetail({ result }: { result: PortResult }) {
     <Panel title="TLS" icon="lock" aside={tls.scan ? `Scan: ${scanEffort(tls.scan)}` : undefined}>
       {tls.seenBy === 'this-computer' && (
         <Note>
-          Only what this computer’s TLS agreed on{tls.group === undefined ? '' : `, with the group ${tls.group}`}:
-          switch the TLS scan on to see all.
+          Only what this computer’s TLS agreed on{tls.group === undefined ? '' : `, with the group ${tls.group}`}.
+          A TLS scan shows all; of several addresses of one port it asks the first.
         </Note>
       )}
       {versions.length === 0 && <Note tone="bad">No version was accepted.</Note>}

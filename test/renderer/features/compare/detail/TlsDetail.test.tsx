@@ -12,7 +12,7 @@ test('a scan: versions, what is refused, facts, doubts, effort', () => {
 
 test('without a scan the way to more is said', () => {
   render(<TlsDetail result={cell()} />)
-  expect(screen.getByText(/Only what this computer’s TLS agreed on/).textContent).toContain('switch the TLS scan on to see all')
+  expect(screen.getByText(/Only what this computer’s TLS agreed on/).textContent).toContain('A TLS scan shows all')
 }) // prettier-ignore
 
 test('no TLS at all; none of a scan’s versions accepted', () => {
