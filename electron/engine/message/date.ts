@@ -28,14 +28,11 @@ export function readDate(typed: string | undefined, now: Date, problems: FieldPr
     zoned || typed.length === 10 ? typed.replace(' ', 'T') : `${typed.replace(' ', 'T')}Z`,
   )
   const offset = (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0))
+  const there = new Date(date.getTime() + offset * 60_000)
+  // The runtime reads February 30 as a day in March.
+  const real = match !== null && there.getUTCDate() === Number(typed.slice(8, 10))
   // A year before 1900 cannot be written (RFC 5322 §3.3).
-  if (
-    match !== null &&
-    !Number.isNaN(date.getTime()) &&
-    date.getUTCFullYear() >= 1900 &&
-    Math.abs(offset) < 24 * 60
-  )
-    return headerDate(date, offset)
+  if (real && there.getUTCFullYear() >= 1900 && Math.abs(offset) < 24 * 60) return headerDate(date, offset)
   const help = 'is not a date; write one as 2026-03-01T12:00:00+01:00, or none for a message without Date.'
   problems.push(problemOf('message.date', typed, help))
   return null

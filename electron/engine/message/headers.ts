@@ -8,6 +8,8 @@ import type { HeaderField } from '#shared/rpc/contract/message.ts'
 import { hasControl, oneLine, problemOf } from './problems.ts'
 
 const maxFields = 500
+/** Characters of one value: folding and encoding cost time. */
+export const longestValue = 64 << 10
 /** Octets of a line (RFC 5322 §2.1.1). */
 export const longestLine = 998
 
@@ -37,6 +39,9 @@ export function nameProblem(name: string): string | null {
   return known ?? null
 }
 
+export const tooLong = (value: string): string =>
+  `has ${value.length} characters; ${longestValue} are the most.`
+
 export function checkHeaders(headers: readonly HeaderField[]): FieldProblem[] {
   if (headers.length > maxFields)
     return [problemOf('message.headers', String(headers.length), `are too many; ${maxFields} are the most.`)]
@@ -45,6 +50,8 @@ export function checkHeaders(headers: readonly HeaderField[]): FieldProblem[] {
     const wrong = nameProblem(name)
     if (wrong !== null) found.push(problemOf(`message.headers[${i}].name`, name, `${wrong}.`))
     if (hasControl(value)) found.push(problemOf(`message.headers[${i}].value`, value, `${oneLine}.`))
+    else if (value.length > longestValue)
+      found.push(problemOf(`message.headers[${i}].value`, value, tooLong(value)))
     else if (value.trim() === '')
       found.push(
         problemOf(`message.headers[${i}].value`, value, 'is empty; write a value, or leave the field out.'),

@@ -11,7 +11,7 @@ import { type FilePart, readAttachments } from './attachments.ts'
 import { readDate, readMessageId } from './date.ts'
 import { readSigner, type Signer } from './dkim.ts'
 import { bare, type Envelope, type GivenEnvelope, readEnvelope } from './envelope.ts'
-import { checkHeaders } from './headers.ts'
+import { checkHeaders, longestValue, tooLong } from './headers.ts'
 import { type Checked, hasControl, oneLine, problemOf } from './problems.ts'
 import { readRaw } from './rawMessage.ts'
 import { expandMessage } from './template.ts'
@@ -69,6 +69,8 @@ function readForm(message: Message, options: PrepareOptions, problems: FieldProb
   const [to, cc, bcc, replyTo] = [list('to'), list('cc'), list('bcc'), list('replyTo')]
   const envelope = readEnvelope(options, from?.address ?? null, bare([...to, ...cc, ...bcc]), problems)
   if (hasControl(message.subject)) problems.push(problemOf('message.subject', message.subject, `${oneLine}.`))
+  else if (message.subject.length > longestValue)
+    problems.push(problemOf('message.subject', message.subject, tooLong(message.subject)))
   problems.push(...checkHeaders(message.headers))
   const made = `<${options.uuid}@${idDomain(from?.address ?? '')}>`
   const form = {

@@ -36,10 +36,10 @@ export function expandMessage(message: Message, context: TemplateContext, proble
     ['uuid', context.uuid],
     ...Object.entries(variables),
   ])
-  const put = (field: string, text: string, with_: Values = all): string =>
-    expand(field, text, with_, problems)
-  const list = (field: 'to' | 'cc' | 'bcc' | 'replyTo', with_?: Values): string[] =>
-    message[field].map((entry, i) => put(`message.${field}[${i}]`, entry, with_))
+  const put = (field: string, text: string, known: Values = all): string =>
+    expand(field, text, known, problems)
+  const list = (field: 'to' | 'cc' | 'bcc' | 'replyTo', known?: Values): string[] =>
+    message[field].map((entry, i) => put(`message.${field}[${i}]`, entry, known))
   // The recipients cannot name themselves.
   const to = list('to', values)
   const all: Values = new Map([...values, ['to', values.get('to') ?? to.join(', ')]])

@@ -40,11 +40,13 @@ test('each field is named with its place', () => {
     { name: 'X-A', value: 'b' },
     { name: 'To', value: 'a@b\n' },
     { name: 'X-B', value: ' ' },
+    { name: 'X-C', value: 'x'.repeat(65_537) },
   ])
   expect(found.map(({ field }) => field)).toEqual([
     'message.headers[1].name',
     'message.headers[1].value',
     'message.headers[2].value',
+    'message.headers[3].value',
   ])
   expect(checkHeaders(Array.from({ length: 501 }, () => ({ name: 'X', value: 'y' })))).toHaveLength(1)
 })

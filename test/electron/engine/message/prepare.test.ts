@@ -19,6 +19,7 @@ test.each<[string[], object, Partial<PrepareOptions>]>([
   [['envelopeTo'], {}, { envelopeTo: [] }],
   [['envelopeFrom'], {}, { envelopeFrom: 'nobody' }],
   [['message.subject'], { subject: 'a\r\nBcc: x' }, {}],
+  [['message.subject'], { subject: 'x'.repeat(65_537) }, {}],
   [['message.raw'], { raw: '%' }, {}],
   [
     ['message.from', 'message.replyTo[0]', 'message.headers[0].name', 'message.date'],
