@@ -61,6 +61,7 @@ const byPostfix = (bytes: Uint8Array, change: Change = {}): Promise<Sent> =>
   send(postfix.ports.starttls, postfix.ca, bytes, change)
 
 const holding = (part: string): Buffer[] => postfix.delivered().filter((message) => message.includes(part))
+const reports = (): Buffer[] => holding('report-type=delivery-status')
 const codesOf = ({ findings }: DialogueResult): string[] => (findings ?? []).map(({ code }) => code)
 
 describe.skipIf(whyNo.postfix !== null)('Postfix', () => {
@@ -72,7 +73,6 @@ describe.skipIf(whyNo.postfix !== null)('Postfix', () => {
     expect(lines.find((line) => line.startsWith('RCPT'))).toContain(
       'NOTIFY=SUCCESS ORCPT=rfc822;old+2Btag@box.test',
     )
-    const reports = () => holding('report-type=delivery-status')
     await expect.poll(() => reports().length, { timeout: 15_000 }).toBe(1)
     const report = String(reports()[0])
     // Decoded by Postfix: a second reader of our xtext.

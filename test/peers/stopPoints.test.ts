@@ -23,10 +23,11 @@ const to = ['a@box.test', 'b@box.test', 'c@box.test']
 
 type Change = Omit<Partial<DialogueRequest>, 'target'> & { target?: Partial<DialogueRequest['target']> }
 
+const compose = async () => ({ ok: true, source: messageSource(new TextEncoder().encode(text)) }) as const
+
 /** What came of it, and what Postfix logged of this one connection. */
 async function stop(change: Change): Promise<{ message: string; log: string }> {
   const before = postfix.log().length
-  const compose = async () => ({ ok: true, source: messageSource(new TextEncoder().encode(text)) }) as const
   const port = postfix.ports.starttls
   const run = await start(port, { message: { from: 's@box.test', to }, ...change }, { compose })
   const { outcome, message, timings } = await run.result
