@@ -19,11 +19,12 @@ export function literalName(local: string): string {
   return family === 6 ? `[IPv6:${bare}]` : '[127.0.0.1]'
 }
 
-/** `reply` bounds every wait for a reply; without it RFC 5321 §4.5.3.2 does. */
-export function replyTimeouts(reply: number | undefined): Partial<ClientTimeouts> {
-  if (reply === undefined) return {}
-  const keys = ['greeting', 'command', 'mail', 'rcpt', 'data', 'bodyBlock', 'bodyEnd', 'quit'] as const
-  return Object.fromEntries(keys.map((key) => [key, reply]))
+/** `reply` bounds every wait for a reply, `greeting` that for the first; without them RFC 5321 §4.5.3.2 does. */
+export function replyTimeouts(reply: number | undefined, greeting = reply): Partial<ClientTimeouts> {
+  const first = greeting === undefined ? {} : { greeting }
+  if (reply === undefined) return first
+  const keys = ['command', 'mail', 'rcpt', 'data', 'bodyBlock', 'bodyEnd', 'quit'] as const
+  return { ...first, ...Object.fromEntries(keys.map((key) => [key, reply])) }
 }
 
 /** Options of the machine for a plan that `checkPlan` found nothing wrong with. */
@@ -43,7 +44,7 @@ export function machineOptions(
     stopAfter: plan.stopAfter,
     stopAt: plan.stopAt,
     stopHow: plan.stopHow,
-    timeouts: { ...replyTimeouts(reply), ...(greeting === undefined ? {} : { greeting }) },
+    timeouts: replyTimeouts(reply, greeting),
   }
 }
 

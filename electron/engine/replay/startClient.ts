@@ -9,6 +9,7 @@ import { checkPlan } from '../dialogue/checkPlan.ts'
 import { Gate } from '../dialogue/gate.ts'
 import type { Dialogue, DialogueDeps, StartedDialogue } from '../dialogue/index.ts'
 import { Journal } from '../dialogue/journal.ts'
+import { lookupOf } from '../dialogue/lookupOf.ts'
 import { hashes, literalName, replyTimeouts } from '../dialogue/options.ts'
 import { describeResult } from '../dialogue/result.ts'
 import { hide, secretForms } from '../dialogue/secrets.ts'
@@ -103,13 +104,14 @@ function machineFor({ plan, recording }: Running, local: string): ReplayClientMa
     auth: given,
     waits: plan.pace === 'recorded',
     ehloName: target.ehloName ?? literalName(local),
-    timeouts: replyTimeouts(target.timeouts.reply),
+    timeouts: replyTimeouts(target.timeouts.reply, target.timeouts.greeting),
   })
 }
 
 async function run(running: Running): Promise<DialogueResult> {
   const { plan, recording, deps, journal, gate, secrets, signal } = running
   const { openContent, store } = deps
+  const { greeting, reply } = plan.target.timeouts
   let machine: ReplayClientMachine | undefined
   const content = recordedContent({
     store,
@@ -123,8 +125,8 @@ async function run(running: Running): Promise<DialogueResult> {
     gate,
     signal,
     now: () => deps.clock.now(),
-    lookup: deps.lookup,
-    patience: deps.patience ?? patienceFor(plan.target.timeouts.reply),
+    lookup: deps.lookup ?? lookupOf(plan, signal),
+    patience: deps.patience ?? patienceFor(greeting ?? reply),
     createMachine: (local) => (machine = machineFor(running, local)),
     content: content.source,
     openKeeper: () => content.keeper,
@@ -138,6 +140,7 @@ async function run(running: Running): Promise<DialogueResult> {
     findings: journal.findings(),
     result: end.machine?.result(),
     sending: recording.client.steps.some(({ kind }) => kind === 'content' || kind === 'chunk'),
+    times: journal.times,
     secrets,
   })
   const parted = machine?.parted
