@@ -92,13 +92,20 @@ async function held(): Promise<string> {
   return (await fixed.isVisible()) ? ((await fixed.textContent(soon).catch(() => '')) ?? '') : ''
 }
 
+/** All that has been said. */
+const wordsSeen = (): Promise<string | null> =>
+  page.getByRole('listbox', { name: 'Dialogue, line by line' }).textContent()
+
 async function stepUntil(verb: string): Promise<void> {
   for (let steps = 0; steps < 14; steps++) {
     await expect.poll(held, { timeout: 15_000 }).not.toBe('')
     const now = await held()
     if (now.startsWith(verb)) return
+    const before = await wordsSeen()
     await page.keyboard.press('F10')
-    await expect.poll(held, { timeout: 15_000 }).not.toBe(now)
+    // Two secrets in a row look alike: that the line has left tells them apart.
+    await expect.poll(wordsSeen, { timeout: 15_000 }).not.toBe(before)
+    await expect.poll(held, { timeout: 15_000 }).not.toBe('')
   }
   throw new Error(`${verb} was never held`)
 }
