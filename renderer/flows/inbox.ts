@@ -192,6 +192,9 @@ export const clearInbox = ({ client, stores }: Services) =>
     set({ open: null, problem: null })
   })
 
+/** What there is to know of a message's HTML before it is drawn; null when it cannot be. */
+export const loadView = ({ client }: Services, id: string) => client.call('inbox.view', { id })
+
 /** Octets [from, from + size) of a message exactly as received. */
 export async function loadSource(
   { client }: Services,

@@ -22,7 +22,7 @@ export const headLimit = 256 << 10
 export const textLimit = 1 << 20
 const maxParts = 1000
 const maxHeaders = 2000
-const options = {
+export const parseOptions = {
   maxNestingDepth: 50,
   maxRfc822NestingDepth: 5,
   maxHeadersSize: 1 << 20,
@@ -48,7 +48,7 @@ export async function parseMessage(bytes: Uint8Array): Promise<ReadableMessage> 
       `Only the first ${octetsInWords(survey.readTo)} of ${octetsInWords(bytes.length)} are read here: it has too many lines.`,
     )
   try {
-    const email = await PostalMime.parse(bytes.subarray(0, survey.readTo), options)
+    const email = await PostalMime.parse(bytes.subarray(0, survey.readTo), parseOptions)
     return readable(email, problems)
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown'
@@ -63,7 +63,7 @@ export async function parseMessage(bytes: Uint8Array): Promise<ReadableMessage> 
 async function headersOnly(bytes: Uint8Array, note: string): Promise<ReadableMessage> {
   const head = bytes.subarray(0, Math.min(headerEnd(bytes), headLimit))
   try {
-    const email = await PostalMime.parse(head, options)
+    const email = await PostalMime.parse(head, parseOptions)
     const { headers, problems } = readable({ ...email, text: '', attachments: [] }, [note])
     return { headers, text: '', textNote: note, html: false, parts: [], problems }
   } catch {

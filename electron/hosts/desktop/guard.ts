@@ -1,12 +1,16 @@
 /** Owns: what no page of this program may do: navigate away, open windows, embed others, ask for permissions. */
 import type { Session, WebContents } from 'electron'
 import { mayOpen } from './externalLinks.ts'
-import { pageAddress } from './protocol.ts'
+import { mailAddress, pageAddress } from './protocol.ts'
 
 /** `openExternal` gets checked https addresses only. */
 export function guardContents(contents: WebContents, openExternal: (address: string) => void): void {
   contents.on('will-navigate', (details) => {
     if (details.url !== pageAddress) details.preventDefault()
+  })
+  // A frame shows the document of a message and stays there, whatever that document would like.
+  contents.on('will-frame-navigate', (details) => {
+    if (!details.isMainFrame && !details.url.startsWith(mailAddress)) details.preventDefault()
   })
   contents.on('will-redirect', (details) => details.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())

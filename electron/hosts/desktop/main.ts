@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, shell } from 'electron' // prettier-ignore
 import { createEngine } from '#engine/index.ts'
 import type { Engine } from '#engine/ports.ts'
+import type { Handlers } from '#shared/rpc/types.ts'
 import { systemClock } from '../common/clock.ts'
 import { defaultDataFolder } from '../common/dataFolder.ts'
 import { layoutOf } from '../common/layout.ts'
@@ -65,9 +66,11 @@ async function start(): Promise<void> {
   guardSession(session.defaultSession)
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, !app.isPackaged)))
   const live = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
-  if (live === undefined) await servePage(protocol, layout.page)
-  else serveLivePage(protocol, live)
+  let handlers: Handlers | null = null
+  if (live === undefined) await servePage(protocol, layout.page, () => handlers)
+  else serveLivePage(protocol, live, () => handlers)
   const engine = await startEngine()
+  handlers = engine.handlers
   stopBeforeQuit(engine)
   servePorts(ipcMain, engine.handlers, log)
   app.on('second-instance', showWindow)

@@ -5,16 +5,18 @@ import { useServices } from '#renderer/flows/services.ts'
 import { subjectWords } from '#renderer/model/inbox.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Segmented } from '#renderer/ui/Segmented.tsx'
 import { Tabs } from '#renderer/ui/Tabs.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import { Acts } from './Acts.tsx'
 import { Envelope } from './Envelope.tsx'
 import { HeadersTab } from './HeadersTab.tsx'
 import styles from './MessageView.module.css'
+import { RenderedTab, type Width } from './RenderedTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import { TextTab } from './TextTab.tsx'
 
-type View = 'text' | 'source' | 'headers'
+type View = 'rendered' | 'text' | 'source' | 'headers'
 
 function Head({ message }: { message: MessageDetail }) {
   const { stores } = useServices()
@@ -42,8 +44,28 @@ function Head({ message }: { message: MessageDetail }) {
   )
 }
 
+function Widths({ width, onWidth }: { width: Width; onWidth: (width: Width) => void }) {
+  return (
+    <div className={styles.widths}>
+      <Segmented<Width>
+        label="Width of the message"
+        hideLabel
+        size="s"
+        value={width}
+        onChange={onWidth}
+        options={[
+          { value: 'desktop', label: 'Desktop' },
+          { value: 'phone', label: 'Phone' },
+        ]}
+      />
+    </div>
+  )
+}
+
 export function MessageView({ message }: { message: MessageDetail }) {
-  const [view, setView] = useState<View>('text')
+  const [view, setView] = useState<View>(message.html ? 'rendered' : 'text')
+  const [width, setWidth] = useState<Width>('desktop')
+  const rendered = { id: 'rendered' as const, label: 'Rendered', content: <RenderedTab key={message.id} id={message.id} width={width} /> } // prettier-ignore
   return (
     <div className={styles.view}>
       <Head message={message} />
@@ -52,7 +74,9 @@ export function MessageView({ message }: { message: MessageDetail }) {
           label="Views of the message"
           selected={view}
           onSelect={setView}
+          {...(view === 'rendered' ? { after: <Widths width={width} onWidth={setWidth} /> } : {})}
           items={[
+            ...(message.html ? [rendered] : []),
             { id: 'text', label: 'Text', content: <TextTab message={message} /> },
             {
               id: 'source',

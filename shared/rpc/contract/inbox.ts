@@ -79,6 +79,16 @@ export const InboxQuery = Search.extend({
   limit: z.int().min(1).max(500).default(200),
 })
 
+/** What a person should know of a message's HTML before it is drawn. */
+export const MessageView = z.object({
+  remoteImages: z.int(),
+  /** Of the remote images those that are too small to be seen. */
+  trackers: z.int(),
+  removed: z.array(z.object({ kind: z.string(), count: z.int() })),
+  links: z.array(z.object({ text: z.string(), href: z.string() })),
+})
+export type MessageView = z.infer<typeof MessageView>
+
 export const InboxChange = z.discriminatedUnion('type', [
   z.object({ type: z.literal('put'), summary: MessageSummary }),
   /** A session that left no message. */
@@ -114,6 +124,12 @@ export const inbox = {
     }),
   ),
   'inbox.get': call(Id, MessageDetail),
+  'inbox.view': call(Id, MessageView.nullable()),
+  /**
+   * The HTML part as a whole document, for the frame that the host serves under its own policy; '' when there is none.
+   * `remote` lets pictures from elsewhere be fetched.
+   */
+  'inbox.document': call(Id.extend({ remote: z.boolean() }), z.object({ html: z.string() })),
   /** Octets [from, from + size) of the message exactly as received, base64; at most 1 MiB a call. */
   'inbox.source': call(
     Id.extend({

@@ -3,14 +3,18 @@
 /** Directives of the content policy, by name. The page needs its own scripts, styles, fonts and images, and its socket. */
 export type ContentPolicy = Record<string, string>
 
-/** `connect` is what the page may connect to beside its own files. */
-export const pagePolicy = (connect: string): ContentPolicy => ({
+/**
+ * `connect` is what the page may connect to beside its own files; `frames` the one address under which it may frame
+ * documents (mailFrame.ts).
+ */
+export const pagePolicy = (connect: string, frames = "'none'"): ContentPolicy => ({
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self' data: blob:",
   'font-src': "'self'",
   'connect-src': connect,
+  'frame-src': frames,
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",
@@ -18,7 +22,7 @@ export const pagePolicy = (connect: string): ContentPolicy => ({
 
 export const policyText = (policy: ContentPolicy): string =>
   Object.entries(policy)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${name} ${value}`.trim())
     .join('; ')
 
 export function securityHeaders(policy: ContentPolicy): Record<string, string> {

@@ -12,6 +12,7 @@ import type { Handlers } from '#shared/rpc/types.ts'
 import { answer, closedDoor, plainPage } from './answers.ts'
 import { Doorkeeper } from './doorkeeper.ts'
 import { type ContentPolicy, pagePolicy } from './headers.ts'
+import { mailDocument, mailHeaders, mailPath, type MailRequest, readMailAddress } from './mailFrame.ts'
 import { hostAllowed, originAllowed } from './origin.ts'
 import { socketPort } from './socketPort.ts'
 
@@ -79,7 +80,9 @@ class Web implements WebHost {
   #request(request: IncomingMessage, response: ServerResponse): void {
     const { host, origin, cookie } = request.headers
     // Not every browser counts a WebSocket of the same origin as 'self'.
-    const policy = pagePolicy(hostAllowed(host, this.port) ? `'self' ws://${host}` : "'none'")
+    const policy = hostAllowed(host, this.port)
+      ? pagePolicy(`'self' ws://${host}`, `http://${host}${mailPath}`)
+      : pagePolicy("'none'")
     const refuse = (status: number, body: string, headers: Record<string, string> = {}): void =>
       answer(request, response, policy, { status, type: 'text/html; charset=utf-8', body, headers })
     if (!hostAllowed(host, this.port))
@@ -96,8 +99,17 @@ class Web implements WebHost {
     const admitted = this.#door.admits(cookie)
     if (token !== null) return this.#enter(refuse, token, admitted)
     if (!admitted || url === null) return refuse(403, closedDoor)
+    const mail = readMailAddress(url)
+    if (mail !== null) return void this.#mail(mail, response, `http://${host}`)
     const { content } = this.#options
     content.answer(request, response, url.pathname, content.policy?.(policy) ?? policy)
+  }
+
+  async #mail(mail: MailRequest, response: ServerResponse, origin: string): Promise<void> {
+    const body = await mailDocument(this.#options.handlers, mail)
+    const text = body ?? plainPage('Nothing to show', 'This message is not here, or has no HTML.')
+    response.writeHead(body === null ? 404 : 200, mailHeaders(origin, mail.remote))
+    response.end(text)
   }
 
   /** The token leaves the address bar at once: by a redirect, into a cookie that no script can read. */

@@ -35,6 +35,21 @@ test('the page can reload itself and go nowhere else', () => {
   expect(prevented('will-attach-webview', '')).toBe(true)
 })
 
+test('a frame shows the document of a message and goes nowhere else', () => {
+  const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: () => {} })
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stand-in with the members that are used
+  guardContents(contents as unknown as WebContents, () => {})
+  const stopped = (url: string, isMainFrame = false): boolean => {
+    let prevented = false
+    contents.emit('will-frame-navigate', { url, isMainFrame, preventDefault: () => (prevented = true) })
+    return prevented
+  }
+  expect(stopped('app://relayscope/mail/S.1')).toBe(false)
+  for (const url of ['app://relayscope/', 'https://attacker.example/', 'data:text/html,x'])
+    expect(stopped(url)).toBe(true)
+  expect(stopped('app://relayscope/', true)).toBe(false)
+})
+
 test('no window opens; documentation goes to the browser, other addresses nowhere', () => {
   const { open, opened } = guarded()
   for (const url of [

@@ -3,19 +3,22 @@ import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import {
   answerFor,
+  type Documents,
   registerScheme,
   serveLivePage,
   servePage,
 } from '../../../../electron/hosts/desktop/protocol.ts'
 import { makePage } from '../common/web/support.ts'
 
-async function serve(): Promise<(url: string, method?: string) => Promise<Response>> {
+async function serve(
+  documents: Documents = () => null,
+): Promise<(url: string, method?: string) => Promise<Response>> {
   let handler: ((request: Request) => Response | Promise<Response>) | undefined
   const handle = (scheme: string, given: typeof handler): void => {
     expect(scheme).toBe('app')
     handler = given
   }
-  await servePage({ handle }, await makePage())
+  await servePage({ handle }, await makePage(), documents)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the members of a Request that are read
   return async (url, method = 'GET') => handler!({ url, method } as Request)
 }
@@ -29,6 +32,23 @@ test('the page is served with a policy that lets it reach nothing but its own fi
   expect((await ask('app://relayscope/assets/app-12345678.js')).headers.get('content-type')).toMatch(
     'text/javascript',
   )
+})
+
+test('the document of a message is served under a policy of its own, once the engine runs', async () => {
+  let running = false
+  const handlers = { 'inbox.document': ({ id }: { id: string }) => ({ html: id === 'm' ? '<p>Mail' : '' }) }
+  const ask = await serve(() => (running ? handlers : null))
+  expect((await ask('app://relayscope/mail/m')).status).toBe(404)
+  running = true
+  const mail = await ask('app://relayscope/mail/m')
+  expect(await mail.text()).toBe('<p>Mail')
+  expect(mail.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; img-src data:; .*frame-ancestors app:\/\/relayscope; sandbox$/u,
+  )
+  expect((await ask('app://relayscope/mail/none')).status).toBe(404)
+  expect((await ask('app://other/mail/m')).status).toBe(404)
+  const page = await ask('app://relayscope/')
+  expect(page.headers.get('content-security-policy')).toContain('frame-src app://relayscope/mail/;')
 })
 
 test('other hosts, methods and paths are not here', async () => {
