@@ -1,6 +1,7 @@
 /** Owns: the ports of a ticket: one row for each port and address. */
 import type { PortResult, ProbeReport } from '../rpc/contract/probeReport.ts'
 import { octetsInWords, shortTime } from '../transcript/measure.ts'
+import { modeWord } from './mode.ts'
 import { connectionWords } from './rowChanges.ts'
 import { name, row, rule } from './ticketText.ts'
 
@@ -24,13 +25,13 @@ export function portLines({ results, target }: ProbeReport): string[] {
 }
 
 function cells(result: PortResult): string[] {
-  const { port, family, address, mode, tls, auth, timings } = result
+  const { port, family, address, tls, auth, timings } = result
   return [
     String(port),
     family === undefined ? '–' : `IPv${family}`,
     address === undefined ? '–' : name(address),
     reachable(result),
-    mode,
+    modeWord(result),
     tls === undefined ? '–' : name(tlsWords(tls)),
     tls === undefined ? '–' : certificate(tls),
     auth.length === 0 ? '–' : name(auth.join(' ')),

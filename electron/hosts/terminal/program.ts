@@ -127,7 +127,7 @@ function addExplain(program: Command, commands: Commands): void {
     .description(
       'say what went wrong in a dialogue that was saved or pasted: a case file, output of swaks or openssl s_client, a telnet session, a log of Postfix or smtp4dev, lines marked C: and S:',
     )
-    .addArgument(new Argument('<file>', 'the text, or - for standard input'))
+    .addArgument(new Argument('[file]', 'the text; standard input when left out or -').default('-'))
     .addOption(jsonOption())
     .action((file: string, options: ExplainOptions) => commands.explain(file, options))
 }

@@ -3,6 +3,7 @@
  * evidence and next step, then what standards, articles and the provider say. Nothing of a peer moves the cursor.
  */
 import type { PortResult, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import { modeWord } from '#shared/probe/mode.ts'
 import { shown } from '../io.ts'
 import { table } from '../table.ts'
 import { domainText } from './probeDomainText.ts'
@@ -12,8 +13,10 @@ const severityGlyphs = { error: '✗', warning: '!', info: '·', good: '✓' } a
 const grades = ['error', 'warning', 'info', 'good'] as const
 
 /** One result in a line, for who watches. */
-export const resultLine = ({ tone, port, mode, address, message }: PortResult): string =>
-  `${glyphs[tone]} ${port} ${mode}${address === undefined ? '' : ` ${address}`}: ${shown(message)}`
+export const resultLine = (result: PortResult): string => {
+  const { tone, port, address, message } = result
+  return `${glyphs[tone]} ${port} ${modeWord(result)}${address === undefined ? '' : ` ${address}`}: ${shown(message)}`
+}
 
 /** The whole report; ends with a line end. */
 export function probeText(report: ProbeReport): string {
@@ -60,9 +63,9 @@ function portTable({ results, target }: ProbeReport): string[] {
 }
 
 function cells(result: PortResult): string[] {
-  const { port, mode, family, address, banner, tls, auth, timings } = result
+  const { port, family, address, banner, tls, auth, timings } = result
   return [
-    `${port} ${mode}`,
+    `${port} ${modeWord(result)}`,
     family === undefined ? '-' : `IPv${family}`,
     address ?? '-',
     answer(result),
