@@ -59,6 +59,18 @@ const placeAt = (y: number): CSSProperties & Record<'--row-y', string> => ({
   '--row-y': `${y}px`,
 })
 
+/**
+ * Which row of how many: a screen reader sees the drawn ones only. Set here and not given to each row, for the count of a
+ * live list changes with every line and would draw them all again.
+ */
+function sayPlaces(list: HTMLElement, count: number): void {
+  for (const option of list.querySelectorAll('[role=option]')) {
+    const index = Number(option.closest<HTMLElement>('[data-virtual-row]')?.dataset['virtualRow'])
+    option.setAttribute('aria-posinset', String(index + 1))
+    option.setAttribute('aria-setsize', String(count))
+  }
+}
+
 export function VirtualList(props: VirtualListProps) {
   const { label, active, render, rowKey, optionId } = props
   const viewport = useRef<HTMLDivElement>(null)
@@ -68,7 +80,9 @@ export function VirtualList(props: VirtualListProps) {
   const { onDrawn } = props
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw, as it says
   useLayoutEffect(() => {
-    if (viewport.current) onDrawn?.(viewport.current)
+    if (viewport.current === null) return
+    sayPlaces(viewport.current, props.count)
+    onDrawn?.(viewport.current)
   })
 
   const drawn = Array.from({ length: last - first + 1 }, (_, place) => first + place)

@@ -37,5 +37,7 @@ test('draws only what is in sight; the keys move the active row', async () => {
   expect(list.getAttribute('aria-activedescendant')).toBe('n1')
   await userEvent.keyboard('{Enter}')
   expect(enter).toHaveBeenCalledWith(1)
+  const row = screen.getByText('1', { exact: true })
+  expect([row.getAttribute('aria-posinset'), row.getAttribute('aria-setsize')]).toEqual(['2', '100000'])
   expect(await violations(container)).toEqual([])
 })
