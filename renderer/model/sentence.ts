@@ -3,11 +3,12 @@ import type { SessionSummary } from '#shared/transcript/event.ts'
 import { eventAt, type EventLog } from './eventLog.ts'
 import type { Ladder } from './ladder.ts'
 
-function protection(ladder: Ladder): string {
+function protection(ladder: Ladder, mode: SessionSummary['tls'] | undefined): string {
   const walls = new Set(ladder.segments.map(({ wall }) => wall))
   if (walls.size === 0) return ''
   if (!walls.has('sealed')) return 'All of it was readable by anyone on the path.'
-  return walls.has('open') ? 'Sealed after STARTTLS.' : 'Sealed from the first byte.'
+  // What openssl s_client says before the handshake is not in its output.
+  return walls.has('open') || mode === 'starttls' ? 'Sealed after STARTTLS.' : 'Sealed from the first byte.'
 }
 
 function stands(summary: SessionSummary | undefined, ladder: Ladder): string {
@@ -22,5 +23,5 @@ export function sentence(summary: SessionSummary | undefined, log: EventLog, lad
   const last = eventAt(log, log.length - 1)
   const standing = last?.kind === 'end' ? last.message : stands(summary, ladder)
   const timed = summary?.times === 'none' ? 'Times are not in its text.' : ''
-  return [protection(ladder), standing, timed].filter(Boolean).join(' ')
+  return [protection(ladder, summary?.tls), standing, timed].filter(Boolean).join(' ')
 }

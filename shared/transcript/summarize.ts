@@ -110,6 +110,9 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
       return
     case 'end':
       state.end = { outcome: event.outcome, by: event.by }
+      // A log without the lines themselves: how far it came stands with its end alone.
+      if (state.head.source === 'import' && state.reached === 'dns' && state.connect === 'connected')
+        state.reached = event.phase
       return
     case 'wait':
     case 'edit':

@@ -116,10 +116,16 @@ const left = {
   'this-computer': 'Relayscope',
 }
 
+/** A log that names no line: whether a message was taken is not in it. */
+const untold = ({ head, verb, greeting }: SummaryState): boolean =>
+  head.source === 'import' && verb === '' && greeting === undefined
+
 function howItEnded(state: SummaryState, end: NonNullable<SummaryState['end']>): Verdict {
   const where = after(state)
   if (end.outcome === 'completed') {
     // A health check, say: it came, said QUIT, and nothing was amiss.
+    if (state.head.role === 'server' && state.reached === 'quit' && untold(state))
+      return verdict('neutral', 'Finished by QUIT')
     if (state.head.role === 'server' && state.reached === 'quit')
       return verdict('neutral', 'QUIT, no message')
     if (state.head.role === 'server') return verdict('warn', `Client left after ${where}`)

@@ -23,6 +23,14 @@ const said =
 const notConnected =
   /(?:^|status=\w{1,12} \()connect to \S{1,300}\[([0-9a-fA-F:.]{2,45})\]:(\d{1,5}): (.{1,200}?)\)?$/
 const goodbye = /^disconnect from /
+const counted = / ([a-z]{3,12})=(\d{1,9}(?:\/\d{1,9})?)/g
+
+/** What stands for the lines that such a log does not have: `rcpt=1/3` is one of three that was not refused. */
+function countedBy(message: string): string {
+  const counts = [...message.matchAll(counted)].slice(0, 20).filter(([, verb]) => verb !== 'commands')
+  const words = counts.map(([, verb, count]) => `${verb!.toUpperCase()} ${count!.replace('/', ' of ')}`)
+  return words.length === 0 ? '' : ` The log has no lines; it counts ${words.join(', ')}.`
+}
 
 /** Commands as smtpd counts them and smtp quotes them. */
 const phaseFor = (word: string): Phase =>
@@ -64,6 +72,8 @@ export class PostfixSession {
     const [, mark, text] = wire.exec(entry.message) ?? []
     if (mark !== undefined && text !== undefined) return this.#wire(mark, text, line)
     dialogue.remark(line)
+    // Also after a lost connection, which is told before the count.
+    if (goodbye.test(entry.message) && /\bstarttls=1\b/.test(entry.message)) dialogue.head.tls ??= 'starttls'
     if (!dialogue.ended) this.#tell(entry.message)
   }
 
@@ -140,10 +150,9 @@ export class PostfixSession {
   #end(message: string): void {
     this.over = true
     const polite = /\bquit=1\b/.test(message) || this.#dialogue.saidGoodbye
-    if (/\bstarttls=1\b/.test(message)) this.#dialogue.head.tls ??= 'starttls'
     this.#dialogue.event({
       kind: 'end', phase: polite ? 'quit' : 'other', direction: 'none', outcome: polite ? 'completed' : 'closed', by: 'client',
-      message: polite ? 'Finished by QUIT.' : 'The client left without QUIT.',
+      message: `${polite ? 'Finished by QUIT.' : 'The client left without QUIT.'}${this.#verbose ? '' : countedBy(message)}`,
     }) // prettier-ignore
   }
 

@@ -18,6 +18,11 @@ test('how it was protected, and how it stands', () => {
   expect(of(unreachable())).toBe('No answer on port 25.')
   expect(sentence(undefined, emptyLog(), new Ladder())).toBe('Reading the dialogue.')
 })
+test('who asked for STARTTLS is not told to have been sealed from the first byte, though no line before it was kept', () => {
+  const scene = badCertificate()
+  const starttls = { ...scene, summary: { ...scene.summary, tls: 'starttls' as const } }
+  expect(of(starttls)).toMatch(/^Sealed after STARTTLS\./)
+})
 test('that a text has no times is said', () => {
   const scene = accepted()
   expect(of({ ...scene, summary: { ...scene.summary, times: 'none' } })).toMatch(

@@ -65,6 +65,8 @@ it.each<[string, string, EventBody[], Partial<SessionHead>]>([
     [...hello, line('QUIT', 'quit', { verb: 'QUIT' }), reply('221 bye', 'quit'), end()],
     server,
   ],
+  ['Finished by QUIT', 'neutral', [connect('connected'), end({ phase: 'quit' })], { role: 'server', source: 'import' }], // prettier-ignore
+  ['Client left after RCPT', 'warn', [connect('connected'), end({ outcome: 'closed', by: 'client', phase: 'rcpt' })], { role: 'server', source: 'import' }], // prettier-ignore
   ['Client left after HELO', 'warn', [line('HELO me', 'ehlo', { verb: 'HELO' }), end()], server],
   ['Server left after the greeting', 'warn', [reply('220 hi', 'banner'), closed('server')], {}],
   ['Connection reset after RCPT', 'bad', [...hello, ...mail, ...rcpt, closed('network', 'reset')], {}],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { PostfixSession } from '#shared/transcript/import/postfixSession.ts'
+import { summarize } from '#shared/transcript/summarize.ts'
 import { short } from './read.ts'
 
 function told(...messages: string[]): string[] {
@@ -27,6 +28,30 @@ it.each([
   ['disconnect from x[192.0.2.9] ehlo=1 commands=1', 'end closed by client'],
 ])('ends as %j says', (message, end) => {
   expect(told(message)).toEqual([end])
+})
+
+it('says of a log without lines what Postfix counted, and never that a client who said QUIT has left', () => {
+  const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
+  const message = 'disconnect from x[192.0.2.9] ehlo=2 starttls=1 mail=1 rcpt=1/3 data=1 quit=1 commands=7/9'
+  session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message }, { number: 1, text: message })
+  const { head, events } = session.finish('s1')
+  const said = events.find((event) => event.kind === 'end')?.message
+  expect(said).toBe('Finished by QUIT. The log has no lines; it counts EHLO 2, STARTTLS 1, MAIL 1, RCPT 1 of 3, DATA 1, QUIT 1.')
+  expect(summarize({ ...head, session: 's1', source: 'import' }, events)).toMatchObject({ words: 'Finished by QUIT', tone: 'neutral' })
+}) // prettier-ignore
+
+it('says after which command a client left of whom the log has no line', () => {
+  const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
+  const message = 'lost connection after MAIL from x[192.0.2.9]'
+  session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message }, { number: 1, text: message })
+  const count = 'disconnect from x[192.0.2.9] ehlo=2 starttls=1 mail=1 commands=4'
+  session.take(
+    { time: 1, fine: false, daemon: 'smtpd', pid: '1', message: count },
+    { number: 2, text: count },
+  )
+  const { head, events } = session.finish('s1')
+  expect(head.tls).toBe('starttls')
+  expect(summarize({ ...head, session: 's1', source: 'import' }, events).words).toBe('Client left after MAIL')
 })
 
 it('does not quote what the dialogue itself shows', () => {
