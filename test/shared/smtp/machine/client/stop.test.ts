@@ -1,7 +1,8 @@
+import { assert, boolean, constantFrom, integer, property, record } from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ClientOptions } from '#shared/smtp/machine/options.ts'
+import { type ClientOptions, stopHows, stopPoints } from '#shared/smtp/machine/options.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
-import { transaction } from '#test/support/smtp/pump.ts'
+import { bytes, pump, transaction } from '#test/support/smtp/pump.ts'
 
 const ok = '250 ok'
 const content = 'Subject: hi\r\n\r\nhello\r\n'
@@ -92,3 +93,29 @@ test.each(['close', 'reset'] as const)(
     expect(cut.result.final?.code).toBe(250)
   },
 )
+
+test('against our own server: every stop ends the session, and nothing but a whole message is kept', () => {
+  const to = ['a@example.org', 'b@example.org', 'c@example.org']
+  const plans = record({
+    stopAfter: constantFrom(...stopPoints),
+    stopHow: constantFrom(...stopHows),
+    pipelining: boolean(),
+    chunking: boolean(),
+    recipient: integer({ min: 1, max: 4 }),
+    octets: integer({ min: 0, max: 2 * content.length }),
+    cut: integer({ min: 1, max: 40 }),
+  })
+  const dsn = { notify: ['SUCCESS', 'FAILURE'], ret: 'HDRS', envid: 'e=1' } as const
+  assert(
+    property(plans, ({ recipient, octets, cut, ...plan }) => {
+      const options = { ...sized(to), ...plan, stopAt: { recipient, octets } }
+      options.transaction = { ...options.transaction, dsn: { ...dsn } } as typeof options.transaction
+      const run = pump(options, { content: bytes(content), cut: () => cut })
+      expect([run.outcomes.client.length, run.clientOutcome?.how]).toEqual([1, 'completed'])
+      expect(run.server.state).toBe('done')
+      expect(run.messages).toEqual(plan.stopAfter === 'end' ? [content] : [])
+      expect(run.client.result().stoppedAt).toBe(plan.stopAfter === 'end' ? null : plan.stopAfter)
+    }),
+    { numRuns: 300 },
+  )
+})
