@@ -36,6 +36,8 @@ export interface ComposedMessage {
   source: MessageSource
   /** Mailboxes as MAIL and RCPT say them; absent: those of the plan. */
   envelope?: { from: string; to: string[] }
+  /** What a person should know of the message; said at the head of the transcript. */
+  remarks?: readonly string[]
 }
 
 export interface DialogueDeps {
@@ -75,7 +77,7 @@ export async function startDialogue(plan: DialoguePlan, deps: DialogueDeps): Pro
   const source = composed?.ok ? composed.source : null
   const refused = [...checkDelivery(ready, recipientsOf(ready).length), ...machineRefusal(ready, source)]
   if (refused.length > 0) return { ok: false, problems: refused }
-  return { ok: true, ...begin(ready, source, deps) }
+  return { ok: true, ...begin(ready, source, composed?.ok ? (composed.remarks ?? []) : [], deps) }
 }
 
 const envelopeOf = ({ envelope }: ComposedMessage): Partial<DialoguePlan> =>
@@ -93,12 +95,19 @@ function machineRefusal(plan: DialoguePlan, source: MessageSource | null): Field
   }
 }
 
-function begin(plan: DialoguePlan, source: MessageSource | null, deps: DialogueDeps): Dialogue {
+function begin(
+  plan: DialoguePlan,
+  source: MessageSource | null,
+  remarks: readonly string[],
+  deps: DialogueDeps,
+): Dialogue {
   const { host, port, tls } = plan.target
   const recorder = deps.hub.begin({ source: plan.source, role: 'client', host, port, tls })
   const secrets = secretForms(plan.auth.user, plan.auth.password)
   for (const secret of secrets) recorder.conceal(secret)
   const journal = new Journal(recorder)
+  for (const text of remarks)
+    journal.write({ kind: 'remark', phase: 'other', direction: 'none', text, understood: true })
   const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, delay: plan.delay, journal })
   const abort = new AbortController()
   const result = run({ plan, source, deps, journal, gate, secrets, signal: abort.signal })

@@ -19,7 +19,12 @@ export function composer(clock: Clock, n?: number): DialogueDeps['compose'] {
     const options = { date: clock.now(), uuid: randomUUID(), n, envelopeFrom, envelopeTo }
     const composed = await composeMessage(message, options)
     if (!composed.ok) return composed
-    return { ok: true, source: messageSource(composed.bytes), envelope: composed.envelope }
+    return {
+      ok: true,
+      source: messageSource(composed.bytes),
+      envelope: composed.envelope,
+      remarks: composed.remarks,
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composer } from '#engine/handlers/dialogue.ts'
+import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { Message } from '#shared/rpc/contract/dialogue.ts'
 import { type Bench, collect, openBench, send, startServer } from './support.ts'
 
@@ -105,6 +106,24 @@ test("a Message-ID takes the sender's domain, never this computer's name", async
     const text = new TextDecoder().decode(bytes)
     expect(/^Message-ID: <[0-9a-f-]{36}@(\S+)>\r$/im.exec(text)?.[1]).toBe(domain)
   }
+})
+
+test('what a person should know of the message is said at the head of the transcript', async () => {
+  const { client } = bench
+  const raw = toBase64(utf8('From: a@example.com\r\nTo: b@example.com\r\n\r\nno end'))
+  const started = await client.call('dialogue.start', {
+    target: target(),
+    auth: { mechanism: 'none' },
+    message: { from: '', to: [], raw },
+  })
+  if (!started.ok) throw new Error(JSON.stringify(started.problems))
+  const { session } = started
+  expect(await client.call('dialogue.result', { session })).toMatchObject({
+    outcome: 'accepted',
+    recipients: [{ address: 'b@example.com' }],
+  })
+  const [first] = await collect(client, 'transcript.events', { session }, (events) => events.length > 0)
+  expect(first).toMatchObject({ kind: 'remark', text: expect.stringContaining('no CRLF') })
 })
 
 test('a client of the local server is held and answered by its session id, as a dialogue is stepped', async () => {
