@@ -51,11 +51,13 @@ function bannerEnd(outcome: Outcome): BannerEnd | undefined {
   return undefined
 }
 
-/** What is most worth saying of a session that failed: its errors, at most two, and the first one's next step. */
+/** What is most worth saying of a session that failed: its errors, at most two causes, and the first one's next step. */
 export function gravest(findings: readonly Finding[]): { message: string; next: string } | undefined {
   const errors = findings.filter((finding) => finding.severity === 'error')
   const first = errors[0]
   if (!first) return undefined
-  const messages = errors.slice(0, 2).map((finding) => finding.message)
+  // Of many refused recipients one is enough.
+  const causes = errors.filter(({ code }, i) => errors.findIndex((other) => other.code === code) === i)
+  const messages = causes.slice(0, 2).map((finding) => finding.message)
   return { message: [...new Set(messages)].join(' '), next: first.next }
 }

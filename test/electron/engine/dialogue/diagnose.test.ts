@@ -61,3 +61,12 @@ test('the gravest: errors only', () => {
     next: 'n',
   })
 })
+
+test('the gravest: two causes at most, and of many with one cause the first', () => {
+  const words = { side: 'server', confidence: 'certain', evidence: [1], next: 'n' } as const
+  const found = (['recipient-unknown', 'relay-denied', 'recipient-unknown', 'mailbox-full'] as const).map(
+    (code, i) => finding(code, { ...words, message: `${i}.` }),
+  )
+  expect(gravest(found)?.message).toBe('0. 1.')
+  expect(gravest([found[0]!, found[2]!])?.message).toBe('0.')
+})
