@@ -35,15 +35,17 @@ export function verdictOf(facts: Facts): ProbeReport['verdict'] {
   }
 }
 
-/** What concerns the whole host counts for more than what one port shows. */
-const errorsOf = ({ findings, results }: Facts): { message: string; next: string }[] =>
-  [...findings, ...results.flatMap((result) => result.findings)].filter(
-    ({ severity }) => severity === 'error',
-  )
+/** What concerns the whole host counts for more than what one port shows; a port that is merely closed for least. */
+function errorsOf({ findings, results }: Facts): { message: string; next: string }[] {
+  const all = [...findings, ...results.flatMap((result) => result.findings)]
+  const errors = all.filter(({ severity }) => severity === 'error')
+  return [...errors.filter((one) => !closed(one)), ...errors.filter(closed)]
+}
 
 const closedCodes = new Set([
   'tcp-refused', 'tcp-timeout', 'tcp-reset', 'tcp-unreachable', 'port-blocked-here',
 ]) // prettier-ignore
+const closed = ({ code }: { code: string }): boolean => closedCodes.has(code)
 
 const graveOf = (found: readonly { code: string; severity: string }[]): string[] =>
   found.filter(({ severity }) => severity === 'error').map(({ code }) => code)

@@ -21,6 +21,12 @@ test('the recommendation is the verdict; errors beside it are pointed at', () =>
 
 const tone = (more: object) => verdictOf({ ...facts, results: [working, refused], ...more }).tone
 
+test('what is wrong is pointed at before ports that are merely closed', () => {
+  const silent = { ...refused.findings[0]!, code: 'banner-timeout', message: 'Silent.' }
+  const results = [refused, { ...refused, findings: [silent] }, working]
+  expect(verdictOf({ ...facts, results }).next).toBe('Look also at: Silent.')
+})
+
 test('ports that are closed, or blocked here, take nothing from the one that works; an address of its own that fails does', () => {
   const blocked = { ...refused.findings[0]!, code: 'port-blocked-here', proof: [] }
   expect(tone({})).toBe('good')
