@@ -51,12 +51,15 @@ function steps(result: PortResult): [Step, BarLook][] {
   ]
 }
 
+/** Of a wait that a person ended. */
+export const stoppedWords = 'stopped'
+
 /** What follows the last phase that was measured. */
 function rest(result: PortResult, last: Step | undefined): Omit<Bar, 'start' | 'took'> {
   const { connect, timings, tone } = result
   // A person ended it: the server is not to be blamed.
   if (tone === 'neutral' && timings.banner === undefined)
-    return { key: 'rest', name: 'banner', look: 'silent', words: 'stopped' }
+    return { key: 'rest', name: 'banner', look: 'silent', words: stoppedWords }
   if (connect === 'timeout') return { key: 'rest', name: 'tcp', look: 'silent', words: 'no answer' }
   if (timings.banner === undefined)
     return last === 'tls' || result.mode !== 'implicit'

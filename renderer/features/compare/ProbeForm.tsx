@@ -1,7 +1,7 @@
 /** Owns: the line on top: what is tested, as what, the button that begins or ends it, and the way to the options. */
 import { useEffect, useRef, type FormEvent } from 'react'
 import { startTest, stopTest } from '#renderer/flows/probe.ts'
-import { useServices } from '#renderer/flows/services.ts'
+import { useConnection, useServices } from '#renderer/flows/services.ts'
 import { isOption, optionWords, probeFields } from '#renderer/model/probeForm.ts'
 import { whenWords } from '#renderer/model/probeHistory.ts'
 import { timeWords } from '#renderer/model/probeRow.ts'
@@ -66,11 +66,12 @@ function Told({ probe }: { probe: ShownProbe | undefined }) {
 function Act({ probe }: { probe: ShownProbe | undefined }) {
   const services = useServices()
   const starting = useCompare((state) => state.starting)
+  const away = useConnection(({ state }) => state === 'lost')
   const host = useCompare((state) => state.draft.host.trim())
   const asked = probe?.report?.request?.host ?? probe?.summary?.request.host
   if (probe?.running)
     return (
-      <Button size="l" icon="stop" onPress={() => void stopTest(services, probe.id)}>
+      <Button size="l" icon="stop" isDisabled={away} onPress={() => void stopTest(services, probe.id)}>
         Stop
       </Button>
     )
@@ -81,7 +82,7 @@ function Act({ probe }: { probe: ShownProbe | undefined }) {
       size="l"
       tone={again ? 'default' : 'primary'}
       icon={again ? 'again' : 'compare'}
-      isDisabled={starting || host === ''}
+      isDisabled={starting || away || host === ''}
     >
       {again ? 'Test again' : 'Test'}
     </Button>

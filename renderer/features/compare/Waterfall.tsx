@@ -1,7 +1,14 @@
 /** Owns: one row's phases as bars on the shared time axis: hatched while others can read, solid when sealed. */
 import type { CSSProperties } from 'react'
 import { timeWords } from '#renderer/model/probeRow.ts'
-import { everyTick, placeBars, type Axis, type Bar, type PlacedBar } from '#renderer/model/probeWaterfall.ts'
+import {
+  everyTick,
+  placeBars,
+  stoppedWords,
+  type Axis,
+  type Bar,
+  type PlacedBar,
+} from '#renderer/model/probeWaterfall.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import styles from './Waterfall.module.css'
 
@@ -43,6 +50,7 @@ function BarMark({ bar, children }: { bar: PlacedBar; children?: React.ReactNode
       className={cx(styles.bar, styles[bar.look])}
       style={{ left: percent(bar.left), width: percent(bar.width) }}
       title={titleOf(bar)}
+      data-by={bar.words === stoppedWords ? 'person' : undefined}
     >
       {children}
     </i>

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { stayAt } from '#renderer/flows/route.ts'
 import { followProbes } from '#renderer/flows/probeList.ts'
-import { useServices, useView } from '#renderer/flows/services.ts'
+import { useConnection, useServices, useView } from '#renderer/flows/services.ts'
 import { draftOfRequest } from '#renderer/model/probeForm.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -57,6 +57,14 @@ function Missing({ problem }: { problem: string }) {
   )
 } // prettier-ignore
 
+function Away() {
+  return (
+    <EmptyState icon="warn" title="This test cannot be read now">
+      The engine that keeps it does not answer. It is shown as soon as the engine is back.
+    </EmptyState>
+  )
+}
+
 function Result({ probe }: { probe: ShownProbe }) {
   const { stores } = useServices()
   const { report, running, id } = probe
@@ -64,6 +72,8 @@ function Result({ probe }: { probe: ShownProbe }) {
   const matrix = useMatrix(probe)
   const { changes, changeOf } = useChanges(before, report)
   useCompareKeys(report, before)
+  const away = useConnection(({ state }) => state === 'lost')
+  if (away && !report && !running && matrix.count === 0) return <Away />
   return (
     <>
       {running && <Running probe={probe} />}

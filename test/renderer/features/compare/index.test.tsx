@@ -53,3 +53,23 @@ test('a test that is not kept any more, and two side by side', async () => {
   await drawn()
   expect(screen.getByRole('table', { name: 'Ports of both, aligned' })).toBeTruthy()
 })
+test('while the engine is away nothing is claimed: no wait is counted, nothing can be begun, and it is said why', async () => {
+  const services = compareServices([])
+  services.client.on('probe.report', () => new Promise(() => {}))
+  at(services, 'p7')
+  const { stores } = renderRoom(<CompareRoom />, services)
+  await drawn()
+  const lost = () => act(() => stores.connection.getState().set({ state: 'lost' }))
+  lost()
+  expect(screen.getByRole('heading', { name: 'This test cannot be read now' })).toBeTruthy()
+  act(() => {
+    stores.probe.getState().change({ host: 'mx.test' }, 'host')
+    stores.probe.getState().know('p7', {
+      progress: { stage: 'ports', done: 0, total: 1, active: ['192.0.2.1 port 25'], hosts: [{ host: 'mx.test', addresses: ['192.0.2.1'] }] },
+      since: { '192.0.2.1 port 25': 0 },
+    })
+  }) // prettier-ignore
+  expect(screen.getAllByText('Not known while the engine does not answer').length).toBeGreaterThan(0)
+  expect(screen.getByText(/How far it is cannot be known/)).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Stop' }).hasAttribute('disabled')).toBe(true)
+})
