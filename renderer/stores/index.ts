@@ -3,6 +3,7 @@ import { createCompareStore } from './compare.ts'
 import { createComposeStore } from './compose.ts'
 import { createConnectionStore } from './connection.ts'
 import { createInboxStore } from './inbox.ts'
+import { createManyStore } from './many.ts'
 import { createPlaybackStore } from './playback.ts'
 import { createProbeStore } from './probe.ts'
 import { createReplayStore } from './replay.ts'
@@ -18,6 +19,7 @@ export function createStores(storage: Storage) {
     compose: createComposeStore(storage),
     connection: createConnectionStore(),
     inbox: createInboxStore(),
+    many: createManyStore(),
     playback: createPlaybackStore(),
     probe: createProbeStore(storage),
     replay: createReplayStore(),

@@ -23,7 +23,6 @@ const plan = ManyRequest.parse({
   connections,
   perConnection: keep ? 0 : 1,
 })
-const began = performance.now()
 const started = await startMany(plan, {
   clock: { now: () => new Date(), micros: () => performance.now() * 1000 },
   log: (_, message) => console.error(message),
@@ -33,6 +32,7 @@ const started = await startMany(plan, {
     composeMessage(message, { ...context, envelopeFrom: given.envelopeFrom, envelopeTo: given.envelopeTo }),
 })
 if (!started.ok) throw new Error(JSON.stringify(started.problems))
+const began = performance.now()
 const cpu = process.cpuUsage()
 const { accepted } = await started.result
 const { user, system } = process.cpuUsage(cpu)

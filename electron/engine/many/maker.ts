@@ -40,6 +40,8 @@ type Made = Order | Promise<Order>
 
 /** Longer content is given in two stretches rather than copied. */
 const copied = 65_536
+/** Octets from which a message is composed twice, not six times, before the first is sent. */
+const large = 262_144
 
 export class Maker {
   readonly #make: (n: number) => Made
@@ -92,12 +94,14 @@ class Template {
   readonly #flags: Pick<MessageSource, 'eightBit' | 'utf8'>
   readonly #transaction: ClientTransaction
   readonly #sameEnvelope: boolean
+  readonly #size: number
 
   constructor(first: Composed & { ok: true }, context: Context, deps: MakerDeps) {
     this.#deps = deps
     this.#values = valuesOf(context)
     this.#patch = new Patch(first.bytes, this.#values)
     this.#envelope = first.envelope
+    this.#size = first.bytes.length
     const source = messageSource(first.bytes)
     this.#flags = { eightBit: source.eightBit, utf8: source.utf8 }
     this.#transaction = deps.transaction(source, first.envelope)
@@ -107,7 +111,9 @@ class Template {
 
   /** Whether filling gives what composing gives, for numbers of each length and another date. */
   async holds(): Promise<boolean> {
-    const contexts = [1, 10, 123, 45_678, 1_000_000].map((n) => ({ n, uuid: randomUUID(), date: newDate }))
+    // Composing a large message takes long; its number of digits moves nothing in it that a single one does not show.
+    const numbers = this.#size > large ? [1] : [1, 10, 123, 45_678, 1_000_000]
+    const contexts = numbers.map((n) => ({ n, uuid: randomUUID(), date: newDate }))
     for (const context of contexts) {
       const made = await this.#deps.compose(context)
       if (!made.ok || !this.#gives(made, valuesOf(context))) return false
