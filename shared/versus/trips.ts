@@ -47,8 +47,9 @@ export class TripCounter {
       case 'finding':
       case 'remark':
       case 'end':
-        return null
+        break
     }
+    return null
   }
 
   #say(word: string): void {

@@ -115,3 +115,7 @@ export function firstKept(store: Pick<Store, 'openContent'>, contents: number): 
         : new Forgetting(opened),
   }
 }
+
+/** Nothing is recorded, and nothing kept. */
+export const unrecorded = (clock: Clock): Pick<Hub, 'begin'> => ({ begin: () => new Passing(clock) })
+export const unkept = (): Pick<Store, 'openContent'> => ({ openContent: () => new Forgetting(0) })

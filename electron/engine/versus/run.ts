@@ -12,7 +12,7 @@ import { composeMessage } from '../message/compose.ts'
 import { sendByHttp } from './httpWay.ts'
 import { Measure } from './measure.ts'
 import { PassThrough } from './passThrough.ts'
-import { firstRecorded } from './recorders.ts'
+import { firstRecorded, unkept, unrecorded } from './recorders.ts'
 import { type OwnServer, openHttp, openSmtp, serverName, type ServerDeps } from './servers.ts'
 import { sendBySmtp } from './smtpWay.ts'
 
@@ -56,10 +56,20 @@ export async function startVersus(plan: VersusPlan, deps: ServerDeps): Promise<S
 }
 
 async function runBoth(run: Run): Promise<VersusResult> {
+  await warmUp(run)
   const smtp = await oneWay(run, 'smtp')
   const http = await oneWay(run, 'http')
   const { message: _, ...plan } = run.plan
   return { plan, smtp, http, sentence: versusSentence(plan, smtp, http) }
+}
+
+/** One message each way before, unseen: what runs first in a program is slow, and SMTP would always be first. */
+async function warmUp(run: Run): Promise<void> {
+  const deps = { ...run.deps, hub: unrecorded(run.deps.clock), store: unkept() }
+  const plan = { ...run.plan, messages: 1, roundTrip: 0 }
+  const unseen = { ...run, deps, plan, progress: new EventLog<VersusProgress>(4) }
+  await oneWay(unseen, 'smtp')
+  await oneWay(unseen, 'http')
 }
 
 async function oneWay(run: Run, way: Way): Promise<VersusSide> {

@@ -14,6 +14,7 @@ import { replay } from './commands/replay.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
 import { show } from './commands/show.ts'
+import { versus } from './commands/versus.ts'
 import { type Opened, openEngine, terminalLog } from './engine.ts'
 import { type ExitStatus, exitStatus, type Io, type WithEngine } from './io.ts'
 import { Cancelled, promptHidden } from './password.ts'
@@ -96,6 +97,7 @@ async function main(): Promise<ExitStatus> {
     show: async (file, options) => void (status = await show(file, options, io)),
     explain: async (file, options) => void (status = await explain(file, options, io)),
     replay: async (file, options) => void (status = await replay(file, options, io, withEngine)),
+    versus: async (options) => void (status = await versus(options, io, withEngine)),
     diff: async (left, right, options) => void (status = await diff([left, right], options, io)),
   })
   for (const command of [program, ...program.commands]) command.exitOverride()

@@ -1,7 +1,8 @@
 /** Owns: the words of the command line: commands, options, help. What they do is in commands/. */
+import { versusLimits } from '#shared/rpc/contract/versus.ts'
 import { clientCertificateRules } from '#shared/rpc/contract/server.ts'
 import { formatIds } from '#shared/transcript/export/formats.ts'
-import { Argument, Command, Help, Option } from 'commander'
+import { Argument, Command, Help, Option, InvalidArgumentError } from 'commander'
 import {
   collect,
   parseCredentials,
@@ -22,6 +23,7 @@ import type { ReplayOptions } from './commands/replay.ts'
 import type { SendOptions } from './commands/send.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { ShowOptions } from './commands/show.ts'
+import type { VersusOptions } from './commands/versus.ts'
 import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
 import { addSend } from './sendCommand.ts'
 
@@ -33,6 +35,7 @@ export interface Commands {
   replay(file: string, options: ReplayOptions): Promise<void>
   diff(left: string, right: string, options: DiffOptions): Promise<void>
   explain(file: string, options: ExplainOptions): Promise<void>
+  versus(options: VersusOptions): Promise<void>
 }
 
 const exitStatusHelp = `
@@ -56,6 +59,7 @@ export function createProgram(version: string, commands: Commands): Command {
   addShow(program, commands)
   addDiff(program, commands)
   addReplay(program, commands)
+  addVersus(program, commands)
   addExplain(program, commands)
   return program
 }
@@ -170,4 +174,29 @@ function addReplay(program: Command, commands: Commands): void {
     .option('--save <file>', 'keep the new dialogue as a case file')
     .addOption(dataOption())
     .action((file: string, options: ReplayOptions) => commands.replay(file, options)) // prettier-ignore
+}
+
+function addVersus(program: Command, commands: Commands): void {
+  program
+    .command('versus')
+    .description('send the same message by SMTP and by an HTTP API to servers of this computer, and count what each waited for')
+    .addOption(new Option('--messages <n>', 'how often, 200 at most').argParser(parseNumber).default(1))
+    .addOption(new Option('--rtt <ms>', 'simulated round-trip time, 0 to 500').argParser(parseRoundTrip).default(50))
+    .addOption(new Option('--tls <mode>', 'of SMTP').choices(['none', 'starttls', 'implicit']).default('starttls'))
+    .addOption(new Option('--tls-version <version>', 'of both').choices(['1.2', '1.3']).default('1.3'))
+    .addOption(new Option('--pipelining <on|off>', 'MAIL, RCPT and DATA in one go').choices(['on', 'off']).default('off'))
+    .option('--reuse', 'all messages on one connection, both ways', false)
+    .addOption(new Option('--api <form>', 'how the request is written').choices(['form', 'json']).default('json'))
+    .option('--plain-http', 'without TLS for HTTP', false)
+    .addOption(jsonOption())
+    .addOption(dataOption())
+    .action((options: VersusOptions) => commands.versus(options)) // prettier-ignore
+}
+
+function parseRoundTrip(text: string): number {
+  if (!/^\d{1,3}$/.test(text) || Number(text) > versusLimits.roundTrip)
+    throw new InvalidArgumentError(
+      `"${text}" is not a number of milliseconds from 0 to ${versusLimits.roundTrip}.`,
+    )
+  return Number(text)
 }

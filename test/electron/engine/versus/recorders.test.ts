@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { firstKept, firstRecorded } from '#engine/versus/recorders.ts'
+import { firstKept, firstRecorded, unkept, unrecorded } from '#engine/versus/recorders.ts'
 import { fakeHub, fakeStore } from '#test/support/server/fakes.ts'
 import { systemClock } from '#test/support/server/place.ts'
 
@@ -30,4 +30,10 @@ it('keeps the first contents, and answers for the others', async () => {
   await other.commit({ receivedAt: '', mailFrom: '', rcptTo: [], port: 0, sealed: false })
   expect(other.id).toBe('not-kept-2')
   expect(contents).toHaveLength(1)
+})
+
+it('records and keeps nothing for a warm-up', async () => {
+  const recorder = unrecorded(systemClock).begin(head)
+  expect(recorder.write(end)).toMatchObject({ seq: 1, kind: 'end' })
+  await expect(unkept().openContent('s', 1).keep()).resolves.toBeUndefined()
 })

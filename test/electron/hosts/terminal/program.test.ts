@@ -17,7 +17,7 @@ async function parse(...args: string[]): Promise<Run> {
       run.called.push([name, ...given])
       return Promise.resolve()
     }
-  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain') } // prettier-ignore
+  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain'), versus: keep('versus') } // prettier-ignore
   const program = createProgram('1.2.3', commands)
   const write = (text: string): void => void (run.text += text)
   for (const command of [program, ...program.commands]) {
@@ -204,4 +204,12 @@ test('replay: a file, and where to; the address of either place is read', async 
   const [listening] = (await parse('replay', 'a', '--listen', '127.0.0.1:0')).called
   expect(listening).toMatchObject(['replay', 'a', { listen: { address: '127.0.0.1', port: 0 } }])
   expect((await parse('replay', 'a', '--to', 'nowhere')).text).toContain('"nowhere" is not HOST:PORT')
+})
+
+test('versus: switches, and numbers that are none', async () => {
+  expect((await parse('versus', '--rtt', '0', '--reuse', '--pipelining', 'on')).called).toEqual([
+    ['versus', { messages: 1, rtt: 0, tls: 'starttls', tlsVersion: '1.3', pipelining: 'on', reuse: true, api: 'json', plainHttp: false, json: false }],
+  ]) // prettier-ignore
+  expect((await parse('versus', '--rtt', '501')).called).toEqual([])
+  expect((await parse('versus', '--messages', '0')).called).toEqual([])
 })
