@@ -27,11 +27,13 @@ function Unread() {
   )
 }
 
+const railRooms = rooms.filter(({ hidden }) => hidden !== true)
+
 export function Rail() {
   const current = useView((view) => view.route.room)
   return (
     <nav className={styles.rail} aria-label="Rooms" data-pane="rail">
-      {rooms.map((room, place) => (
+      {railRooms.map((room, place) => (
         <a
           key={room.id}
           href={routeHash({ room: room.id, id: '' })}

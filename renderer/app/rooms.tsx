@@ -11,6 +11,8 @@ export interface Room {
   icon: IconName
   /** Shown at the foot of the rail. */
   foot?: boolean
+  /** Reached from another room and by the palette, not from the rail. */
+  hidden?: boolean
   Component: LazyExoticComponent<ComponentType>
 }
 
@@ -24,6 +26,8 @@ const known: readonly Omit<Room, 'Component'>[] = [
   { id: 'inbox', name: 'Inbox', icon: 'inbox' },
   { id: 'server', name: 'Local server', icon: 'server' },
   { id: 'settings', name: 'Settings', icon: 'settings', foot: true },
+  // Last, so that the others keep their keys.
+  { id: 'versus', name: 'SMTP or HTTP?', icon: 'swap', hidden: true },
 ]
 
 export const rooms: readonly Room[] = known.flatMap((room) => {

@@ -134,7 +134,7 @@ export function Inspector({ session }: { session: Session }) {
         {event.kind === 'tls' && <TlsSection event={event} startedAt={session.summary?.startedAt} />}
         {event.kind === 'chunk' && <BodySection key={event.body} session={session} body={event.body} />}
         <EavesdropperSection event={event} log={session.log} />
-        <StatesSection session={session} event={event} />
+        {session.summary?.protocol !== 'http' && <StatesSection session={session} event={event} />}
         <TimingSection session={session} event={event} />
         {spoken && <BytesSection event={event} />}
         <FindingsSection session={session} event={event} />
