@@ -1,42 +1,98 @@
 /** Owns: sending the form: checking it, asking for consent, starting the dialogue and waiting for what comes of it. */
-import {
-  buildRequest,
-  needsConsent,
-  problemsByField,
-  returnAddress,
-  type FormProblems,
-} from '../model/composeRequest.ts'
+import type { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
+import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
+import type { Draft } from '../model/compose.ts'
+import { firstProblem, problemsByField, sheetOf, tabOf, type FormProblems } from '../model/composeFields.ts'
+import { bounceAddress, buildRequest, needsConsent, type Purpose } from '../model/composeRequest.ts'
+import { currentOf } from '../stores/profiles.ts'
 import { act } from './dialogue.ts'
 import { goTo } from './route.ts'
+import { readFiles } from './sendFiles.ts'
 import type { Services } from './services.ts'
 import { wordsOf } from './transcripts.ts'
+
+/** The profile whose kept secrets go along; null where the form is none. */
+export function profileOf({ stores }: Services): { id: string; password: boolean } | null {
+  const profile = currentOf(stores.profiles.getState())
+  return profile ? { id: profile.id, password: profile.kept.includes('password') } : null
+}
+
+/** Problems go to their fields; the tab or sheet of the first one opens, so that focus can go there. */
+export function showProblems({ stores }: Services, problems: FormProblems): void {
+  const { set, setProblems } = stores.compose.getState()
+  const first = firstProblem(problems)
+  const tab = first && tabOf(first)
+  set({ sheet: first ? sheetOf(first) : null, ...(tab ? { tab } : {}) })
+  setProblems(problems)
+}
+
+export interface SendOptions {
+  consented?: boolean
+  purpose?: Purpose
+  /** Instead of what stands in the form. */
+  draft?: Draft
+}
+
+type Request = { ok: true; request: DialogueRequest } | { ok: false; problems: FieldProblem[] }
+
+/** The request that a form makes, with its files read. */
+export async function requestOf(
+  services: Services,
+  draft: Draft,
+  { consented = false, purpose = 'send' }: SendOptions = {},
+): Promise<Request> {
+  const { compose, connection } = services.stores
+  const { password, secrets } = compose.getState()
+  const { files, problems } = await readFiles(services)
+  const built = buildRequest({
+    draft,
+    password,
+    secrets,
+    files,
+    purpose,
+    allowUnprotected: consented,
+    localCa: connection.getState().info?.caPem,
+    profile: profileOf(services),
+  })
+  if (!built.ok) return { ok: false, problems: [...problems, ...built.problems] }
+  return problems.length > 0 ? { ok: false, problems } : built
+}
 
 /**
  * Starts a dialogue with what stands in the form. A secret that would certainly go in clear is asked about first, unless
  * `consented`: that counts for this one send. Problems go to the store, field by field.
  */
-export async function send(services: Services, { consented = false } = {}): Promise<void> {
-  const { compose, connection } = services.stores
-  const { draft, password, starting, set, setProblems } = compose.getState()
+export async function send(services: Services, options: SendOptions = {}): Promise<void> {
+  const { compose } = services.stores
+  const { starting, set } = compose.getState()
+  const draft = options.draft ?? compose.getState().draft
   if (starting) return
-  const localCa = connection.getState().info?.caPem
-  const built = buildRequest({ draft, password, allowUnprotected: consented, localCa })
-  if (!built.ok) return setProblems(problemsByField(built.problems))
-  if (!consented && needsConsent({ draft, password })) return set({ consent: 'clear' })
-  set({ consent: null, starting: true })
+  set({ starting: true })
   try {
-    const answer = await services.client.call('dialogue.start', built.request)
-    if (!answer.ok) return setProblems(problemsByField(answer.problems))
-    compose.getState().setProblems({})
-    const { session } = answer
-    set({ run: { session, result: null, from: returnAddress(draft.from) } })
-    if (draft.step) goTo({ room: 'dialogue', id: session })
-    void awaitResult(services, session)
+    await begin(services, draft, options)
   } catch (error) {
-    setProblems(notStarted(error))
+    showProblems(services, notStarted(error))
   } finally {
     set({ starting: false })
   }
+}
+
+async function begin(services: Services, draft: Draft, options: SendOptions): Promise<void> {
+  const { consented = false, purpose = 'send' } = options
+  const { password, set, setProblems } = services.stores.compose.getState()
+  const built = await requestOf(services, draft, options)
+  const show = (problems: FieldProblem[]) => showProblems(services, problemsByField(problems, draft))
+  if (!built.ok) return show(built.problems)
+  if (!consented && needsConsent({ draft, password, profile: profileOf(services) }))
+    return set({ consent: 'clear', asked: purpose })
+  set({ consent: null, asked: purpose })
+  const answer = await services.client.call('dialogue.start', built.request)
+  if (!answer.ok) return show(answer.problems)
+  setProblems({})
+  const { session } = answer
+  set({ run: { session, result: null, from: bounceAddress(draft), purpose, draft }, repeats: [] })
+  if (draft.step) goTo({ room: 'dialogue', id: session })
+  void awaitResult(services, session)
 }
 
 const notStarted = (error: unknown): FormProblems => ({ form: `Nothing was sent. ${wordsOf(error)}` })

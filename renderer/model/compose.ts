@@ -4,12 +4,100 @@
  */
 import { z } from 'zod'
 import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
+import { charsets, encodings } from '#shared/rpc/contract/message.ts'
+import { initialResponses } from '#shared/smtp/machine/options.ts'
+import { bindingTypes } from '#shared/smtp/sasl/mechanism.ts'
 import { tlsModes, type TlsMode } from '#shared/transcript/event.ts'
 
 export const portChoices = ['587', '2525', '465', '25', 'other'] as const
 export type PortChoice = (typeof portChoices)[number]
 
 const text = (most: number) => z.string().max(most).catch('')
+const off = z.boolean().catch(false)
+const on = z.boolean().catch(true)
+/** Lists are bounded as they are shown: a form of thousands of rows is nobody's. */
+const pairs = (most: number) =>
+  z
+    .array(z.object({ name: z.string().max(200), value: z.string().max(20_000) }))
+    .max(most)
+    .catch([])
+
+export const mostHeaders = 50
+export const mostVariables = 50
+
+/** Where a dialogue ends; `recipient`, `octets` and `dot` lie inside a step (contract StopAt). */
+export const stopPlaces = [
+  'end', 'connect', 'ehlo', 'tls', 'auth', 'mail', 'recipient', 'rcpt', 'data', 'octets', 'dot',
+] as const // prettier-ignore
+export type StopPlace = (typeof stopPlaces)[number]
+export const stopWays = ['usual', 'quit', 'close', 'reset'] as const
+export type StopWay = (typeof stopWays)[number]
+
+export const notifies = ['failure', 'delay', 'success', 'never'] as const
+export type Notify = (typeof notifies)[number]
+
+/** Each phase may have a limit of its own; '' is the usual one. Seconds, as typed. */
+export const phases = ['lookUp', 'connect', 'tls', 'greeting', 'reply'] as const
+export type TimedPhase = (typeof phases)[number]
+
+export const dkimKinds = ['rsa-2048', 'rsa-1024', 'ed25519'] as const
+
+const connectionShape = {
+  ehloName: text(300),
+  source: text(100),
+  family: z.enum(['0', '4', '6']).catch('0'),
+  resolver: text(200),
+  seconds: z.partialRecord(z.enum(phases), z.string().max(20)).catch({}),
+  /** Client certificate with its chain, PEM; its key is a secret and not here. */
+  clientCert: text(100_000),
+  initialResponse: z.enum(initialResponses).catch('auto'),
+  channelBinding: z.enum(['auto', ...bindingTypes]).catch('auto'),
+}
+
+const messageShape = {
+  bcc: text(20_000),
+  bccShown: off,
+  replyTo: text(2000),
+  replyToShown: off,
+  envelopeShown: off,
+  envelopeFrom: text(1000),
+  envelopeTo: text(20_000),
+  html: text(200_000),
+  headers: pairs(mostHeaders),
+  charset: z.enum(charsets).catch('utf-8'),
+  encoding: z.enum(encodings).catch('auto'),
+  dateMode: z.enum(['now', 'set', 'none']).catch('now'),
+  date: text(60),
+  messageIdMode: z.enum(['make', 'set', 'none']).catch('make'),
+  messageId: text(1000),
+  variablesOn: off,
+  variables: pairs(mostVariables),
+  dkimOn: off,
+  dkimDomain: text(300),
+  dkimSelector: z.string().max(100).catch('test'),
+  dkimKind: z.enum(dkimKinds).catch('rsa-2048'),
+  /** What is to be published for the key that was made. */
+  dkimRecord: z.object({ name: z.string(), value: z.string() }).nullable().catch(null),
+}
+
+const threeWays = z.enum(['auto', 'on', 'off']).catch('auto')
+const transferShape = {
+  notify: z.array(z.enum(notifies)).max(4).catch([]),
+  ret: z.enum(['unsaid', 'full', 'hdrs']).catch('unsaid'),
+  envid: text(200),
+  orcpt: off,
+  smtputf8: threeWays,
+  eightBitMime: threeWays,
+  requireTls: off,
+  chunking: off,
+  pipelining: on,
+  sizeMode: z.enum(['auto', 'off', 'set']).catch('auto'),
+  size: text(20),
+  stopAfter: z.enum(stopPlaces).catch('end'),
+  stopRecipient: z.string().max(10).catch('1'),
+  stopOctets: z.string().max(12).catch('100'),
+  stopHow: z.enum(stopWays).catch('usual'),
+}
 
 /** What is saved, field by field; anything else that is found in storage is left behind. */
 export const Draft = z.object({
@@ -32,6 +120,9 @@ export const Draft = z.object({
   subject: text(2000),
   text: text(200_000),
   step: z.boolean().catch(false),
+  ...connectionShape,
+  ...messageShape,
+  ...transferShape,
 })
 export type Draft = z.infer<typeof Draft>
 export type DraftField = keyof Draft

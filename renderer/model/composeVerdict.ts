@@ -1,15 +1,19 @@
 /** Owns: what came of a send, in a sentence, with what it means and what to do next. */
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import type { Purpose } from './composeRequest.ts'
 
 export interface Verdict {
   tone: 'good' | 'warn' | 'bad' | 'neutral'
   title: string
   /** Sentences, each a paragraph of its own. */
   text: string[]
-  /** Recipients that were refused, with the reply. */
-  refused: { address: string; reply: string }[]
+  /** Recipients worth telling one by one: all of several, or one that was refused. */
+  recipients: DialogueResult['recipients']
+  /** Findings that the sentences do not tell already. */
+  findings: NonNullable<DialogueResult['findings']>
 }
+type Sentences = Pick<Verdict, 'tone' | 'title' | 'text'>
 
 const handedOver = (bounceTo: string) =>
   bounceTo === ''
@@ -28,52 +32,85 @@ function headline(message: string): { title: string; rest: string } | null {
 /** A refusal told by its reply: 4yz is temporary (RFC 5321 §4.2.1). */
 const isTemporary = (message: string) => /: 4\d\d\b/.test(message)
 
-const refusedOf = ({ recipients }: DialogueResult): Verdict['refused'] =>
-  recipients
-    .filter(({ accepted, reply }) => !accepted && reply !== '')
-    .map(({ address, reply }) => ({ address, reply }))
-
 const nextOf = ({ next }: DialogueResult): string[] => (next ? [next] : [])
 
-const judges: Record<DialogueResult['outcome'], (result: DialogueResult, from: string) => Verdict> = {
+const judges: Record<DialogueResult['outcome'], (result: DialogueResult, from: string) => Sentences> = {
   accepted: ({ reply }, from) => ({
     tone: 'good',
     title: 'Accepted by the server.',
     text: [`${reply ? `It said ${reply}. ` : ''}${handedOver(from)}`],
-    refused: [],
   }),
   'partly-accepted': (result, from) => {
-    const refused = refusedOf(result)
-    const all = result.recipients.length
-    const title = `Accepted for ${all - refused.length} of ${all} recipients.`
-    return { tone: 'warn', title, text: [handedOver(from), ...nextOf(result)], refused }
+    const { recipients } = result
+    const taken = recipients.filter(({ accepted }) => accepted).length
+    const title = `Accepted for ${taken} of ${recipients.length} recipients.`
+    return { tone: 'warn', title, text: [handedOver(from), ...nextOf(result)] }
   },
   rejected: (result) => {
     const later = isTemporary(result.message)
-    const refused = refusedOf(result)
     return {
       tone: later ? 'warn' : 'bad',
       title: later ? 'Not now, said the server.' : 'Refused by the server.',
       text: [result.message, ...nextOf(result)],
-      refused: refused.length > 1 ? refused : [],
     }
   },
   failed: (result) => {
     const head = headline(result.message)
     const text = [head ? head.rest : result.message, ...nextOf(result)].filter(Boolean)
-    return { tone: 'bad', title: head?.title ?? 'The message was not sent.', text, refused: [] }
+    return { tone: 'bad', title: head?.title ?? 'The message was not sent.', text }
   },
   stopped: (result) => ({
     tone: 'neutral',
     title: 'Stopped before it was sent.',
     text: [result.message, ...nextOf(result)],
-    refused: [],
   }),
 }
 
+/** A check that went as far as it was meant to: everything before the message is known. */
+function checked(result: DialogueResult): Sentences {
+  const { recipients } = result
+  const refused = recipients.filter(({ accepted }) => !accepted).length
+  if (recipients.length === 0)
+    return {
+      tone: 'good',
+      title: 'The server can be reached and lets you in.',
+      text: ['Nothing was sent. With sender and recipients in the form, those are checked too.'],
+    }
+  if (refused === 0)
+    return {
+      tone: 'good',
+      title: 'It would take the message so far.',
+      text: ['Sender and recipients were taken. Nothing was sent; what it says of the content stays open.'],
+    }
+  return {
+    tone: 'warn',
+    title: `It would refuse ${refused} of ${recipients.length} recipients.`,
+    text: ['Nothing was sent.', ...nextOf(result)],
+  }
+}
+
+/** What the sentences say already is not said twice. */
+function findingsBeside(result: DialogueResult, { text, title }: Sentences): Verdict['findings'] {
+  const said = [title, ...text].join(' ')
+  const ofRecipients = new Set(result.recipients.flatMap((one) => one.findings ?? []))
+  return (result.findings ?? []).filter(
+    ({ code, message }) => code !== 'accepted' && !said.includes(message) && !ofRecipients.has(code),
+  )
+}
+
 /** `from` is where a bounce would go. */
-export const verdictOf = (result: DialogueResult, from: string): Verdict =>
-  judges[result.outcome](result, from)
+export function verdictOf(result: DialogueResult, from: string, purpose: Purpose = 'send'): Verdict {
+  const isChecked = purpose === 'check' && result.outcome === 'stopped'
+  const sentences = isChecked ? checked(result) : judges[result.outcome](result, from)
+  const { recipients } = result
+  const single = recipients.length === 1 && (recipients[0]?.accepted ?? false)
+  const named = recipients.some(({ reply }) => reply !== '')
+  return {
+    ...sentences,
+    recipients: single || !named ? [] : recipients,
+    findings: findingsBeside(result, sentences),
+  }
+}
 
 /** The engine kept the password back because the connection was not sealed, or nobody vouched for the server. */
 export function withheldBecause(events: Iterable<TranscriptEvent>): 'clear' | 'unverified' | null {

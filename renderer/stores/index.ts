@@ -6,6 +6,7 @@ import { createInboxStore } from './inbox.ts'
 import { createManyStore } from './many.ts'
 import { createPlaybackStore } from './playback.ts'
 import { createProbeStore } from './probe.ts'
+import { createProfilesStore } from './profiles.ts'
 import { createReplayStore } from './replay.ts'
 import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
@@ -22,6 +23,7 @@ export function createStores(storage: Storage) {
     many: createManyStore(),
     playback: createPlaybackStore(),
     probe: createProbeStore(storage),
+    profiles: createProfilesStore(storage),
     replay: createReplayStore(),
     server: createServerStore(),
     settings: createSettingsStore(storage),

@@ -22,6 +22,8 @@ export interface FieldProps {
 }
 
 export interface TextFieldProps extends FieldProps {
+  /** Wrong, and said so elsewhere: where there is no room for the words under the field. */
+  invalid?: boolean
   /** Wire text. */
   mono?: boolean
   /** 30, or 34 pixels high; `plain` is the quiet filter field. */
@@ -73,7 +75,7 @@ export function TextField(props: TextFieldProps) {
       className={styles.field ?? ''}
       value={value}
       onChange={onChange}
-      isInvalid={Boolean(error)}
+      isInvalid={Boolean(error) || (props.invalid ?? false)}
       isDisabled={props.disabled ?? false}
       isRequired={props.required ?? false}
       type={props.type ?? 'text'}

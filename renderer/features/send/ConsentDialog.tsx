@@ -47,6 +47,7 @@ export function ConsentDialog() {
   const services = useServices()
   const { draft, change } = useDraft()
   const consent = useCompose((compose) => compose.consent)
+  const purpose = useCompose((compose) => compose.asked)
   const close = () => services.stores.compose.getState().set({ consent: null })
   const unverified = consent === 'unverified'
   const useImplicit = () => {
@@ -77,7 +78,7 @@ export function ConsentDialog() {
           <Button
             tone="danger"
             className={styles.anyway}
-            onPress={() => void send(services, { consented: true })}
+            onPress={() => void send(services, { consented: true, purpose })}
           >
             {unverified ? 'Send it once, anyway' : 'Send it once, in the clear'}
           </Button>

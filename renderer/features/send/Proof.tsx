@@ -7,6 +7,7 @@ import { watchEvents } from '#renderer/flows/transcripts.ts'
 import { compactLines } from '#renderer/model/compact.ts'
 import { composeSteps, roundTrips, withoutTrials } from '#renderer/model/composeSteps.ts'
 import { emptyLog, eventAt, eventsOf, type EventLog } from '#renderer/model/eventLog.ts'
+import { offersIn, serverKey } from '#renderer/model/composeOffers.ts'
 import { countWords, msShort } from '#renderer/model/measures.ts'
 import type { Run } from '#renderer/stores/compose.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
@@ -14,6 +15,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CompactDialogue } from '#renderer/ui/CompactDialogue.tsx'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import styles from './Proof.module.css'
+import { ProofFoot } from './ProofFoot.tsx'
 import { Result } from './Result.tsx'
 import { StepDots } from './StepDots.tsx'
 import { useCompose } from './useDraft.ts'
@@ -59,7 +61,11 @@ function Lines({ session, log }: { session: string; log: EventLog }) {
           Open in ladder
         </Button>
       </div>
-      {lines.length > 0 && <CompactDialogue label="Dialogue of this send" lines={lines} onOpen={open} />}
+      {lines.length > 0 && (
+        <div className={styles.lines}>
+          <CompactDialogue label="Dialogue of this send" lines={lines} onOpen={open} />
+        </div>
+      )}
     </>
   )
 }
@@ -89,9 +95,22 @@ function Running({ session, log }: { session: string; log: EventLog }) {
   )
 }
 
+/** What the server offered stands beside the switches of the form from then on. */
+function useLearnOffers(run: Run, log: EventLog): void {
+  const { stores } = useServices()
+  const ended = run.result !== null
+  useEffect(() => {
+    const offers = ended && run.draft ? offersIn(eventsOf(log)) : null
+    if (!offers || !run.draft) return
+    const { offers: known, set } = stores.compose.getState()
+    set({ offers: { ...known, [serverKey(run.draft)]: offers } })
+  }, [ended, log, run.draft, stores])
+}
+
 function OneSend({ run }: { run: Run }) {
   const log = useLog(run.session)
   const steps = useMemo(() => composeSteps(eventsOf(log)), [log])
+  useLearnOffers(run, log)
   return (
     <>
       {run.result ? (
@@ -101,6 +120,7 @@ function OneSend({ run }: { run: Run }) {
       )}
       <StepDots steps={steps} />
       <Lines session={run.session} log={log} />
+      {run.result && <ProofFoot run={run} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
-/** Owns: the sentence that says what came of a send, and the next step it offers. */
+/** Owns: the sentence that says what came of a send, each recipient with its reply, the findings, and the next step. */
 import { useMemo } from 'react'
+import { editAgain } from '#renderer/flows/sendAgain.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { verdictOf, withheldBecause } from '#renderer/model/composeVerdict.ts'
 import { eventsOf, type EventLog } from '#renderer/model/eventLog.ts'
@@ -7,33 +8,52 @@ import type { Run } from '#renderer/stores/compose.ts'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { VerdictCard } from '#renderer/ui/VerdictCard.tsx'
+import { Findings } from './Findings.tsx'
 import styles from './Proof.module.css'
+import { Recipients } from './Recipients.tsx'
 
 export function Result({ run, result, log }: { run: Run; result: DialogueResult; log: EventLog }) {
-  const { stores } = useServices()
-  const verdict = verdictOf(result, run.from)
+  const services = useServices()
+  const verdict = verdictOf(result, run.from, run.purpose)
   const withheld = useMemo(() => withheldBecause(eventsOf(log)), [log])
-  const ask = withheld && (
-    <Button onPress={() => stores.compose.getState().set({ consent: withheld })}>
-      {withheld === 'clear' ? 'Send it in the clear …' : 'Send it anyway …'}
-    </Button>
-  )
+  const good = verdict.tone === 'good'
   return (
-    <div className={styles.verdict}>
-      <VerdictCard tone={verdict.tone} title={verdict.title} live {...(ask ? { actions: ask } : {})}>
-        {verdict.text.map((text) => (
-          <p key={text}>{text}</p>
-        ))}
-        {verdict.refused.length > 0 && (
-          <ul className={styles.refused}>
-            {verdict.refused.map(({ address, reply }) => (
-              <li key={address}>
-                <b>{address}</b> <span className="mono">{reply}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </VerdictCard>
-    </div>
+    <>
+      <div className={styles.verdict}>
+        <VerdictCard
+          tone={verdict.tone}
+          title={verdict.title}
+          live
+          {...(good
+            ? {}
+            : {
+                actions: (
+                  <>
+                    {withheld && (
+                      <Button
+                        onPress={() =>
+                          services.stores.compose
+                            .getState()
+                            .set({ consent: withheld, asked: run.purpose ?? 'send' })
+                        }
+                      >
+                        {withheld === 'clear' ? 'Send it in the clear …' : 'Send it anyway …'}
+                      </Button>
+                    )}
+                    <Button icon="edit" onPress={() => editAgain(services)}>
+                      Send again, edited
+                    </Button>
+                  </>
+                ),
+              })}
+        >
+          {verdict.text.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </VerdictCard>
+      </div>
+      <Recipients recipients={verdict.recipients} findings={result.findings ?? []} />
+      <Findings session={run.session} findings={verdict.findings} />
+    </>
   )
 }

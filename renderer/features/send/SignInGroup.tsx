@@ -1,6 +1,9 @@
-/** Owns: the fields of signing in. The password stays in memory and can be forgotten at once. */
-import { useServices } from '#renderer/flows/services.ts'
+/** Owns: the fields of signing in. What was typed stays in memory; what a profile keeps is used by the engine and never shown. */
+import { forgetPassword } from '#renderer/flows/profiles.ts'
+import { useField, useServices } from '#renderer/flows/services.ts'
+import { secretKindOf } from '#renderer/model/composeTarget.ts'
 import { mechanismLabels } from '#renderer/model/composeWords.ts'
+import { currentOf } from '#renderer/stores/profiles.ts'
 import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { PasswordField } from '#renderer/ui/PasswordField.tsx'
@@ -12,38 +15,63 @@ import { useCompose, useDraft, useProblem } from './useDraft.ts'
 
 const mechanisms = authMechanisms.map((value) => ({ value, label: mechanismLabels[value] }))
 
-function Password({ disabled }: { disabled: boolean }) {
-  const { stores } = useServices()
+/** Where the secret is: typed into this page, or kept by the engine with the profile. */
+function usePlace() {
+  const typed = useCompose((compose) => compose.password !== '')
+  const profile = useField((all) => all.profiles, currentOf) // prettier-ignore
+  const keeps = useField((all) => all.profiles, (state) => state.keeps) // prettier-ignore
+  const kept = !typed && (profile?.kept.includes('password') ?? false)
+  return { typed, kept, note: kept && keeps === 'keychain' ? 'in your keychain' : 'until the app closes' }
+}
+
+function Secret({ label, disabled }: { label: string; disabled: boolean }) {
+  const services = useServices()
   const password = useCompose((compose) => compose.password)
-  const { setPassword, forgetProblem } = stores.compose.getState()
+  const { typed, kept, note } = usePlace()
+  const { setPassword, forgetProblem } = services.stores.compose.getState()
   const change = (next: string) => {
     setPassword(next)
     forgetProblem('password')
   }
+  const held = !disabled && (kept || typed)
+  const forget = () => (typed ? change('') : void forgetPassword(services))
   return (
-    <div className={styles.wide} data-field="password">
+    <div className={styles.secret} data-field="password">
       <PasswordField
-        label="Password"
+        label={label}
         value={password}
         onChange={change}
         disabled={disabled}
-        placeholder="never saved"
+        placeholder={disabled ? '' : kept ? '••••••••' : 'kept until the app closes'}
         error={useProblem('password')}
+        {...(held ? { note, onForget: forget, forgetLabel: `Forget the ${label.toLowerCase()}` } : {})}
       />
-      {password !== '' && (
-        <div className={styles.forget}>
-          <Button tone="quiet" className={styles.tiny} onPress={() => change('')}>
-            Forget it
-          </Button>
-        </div>
-      )}
+    </div>
+  )
+}
+
+/** EXTERNAL proves who signs in by the certificate: there is nothing to type. */
+function ByCertificate() {
+  const { stores } = useServices()
+  const { draft } = useDraft()
+  return (
+    <div className={styles.wide}>
+      <span className={styles.fieldLabel}>Proof</span>
+      <Button
+        icon="certificate"
+        wide
+        className={styles.asField}
+        onPress={() => stores.compose.getState().set({ sheet: 'connection' })}
+      >
+        {draft.clientCert === '' ? 'Add the client certificate …' : 'Client certificate is here'}
+      </Button>
     </div>
   )
 }
 
 export function SignInGroup() {
   const { draft, change } = useDraft()
-  const none = draft.mechanism === 'none'
+  const kind = secretKindOf(draft.mechanism)
   return (
     <Group name="Sign in">
       <div className={styles.row}>
@@ -58,14 +86,19 @@ export function SignInGroup() {
         </div>
         <div className={styles.wide} data-field="user">
           <TextField
-            label="User"
+            label={kind === 'certificate' ? 'Act as' : 'User'}
             value={draft.user}
-            onChange={(user) => change({ user }, 'user')}
-            disabled={none}
+            placeholder={kind === 'certificate' ? 'whom the certificate names' : ''}
+            onChange={(user) => change({ user }, 'user', 'password')}
+            disabled={kind === 'none'}
             error={useProblem('user')}
           />
         </div>
-        <Password disabled={none} />
+        {kind === 'certificate' ? (
+          <ByCertificate />
+        ) : (
+          <Secret label={kind === 'token' ? 'Token' : 'Password'} disabled={kind === 'none'} />
+        )}
       </div>
     </Group>
   )

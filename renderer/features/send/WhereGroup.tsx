@@ -1,14 +1,13 @@
 /** Owns: the fields of where the message goes: server, port, encryption, and what is promised before the password. */
-import { useConnection } from '#renderer/flows/services.ts'
+import { useServices } from '#renderer/flows/services.ts'
 import { portChoices, withPort, type PortChoice } from '#renderer/model/compose.ts'
-import { protectionWords } from '#renderer/model/composeWords.ts'
+import { connectionWords, protectionWords } from '#renderer/model/composeWords.ts'
 import type { TlsMode } from '#shared/transcript/event.ts'
-import { isLoopback } from '#renderer/model/hosts.ts'
+import { Button } from '#renderer/ui/Button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
-import { CertificateRow } from './CertificateRow.tsx'
 import styles from './Form.module.css'
 import { Group } from './Group.tsx'
 import { useDraft, useProblem } from './useDraft.ts'
@@ -26,7 +25,7 @@ function Port() {
   const problem = useProblem('port')
   const other = draft.portChoice === 'other'
   return (
-    <div className={styles.port} data-field="port">
+    <div className={cx(styles.port, other && styles.withOther)} data-field="port">
       <Segmented<PortChoice>
         label="Port"
         stretch
@@ -35,19 +34,18 @@ function Port() {
         onChange={(portChoice) => change(withPort(draft, { portChoice }), 'port')}
       />
       {other && (
-        <div className={styles.otherPort}>
-          <TextField
-            label="Other port"
-            mono
-            inputMode="numeric"
-            placeholder="1025"
-            value={draft.otherPort}
-            onChange={(otherPort) => change(withPort(draft, { otherPort }), 'port')}
-            error={problem}
-          />
-        </div>
+        <TextField
+          label="Other port"
+          hideLabel
+          mono
+          inputMode="numeric"
+          placeholder="1025"
+          value={draft.otherPort}
+          onChange={(otherPort) => change(withPort(draft, { otherPort }), 'port')}
+          invalid={problem !== undefined}
+        />
       )}
-      {problem && !other && (
+      {problem && (
         <div className={styles.problem} role="alert">
           {problem}
         </div>
@@ -56,21 +54,42 @@ function Port() {
   )
 }
 
+/** What is promised before the password, what is waived of it, and the way to everything less usual. */
 function Promised() {
+  const { stores } = useServices()
   const { draft } = useDraft()
   const { tone, words } = protectionWords(draft.tls)
+  const waived = draft.certificate === 'accept' && draft.tls !== 'none'
+  const unusual = connectionWords(draft)
   return (
-    <p className={cx(styles.promise, styles[tone])}>
-      <Icon name={tone === 'sealed' ? 'lock' : 'eye'} size="xs" />
-      {words}
-    </p>
+    <div className={styles.promised}>
+      <div className={styles.promises}>
+        <p className={cx(styles.promise, styles[tone])}>
+          <Icon name={tone === 'sealed' ? 'lock' : 'eye'} size="xs" />
+          {words}
+        </p>
+        {waived && (
+          <p className={cx(styles.promise, styles.warn)}>
+            <Icon name="warn" size="xs" />
+            Certificate check waived: anyone in between could pose as this server.
+          </p>
+        )}
+      </div>
+      <Button
+        tone="quiet"
+        className={styles.tiny}
+        aria-haspopup="dialog"
+        aria-label={`More of the connection${unusual.length > 0 ? `: ${unusual.join(', ')}` : ''}`}
+        onPress={() => stores.compose.getState().set({ sheet: 'connection' })}
+      >
+        {unusual.length > 0 ? <b className={styles.unusual}>More ({unusual.length}) …</b> : 'More …'}
+      </Button>
+    </div>
   )
 }
 
 export function WhereGroup() {
   const { draft, change } = useDraft()
-  const hasAuthority = useConnection((connection) => connection.info?.caPem !== undefined)
-  const local = isLoopback(draft.host.trim()) && hasAuthority && draft.tls !== 'none'
   return (
     <Group name="Where">
       <div className={styles.row}>
@@ -96,7 +115,6 @@ export function WhereGroup() {
         />
         <Promised />
       </div>
-      <CertificateRow local={local} />
     </Group>
   )
 }

@@ -23,6 +23,8 @@ function useSendKey() {
       const { run, starting } = services.stores.compose.getState()
       if (starting || (run !== null && run.result === null)) return
       event.preventDefault()
+      // A button that has the focus would take the key for a press.
+      event.stopPropagation()
       void send(services)
     }
     // Captured, because controls keep the keys that they are given to themselves.
@@ -36,11 +38,12 @@ function useSide(): [Side, (side: Side) => void] {
   const session = useCompose((compose) => compose.run?.session)
   const attempts = useCompose((compose) => compose.attempts)
   const wrong = useCompose((compose) => Object.keys(compose.problems).length > 0)
-  const [seen, setSeen] = useState({ session, attempts })
+  const editing = useCompose((compose) => compose.editing)
+  const [seen, setSeen] = useState({ session, attempts, editing })
   const [side, setSide] = useState<Side>('form')
-  if (seen.session !== session || seen.attempts !== attempts) {
-    setSeen({ session, attempts })
-    if (wrong) setSide('form')
+  if (seen.session !== session || seen.attempts !== attempts || seen.editing !== editing) {
+    setSeen({ session, attempts, editing })
+    if (wrong || editing !== null) setSide('form')
     else if (seen.session !== session) setSide('proof')
   }
   return [side, setSide]

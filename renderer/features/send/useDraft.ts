@@ -1,7 +1,7 @@
 /** Owns: the Send form's values for its fields: reading one, changing one, and its problem. */
 import { useField, useServices } from '#renderer/flows/services.ts'
 import type { Draft } from '#renderer/model/compose.ts'
-import type { FormField } from '#renderer/model/composeRequest.ts'
+import type { FormField } from '#renderer/model/composeFields.ts'
 import type { ComposeStore } from '#renderer/stores/compose.ts'
 
 export const useCompose = <T>(select: (compose: ComposeStore) => T): T =>

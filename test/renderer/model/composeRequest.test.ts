@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyDraft, type Draft } from '#renderer/model/compose.ts'
-import {
-  buildRequest,
-  firstProblem,
-  needsConsent,
-  problemsByField,
-  returnAddress,
-  trustedCa,
-} from '#renderer/model/composeRequest.ts'
+import { buildRequest, needsConsent, returnAddress, bounceAddress } from '#renderer/model/composeRequest.ts'
 import { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
 
 const filled: Draft = {
@@ -57,41 +50,66 @@ describe('a request', () => {
     expect(none.ok && none.request.auth.mechanism).toBe('none')
     expect(user.ok && user.request.auth.mechanism).toBe('auto')
   })
-  test('the local authority is trusted on this computer only, and never without TLS', () => {
-    const local = { ...filled, host: '127.0.0.1' }
-    expect(trustedCa({ draft: { ...local, ca: ' A ' }, localCa: 'B' })).toBe('A\nB')
-    expect(trustedCa({ draft: filled, localCa: 'B' })).toBe('')
-    const clear = build({ ...local, tls: 'none' }, '', 'B')
+  test('the local authority never goes along without TLS', () => {
+    const clear = build({ ...filled, host: '127.0.0.1', tls: 'none' }, '', 'B')
     expect(clear.ok && clear.request.target).not.toHaveProperty('ca')
   })
 })
-
-const at = (field: string, message: string) => ({ field, value: '', message })
 
 describe('problems', () => {
   test('a port of 70000 and a missing @ are told together, each with its value', () => {
     const built = build({ ...filled, portChoice: 'other', otherPort: '70000', to: 'ines.example' })
     if (built.ok) throw new Error('built')
-    const problems = problemsByField(built.problems)
-    expect(problems.port).toContain('70000')
-    expect(problems.to).toContain('ines.example')
-    expect(firstProblem(problems)).toBe('port')
+    expect(built.problems.map(({ field }) => field)).toEqual(['target.port', 'message.to'])
   })
   test('an empty port says what would be right', () => {
     const built = build({ ...filled, portChoice: 'other' })
     expect(!built.ok && built.problems[0]?.message).toMatch(/empty.*587/)
   })
-  test('paths of the engine lead to fields; several at one are joined; others stand at the form', () => {
-    const problems = problemsByField([
-      at('message.to[0]', 'One.'),
-      at('message.to[3]', 'Two.'),
-      at('target.host', 'Host.'),
-      at('auth.password', 'Line end.'),
-      at('request', 'Full.'),
-    ])
-    expect(problems).toEqual({ to: 'One. Two.', host: 'Host.', password: 'Line end.', form: 'Full.' })
-    expect(firstProblem(problems)).toBe('host')
-    expect(firstProblem({ form: 'x' })).toBeUndefined()
+  test('no recipient at all is said at To; one in Bcc, an envelope or a raw message is enough', () => {
+    const nobody = { ...filled, to: ' ' }
+    const built = build(nobody)
+    expect(!built.ok && built.problems).toMatchObject([{ field: 'message.to' }])
+    expect(build({ ...nobody, bcc: 'a@b.example', bccShown: true }).ok).toBe(true)
+    expect(build({ ...nobody, envelopeShown: true, envelopeTo: 'a@b.example' }).ok).toBe(true)
+    const raw = {
+      draft: nobody,
+      password: '',
+      allowUnprotected: false,
+      files: { attachments: [], raw: 'AA==' },
+    }
+    expect(buildRequest(raw).ok).toBe(true)
+  })
+})
+
+const check = (draft: Draft) =>
+  buildRequest({ draft, password: 'pw', allowUnprotected: false, purpose: 'check' })
+describe('a check', () => {
+  test('names the recipients and never comes to DATA, whatever stop point is set', () => {
+    const built = check({ ...filled, stopAfter: 'dot' })
+    expect(built.ok && built.request).toMatchObject({ stopAfter: 'rcpt', message: { subject: 'Your order' } })
+    expect(built.ok && built.request.stopAt).toBeUndefined()
+  })
+  test('without recipients it ends after signing in', () => {
+    const built = check({ ...filled, to: '', from: '' })
+    expect(built.ok && built.request.stopAfter).toBe('auth')
+    expect(built.ok && built.request).not.toHaveProperty('message')
+  })
+})
+test('before MAIL nothing of the message is asked for', () => {
+  const built = build({ ...filled, to: '', stopAfter: 'tls' })
+  expect(built.ok && built.request).toMatchObject({ stopAfter: 'tls' })
+})
+test('a profile is named, so that the engine can fill in what it keeps', () => {
+  const built = buildRequest({
+    draft: { ...filled, user: '' },
+    password: '',
+    allowUnprotected: false,
+    profile: { id: 'p1', password: true },
+  })
+  expect(built.ok && built.request).toMatchObject({
+    profile: 'p1',
+    auth: { mechanism: 'auto', password: '' },
   })
 })
 
@@ -106,4 +124,15 @@ test('consent is asked for when a password would certainly go in clear', () => {
 test('a bounce goes to the bare address', () => {
   expect(returnAddress('Shop orders <orders@shop.example>')).toBe('orders@shop.example')
   expect(returnAddress('nonsense')).toBe('')
+})
+test('with an envelope of its own a bounce goes there', () => {
+  expect(bounceAddress({ ...filled, envelopeShown: true, envelopeFrom: 'bounce@shop.example' })).toBe(
+    'bounce@shop.example',
+  )
+  expect(bounceAddress(filled)).toBe('orders@shop.example')
+})
+test('a kept password in clear needs consent as a typed one does', () => {
+  const clear: Draft = { ...filled, tls: 'none' }
+  expect(needsConsent({ draft: clear, password: '', profile: { id: 'p', password: true } })).toBe(true)
+  expect(needsConsent({ draft: { ...clear, mechanism: 'external' }, password: 'x' })).toBe(false)
 })

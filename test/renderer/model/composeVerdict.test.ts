@@ -25,7 +25,7 @@ describe('verdict', () => {
     const good = { address: 'b@example.com', accepted: true, code: 250, reply: '250 Ok' }
     const verdict = verdictOf(result({ outcome: 'partly-accepted', recipients: [good, someone] }), '')
     expect(verdict).toMatchObject({ tone: 'warn', title: 'Accepted for 1 of 2 recipients.' })
-    expect(verdict.refused).toEqual([{ address: 'a@example.com', reply: '550 5.1.1 No such user' }])
+    expect(verdict.recipients).toEqual([good, someone])
   })
   test('a permanent refusal is bad, a temporary one is not now', () => {
     const bad = verdictOf(
@@ -67,6 +67,42 @@ describe('verdict', () => {
       'neutral',
     )
   })
+})
+
+const stopped = (recipients: DialogueResult['recipients']) =>
+  verdictOf(result({ outcome: 'stopped', message: 'Stopped.', recipients }), '', 'check')
+describe('a check', () => {
+  const good = { address: 'b@example.com', accepted: true, code: 250, reply: '250 Ok' }
+  test('says what would happen, and that nothing was sent', () => {
+    expect(stopped([])).toMatchObject({ tone: 'good', title: 'The server can be reached and lets you in.' })
+    expect(stopped([good]).text.join(' ')).toContain('Nothing was sent')
+    expect(stopped([good, someone])).toMatchObject({
+      tone: 'warn',
+      title: 'It would refuse 1 of 2 recipients.',
+    })
+  })
+  test('one that failed is a failure', () => {
+    const failed = result({ outcome: 'failed', message: 'It hung up on us here.' })
+    expect(verdictOf(failed, '', 'check').tone).toBe('bad')
+  })
+})
+
+const found = (code: string, message: string) => ({ code, message, severity: 'error' as const, side: 'server' as const, confidence: 'certain' as const, evidence: [1], next: '', phase: 'rcpt' as const }) // prettier-ignore
+test('a finding that the sentences or the recipients tell is not told twice', () => {
+  const verdict = verdictOf(
+    result({
+      outcome: 'rejected',
+      message: 'The server refused it.',
+      recipients: [{ ...someone, findings: ['recipient-unknown'] }],
+      findings: [
+        found('x', 'The server refused it.'),
+        found('recipient-unknown', 'No such box.'),
+        found('y', 'Slow.'),
+      ],
+    }),
+    '',
+  )
+  expect(verdict.findings.map(({ code }) => code)).toEqual(['y'])
 })
 
 describe('a password that was kept back', () => {

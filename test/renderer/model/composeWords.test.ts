@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import {
   certificateWords,
+  connectionWords,
   exposedWords,
   mechanismLabels,
+  messageWords,
   protectionWords,
+  stopShort,
+  stopWords,
 } from '#renderer/model/composeWords.ts'
+import { emptyDraft, stopPlaces } from '#renderer/model/compose.ts'
 import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
 import { tlsModes } from '#shared/transcript/event.ts'
 
@@ -28,4 +33,21 @@ test('what others would see names the command; CRAM-MD5 shows a digest only', ()
   expect(exposedWords('auto').verb).toBe('AUTH PLAIN')
   expect(exposedWords('login').verb).toBe('AUTH LOGIN')
   expect(exposedWords('cram-md5').secret).toMatch(/digest/)
+})
+test('what is usual needs no words, what is not is named', () => {
+  expect([...connectionWords(emptyDraft()), ...messageWords(emptyDraft())]).toEqual([])
+  expect(connectionWords({ ...emptyDraft(), family: '6', seconds: { reply: '5' }, ca: 'PEM' })).toEqual([
+    'another root',
+    'IPv6',
+    'own time limits',
+  ])
+  expect(messageWords({ ...emptyDraft(), dkimOn: true, dateMode: 'none', pipelining: false })).toEqual([
+    'no Date',
+    'DKIM',
+    'no PIPELINING',
+  ])
+})
+test('every place to stop has its words, short ones too', () => {
+  expect(new Set(stopPlaces.map((place) => stopWords[place])).size).toBe(stopPlaces.length)
+  expect(stopPlaces.every((place) => stopShort[place].length <= 18)).toBe(true)
 })

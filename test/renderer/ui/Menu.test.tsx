@@ -12,3 +12,10 @@ test('opens by its button and acts once', async () => {
   await userEvent.click(screen.getByRole('menuitem', { name: 'Copy' }))
   expect(action).toHaveBeenCalledOnce()
 })
+const entry = (id: string, group: string) => ({ id, group, label: id, note: `about ${id}`, onAction: () => {} }) // prettier-ignore
+test('groups are told apart by a line, notes stand behind', async () => {
+  render(<Menu label="More" trigger={<Button>More</Button>} items={[entry('a', '1'), entry('b', '1'), entry('c', '2')]} />) // prettier-ignore
+  await userEvent.click(screen.getByRole('button', { name: 'More' }))
+  expect(screen.getAllByRole('separator')).toHaveLength(1)
+  expect(screen.getByText('about c')).toBeTruthy()
+})

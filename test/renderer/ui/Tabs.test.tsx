@@ -12,3 +12,8 @@ test('shows one content and goes on by arrows', async () => {
   await userEvent.keyboard('{ArrowRight}')
   expect(select).toHaveBeenCalledWith('source')
 })
+test('what stands after the tabs is no tab', () => {
+  render(<Tabs label="Parts" selected="a" onSelect={() => {}} after={<b>4 bytes</b>} fill items={[{ id: 'a', label: 'A', content: 'x' }]} />) // prettier-ignore
+  expect(screen.getByRole('tablist').textContent).toBe('A')
+  expect(screen.getByText('4 bytes')).toBeTruthy()
+})

@@ -21,9 +21,8 @@ const run = { session: 's1', result: partly, from: 'me@b.example' }
 
 test('is said politely, with the refused recipients', async () => {
   const { container } = renderRoom(<Result run={run} result={partly} log={emptyLog()} />)
-  const status = screen.getByRole('status')
-  expect(status.textContent).toContain('Accepted for 1 of 2 recipients.')
-  expect(status.textContent).toContain('550 5.1.1 No such user')
+  expect(screen.getByRole('status').textContent).toContain('Accepted for 1 of 2 recipients.')
+  expect(screen.getByRole('region', { name: 'Recipients' }).textContent).toContain('550 5.1.1 No such user')
   expect(await violations(container)).toEqual([])
 })
 test('a password that was kept back can be sent after a question', async () => {
@@ -42,4 +41,10 @@ test('a password that was kept back can be sent after a question', async () => {
   const { stores } = renderRoom(<Result run={run} result={failed} log={log} />)
   await userEvent.click(screen.getByRole('button', { name: 'Send it in the clear …' }))
   expect(stores.compose.getState().consent).toBe('clear')
+})
+test('what was refused can be edited and sent again, at the field that it is about', async () => {
+  const { stores } = renderRoom(<Result run={run} result={partly} log={emptyLog()} />)
+  stores.compose.getState().set({ run })
+  await userEvent.click(screen.getByRole('button', { name: 'Send again, edited' }))
+  expect(stores.compose.getState().editing).toBe('to')
 })

@@ -38,3 +38,11 @@ test('arrows move between ports', async () => {
   await userEvent.keyboard('{ArrowRight}')
   expect(radio('2525').checked).toBe(true)
 })
+test('a waived check is said in the form itself, and the way to the rest tells what is not usual', async () => {
+  const { stores } = renderRoom(<WhereGroup />)
+  const { draft, change } = stores.compose.getState()
+  change({ ...draft, certificate: 'accept', family: '6' })
+  expect(await screen.findByText(/Certificate check waived/)).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'More of the connection: IPv6' }))
+  expect(stores.compose.getState().sheet).toBe('connection')
+})

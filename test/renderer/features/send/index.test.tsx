@@ -45,6 +45,7 @@ test('the key works while a radio has the focus', async () => {
   await waitFor(() => expect(client.asked('dialogue.start')).toHaveLength(1))
 })
 test('what is wrong is told at the fields and the first gets the focus', async () => {
+  fill()
   services.client.on('dialogue.start', (): StartAnswer => ({ ok: false, problems: [{ field: 'message.from', value: '', message: 'There is no address: write one.' }, { field: 'target.host', value: '', message: 'The host is empty.' }] })) // prettier-ignore
   renderRoom(<SendRoom />, services)
   await userEvent.click(screen.getByRole('button', { name: /^Send/ }))
@@ -72,4 +73,20 @@ test('while a question lies over the form the key sends nothing', async () => {
   await userEvent.keyboard('{Control>}{Enter}{/Control}')
   await drawn()
   expect(client.asked('dialogue.start')).toEqual([])
+})
+test('an empty form names every field that is needed, and asks nobody', async () => {
+  const { client } = renderRoom(<SendRoom />, services)
+  await userEvent.click(screen.getByRole('button', { name: /^Send/ }))
+  await screen.findByText(/There is no server/)
+  expect(screen.getByText(/There is no sender/)).toBeTruthy()
+  expect(screen.getByText(/There is no recipient/)).toBeTruthy()
+  expect(client.asked('dialogue.start')).toEqual([])
+})
+test('the key on a button that has the focus sends, and does not press it', async () => {
+  fill()
+  const { client, stores } = renderRoom(<SendRoom />, services)
+  screen.getByRole('button', { name: /^Stop after/ }).focus()
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+  await waitFor(() => expect(client.asked('dialogue.start')).toHaveLength(1))
+  expect(stores.compose.getState().sheet).toBeNull()
 })

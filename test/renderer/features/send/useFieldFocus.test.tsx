@@ -1,0 +1,35 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { useFieldFocus } from '#renderer/features/send/useFieldFocus.ts'
+import { renderRoom } from '#test/support/page/room.tsx'
+
+function Fields() {
+  const within = useFieldFocus()
+  return (
+    <div ref={within}>
+      <div data-field="host">
+        <input aria-label="host" />
+      </div>
+      <div data-field="to">
+        <input type="radio" aria-label="radio" />
+        <textarea aria-label="to" />
+      </div>
+    </div>
+  )
+}
+
+test('the first that is wrong, each time', async () => {
+  const { stores } = renderRoom(<Fields />)
+  for (let times = 0; times < 2; times++) {
+    screen.getByLabelText('host').focus()
+    stores.compose.getState().setProblems({ to: 'x' })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('to')))
+  }
+})
+test('one that was asked for, once; one that is not here waits', async () => {
+  const { stores } = renderRoom(<Fields />)
+  stores.compose.getState().set({ editing: 'dkim' })
+  stores.compose.getState().set({ editing: 'host' })
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('host')))
+  expect(stores.compose.getState().editing).toBeNull()
+})
