@@ -86,11 +86,18 @@ export class HttpClient {
     const { signal } = this.#deps
     const fields = this.#fields(request, last)
     const path = this.#target.base + request.path
-    return new Promise((resolve) => {
+    return new Promise((settle) => {
+      const resolve: typeof settle = (answer) => {
+        clearTimeout(limit)
+        settle(answer)
+      }
       const fail = (message: string): void => {
         sent.destroy()
         resolve(failed('body', message))
       }
+      // A server that drips octets is never silent, and must end all the same.
+      const whole = this.#target.timeout * 4
+      const limit = setTimeout(() => fail(`The response was not complete within ${whole / 1000} s.`), whole)
       const sent = httpRequest({
         agent: this.#agent, method: 'POST', path, headers: fields.flat(), setHost: false, setDefaultHeaders: false,
         timeout: this.#target.timeout, ...(signal === undefined ? {} : { signal }),

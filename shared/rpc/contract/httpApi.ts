@@ -33,9 +33,9 @@ export type HttpApiStatus = z.infer<typeof HttpApiStatus>
 export const HttpSendRequest = z.object({
   api: z.enum(httpApis),
   /** As `https://api.example.com` or `http://127.0.0.1:8025`; a path stands before that of the API. */
-  url: z.string(),
+  url: z.string().max(2000),
   /** For `form`: the DOMAIN of its address; the sender's when absent. */
-  domain: z.string().optional(),
+  domain: z.string().max(255).optional(),
   /** Never recorded, never sent back to the page. */
   key: z.string(),
   message: Message,

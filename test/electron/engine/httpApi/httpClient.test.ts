@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { Journal } from '#engine/dialogue/journal.ts'
 import { HttpClient } from '#engine/httpApi/httpClient.ts'
@@ -5,6 +6,7 @@ import { requestOf } from '#engine/httpApi/requestOf.ts'
 import { Message } from '#shared/rpc/contract/message.ts'
 import { key, openApi } from '#test/support/httpApi/api.ts'
 import { fakeHub } from '#test/support/server/fakes.ts'
+import { portOf } from '#test/support/server/place.ts'
 
 const head = { source: 'send', role: 'client', host: 'x', port: 1, tls: 'none' } as const
 const message = Message.parse({ from: 'a@x.test', to: ['b@y.test'], text: 'T' })
@@ -43,3 +45,28 @@ it('tells where no connection came about', async () => {
   const target = { host: '127.0.0.1', port: 1, tls: false, base: '', certificate: 'check', timeout: 5000 } as const
   expect(await HttpClient.open(target, { journal, now: () => new Date() })).toMatchObject({ ok: false, phase: 'tcp' })
 }) // prettier-ignore
+
+it('waits for a dripping server no longer than it may', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n')
+    const drip = setInterval(() => socket.write('x'), 10)
+    socket.once('close', () => clearInterval(drip))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const journal = new Journal(fakeHub().hub.begin(head))
+  const target = {
+    host: '127.0.0.1',
+    port: portOf(server),
+    tls: false,
+    base: '',
+    certificate: 'check',
+    timeout: 60,
+  } as const
+  const client = await HttpClient.open(target, { journal, now: () => new Date() })
+  if (!(client instanceof HttpClient)) throw new Error(client.message)
+  const answer = await client.send({ path: '/', fields: [], body: Buffer.from('x') }, true)
+  expect(answer).toMatchObject({ ok: false, message: expect.stringContaining('not complete within 0.24 s') })
+  client.close()
+  await new Promise((resolve) => server.close(resolve))
+})
