@@ -26,8 +26,9 @@ export function code(text: string): string {
   return fence + gap + line + gap + fence
 }
 
-const harmless = /^[\p{L}\p{N}][\p{L}\p{N}.,;:'()%-]*[?!]?$/u
-const link = /www\.|^[a-z]+:[^ ]|^(?:gh|gl)-\d/i
+/** An opening bracket after a blank begins no link: there is no `]` before it. */
+const harmless = /^[(“]?§?[\p{L}\p{N}][\p{L}\p{N}.,;:'’”()%-]*[?!]?$/u
+const link = /www\.|^[(“]?[a-z]+:[^ ]|^[(“]?(?:gh|gl)-\d/i
 
 /** A sentence: words that could mean something to Markdown become code spans, the others stay readable. */
 export const sentence = (text: string): string =>

@@ -37,3 +37,9 @@ test('a long block comes with pauses, and its fence is right whichever line need
   expect(pieces.filter((piece) => piece === '')).toHaveLength(5)
   expect(pieces.join('')).toBe(['`````text', ...lines, '`````', ''].join('\n'))
 })
+
+test('leaves brackets, sections and quotation marks of a sentence readable', () => {
+  const said = 'It holds (RFC 8314 §3.3), as “the server’s own” says (once).'
+  expect(sentence(said)).toBe(said)
+  expect(sentence('[x](http://evil.example) (www.evil.example) (@you) (gh-12)')).toBe('`[x](http://evil.example)` `(www.evil.example)` `(@you)` `(gh-12)`') // prettier-ignore
+})
