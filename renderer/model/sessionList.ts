@@ -53,6 +53,7 @@ export function matches(summary: SessionSummary, text: string): boolean {
 /** As "smtp.example:587", or a title where there is one and the session was imported; a part of a test says which. */
 export function sessionName({ host, port, source, title }: SessionSummary): { name: string; port: string } {
   if (source === 'import' && title) return { name: title, port: '' }
-  const place = port === 0 ? '' : `:${port}`
-  return { name: host || 'unknown', port: source === 'probe' && title ? `${place} ${title}` : place || ':0' }
+  // Without a port the space would begin its element, and a plain one is not drawn there.
+  const place = port === 0 ? '\u00a0' : `:${port} `
+  return { name: host || 'unknown', port: source === 'probe' && title ? place + title : `:${port}` }
 }

@@ -26,5 +26,5 @@ test('every word must occur; an imported one goes by its title', () => {
   expect(sessionName(accepted().summary)).toEqual({ name: 'smtp.harbour.example', port: ':587' })
   const probe = { ...accepted().summary, source: 'probe' as const }
   expect(sessionName({ ...probe, title: 'TLS scan' }).port).toBe(':587 TLS scan')
-  expect(sessionName({ ...probe, port: 0, title: 'Name look-up' }).port).toBe(' Name look-up')
+  expect(sessionName({ ...probe, port: 0, title: 'Name look-up' }).port).toBe('\u00a0Name look-up')
 })
