@@ -236,6 +236,7 @@ export class Session implements WireListener, Swept {
         return this.#end(effect.outcome)
       case 'pull':
       case 'derive':
+      case 'next':
         return
     }
   }

@@ -98,6 +98,7 @@ function take(core: ServerCore, input: Input): void {
     case 'drained':
     case 'content':
     case 'derived':
+    case 'next':
       return
   }
 }

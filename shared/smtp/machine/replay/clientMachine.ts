@@ -119,6 +119,7 @@ function take(run: ClientRun, input: Input): void {
     case 'derived':
       return onDerived(core, input.id, input.key)
     case 'answer':
+    case 'next':
       return
   }
 }

@@ -100,6 +100,7 @@ class ReplayServer implements ReplayServerMachine {
       case 'derived':
       case 'drained':
       case 'insert':
+      case 'next':
       case 'skipped':
         return
     }
