@@ -136,6 +136,14 @@ const rooms: [string, (page: Page) => Promise<void>][] = [
       await page.getByLabel('Server').waitFor()
     },
   ],
+  ...(['connection', 'message'] as const).map((part): [string, (page: Page) => Promise<void>] => [
+    `send-${part}`,
+    async (page) => {
+      await page.getByRole('link', { name: 'Send' }).click()
+      await page.getByRole('button', { name: `More of the ${part}` }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ]),
   [
     'inbox',
     async (page) => {

@@ -47,7 +47,7 @@ function Wish({ words, offered }: { words: string; offered: boolean }) {
   return (
     <span className={styles.missing}>
       {words}
-      <span className="visuallyHidden"> (not offered by this server)</span>
+      <span className="visuallyHidden"> (not offered here)</span>
     </span>
   )
 }
