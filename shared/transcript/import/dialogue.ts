@@ -12,7 +12,7 @@ import { challengeText, ContentText } from './content.ts'
 import { otherVerb, Owed, phaseOfVerb } from './owed.ts'
 import { Remarks } from './remarks.ts'
 import { hideInWords, Secrets, secretsIn } from './secrets.ts'
-import type { ImportedSession, SourceLine } from './types.ts'
+import type { ImportedSession, SourceLine, Steps } from './types.ts'
 
 export type Head = Omit<SessionHead, 'id' | 'source' | 'tls'> & { tls?: SessionHead['tls'] }
 
@@ -137,13 +137,18 @@ export class Dialogue {
     this.#owed.asked('body')
   }
 
-  finish(id: string): ImportedSession {
+  /** The text is over; `id` is the session's until the store gives it one. */
+  *finish(id: string): Steps<ImportedSession> {
     this.#flushReply()
     this.#endContent(false)
     this.#remarks.flush()
     this.#put(this.#end ?? this.#unsaid())
     const tls = this.#tls ?? this.head.tls ?? 'none'
-    const events = this.secrets.hide(this.#events).map((event) => ({ ...event, session: id }))
+    const events = yield* this.secrets.hiding(this.#events)
+    for (const [index, event] of events.entries()) {
+      events[index] = { ...event, session: id }
+      yield undefined
+    }
     return { head: { ...this.head, id, source: 'import', tls }, events, lines: this.lines }
   }
 

@@ -4,7 +4,7 @@
  */
 import { Dialogue } from './dialogue.ts'
 import { literalLines, type Marks, marks, timeIn, withoutLead } from './marks.ts'
-import type { ImportedSession, SourceLine, Surroundings } from './types.ts'
+import type { ImportedSession, SourceLine, Steps, Surroundings } from './types.ts'
 import { isReply } from './unmarked.ts'
 
 /** Lines that are looked at to choose the marks. */
@@ -29,7 +29,7 @@ export function marksOf(lines: readonly SourceLine[]): { marks: Marks; hits: num
 
 const looksAnswered = (text: string): boolean => isReply(text.replace(/^b?['"]/, ''))
 
-export function readMarked(lines: readonly SourceLine[], { now }: Surroundings): ImportedSession {
+export function readMarked(lines: readonly SourceLine[], { now }: Surroundings): Steps<ImportedSession> {
   return new MarkedReader(lines, now).read()
 }
 
@@ -50,44 +50,57 @@ class MarkedReader {
     this.#dialogue = new Dialogue({ role: 'client', startedAt: new Date(now).toISOString(), host: '', port: 587, times: 'none' }, { inside: true }) // prettier-ignore
   }
 
-  read(): ImportedSession {
-    for (const line of this.#lines) this.#take(line)
-    return this.#dialogue.finish('s1')
+  *read(): Steps<ImportedSession> {
+    for (const line of this.#lines) {
+      yield* this.#take(line)
+      yield line.number
+    }
+    return yield* this.#dialogue.finish('s1')
   }
 
-  #take(line: SourceLine): void {
+  /** One line; a literal may hold thousands, each a step. */
+  *#take(line: SourceLine): Steps<void> {
     const { text } = line
     const plain = withoutLead(text)
     const marked = this.#marks
     this.#clock(text)
-    if (marked === undefined) return this.#dialogue.remark(line, false)
-    if (marked.beside?.test(plain)) return this.#beside(line, plain)
-    const answered = marked.server.exec(plain)?.[1]
-    const said = answered === undefined ? marked.client.exec(plain)?.[1] : undefined
-    if (answered !== undefined) this.#server(answered, line)
-    else if (said !== undefined) this.#client(said, line)
+    const beside = marked?.beside?.test(plain) === true
+    const answered = beside ? undefined : marked?.server.exec(plain)?.[1]
+    const said = answered === undefined && !beside ? marked?.client.exec(plain)?.[1] : undefined
+    if (marked === undefined) this.#dialogue.remark(line, false)
+    else if (beside) this.#beside(line, plain)
+    else if (answered !== undefined) yield* this.#server(answered, line)
+    else if (said !== undefined) yield* this.#client(said, line)
     else this.#bare(plain, line)
   }
 
-  #server(text: string, line: SourceLine): void {
+  *#server(text: string, line: SourceLine): Steps<void> {
     this.#side = 'server'
     const literal = this.#marks!.literal ? literalLines(text) : null
     // `S: <wait for connection on TCP port 25>`, as RFCs describe what is no line.
-    if (!isReply(text) && literal === null && described.test(text)) return this.#dialogue.remark(line)
-    for (const one of literal ?? [text]) this.#dialogue.server(one, line)
+    const isDescribed = !isReply(text) && literal === null && described.test(text)
+    if (isDescribed) this.#dialogue.remark(line)
+    else
+      for (const one of literal ?? [text]) {
+        this.#dialogue.server(one, line)
+        yield undefined
+      }
   }
 
-  #client(text: string, line: SourceLine): void {
+  *#client(text: string, line: SourceLine): Steps<void> {
     const dialogue = this.#dialogue
     this.#side = 'client'
     const size = counted.exec(text)?.[1]
+    const literal = this.#marks!.literal ? literalLines(text) : null
     if (size !== undefined) {
       dialogue.remark(line)
-      return dialogue.hiddenContent(Number(size))
-    }
-    if (!dialogue.inContent && described.test(text)) return dialogue.remark(line)
-    const literal = this.#marks!.literal ? literalLines(text) : null
-    for (const one of literal ?? [text]) dialogue.client(one, line)
+      dialogue.hiddenContent(Number(size))
+    } else if (!dialogue.inContent && described.test(text)) dialogue.remark(line)
+    else
+      for (const one of literal ?? [text]) {
+        dialogue.client(one, line)
+        yield undefined
+      }
   }
 
   /** A line without a mark: what goes on from the line before, or none of the dialogue. */

@@ -6,7 +6,7 @@ import type { EventBody } from '../event.ts'
 import { Dialogue } from './dialogue.ts'
 import { blockBegins, blockEnds, isLoudNoise, isNoise } from './opensslLines.ts'
 import { OpensslFacts } from './opensslFacts.ts'
-import type { ImportedSession, SourceLine, Surroundings } from './types.ts'
+import type { ImportedSession, SourceLine, Steps, Surroundings } from './types.ts'
 import { isReply, UnmarkedReader } from './unmarked.ts'
 
 /** Lines of one base64 block; what is longer is no certificate. */
@@ -18,7 +18,10 @@ const renegotiating = 'RENEGOTIATING'
 const commandWords =
   'openssl itself took the line that begins with R: it asked for a new handshake, which TLS 1.3 does not have ("wrong ssl version"), and did not send the line. A line that begins with Q ends it. Start openssl with -quiet, or type rcpt to: in lower case.'
 
-export function readOpenssl(lines: readonly SourceLine[], surroundings: Surroundings): ImportedSession {
+export function readOpenssl(
+  lines: readonly SourceLine[],
+  surroundings: Surroundings,
+): Steps<ImportedSession> {
   return new OpensslReader(lines, surroundings).read()
 }
 
@@ -38,13 +41,16 @@ class OpensslReader {
     this.#unmarked = new UnmarkedReader(this.#dialogue, lines)
   }
 
-  read(): ImportedSession {
-    for (let index = 0; index < this.#lines.length;) index = this.#step(index)
+  *read(): Steps<ImportedSession> {
+    for (let index = 0; index < this.#lines.length;) {
+      index = this.#step(index)
+      yield index
+    }
     if (!this.#told) this.#tell(false)
     this.#tellEnd()
     const { head } = this.#dialogue
     if (head.port === 0) head.port = head.tls === 'implicit' ? 465 : 587
-    return this.#dialogue.finish('s1')
+    return yield* this.#dialogue.finish('s1')
   }
 
   /** Reads the line at `index` and what belongs to it; answers with the next. */

@@ -4,7 +4,7 @@
  */
 import { PostfixSession } from './postfixSession.ts'
 import { type LogLine, readLogLine } from './syslog.ts'
-import type { ImportedSession, Problem, SourceLine, Surroundings } from './types.ts'
+import type { ImportedSession, Problem, SourceLine, Steps, Surroundings } from './types.ts'
 
 /** Sessions of one log; lines of further ones are told as not read. */
 const mostSessions = 2000
@@ -14,10 +14,14 @@ export interface Log {
   problems: Problem[]
 }
 
-export function readPostfix(lines: readonly SourceLine[], { now }: Surroundings): Log {
+export function* readPostfix(lines: readonly SourceLine[], { now }: Surroundings): Steps<Log> {
   const log = new PostfixLog(now)
-  for (const line of lines) log.take(line)
-  return log.finish()
+  for (const line of lines) {
+    log.take(line)
+    yield* log.takeOver()
+    yield line.number
+  }
+  return yield* log.finish()
 }
 
 const opened = /^connect from (\S{0,255}\[[0-9a-fA-Funkow:.]{1,45}\])/
@@ -34,22 +38,26 @@ class PostfixLog {
   /** Lines before the first session. */
   #before: SourceLine[] = []
   #last: PostfixSession | undefined
+  /** The line that began the first session: it waits for those before it. */
+  #first: { session: PostfixSession; entry: LogLine; line: SourceLine } | undefined
   #unread: { line: number; count: number } | undefined
 
   constructor(now: number) {
     this.#now = now
   }
 
-  finish(): Log {
+  *finish(): Steps<Log> {
     if (this.#sessions.length === 0) {
       const none = new PostfixSession('server', this.#now, '', 25)
       this.#sessions.push(none)
-      this.#takeOver(none)
+      yield* this.#giveBefore(none)
     }
     const problems: Problem[] = []
     if (this.#unread)
       problems.push({ line: this.#unread.line, message: `More than ${mostSessions.toLocaleString('en-US')} connections; ${this.#unread.count.toLocaleString('en-US')} lines of the others stand beside the last one.` }) // prettier-ignore
-    return { sessions: this.#sessions.map((session, index) => session.finish(`s${index + 1}`)), problems }
+    const sessions: ImportedSession[] = []
+    for (const session of this.#sessions) sessions.push(yield* session.finish(`s${sessions.length + 1}`))
+    return { sessions, problems }
   }
 
   take(line: SourceLine): void {
@@ -71,13 +79,24 @@ class PostfixLog {
       this.#unread ??= { line: line.number, count: 0 }
       return undefined
     }
-    if (this.#sessions.length === 0) this.#takeOver(session)
     this.#sessions.push(session)
     return session
   }
 
-  #takeOver(session: PostfixSession): void {
-    for (const line of this.#before) session.beside(line, readLogLine(line.text, this.#now) !== null)
+  /** What stood before the first session becomes part of it, ahead of its own first line. To be called after each line. */
+  *takeOver(): Steps<void> {
+    if (this.#first === undefined) return
+    const { session, entry, line } = this.#first
+    this.#first = undefined
+    yield* this.#giveBefore(session)
+    session.take(entry, line)
+  }
+
+  *#giveBefore(session: PostfixSession): Steps<void> {
+    for (const line of this.#before) {
+      session.beside(line, readLogLine(line.text, this.#now) !== null)
+      yield undefined
+    }
     this.#before = []
   }
 
@@ -122,6 +141,7 @@ class PostfixLog {
     const id = queued.exec(entry.message)?.[1]
     if (id !== undefined && id !== 'NOQUEUE' && !this.#byQueue.has(id)) this.#byQueue.set(id, session)
     this.#last = session
-    session.take(entry, line)
+    if (this.#before.length > 0) this.#first = { session, entry, line }
+    else session.take(entry, line)
   }
 }

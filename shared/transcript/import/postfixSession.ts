@@ -5,7 +5,7 @@ import { Dialogue } from './dialogue.ts'
 import { phaseOfVerb } from './owed.ts'
 import { tlsFault } from './tlsFault.ts'
 import type { LogLine } from './syslog.ts'
-import type { ImportedSession, SourceLine } from './types.ts'
+import type { ImportedSession, SourceLine, Steps } from './types.ts'
 
 type Reply = Extract<EventBody, { kind: 'reply' }>
 
@@ -56,7 +56,7 @@ export class PostfixSession {
       this.#dialogue.event({ kind: 'connect', phase: 'tcp', direction: 'none', address, port: 0, family: address.includes(':') ? 6 : 4, took: 0, outcome: 'connected' }) // prettier-ignore
   }
 
-  finish(id: string): ImportedSession {
+  finish(id: string): Steps<ImportedSession> {
     return this.#dialogue.finish(id)
   }
 

@@ -6,6 +6,7 @@
 import { fromBase64, fromByteString, fromUtf8, toByteString, utf8 } from '../../bytes/bytes.ts'
 import { maskLine, maskSecrets } from '../../smtp/grammar/mask.ts'
 import type { TranscriptEvent } from '../event.ts'
+import type { Steps } from './types.ts'
 
 const mask = '********'
 
@@ -90,30 +91,37 @@ export class Secrets {
   }
 
   /** The events with every known secret hidden. Content is left as it is: it is the user's message. */
-  hide(events: readonly TranscriptEvent[]): TranscriptEvent[] {
+  *hiding(events: readonly TranscriptEvent[]): Steps<TranscriptEvent[]> {
     const secrets = [...this.#known]
     if (secrets.length === 0) return [...events]
-    return batches(events).flatMap((batch) =>
-      holdsAny(batch, secrets) ? batch.map((event) => hideIn(event, secrets)) : batch,
-    )
+    const all: TranscriptEvent[] = []
+    for (const batch of batches(events)) {
+      const found = holdsAny(batch, secrets)
+      yield undefined
+      for (const event of batch) {
+        all.push(found ? hideIn(event, secrets) : event)
+        if (found) yield undefined
+      }
+    }
+    return all
   }
 }
 
 /** Characters that are searched at once: most stretches hold no secret, and to say so of many events costs as one. */
 const batchSize = 65_536
 
-function batches(events: readonly TranscriptEvent[]): TranscriptEvent[][] {
-  const all: TranscriptEvent[][] = []
-  let size = batchSize
+function* batches(events: readonly TranscriptEvent[]): Generator<TranscriptEvent[]> {
+  let batch: TranscriptEvent[] = []
+  let size = 0
   for (const event of events) {
-    if (size >= batchSize) {
-      all.push([])
-      size = 0
-    }
-    all.at(-1)!.push(event)
+    batch.push(event)
     size += textOf(event).length + 1
+    if (size < batchSize) continue
+    yield batch
+    batch = []
+    size = 0
   }
-  return all
+  yield batch
 }
 
 const holdsAny = (events: readonly TranscriptEvent[], secrets: readonly string[]): boolean =>

@@ -3,9 +3,12 @@
  * the top, content included; what came after STARTTLS is decrypted.
  */
 import { readTelnet } from './telnet.ts'
-import type { ImportedSession, SourceLine, Surroundings } from './types.ts'
+import type { ImportedSession, SourceLine, Steps, Surroundings } from './types.ts'
 
-export function readSmtp4dev(lines: readonly SourceLine[], surroundings: Surroundings): ImportedSession {
-  const session = readTelnet(lines, surroundings, true)
+export function* readSmtp4dev(
+  lines: readonly SourceLine[],
+  surroundings: Surroundings,
+): Steps<ImportedSession> {
+  const session = yield* readTelnet(lines, surroundings, true)
   return { ...session, head: { ...session.head, title: 'smtp4dev session' } }
 }

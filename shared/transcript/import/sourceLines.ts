@@ -2,7 +2,8 @@
  * Owns: cutting a text into lines, bounded: an over-long line keeps its beginning and says how long it was. Linear. Says
  * what a text is that cannot be a dialogue: nothing, or binary octets.
  */
-import type { Problem, SourceLine } from './types.ts'
+import { atOnce } from '../../steps.ts'
+import type { Problem, SourceLine, Steps } from './types.ts'
 
 /** Characters kept of one line. The longest line that SMTP allows has 1000 octets (RFC 5321 §4.5.3.1.6). */
 export const longestLine = 65_536
@@ -18,7 +19,11 @@ export interface Lines {
 
 const count = (n: number): string => n.toLocaleString('en-US')
 
-export function sourceLines(given: string): Lines {
+/** All lines at once. */
+export const sourceLines = (given: string): Lines => atOnce(cuttingLines(given))
+
+/** The lines, one in a step. */
+export function* cuttingLines(given: string): Steps<Lines> {
   const problems: Problem[] = []
   // A byte order mark is not part of the first line.
   const start = given.startsWith('\ufeff') ? 1 : 0
@@ -36,6 +41,7 @@ export function sourceLines(given: string): Lines {
     const end = feed < 0 ? text.length : feed
     lines.push(lineOf(text, from, end, lines.length + 1, problems))
     from = end + 1
+    yield undefined
   }
   return { lines, problems }
 }

@@ -4,7 +4,7 @@
  */
 import { Dialogue } from './dialogue.ts'
 import { SwaksNotes } from './swaksNotes.ts'
-import type { ImportedSession, SourceLine, Surroundings } from './types.ts'
+import type { ImportedSession, SourceLine, Steps, Surroundings } from './types.ts'
 
 /** Group 1: the line. `~` is TLS, `*` unexpected. */
 const client = /^(?: [-~]>|\*\*>|\*~>)(?: (.*))?$/s
@@ -18,17 +18,19 @@ const summary = /^(\d{1,9}) lines sent$/
 export const isSwaksLine = (text: string): boolean => client.test(text) || server.test(text) || /^(?:===|\*\*\*) /.test(text) // prettier-ignore
 export const isSwaksMark = (text: string): boolean => /^(?: [-~]> |<[-~]  |<\*\* |<~\* |=== (?:Trying|Connected to|TLS |response in|Connection closed))/.test(text) // prettier-ignore
 
-export function readSwaks(lines: readonly SourceLine[], { now }: Surroundings): ImportedSession[] {
+export function* readSwaks(lines: readonly SourceLine[], { now }: Surroundings): Steps<ImportedSession[]> {
   const sessions: ImportedSession[] = []
   let run = new Run(now)
   for (const line of lines) {
     if (line.text.startsWith('=== Trying ') && !run.fresh) {
-      sessions.push(run.finish(`s${sessions.length + 1}`))
+      sessions.push(yield* run.finish(`s${sessions.length + 1}`))
       run = new Run(now)
     }
     run.take(line)
+    yield line.number
   }
-  return [...sessions, run.finish(`s${sessions.length + 1}`)]
+  sessions.push(yield* run.finish(`s${sessions.length + 1}`))
+  return sessions
 }
 
 class Run {
@@ -42,7 +44,7 @@ class Run {
     this.#notes = new SwaksNotes(this.#dialogue)
   }
 
-  finish(id: string): ImportedSession {
+  finish(id: string): Steps<ImportedSession> {
     this.#notes.end()
     return this.#dialogue.finish(id)
   }

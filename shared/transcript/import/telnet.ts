@@ -5,7 +5,7 @@
 import type { EventBody } from '../event.ts'
 import { Dialogue } from './dialogue.ts'
 import { asShown } from './terminal.ts'
-import type { ImportedSession, SourceLine, Surroundings } from './types.ts'
+import type { ImportedSession, SourceLine, Steps, Surroundings } from './types.ts'
 import { UnmarkedReader } from './unmarked.ts'
 
 /** What the programs themselves say. */
@@ -37,11 +37,11 @@ const outcomes: Record<string, Extract<EventBody, { kind: 'connect' }>['outcome'
   refused: 'refused', 'timed out': 'timeout', unreachable: 'unreachable', 'no route': 'unreachable', reset: 'reset',
 } // prettier-ignore
 
-export function readTelnet(
+export function* readTelnet(
   lines: readonly SourceLine[],
   { now }: Surroundings,
   server = false,
-): ImportedSession {
+): Steps<ImportedSession> {
   const dialogue = new Dialogue(
     { role: server ? 'server' : 'client', startedAt: new Date(now).toISOString(), host: '', port: 25, times: 'none' },
     { inside: server },
@@ -53,8 +53,9 @@ export function readTelnet(
     const text = asShown(line.text)
     if (!dialogue.inContent && isTelnetLine(text)) notes.take(text, line)
     else if (!reader.take(index)) dialogue.remark(line, false)
+    yield line.number
   }
-  return dialogue.finish('s1')
+  return yield* dialogue.finish('s1')
 }
 
 /** What the program said about the connection. */

@@ -31,6 +31,12 @@ export interface Problem {
   message: string
 }
 
+/**
+ * Reading in steps of some milliseconds at most: a step gives how many lines have been read, or nothing where it reads none.
+ * Only the end gives sessions: which words are secrets shows in the whole text.
+ */
+export type Steps<T> = Generator<number | undefined, T>
+
 export interface ImportedSession {
   head: SessionHead
   /** From 1 without gaps, with an `end`; secrets are masked. */

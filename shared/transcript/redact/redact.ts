@@ -2,6 +2,7 @@
  * Owns: hiding what a person chose to hide in a recorded session. Pure. The result is a session like any other: a reply
  * stays a reply, a command a command, masks stay masks, and the same thing has the same stand-in everywhere.
  */
+import { atOnce } from '../../steps.ts'
 import type { SessionSummary, TranscriptEvent } from '../event.ts'
 import type { Recorded } from '../export/types.ts'
 import { withoutBodies } from './bodies.ts'
@@ -13,6 +14,8 @@ import { changeWire } from './octets.ts'
 import { Things } from './things.ts'
 import type { Redacted, Redaction } from './types.ts'
 import { type Visitor, walk } from './walk.ts'
+
+export { atOnce } from '../../steps.ts'
 
 export interface RedactedSession {
   recorded: Recorded
@@ -27,14 +30,6 @@ const encodedNote =
 export interface RedactedTogether extends Omit<RedactedSession, 'recorded'> {
   /** In the order in which they were given. */
   recorded: Recorded[]
-}
-
-/** Runs steps at once, where nobody waits meanwhile. */
-export function atOnce<T>(work: Iterator<unknown, T>): T {
-  for (;;) {
-    const step = work.next()
-    if (step.done === true) return step.value
-  }
 }
 
 /** One session at once. Throws as `redactingTogether` does. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { atOnce } from '#shared/steps.ts'
 import { Dialogue } from '#shared/transcript/import/dialogue.ts'
 import { short } from './read.ts'
 
@@ -14,7 +15,7 @@ function play(lines: string[], options = {}) {
     else if (text.startsWith('S:')) dialogue.server(rest, line)
     else dialogue.remark({ ...line, text: text.slice(2) })
   }
-  return dialogue.finish('s1')
+  return atOnce(dialogue.finish('s1'))
 }
 
 it('follows a dialogue through its phases, content and end', () => {
@@ -66,7 +67,7 @@ it('puts the end last, whatever is said after it, and keeps times in order', () 
   dialogue.at = 1000
   dialogue.event({ kind: 'end', phase: 'other', direction: 'none', outcome: 'closed', by: 'server', message: 'x' }) // prettier-ignore
   dialogue.remark({ number: 2, text: 'after' })
-  const { events } = dialogue.finish('s1')
+  const { events } = atOnce(dialogue.finish('s1'))
   expect(events.map(({ kind, at }) => [kind, at])).toEqual([['remark', 0], ['remark', 1000], ['end', 1000]]) // prettier-ignore
 })
 
@@ -75,7 +76,7 @@ it('counts content that the text does not hold', () => {
   dialogue.server('354 go', { number: 1, text: 'S: 354 go' })
   dialogue.hiddenContent(120)
   dialogue.server('250 kept', { number: 2, text: 'S: 250 kept' })
-  expect(short(dialogue.finish('s1')).slice(1, 3)).toEqual(['C: body 120 last', 'S: body 250 kept'])
+  expect(short(atOnce(dialogue.finish('s1'))).slice(1, 3)).toEqual(['C: body 120 last', 'S: body 250 kept'])
 })
 
 it('hides the proof of a SCRAM server, which a weak password could be guessed from', () => {

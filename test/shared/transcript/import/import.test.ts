@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { importText } from '#shared/transcript/import/import.ts'
+import { importingText, importText } from '#shared/transcript/import/import.ts'
 import { faultsOf, now, read } from './read.ts'
 import { opensslStarttls, postfixVerbose, swaksTls, telnetText } from './texts.ts'
 
@@ -25,6 +25,12 @@ it('reads what can be read of a text with a line of ten million characters, and 
   expect(imported.problems).toEqual([{ line: 40, message: 'The line has 10,000,004 characters; the first 65,536 were kept.' }]) // prettier-ignore
 })
 
+it.each(Object.entries(texts))('reads %s with a step for each line at least', (_name, text) => {
+  const shares = [...importingText(text, { now })]
+  expect(shares.length).toBeGreaterThanOrEqual(text.split('\n').length - 1)
+  expect([shares[0], shares.at(-1)]).toEqual([0, 1])
+})
+
 describe('whatever is pasted', () => {
   const pieces = fc.array(
     fc.oneof(
@@ -45,6 +51,28 @@ describe('whatever is pasted', () => {
         else expect(imported.problems).not.toEqual([])
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('is read step by step as at once, however the steps are spread; the share that is read only grows', () => {
+    fc.assert(
+      fc.property(pieces, fc.nat({ max: 50 }), (lines, mostAtOnce) => {
+        const text = lines.join('\n')
+        const steps = importingText(text, { now })
+        const others = importingText(swaksTls, { now })
+        const shares = [0]
+        let step = steps.next()
+        for (let turn = 1; step.done !== true; turn++) {
+          shares.push(step.value)
+          // Another reading has its turns in between: what a reading knows is its own.
+          if (turn % (mostAtOnce + 1) === 0) others.next()
+          step = steps.next()
+        }
+        expect(step.value).toEqual(importText(text, { now }))
+        expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+        expect(shares.at(-1)).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 200 },
     )
   })
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { atOnce } from '#shared/steps.ts'
 import { PostfixSession } from '#shared/transcript/import/postfixSession.ts'
 import { summarize } from '#shared/transcript/summarize.ts'
 import { short } from './read.ts'
@@ -7,7 +8,9 @@ function told(...messages: string[]): string[] {
   const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
   for (const [index, message] of messages.entries())
     session.take({ time: 1000 * index, fine: false, daemon: 'smtpd', pid: '1', message }, { number: index + 1, text: message }) // prettier-ignore
-  return short(session.finish('s1')).filter((line) => !line.startsWith('|') && !line.startsWith('connect'))
+  return short(atOnce(session.finish('s1'))).filter(
+    (line) => !line.startsWith('|') && !line.startsWith('connect'),
+  )
 }
 
 it.each([
@@ -34,10 +37,10 @@ it('says of a log without lines what Postfix counted, and never that a client wh
   const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
   const message = 'disconnect from x[192.0.2.9] ehlo=2 starttls=1 mail=1 rcpt=1/3 data=1 quit=1 commands=7/9'
   session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message }, { number: 1, text: message })
-  const { head, events } = session.finish('s1')
+  const { head, events } = atOnce(session.finish('s1'))
   const said = events.find((event) => event.kind === 'end')?.message
   expect(said).toBe('Finished by QUIT. The log has no lines; it counts EHLO 2, STARTTLS 1, MAIL 1, RCPT 1 of 3, DATA 1, QUIT 1.')
-  expect(summarize({ ...head, session: 's1', source: 'import' }, events)).toMatchObject({ words: 'Finished by QUIT', tone: 'neutral' })
+  expect(summarize({ ...head, id: 's1', source: 'import' }, events)).toMatchObject({ words: 'Finished by QUIT', tone: 'neutral' })
 }) // prettier-ignore
 
 it('says after which command a client left of whom the log has no line', () => {
@@ -49,9 +52,9 @@ it('says after which command a client left of whom the log has no line', () => {
     { time: 1, fine: false, daemon: 'smtpd', pid: '1', message: count },
     { number: 2, text: count },
   )
-  const { head, events } = session.finish('s1')
+  const { head, events } = atOnce(session.finish('s1'))
   expect(head.tls).toBe('starttls')
-  expect(summarize({ ...head, session: 's1', source: 'import' }, events).words).toBe('Client left after MAIL')
+  expect(summarize({ ...head, id: 's1', source: 'import' }, events).words).toBe('Client left after MAIL')
 })
 
 it('does not quote what the dialogue itself shows', () => {
@@ -62,5 +65,5 @@ it('does not quote what the dialogue itself shows', () => {
 it('knows from the count at the end that STARTTLS was used', () => {
   const session = new PostfixSession('server', 0, 'unknown[unknown]', 25)
   session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message: 'disconnect from x[192.0.2.9] starttls=1 quit=1 commands=2' }, { number: 1, text: 'x' }) // prettier-ignore
-  expect(session.finish('s1').head).toMatchObject({ tls: 'starttls', host: 'unknown' })
+  expect(atOnce(session.finish('s1')).head).toMatchObject({ tls: 'starttls', host: 'unknown' })
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { atOnce } from '#shared/steps.ts'
 import { hideInWords, mostSecrets, Secrets, secretsIn } from '#shared/transcript/import/secrets.ts'
 import { numbered } from '../samples.ts'
 
@@ -53,7 +54,7 @@ it('hides what it was told in every event but content', () => {
     { kind: 'end', direction: 'none', phase: 'other', outcome: 'failed', by: 'server', message: 'hunter2-xyz' },
     { kind: 'tls', direction: 'none', phase: 'tls', outcome: 'failed', took: 0, fault: { code: 'x', message: 'hunter2-xyz' } },
   ]) // prettier-ignore
-  const hidden = JSON.stringify(secrets.hide(events))
+  const hidden = JSON.stringify(atOnce(secrets.hiding(events)))
   expect(hidden).not.toMatch(/hunter2|aHVudGVy|dW50ZXI/)
   expect(hidden.match(/\*{8}/g)).toHaveLength(5)
 })
@@ -63,6 +64,6 @@ it('is told so many secrets and no more, none too short', () => {
   secrets.add('ab')
   expect(secrets.any).toBe(false)
   for (let i = 0; i < mostSecrets + 10; i++) secrets.add(`secret-${i}-`)
-  const [event] = secrets.hide(numbered([{ kind: 'remark', direction: 'none', phase: 'other', text: `secret-${mostSecrets}- secret-0-`, understood: true }])) // prettier-ignore
+  const [event] = atOnce(secrets.hiding(numbered([{ kind: 'remark', direction: 'none', phase: 'other', text: `secret-${mostSecrets}- secret-0-`, understood: true }]))) // prettier-ignore
   expect(event).toMatchObject({ text: `secret-${mostSecrets}- ********` })
 })

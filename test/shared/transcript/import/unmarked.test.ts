@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { atOnce } from '#shared/steps.ts'
 import { Dialogue } from '#shared/transcript/import/dialogue.ts'
 import { isReply, UnmarkedReader } from '#shared/transcript/import/unmarked.ts'
 import { short } from './read.ts'
@@ -8,7 +9,7 @@ function play(texts: string[]) {
   const lines = texts.map((text, index) => ({ number: index + 1, text }))
   const reader = new UnmarkedReader(dialogue, lines)
   const left = texts.filter((_, index) => !reader.take(index))
-  return { said: short(dialogue.finish('s1')).slice(0, -1), left }
+  return { said: short(atOnce(dialogue.finish('s1'))).slice(0, -1), left }
 }
 
 it('tells a reply by its three digits', () => {
