@@ -42,13 +42,9 @@ export class Session implements WireListener, Swept {
     this.#context = context
     this.#machine = createServerMachine(context.rules.machine)
     const { store, recorder, log, port, date, kept, rules } = context
-    const content = new Content({
-      store,
-      session: recorder.session,
-      log,
-      record: (event) => this.#record(event),
-      room: () => this.#goOn(),
-    })
+    const record = (event: EventBody) => this.#record(event)
+    const room = () => this.#goOn()
+    const content = new Content({ store, session: recorder.session, log, record, room })
     this.#content = content
     this.#turns = new Turns({
       machine: this.#machine,

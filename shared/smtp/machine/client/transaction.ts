@@ -61,6 +61,8 @@ function goAhead(core: ClientCore, head: Expected): void {
     return stopInContent(core, 'data')
   }
   const unwanted = core.rcptAccepted === 0 && core.rcptRefused > 0
+  // A dot would deliver an empty message: whoever ends a session behind an accepted DATA closes it.
+  if (core.ending !== null && core.rcptAccepted > 0) return core.finish(core.ending)
   if (unwanted) core.fail('refused', 'server', everyRecipient(core))
   const empty = unwanted || transaction === null || core.contentIssued && !head.own || core.ending !== null // prettier-ignore
   beginContent(core, 'data', empty)

@@ -108,6 +108,12 @@ test('finish says QUIT in the next command state, and closes where QUIT would be
   expect(cut.outcome?.by).toBe('person')
   expect(cut.said.join('')).not.toContain('.\r\n.')
 })
+
+test('finish behind a pipelined DATA closes at 354: a dot would deliver an empty message', () => {
+  const { said, outcome } = clientPlay({ pipelining: true }, [...hello('PIPELINING'), { type: 'finish' }, ok, ok, '354 go']) // prettier-ignore
+  expect(said.join('')).not.toMatch(/^\.\r\n/m)
+  expect(outcome?.by).toBe('person')
+})
 test.each([
   ['EHLO', 3, 'MAIL'],
   ['MAIL', 2, 'RCPT'],
