@@ -3,6 +3,7 @@ import { fromBase64 } from '#shared/bytes/bytes.ts'
 import type { bulkActs, MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { foldChanges } from '../model/inbox.ts'
 import { isWhole, searchProblems, viewKey } from '../model/inboxView.ts'
+import { download } from './download.ts'
 import type { Services } from './services.ts'
 import { followShared } from './shared.ts'
 import { wordsOf } from './transcripts.ts'
@@ -194,6 +195,48 @@ export const clearInbox = ({ client, stores }: Services) =>
 
 /** What there is to know of a message's HTML before it is drawn; null when it cannot be. */
 export const loadView = ({ client }: Services, id: string) => client.call('inbox.view', { id })
+
+export const loadParts = ({ client }: Services, id: string) => client.call('inbox.parts', { id })
+
+export const loadLint = ({ client }: Services, id: string) => client.call('inbox.lint', { id })
+
+/** Asks DNS: only when a person said so, and by the resolver that was chosen. */
+export const authenticate = (
+  { client }: Services,
+  request: { id: string; server: string; ip: string; helo: string },
+) => client.call('inbox.authenticate', request)
+
+const pieceSize = 1 << 20
+
+/** All octets, piece by piece. */
+async function allOctets(
+  ask: (from: number) => Promise<{ base64: string; total: number }>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let whole = new Uint8Array(0)
+  for (let at = 0; ;) {
+    const { base64, total } = await ask(at)
+    const piece = fromBase64(base64)
+    if (piece === null) throw new Error('The engine sent octets that are not base64.')
+    if (at === 0) whole = new Uint8Array(total)
+    whole.set(piece.subarray(0, total - at), at)
+    at += piece.length
+    if (at >= total || piece.length === 0) return whole
+  }
+}
+
+/** Content of a part, its transfer encoding undone. */
+export const loadPart = ({ client }: Services, id: string, path: string) =>
+  allOctets((from) => client.call('inbox.part', { id, path, from, size: pieceSize }))
+
+/** Gives a part, or the message itself, as a file. Undefined when done, else why not, in words. */
+export const savePart = (services: Services, id: string, path: string, name: string) =>
+  told(async () => download(name, await loadPart(services, id, path), 'application/octet-stream'))
+
+export const saveMessage = ({ client }: Services, id: string, name: string) =>
+  told(async () => {
+    const bytes = await allOctets((from) => client.call('inbox.source', { id, from, size: pieceSize }))
+    download(name, bytes, 'message/rfc822')
+  })
 
 /** Octets [from, from + size) of a message exactly as received. */
 export async function loadSource(

@@ -4,8 +4,8 @@ import type { InboxChange } from '#shared/rpc/contract/inbox.ts'
 import { notFound } from '#shared/rpc/error.ts'
 import { EventLog } from '#shared/rpc/eventLog.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
-import { parseLimit, readMessage } from '../message/parse.ts'
-import { renderMessage } from '../message/rendered.ts'
+import { readMessage } from '../message/parse.ts'
+import { inboxMessageHandlers } from './inboxMessage.ts'
 import type { Store } from '../store/types.ts'
 
 /** Changes kept for a list that lags behind; it is told what it lost and reads anew. */
@@ -28,13 +28,6 @@ async function putSummaries(store: Store, ids: string[], changes: EventLog<Inbox
   }
 }
 
-async function rendered(store: Store, id: string, remote: boolean): ReturnType<typeof renderMessage> {
-  const summary = await store.getMessage(id)
-  if (summary === null) throw notFound('Message', id)
-  if (summary.outcome !== 'kept' || summary.size > parseLimit) return null
-  return renderMessage(await octets(store, id, 0, summary.size), summary.size, remote)
-}
-
 /** Of a session that left no message. */
 const nothingToRead = { headers: [], text: '', html: false, parts: [], problems: [] }
 
@@ -47,6 +40,7 @@ export function inboxHandlers(store: Store): Pick<Handlers, Extract<keyof Handle
     for (const summary of sessions) changes.append({ type: 'session', summary })
   })
   return {
+    ...inboxMessageHandlers(store),
     'inbox.list': (query) => store.listMessages(query),
     'inbox.get': async ({ id }) => {
       const summary = await store.getMessage(id)
@@ -54,11 +48,6 @@ export function inboxHandlers(store: Store): Pick<Handlers, Extract<keyof Handle
       if (summary.outcome !== 'kept') return { ...summary, ...nothingToRead }
       const readable = await readMessage(summary.size, (from, size) => octets(store, id, from, size))
       return { ...summary, ...readable }
-    },
-    'inbox.view': async ({ id }) => (await rendered(store, id, false))?.view ?? null,
-    'inbox.document': async ({ id, remote }) => {
-      const drawn = await rendered(store, id, remote)
-      return { html: drawn?.document ?? '' }
     },
     'inbox.source': async ({ id, from, size }) => {
       const read = await store.readMessage(id, from, size)

@@ -1,8 +1,9 @@
 /** Owns: what can be done with one row of the box: star, read or unread, delete. */
 import { useState } from 'react'
-import { markMessage, removeMessage, starMessage } from '#renderer/flows/inbox.ts'
+import { markMessage, removeMessage, saveMessage, starMessage } from '#renderer/flows/inbox.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { safeFileName } from '#renderer/model/inboxParts.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -12,12 +13,14 @@ import { Menu } from '#renderer/ui/Menu.tsx'
 export function Acts({ message }: { message: MessageDetail }) {
   const services = useServices()
   const [problem, setProblem] = useState<string>()
-  const { id, unread, starred } = message
+  const { id, unread, starred, subject, outcome } = message
   const remove = async () => {
     const answer = await removeMessage(services, id)
     if (answer === undefined) goTo({ room: 'inbox', id: '' })
     else setProblem(answer)
   }
+  const save = () =>
+    void saveMessage(services, id, safeFileName(`${subject}.eml`, 'message.eml')).then(setProblem)
   const mark = () => void markMessage(services, id, !unread).then(setProblem)
   return (
     <>
@@ -34,6 +37,9 @@ export function Acts({ message }: { message: MessageDetail }) {
         trigger={<IconButton icon="more" label="More acts" tone="framed" />}
         items={[
           { id: 'mark', label: unread ? 'Mark as read' : 'Mark as unread', icon: 'mail', onAction: mark },
+          ...(outcome === 'kept'
+            ? [{ id: 'save', label: 'Save as .eml', icon: 'export' as const, onAction: save }]
+            : []),
           { id: 'remove', label: 'Delete', icon: 'trash', tone: 'danger', onAction: () => void remove() },
         ]}
       />

@@ -54,7 +54,11 @@ function Search() {
         onChange={(text) => set({ search: text })}
         error={problem}
         before={<Icon name="search" size="s" />}
-        after={<span className={styles.count}>{search.trim() === '' ? '' : `${total} of ${all}`}</span>}
+        after={
+          <span className={styles.count}>
+            {search.trim() === '' || problem !== undefined ? '' : `${total} of ${all}`}
+          </span>
+        }
       />
       <Menu
         label="Search fields"
@@ -65,6 +69,7 @@ function Search() {
           onAction: () => set({ search: `${search.trim()} ${prefix}`.trimStart() }),
         }))}
       />
+      <Order />
     </div>
   )
 }
@@ -119,10 +124,7 @@ export function ListHead() {
   return (
     <div className={styles.head}>
       <Search />
-      <div className={styles.bar}>
-        <Chips />
-        <Order />
-      </div>
+      <Chips />
     </div>
   )
 }

@@ -9,14 +9,16 @@ import { Segmented } from '#renderer/ui/Segmented.tsx'
 import { Tabs } from '#renderer/ui/Tabs.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import { Acts } from './Acts.tsx'
+import { ChecksTab } from './ChecksTab.tsx'
 import { Envelope } from './Envelope.tsx'
 import { HeadersTab } from './HeadersTab.tsx'
 import styles from './MessageView.module.css'
+import { PartsTab } from './PartsTab.tsx'
 import { RenderedTab, type Width } from './RenderedTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import { TextTab } from './TextTab.tsx'
 
-type View = 'rendered' | 'text' | 'source' | 'headers'
+type View = 'rendered' | 'text' | 'source' | 'parts' | 'headers' | 'checks'
 
 function Head({ message }: { message: MessageDetail }) {
   const { stores } = useServices()
@@ -84,6 +86,15 @@ export function MessageView({ message }: { message: MessageDetail }) {
               content: <SourceTab key={message.id} id={message.id} total={message.size} />,
             },
             {
+              id: 'parts',
+              label: (
+                <>
+                  Parts <span className={styles.count}>{message.parts.length}</span>
+                </>
+              ),
+              content: <PartsTab key={message.id} id={message.id} />,
+            },
+            {
               id: 'headers',
               label: (
                 <>
@@ -92,6 +103,7 @@ export function MessageView({ message }: { message: MessageDetail }) {
               ),
               content: <HeadersTab headers={message.headers} />,
             },
+            { id: 'checks', label: 'Checks', content: <ChecksTab key={message.id} id={message.id} /> },
           ]}
         />
       </div>

@@ -89,6 +89,41 @@ export const MessageView = z.object({
 })
 export type MessageView = z.infer<typeof MessageView>
 
+/** A part of the MIME tree, in the order of the message; `depth` 0 is the message itself. */
+export const MessagePart = z.object({
+  /** As `1.2.1`. */
+  path: z.string(),
+  depth: z.int(),
+  type: z.string(),
+  encoding: z.string(),
+  charset: z.string().optional(),
+  /** `attachment`, `inline` or ''. */
+  disposition: z.string(),
+  name: z.string(),
+  contentId: z.string(),
+  /** Octets when decoded, and as they stand in the message. */
+  size: z.int(),
+  encoded: z.int(),
+})
+export type MessagePart = z.infer<typeof MessagePart>
+
+export const MessageCheck = z.object({
+  verdict: z.enum(['good', 'info', 'warn', 'bad']),
+  title: z.string(),
+  detail: z.string(),
+  reference: z.string(),
+})
+export type MessageCheck = z.infer<typeof MessageCheck>
+
+export const CheckReport = z.object({
+  /** Who was asked. */
+  resolver: z.string(),
+  /** Questions, as `TXT _dmarc.shop.example`. */
+  asked: z.array(z.string()),
+  checks: z.array(MessageCheck),
+})
+export type CheckReport = z.infer<typeof CheckReport>
+
 export const InboxChange = z.discriminatedUnion('type', [
   z.object({ type: z.literal('put'), summary: MessageSummary }),
   /** A session that left no message. */
@@ -124,6 +159,29 @@ export const inbox = {
     }),
   ),
   'inbox.get': call(Id, MessageDetail),
+  'inbox.parts': call(
+    Id,
+    z.object({ parts: z.array(MessagePart), more: z.int(), problems: z.array(z.string()) }),
+  ),
+  /** Octets [from, from + size) of a part with its transfer encoding undone; at most 1 MiB a call. */
+  'inbox.part': call(
+    Id.extend({
+      path: z.string().max(200),
+      from: z.int().min(0),
+      size: z
+        .int()
+        .min(1)
+        .max(1 << 20),
+    }),
+    z.object({ base64: z.string(), total: z.int() }),
+  ),
+  /** Lines, header and MIME, without asking anybody. */
+  'inbox.lint': call(Id, z.object({ checks: z.array(MessageCheck) })),
+  /** SPF, DKIM, DMARC and ARC as if the message had come from `ip`. Asks DNS. */
+  'inbox.authenticate': call(
+    Id.extend({ server: z.string().max(200), ip: z.string().max(60), helo: z.string().max(255).default('') }),
+    CheckReport,
+  ),
   'inbox.view': call(Id, MessageView.nullable()),
   /**
    * The HTML part as a whole document, for the frame that the host serves under its own policy; '' when there is none.

@@ -19,6 +19,8 @@ test('subject, text, and the other views by keyboard', async () => {
   await userEvent.keyboard('{ArrowRight}')
   expect(screen.getByRole('tab', { name: 'Source', selected: true })).toBeTruthy()
   await userEvent.keyboard('{ArrowRight}')
+  expect(screen.getByRole('tab', { name: /Parts/, selected: true })).toBeTruthy()
+  await userEvent.keyboard('{ArrowRight}')
   expect(screen.getByRole('tab', { name: /Headers/, selected: true })).toBeTruthy()
   expect(screen.getAllByRole('definition').length).toBeGreaterThan(3)
 })

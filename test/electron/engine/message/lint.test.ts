@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { lintMessage } from '#engine/message/lint.ts'
+
+const titles = (text: string) =>
+  lintMessage(new Uint8Array(Buffer.from(text, 'latin1'))).map(({ title }) => title)
+const good = ['From: a@b.test', 'To: c@d.test', 'Subject: x', 'Date: Wed, 4 Mar 2026 10:42:00 +0000 (UTC)', 'Message-ID: <1@b.test>', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit'] // prettier-ignore
+const mail = (lines: string[], body = 'hello\r\n') => `${lines.join('\r\n')}\r\n\r\n${body}`
+const without = (name: string) => good.filter((line) => !line.startsWith(name))
+
+it('finds nothing in a good message', () => {
+  expect(titles(mail(good, 'gr\u00fc\u00dfe\r\n'))).toEqual(['Lines and header are well formed'])
+})
+
+it.each([
+  [mail(without('Date')), 'No Date'],
+  [mail(without('From')), 'No From'],
+  [mail(without('Message-ID')), 'No Message-ID'],
+  [mail([...good, 'From: x@y.test']), '2 from fields'],
+  [mail([...without('Message-ID'), 'Message-ID: none']), 'Message-ID is not <left@right>'],
+  [mail([...without('Date'), 'Date: yesterday']), 'Date cannot be read'],
+  [mail([...good, 'no field at all']), '1 header lines are no fields'],
+  [mail([...good, 'X-Name: caf\u00e9']), 'Octets above 127 in the header'],
+  [mail(without('MIME-Version')), 'Content-Type without MIME-Version'],
+  [mail(without('Content-Transfer'), '\u00fc\r\n'), 'Octets above 127 that nothing declares'],
+  [mail([...good, 'List-Id: <l.b.test>']), 'No one-click unsubscribe'],
+  [mail(good, 'a\nb\n'), '2 lines end with LF alone'],
+  [mail(good, 'a\rb\r\n'), '1 CR octets without LF'],
+  [mail(good, `${'x'.repeat(999)}\r\n`), '1 lines are longer than 998 octets'],
+  [mail(good, '\0\r\n'), '1 NUL octets'],
+  [`X: ${'y'.repeat(1 << 20)}\r\n\r\n`, 'The header has 1 MB or more'],
+])('%#: tells what is wrong', (text, title) => expect(titles(text)).toContain(title))
+
+it('one click is told when it is there', () => {
+  const bulk = [
+    ...good,
+    'List-Unsubscribe: <https://b.test/u>',
+    'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+  ]
+  expect(titles(mail(bulk))).toContain('One-click unsubscribe')
+})
