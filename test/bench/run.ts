@@ -3,12 +3,14 @@
  * Figures of one machine mean little; the ratios carry over. `--rounds N` (default 3) takes the median of N rounds.
  * Then probes and TLS scans beside swaks, sslscan and testssl.sh; `--probe` measures them alone. Then the page with a
  * transcript of a million lines; `--page` measures it alone, `--lines N` takes another length. Many messages as a load beside
- * smtp-source; `--many` measures them alone.
+ * smtp-source; `--many` measures them alone. `--inbox`: a box of 100,000 messages while mail
+ * arrives, alone.
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { findProgram } from '../support/system.ts'
 import { benchMany } from './many.ts'
+import { benchInbox } from './inbox.ts'
 import { benchPage } from './page.ts'
 import { benchProbe } from './probe.ts'
 import { type BenchServer, startNodemailer, startRelayscope, startSink } from './servers.ts'
@@ -93,10 +95,11 @@ async function benchServers(): Promise<void> {
   }
 }
 
-const only = (['--page', '--probe', '--many'] as const).find((flag) => process.argv.includes(flag))
+const only = (['--page', '--probe', '--many', '--inbox'] as const).find((flag) => process.argv.includes(flag))
 const lines = process.argv.indexOf('--lines')
 if (only === undefined) await benchServers()
 if (only === undefined || only === '--many') await benchMany(rounds)
 if (only === undefined || only === '--probe') await benchProbe({ rounds, say: (text) => console.log(text) })
+if (only === undefined || only === '--inbox') await benchInbox(100_000, (text) => console.log(text))
 if (only === undefined || only === '--page')
   await benchPage(lines < 0 ? undefined : Number(process.argv[lines + 1]))
