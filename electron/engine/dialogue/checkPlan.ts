@@ -18,9 +18,17 @@ export function checkPlan(plan: DialoguePlan, now = new Date()): FieldProblem[] 
 
 /** A value as it is shown in a problem: cut, control characters spelt out, a password in a URL masked. */
 export function shownValue(value: string): string {
-  const masked = value.replace(/(:\/\/[^/@:]*):[^@]*@/, '$1:********@')
+  const masked = withoutPassword(value)
   const cut = masked.length > 100 ? `${masked.slice(0, 100)}…` : masked
   return cut.replace(/\p{Cc}/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
+/** `user:password@host`, with or without a scheme. A password typed into a URL may hold `@`, `/` and `:` itself. */
+function withoutPassword(value: string): string {
+  const at = value.lastIndexOf('@')
+  const scheme = /^\s{0,100}[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(value)?.[0].length ?? 0
+  const colon = value.indexOf(':', scheme)
+  return colon < 0 || colon > at ? value : `${value.slice(0, colon)}:********${value.slice(at)}`
 }
 
 const problem = (field: string, value: string, message: string): FieldProblem => ({

@@ -29,11 +29,14 @@ export function readHost(typed: string): ReadHost {
   if (/[\p{Cc}\p{Cs}]/u.test(typed)) return no(`A host has no control characters or line ends: ${example}.`)
   const literal = addressLiteral(trimmed)
   if (literal) return { ok: true, host: literal.address, clean: trimmed === typed }
-  if (/^[a-z][a-z0-9+.-]*:\/\/[^/]*@/i.test(trimmed))
-    return no(`User and password have fields of their own: write the host alone, such as smtp.example.com.`)
+  // Anywhere, not only before the first slash: a password may hold one, and what stands before it would be repeated.
+  if (trimmed.includes('@'))
+    return no(
+      /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
+        ? 'User and password have fields of their own: write the host alone, such as smtp.example.com.'
+        : 'An address with @ is a mailbox, not a host: write its mail server, such as smtp.example.com.',
+    )
   const bare = trimmed.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/, '')
-  if (bare.includes('@'))
-    return no(`An address with @ is a mailbox, not a host: write its mail server, such as smtp.example.com.`)
   if (/\s/.test(bare)) return no(`A host has no spaces in it: ${example}.`)
   const [host, port] = splitPort(bare)
   const inner = addressLiteral(host)

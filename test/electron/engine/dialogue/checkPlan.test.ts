@@ -67,3 +67,15 @@ test('a password inside a URL is not repeated', () => {
     expect(shownValue(typed)).not.toContain('hunter2')
   expect(shownValue('smtp://anna:hunter2@example.com')).toBe('smtp://anna:********@example.com')
 })
+
+test('a password in a host is masked whatever stands in it, with and without a scheme', () => {
+  expect(shownValue('smtps://anna:p@ssw0rd@mail.test')).toBe('smtps://anna:********@mail.test')
+  expect(shownValue('smtps://anna:pa/ss@mail.test')).toBe('smtps://anna:********@mail.test')
+  expect(shownValue('anna:hunter2@mail.test')).toBe('anna:********@mail.test')
+  expect(shownValue('[2001:db8::1]:587')).toBe('[2001:db8::1]:587')
+})
+
+test('a long value without an @ is not searched for one from each of its schemes', () => {
+  const pasted = '://'.repeat(300_000)
+  expect(shownValue(pasted)).toBe(`${pasted.slice(0, 100)}…`)
+})

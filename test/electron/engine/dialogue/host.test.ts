@@ -69,3 +69,13 @@ test('an address has one family, a name may have both', () => {
   expect(familyMessage('192.0.2.1', 6)).toContain('IPv4 address')
   expect(familyMessage('::1', 4)).toContain('IPv6 address')
 })
+
+test.each([
+  'smtps://anna:hunt/er2@mail.test',
+  'anna:hunt/er2@mail.test',
+  'smtps://anna:25/hunter2@mail.test',
+])('nothing of a password is repeated: %s', (typed) => {
+  const read = readHost(typed)
+  expect(read.ok).toBe(false)
+  expect(read.ok || read.message).not.toMatch(/hunt|25/)
+})
