@@ -86,6 +86,7 @@ async function begin(services: Services, draft: Draft, options: SendOptions): Pr
   if (!consented && needsConsent({ draft, password, profile: profileOf(services) }))
     return set({ consent: 'clear', asked: purpose })
   set({ consent: null, asked: purpose })
+  services.stores.profiles.getState().set({ notice: '' })
   const answer = await services.client.call('dialogue.start', built.request)
   if (!answer.ok) return show(answer.problems)
   setProblems({})

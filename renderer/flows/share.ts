@@ -7,6 +7,7 @@ import type { Redaction } from '#shared/transcript/redact/types.ts'
 import { isCommand, knownFormat, problemWords, replacedWords, ticketFormat } from '../model/share.ts'
 import type { ShareChoice } from '../stores/settings.ts'
 import { download } from './download.ts'
+import { goTo } from './route.ts'
 import { inSlices } from './slices.ts'
 import type { Services } from './services.ts'
 
@@ -25,6 +26,12 @@ export function redactionOf(
 export function openShare(services: Services, session: string): void {
   services.stores.share.getState().set({ session, shared: null, problem: '', done: '' })
   void makeShare(services)
+}
+
+/** The same from another room: the dialogue comes to the front, and what would leave beside it. */
+export function shareAt(services: Services, session: string): void {
+  goTo({ room: 'dialogue', id: session })
+  openShare(services, session)
 }
 
 export function closeShare({ stores }: Services): void {

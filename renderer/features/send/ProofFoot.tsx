@@ -1,6 +1,7 @@
 /** Owns: what can be done with a dialogue that is over: the same on other ports, to the local server first, sharing it. */
 import { repeatElsewhere, repeatPorts, sendToLocal } from '#renderer/flows/sendAgain.ts'
 import { goTo } from '#renderer/flows/route.ts'
+import { shareAt } from '#renderer/flows/share.ts'
 import { useField, useServices } from '#renderer/flows/services.ts'
 import { isLoopback } from '#renderer/model/hosts.ts'
 import { listWords } from '#renderer/model/composeNext.ts'
@@ -9,7 +10,6 @@ import { mainListener } from '#renderer/model/server.ts'
 import type { Repeat, Run } from '#renderer/stores/compose.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
-import { ShareButton } from '../dialogue/share/ShareButton.tsx'
 import styles from './Proof.module.css'
 import { useCompose } from './useDraft.ts'
 
@@ -75,7 +75,9 @@ export function ProofFoot({ run }: { run: Run }) {
           </Button>
         )}
         <span className={styles.space} />
-        <ShareButton session={run.session} />
+        <Button tone="quiet" icon="export" onPress={() => shareAt(services, run.session)}>
+          Share case
+        </Button>
       </div>
     </>
   )

@@ -1,6 +1,8 @@
 /** Owns: the form as a whole: its head, its parts, and what lies over it. */
-import { useServices, useShare } from '#renderer/flows/services.ts'
-import { chooseShare, openShare } from '#renderer/flows/share.ts'
+import { useState } from 'react'
+import { requestOf } from '#renderer/flows/send.ts'
+import { useServices } from '#renderer/flows/services.ts'
+import { chooseShare, shareAt } from '#renderer/flows/share.ts'
 import { commandFormats } from '#shared/transcript/export/types.ts'
 import { formats } from '#shared/transcript/export/formats.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
@@ -9,6 +11,7 @@ import { Menu } from '#renderer/ui/Menu.tsx'
 import { ConnectionSheet } from './ConnectionSheet.tsx'
 import { Foot } from './Foot.tsx'
 import styles from './Form.module.css'
+import { ManyPanel } from './many/ManyPanel.tsx'
 import { MessageGroup } from './MessageGroup.tsx'
 import { MessageSheet } from './MessageSheet.tsx'
 import { ProfileDialogs } from './ProfileDialogs.tsx'
@@ -24,17 +27,16 @@ import { WhereGroup } from './WhereGroup.tsx'
 function CopyAsCommand() {
   const services = useServices()
   const session = useCompose((compose) => compose.run?.session)
-  const sharing = useShare((share) => share.session !== null)
   const share = (format: (typeof commandFormats)[number]) => {
     if (session === undefined) return
     chooseShare(services, { format })
-    openShare(services, session)
+    shareAt(services, session)
   }
   return (
     <Menu
       label="Copy as command"
       trigger={
-        <Button tone="quiet" icon="copy" isDisabled={session === undefined || sharing}>
+        <Button tone="quiet" icon="copy" isDisabled={session === undefined}>
           Copy as command
         </Button>
       }
@@ -47,6 +49,26 @@ function CopyAsCommand() {
   )
 }
 
+/** The message of the form many times over, to a host that is confirmed by its name. */
+function SendMany() {
+  const services = useServices()
+  const [open, setOpen] = useState(false)
+  const host = useCompose((compose) => compose.draft.host.trim())
+  return (
+    <>
+      <Button tone="quiet" aria-haspopup="dialog" aria-label="Many messages …" onPress={() => setOpen(true)}>
+        Many …
+      </Button>
+      <ManyPanel
+        open={open}
+        onClose={() => setOpen(false)}
+        host={host}
+        prepare={() => requestOf(services, services.stores.compose.getState().draft)}
+      />
+    </>
+  )
+}
+
 export function SendForm({ commandKey }: { commandKey: string }) {
   const form = useFieldFocus()
   const problem = useProblem('form')
@@ -55,6 +77,7 @@ export function SendForm({ commandKey }: { commandKey: string }) {
       <header className={styles.head}>
         <h1>Send a test message</h1>
         <span className={styles.space} />
+        <SendMany />
         <CopyAsCommand />
         <ProfileMenu />
       </header>

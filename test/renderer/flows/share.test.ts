@@ -8,6 +8,7 @@ import {
   octetsOfShared,
   openShare,
   saveShared,
+  shareAt,
   sizeOfShared,
 } from '#renderer/flows/share.ts'
 import { RpcError } from '#shared/rpc/error.ts'
@@ -123,4 +124,10 @@ test('text and octets are saved as they are', () => {
   expect(() => octetsOfShared({ ...shared, base64: '!' })).toThrow('not base64')
   expect(services.stores.share.getState().done).toBe('Saved as a.txt.')
   click.mockRestore()
+})
+test('from another room the dialogue comes to the front first', () => {
+  const services = fakeServices()
+  shareAt(services, 's7')
+  expect(window.location.hash).toBe('#/dialogue/s7')
+  expect(services.stores.share.getState().session).toBe('s7')
 })

@@ -46,3 +46,8 @@ test('a form that comes to the front with problems has the focus at the first', 
   renderRoom(<SendForm commandKey="Ctrl" />, services)
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'From' }))
 })
+test('the way to many messages opens from the head', async () => {
+  renderRoom(<SendForm commandKey="Ctrl" />)
+  await userEvent.click(screen.getByRole('button', { name: 'Many messages …' }))
+  expect(screen.getByRole('dialog', { name: 'Send many messages' })).toBeTruthy()
+})
