@@ -26,8 +26,9 @@ export function cramMd5Client(credentials: Credentials, hashes: Hashes): ClientM
         return { type: 'fail', message: 'the server asks a second time, but CRAM-MD5 has one answer only' }
       done = true
       if (challenge.length === 0) return { type: 'fail', message: 'the server sent an empty challenge' }
-      const mac = hashes.hmac('md5', utf8(credentials.password), challenge)
-      return { type: 'respond', response: { bytes: utf8(`${credentials.user} ${hex(mac)}`), secret: true } }
+      const digest = hex(hashes.hmac('md5', utf8(credentials.password), challenge))
+      const bytes = utf8(`${credentials.user} ${digest}`)
+      return { type: 'respond', response: { bytes, secret: true, proofs: [digest] } }
     },
   }
 }

@@ -48,6 +48,8 @@ export interface ClientSurroundings {
 export interface Response {
   bytes: Uint8Array
   secret: boolean
+  /** Parts of the exchange from which a password can be guessed: hidden too where the server repeats them. */
+  proofs?: readonly string[]
 }
 
 export type ClientStep =

@@ -114,7 +114,8 @@ class ScramClient implements ClientMechanism {
     const hash = hashOf(this.name)
     this.#wanted = expectedSignature(salted, message, hash, this.#hashes)
     const proof = toBase64(proofOf(salted, message, hash, this.#hashes))
-    return { type: 'respond', response: secret(`${withoutProof},p=${proof}`) }
+    const proofs = [proof, toBase64(this.#wanted)]
+    return { type: 'respond', response: { ...secret(`${withoutProof},p=${proof}`), proofs } }
   }
 
   doubt(): string | null {

@@ -102,7 +102,10 @@ function onChallenge(core: ClientCore, reply: Reply): void {
 
 function follow(core: ClientCore, exchange: Exchange, step: ClientStep): void {
   if (step.type === 'fail') return broken(core, `${core.mechanism}: ${step.message}.`, step.why)
-  if (step.type === 'respond') return core.send({ name: 'response' }, responseLine(step.response))
+  if (step.type === 'respond') {
+    core.proofs.push(...(step.response.proofs ?? []))
+    return core.send({ name: 'response' }, responseLine(step.response))
+  }
   exchange.deriving = core.nextId()
   core.out.push({ type: 'derive', id: exchange.deriving, derivation: step.derivation })
 }

@@ -77,6 +77,8 @@ export class ClientCore {
   capabilities: Capability[] = []
   secured: Tls | null = null
   authenticated = false
+  /** Said in the exchange, and to be masked like the password; few, as its rounds are. */
+  readonly proofs: string[] = []
 
   /** Which steps have been taken (sent, replaced by a person, or skipped). */
   hello: 'none' | 'asked' | 'accepted' | 'skipped' = 'none'
@@ -190,10 +192,10 @@ export class ClientCore {
     return made
   }
 
-  /** Nothing that leaves the machine may hold the password, not even when a server echoes it. */
+  /** Nothing that leaves the machine may hold the password or a proof of it, not even when a server echoes it. */
   mask(shown: Shown | Uint8Array): Shown {
-    const password = this.options.auth?.password
-    if (password !== undefined && password !== '') return maskSecrets(shown, [password])
+    const secrets = [this.options.auth?.password ?? '', ...this.proofs].filter((secret) => secret !== '')
+    if (secrets.length > 0) return maskSecrets(shown, secrets)
     return 'bytes' in shown ? shown : unmasked(shown)
   }
 

@@ -12,7 +12,7 @@ test('the answer is that of RFC 2195', () => {
   expect(client.start()).toBeNull()
   expect(client.step(utf8(challenge))).toEqual({
     type: 'respond',
-    response: { bytes: utf8(`tim ${digest}`), secret: true },
+    response: { bytes: utf8(`tim ${digest}`), secret: true, proofs: [digest] },
   })
   expect(client.step(utf8(challenge))).toMatchObject({ type: 'fail' })
 })

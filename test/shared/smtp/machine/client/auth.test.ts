@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import type { Mechanism } from '#shared/smtp/machine/options.ts'
-import type { Effect, Outgoing } from '#shared/smtp/machine/types.ts'
+import type { Effect, Note, Outgoing } from '#shared/smtp/machine/types.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
 import { lowerNames } from '#shared/smtp/sasl/mechanisms.ts'
 import {
@@ -257,4 +257,43 @@ test('a stronger mechanism that cannot be used is said', () => {
     transaction: null,
   } as const
   expect(clientPlay(inside, [...offered, '235 ok', '221 bye']).findings).toEqual(['auth-weaker-chosen'])
+})
+
+const digest = (challenge: string): string =>
+  Buffer.from(hashes.hmac('md5', bytes(password), bytes(challenge))).toString('hex')
+
+const told = (note: Note): string => ('shown' in note ? text(note.shown.bytes) : JSON.stringify(note))
+
+test('a proof that the server repeats is in nothing that is told: with the challenge a password is guessed from it', () => {
+  const proof = digest('<1.2@s>')
+  const line = Buffer.from(`${user} ${proof}`).toString('base64')
+  const challenge = `334 ${Buffer.from('<1.2@s>').toString('base64')}`
+  for (const repeated of [proof, line]) {
+    const { notes, result, said } = play('cram-md5', [challenge, `535 5.7.8 wrong: ${repeated}`, '221 bye'])
+    expect(said[2]).toBe(`${line}\r\n`)
+    expect([...notes.map(told), JSON.stringify(result)].join('\n')).not.toContain(repeated)
+  }
+})
+
+test('so with the proof of SCRAM', () => {
+  const repeated: string[] = []
+  const echo = pump(
+    { tls: 'implicit', auth: auth('scram-sha-256') },
+    {
+      server: serverOptions({ tls: 'implicit', auth: { ...all, mechanisms: ['scram-sha-256'] } }),
+      gate: (line) => {
+        const said = Buffer.from(text(line.bytes), 'base64').toString()
+        const proof = /^c=.*,p=(.*)$/.exec(said)?.[1]
+        if (proof !== undefined) repeated.push(proof)
+        return undefined
+      },
+      serverGate: (line) =>
+        repeated.length > 0 && line.shown.masked.length > 0
+          ? bytes(`535 5.7.8 wrong: ${repeated[0]!}\r\n`)
+          : undefined,
+    },
+  )
+  expect(repeated).toHaveLength(1)
+  expect(echo.codes('client')).toEqual(['auth-rejected'])
+  expect(echo.notes.client.map(told).join('\n')).not.toContain(repeated[0])
 })
