@@ -12,6 +12,12 @@ import { useCompose } from './useDraft.ts'
 
 type Side = 'form' | 'proof'
 
+/** A dialog that fades away is over already. */
+const covered = (): boolean =>
+  [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].some(
+    (dialog) => dialog.closest('[data-exiting]') === null,
+  )
+
 /** Ctrl Enter sends from anywhere in the room; Cmd Enter where Ctrl is Cmd. */
 function useSendKey() {
   const services = useServices()
@@ -19,7 +25,7 @@ function useSendKey() {
     const pressed = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
       // A question or the palette lies over the form: the key is not for this room.
-      if (document.querySelector('[role=dialog], [role=alertdialog]')) return
+      if (covered()) return
       const { run, starting } = services.stores.compose.getState()
       if (starting || (run !== null && run.result === null)) return
       event.preventDefault()

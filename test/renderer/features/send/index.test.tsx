@@ -74,6 +74,17 @@ test('while a question lies over the form the key sends nothing', async () => {
   await drawn()
   expect(client.asked('dialogue.start')).toEqual([])
 })
+test('a dialog that only fades away is no question any more', async () => {
+  fill()
+  const { client } = renderRoom(<SendRoom />, services)
+  const fading = document.createElement('div')
+  fading.setAttribute('data-exiting', 'true')
+  fading.innerHTML = '<div role="dialog"></div>'
+  document.body.append(fading)
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+  await waitFor(() => expect(client.asked('dialogue.start')).toHaveLength(1))
+  fading.remove()
+})
 test('an empty form names every field that is needed, and asks nobody', async () => {
   const { client } = renderRoom(<SendRoom />, services)
   await userEvent.click(screen.getByRole('button', { name: /^Send/ }))
