@@ -74,7 +74,7 @@ function judge(facts: ResultFacts): Judgement {
   if (result && good(result.final)) return accepted(result, result.final, findings)
   if (facts.cancelled) return { outcome: 'stopped', message: 'Cancelled before it was done.' }
   if (result) {
-    const refusal = refused(result)
+    const refusal = refused(result, outcome)
     const some = result.recipients.some(({ reply }) => good(reply))
     if (result.stoppedAt !== null && (!refusal || (some && refusal.verb === 'RCPT')))
       return stopped(result, outcome)
@@ -144,12 +144,13 @@ function nextFor(
 }
 
 /** The refusal that decided, with its place; undefined when no reply was a refusal. */
-function refused(result: ClientResult): Refusal | undefined {
+function refused(result: ClientResult, { how }: Outcome): Refusal | undefined {
   const steps: readonly [string, string, Reply | null][] = [
     ['final', 'The server refused the message', result.final],
     ['DATA', 'The server refused DATA', result.data],
     ['MAIL', 'The server refused the sender', result.mail],
-    ['AUTH', 'The server refused the authentication', result.auth],
+    // This end gave the exchange up: what the server answers to that is no refusal (RFC 4954 §4).
+    ['AUTH', 'The server refused the authentication', how === 'failed' ? null : result.auth],
   ]
   const recipients = result.recipients.map(({ reply }) => reply).filter(bad)
   for (const [verb, what, reply] of steps) {

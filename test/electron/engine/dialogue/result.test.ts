@@ -51,6 +51,18 @@ test('refused where it was refused', () => {
   expect(describe({ data: reply(451, 'later') }).message).toBe('The server refused DATA: 451 later')
 })
 
+test('an exchange that this end gave up was not refused: the 501 answers the cancelling only', () => {
+  const message = 'SCRAM-SHA-256: the server asks for 100 rounds.'
+  const broken = finding('auth-mechanism-broken', {
+    phase: 'auth',
+    evidence: [3],
+    message,
+  })
+  const outcome = { how: 'failed', by: 'server', message } as const
+  const told = describe({ auth: reply(501, 'cancelled') }, { outcome, findings: [broken] })
+  expect(told).toMatchObject({ outcome: 'failed', message })
+})
+
 test('stopped as asked, by hand, by a cancel, with nothing to send', () => {
   const said = 'Stopped after authentication, as asked.'
   const outcome = { how: 'completed', by: 'client', message: said } as const
