@@ -17,12 +17,14 @@ export function sessionLabels({
     const which = same.length > 1 ? ` ${address ?? ''}` : family === 6 ? ' v6' : ''
     put(session, `${place}${port}${which}`)
     for (const other of others)
-      put(other.session, other.why === 'look-up' ? 'look-up' : other.why === 'tls-scan' ? `${port}, TLS scan` : `${port}, first try`)
+      put(other.session, other.why === 'look-up' ? 'look-up' : `${port}, ${afterWords[other.why]}`)
   }
   if (domain) put(domain.session, 'DNS')
   for (const { session, host } of controls) put(session, `control host ${host}`)
   return labels
 } // prettier-ignore
+
+const afterWords = { trial: 'first try', 'turned-away': 'first try', 'tls-scan': 'TLS scan', 'relay-trial': 'relay trial' } as const // prettier-ignore
 
 /** What a control host answered. */
 export function reachWords({ connect, greeted }: Pick<ControlResult, 'connect' | 'greeted'>): {

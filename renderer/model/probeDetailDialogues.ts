@@ -12,6 +12,10 @@ const others: Record<PortResult['others'][number]['why'], Omit<CellDialogue, 'se
   'look-up': { name: 'Look-up', about: 'how the name became addresses' },
   trial: { name: 'First try', about: 'to find out how this port wants to be spoken to' },
   'turned-away': { name: 'Turned away', about: 'the server asked to come again later' },
+  'relay-trial': {
+    name: 'Relay trial',
+    about: 'whether a stranger’s recipient is taken; nothing was delivered',
+  },
   'tls-scan': { name: 'TLS scan', about: 'every version, suite and group that was asked for' },
 }
 

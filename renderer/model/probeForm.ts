@@ -35,6 +35,8 @@ export const ProbeDraft = z.object({
   resolverValidates: z.boolean().catch(false),
   ca: text(100_000),
   reverse: z.boolean().catch(false),
+  /** Recipient of a relay trial; none is made when empty. */
+  relayTo: text(1000),
   /** HOST:PORT each, as typed. */
   controls: z.array(z.string().max(300)).max(mostControls).catch([]),
 })
@@ -42,10 +44,10 @@ export type ProbeDraft = z.infer<typeof ProbeDraft>
 
 export const emptyProbeDraft = (): ProbeDraft => readProbeDraft({})
 
-/** Saved values; whatever is wrong or unknown becomes its default. */
+/** Saved values; whatever is wrong or unknown becomes its default. A relay trial is asked for anew: it was meant for one server. */
 export function readProbeDraft(saved: unknown): ProbeDraft {
   const known = ProbeDraft.safeParse({ timeout: '10', ...(typeof saved === 'object' ? saved : {}) })
-  return known.success ? known.data : ProbeDraft.parse({ timeout: '10' })
+  return { ...(known.success ? known.data : ProbeDraft.parse({ timeout: '10' })), relayTo: '' }
 }
 
 /** What a port usually speaks; nobody knows of the others. */
@@ -85,7 +87,16 @@ export function withPort(
 }
 
 /** Places in the form where a problem can be shown and focus can go, in its order. */
-export const probeFields = ['host', 'ports', 'family', 'timeout', 'resolver', 'ca', 'controls'] as const
+export const probeFields = [
+  'host',
+  'ports',
+  'family',
+  'timeout',
+  'resolver',
+  'relayTrial',
+  'ca',
+  'controls',
+] as const
 export type ProbeField = (typeof probeFields)[number]
 export type ProbeProblems = Partial<Record<ProbeField | 'form', string>>
 
@@ -142,6 +153,7 @@ export function probeRequest({
       controls: draft.controls.filter((one) => controlsOn.includes(one)),
       ...(resolver.trim() === '' ? {} : { resolver: resolver.trim() }),
       ...(ca === '' ? {} : { ca }),
+      ...(draft.relayTo.trim() === '' ? {} : { relayTrial: { to: draft.relayTo.trim(), from: '' } }),
     },
   }
 }
@@ -165,6 +177,7 @@ export function draftOfRequest(
     resolverValidates,
     ca,
     reverse,
+    relayTo: request.relayTrial?.to ?? '',
   }
 }
 
@@ -179,6 +192,7 @@ export function optionWords(draft: ProbeDraft, controlsOn: readonly string[]): s
     draft.resolver.trim() === '' ? '' : `resolver ${draft.resolver.trim()}`,
     draft.ca.trim() === '' ? '' : 'another root',
     draft.reverse ? 'names of addresses' : '',
+    draft.relayTo.trim() === '' ? '' : 'relay trial',
     on === 0 ? '' : on === 1 ? '1 control host' : `${on} control hosts`,
   ].filter(Boolean)
 }

@@ -215,6 +215,8 @@ export function progressWords(
     return `${done} of ${total} tested. Connection, greeting, TLS and each reply are given up after ${limit}.`
   if (stage === 'tls-scan')
     return `TLS scan, ${done} of ${total} done${active[0] === undefined ? '' : `: ${active[0].replace(/^TLS of /, '')}`}. It takes a few tens of connections for each port.`
+  if (stage === 'relay-trial')
+    return `Asking whether strangers may relay, ${done} of ${total} done. Nothing is delivered.`
   if (stage === 'domain') return `Reading what DNS says of ${target}.`
   return 'Putting the answer together.'
 }

@@ -22,7 +22,7 @@ export function askedLines({ startedAt, took, cancelled, request, controls }: Pr
 }
 
 function requestLines(request: ProbeRequest): string[] {
-  const { host, ports, family, tlsScan, resolver, resolverValidates, ca } = request
+  const { host, ports, family, tlsScan, resolver, resolverValidates, ca, relayTrial } = request
   const list = ports.map(({ port, mode }) => (mode === undefined ? String(port) : `${port}:${mode}`))
   return [
     `- Host as typed: ${name(host)}`,
@@ -31,6 +31,7 @@ function requestLines(request: ProbeRequest): string[] {
     `- Name server: ${resolver === undefined ? 'the system’s' : `${name(resolver)}${resolverValidates ? ', called validating' : ''}`}`,
     `- Timeouts: ${timeouts(request)}`,
     ...(tlsScan ? ['- TLS scan: yes'] : []),
+    ...(relayTrial ? [`- Relay trial: to ${name(relayTrial.to)}, up to RCPT, without signing in`] : []),
     ...(ca === undefined ? [] : ['- Trusted certificates: besides the system’s, some of the user’s own']),
   ]
 }

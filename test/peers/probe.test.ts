@@ -82,6 +82,27 @@ describe('a healthy Postfix', () => {
   })
   afterAll(() => postfix?.stop())
 
+  test('refuses a relay trial where users sign in; where it trusts this computer that is told, mildly', async ({
+    skip,
+  }) => {
+    skip(why !== null, why ?? '')
+    const { starttls, submission, submissions } = postfix!.ports
+    const trial = (ports: string) =>
+      report(['localhost', '--family', '4', '--ports', ports, '--ca', postfix!.caFile, '--relay-trial', 'b@elsewhere.test']) // prettier-ignore
+    const shut = await trial(`${submission}:starttls,${submissions}:implicit`)
+    expect(codes(shut.report)).not.toContain('open-relay')
+    expect(shut.status).toBe(0)
+    expect(shut.report.remarks.at(-1)).toMatch(/^Relaying to b@elsewhere\.test .*: refused at .*, .*\.$/)
+    const whys = shut.report.results.map(({ others }) => others.at(-1)?.why)
+    expect(whys).toEqual(['relay-trial', 'relay-trial'])
+    const trusting = await trial(`${starttls}:starttls`)
+    const found = trusting.report.findings.find(({ code }) => code === 'open-relay')
+    expect(found).toMatchObject({ severity: 'warning', confidence: 'possible' })
+    expect(postfix!.delivered()).toEqual([])
+    const wrong = await runCli(['probe', 'localhost', '--relay-trial', 'nobody'])
+    expect(wrong).toMatchObject({ status: 2, err: expect.stringMatching(/^--relay-trial.*nobody.*@/) })
+  })
+
   test('has no error on any of its ports, and a recommendation', async ({ skip }) => {
     skip(why !== null, why ?? '')
     const { starttls, implicit, submission, submissions } = postfix!.ports

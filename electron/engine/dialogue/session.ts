@@ -11,6 +11,7 @@ import type { ContentKeeper, MessageSource } from './content.ts'
 import { findBannerFaults, findConnectionFaults, findDialogueFaults, gravest } from './diagnose.ts'
 import { dial, type DialDeps, type Dialled, type DialTarget } from './dialer.ts'
 import { Driver } from './driver.ts'
+import type { DriverParts } from './driverParts.ts'
 import type { Gate } from './gate.ts'
 import { explainSilence, patienceMs } from './silence.ts'
 
@@ -22,6 +23,8 @@ export interface SessionParts extends DialDeps {
   content: MessageSource | null
   openKeeper?: (() => ContentKeeper) | undefined
   onDefect?: ((error: unknown) => void) | undefined
+  /** For a machine of a series. */
+  next?: DriverParts['next']
   /** Milliseconds of silence in clear after which TLS is tried beside it. */
   patience?: number | undefined
 }
@@ -99,6 +102,7 @@ async function drive(dialled: Connected, parts: SessionParts): Promise<SessionEn
     content: parts.content,
     openKeeper: parts.openKeeper,
     onDefect: parts.onDefect,
+    next: parts.next,
     signal: parts.signal,
     onFirstBytes: () => silence.abort(),
     onTlsFailed: () => findConnectionFaults(parts.journal),

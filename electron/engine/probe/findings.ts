@@ -3,7 +3,7 @@
  * each host by itself: two MX of a domain are two machines.
  */
 import { readAttempts } from '#shared/diagnosis/attempt.ts'
-import type { Attempt, ProbeFacts, ProbeFinding } from '#shared/diagnosis/facts.ts'
+import type { Attempt, ProbeFacts, ProbeFinding, RelayTrial } from '#shared/diagnosis/facts.ts'
 import { diagnoseProbe } from '#shared/diagnosis/probe.ts'
 import { finding } from '#shared/diagnosis/finding.ts'
 import type { CellRun } from './cell.ts'
@@ -14,17 +14,19 @@ export interface Collected {
   runs: readonly CellRun[]
   scans: readonly Scanned[]
   controls: readonly Attempt[]
+  relayTrials?: readonly RelayTrial[] | undefined
 }
 
 /** About a domain or about the probe as a whole, whatever the number of hosts. */
 const ofTheWhole = new Set(['mx-null', 'mx-missing', 'mx-not-used-port-25', 'mx-invalid', 'ptr-missing', 'tls-reporting-broken', 'mta-sts-ok', 'mta-sts-mismatch', 'mta-sts-broken', 'recommended-port']) // prettier-ignore
 
 /** What the sessions show, for shared/diagnosis. */
-export const factsOf = ({ host, runs, scans, controls }: Collected): ProbeFacts => ({
+export const factsOf = ({ host, runs, scans, controls, relayTrials }: Collected): ProbeFacts => ({
   host,
   attempts: runs.flatMap(({ ran }) => readAttempts({ id: ran.session, head: ran.head, events: ran.events })),
   controls,
   scans: scans.map(({ facts }) => facts),
+  relayTrials,
 })
 
 export function findingsOf(
@@ -43,6 +45,7 @@ export function findingsOf(
       controls: facts.controls,
       scans: facts.scans?.filter((one) => one.host === host),
       dane: facts.dane?.filter((one) => one.host === host),
+      relayTrials: facts.relayTrials?.filter(({ session }) => session.head.host === host),
     }),
   )
   return [

@@ -8,6 +8,7 @@ import { isPem, shownValue } from '#engine/dialogue/checkPlan.ts'
 import { familyMessage, isPort, portMessage, readHost } from '#engine/dialogue/host.ts'
 import { addressLiteral, asciiName } from '#engine/dialogue/resolve.ts'
 import { readServer, shownServer } from '#engine/dns/server.ts'
+import { readRelay, type RelayAsk } from './relayAsk.ts'
 
 export interface PortPlan {
   port: number
@@ -30,6 +31,8 @@ export interface ProbePlan {
   controls: HostPort[]
   /** Of the name server to ask, as `192.0.2.53:53`; undefined for the system's look-up. */
   resolver: string | undefined
+  /** Only when the user asks for a relay trial. */
+  relay?: RelayAsk | undefined
   /** What was made of what was typed, in sentences. */
   remarks: string[]
 }
@@ -61,10 +64,11 @@ export function planProbe(
     add('ca', '', 'The trusted certificate cannot be read: give certificates in PEM.')
   const controls = readControls(request.controls, add)
   const resolver = readResolver(request.resolver, add)
+  const relay = readRelay(request.relayTrial, target?.host, add)
   if (!target || problems.length > 0) return { ok: false, problems }
   const { host, unicode, remarks } = target
   const ports = portsOf(request, target.port)
-  return { ok: true, kind: request.kind, host, unicode, ports, controls, resolver, remarks }
+  return { ok: true, kind: request.kind, host, unicode, ports, controls, resolver, relay, remarks }
 }
 
 interface Target extends Pick<ProbePlan, 'host' | 'unicode' | 'remarks'> {

@@ -16,10 +16,15 @@ import { tlsRow } from './tlsRow.ts'
 export interface Around {
   lookedUp: LookedUp
   scanned?: Scanned | undefined
+  /** The session of the relay trial. */
+  relay?: string | undefined
 }
 
 /** The result of a cell whose session has ended. */
-export function portResult({ cell, ran, mode, earlier }: CellRun, { lookedUp, scanned }: Around): PortResult {
+export function portResult(
+  { cell, ran, mode, earlier }: CellRun,
+  { lookedUp, scanned, relay }: Around,
+): PortResult {
   const { events, journal, end } = ran
   const hellos = ehloReplies(events)
   const clear = hellos.find((event) => event.sealed !== true)
@@ -39,6 +44,7 @@ export function portResult({ cell, ran, mode, earlier }: CellRun, { lookedUp, sc
       ...(lookedUp.session === undefined ? [] : [{ session: lookedUp.session, why: 'look-up' as const }]),
       ...earlier,
       ...(scanned ? [{ session: scanned.session, why: 'tls-scan' as const }] : []),
+      ...(relay === undefined ? [] : [{ session: relay, why: 'relay-trial' as const }]),
     ],
     host: cell.host,
     port: cell.port,

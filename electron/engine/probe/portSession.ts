@@ -1,10 +1,11 @@
 /**
  * Owns: one SMTP session of a probe, with one address and port: TCP, greeting, EHLO, TLS, EHLO again, QUIT, in one
- * transcript. It has no credentials and no message: the machine is given neither.
+ * transcript; for a relay trial MAIL, RCPT and RSET before QUIT. It has no credentials and no message: the machine is
+ * given neither.
  */
 import type { Head } from '#shared/diagnosis/reading/types.ts'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
-import type { ClientMachine, StopPoint } from '#shared/smtp/machine/options.ts'
+import type { ClientMachine, ClientOptions, StopPoint } from '#shared/smtp/machine/options.ts'
 import type { TlsMode, TranscriptEvent } from '#shared/transcript/event.ts'
 import type { ProbeTimeouts } from '#shared/rpc/contract/probe.ts'
 import { Gate } from '#engine/dialogue/gate.ts'
@@ -63,14 +64,21 @@ export interface Ran {
 /** Half the limit on replies, so that the trial comes before the wait is over. */
 const maxPatience = 2500
 
-/** Never rejects. The transcript is complete when this resolves. */
+/** Whom a relay trial names in MAIL and RCPT. */
+export interface Envelope {
+  /** Without brackets; empty for the null reverse-path. */
+  from: string
+  to: string
+}
+
+/** Never rejects. The transcript is complete when this resolves. An envelope is asked for and never followed by DATA. */
 export async function runPortSession(
   place: Place,
   tls: TlsMode,
   settings: Settings,
   deps: SessionDeps,
   signal: AbortSignal,
-  stopAfter: StopPoint = 'end',
+  course: StopPoint | Envelope = 'end',
 ): Promise<Ran> {
   const { host, address, port } = place
   const { ca } = settings
@@ -101,27 +109,43 @@ export async function runPortSession(
     signal,
     now: () => deps.clock.now(),
     patience: deps.patience ?? Math.min(maxPatience, Math.ceil(limits.greeting / 2)),
-    createMachine: (local) => createProbeMachine(tls, local, limits, stopAfter),
+    createMachine: (local) => createProbeMachine(tls, local, limits, course),
+    // After RSET: there is no further transaction.
+    next: (give) => give(null),
     content: null,
     onDefect: (error) => deps.log?.('error', 'a probe failed by a defect', { error: String(error) }),
   })
   return { session: journal.session, head, events: journal.events, journal, end, chain }
 }
 
-/** A client that greets, makes TLS, greets again and quits. */
+/** A client that greets, makes TLS, greets again, asks for the envelope where one is given, and quits. */
 const createProbeMachine = (
   tls: TlsMode,
   local: string,
   { reply, greeting }: Limits,
-  stopAfter: StopPoint,
+  course: StopPoint | Envelope,
 ): ClientMachine =>
   createClientMachine({
     ehloName: literalName(local),
     tls,
     auth: null,
-    transaction: null,
+    ...(typeof course === 'string' ? { transaction: null, stopAfter: course } : asking(course)),
     pipelining: false,
     chunking: false,
-    stopAfter,
     timeouts: { ...replyTimeouts(reply), greeting },
   })
+
+/** `series` has the server's open transaction ended with RSET before QUIT. */
+const asking = ({ from, to }: Envelope): Pick<ClientOptions, 'transaction' | 'stopAfter' | 'series'> => ({
+  transaction: {
+    from,
+    fromParameters: [],
+    to: [{ address: to, parameters: [] }],
+    size: 0,
+    eightBit: false,
+    utf8: false,
+    extensions: { size: 'off' },
+  },
+  stopAfter: 'rcpt',
+  series: true,
+})

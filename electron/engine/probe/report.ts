@@ -11,6 +11,7 @@ import { factsOf, findingsOf } from './findings.ts'
 import type { LookedUp } from './lookUp.ts'
 import type { ProbePlan } from './plan.ts'
 import { portResult } from './portResult.ts'
+import type { RelayTried } from './relayRuns.ts'
 import type { Scanned } from './scanCell.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -42,6 +43,7 @@ export interface Material {
   unreached: readonly Unreached[]
   scans: ReadonlyMap<CellRun, Scanned>
   controls: readonly ControlRun[]
+  relays: readonly RelayTried[]
   desk: DomainDesk | undefined
 }
 
@@ -81,11 +83,12 @@ export function reportOf(material: Material): ProbeReport {
 }
 
 /** As asked for: host by host, port by port. */
-function inOrder({ rows, unreached, scans }: Material): ProbeReport['results'] {
+function inOrder({ rows, unreached, scans, relays }: Material): ProbeReport['results'] {
+  const relayOf = new Map(relays.map(({ run, session }) => [run, session]))
   const all = [
     ...unreached.map(({ result, before }) => ({ result, place: before - 0.5 })),
     ...rows.map(({ run, lookedUp, index }) => ({
-      result: portResult(run, { lookedUp, scanned: scans.get(run) }),
+      result: portResult(run, { lookedUp, scanned: scans.get(run), relay: relayOf.get(run) }),
       place: index,
     })),
   ]
@@ -107,13 +110,14 @@ function signsOf({ plan, rows, desk }: Material): Parameters<typeof recognisePro
   }
 }
 
-function collect({ plan, rows, scans, controls, desk }: Material): ProbeFacts {
+function collect({ plan, rows, scans, controls, relays, desk }: Material): ProbeFacts {
   const runs = rows.map(({ run }) => run)
   const facts = factsOf({
     host: plan.host,
     runs,
     scans: [...scans.values()],
     controls: controls.flatMap(({ attempts }) => attempts),
+    relayTrials: relays.map((one) => one.facts),
   })
   const read = desk?.read
   if (!desk) return facts

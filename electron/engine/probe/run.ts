@@ -1,6 +1,6 @@
 /**
- * Owns: the course of one probe: look-ups, every cell at once as far as the lanes allow, control hosts beside them, TLS
- * scans when the cells are done, and what is known at the end or when it is cancelled.
+ * Owns: the course of one probe: look-ups, every cell at once as far as the lanes allow, control hosts beside them, relay
+ * trials and TLS scans when the cells are done, and what is known at the end or when it is cancelled.
  */
 import type { ProbeRequest } from '#shared/rpc/contract/probe.ts'
 import type { PortResult, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
@@ -17,6 +17,7 @@ import type { PortPlan, ProbePlan } from './plan.ts'
 import { portResult, unreached } from './portResult.ts'
 import { limitsOf, type Place, placeName, type SessionDeps, type Settings } from './portSession.ts'
 import { Progress } from './progress.ts'
+import { type RelayDeps, relayRemark, relayRuns, type RelayTried } from './relayRuns.ts'
 import { reportOf, type Row, type Unreached } from './report.ts'
 import type { Scanned } from './scanCell.ts'
 import { scanRuns } from './scanRuns.ts'
@@ -56,6 +57,7 @@ export class ProbeRun {
   readonly #unreached: Unreached[] = []
   readonly #scans = new Map<CellRun, Scanned>()
   readonly #controls: ControlRun[] = []
+  #relays: readonly RelayTried[] = []
   #desk: DomainDesk | undefined
   #names: Promise<void> = Promise.resolve()
 
@@ -81,6 +83,7 @@ export class ProbeRun {
       const controls = this.#askControls()
       await this.#probeHosts(await this.#hosts())
       await controls
+      await this.#tryRelaying()
       await this.#scanAll()
       await this.#awaitDomain()
       return this.#report()
@@ -104,6 +107,7 @@ export class ProbeRun {
       unreached: this.#unreached,
       scans: this.#scans,
       controls: this.#controls.filter((one) => one !== undefined),
+      relays: this.#relays,
       desk: this.#desk,
     })
   }
@@ -241,18 +245,29 @@ export class ProbeRun {
     )
   }
 
-  async #scanAll(): Promise<void> {
-    if (!this.#request.tlsScan || this.#signal.aborted) return
-    const settings = this.#settings
-    const deps = {
+  async #tryRelaying(): Promise<void> {
+    const { relay } = this.#plan
+    if (!relay || this.#signal.aborted) return
+    const runs = this.#inOrder().map(({ run }) => run)
+    this.#relays = await relayRuns(runs, relay, this.#afterwards())
+    this.#remarks.push(relayRemark(this.#relays, relay))
+  }
+
+  /** For what follows the cells. */
+  #afterwards(): RelayDeps & { lanes: Lanes } {
+    return {
       ...this.#deps,
-      settings,
+      settings: this.#settings,
       signal: this.#signal,
       lanes: this.#lanes,
       progress: this.progress,
     }
+  }
+
+  async #scanAll(): Promise<void> {
+    if (!this.#request.tlsScan || this.#signal.aborted) return
     const runs = this.#inOrder().map(({ run }) => run)
-    for (const [run, scanned] of await scanRuns(runs, deps)) this.#scans.set(run, scanned)
+    for (const [run, scanned] of await scanRuns(runs, this.#afterwards())) this.#scans.set(run, scanned)
   }
 
   #inOrder(): Row[] {

@@ -59,6 +59,8 @@ const options: Record<string, string> = {
   family: '--family',
   resolver: '--resolver',
   controls: '--control',
+  'relayTrial.to': '--relay-trial',
+  'relayTrial.from': '--relay-trial-from',
   'users.user': '--auth',
   'users.password': '--auth',
   users: '--auth',

@@ -77,6 +77,8 @@ function addProbe(program: Command, commands: Commands): void {
     .addOption(new Option('--control <host:port>', 'a host known to listen there, to tell a blocked network from a silent server; may be repeated').argParser(collect((text) => text)).default([]))
     .option('--mx', "probe the domain's MX in their order, with DANE, MTA-STS and the names of their addresses", false)
     .option('--ptr', 'ask for the names of the addresses as well', false)
+    .option('--relay-trial <address>', 'ask each port whether it relays to this address, at a domain that the server does not serve: MAIL and RCPT without signing in, never DATA, then RSET and QUIT; nothing is delivered')
+    .option('--relay-trial-from <address>', 'sender that the relay trial names; the null reverse-path when left out')
     .addOption(caOption())
     .addOption(new Option('--timeout <ms>', 'for each of DNS, connect, TLS and reply').argParser(parseMilliseconds).default(10_000))
     .addOption(new Option('--connect-timeout <ms>', 'for each TCP connection, when it is another').argParser(parseMilliseconds))

@@ -1,4 +1,7 @@
-/** Owns: the fold-out of the form: ports with their modes, family, time limit, TLS scan, resolver, roots, control hosts. */
+/**
+ * Owns: the fold-out of the form: ports with their modes, family, time limit, TLS scan, resolver, relay trial, roots,
+ * control hosts.
+ */
 import { useState } from 'react'
 import { useServices } from '#renderer/flows/services.ts'
 import { askedModes, modeWords, portsOf, withPort, type PortChoice } from '#renderer/model/probeForm.ts'
@@ -174,6 +177,25 @@ function Deeper() {
   )
 }
 
+function Relaying() {
+  const { stores } = useServices()
+  const draft = useCompare((state) => state.draft)
+  const problem = useCompare((state) => state.problems.relayTrial)
+  return (
+    <div data-field="relayTrial" className={styles.relaying}>
+      <TextField
+        label="Try relaying to"
+        mono
+        placeholder="somebody@elsewhere.example"
+        value={draft.relayTo}
+        onChange={(relayTo) => stores.probe.getState().change({ relayTo }, 'relayTrial')}
+        hint="An address this server has no business with. Asks each port without signing in; delivers nothing."
+        error={problem}
+      />
+    </div>
+  )
+}
+
 function Roots() {
   const { stores } = useServices()
   const draft = useCompare((state) => state.draft)
@@ -209,6 +231,7 @@ export function Options() {
         <Asking />
         <Deeper />
       </div>
+      <Relaying />
       <Controls />
       <Roots />
     </section>

@@ -2,7 +2,7 @@
  * Owns: the rule about a server that takes mail for strangers from strangers. Acceptance at RCPT may be taken back at
  * DATA, and an accepted message may be thrown away; the network this was tried from may be allowed to relay.
  */
-import type { ProbeFinding, RelayTrial } from '../facts.ts'
+import type { ProbeFinding, RelayTrial, Session } from '../facts.ts'
 import { readTranscript } from '../reading/read.ts'
 import { staysHere } from '../rules/loopback.ts'
 import { transactions, type Transaction } from '../rules/transactions.ts'
@@ -19,7 +19,7 @@ function judge({ session, foreignDomains }: RelayTrial): ProbeFinding[] {
     const taken = transaction.recipients.filter(
       (one) => isTaken(one) && !one.authenticated && foreign.has(domainOf(one)),
     )
-    if (taken.length > 0) return [tell(transaction, taken, session.id, staysHere(reading))]
+    if (taken.length > 0) return [tell(transaction, taken, session, staysHere(reading))]
   }
   return []
 }
@@ -33,7 +33,7 @@ const domainOf = ({ line }: Exchange): string =>
 function tell(
   { final }: Transaction,
   taken: readonly Exchange[],
-  session: string,
+  { id: session, head }: Session,
   here: boolean,
 ): ProbeFinding {
   const whole = final !== undefined && isTaken(final)
@@ -42,7 +42,7 @@ function tell(
   return proved('open-relay', [{ session, events: events.filter((seq) => seq !== undefined) }], {
     side: 'server',
     confidence: whole && !here ? 'likely' : 'possible',
-    message: `The server took ${whole ? 'a message' : 'a recipient'} for ${domain}, whose mail is not its business, without a login${here ? ', from this computer itself, which it may trust' : ''}: it may relay for anybody.`,
+    message: `${head.host} port ${head.port} took ${whole ? 'a message' : 'a recipient'} for ${domain}, whose mail is not its business, without a login${here ? ', from this computer itself, which it may trust' : ''}: it may relay for anybody.`,
     next: whole
       ? 'Look whether the message leaves the server; if so, restrict relaying to logged-in users and known networks at once. Try from a network that it does not know.'
       : 'It may still refuse at DATA: repeat it with a message to an address of your own, from a network that it does not know.',

@@ -11,7 +11,7 @@ export { PortResult, ProbeReport } from './probeReport.ts'
 export { AskedMode, PortMode, ProbeRequest, ProbeTimeouts } from './probeRequest.ts'
 
 export const ProbeProgress = z.object({
-  stage: z.enum(['look-up', 'ports', 'tls-scan', 'domain', 'done']),
+  stage: z.enum(['look-up', 'ports', 'relay-trial', 'tls-scan', 'domain', 'done']),
   /** Steps of this stage that are done, of all that are known by now. */
   done: z.int(),
   total: z.int(),

@@ -111,9 +111,12 @@ export type TlsRow = z.infer<typeof TlsRow>
 export const PortResult = z.object({
   /** The dialogue that this result tells of. */
   session: z.string(),
-  /** Further dialogues about the same cell, in order: look-up, a trial before this one, a TLS scan after it. */
+  /** Further dialogues about the same cell, in order: look-up, a trial before this one, a TLS scan or a relay trial after it. */
   others: z.array(
-    z.object({ session: z.string(), why: z.enum(['look-up', 'trial', 'turned-away', 'tls-scan']) }),
+    z.object({
+      session: z.string(),
+      why: z.enum(['look-up', 'trial', 'turned-away', 'tls-scan', 'relay-trial']),
+    }),
   ),
   /** As connected to: the host asked for, or one MX of the domain. */
   host: z.string(),

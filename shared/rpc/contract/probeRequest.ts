@@ -47,6 +47,11 @@ export const ProbeRequest = z.object({
   resolver: z.string().optional(),
   /** The user calls that resolver validating (DNSSEC) and trusts the path to it. */
   resolverValidates: z.boolean().default(false),
+  /**
+   * At each port that greets, ask MAIL and RCPT for `to` without signing in, then RSET and QUIT: never DATA, so nothing is
+   * delivered. `to` is an address at a domain that the server does not serve; `from` is the null reverse-path when empty.
+   */
+  relayTrial: z.object({ from: z.string().max(1000).default(''), to: z.string().max(1000) }).optional(),
   /** Ask for the names of the addresses (PTR); for a `domain` that is done in any case. */
   reverse: z.boolean().default(false),
   /** Hosts known to listen, as HOST:PORT, that may be contacted in this run: only these, and only when listed here. */

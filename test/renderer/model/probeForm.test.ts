@@ -67,3 +67,15 @@ test('what differs from the usual is told', () => {
     '1 control host',
   ])
 })
+test('a relay trial is asked for where a recipient is named, and never again by what was saved', () => {
+  const asked = probeRequest({ draft: draft({ relayTo: ' b@x.test ' }), controlsOn: [] })
+  expect(asked).toMatchObject({ ok: true, request: { relayTrial: { to: 'b@x.test', from: '' } } })
+  const plain = probeRequest({ draft: draft(), controlsOn: [] })
+  expect(plain.ok && 'relayTrial' in plain.request).toBe(false)
+  expect(readProbeDraft({ relayTo: 'b@x.test' }).relayTo).toBe('')
+  expect(optionWords(draft({ relayTo: 'b@x.test' }), [])).toEqual(['relay trial'])
+  expect(asked.ok && draftOfRequest(asked.request, { draft: draft() }).relayTo).toBe('b@x.test')
+  expect(probeProblems([{ field: 'relayTrial.to', value: '', message: 'No.' }])).toEqual({
+    relayTrial: 'No.',
+  })
+})

@@ -7,7 +7,7 @@ import type { PortResult, ProbeReport } from '#shared/rpc/contract/probeReport.t
 import { probeTicket } from '#shared/probe/ticket.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { PortArgument } from '../arguments.ts'
-import { readGivenText } from '../files.ts'
+import { GivenError, readGivenText } from '../files.ts'
 import { follow } from '../follow.ts'
 import { type ExitStatus, exitStatus, type Io, json, onCancel, sayProblems, type WithEngine } from '../io.ts'
 import { probeText, resultLine } from './probeText.ts'
@@ -21,6 +21,8 @@ export interface ProbeOptions {
   control: string[]
   mx: boolean
   ptr: boolean
+  relayTrial?: string
+  relayTrialFrom?: string
   ca?: string
   timeout: number
   connectTimeout?: number
@@ -53,6 +55,11 @@ export async function probe(
 
 function requestOf(host: string, options: ProbeOptions): CallInput<'probe.start'> {
   const { family, timeout, connectTimeout, ports, tlsScan, resolver, validating, control, mx, ptr } = options
+  const { relayTrial, relayTrialFrom = '' } = options
+  if (relayTrial === undefined && relayTrialFrom !== '')
+    throw new GivenError(
+      '--relay-trial-from goes with --relay-trial ADDRESS, the recipient that is asked for.',
+    )
   return {
     host,
     kind: mx ? 'domain' : 'server',
@@ -65,6 +72,7 @@ function requestOf(host: string, options: ProbeOptions): CallInput<'probe.start'
     controls: control,
     reverse: ptr,
     ...(resolver === undefined ? {} : { resolver }),
+    ...(relayTrial === undefined ? {} : { relayTrial: { to: relayTrial, from: relayTrialFrom } }),
   }
 }
 

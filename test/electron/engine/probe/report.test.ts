@@ -49,6 +49,7 @@ function material(host: string, greeting = '220 mx\r\n'): Material {
     unreached: [],
     scans: new Map(),
     controls: [],
+    relays: [],
     desk: undefined,
   }
 } // prettier-ignore

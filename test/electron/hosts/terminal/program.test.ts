@@ -51,6 +51,10 @@ test('probe: defaults, and everything said', async () => {
     'b:587',
     '--mx',
     '--ptr',
+    '--relay-trial',
+    'b@x.test',
+    '--relay-trial-from',
+    'a@y.test',
     '--ports',
     '25,465:implicit',
     '--family',
@@ -80,6 +84,8 @@ test('probe: defaults, and everything said', async () => {
     control: ['a:25', 'b:587'],
     mx: true,
     ptr: true,
+    relayTrial: 'b@x.test',
+    relayTrialFrom: 'a@y.test',
   })
 })
 

@@ -34,3 +34,8 @@ test('a name server may be called validating only where one is named', async () 
   await userEvent.click(screen.getByRole('switch', { name: /TLS scan/ }))
   expect(stores.probe.getState().draft).toMatchObject({ resolverValidates: true, tlsScan: true })
 })
+test('a relay trial needs its recipient, typed anew each time', async () => {
+  const { stores } = renderRoom(<Options />, compareServices())
+  await userEvent.type(screen.getByRole('textbox', { name: 'Try relaying to' }), 'b@x.test')
+  expect(stores.probe.getState().draft.relayTo).toBe('b@x.test')
+})

@@ -176,3 +176,12 @@ test('--markdown prints the ticket', async () => {
   await probe('mx.test', { ...options, markdown: true }, io, engineOf(clientWith([good])).withEngine)
   expect(io.written).toBe(probeTicket(report([good])))
 })
+
+test('a relay trial is asked for only with its recipient; a sender alone is named', async () => {
+  const client = clientWith([good])
+  const { withEngine } = engineOf(client)
+  await probe('mx.test', { ...options, relayTrial: 'b@x.test' }, keptIo(), withEngine)
+  expect(client.calls[0]![1]).toMatchObject({ relayTrial: { to: 'b@x.test', from: '' } })
+  const alone = { ...options, relayTrialFrom: 'a@y.test' }
+  await expect(probe('mx.test', alone, keptIo(), withEngine)).rejects.toThrow(/--relay-trial ADDRESS/)
+})
