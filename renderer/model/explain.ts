@@ -2,7 +2,7 @@
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { shownRemark } from '#shared/transcript/shown.ts'
 import { explainLine } from './explainLine.ts'
-import { only, type Explanation } from './explanation.ts'
+import { asSentence, only, type Explanation } from './explanation.ts'
 import { explainRequest, explainResponse } from './explainHttp.ts'
 import { explainReply, type Context } from './explainReply.ts'
 import { sizeShort } from './measures.ts'
@@ -21,12 +21,15 @@ const connectWords: Record<EventOf<'connect'>['outcome'], string> = {
 
 function explainTls(event: EventOf<'tls'>): Explanation {
   if (event.outcome === 'failed')
-    return only(`The TLS handshake failed. ${event.fault?.message ?? ''}`.trim(), 'bad')
+    return {
+      ...only(`The TLS handshake failed. ${asSentence(event.fault?.message ?? '')}`.trim(), 'bad'),
+      references: ['RFC 8446', 'RFC 3207 §4'],
+    }
   const check =
     event.verified === true
       ? 'The certificate is valid for this name and leads to a trusted root.'
       : event.verified === false
-        ? `The certificate was not verified. ${event.problem?.message ?? ''}`.trim()
+        ? `The certificate was not verified. ${asSentence(event.problem?.message ?? '')}`.trim()
         : 'No certificate was checked at this end.'
   return {
     ...only(

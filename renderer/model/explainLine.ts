@@ -92,8 +92,21 @@ function takeApart(row: VerbRow | undefined, line: LineParts, step: AuthStep | u
   return argumentOf(row, rest)
 }
 
+/** A dot alone on its line, after the content: no command, but what ends the message. */
+export const endsMessage = ({ phase, raw }: EventOf<'line'>): boolean =>
+  phase === 'body' && /^\.\r?\n?$/.test(raw)
+
+const endOfMessage: Explanation = {
+  ...only(
+    'The client ends the message with a dot alone on its line. The server now says whether it takes it.',
+  ),
+  parts: [{ text: '.', label: 'end of the message', look: 'verb' }],
+  references: ['RFC 5321 §4.1.1.4'],
+}
+
 /** `step`: where in an AUTH exchange the line stands. */
 export function explainLine(event: EventOf<'line'>, step?: AuthStep): Explanation {
+  if (endsMessage(event) && !event.edited) return endOfMessage
   const line = lineParts(event)
   const { verb, rest } = line
   const row = findVerb(event.verb ?? '')

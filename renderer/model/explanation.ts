@@ -44,3 +44,7 @@ export const only = (plain: string, tone: ReplyTone = 'neutral'): Explanation =>
   references: [],
   tone,
 })
+
+/** A reason as a sentence of its own; the engine says some in the middle of one, as “the certificate is not accepted”. */
+export const asSentence = (words: string): string =>
+  words === '' ? '' : words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?…]$/.test(words) ? '' : '.')

@@ -38,7 +38,7 @@ class Path {
     if (event.kind === 'connect' && event.outcome === 'connected')
       this.names.set('Where', `${event.address}, port ${event.port}`)
     if (event.kind === 'resolve') this.names.set('Name looked up', event.name)
-    if (event.kind === 'tls' && event.outcome === 'established') this.#tls(event)
+    if (event.kind === 'tls') this.#tls(event)
     if (event.kind !== 'line' && event.kind !== 'reply' && event.kind !== 'chunk') return
     if (event.sealed === true) {
       this.sealedLines++

@@ -4,6 +4,8 @@ import type { Phase, TranscriptEvent } from '#shared/transcript/event.ts'
 
 export interface PhaseStretch {
   phase: Phase | 'more'
+  /** Several phases said in one go (PIPELINING, RFC 2920): their times cannot be told apart. */
+  together?: Phase[]
   look: 'connecting' | 'open' | 'handshake' | 'sealed' | 'failed'
   /** First and last event. */
   first: number
@@ -29,9 +31,42 @@ function lookOf(event: TranscriptEvent): PhaseStretch['look'] {
   return event.sealed === true ? 'sealed' : 'open'
 }
 
+/** What can be said before the line before it is answered; a message and what follows it are bars of their own. */
+const pipelined: ReadonlySet<Phase> = new Set(['mail', 'rcpt', 'data'])
+
+const isCommand = (event: TranscriptEvent): boolean =>
+  event.kind === 'line' && event.direction === 'to-server'
+
+/** Whether an event belongs to the stretch that is open. */
+function belongs(open: PhaseStretch, event: TranscriptEvent, look: PhaseStretch['look']): boolean {
+  if (open.phase === 'more') return true
+  if (open.look !== look) return false
+  if (open.together === undefined) return open.phase === event.phase
+  // MAIL begins the next message.
+  return open.together.includes(event.phase) && !(event.phase === 'mail' && isCommand(event))
+}
+
+function join(open: PhaseStretch, phase: Phase): void {
+  if (open.phase === 'more' || open.phase === phase) return
+  open.together ??= [open.phase]
+  if (!open.together.includes(phase)) open.together.push(phase)
+}
+
 export class PhaseTrack {
   readonly stretches: PhaseStretch[] = []
   #at = 0
+  /** Commands without an answer so far. */
+  #unanswered = 0
+
+  /** A command that was sent before the one before it was answered shares its bar. */
+  #joins(open: PhaseStretch | undefined, event: TranscriptEvent): open is PhaseStretch {
+    const waiting = this.#unanswered
+    if (isCommand(event)) this.#unanswered = pipelined.has(event.phase) ? waiting + 1 : 0
+    else if (event.kind === 'reply') this.#unanswered = Math.max(0, waiting - 1)
+    if (!isCommand(event) || waiting === 0 || open === undefined || open.phase === 'more') return false
+    if (!pipelined.has(open.phase) || !pipelined.has(event.phase)) return false
+    return open.look === lookOf(event) && event.phase !== 'mail'
+  }
 
   /** The stretches before the first message: what is shown beside an overview when there are too many. */
   get opening(): readonly PhaseStretch[] {
@@ -60,7 +95,9 @@ export class PhaseTrack {
     this.#at = event.at
     const look = lookOf(event)
     const open = this.stretches.at(-1)
-    if (open && (open.phase === 'more' || (open.phase === event.phase && open.look === look))) {
+    const joins = this.#joins(open, event)
+    if (joins) join(open, event.phase)
+    if (open && (joins || belongs(open, event, look))) {
       open.last = event.seq
       open.took += took
       if (open.phase === 'more') open.look = look

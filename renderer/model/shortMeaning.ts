@@ -3,6 +3,7 @@ import { explainReplyCode } from '#shared/knowledge/replyCodes.ts'
 import { findVerb } from '#shared/knowledge/verbs.ts'
 import type { Moment } from '#shared/knowledge/types.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { endsMessage } from './explainLine.ts'
 
 /** The first sentence, without its full stop, in lower case as the middle of a sentence. */
 const first = (words: string): string => {
@@ -16,5 +17,6 @@ export function shortMeaning(event: TranscriptEvent, moment?: Moment): string {
     return first(explainReplyCode(event.code, moment).name)
   if (event.kind !== 'line') return ''
   if (event.verb !== undefined) return first(findVerb(event.verb)?.words ?? '').replace(/^the client /, '')
+  if (endsMessage(event)) return 'ends the message'
   return event.phase === 'auth' ? 'answer while signing in' : ''
 }

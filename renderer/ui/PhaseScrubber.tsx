@@ -12,6 +12,8 @@ export interface PhaseBar {
   took?: number
   /** Shown duration: "118" in milliseconds, or with its unit, as "23.3 s". */
   shown?: string
+  /** What the name leaves open, told beside it. */
+  hint?: string
   /** First event. */
   seq?: number
 }
@@ -49,6 +51,7 @@ export function PhaseScrubber({ phases, playhead, current, onSelect }: PhaseScru
             className={cx(styles.phase, styles[phase.look], current === index && styles.current)}
             style={{ flex: phaseWeight(phase.took) }}
             disabled={phase.seq === undefined}
+            title={phase.hint}
             {...(current === index ? { 'aria-current': 'step' as const } : {})}
             onClick={() => phase.seq !== undefined && onSelect(phase.seq)}
           >

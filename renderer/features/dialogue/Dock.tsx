@@ -35,9 +35,10 @@ function Strip({ session }: { session: Session }) {
   const { crowded, opening } = model.phases
   const stretches = crowded ? opening : model.phases.stretches
   const timed = session.summary?.times !== 'none'
-  const known = stretches.map(({ phase, look, first, took }): PhaseBar => ({
+  const known = stretches.map(({ phase, together, look, first, took }): PhaseBar => ({
     key: `seen-${first}`,
-    name: phase,
+    name: together?.join(' + ') ?? phase,
+    ...(together ? { hint: 'Sent in one go, so their times cannot be told apart' } : {}),
     look,
     took,
     ...(timed ? { shown: msShort(took) } : {}),

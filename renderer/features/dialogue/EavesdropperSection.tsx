@@ -67,7 +67,8 @@ export function EavesdropperSection({ event, log }: { event: TranscriptEvent; lo
         ) : (
           <Open event={event} />
         ))}
-      <details className={styles.learnt}>
+      {/* Where nothing travelled there is nothing else to see here. */}
+      <details key={travelled(event) ? 'beside' : 'alone'} className={styles.learnt} open={!travelled(event)}>
         <summary>What the path has learnt so far</summary>
         <dl className={styles.facts}>
           {pathLearnt(log, event.seq).map(({ what, words, grave }) => [

@@ -3,6 +3,7 @@
  * dates. Names come from the other side and may be of any length: they are cut here and whole in the inspector.
  */
 import type { Certificate, EventOf } from '#shared/transcript/event.ts'
+import { asSentence } from '#renderer/model/explanation.ts'
 import { cipherName, commonName, dayOf, shownName, tlsName, validity } from '#renderer/model/tls.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
@@ -66,7 +67,11 @@ function Check({ event, startedAt }: { event: EventOf<'tls'>; startedAt: string 
       ) : event.verified ? (
         <ToneIcon tone="good" size="xs" word="Name matches, chain trusted" />
       ) : (
-        <ToneIcon tone="warn" size="xs" word={`Not verified. ${event.problem?.message ?? ''}`.trim()} />
+        <ToneIcon
+          tone="warn"
+          size="xs"
+          word={`Not verified. ${asSentence(event.problem?.message ?? '')}`.trim()}
+        />
       )}
       {life && (
         <span className={cx(styles.cardNote, life.tone !== 'good' && styles[life.tone])}>{life.words}</span>
@@ -104,7 +109,9 @@ export function TlsCard({ event, startedAt }: { event: EventOf<'tls'>; startedAt
             ))}
           </span>
         </div>
-        {failed && <div className={styles.cardLine}>{event.fault?.message ?? 'No reason was given.'}</div>}
+        {failed && (
+          <div className={styles.cardLine}>{asSentence(event.fault?.message ?? 'No reason was given.')}</div>
+        )}
         {(!failed || event.verified !== undefined) && <Check event={event} startedAt={startedAt} />}
         {chain.length > 0 && <Chain chain={chain} startedAt={startedAt} />}
       </div>

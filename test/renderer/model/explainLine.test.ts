@@ -53,3 +53,9 @@ test('other commands, edited lines, and what is no command', () => {
   expect(explainLine(line('QUIT', 'QUIT', { edited: true })).plain).toContain('A person changed this line')
   expect(explainLine(line('GET / HTTP/1.1')).plain).toContain('no known command')
 })
+test('the dot alone is no unknown command: it ends the message', () => {
+  const dot = line('.', undefined, { phase: 'body' })
+  expect(shown(dot)).toEqual([['.', 'end of the message']])
+  expect(explainLine(dot)).toMatchObject({ references: ['RFC 5321 §4.1.1.4'], plain: expect.stringContaining('ends the message') }) // prettier-ignore
+  expect(explainLine(line('.')).plain).toContain('no known command')
+})

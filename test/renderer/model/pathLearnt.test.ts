@@ -43,3 +43,11 @@ test('a TLS record’s size, where it is certain', () => {
   expect(recordOf(37, { version: 'TLSv1.2', cipher: 'AES128-SHA' })).toBeUndefined()
   expect(recordOf(20_000, { version: 'TLSv1.3', cipher: 'TLS_AES_128_GCM_SHA256' })).toBeUndefined()
 })
+
+test('a handshake that failed has shown the name asked for too', () => {
+  const { events } = new TranscriptBuilder({ id: 's' }).tls(10).build()
+  const failed = events.map((event) =>
+    event.kind === 'tls' ? { ...event, outcome: 'failed' as const } : event,
+  )
+  expect(told(failed)['Name in the ClientHello']).toBe('smtp.harbour.example')
+})

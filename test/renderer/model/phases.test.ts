@@ -40,3 +40,31 @@ test('planned phases, each once in a row', () => {
   expect(plannedPhases(heldGate())).toEqual(['mail', 'rcpt', 'data', 'body', 'quit'])
   expect(plannedPhases(undefined)).toEqual([])
 })
+const builder = () => new TranscriptBuilder({ id: 's' })
+const reply = (made: TranscriptBuilder, phase: 'mail' | 'rcpt' | 'data' | 'body', code: number) =>
+  made.add({ kind: 'reply', phase, direction: 'to-client', code, raw: `${code} Ok\r\n` }, 1)
+test('commands sent in one go are one bar, answers included; one by one they are bars of their own', () => {
+  const sent = builder()
+    .client('MAIL FROM:<a@b>')
+    .client('RCPT TO:<c@d>')
+    .client('RCPT TO:<e@f>')
+    .client('DATA')
+  for (const phase of ['mail', 'rcpt', 'rcpt', 'data'] as const)
+    reply(sent, phase, phase === 'data' ? 354 : 250)
+  sent.body(10)
+  reply(sent, 'body', 250).client('MAIL FROM:<a@b>').client('RCPT TO:<c@d>')
+  expect(trackOf(sent.events).stretches.map(({ phase, together, first, last }) => [together ?? phase, first, last])).toEqual([
+    [['mail', 'rcpt', 'data'], 1, 8],
+    ['body', 9, 10],
+    [['mail', 'rcpt'], 11, 12],
+  ]) // prettier-ignore
+  const alone = reply(
+    reply(builder().client('MAIL FROM:<a@b>'), 'mail', 250).client('RCPT TO:<c@d>'),
+    'rcpt',
+    250,
+  )
+  expect(trackOf(alone.events).stretches.map(({ phase, together }) => [phase, together])).toEqual([
+    ['mail', undefined],
+    ['rcpt', undefined],
+  ])
+})

@@ -24,3 +24,11 @@ test('a sealed line is a TLS record of a size that can be told; what was learnt 
   expect(words).toContain('59 bytes, sealedsize and time only17 03 03 00 36 then 54 bytes without meaning')
   expect(words).toContain('Sign-innothing of user name or password')
 })
+
+test('where nothing travelled, what was learnt stands open: the section is never empty', () => {
+  const tls = held().events.find(({ kind }) => kind === 'tls')!
+  const { container, rerender } = render(<EavesdropperSection event={tls} log={log} />)
+  expect(container.querySelector('details')?.open).toBe(true)
+  rerender(<EavesdropperSection event={auth()} log={log} />)
+  expect(container.querySelector('details')?.open).toBe(false)
+})

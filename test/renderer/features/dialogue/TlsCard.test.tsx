@@ -18,6 +18,10 @@ test('version, group, cipher, name asked for, check, days, chain with names and 
 test('what is wrong with the certificate, and why a handshake failed', () => {
   expect(text(tls(badCertificate()))).toContain('Not verified. The certificate is for another name.')
   expect(text({ ...good, outcome: 'failed', fault: { code: 'x', message: 'The server hung up.' } })).toContain('TLS handshake failed') // prettier-ignore
+  const bare = { ...good, outcome: 'failed' as const, verified: false, fault: { code: 'x', message: 'the certificate is not accepted' }, problem: { code: 'y', message: 'the chain could not be verified' } } // prettier-ignore
+  expect(text(bare)).toMatch(
+    /The certificate is not accepted\.Not verified\. The chain could not be verified\./,
+  )
 })
 test('a certificate of another time is said to be so', () => {
   expect(text(dated, '2026-03-06T12:00:00Z')).toContain('expired 2 days ago')
