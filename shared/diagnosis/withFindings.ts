@@ -1,11 +1,19 @@
 /** Owns: putting what diagnosis finds into a session that was read from elsewhere, as if its recorder had found it. */
+import { atOnce } from '../steps.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Head } from './reading/types.ts'
-import { diagnoseTranscript } from './transcript.ts'
+import { diagnosingTranscript } from './transcript.ts'
 
 /** The events with the findings before the end. Numbers stay without gaps; remarks prove nothing and are not asked. */
-export function withFindings(head: Head, events: readonly TranscriptEvent[]): TranscriptEvent[] {
-  const findings = diagnoseTranscript(head, events.filter(({ kind }) => kind !== 'remark')) // prettier-ignore
+export const withFindings = (head: Head, events: readonly TranscriptEvent[]): TranscriptEvent[] =>
+  atOnce(findingInSteps(head, events))
+
+/** The same in steps of some milliseconds at most. */
+export function* findingInSteps(
+  head: Head,
+  events: readonly TranscriptEvent[],
+): Generator<void, TranscriptEvent[]> {
+  const findings = yield* diagnosingTranscript(head, events.filter(({ kind }) => kind !== 'remark')) // prettier-ignore
   const last = events.at(-1)
   if (last === undefined || findings.length === 0) return [...events]
   const ended = last.kind === 'end'

@@ -4,6 +4,7 @@
  * the octets or from the phase, or stays unknown. Linear in the events, bounded in what is kept.
  */
 import { fromByteString } from '../../bytes/bytes.ts'
+import { atOnce } from '../../steps.ts'
 import { parseCapabilities } from '../../smtp/grammar/capabilities.ts'
 import { knownVerb } from '../../smtp/grammar/command.ts'
 import { phaseOf } from '../../smtp/machine/client/lines.ts'
@@ -24,11 +25,18 @@ const verbOf: Partial<Record<Phase, string>> = {
 } // prettier-ignore
 
 /** Reads a whole or a truncated transcript. Never throws. */
-export function readTranscript(head: Head, all: readonly TranscriptEvent[]): Reading {
+export const readTranscript = (head: Head, all: readonly TranscriptEvent[]): Reading =>
+  atOnce(readingTranscript(head, all))
+
+/** The same in steps, an event in each. */
+export function* readingTranscript(head: Head, all: readonly TranscriptEvent[]): Generator<void, Reading> {
   const findings = all.filter((event) => event.kind === 'finding')
   const course = mainCourse(all, head.tls === 'implicit')
   const reader = new Reader(head)
-  for (const event of course.events) reader.take(event)
+  for (const event of course.events) {
+    reader.take(event)
+    yield
+  }
   return {
     ...reader.result(),
     events: course.events.filter((event) => event.kind !== 'finding').slice(0, mostEvents),
