@@ -23,6 +23,16 @@ export class AnyImport {
     return this.#file?.events ?? this.#text?.events ?? 0
   }
 
+  /** The text is only kept as it comes; `work` and `finish` read it. A case file is read as it comes. */
+  get readLast(): boolean {
+    return this.#text !== undefined
+  }
+
+  /** Of that work: 0 to 1, never less than before. */
+  get share(): number {
+    return this.#text?.share ?? 1
+  }
+
   async push(text: string): Promise<void> {
     if (this.#file) return this.#file.push(text)
     if (this.#text) return this.#text.push(text)
@@ -43,6 +53,16 @@ export class AnyImport {
     }
   }
 
+  /** All of it is here: a text is read. It goes on by itself. */
+  async work(): Promise<void> {
+    await this.#text?.work()
+  }
+
+  /** The work ends as soon as its slice is over; a case file has been read already. */
+  stop(): void {
+    this.#text?.stop()
+  }
+
   /** It is over: its sessions are in the list. */
   async finish(): Promise<ImportedText> {
     if (!this.#file && !this.#text) await this.#decide()
@@ -54,12 +74,29 @@ export class AnyImport {
   /** Nothing of it stays. */
   async cancel(): Promise<void> {
     await this.#file?.cancel()
+    await this.#text?.cancel()
+  }
+}
+
+/** It is over, unless the signal is aborted or something fails: then nothing of it stays. Throws RpcError `cancelled`. */
+export async function finished(any: AnyImport, signal: AbortSignal): Promise<ImportedText> {
+  const stop = (): void => any.stop()
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await any.finish()
+  } catch (error) {
+    await any.cancel()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 
 /** A whole text at once. */
-export async function importAny(parts: ImportParts, text: string): Promise<ImportedText> {
+export async function importAny(parts: ImportParts, text: string, signal = never): Promise<ImportedText> {
   const any = new AnyImport(parts)
   await any.push(text)
-  return any.finish()
+  return finished(any, signal)
 }
+const never = new AbortController().signal

@@ -2,8 +2,9 @@
  * Owns: files that arrive in parts, because a million lines are more than one message may have. A file whose
  * sender went away is given up after a while, and nothing of it stays.
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import { notFound, RpcError } from '#shared/rpc/error.ts'
-import { AnyImport } from './importAny.ts'
+import { AnyImport, finished } from './importAny.ts'
 import type { ImportParts } from './importFile.ts'
 import type { ImportedText } from './importText.ts'
 
@@ -11,6 +12,9 @@ import type { ImportedText } from './importText.ts'
 const mostOpen = 4
 /** Milliseconds without a part after which a file is given up. */
 const patience = 60_000
+/** Milliseconds after which a question how far the reading is has its answer. */
+const moment = 200
+const isOver = (): boolean => true
 
 interface Open {
   file: AnyImport
@@ -40,8 +44,8 @@ export class ImportDesk {
     return id
   }
 
-  /** Answers with the events read so far, when the part is stored. */
-  async part(id: number, text: string): Promise<number> {
+  /** Answers with the events read so far, when the part is stored; `readLast`: `read` and `finish` do the work. */
+  async part(id: number, text: string): Promise<{ events: number; readLast: boolean }> {
     const open = this.#find(id)
     open.busy = open.busy.then(() => open.file.push(text))
     this.#wait(id, open)
@@ -51,14 +55,27 @@ export class ImportDesk {
       await this.#giveUp(id)
       throw error
     }
-    return open.file.events
+    return { events: open.file.events, readLast: open.file.readLast }
   }
 
-  async finish(id: number): Promise<ImportedText> {
+  /** All parts are sent: how far the reading is, 0 to 1, at the latest after a moment; it goes on by itself. */
+  async read(id: number): Promise<{ events: number; share: number; done: boolean }> {
+    const open = this.#find(id)
+    this.#wait(id, open)
+    await open.busy
+    const { file } = open
+    // Why it failed is told by `finish`.
+    const work = file.work().then(isOver, isOver)
+    const done = await Promise.race([work, delay(moment, false, { ref: false })])
+    return { events: file.events, share: file.share, done }
+  }
+
+  /** Throws RpcError `cancelled` once the signal is aborted; nothing of it stays then. */
+  async finish(id: number, signal: AbortSignal = new AbortController().signal): Promise<ImportedText> {
     const open = this.#find(id)
     this.#forget(id, open)
     await open.busy
-    return open.file.finish()
+    return finished(open.file, signal)
   }
 
   async cancel(id: number): Promise<void> {

@@ -5,15 +5,42 @@ import { RpcError } from '#shared/rpc/error.ts'
 /** Milliseconds: less than anybody notices. */
 const slice = 15
 
-/** Runs the work to its end. Throws RpcError `cancelled` between two slices once the signal is aborted. */
-export async function inSlices<T>(work: Iterator<unknown, T>, signal: AbortSignal): Promise<T> {
-  for (let until = performance.now() + slice; ;) {
+/** For work that waits in between and cannot be a generator: whether its slice is over, and the turn of the others. */
+export class Slices {
+  readonly #signal: AbortSignal
+  #until = performance.now() + slice
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+  }
+
+  get over(): boolean {
+    return performance.now() >= this.#until
+  }
+
+  /** Throws RpcError `cancelled` once the signal is aborted. */
+  async rest(): Promise<void> {
+    await setImmediate()
+    if (this.#signal.aborted) throw new RpcError('cancelled', 'Cancelled.')
+    this.#until = performance.now() + slice
+  }
+}
+
+/**
+ * Runs the work to its end; `tell` hears the last step of each slice. Throws RpcError `cancelled` between two slices once the
+ * signal is aborted.
+ */
+export async function inSlices<S, T>(
+  work: Iterator<S, T>,
+  signal: AbortSignal,
+  tell?: (step: S) => void,
+): Promise<T> {
+  for (const slices = new Slices(signal); ;) {
     const step = work.next()
     if (step.done === true) return step.value
-    if (performance.now() < until) continue
+    if (!slices.over) continue
+    tell?.(step.value)
     // oxlint-disable-next-line no-await-in-loop -- one slice after the other is the point
-    await setImmediate()
-    if (signal.aborted) throw new RpcError('cancelled', 'Cancelled.')
-    until = performance.now() + slice
+    await slices.rest()
   }
 }

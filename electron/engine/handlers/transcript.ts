@@ -36,11 +36,12 @@ export function transcriptHandlers(
     'transcript.export': ({ session, bodies }) => exportSession(given, session, bodies),
     'transcript.share': ({ session, format, redact }, signal) =>
       shareSession(given, session, format, redact, signal),
-    'transcript.import': ({ text }) => importAny(given, text),
+    'transcript.import': ({ text }, signal) => importAny(given, text, signal),
     'transcript.beginImport': () => ({ import: desk.begin() }),
-    'transcript.importPart': async ({ import: id, text }) => ({ events: await desk.part(id, text) }),
-    'transcript.endImport': async ({ import: id, cancel }) => {
-      if (!cancel) return desk.finish(id)
+    'transcript.importPart': ({ import: id, text }) => desk.part(id, text),
+    'transcript.readImport': ({ import: id }) => desk.read(id),
+    'transcript.endImport': async ({ import: id, cancel }, signal) => {
+      if (!cancel) return desk.finish(id, signal)
       await desk.cancel(id)
       return { sessions: [], problems: [], form: null }
     },

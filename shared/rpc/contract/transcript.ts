@@ -92,10 +92,15 @@ export const transcript = {
   'transcript.import': call(z.object({ text: z.string().max(mostCaseText) }), Imported),
   /** A file in parts, for one of any length; begun, its parts sent in order, and finished or given up. */
   'transcript.beginImport': call(z.object({}), z.object({ import: z.int() })),
-  /** Answers when the part is stored, with the events read so far. */
+  /** Answers when the part is stored, with the events read so far. `readLast`: the text is only kept until all of it is here. */
   'transcript.importPart': call(
     z.object({ import: z.int(), text: z.string().max(mostCasePart) }),
-    z.object({ events: z.int() }),
+    z.object({ events: z.int(), readLast: z.boolean() }),
+  ),
+  /** All parts are sent: how far the reading is, 0 to 1, at the latest after a moment; it goes on by itself, and endImport waits for it and tells what failed. */
+  'transcript.readImport': call(
+    z.object({ import: z.int() }),
+    z.object({ events: z.int(), share: z.number().min(0).max(1), done: z.boolean() }),
   ),
   /** `cancel`: nothing of it stays. */
   'transcript.endImport': call(z.object({ import: z.int(), cancel: z.boolean().default(false) }), Imported),

@@ -44,12 +44,20 @@ export interface FakeOptions {
   handlers?: Partial<Handlers>
 }
 
+interface Reading {
+  events: number
+  share: number
+  done: boolean
+}
+
 export class FakeEngine {
   readonly client: ConnectedClient
   readonly changes = new EventLog<TranscriptChange>(10_000)
   readonly acted: { session: string; action: GateAction }[] = []
   /** Text of the parts that were sent. */
   imported = ''
+  /** What readImport answers, one after the other; while there is any, what is sent is read when it is whole. */
+  reading: (Reading | Promise<Reading>)[] = []
   readonly removed: string[] = []
   readonly #sessions = new Map<string, Built>()
   readonly #logs = new Map<string, EventLog<TranscriptEvent>>()
@@ -129,7 +137,12 @@ export class FakeEngine {
       'transcript.share': ({ session, format }) => ({ name: `${session}.txt`, mime: 'text/plain', text: `${format} of ${session}\n`, replaced: { addresses: 2, names: 3, bodies: 1 }, notes: [] }), // prettier-ignore
       'transcript.import': () => ({ sessions: [], problems: ['Line 1 is not a case file.'], form: null }),
       'transcript.beginImport': () => ({ import: 1 }),
-      'transcript.importPart': ({ text }) => ({ events: (this.imported += text).length }),
+      'transcript.importPart': ({ text }) => ({
+        events: (this.imported += text).length,
+        readLast: this.reading.length > 0,
+      }),
+      'transcript.readImport': () =>
+        this.reading.shift() ?? { events: this.imported.length, share: 1, done: true },
       'transcript.endImport': ({ cancel }) => ({ sessions: [], problems: cancel ? [] : ['Line 1 is not a case file.'], form: null }), // prettier-ignore
       'dialogue.gate': ({ session }) => {
         const gate = this.#gates.get(session)

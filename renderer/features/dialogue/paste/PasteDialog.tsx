@@ -1,6 +1,6 @@
 /** Owns: opening a dialogue from what another program wrote: paste, see what it is taken for, open it. */
 import { useRef, useState, type KeyboardEvent } from 'react'
-import { importPasted } from '#renderer/flows/importing.ts'
+import { importPasted, type ImportProgress } from '#renderer/flows/importing.ts'
 import { useServices, useView } from '#renderer/flows/services.ts'
 import { wordsOf } from '#renderer/flows/transcripts.ts'
 import { pasteVerdict } from '#renderer/model/paste.ts'
@@ -33,13 +33,29 @@ function Verdict({ text, problems }: { text: string; problems: readonly string[]
   )
 }
 
+/** A long text takes seconds; Cancel calls it off. */
+function Reading({ progress }: { progress: ImportProgress }) {
+  const share = Math.floor(progress.share * 100)
+  return (
+    <div className={styles.verdict}>
+      <progress className={styles.bar} max={1} value={progress.share} aria-label="Reading the pasted text" />
+      <span className={styles.share}>{share} % read</span>
+    </div>
+  )
+}
+
 function PasteForm({ given, onRead, onFiles }: PasteDialogProps & { given: string }) {
   const services = useServices()
   const [text, setText] = useState(given)
   const [problems, setProblems] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
+  const [progress, setProgress] = useState<ImportProgress | null>(null)
+  const reading = useRef<AbortController | null>(null)
   const files = useRef<HTMLInputElement>(null)
-  const close = () => services.stores.view.getState().set({ pasting: null })
+  const close = () => {
+    reading.current?.abort()
+    services.stores.view.getState().set({ pasting: null })
+  }
   const empty = text.trim() === ''
   const take = (chosen: readonly File[]) => {
     if (chosen.length === 0) return
@@ -49,8 +65,14 @@ function PasteForm({ given, onRead, onFiles }: PasteDialogProps & { given: strin
   const open = async () => {
     if (empty || busy) return
     setBusy(true)
-    const answer = await importPasted(services, text).catch((error: unknown) => ({ sessions: [], problems: [wordsOf(error)] })) // prettier-ignore
+    const abort = new AbortController()
+    reading.current = abort
+    const answer = await importPasted(services, text, setProgress, abort.signal).catch((error: unknown) => ({ sessions: [], problems: [wordsOf(error)] })) // prettier-ignore
     setBusy(false)
+    setProgress(null)
+    // Closed meanwhile: whoever called it off is not taken anywhere.
+    if (abort.signal.aborted) return undefined
+    reading.current = null
     if (answer.sessions.length === 0) return setProblems(answer.problems)
     close()
     onRead(answer)
@@ -101,7 +123,7 @@ function PasteForm({ given, onRead, onFiles }: PasteDialogProps & { given: strin
           }}
           onFiles={take}
         />
-        <Verdict text={text} problems={problems} />
+        {progress ? <Reading progress={progress} /> : <Verdict text={text} problems={problems} />}
       </div>
     </Dialog>
   )

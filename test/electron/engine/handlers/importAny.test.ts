@@ -1,6 +1,17 @@
+import { array, assert, asyncProperty, constantFrom, nat } from 'fast-check'
 import { expect, test } from 'vitest'
 import { AnyImport, importAny } from '#engine/handlers/importAny.ts'
+import type { ContentWriter } from '#engine/store/types.ts'
+import { withFindings } from '#shared/diagnosis/withFindings.ts'
+import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
+import { importText } from '#shared/transcript/import/import.ts'
 import { fileOf } from '#shared/transcript/writer.ts'
+import {
+  opensslStarttls,
+  postfixVerbose,
+  swaksTls,
+  telnetText,
+} from '../../../shared/transcript/import/texts.ts'
 import { end, head, numbered } from '../../../shared/transcript/samples.ts'
 
 const parts = () => {
@@ -50,3 +61,42 @@ test('what is called off leaves nothing', async () => {
   await any.cancel()
   expect([given.added, given.removed]).toEqual([[], []])
 })
+
+test('a text read in slices is what it is in one go, wherever its parts are cut', async () => {
+  await assert(
+    asyncProperty(
+      constantFrom(opensslStarttls, postfixVerbose, swaksTls, telnetText),
+      array(nat({ max: 6000 }), { maxLength: 8 }),
+      async (text, cuts) => {
+        const given = parts()
+        const stored: [SessionSummary, TranscriptEvent[]][] = []
+        const putTranscript = async (summary: SessionSummary, events: readonly TranscriptEvent[]) => void stored.push([summary, [...events]]) // prettier-ignore
+        const any = new AnyImport({
+          ...given,
+          store: { ...given.store, openContent: () => noContent, putTranscript },
+        })
+        const places = [0, ...cuts.toSorted((a, b) => a - b), text.length]
+        for (const [index, from] of places.entries())
+          await any.push(text.slice(from, places[index + 1] ?? from))
+        expect([any.readLast, any.share]).toEqual([true, 0])
+        const { sessions } = await any.finish()
+        expect([any.share, sessions]).toEqual([1, stored.map(([{ id }]) => id)])
+        const whole = importText(text, { now: Date.parse('2026-11-22T12:00:00Z') })
+        const events = whole.sessions.map((session) => withFindings(session.head, session.events))
+        expect(stored.map(([, all]) => all.map(plain))).toEqual(events.map((all) => all.map(plain)))
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+/** Contents are another matter. */
+const noContent: ContentWriter = {
+  id: 'c', append: () => true, drain: async () => undefined, keep: async () => undefined, commit: async () => undefined, discard: () => undefined,
+} // prettier-ignore
+
+/** Without the session's id, and without content, which is kept beside. */
+const plain = (event: TranscriptEvent): object => {
+  const { session: _session, ...rest } = event
+  return rest.kind === 'chunk' ? { ...rest, raw: undefined } : rest
+}

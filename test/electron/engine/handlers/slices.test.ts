@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { inSlices } from '#engine/handlers/slices.ts'
+import { inSlices, Slices } from '#engine/handlers/slices.ts'
 
 /** Steps of about a millisecond, without end unless one is given. */
 function* work(steps = Infinity): Generator<void, string> {
@@ -30,4 +30,22 @@ test('work that nobody wants any more ends', async () => {
   const result = inSlices(work(), open.signal)
   open.abort()
   await expect(result).rejects.toMatchObject({ code: 'cancelled' })
+})
+
+function* counted(): Generator<number, void> {
+  let count = 0
+  for (const _ of work(60)) yield ++count
+}
+
+test('how far it is is told between two slices; work that waits by itself rests in the same way', async () => {
+  const told: number[] = []
+  const open = new AbortController()
+  await inSlices(counted(), open.signal, (count) => told.push(count))
+  expect(told.length).toBeGreaterThan(0)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  const slices = new Slices(open.signal)
+  for (const _ of work()) if (slices.over) break
+  await slices.rest()
+  open.abort()
+  await expect(slices.rest()).rejects.toMatchObject({ code: 'cancelled' })
 })

@@ -40,6 +40,21 @@ test('opens with Ctrl Enter, once, and closes', async () => {
   expect(stores.view.getState().pasting).toBeNull()
 })
 
+test('a long text shows how far it is read, and Cancel calls it off', async () => {
+  const { told, engine, services, stores } = open(`220 hi\n${'x'.repeat(300_000)}`)
+  const held = Promise.withResolvers<Awaited<(typeof engine.reading)[number]>>()
+  engine.reading = [held.promise]
+  const call = vi.spyOn(services.client, 'call')
+  fireEvent.click(screen.getByRole('button', { name: /^Open it/ }))
+  expect((await screen.findByLabelText('Reading the pasted text')).tagName).toBe('PROGRESS')
+  fireEvent.click(screen.getByText('Cancel'))
+  held.resolve({ events: 5, share: 0.5, done: false })
+  await waitFor(() =>
+    expect(call.mock.calls.at(-1)).toEqual(['transcript.endImport', { import: 1, cancel: true }]),
+  )
+  expect([told, stores.view.getState().pasting]).toEqual([[], null])
+})
+
 test('takes a file instead', () => {
   const { files, stores } = open('')
   const file = new File(['220 hi'], 'log.txt')
