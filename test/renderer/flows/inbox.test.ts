@@ -36,6 +36,11 @@ beforeEach(() => {
     .on('inbox.clear', () => ({ removed: 2 }))
 })
 
+const put = (id: string) => ({
+  type: 'session' as const,
+  summary: messageSummary({ id, outcome: 'refused' }),
+})
+
 test('loads the newest page, follows changes, and asks for older ones', async () => {
   const stop = followInbox(services)
   await arrive()
@@ -98,10 +103,6 @@ test('changes ask for the counts and for what is looked at, once for many', asyn
   await vi.runOnlyPendingTimersAsync()
   state().set({ show: 'refused' })
   const before = services.client.asked('inbox.list').length
-  const put = (id: string) => ({
-    type: 'session' as const,
-    summary: messageSummary({ id, outcome: 'refused' }),
-  })
   services.client.push('inbox.changes', [put('x')])
   services.client.push('inbox.changes', [put('y')])
   await vi.advanceTimersByTimeAsync(1000)
