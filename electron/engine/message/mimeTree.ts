@@ -34,6 +34,8 @@ function treeOf(form: Form): MimeNode {
   }
   // Every way above has made one.
   root ??= addRoot('text/plain')
+  // Addresses have passed the grammar and are as MAIL and RCPT say them; the library would change some, as `"a>b"@x`.
+  Object.assign(root, { _normalizeAddress: (address: string) => address })
   writeHead(root, form)
   return root
 }

@@ -90,3 +90,9 @@ test('the library’s copies leave the form as it was', async () => {
   await buildMessage(form)
   expect(JSON.stringify(form.from)).toBe(before)
 })
+
+test('an address stands in the header as the envelope has it, angle brackets in quotes included', async () => {
+  const to = ['"a>b<c"@y.test', 'Bob <x@[IPv6:2001:db8::1]>']
+  const made = toByteString(await buildMessage(await formOf({ to })))
+  expect(made).toMatch(/^To: <"a>b<c"@y\.test>, Bob <x@\[IPv6:2001:db8::1\]>\r$/m)
+})
