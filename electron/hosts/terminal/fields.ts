@@ -65,6 +65,12 @@ const options: Record<string, string> = {
   'users.password': '--auth',
   users: '--auth',
   listeners: '--listen',
+  url: '--url',
+  key: '--api-key-env',
+  http: '--http-api',
+  https: '--https-api',
+  allowUnprotected: '--allow-cleartext-auth',
+  timeout: '--timeout',
 }
 
 /** `--to` for `message.to[1]`; the field itself where no option sets it. */

@@ -12,6 +12,7 @@ import {
   parseMilliseconds,
   parseNumber,
   parsePick,
+  parsePort,
   parsePorts,
   parseTo,
   parseToken,
@@ -106,6 +107,9 @@ function addServe(program: Command, commands: Commands): void {
     .option('--client-ca <file>', 'authority that signs the clients, PEM; without it the one of this computer')
     .option('--require-auth', 'refuse mail from who has not signed in', false)
     .option('--allow-outside', 'allow --listen addresses that other machines can reach', false)
+    .addOption(new Option('--http-api [port]', 'take messages by an HTTP API as well, on this port of this computer; 8025 when left out, 0 for any').argParser((text) => parsePort(text, 0)))
+    .addOption(new Option('--https-api [port]', 'the same over TLS; 8443 when left out').argParser((text) => parsePort(text, 0)))
+    .option('--api-key-env <variable>', 'environment variable that holds the key of the HTTP API; without it any key is right')
     .option('--browser', 'serve the page as well', false)
     .addOption(new Option('--json', 'one JSON object per message on standard output').default(false))
     .addOption(new Option('--data <folder>', "keep messages here instead of in the app's own data folder"))

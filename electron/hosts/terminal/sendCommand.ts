@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { collect, parseMilliseconds, parsePort } from './arguments.ts'
 import type { SendOptions } from './commands/send.ts'
 import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
+import { addHttp, checkWay } from './httpOptions.ts'
 import { addMany } from './manyOptions.ts'
 import { addMessageOptions } from './messageOptions.ts'
 import { parseStop } from './stopArgument.ts'
@@ -15,6 +16,7 @@ const onOff = ['on', 'off']
 
 export function addSend(program: Command, send: (options: SendOptions) => Promise<void>): void {
   const command = program.command('send').description('send one test message and show the dialogue')
+  addHttp(command)
   addTarget(command)
   addAuth(command)
   addMessageOptions(command)
@@ -25,14 +27,17 @@ export function addSend(program: Command, send: (options: SendOptions) => Promis
     .addOption(jsonOption())
     .option('--save <file>', 'keep the dialogue as a case file')
     .addOption(dataOption())
-    .action((options: SendOptions) => send(options))
+    .action((options: SendOptions) => {
+      checkWay(command)
+      return send(options)
+    })
 }
 
 const limit = (flags: string, words: string): Option => new Option(flags, words).argParser(parseMilliseconds)
 
 function addTarget(command: Command): void {
   command
-    .requiredOption('--host <name>', 'server to send by')
+    .option('--host <name>', 'server to send by SMTP')
     .addOption(new Option('--port <number>', 'port').argParser((text) => parsePort(text)).default(587))
     .addOption(new Option('--tls <mode>', 'none; starttls, which requires it; opportunistic, when offered; implicit, from the first octet').choices(['none', 'starttls', 'opportunistic', 'implicit']).default('starttls'))
     .option('--insecure', 'go on with a certificate that cannot be verified', false)

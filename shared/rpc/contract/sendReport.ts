@@ -14,6 +14,8 @@ export const SendReport = DialogueResult.extend({
   recipients: z.array(RecipientResult.extend({ findings: z.array(z.string()) })),
   findings: z.array(Finding),
   timings: DialogueTimings.extend({ total: z.int().min(0) }),
+  /** Of the last response, when it went by an HTTP API; `reply` is then the start of its body, `recipients` empty. */
+  status: z.int().optional(),
   /** Every event, in order. */
   transcript: z.array(TranscriptEvent),
 })

@@ -10,20 +10,23 @@ import type { RpcClient } from '#shared/rpc/types.ts'
 import { checkWritable, writeGiven } from '../files.ts'
 import { follow } from '../follow.ts'
 import { type ExitStatus, exitStatus, type Io, json, onCancel, sayProblems, type WithEngine } from '../io.ts'
+import type { HttpOptions } from '../httpOptions.ts'
 import { type ManyOptions, sendsMany } from '../manyOptions.ts'
 import { type MessageOptions, messageOf } from '../messageOptions.ts'
 import { needsMessage } from '../stopArgument.ts'
 import { type TransportOptions, transportOf } from '../transportOptions.ts'
+import { sendHttp } from './sendHttp.ts'
 import { sendMany } from './sendMany.ts'
 import { recipientLines } from './sendText.ts'
 
-export interface SendOptions extends TransportOptions, MessageOptions, ManyOptions {
+export interface SendOptions extends TransportOptions, MessageOptions, ManyOptions, HttpOptions {
   json: boolean
   save?: string
   data?: string
 }
 
 export async function send(options: SendOptions, io: Io, withEngine: WithEngine): Promise<ExitStatus> {
+  if ((options.via ?? 'smtp') !== 'smtp') return sendHttp(options, io, withEngine)
   const many = sendsMany(options)
   const request = await requestOf(options, io)
   if (many) return withEngine(options.data ?? null, (client) => sendMany(options, request, client, io))

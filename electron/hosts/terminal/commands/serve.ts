@@ -10,8 +10,9 @@ import type { Mechanism } from '#shared/smtp/machine/options.ts'
 import { type ListenArgument, parseCredentials, parseToken } from '../arguments.ts'
 import { readGivenText } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, jsonLine, onCancel, sayProblems, shown } from '../io.ts'
+import { checkHttpApi, type HttpApiOptions, serveHttpApi } from './serveHttpApi.ts'
 
-export interface ServeOptions {
+export interface ServeOptions extends HttpApiOptions {
   listen: ListenArgument[]
   auth: { user: string; password: string }[]
   authFile?: string
@@ -39,6 +40,7 @@ const defaultListeners: ListenArgument[] = [{ address: '127.0.0.1', port: 2525, 
 /** Runs until cancelled, or until nothing could be listened on. */
 export async function serve(options: ServeOptions, io: Io, host: ServeHost): Promise<ExitStatus> {
   const { client } = host
+  checkHttpApi(options, io)
   const users = [...options.auth, ...(await readCredentials(options.authFile))]
   const listeners = options.listen.length > 0 ? options.listen : defaultListeners
   const auth = options.requireAuth ? 'required' : 'optional'
@@ -57,6 +59,7 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
   if (!status.listeners.some((listener) => listener.state === 'listening')) return exitStatus.findings
   const info = await client.call('app.info', {})
   io.say(`Messages are kept in ${host.dataFolder}. Certificate authority for clients: ${info.caFile}`)
+  const api = await serveHttpApi(options, io, client)
   if (options.browser) io.say(`Page: ${await host.openBrowser()}`)
   const subscription = client.stream(
     'inbox.changes',
@@ -74,6 +77,7 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
   )
   await new Promise<void>((resolve) => onCancel(io, resolve))
   subscription.close()
+  await api.restore()
   await client.call('server.stop', {})
   return exitStatus.ok
 }

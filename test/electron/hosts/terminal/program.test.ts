@@ -101,6 +101,7 @@ test('send: defaults', async () => {
       'send',
       {
         host: 'h',
+        via: 'smtp',
         port: 587,
         tls: 'starttls',
         insecure: false,
