@@ -9,12 +9,24 @@ import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { describeLine } from '#shared/transcript/text.ts'
 import { checkWritable, readGivenText, writeGiven } from '../files.ts'
 import { follow } from '../follow.ts'
-import { readApiKey } from '../httpOptions.ts'
+import { type HttpOptions, readApiKey } from '../httpOptions.ts'
 import { type ExitStatus, exitStatus, type Io, json, onCancel, sayProblems, type WithEngine } from '../io.ts'
-import { messageOf } from '../messageOptions.ts'
-import type { SendOptions } from './send.ts'
+import { type MessageOptions, messageOf } from '../messageOptions.ts'
+import type { TransportOptions } from '../transportOptions.ts'
 
-export async function sendHttp(options: SendOptions, io: Io, withEngine: WithEngine): Promise<ExitStatus> {
+type Transport = Pick<TransportOptions, 'insecure' | 'ca' | 'timeout' | 'allowCleartextAuth'>
+
+export interface SendHttpOptions extends Transport, Omit<MessageOptions, 'user'>, HttpOptions {
+  json: boolean
+  save?: string
+  data?: string
+}
+
+export async function sendHttp(
+  options: SendHttpOptions,
+  io: Io,
+  withEngine: WithEngine,
+): Promise<ExitStatus> {
   const request = await requestOf(options, io)
   if (options.save !== undefined) await checkWritable('--save', options.save)
   return withEngine(options.data ?? null, async (client) => {
@@ -37,7 +49,7 @@ export async function sendHttp(options: SendOptions, io: Io, withEngine: WithEng
   })
 }
 
-async function requestOf(options: SendOptions, io: Io): Promise<HttpSendRequest> {
+async function requestOf(options: SendHttpOptions, io: Io): Promise<HttpSendRequest> {
   const { via, url = '', apiKeyEnv, insecure, ca, timeout, allowCleartextAuth: allowUnprotected } = options
   const { message } = await messageOf(options)
   return {
@@ -53,7 +65,7 @@ async function requestOf(options: SendOptions, io: Io): Promise<HttpSendRequest>
 }
 
 async function report(
-  options: SendOptions,
+  options: SendHttpOptions,
   io: Io,
   client: RpcClient,
   { status, ...result }: HttpSendResult,
