@@ -1,5 +1,5 @@
 /** Owns: the dock under the ladder: the next line and the transport while we hold the dialogue; the strip of phases always. */
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { GateAction, GateState, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
 import { shownLines } from '#shared/transcript/shown.ts'
@@ -17,7 +17,7 @@ import { PhaseScrubber, type PhaseBar } from '#renderer/ui/PhaseScrubber.tsx'
 import { Breakpoints } from './Breakpoints.tsx'
 import styles from './Dock.module.css'
 import { later } from './later.tsx'
-import { NextLine } from './NextLine.tsx'
+import { NextLine, useHandedFocus } from './NextLine.tsx'
 import { PeerWaits } from './PeerWaits.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import { Speed, Transport } from './Transport.tsx'
@@ -87,10 +87,24 @@ function Total({ session }: { session: Session }) {
   )
 }
 
-/** A line that goes by itself: nothing to type, and no focus to take. */
-function Going({ gate, sealed, onAct }: { gate: GateState & Held; sealed: boolean; onAct: Act }) {
+interface GoingProps {
+  gate: GateState & Held
+  sealed: boolean
+  /** A person asked for the delay just now. */
+  asked: boolean
+  handed: RefObject<boolean>
+  onAct: Act
+}
+
+/** A line that goes by itself: nothing to type, and no focus to take but of who delayed it. */
+function Going({ gate, sealed, asked, handed, onAct }: GoingProps) {
+  const row = useHandedFocus(handed)
+  useLayoutEffect(() => {
+    // The menu that asked for the delay gives the focus back to a button that is gone.
+    if (asked) row.current?.querySelector('button')?.focus()
+  }, [asked, row])
   return (
-    <div className={cx(styles.command, sealed ? styles.sealed : styles.open)}>
+    <div ref={row} className={cx(styles.command, sealed ? styles.sealed : styles.open)}>
       <span className={styles.next}>
         <ToneIcon tone={sealed ? 'sealed' : 'open'} word={gate.role === 'server' ? 'Answer' : 'Next'} />
       </span>
@@ -147,11 +161,12 @@ function HungUp({ session }: { session: Session }) {
   )
 }
 
-function NextRow({ session, problem, handed, onAct }: RowProps) {
+function NextRow({ session, problem, handed, asked, onAct }: RowProps) {
   const { gate, model } = session
   const sealed = model.ladder.wall === 'sealed'
   if (!isHeld(gate)) return <HungUp session={session} />
-  if (gate.goesAt !== undefined) return <Going gate={gate} sealed={sealed} onAct={onAct} />
+  if (gate.goesAt !== undefined)
+    return <Going gate={gate} sealed={sealed} asked={asked} handed={handed} onAct={onAct} />
   return (
     <NextLine
       key={gate.held.id}
@@ -168,6 +183,7 @@ interface RowProps {
   session: Session
   problem: string | undefined
   handed: RefObject<boolean>
+  asked: boolean
   onAct: Act
 }
 
@@ -177,18 +193,22 @@ export function Dock({ session }: { session: Session }) {
   const [problem, setProblem] = useState<string>()
   const dock = useRef<HTMLElement>(null)
   const handed = useRef(false)
+  const [asked, setAsked] = useState(false)
   usePlayback(session)
   useEffect(() => {
     // No line comes any more to take the focus over.
     if (gate === undefined && handed.current && document.activeElement === document.body)
       dock.current?.focus()
   }, [gate])
-  const onAct: Act = (action) => void act(services, id, action).then(setProblem)
+  const onAct: Act = (action) => {
+    setAsked(action.type === 'delay')
+    void act(services, id, action).then(setProblem)
+  }
   const onMove = (to: Move) => void move(services, session, to).then(setProblem)
   const shown = gate !== undefined || isRecording(session)
   return (
     <section ref={dock} className={styles.dock} aria-label="Transport" data-pane="dock" tabIndex={-1}>
-      <NextRow session={session} problem={problem} handed={handed} onAct={onAct} />
+      <NextRow session={session} problem={problem} handed={handed} asked={asked} onAct={onAct} />
       {shown && (
         <div className={styles.controls}>
           <Transport session={session} onMove={onMove} />

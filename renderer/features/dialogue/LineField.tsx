@@ -1,5 +1,5 @@
 /** Owns: editing one line: plain text with a line end of choice, text with escapes, or octets in hex. */
-import type { Ref } from 'react'
+import { useState, type Ref } from 'react'
 import { changeMode, lineEnds, type Draft, type LineEnd } from '#renderer/model/typedLine.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
@@ -22,12 +22,16 @@ export interface LineFieldProps {
   draft: Draft
   note?: string | undefined
   error?: string | undefined
+  /** Stands in place of a secret: shown as dots until it is asked for, as others may look on. */
+  secret?: boolean
   onChange: (draft: Draft) => void
   onEnter: () => void
   inputRef?: Ref<HTMLInputElement>
 }
 
-export function LineField({ label, draft, note, error, onChange, onEnter, inputRef }: LineFieldProps) {
+export function LineField(props: LineFieldProps) {
+  const { label, draft, note, error, secret = false, onChange, onEnter, inputRef } = props
+  const [shown, setShown] = useState(false)
   const short = draft.mode === 'text' ? endShort[draft.end] : draft.mode === 'hex' ? 'Hex' : 'Escapes'
   const form = draft.mode === 'text' ? `line end ${endWords[draft.end]}` : short
   return (
@@ -36,6 +40,8 @@ export function LineField({ label, draft, note, error, onChange, onEnter, inputR
         label={label}
         hideLabel
         mono
+        type={secret && !shown ? 'password' : 'text'}
+        autoComplete="off"
         value={draft.text}
         error={error}
         onChange={(text) => onChange({ ...draft, text })}
@@ -47,6 +53,14 @@ export function LineField({ label, draft, note, error, onChange, onEnter, inputR
         }}
         after={note && <span className={styles.note}>{note}</span>}
       />
+      {secret && (
+        <Button
+          aria-label={shown ? 'Hide what is typed' : 'Show what is typed'}
+          onPress={() => setShown(!shown)}
+        >
+          {shown ? 'Hide' : 'Show'}
+        </Button>
+      )}
       <Menu
         label="Line end and form"
         trigger={

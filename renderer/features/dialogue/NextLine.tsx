@@ -35,7 +35,7 @@ const fixedWords = (line: PlannedLine): string => {
 }
 
 /** Hands the focus on from line to line, so that a dialogue can be stepped with the keyboard alone. */
-function useHandedFocus(handed: RefObject<boolean> | undefined) {
+export function useHandedFocus(handed: RefObject<boolean> | undefined) {
   const row = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const element = row.current
@@ -160,6 +160,10 @@ export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps
     setWrong(undefined)
     set(next)
   }
+  const replace = () => {
+    askField()
+    set(line.kind === 'body-end' ? plainest(line.raw) : emptyLine)
+  }
   const name = adding ? (server ? 'Extra answer' : 'Extra line') : server ? 'Answer' : 'Next line'
   return (
     <div ref={row} className={cx(styles.command, sealed ? styles.sealed : styles.open)}>
@@ -177,11 +181,19 @@ export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps
         <LineField
           label={name}
           draft={draft}
+          secret={line.secret && !adding}
           note={adding ? 'goes before the held one' : edited ? 'edited' : undefined}
           error={wrong}
           onChange={change}
           onEnter={send}
         />
+      )}
+      {draft === null && line.secret && (
+        <span data-key="edit">
+          <Button icon="edit" keyHint="E" onPress={replace}>
+            Replace
+          </Button>
+        </span>
       )}
       {server && !adding && (
         <Answers
@@ -208,10 +220,7 @@ export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps
         server={server}
         locked={draft === null}
         onAct={onAct}
-        onReplace={() => {
-          askField()
-          set(line.kind === 'body-end' ? plainest(line.raw) : emptyLine)
-        }}
+        onReplace={replace}
         onAdd={() => {
           askField()
           add()

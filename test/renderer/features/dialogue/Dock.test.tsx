@@ -67,3 +67,13 @@ test('a recording runs to a breakpoint at once when it is played at full speed',
   const seq = stores.playback.getState().at['accepted']!
   expect(accepted().events.find((event) => event.seq === seq)).toMatchObject({ verb: 'RCPT' })
 })
+
+test('who delays a line by the menu stays in the dock', async () => {
+  const { engine } = await renderSession('held', Dock, { sessions: [held()], gates: { held: heldGate() } })
+  await press(/^More: repeat/)
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Send it in 10 s' }))
+  engine.setGate('held', { ...heldGate(), goesAt: 10_000_000 })
+  await vi.waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Send now' })),
+  )
+})

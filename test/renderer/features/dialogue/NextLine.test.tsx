@@ -127,7 +127,7 @@ test('a secret is not shown to be edited; it can be replaced', async () => {
   expect(screen.queryByRole('textbox')).toBeNull()
   expect(screen.getByRole('alert').textContent).toBe('It is over.')
   await choose(/^More/, 'Send something else instead …')
-  await userEvent.type(nextLine(), '*{Enter}')
+  await userEvent.type(screen.getByLabelText('Next line'), '*{Enter}')
   expect(act).toHaveBeenLastCalledWith({ type: 'edit', raw: '*\r\n' })
 })
 
@@ -136,4 +136,17 @@ test('content is not a line; what text would not show opens with escapes', () =>
   expect(editable({ ...line(), kind: 'body-end' })).toBeNull()
   expect(editable({ ...line(), raw: 'NOOP \u0001\r\n' })).toMatchObject({ mode: 'escaped' })
   expect(editable({ ...line(), raw: 'NOOP\n' })).toMatchObject({ mode: 'text', end: 'lf' })
+})
+
+test('a secret is replaced where it stands: typed as dots, shown when asked, sent as typed', async () => {
+  const act = vi.fn()
+  render(<NextLine gate={gate({ secret: true, masked: [{ start: 0, end: 8 }], raw: '********\r\n' })} sealed problem={undefined} onAct={act} />) // prettier-ignore
+  await userEvent.click(screen.getByRole('button', { name: /^Replace/ }))
+  const field = screen.getByLabelText<HTMLInputElement>('Next line')
+  expect(field.type).toBe('password')
+  expect(document.activeElement).toBe(field)
+  await userEvent.click(screen.getByRole('button', { name: 'Show what is typed' }))
+  expect(field.type).toBe('text')
+  await userEvent.type(field, 'd3Jvbmc={Enter}')
+  expect(act).toHaveBeenLastCalledWith({ type: 'edit', raw: 'd3Jvbmc=\r\n' })
 })
