@@ -68,14 +68,27 @@ export function changed(rules: Rules, change: ConfigChange): Rules {
   }
 }
 
-/** A user may have several: those without a token keep theirs in order. */
+/**
+ * A user may have several: one without a token keeps that at its place before, `keeps`. Where none is named and one of
+ * the user's is missing, nobody can tell which was taken away: none is kept, for a revoked token must not stay valid.
+ */
 function keptTokens(before: readonly Token[], after: NonNullable<ConfigChange['tokens']>): Token[] {
-  const counts = new Map<string, number>()
-  return after.map(({ user, token, expiresAt }) => {
-    const place = counts.get(user) ?? 0
-    counts.set(user, place + 1)
-    const kept = before.filter((one) => one.user === user)[place]?.token ?? null
-    return { user, token: token ?? kept, ...(expiresAt === undefined ? {} : { expiresAt }) }
+  const places = new Map<string, number>()
+  const silent = (user: string) =>
+    after.filter((one) => one.user === user && one.token === undefined && one.keeps === undefined).length
+  const inOrder = (user: string): string | null => {
+    const own = before.filter((one) => one.user === user)
+    const place = places.get(user) ?? 0
+    places.set(user, place + 1)
+    return own.length === silent(user) ? (own[place]?.token ?? null) : null
+  }
+  const named = (user: string, place: number): string | null => {
+    const one = before[place]
+    return one?.user === user ? one.token : null
+  }
+  return after.map(({ user, token, keeps, expiresAt }) => {
+    const kept = token ?? (keeps === undefined ? inOrder(user) : named(user, keeps))
+    return { user, token: kept, ...(expiresAt === undefined ? {} : { expiresAt }) }
   })
 }
 

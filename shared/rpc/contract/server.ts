@@ -124,12 +124,16 @@ export const server = {
       listeners: z.array(ListenerConfig).optional(),
       name: z.string().optional(),
       users: z.array(z.object({ user: z.string().min(1), password: z.string().optional() })).optional(),
-      /** All of them; one without `token` keeps the one that this user has at the same place among the user's tokens. */
+      /**
+       * All of them. One without `token` keeps the one at place `keeps` of the status, from 0; without `keeps` the user's
+       * own in their order, as long as none of them is missing.
+       */
       tokens: z
         .array(
           z.object({
             user: z.string().min(1),
             token: z.string().min(1).optional(),
+            keeps: z.int().min(0).optional(),
             expiresAt: TokenEnd.optional(),
           }),
         )

@@ -77,7 +77,8 @@ test('silent in clear, and TLS is no answer either: waits as long as it was told
   const server = await serve(says(''))
   const target = { timeouts: { connect: 100, reply: 400 } }
   const run = await start(server.port, { target }, { patience: 20 })
-  expect(await codesOf(run)).toEqual(['slow-phase', 'banner-timeout'])
+  // Beside it a phase may be called slow, or on a busy machine not.
+  expect((await codesOf(run)).at(-1)).toBe('banner-timeout')
   expect(events(run).at(-1)).toMatchObject({ outcome: 'timeout' })
 })
 

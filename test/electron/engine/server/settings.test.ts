@@ -111,6 +111,12 @@ test('a token that is not given again is kept, in order; a bad one is named with
     tokens: [{ user: 'ann' }, { user: 'bob', token: 'x' }, { user: 'ann' }],
   })
   expect(rules.tokens?.map(({ token }) => token)).toEqual(['ya29.first', 'x', 'ya29.second'])
+  const left = (tokens: { user: string; keeps?: number }[]) =>
+    changed(withTokens(), { tokens }).tokens?.map(({ token }) => token)
+  expect(left([{ user: 'ann', keeps: 1 }])).toEqual(['ya29.second'])
+  // Which of two was taken away is not said: the one that was revoked must not stay.
+  expect(left([{ user: 'ann' }])).toEqual([null])
+  expect(left([{ user: 'bob', keeps: 0 }])).toEqual([null])
   expect(changed(withTokens(), { name: 'a' }).tokens).toEqual(withTokens().tokens)
   const bad = { ...withTokens(), tokens: [{ user: 'a', token: 'two words' }] }
   expect(rulesProblems(bad)).toMatchObject([{ field: 'tokens[0].token', value: '********' }])
