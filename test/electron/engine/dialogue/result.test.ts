@@ -55,8 +55,11 @@ test('an exchange that this end gave up was not refused: the 501 answers the can
   const message = 'SCRAM-SHA-256: the server asks for 100 rounds.'
   const broken = finding('auth-mechanism-broken', {
     phase: 'auth',
+    side: 'server',
+    confidence: 'certain',
     evidence: [3],
     message,
+    next: 'Choose another mechanism.',
   })
   const outcome = { how: 'failed', by: 'server', message } as const
   const told = describe({ auth: reply(501, 'cancelled') }, { outcome, findings: [broken] })
