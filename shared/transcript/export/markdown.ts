@@ -22,7 +22,8 @@ function* findings(events: readonly TranscriptEvent[]): Generator<string> {
   if (found.length === 0) return
   yield '## Findings\n\n'
   for (const { severity, code: name, message, evidence, next, confidence, side } of found) {
-    const proof = evidence.length === 0 ? '' : ` (lines ${evidence.slice(0, 20).join(', ')})`
+    const lines = evidence.length === 1 ? 'line' : 'lines'
+    const proof = evidence.length === 0 ? '' : ` (${lines} ${evidence.slice(0, 20).join(', ')})`
     yield `- **${marks[severity]}** ${code(name)}, ${confidence}, ${side}: ${sentence(message)}${proof}\n`
     if (next !== '') yield `  Next: ${sentence(next)}\n`
   }

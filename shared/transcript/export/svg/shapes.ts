@@ -56,8 +56,8 @@ export const dot = (x: number, y: number): string => `<circle class="end" cx="${
 export const box = (x: number, y: number, w: number, h: number, as: string, r = 0): string =>
   `<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}"${r === 0 ? '' : ` rx="${r}"`} class="${as}"/>`
 
-/** Pixels of a chip with this text. */
-export const chipWidth = (words: string): number => Math.ceil(columns(words) * wireColumn * 0.96) + 14
+/** Pixels of a chip with this text: of whole columns, as what is spared at each adds up and a long text meets the border. */
+export const chipWidth = (words: string): number => Math.ceil(columns(words) * wireColumn) + 14
 
 /** A chip in the wire's font, its middle at `y`. */
 export const chip = (x: number, y: number, words: string, as = ''): string =>

@@ -10,11 +10,16 @@ const textOf = (recorded: typeof sample): string =>
 test('head, findings with their evidence, dialogue, TLS, times', () => {
   const text = textOf(sample)
   expect(text).toMatch(/^# SMTP dialogue to `mx\.corp\.com:587`\n\n\*\*Message accepted for 1 of 2, 250\*\*/)
-  expect(text).toContain('- **Error** `unknown-recipient`, certain, server: mx.corp.com does not know `ghost@kunde.de.` (lines 18)')
+  expect(text).toContain('- **Error** `unknown-recipient`, certain, server: mx.corp.com does not know `ghost@kunde.de.` (line 18)')
   expect(text).toContain('   18     0.017 #← 550 5.1.1 <ghost@kunde.de>: no such user ghost\n')
   expect(text).toContain('| Certificate | `O=Corp Widgets, CN=mx.corp.com` |')
   expect(text).toContain('| 8 | `TLS handshake` | 4.0 ms |')
   expect(text).not.toContain('Dear')
+}) // prettier-ignore
+
+test('evidence of several lines is told as lines', () => {
+  const finding: EventBody = { kind: 'finding', direction: 'none', phase: 'other', code: 'x', severity: 'info', side: 'server', confidence: 'certain', evidence: [1, 2], message: 'It said both', next: '' }
+  expect(textOf(recordedOf([reply('220 hi', 'banner'), line('QUIT', 'other'), finding], {}))).toContain('It said both (lines 1, 2)\n')
 }) // prettier-ignore
 
 const attack =

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wireColumn } from '#shared/transcript/export/svg/look.ts'
 import { box, chip, chipWidth, icon, line, n, text } from '#shared/transcript/export/svg/shapes.ts'
 
 test('numbers are short', () => expect([n(1), n(1.04), n(2.06)]).toEqual(['1', '1', '2.1']))
@@ -14,4 +15,9 @@ test('shapes stand where they are put', () => {
   expect(icon('lock', 10, 20, 'sealed', 16)).toContain('translate(10 12) scale(1)')
   expect(chip(0, 10, 'SIZE', 'accent')).toContain('class="chip accent"')
   expect(chipWidth('用户')).toBeGreaterThan(chipWidth('ab'))
+})
+
+test('a chip leaves the same air behind its text, however long that is', () => {
+  for (const words of ['SIZE', 'AUTH PLAIN LOGIN CRAM-MD5 DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-256'])
+    expect(chipWidth(words) - words.length * wireColumn).toBeGreaterThanOrEqual(14)
 })
