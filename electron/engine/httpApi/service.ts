@@ -150,7 +150,13 @@ export class HttpApi {
     } catch {
       log('warn', 'The saved settings of the HTTP API cannot be read; the defaults are used')
     }
-    this.#key = (await secrets.get(secretKey)) ?? ''
+    try {
+      this.#key = (await secrets.get(secretKey)) ?? ''
+    } catch {
+      // Without its key the API would take any: it stays closed until it is set up anew.
+      this.#settings = { ...this.#settings, on: false }
+      log('warn', 'The key of the HTTP API cannot be had from the keychain: the API stays off')
+    }
     this.#credentials = new Credentials(this.#key)
   }
 
