@@ -1,5 +1,8 @@
-/** Owns: dropping case files and other programs' texts on the room, and pasting them. What could not be read is told file by file. */
-import { useRef, useState, type DragEvent, type ReactNode } from 'react'
+/**
+ * Owns: dropping case files and other programs' texts on the room, pasting and choosing them. What could not be read is told
+ * file by file, here, where it stays when the room turns to what could.
+ */
+import { createContext, useContext, useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { importFiles, type ImportProgress as Progress } from '#renderer/flows/importing.ts'
@@ -10,8 +13,13 @@ import { ImportProgress } from './ImportProgress.tsx'
 import { PasteDialog } from './paste/PasteDialog.tsx'
 import { usePasteKeys } from './paste/usePasteKeys.ts'
 
+const ReadFiles = createContext<(files: readonly File[]) => void>(() => undefined)
+
+/** Reads files as if they were dropped on the room. */
+export const useReadFiles = () => useContext(ReadFiles)
+
 /** Reads the files, goes to the first new dialogue, answers with what could not be read. */
-export function useImport() {
+function useImport() {
   const services = useServices()
   const [problems, setProblems] = useState<readonly string[]>([])
   const [nothing, setNothing] = useState(false)
@@ -84,7 +92,8 @@ export function ImportProblems({ problems, nothing, onClose }: ProblemsProps) {
 
 export function DropTarget({ children }: { children: ReactNode }) {
   const { read, told, problems, nothing, forget, progress, stop } = useImport()
-  usePasteKeys((files) => void read(files))
+  const readFiles = (files: readonly File[]) => void read(files)
+  usePasteKeys(readFiles)
   const [over, setOver] = useState(false)
   const dragged = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
@@ -106,11 +115,11 @@ export function DropTarget({ children }: { children: ReactNode }) {
       onDragLeave={() => setOver(false)}
       onDrop={dropped}
     >
-      {children}
+      <ReadFiles value={readFiles}>{children}</ReadFiles>
       {over && <div className={styles.over}>Drop a case file, a log or any saved dialogue to read it</div>}
       {progress && <ImportProgress progress={progress} onCancel={stop} />}
       <ImportProblems problems={problems} nothing={nothing} onClose={forget} />
-      <PasteDialog onRead={told} onFiles={(files) => void read(files)} />
+      <PasteDialog onRead={told} onFiles={readFiles} />
     </div>
   )
 }

@@ -8,8 +8,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { CatchArt, FileArt, TestArt } from './DoorArt.tsx'
-import { ImportProblems, useImport } from './DropTarget.tsx'
-import { ImportProgress } from './ImportProgress.tsx'
+import { useReadFiles } from './DropTarget.tsx'
 import styles from './FirstRun.module.css'
 
 interface DoorProps {
@@ -103,7 +102,7 @@ function CatchDoor() {
 }
 
 function FileDoor() {
-  const { read, problems, nothing, forget, progress, stop } = useImport()
+  const read = useReadFiles()
   const input = useRef<HTMLInputElement>(null)
   const { stores } = useServices()
   return (
@@ -126,11 +125,9 @@ function FileDoor() {
           hidden
           multiple
           aria-label="Files to read"
-          onChange={(event) => void read([...(event.target.files ?? [])])}
+          onChange={(event) => read([...(event.target.files ?? [])])}
         />
       </div>
-      {progress && <ImportProgress progress={progress} onCancel={stop} />}
-      <ImportProblems problems={problems} nothing={nothing} onClose={forget} />
     </Door>
   )
 }
