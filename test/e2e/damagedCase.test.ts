@@ -39,7 +39,10 @@ function damaged(): string {
 
 const told = async () => {
   const dialog = opened.page.getByRole('dialog', { name: 'Some of it could not be read' })
-  await dialog.getByText(/damaged\.json: Line 10: not valid JSON/).first().waitFor()
+  await dialog
+    .getByText(/damaged\.json: Line 10: not valid JSON/)
+    .first()
+    .waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await dialog.waitFor({ state: 'hidden' })
   await opened.page
