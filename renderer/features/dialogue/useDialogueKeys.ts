@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { act } from '#renderer/flows/dialogue.ts'
 import { useServices, type Services } from '#renderer/flows/services.ts'
 import { copyForTicket } from '#renderer/flows/share.ts'
-import { inField, isAsked } from '#renderer/ui/keyTargets.ts'
+import { inField, isAsked, isChoosing } from '#renderer/ui/keyTargets.ts'
 import { canMove, isPaused, move, type Move } from './moves.ts'
 import type { Session } from './useSession.ts'
 
@@ -40,7 +40,7 @@ export function dialogueKey(event: KeyboardEvent, session: Session, services: Se
   }
   const { settings } = services.stores
   const letters = settings.getState().singleKeys && !event.ctrlKey && !event.metaKey && !event.altKey
-  if (!letters || inField(event.target)) return false
+  if (!letters || inField(event.target) || isChoosing()) return false
   if (event.key === 'e') return reach('edit')
   if (event.key === 's' && isPaused(session)) return send({ type: 'skip' })
   if (event.key === 'a' && gate) return send({ type: 'repeat' })

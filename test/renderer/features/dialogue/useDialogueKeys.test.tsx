@@ -46,3 +46,14 @@ test('F9 looks back, S skips, A says the last one again', async () => {
   expect(dialogueKey(key('F9'), session(undefined), services)).toBe(false)
   expect(dialogueKey(key('F10', { shiftKey: true }), session(gate), services)).toBe(false)
 })
+
+test('in an open menu letters look for an entry and do nothing to the dialogue; F10 still steps', async () => {
+  const { services, engine } = makeServices({ sessions: [held()] })
+  const menu = document.createElement('div')
+  menu.setAttribute('role', 'menu')
+  document.body.append(menu)
+  const answers = ['s', 'a', 'x', 'F10'].map((name) => dialogueKey(key(name), session(heldGate()), services))
+  menu.remove()
+  expect(answers).toEqual([false, false, false, true])
+  await vi.waitFor(() => expect(engine.acted.map(({ action }) => action.type)).toEqual(['step']))
+})
