@@ -60,8 +60,13 @@ async function fillForm(): Promise<void> {
 
 async function pauseBefore(name: string): Promise<void> {
   const { page } = opened
-  await dock().getByRole('button', { name: 'Pause before another step' }).click()
-  await page.getByRole('menuitem', { name, exact: true }).click()
+  await page.locator('body').press('b')
+  const entry = page.getByRole('menuitem', { name, exact: true })
+  await entry.waitFor()
+  await expect.poll(() => page.locator('[role=menu] :focus').count(), { timeout: 5000 }).toBe(1)
+  await page.keyboard.type(name)
+  await expect.poll(() => page.locator('[role=menuitem]:focus').textContent()).toContain(name)
+  await page.keyboard.press('Enter')
   await dock()
     .getByRole('button', { name: `Do not pause before ${name}` })
     .waitFor()

@@ -7,12 +7,22 @@ import { inField, isAsked, isChoosing } from '#renderer/ui/keyTargets.ts'
 import { canMove, isPaused, move, type Move } from './moves.ts'
 import type { Session } from './useSession.ts'
 
+/**
+ * A click without a pointer is taken for a screen reader's, and the focus moves into what it opens only when nothing on the
+ * page moves any more, which in a live dialogue may be never. So a menu is opened as its own key opens it.
+ */
+function open(button: HTMLElement): void {
+  button.focus()
+  if (!button.hasAttribute('aria-haspopup')) button.click()
+  else button.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true })) // prettier-ignore
+}
+
 /** Presses or focuses the control with this name, when it is there. */
 function reach(name: string): boolean {
   const found = document.querySelector<HTMLElement>(`[data-key="${name}"] :is(input, button)`)
   if (!found) return false
   if (found instanceof HTMLInputElement) found.focus()
-  else found.click()
+  else open(found)
   return true
 }
 
