@@ -9,6 +9,9 @@ export interface Turn {
   type: string
 }
 
+/** Milliseconds without a word of the program before a person types: what it tells of TLS comes behind the reply. */
+const quiet = 150
+
 /** Runs it in a terminal of its own (script(1)), so that what is typed is shown among its output; answers with all of it. */
 export function converse(command: string, turns: readonly Turn[]): Promise<string> {
   const child = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] })
@@ -17,13 +20,18 @@ export function converse(command: string, turns: readonly Turn[]): Promise<strin
   let from = 0
   let next = 0
   child.stdout.setEncoding('utf8')
-  child.stdout.on('data', (text: string) => {
-    output += text
+  const type = () => {
     const turn = turns[next]
     if (turn === undefined || !turn.after.test(output.slice(from))) return
     from = output.length
     next++
     child.stdin.write(`${turn.type}\n`)
+  }
+  let timer: NodeJS.Timeout | undefined
+  child.stdout.on('data', (text: string) => {
+    output += text
+    clearTimeout(timer)
+    timer = setTimeout(type, quiet)
   })
   return new Promise((done, fail) => {
     child.once('error', fail)
