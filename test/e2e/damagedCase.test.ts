@@ -1,7 +1,7 @@
 /** A case file with a damaged line, chosen at the first door and dropped on the room: the rest is shown, the loss is told. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { TranscriptWriter } from '#shared/transcript/writer.ts'
 import { type App, openPage, type Opened, startApp } from '../support/app.ts'
+import { caseFile } from '../support/caseFile.ts'
 import { whyNoChromium } from '../support/chromium.ts'
 import { deliveryOf } from '../support/pcapng.ts'
 
@@ -24,18 +24,10 @@ afterAll(async () => {
 })
 
 /** The line of RCPT has lost its middle. */
-function damaged(): string {
-  const { head, events } = deliveryOf({ port: 2525, tls: 'none' })
-  const writer = new TranscriptWriter({ bodies: true, program: 'test' })
-  const before = [writer.begin(), writer.session(head)]
-  const lines = events.map((event) => {
-    const line = writer.event(event)
-    return event.kind === 'line' && event.raw.startsWith('RCPT')
-      ? line.replace(/"direction"[^}]*/, '#####')
-      : line
-  })
-  return [...before, ...lines, writer.end()].join('')
-}
+const damaged = caseFile(deliveryOf({ port: 2525, tls: 'none' }), {
+  name: 'damaged.json',
+  change: (piece) => (piece.includes('"raw":"RCPT') ? piece.replace(/"direction"[^}]*/, '#####') : piece),
+})
 
 const told = async () => {
   const dialog = opened.page.getByRole('dialog', { name: 'Some of it could not be read' })
@@ -54,11 +46,7 @@ const told = async () => {
 
 test('chosen at the first door', async () => {
   const input = await opened.page.waitForSelector('input[type=file]', { state: 'attached' })
-  await input.setInputFiles({
-    name: 'damaged.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(damaged()),
-  })
+  await input.setInputFiles(damaged)
   await told()
 })
 
@@ -68,7 +56,7 @@ test('dropped on the room', async () => {
     const data = new DataTransfer()
     data.items.add(new File([text], 'damaged.json'))
     return data
-  }, damaged())
+  }, damaged.buffer.toString())
   await page
     .getByRole('listbox', { name: 'Dialogue, line by line' })
     .dispatchEvent('drop', { dataTransfer: transfer })

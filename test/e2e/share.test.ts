@@ -1,43 +1,21 @@
 /** A dialogue leaves the real page: hidden as chosen, looked at, copied, saved, and read again by who should read it. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { TranscriptWriter } from '#shared/transcript/writer.ts'
 import { type App, openPage, type Opened, startApp } from '../support/app.ts'
+import { caseFile } from '../support/caseFile.ts'
 import { whyNoChromium } from '../support/chromium.ts'
+import { pageViolations } from '../support/pageViolations.ts'
 import { deliveryOf } from '../support/pcapng.ts'
 import { findProgram } from '../support/system.ts'
 
 const why = whyNoChromium()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'relayscope-share-'))
 let app: App
 let opened: Opened
-
-function caseFile(): string {
-  const { head, events } = deliveryOf({ port: 587, tls: 'starttls' })
-  const writer = new TranscriptWriter({ bodies: true, program: 'test' })
-  const pieces = [
-    writer.begin(),
-    writer.session(head),
-    ...events.map((event) => writer.event(event)),
-    writer.end(),
-  ]
-  const path = join(folder, 'delivery.relayscope.json')
-  writeFileSync(path, pieces.join(''))
-  return path
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate<string[]>(
-    'axe.run(document).then((r) => r.violations.map((v) => v.id + " " + v.nodes[0].html))',
-  )
-}
 
 async function choose(page: Page, format: string): Promise<string> {
   await page.locator('label', { hasText: format }).click()
@@ -60,7 +38,9 @@ beforeAll(async () => {
   opened = await openPage(app)
   const { page } = opened
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await (await page.waitForSelector('input[type=file]', { state: 'attached' })).setInputFiles(caseFile())
+  await (
+    await page.waitForSelector('input[type=file]', { state: 'attached' })
+  ).setInputFiles(caseFile(deliveryOf({ port: 587, tls: 'starttls' })))
   await page.getByRole('button', { name: 'Share case' }).waitFor()
 })
 afterAll(async () => {
@@ -84,10 +64,8 @@ describe.skipIf(why !== null)(`sharing${why === null ? '' : ` (${why})`}`, () =>
     await page.emulateMedia({ colorScheme })
     await page.getByRole('button', { name: 'Share case' }).click()
     for (const format of ['Plain text', 'Picture of the ladder', 'Capture for Wireshark']) {
-      // oxlint-disable-next-line no-await-in-loop -- one dialog, one format after the other
       await choose(page, format)
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      expect(await violations(page)).toEqual([])
+      expect(await pageViolations(page)).toEqual([])
     }
     await page.keyboard.press('Escape')
   })

@@ -6,14 +6,19 @@ import type { Page } from 'playwright-core'
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Axe {
-  run(within: Document): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+  run(within: Element | Document): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
 }
 
-/** Rule and elements of each violation; empty when there is none. */
-export async function pageViolations(page: Page): Promise<string[]> {
+/**
+ * Rule and elements of each violation; empty when there is none. `dialogAlone`: of the dialog while one is open, because
+ * what lies behind it is hidden on purpose, its landmarks and headings too.
+ */
+export async function pageViolations(page: Page, { dialogAlone = false } = {}): Promise<string[]> {
+  // By the debugging protocol, not as a script element: the page's own content policy stays in force.
   await page.evaluate(source)
-  const found = await page.evaluate(
-    async () => (await (globalThis as unknown as { axe: Axe }).axe.run(document)).violations,
-  )
+  const found = await page.evaluate(async (alone) => {
+    const { run } = (globalThis as unknown as { axe: Axe }).axe
+    return (await run((alone ? document.querySelector('[role=dialog]') : null) ?? document)).violations
+  }, dialogAlone)
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
 }
