@@ -151,20 +151,14 @@ function unasked(core: ClientCore, reply: Reply): void {
 
 /** `reply` as it may be told, `heard` as it came. */
 function handleReply(core: ClientCore, reply: Reply, head: Expected, heard: Reply): void {
-  if (head.verb !== 'DATA') {
-    // The server reads on although nothing of the kind was asked: close that door before the next command.
-    if (reply.code === 334 && head.verb !== 'AUTH') {
-      core.challenged = true
-      return cancel(core)
-    }
-    if (reply.code === 354) return unexpectedGoAhead(core, head)
-  }
+  if (head.verb === 'QUIT') return onQuit(core)
+  if (reply.code === 334 && head.verb !== 'AUTH') return unexpectedChallenge(core, head)
+  if (reply.code === 354 && head.verb !== 'DATA') return unexpectedGoAhead(core, head)
   if (head.verb === 'EHLO' || head.verb === 'HELO') return onHello(core, reply, head)
   if (head.verb === 'STARTTLS') return onStarttls(core, reply, head)
   if (head.verb === 'AUTH') return onAuthReply(core, reply, head, heard)
   if (head.verb === 'RSET' && positive(reply) && core.commanding && core.state !== 'fresh') core.move('reset')
   if (head.verb === 'BDAT' || head.verb === 'final') return onContentReply(core, reply, head)
-  if (head.verb === 'QUIT') return onQuit(core)
   onTransactionReply(core, reply, head)
   if (head.verb === 'DATA' && reply.code !== 354 && core.spill.length > 0) {
     const { spill } = core
@@ -173,9 +167,24 @@ function handleReply(core: ClientCore, reply: Reply, head: Expected, heard: Repl
   }
 }
 
+const verbWords = ({ verb }: Expected): string =>
+  verb === 'final' ? 'the end of the message' : verb === 'other' ? 'a line' : verb
+
+/** The server reads on although nothing of the kind was asked: that door is closed before the next command. */
+function unexpectedChallenge(core: ClientCore, head: Expected): void {
+  const message = `The server answered ${verbWords(head)} with 334 and now takes the next line for a response to AUTH.`
+  core.finding('bad-sequence', head.phase, message, { severity: 'error' })
+  core.fail('failed', 'server', message)
+  // What the command had begun is over; the answer to `*` is all that is waited for.
+  if (core.state === 'starttls') core.move('refused')
+  if (core.state === 'final') core.move('answered')
+  core.challenged = true
+  cancel(core)
+}
+
 function unexpectedGoAhead(core: ClientCore, head: Expected): void {
-  const message = `The server answered ${head.verb} with 354 and now takes everything for content.`
-  core.finding('bad-sequence', head.phase, message)
+  const message = `The server answered ${verbWords(head)} with 354 and now takes everything for content.`
+  core.finding('bad-sequence', head.phase, message, { severity: 'error' })
   core.fail('failed', 'server', message)
   if (!core.commanding) return core.finish(core.ending!)
   beginContent(core, 'data', true)

@@ -86,8 +86,8 @@ export function everyRecipient(core: ClientCore): string {
 export function onContentReply(core: ClientCore, reply: Reply, head: Expected): void {
   const final = head.verb === 'final'
   if (final && core.state === 'final') core.move('answered')
-  // Refused before, so that only the end of data was sent (RFC 2920 §3.1): whatever was taken, it is not the message.
-  if (final && core.ending?.how === 'refused' && positive(reply)) return
+  // Only the end of data was sent (RFC 2920 §3.1), or a 354 out of order closed: whatever was taken, it is not the message.
+  if (final && (core.ending?.how === 'refused' || core.ending?.how === 'failed') && positive(reply)) return
   if (final) core.finalReply = reply
   if (!positive(reply)) {
     core.content = null

@@ -93,17 +93,34 @@ test('a reply that cannot be read ends the session; one that can is taken and no
 
 test('an unasked 354 is closed with a dot before anything else is said', () => {
   const { said, findings } = clientPlay({}, [...hello(), '354 give me content', '250 thanks', '221 bye'])
-  expect([said.slice(2), findings]).toEqual([
-    ['.\r\n', 'QUIT\r\n'],
-    ['bad-sequence', 'accepted'],
-  ])
+  expect([said.slice(2), findings]).toEqual([['.\r\n', 'QUIT\r\n'], ['bad-sequence']])
 })
 
-test('an unasked 334 is cancelled before anything else is said', () => {
-  expect(clientPlay({}, [...hello(), '334 VXNlcm5hbWU6', '501 ok', '221 bye']).said.slice(2)).toEqual([
-    '*\r\n',
-    'QUIT\r\n',
-  ])
+test('an unasked 334 is cancelled before anything else is said, and told', () => {
+  const { said, findings, outcome } = clientPlay({}, [...hello(), '334 VXNlcm5hbWU6', '501 ok', '221 bye'])
+  expect(said.slice(2)).toEqual(['*\r\n', 'QUIT\r\n'])
+  expect([findings, outcome?.how, outcome?.by]).toEqual([['bad-sequence'], 'failed', 'server'])
+  expect(outcome?.message).toBe(
+    'The server answered MAIL with 334 and now takes the next line for a response to AUTH.',
+  )
+})
+
+test.each([
+  ['STARTTLS', { tls: 'starttls' }, hello('STARTTLS')],
+  ['DATA', {}, [...hello(), '250 a', '250 b']],
+  ['the end of the message', { content: ['hi\r\n'] }, [...hello(), '250 a', '250 b', '354 c']],
+] as const)('a 334 to %s does not leave the session waiting', (what, options, before) => {
+  const { content, ...rest } = { content: [] as readonly string[], ...options }
+  const { said, state, outcome } = clientPlay(rest, [...before, '334 ', '501 ok', '221 bye'], {
+    content: [...content],
+  })
+  expect([said.slice(-2), state, outcome?.how]).toEqual([['*\r\n', 'QUIT\r\n'], 'done', 'failed'])
+  expect(outcome?.message).toContain(what)
+})
+
+test('QUIT ends the session whatever it is answered with', () => {
+  for (const reply of ['334 more', '354 go', '550 no'])
+    expect(clientPlay({ transaction: null }, [...hello(), reply]).state).toBe('done')
 })
 
 test('each reply is noted whole, in the phase of its command', () => {
