@@ -93,7 +93,8 @@ function judge(facts: ResultFacts): Judgement {
   }
   const grave = gravest(findings)
   return {
-    outcome: 'failed',
+    // Refused without a reply that says so: inside an exchange of AUTH, in the mechanism's own words.
+    outcome: outcome.how === 'refused' ? 'rejected' : 'failed',
     message: grave?.message ?? outcome.message,
     next: grave?.next ?? 'Read the last events of the dialogue.',
   }

@@ -59,7 +59,8 @@ export function onAuthReply(core: ClientCore, reply: Reply, head: Expected, hear
   core.exchange = null
   core.challenged = false
   if (core.state === 'auth') core.move('answered')
-  if (head.own || cancelled) core.authReply = reply
+  // What answers `*` says nothing of who signs in (RFC 4954 §4).
+  if (head.own && !cancelled) core.authReply = reply
   if (reply.code >= 200 && reply.code < 300) return onSuccess(core, reply, head.own ? exchange : null)
   const code = cancelled ? null : classify('AUTH', reply, core.mechanism)
   const before = exchange?.mechanism?.refusal?.() ?? null

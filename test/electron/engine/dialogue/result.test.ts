@@ -66,6 +66,21 @@ test('an exchange that this end gave up was not refused: the 501 answers the can
   expect(told).toMatchObject({ outcome: 'failed', message })
 })
 
+test('refused inside the exchange, without a reply that says so: the reason is what SCRAM said', () => {
+  const message = 'SCRAM-SHA-256: the server refused inside the exchange: unknown-user.'
+  const rejected = finding('auth-rejected', {
+    phase: 'auth',
+    side: 'server',
+    confidence: 'certain',
+    evidence: [3],
+    message,
+    next: 'Check user and password.',
+  })
+  const outcome = { how: 'refused', by: 'server', message } as const
+  const told = describe({}, { outcome, findings: [rejected] })
+  expect(told).toMatchObject({ outcome: 'rejected', message, next: 'Check user and password.' })
+})
+
 test('stopped as asked, by hand, by a cancel, with nothing to send', () => {
   const said = 'Stopped after authentication, as asked.'
   const outcome = { how: 'completed', by: 'client', message: said } as const

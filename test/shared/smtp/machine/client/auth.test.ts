@@ -202,6 +202,25 @@ test('a number of rounds that would keep this computer busy is not followed', ()
   expect([findings, said[2]]).toEqual([['auth-mechanism-broken'], '*\r\n'])
 })
 
+test('a refusal inside SCRAM keeps its reason: the 501 answers the cancelling only', () => {
+  const forged = pump(
+    { tls: 'implicit', auth: auth('scram-sha-256') },
+    {
+      server: serverOptions({ tls: 'implicit', auth: { ...all, mechanisms: ['scram-sha-256'] } }),
+      serverGate: (line) =>
+        line.shown.masked.length > 0
+          ? bytes(`334 ${Buffer.from('e=unknown-user').toString('base64')}\r\n`)
+          : undefined,
+    },
+  )
+  const { how, message } = forged.clientOutcome!
+  expect([how, message]).toEqual([
+    'refused',
+    'SCRAM-SHA-256: the server refused inside the exchange: unknown-user.',
+  ])
+  expect([forged.codes('client'), forged.client.result().auth]).toEqual([['auth-rejected'], null])
+})
+
 test('a proof that is wrong is its own finding', () => {
   const forged = pump(
     { tls: 'implicit', auth: auth('scram-sha-256') },
