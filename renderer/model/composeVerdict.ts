@@ -34,6 +34,28 @@ const isTemporary = (message: string) => /: 4\d\d\b/.test(message)
 
 const nextOf = ({ next }: DialogueResult): string[] => (next ? [next] : [])
 
+/** Of several recipients each has a next step of its own: that of the first one is no advice for all. */
+const nextForAll = (result: DialogueResult): string[] =>
+  result.recipients.some(({ findings = [] }) => findings.some((code) => code !== 'accepted'))
+    ? []
+    : nextOf(result)
+
+/** Several recipients, each refused with a reply of its own: which one is quoted would be chance. */
+function noneTaken(result: DialogueResult): Sentences | null {
+  const { recipients } = result
+  const refused = recipients.filter(({ accepted, code = 0 }) => !accepted && code >= 400)
+  if (recipients.length < 2 || refused.length < recipients.length) return null
+  const later = refused.every(({ code = 0 }) => code < 500)
+  return {
+    tone: later ? 'warn' : 'bad',
+    title: later ? 'Not now, said the server.' : 'Refused by the server.',
+    text: [
+      `It took none of the ${recipients.length} recipients, so the message was not sent.`,
+      ...nextForAll(result),
+    ],
+  }
+}
+
 const judges: Record<DialogueResult['outcome'], (result: DialogueResult, from: string) => Sentences> = {
   accepted: ({ reply }, from) => ({
     tone: 'good',
@@ -44,9 +66,11 @@ const judges: Record<DialogueResult['outcome'], (result: DialogueResult, from: s
     const { recipients } = result
     const taken = recipients.filter(({ accepted }) => accepted).length
     const title = `Accepted for ${taken} of ${recipients.length} recipients.`
-    return { tone: 'warn', title, text: [handedOver(from), ...nextOf(result)] }
+    return { tone: 'warn', title, text: [handedOver(from), ...nextForAll(result)] }
   },
   rejected: (result) => {
+    const none = noneTaken(result)
+    if (none) return none
     const later = isTemporary(result.message)
     return {
       tone: later ? 'warn' : 'bad',

@@ -52,7 +52,12 @@ export function Result({ run, result, log }: { run: Run; result: DialogueResult;
           ))}
         </VerdictCard>
       </div>
-      <Recipients recipients={verdict.recipients} findings={result.findings ?? []} />
+      <Recipients
+        session={run.session}
+        recipients={verdict.recipients}
+        findings={result.findings ?? []}
+        said={verdict.text.join(' ')}
+      />
       <Findings session={run.session} findings={verdict.findings} />
     </>
   )

@@ -26,7 +26,7 @@ test('each with its reply, its finding and the next step; many fold', async () =
     reply: i > 0 ? '250 Ok' : '550 No',
     ...(i > 0 ? {} : { findings: ['recipient-unknown'] }),
   }))
-  const { container } = renderRoom(<Recipients recipients={recipients} findings={[finding]} />)
+  const { container } = renderRoom(<Recipients session="s1" recipients={recipients} findings={[finding]} />)
   expect(screen.getAllByRole('listitem')).toHaveLength(6)
   expect(screen.getAllByRole('listitem')[0]?.textContent).toMatch(
     /r0@x\.example.*550 No.*no such mailbox.*Check the address/,
@@ -35,7 +35,16 @@ test('each with its reply, its finding and the next step; many fold', async () =
   expect(screen.getAllByRole('listitem')).toHaveLength(9)
   expect(await violations(container)).toEqual([])
 })
+test('the proof of a finding is one press away', async () => {
+  const recipients = [
+    { address: 'a@x.example', accepted: false, code: 550, reply: '550 No', findings: ['recipient-unknown'] },
+  ]
+  const { stores } = renderRoom(<Recipients session="s1" recipients={recipients} findings={[finding]} />)
+  await userEvent.click(screen.getByRole('button', { name: 'Event 1' }))
+  expect(window.location.hash).toBe('#/dialogue/s1')
+  expect(stores.view.getState().cursors).toEqual({ s1: 1 })
+})
 test('none is no list', () => {
-  renderRoom(<Recipients recipients={[]} findings={[]} />)
+  renderRoom(<Recipients session="s1" recipients={[]} findings={[]} />)
   expect(screen.queryByRole('list')).toBeNull()
 })
