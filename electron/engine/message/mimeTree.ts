@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { foldLines } from 'nodemailer/lib/mime-funcs'
 import MimeNode from 'nodemailer/lib/mime-node'
 import type { FilePart } from './attachments.ts'
+import { encodeName, encodeOwnValue, encodeValue } from './fieldText.ts'
 import type { Form } from './prepare.ts'
 import type { TextPart } from './texts.ts'
 
@@ -35,7 +36,10 @@ function treeOf(form: Form): MimeNode {
   // Every way above has made one.
   root ??= addRoot('text/plain')
   // Addresses have passed the grammar and are as MAIL and RCPT say them; the library would change some, as `"a>b"@x`.
-  Object.assign(root, { _normalizeAddress: (address: string) => address })
+  Object.assign(root, {
+    _normalizeAddress: (address: string) => address,
+    _encodeAddressName: encodeName,
+  })
   writeHead(root, form)
   return root
 }
@@ -87,7 +91,7 @@ function writeHead(root: MimeNode, form: Form): void {
         name,
         addresses.map((address) => ({ ...address })),
       )
-  if (form.subject.trim() !== '') root.setHeader('Subject', form.subject.toWellFormed())
+  if (form.subject.trim() !== '') root.setHeader('Subject', encodeValue(form.subject))
   // Without a value the library makes one; what is not wanted is cut out below.
   root.setHeader('Message-ID', form.messageId ?? '<none@relayscope.invalid>')
   root.setHeader('Date', form.date ?? 'none')
@@ -103,8 +107,7 @@ function writeHead(root: MimeNode, form: Form): void {
 
 /** Its name as typed; the library would write it in its own case, and read some values its own way. */
 function ownField({ name, value }: { name: string; value: string }): string {
-  const encoded = MimeNode.encodeHeaderValue('X-Unstructured', value.trim())
-  return foldLines(`${name}: ${encoded}`, foldAt)
+  return foldLines(`${name}: ${encodeOwnValue(value)}`, foldAt)
 }
 
 /** Differs from message to message, and is the same for the same one. */

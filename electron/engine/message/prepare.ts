@@ -11,6 +11,7 @@ import { type FilePart, readAttachments } from './attachments.ts'
 import { readDate, readMessageId } from './date.ts'
 import { readSigner, type Signer } from './dkim.ts'
 import { bare, type Envelope, type GivenEnvelope, readEnvelope } from './envelope.ts'
+import { holdsEncodedWord } from './fieldText.ts'
 import { checkHeaders, longestValue, tooLong } from './headers.ts'
 import { type Checked, hasControl, oneLine, problemOf } from './problems.ts'
 import { readRaw } from './rawMessage.ts'
@@ -85,6 +86,9 @@ function readForm(message: Message, options: PrepareOptions, problems: FieldProb
     files: readAttachments(message.attachments, problems, remarks),
   }
   if (form.date === null) remarks.push('It has no Date field, which RFC 5322 §3.6 requires.')
+  for (const { name, value } of message.headers)
+    if (holdsEncodedWord(value))
+      remarks.push(`${name} holds an encoded word: readers show what it stands for (RFC 2047).`)
   return from && { content: { kind: 'form', form: { ...form, from } }, envelope, remarks }
 }
 

@@ -96,3 +96,15 @@ test('an address stands in the header as the envelope has it, angle brackets in 
   const made = toByteString(await buildMessage(await formOf({ to })))
   expect(made).toMatch(/^To: <"a>b<c"@y\.test>, Bob <x@\[IPv6:2001:db8::1\]>\r$/m)
 })
+
+test('a subject, a name and a field of one’s own are read as they were typed', async () => {
+  const form = await formOf({
+    from: '"=?utf-8?q?admin?=" <a@x.test>',
+    subject: '=?utf-8?q?hi?= \u2028there',
+    headers: [{ name: 'X-Own', value: '\u2028up' }],
+  })
+  const email = await PostalMime.parse(await buildMessage(form))
+  expect([email.from?.name, email.subject]).toEqual(['=?utf-8?q?admin?=', '=?utf-8?q?hi?= \u2028there'])
+  const own = email.headers.find(({ key }) => key === 'x-own')?.value
+  expect(own).toMatch(/^=\?UTF-8\?/i)
+})
