@@ -1,10 +1,9 @@
 /**
- * Owns: whether a request has the right key. Compared in constant time through a keyed hash, so that neither the key nor
- * its length can be told from the time; the key itself stays in here. Without a key set, any key is right (a server to
- * try clients against), but there must be one.
+ * Owns: whether a request has the right key. Without a key set, any key is right (a server to try clients against), but
+ * there must be one.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Api } from './answers.ts'
+import { SealedSecret } from './sealedSecret.ts'
 
 /** Octets of an Authorization value that are looked at. */
 const longest = 4096
@@ -13,12 +12,11 @@ export type Verdict =
   { ok: true; secret: string } | { ok: false; secret: string; message: string; challenge: string }
 
 export class Credentials {
-  readonly #salt = randomBytes(32)
-  readonly #wanted: Buffer | null
+  readonly #wanted: SealedSecret | null
 
   /** `key` empty: any will do. */
   constructor(key: string) {
-    this.#wanted = key === '' ? null : this.#seal(key)
+    this.#wanted = key === '' ? null : new SealedSecret(key)
   }
 
   /** `secret` is what was presented, for masking; it is in no message. */
@@ -32,13 +30,9 @@ export class Credentials {
       return no(
         'The user of the basic authentication is not right: it is always "api"; the key is its password.',
       )
-    if (this.#wanted !== null && !timingSafeEqual(this.#seal(found.key), this.#wanted))
+    if (this.#wanted !== null && !this.#wanted.is(found.key))
       return no('The key is not right. It is the one set for the HTTP API of this server.')
     return { ok: true, secret: found.key }
-  }
-
-  #seal(text: string): Buffer {
-    return createHmac('sha256', this.#salt).update(text).digest()
   }
 }
 
