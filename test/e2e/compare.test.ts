@@ -3,41 +3,20 @@
  * closed. What a probe finds is the engine's tests' business; here it is that a person sees, hears and reaches it.
  */
 import { createServer, type Server } from 'node:net'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, openPage, type Opened, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
+import { pageViolations } from '../support/pageViolations.ts'
+import { keepPicture, themes } from '../support/pictures.ts'
 import { type Postfix, startPostfix, whyNoPostfix } from '../support/postfix.ts'
 import { closedPort } from '../support/probe.ts'
 
 const why = whyNoChromium() ?? whyNoPostfix()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const shots = process.env['RELAYSCOPE_SHOTS']
 let app: App
 let opened: Opened
 let postfix: Postfix
 let silent: Server
-
-interface Axe {
-  run(within: Document): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate(
-    async () => (await (globalThis as unknown as { axe: Axe }).axe.run(document)).violations,
-  )
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
-}
-
-const keep = async (page: Page, name: string): Promise<void> => {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: join(shots, `${name}.png`) })
-}
 
 beforeAll(async () => {
   if (why !== null) return
@@ -90,7 +69,7 @@ test('from nothing to an answer that can be read aloud', async ({ skip }) => {
   await page.getByRole('row', { name: new RegExp(`^${submission}, IPv4.*STARTTLS`) }).waitFor()
   await page.getByRole('row', { name: new RegExp(`^${port()}, IPv4.*open, silent`) }).waitFor()
   expect(await page.getByRole('region', { name: 'Verdict' }).textContent()).toContain(`Use port ${submissions} with implicit TLS`) // prettier-ignore
-  await keep(page, 'compare-light')
+  await keepPicture(page, 'compare-light')
 })
 test('by keyboard: a row opens, folds, and shows its dialogue', async ({ skip }) => {
   skip(why !== null, why ?? '')
@@ -119,15 +98,15 @@ test('again: what changed is said; both runs stand side by side; the history has
   await page.getByRole('button', { name: 'Side by side' }).click()
   await page.getByRole('table', { name: 'Ports of both, aligned' }).waitFor()
   await page.waitForFunction(() => document.querySelectorAll('tbody tr').length >= 9)
-  await keep(page, 'compare-pair')
-  expect(await violations(page)).toEqual([])
+  await keepPicture(page, 'compare-pair')
+  expect(await pageViolations(page)).toEqual([])
   await page.goBack()
   await answered(page)
 })
 test('no violation in either theme, and nothing goes sideways at any width', async ({ skip }) => {
   skip(why !== null, why ?? '')
   const { page, complaints } = opened
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     for (const [width, height] of [[1440, 900], [1100, 800], [800, 560], [720, 450]] as const) {
       await page.setViewportSize({ width, height })
@@ -136,10 +115,10 @@ test('no violation in either theme, and nothing goes sideways at any width', asy
         return [Math.max(main.scrollWidth, main.querySelector('table')!.scrollWidth), main.clientWidth]
       })
       expect(whole, `${width} pixels`).toBeLessThanOrEqual(seen)
-      await keep(page, `compare-${colorScheme}-${width}`)
+      await keepPicture(page, `compare-${colorScheme}-${width}`)
     }
     await page.setViewportSize({ width: 1440, height: 900 })
-    expect(await violations(page), colorScheme).toEqual([])
+    expect(await pageViolations(page), colorScheme).toEqual([])
   }
   expect(complaints).toEqual([])
 }) // prettier-ignore

@@ -3,8 +3,6 @@
  * host with IPv4 and IPv6, a TLS scan and a control host. What is found is the engine's tests' business.
  */
 import { createServer, type Server } from 'node:net'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, openPage, type Opened, startApp } from '../support/app.ts'
@@ -13,20 +11,14 @@ import { selfSigned } from '../support/dialogue/certificates.ts'
 import { mail, type MailScript } from '../support/dialogue/scriptedServer.ts'
 import { a, aaaa, mx, ptr, startDns, tlsa, txt, type ScriptedDns, zone } from '../support/dns/scriptedDns.ts'
 import { pageViolations } from '../support/pageViolations.ts'
+import { keepPicture } from '../support/pictures.ts'
 
 const why = whyNoChromium()
-const shots = process.env['RELAYSCOPE_SHOTS']
 let app: App
 let opened: Opened
 let dns: ScriptedDns
 const servers: Server[] = []
 let port = 0
-
-const keep = async (page: Page, name: string): Promise<void> => {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: false })
-}
 
 /** One port on several loopback addresses; without a script the server says nothing. */
 async function listen(host: string, script: MailScript | undefined): Promise<void> {
@@ -71,7 +63,7 @@ afterAll(async () => {
 async function bothThemes(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await keep(page, `${name}-${colorScheme}`)
+    await keepPicture(page, `${name}-${colorScheme}`)
     expect(await pageViolations(page), colorScheme).toEqual([])
   }
 }
@@ -98,15 +90,15 @@ test('a mail domain: its hosts wait in their order, then MX, policies and findin
   // The silent one is waited for under its own name while the others have answered.
   await page.getByRole('row', { name: /Waits for an answer/ }).first().waitFor()
   await page.getByText('mx2.box.test').first().waitFor()
-  await keep(page, 'domain-running')
+  await keepPicture(page, 'domain-running')
   await answered(page)
   await page.getByText('MX preference 10').waitFor()
   const panel = page.getByRole('region', { name: 'Mail domain box.test' })
   await panel.getByText('leads back').waitFor()
   expect(await panel.getByRole('list').first().textContent()).toMatch(/10mx1\.box\.test.*20mx2\.box\.test.*30gone/)
-  await keep(page, 'domain-light')
+  await keepPicture(page, 'domain-light')
   await panel.scrollIntoViewIfNeeded()
-  await keep(page, 'domain-panel-light')
+  await keepPicture(page, 'domain-panel-light')
   await bothThemes(page, 'domain-panel')
 }) // prettier-ignore
 
@@ -116,13 +108,13 @@ test('a null MX is an answer of its own, and stands beside the other domain', as
   await ask(page, 'none.test', 'Mail domain (MX)')
   await answered(page)
   await page.getByText('takes no mail at all').first().waitFor()
-  await keep(page, 'domain-null')
+  await keepPicture(page, 'domain-null')
   await page.getByRole('button', { name: /Compare with another host/ }).click()
   const picker = page.getByRole('dialog')
   await picker.getByRole('button', { name: /box\.test/ }).first().click()
   await page.waitForURL(/with|other|\/compare\/[^/]+\/.+/)
   await page.getByText('Certain').first().waitFor()
-  await keep(page, 'domain-pair')
+  await keepPicture(page, 'domain-pair')
   expect(await pageViolations(page)).toEqual([])
   await page.goBack()
 }) // prettier-ignore
@@ -155,7 +147,7 @@ test('IPv6 beside IPv4, a TLS scan and a control host; rows open in full without
   await page.locator('button[data-cell=certificate]').first().click()
   await page.waitForURL(/#\/dialogue\//)
   await page.getByText('Handshake').first().waitFor()
-  await keep(page, 'cell-dialogue')
+  await keepPicture(page, 'cell-dialogue')
   await page.goBack()
   await page.waitForURL(address)
   expect(complaints).toEqual([])

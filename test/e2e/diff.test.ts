@@ -1,18 +1,16 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { type App, type Opened, openPage, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
 import { startServe } from '../support/cli.ts'
+import { pageViolations } from '../support/pageViolations.ts'
+import { eachLook, keepPicture } from '../support/pictures.ts'
 
 const why = whyNoChromium()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const shots = process.env['RELAYSCOPE_SHOTS']
 let app: App
 let opened: Opened
 let page: Page
@@ -37,7 +35,6 @@ beforeAll(async () => {
   app = await startApp(folder)
   opened = await openPage(app)
   page = opened.page
-  if (shots !== undefined) mkdirSync(shots, { recursive: true })
 })
 afterAll(async () => {
   if (why !== null) return
@@ -48,31 +45,15 @@ beforeEach(({ skip }) => {
   if (why !== null) skip(why)
 })
 
-interface Axe {
-  run(within: Element | Document): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-}
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: Axe }).axe
-    const { violations: found } = await run(document.querySelector('[role=dialog]') ?? document)
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
-  })
-}
-
 /** At both sizes, in both themes: nothing that axe complains of, nothing wider than the window. */
-async function lookAt(name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const [width, height] of [[1440, 900], [800, 560]] as const) {
-      await page.setViewportSize({ width, height })
-      if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`) })
-      expect(await violations()).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    }
-  }
-  await page.setViewportSize({ width: 1440, height: 900 })
-} // prettier-ignore
+const lookAt = (name: string): Promise<void> =>
+  eachLook(page, async (ending) => {
+    await keepPicture(page, `${name}-${ending}`)
+    expect(await pageViolations(page, { dialogAlone: true })).toEqual([])
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0)
+  })
 
 const list = () => page.getByRole('listbox', { name: 'Transcripts' })
 const steps = () => page.getByRole('listbox', { name: 'Steps of both dialogues' })

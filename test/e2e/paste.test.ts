@@ -1,13 +1,11 @@
 /** A dialogue that another program wrote is pasted into the real page, by keyboard only, and read line by line. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type App, openPage, type Opened, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
+import { pageViolations } from '../support/pageViolations.ts'
 import { postfixVerbose, swaksTls } from '../shared/transcript/import/texts.ts'
 
 const why = whyNoChromium()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let app: App
 let opened: Opened
 
@@ -33,22 +31,13 @@ const paste = (text: string): Promise<void> =>
     globalThis.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }))
   }, text)
 
-interface Axe {
-  run(within: Element): Promise<{ violations: { id: string }[] }>
-}
 async function violations(): Promise<string[]> {
   // A dialog that still fades in has the contrast of its moment.
   await opened.page.emulateMedia({ reducedMotion: 'reduce' })
   await opened.page.waitForFunction(() =>
     document.getAnimations().every((animation) => animation.playState !== 'running'),
   )
-  await opened.page.evaluate(axe)
-  return opened.page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: Axe }).axe
-    return (await run(document.querySelector('[role=dialog]') ?? document.body)).violations.map(
-      ({ id }) => id,
-    )
-  })
+  return pageViolations(opened.page, { dialogAlone: true })
 }
 
 test('a pasted run of swaks is recognised, opened by keyboard, and says what nobody understood', async () => {

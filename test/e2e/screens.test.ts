@@ -1,5 +1,4 @@
-import { readFileSync, mkdirSync, mkdtempSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
@@ -8,11 +7,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type App, openPage, type Opened, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
 import { startCli } from '../support/cli.ts'
+import { pageViolations } from '../support/pageViolations.ts'
+import { keepPicture, themes } from '../support/pictures.ts'
 
 const why = whyNoChromium()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** Screenshots are kept where this names a folder. */
-const shots = process.env['RELAYSCOPE_SHOTS']
 let app: App
 let opened: Opened
 
@@ -57,7 +55,6 @@ beforeAll(async () => {
   await fillFolder(folder)
   app = await startApp(folder)
   opened = await openPage(app)
-  if (shots !== undefined) mkdirSync(shots, { recursive: true })
 })
 afterAll(async () => {
   if (why !== null) return
@@ -68,26 +65,6 @@ afterAll(async () => {
 beforeEach(({ skip }) => {
   if (why !== null) skip(why)
 })
-
-interface Violation {
-  id: string
-  nodes: { html: string }[]
-}
-
-interface Axe {
-  run(within: Element | Document): Promise<{ violations: Violation[] }>
-}
-
-/** Of the dialog while one is open: what lies behind it is hidden on purpose, its landmarks and headings too. */
-async function violations(page: Page): Promise<string[]> {
-  // By the debugging protocol, not as a script element: the page's own content policy stays in force.
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: Axe }).axe
-    return (await run(document.querySelector('[role=dialog]') ?? document)).violations
-  })
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`)
-}
 
 const rooms: [string, (page: Page) => Promise<void>][] = [
   [
@@ -197,7 +174,7 @@ const sizes = [
   [800, 560],
 ] as const
 
-describe.each(['light', 'dark'] as const)('%s', (theme) => {
+describe.each(themes)('%s', (theme) => {
   test.each(rooms)(
     "%s: accessible by axe's rules, nothing wider than the window, at both sizes",
     async (name, go) => {
@@ -209,8 +186,8 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
       await go(page)
       for (const [width, height] of sizes) {
         await page.setViewportSize({ width, height })
-        if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${theme}-${width}.png`) })
-        expect(await violations(page)).toEqual([])
+        await keepPicture(page, `${name}-${theme}-${width}`)
+        expect(await pageViolations(page, { dialogAlone: true })).toEqual([])
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
         ).toBeLessThanOrEqual(0)

@@ -1,14 +1,11 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, openPage, type Opened, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
 import { pageViolations } from '../support/pageViolations.ts'
+import { eachLook, keepPicture } from '../support/pictures.ts'
 
 const why = whyNoChromium()
-/** Screenshots are kept where this names a folder. */
-const shots = process.env['RELAYSCOPE_SHOTS']
 let app: App
 let opened: Opened
 
@@ -16,7 +13,6 @@ beforeAll(async () => {
   if (why !== null) return
   app = await startApp()
   opened = await openPage(app)
-  if (shots !== undefined) mkdirSync(shots, { recursive: true })
 })
 afterAll(async () => {
   if (why !== null) return
@@ -25,20 +21,14 @@ afterAll(async () => {
 })
 
 async function look(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [[1440, 900], [800, 560]] as const) {
-    await page.setViewportSize({ width, height })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      // Colours that are on their way from one theme to the other are nobody's to judge.
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) })
-      expect(await pageViolations(page)).toEqual([])
-    }
-  }
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  expect(wide).toBe(false)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.emulateMedia({ colorScheme: 'light' })
-} // prettier-ignore
+  await eachLook(page, async (ending) => {
+    await keepPicture(page, `${name}-${ending}`)
+    expect(await pageViolations(page)).toEqual([])
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0)
+  })
+}
 
 test('the same message goes both ways, from the palette to the figures, by keys alone', async ({ skip }) => {
   if (why !== null) skip(why)
@@ -61,5 +51,5 @@ test('the same message goes both ways, from the palette to the figures, by keys 
   await figures.getByRole('row', { name: /^Round trips 10 3/ }).waitFor()
   await page.getByRole('button', { name: 'Open the HTTP API dialogue' }).click()
   await page.getByRole('option', { name: /POST \/api\/v1\/transmissions/ }).first().waitFor()
-  if (shots !== undefined) await page.screenshot({ path: join(shots, 'versus-dialogue.png') })
+  await keepPicture(page, 'versus-dialogue')
 }) // prettier-ignore
