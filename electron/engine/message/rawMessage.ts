@@ -7,6 +7,7 @@ import type { Message } from '#shared/rpc/contract/message.ts'
 import { octetsInWords } from '#shared/transcript/measure.ts'
 import { headLimit } from './parse.ts'
 import { type Checked, refuse } from './problems.ts'
+import { readResent } from './resent.ts'
 import { headerEnd } from './source.ts'
 import { lineProblems, surveyMessage } from './survey.ts'
 
@@ -41,7 +42,11 @@ export async function readRaw(
     remarks.push('It has a Bcc field, which everyone who gets it can read; a raw message is sent as it is.')
   const given = [...message.to, ...message.cc, ...message.bcc]
   if (given.length === 0 && head.to.length > 0)
-    remarks.push('The recipients are those of its To, Cc and Bcc fields.')
+    remarks.push(
+      head.resent
+        ? 'The recipients are those of its Resent-To, Resent-Cc and Resent-Bcc fields: it was sent on (RFC 5322 §3.6.6).'
+        : 'The recipients are those of its To, Cc and Bcc fields.',
+    )
   return { ok: true, value: { bytes, from: head.from, to: head.to, remarks } }
 }
 
@@ -60,6 +65,8 @@ interface Head {
   from: string[]
   to: string[]
   hasBcc: boolean
+  /** The addresses are those of who sent the message on. */
+  resent: boolean
 }
 
 async function readHead(bytes: Uint8Array): Promise<Head> {
@@ -67,14 +74,18 @@ async function readHead(bytes: Uint8Array): Promise<Head> {
   try {
     const email = await PostalMime.parse(head, { maxHeadersSize: headLimit * 2 })
     const sender = email.from ?? email.sender
+    const resent = readResent(email.headers)
+    const first =
+      resent === null || resent.from.length === 0 ? (sender === undefined ? [] : [sender]) : resent.from
     return {
-      from: sender === undefined ? [] : mailboxes([sender]),
-      to: mailboxes([...(email.to ?? []), ...(email.cc ?? []), ...(email.bcc ?? [])]),
-      hasBcc: email.headers.some(({ key }) => key === 'bcc'),
+      from: mailboxes(first),
+      to: mailboxes(resent?.to ?? [...(email.to ?? []), ...(email.cc ?? []), ...(email.bcc ?? [])]),
+      hasBcc: email.headers.some(({ key }) => key === 'bcc') || resent?.hasBcc === true,
+      resent: resent !== null,
     }
   } catch {
     // Whatever it is, it can be sent with an envelope that is given.
-    return { from: [], to: [], hasBcc: false }
+    return { from: [], to: [], hasBcc: false, resent: false }
   }
 }
 

@@ -45,3 +45,13 @@ test('what is not base64 and what is too long is refused', async () => {
     problems: [{ value: '' }],
   })
 })
+
+test('of a message that was sent on, those count who sent it on and who should get it', async () => {
+  const text =
+    'Resent-From: c@x.test\r\nResent-To: d@x.test\r\nResent-Bcc: e@x.test\r\nFrom: a@x.test\r\nTo: b@x.test\r\n\r\nbody\r\n'
+  const raw = await read(text)
+  expect([raw.from, raw.to]).toEqual([['c@x.test'], ['d@x.test', 'e@x.test']])
+  expect(raw.remarks.join(' ')).toMatch(/Bcc field.*Resent-To/)
+  const nameless = await read('Resent-To: d@x.test\r\nFrom: a@x.test\r\nTo: b@x.test\r\n\r\n')
+  expect([nameless.from, nameless.to]).toEqual([['a@x.test'], ['d@x.test']])
+})
