@@ -1,3 +1,4 @@
+import type { Address } from 'postal-mime'
 import { expect, test } from 'vitest'
 import { readResent } from '#engine/message/resent.ts'
 
@@ -6,7 +7,7 @@ const headers = (...lines: string[]) =>
     const [key = '', value = ''] = line.split(': ')
     return { key, value }
   })
-const addresses = (list: readonly { address?: string }[] | undefined) => list?.map(({ address }) => address)
+const addresses = (list: readonly Address[] | undefined) => list?.map(({ address }) => address)
 
 test('the topmost group tells of the last time', () => {
   const read = readResent(
