@@ -23,12 +23,18 @@ export function shownValue(value: string): string {
   return cut.replace(/\p{Cc}/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 
-/** `user:password@host`, with or without a scheme. A password typed into a URL may hold `@`, `/` and `:` itself. */
+/**
+ * `user:password@host`, with or without a scheme. A password typed into a URL may hold `@`, `/` and `:` itself; alone
+ * before the `@` of a URL stands a token as often as a user. Without a scheme that is a mailbox.
+ */
 function withoutPassword(value: string): string {
   const at = value.lastIndexOf('@')
   const scheme = /^\s{0,100}[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(value)?.[0].length ?? 0
   const colon = value.indexOf(':', scheme)
-  return colon < 0 || colon > at ? value : `${value.slice(0, colon)}:********${value.slice(at)}`
+  if (at < scheme) return value
+  if (colon < 0 || colon > at)
+    return scheme === 0 ? value : `${value.slice(0, scheme)}********${value.slice(at)}`
+  return `${value.slice(0, colon)}:********${value.slice(at)}`
 }
 
 const problem = (field: string, value: string, message: string): FieldProblem => ({

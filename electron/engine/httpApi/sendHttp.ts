@@ -114,6 +114,14 @@ const refused = (field: string, value: string, message: string): ReadTarget => (
   problems: [{ field, value: value.slice(0, 100), message }],
 })
 
+/** Nobody knows what is a secret in what is no URL: whatever stands before an @ or after a ? is not repeated. */
+function shownUrl(url: string): string {
+  const begin = /^\s{0,100}[a-z]{1,10}:?\/{1,10}/i.exec(url)?.[0] ?? ''
+  const at = url.lastIndexOf('@')
+  const shown = at < 0 ? url : `${at >= begin.length ? begin : ''}********${url.slice(at)}`
+  return shown.replace(/[?#].*$/s, '')
+}
+
 function readTarget({
   url,
   key,
@@ -124,7 +132,7 @@ function readTarget({
   allowUnprotected,
 }: HttpSendPlan): ReadTarget {
   const example = 'Write it as https://api.example.com'
-  if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) return refused('url', url.replace(/:[^/@]*@/, ':********@'), `This is no address of a web server. ${example}.`) // prettier-ignore
+  if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) return refused('url', shownUrl(url), `This is no address of a web server. ${example}.`) // prettier-ignore
   const { protocol, hostname, port, pathname, username, password, search, hash } = new URL(url)
   if (username !== '' || password !== '') return refused('url', `${protocol}//********@${hostname}`, 'The address holds a name or a password. Give the key apart from it.') // prettier-ignore
   if (search !== '' || hash !== '')

@@ -75,6 +75,12 @@ test('a password in a host is masked whatever stands in it, with and without a s
   expect(shownValue('[2001:db8::1]:587')).toBe('[2001:db8::1]:587')
 })
 
+test('what stands alone before the @ of a URL may be a token; a mailbox is shown', () => {
+  expect(shownValue('smtp://to:ken@mail.test')).toBe('smtp://to:********@mail.test')
+  expect(shownValue('https://t0ken@mail.test:25/')).toBe('https://********@mail.test:25/')
+  expect(shownValue('anna@mail.test')).toBe('anna@mail.test')
+})
+
 test('a long value without an @ is not searched for one from each of its schemes', () => {
   const pasted = '://'.repeat(300_000)
   expect(shownValue(pasted)).toBe(`${pasted.slice(0, 100)}…`)

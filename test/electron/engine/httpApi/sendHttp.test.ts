@@ -65,3 +65,13 @@ it.each([
   expect(JSON.stringify(problems)).not.toMatch(/pw@|k3y-of/)
   expect(hub.sessions).toEqual([])
 })
+
+it('repeats no part of an address that may be a secret', async () => {
+  const typed = ['https://s3cret@x.test', 'https://s3cret:s3cret@x.test', 'https//s3cret@x.test', 's3cret@x.test', 'ftp://a/s3cret@x.test', 'x.test?key=s3cret', 'https://x.test/?key=s3cret'] // prettier-ignore
+  for (const url of typed) {
+    const { problems } = await send({ url })
+    expect(problems?.map(({ field }) => field)).toEqual(['url'])
+    expect(JSON.stringify(problems)).toContain('x.test')
+    expect(JSON.stringify(problems)).not.toContain('s3cret')
+  }
+})
