@@ -2,7 +2,8 @@
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 
 export type Limits = ServerStatus['limits']
-export type LimitKey = keyof Limits
+/** Those that are always there; the others may be absent. */
+export type LimitKey = Exclude<keyof Limits, 'line' | 'textLine' | 'commands' | 'errors' | 'transactions'>
 
 export interface LimitField {
   key: LimitKey

@@ -1,47 +1,19 @@
 /** Owns: the local server: its listeners and rules, starting and stopping it. */
 import { z } from 'zod'
 import { Breakpoint, FieldProblem } from './dialogue.ts'
-import { lowerNames } from '../../smtp/sasl/mechanisms.ts'
-import { call, Milliseconds, nothing, stream } from './kinds.ts'
+import { call, nothing, stream } from './kinds.ts'
+import { Limits, ListenerConfig, ListenerStatus } from './listener.ts'
 
-/** Whether a client is asked for a certificate in TLS; `required`: without one that the authority signed there is no session. */
-export const clientCertificateRules = ['off', 'asked', 'required'] as const
-
-export const ListenerConfig = z.object({
-  address: z.string().default('127.0.0.1'),
-  /** 0 lets the system choose. */
-  port: z.int().min(0).max(65535),
-  tls: z.enum(['plain', 'starttls', 'starttls-required', 'implicit']).default('starttls'),
-  auth: z.enum(['off', 'optional', 'required']).default('optional'),
-  /** Offer AUTH only once the connection is sealed. */
-  authOnlyAfterTls: z.boolean().default(false),
-  /**
-   * Offered in this order. Absent: all that the users and tokens allow. What cannot work is left out: SCRAM without users
-   * (their passwords prove the server too), -PLUS and EXTERNAL without TLS, EXTERNAL without a client certificate asked for.
-   */
-  mechanisms: z.array(z.enum(lowerNames)).min(1).optional(),
-  /** Absent: `off`. */
-  clientCertificate: z.enum(clientCertificateRules).optional(),
-  /** Authority that signs the clients' certificates, PEM; absent: this computer's own. */
-  clientCa: z.string().optional(),
-  /** Consent to an address that other machines can reach. Without it only loopback addresses are listened on. */
-  allowOutside: z.boolean().default(false),
-})
-export type ListenerConfig = z.infer<typeof ListenerConfig>
+export {
+  clientCertificateRules,
+  ListenerConfig,
+  ListenerStatus,
+  tlsVersions,
+  type TlsVersion,
+} from './listener.ts'
 
 /** When a token stops being right. */
 const TokenEnd = z.iso.datetime({ offset: true })
-
-/** Without defaults: a change names only what it changes, and a default filled in would change the rest. */
-const Limits = z.object({
-  messageSize: z.int().min(1),
-  recipients: z.int().min(1),
-  connections: z.int().min(1),
-  connectionsPerAddress: z.int().min(1),
-  /** Milliseconds without a command (RFC 5321 §4.5.3.2.7 asks for 5 minutes at least). */
-  idle: Milliseconds,
-  session: Milliseconds,
-})
 
 const { shape } = Limits
 
@@ -66,21 +38,16 @@ export const ServerConfig = z.object({
       connectionsPerAddress: shape.connectionsPerAddress.default(20_000),
       idle: shape.idle.default(300_000),
       session: shape.session.default(3_600_000),
+      line: shape.line,
+      textLine: shape.textLine,
+      commands: shape.commands,
+      errors: shape.errors,
+      transactions: shape.transactions,
     })
     .prefault({}),
 })
 export type ServerConfig = z.infer<typeof ServerConfig>
 export type ServerConfigInput = z.input<typeof ServerConfig>
-
-export const ListenerStatus = ListenerConfig.extend({
-  state: z.enum(['listening', 'failed', 'off']),
-  /** The port really listened on. */
-  actualPort: z.int().optional(),
-  /** In words, with the remedy. */
-  problem: z.string().optional(),
-  sessions: z.int(),
-  total: z.int(),
-})
 
 /** Which incoming clients are held, and where. Never saved: a server that starts holds nobody. */
 export const HoldRules = z.object({

@@ -27,6 +27,8 @@ export class DotDecoder {
   ended = false
   /** Octets of content given so far. */
   size = 0
+  /** Octets of the longest line that has ended, its end included and the dot that was added on the way not. */
+  longestLine = 0
   readonly report: LineEndReport = {
     bareLf: 0,
     bareCr: 0,
@@ -111,6 +113,8 @@ export class DotDecoder {
       report.bareCr++
       report.firstBareCr ??= this.#base + at
     }
+    const length = this.#base + next - this.#lineStart - (this.#dot && this.#lastEnd === 'CRLF' ? 1 : 0)
+    if (length > this.longestLine) this.longestLine = length
     this.#lineStart = this.#base + next
     this.#lastEnd = kind
     this.#dot = false

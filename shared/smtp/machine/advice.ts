@@ -78,12 +78,16 @@ const advice = {
 
 export type FindingCode = keyof typeof advice
 
+export type FindingChange = Partial<
+  Pick<FindingNote, 'side' | 'severity' | 'next' | 'references' | 'confidence'>
+>
+
 /** A finding as a note. `message` is one sentence without secrets; `change` overrides what is usual. */
 export function finding(
   code: FindingCode,
   phase: Phase,
   message: string,
-  change: Partial<Pick<FindingNote, 'side' | 'severity' | 'next' | 'references' | 'confidence'>> = {},
+  change: FindingChange = {},
 ): FindingNote {
   const [severity, side, next, references] = advice[code] as Advice
   const known = references === undefined ? {} : { references: references.split(', ') }

@@ -152,11 +152,18 @@ export interface ClientMachine extends Machine {
   result(): ClientResult
 }
 
-/** What the server announces in its EHLO reply. STARTTLS and AUTH follow from `tls` and `auth`. */
+/**
+ * What the server announces in its EHLO reply, and takes; what is left out is refused as RFC 5321 has it. REQUIRETLS
+ * inside TLS only (RFC 8689 §2). STARTTLS and AUTH follow from `tls` and `auth`.
+ */
 export const serverExtensions = [
-  'PIPELINING', 'SIZE', '8BITMIME', 'SMTPUTF8', 'CHUNKING', 'BINARYMIME', 'DSN', 'ENHANCEDSTATUSCODES', 'LIMITS', 'HELP',
+  'PIPELINING', 'SIZE', '8BITMIME', 'SMTPUTF8', 'CHUNKING', 'BINARYMIME', 'DSN', 'ENHANCEDSTATUSCODES', 'REQUIRETLS', 'LIMITS',
+  'HELP',
 ] as const // prettier-ignore
 export type ServerExtension = (typeof serverExtensions)[number]
+
+/** What becomes of content with a bare CR or LF: refused, or taken as it is and said in a finding. */
+export const bareLineEndRules = ['refuse', 'keep'] as const
 
 export interface ServerAuth {
   mechanisms: Mechanism[]
@@ -173,6 +180,8 @@ export interface ServerLimits {
   recipients: number
   /** Octets of a command line, its CRLF included; RFC 5321 §4.5.3.1.4 asks for 512 at least. */
   line: number
+  /** Octets of a line of content by DATA, its CRLF included; RFC 5321 §4.5.3.1.6 asks for 1000 at least. 0: no limit. */
+  textLine: number
   /** Commands in one session. */
   commands: number
   /** Commands answered 4xx or 5xx in one session; the one after it is answered 421. */
@@ -189,6 +198,7 @@ export const serverLimits: ServerLimits = {
   messageSize: 50 * 1024 * 1024,
   recipients: 1000,
   line: 2048,
+  textLine: 0,
   commands: 100_000,
   errors: 20,
   transactions: 10_000,
@@ -205,6 +215,8 @@ export interface ServerOptions {
   auth: ServerAuth
   extensions: readonly ServerExtension[]
   limits?: Partial<ServerLimits>
+  /** Default: `refuse`. Whatever is chosen, a bare line end ends neither a command nor the data. */
+  bareLineEnds?: (typeof bareLineEndRules)[number]
   /** A fresh, unguessable CRAM-MD5 challenge as `<digits.time@name>` (RFC 2195 §2). */
   challenge(): string
   /** For SCRAM; without it SCRAM is not offered, whatever `auth` says. */

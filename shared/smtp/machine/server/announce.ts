@@ -1,7 +1,7 @@
 /** Owns: what the server announces after EHLO (RFC 5321 §4.1.1.1), and which parameters follow from it. */
 import { mailParametersOf, rcptParametersOf } from '../../grammar/parameters.ts'
 import { isScram } from '../../sasl/mechanisms.ts'
-import type { ServerLimits, ServerOptions } from '../options.ts'
+import type { ServerExtension, ServerLimits, ServerOptions } from '../options.ts'
 import type { Reply } from '../types.ts'
 
 /** AUTH may be used now. */
@@ -23,10 +23,8 @@ export const offeredMechanisms = ({ auth, hashes }: ServerOptions, secured: bool
 export function announcement(options: ServerOptions, limits: ServerLimits, secured: boolean): Reply {
   const text = [options.name]
   for (const extension of options.extensions) {
-    if (extension === 'SIZE') text.push(limits.messageSize > 0 ? `SIZE ${limits.messageSize}` : 'SIZE')
-    else if (extension === 'LIMITS') {
-      text.push(`LIMITS MAILMAX=${limits.transactions} RCPTMAX=${limits.recipients}`)
-    } else text.push(extension)
+    const line = announced(extension, limits, secured)
+    if (line !== null) text.push(line)
   }
   // RFC 3207 §4.2: not offered again inside TLS.
   if (!secured && (options.tls === 'offered' || options.tls === 'required')) text.push('STARTTLS')
@@ -36,14 +34,30 @@ export function announcement(options: ServerOptions, limits: ServerLimits, secur
   return { code: 250, text }
 }
 
+/** Null: nothing is announced now. */
+function announced(extension: ServerExtension, limits: ServerLimits, secured: boolean): string | null {
+  if (extension === 'SIZE') return limits.messageSize > 0 ? `SIZE ${limits.messageSize}` : 'SIZE'
+  if (extension === 'LIMITS') return limitsLine(limits)
+  return extension === 'REQUIRETLS' && !secured ? null : extension
+}
+
+/** RFC 9422 §4: a value has six digits at most; a limit beyond is as good as none, and is not said. */
+function limitsLine({ transactions, recipients }: ServerLimits): string | null {
+  const said = [['MAILMAX', transactions] as const, ['RCPTMAX', recipients] as const]
+    .filter(([, most]) => most <= 999_999)
+    .map(([name, most]) => ` ${name}=${most}`)
+  return said.length === 0 ? null : `LIMITS${said.join('')}`
+}
+
 export interface Keywords {
   mail: ReadonlySet<string>
   rcpt: ReadonlySet<string>
 }
 
 /** Parameter keywords of MAIL and RCPT that belong to what is announced; any other is 555 (RFC 5321 §4.1.1.11). */
-export function parameterKeywords({ extensions, auth }: ServerOptions): Keywords {
-  const offered: string[] = auth.policy === 'off' ? [...extensions] : [...extensions, 'AUTH']
+export function parameterKeywords({ extensions, auth }: ServerOptions, secured: boolean): Keywords {
+  const now = extensions.filter((name) => secured || name !== 'REQUIRETLS')
+  const offered: string[] = auth.policy === 'off' ? now : [...now, 'AUTH']
   return {
     mail: new Set(offered.flatMap((name) => mailParametersOf[name] ?? [])),
     rcpt: new Set(offered.flatMap((name) => rcptParametersOf[name] ?? [])),

@@ -21,6 +21,8 @@ const beforeTls = new Set(['EHLO', 'HELO', 'STARTTLS', 'NOOP', 'QUIT'])
 export function onLine(core: ServerCore, line: Line): void {
   core.commands++
   core.leaving = false
+  const unawaited = core.ahead
+  core.ahead = false
   const parsed = parseCommand(line.raw)
   const verb = parsed.ok ? parsed.command.verb : parsed.problem.verb
   const known = verb === undefined || verb === 'unknown' ? undefined : verb
@@ -32,6 +34,9 @@ export function onLine(core: ServerCore, line: Line): void {
     core.outcome ??= ended('refused', 'server', 'The client said too many commands.')
     return core.say('commands', phase, 'close')
   }
+  // What was not waited for is what comes next, whatever becomes of this line.
+  core.ahead = core.reader.buffered > 0 && waitsForReply(core, known)
+  if (unawaited && known !== 'QUIT') return pipelined(core, phase)
   if (line.bareLf > 0 || line.bareCr > 0) return bareLineEnd(core, phase)
   if (line.cut || line.size > (known === 'AUTH' ? Math.max(authLine, core.limits.line) : core.limits.line)) {
     core.finding(
@@ -91,6 +96,28 @@ function noteTolerated(core: ServerCore, deviations: readonly string[], phase: P
   }
 }
 
+/** Their octets come without waiting, or octets behind them are judged elsewhere (RFC 3030 §2, RFC 3207 §4.2, RFC 4954 §4). */
+const followed = new Set<string | undefined>(['BDAT', 'DATA', 'STARTTLS', 'AUTH', 'QUIT'])
+
+/** RFC 2920 §3.1: without PIPELINING a client waits for the reply to each command (RFC 5321 §4.3.1). */
+const waitsForReply = ({ options }: ServerCore, verb: string | undefined): boolean =>
+  !options.extensions.includes('PIPELINING') && !followed.has(verb)
+
+function pipelined(core: ServerCore, phase: Phase): void {
+  if (!core.aheadNoted)
+    core.finding(
+      'bad-sequence',
+      phase,
+      'The client did not wait for a reply, although PIPELINING is not offered.',
+      {
+        next: 'Let the client send several commands at once only where EHLO names PIPELINING.',
+        references: ['RFC 2920 §3.1'],
+      },
+    )
+  core.aheadNoted = true
+  core.say('pipelined', phase)
+}
+
 function bareLineEnd(core: ServerCore, phase: Phase): void {
   core.finding('bare-newline-rejected', phase, 'A command line holds a bare CR or LF.')
   core.say('bareLineEnd', phase)
@@ -127,7 +154,7 @@ function perform(core: ServerCore, command: Command, phase: Phase): void {
     case 'AUTH':
       return onAuth(core, command.mechanism, command.initial)
     case 'HELP':
-      return core.say('help', phase)
+      return core.say(core.options.extensions.includes('HELP') ? 'help' : 'notOffered', phase)
     case 'VRFY':
     case 'EXPN':
       return core.ask({ kind: 'verify', verb: command.verb, text: command.text })

@@ -1,9 +1,10 @@
 /**
  * Owns: message content on its way in, by DATA (RFC 5321 §4.1.1.4) and BDAT (RFC 3030 §2). Only CRLF.CRLF ends data; bare
- * line ends refuse the message and never end it (CVE-2023-51764 and others). What is over the limit is read to its end
+ * line ends refuse the message, or are kept and noted, and never end it (CVE-2023-51764 and others). What is over the limit is read to its end
  * and thrown away, up to a bound, so that the client can be told.
  */
 import { DotDecoder } from '../../grammar/dotDecoder.ts'
+import type { LineEndReport } from '../../grammar/lineEnds.ts'
 import type { Answer } from '../types.ts'
 import { ended, type ServerCore } from './core.ts'
 import type { Encoded } from './words.ts'
@@ -94,17 +95,41 @@ function endOfData(core: ServerCore, decoder: DotDecoder): void {
       `The content holds ${forms}, which some servers take for the end of data.`,
     )
   }
-  if (report.bareLf > 0 || report.bareCr > 0) {
-    const counts = `${report.bareLf} bare LF and ${report.bareCr} bare CR`
-    core.finding(
-      'bare-newline-rejected',
-      'body',
-      `The content holds ${counts}; every line has to end in CRLF.`,
-    )
-    return core.say('bareNewline', 'body', 'content')
-  }
+  if (bareLineEnds(core, report)) return core.say('bareNewline', 'body', 'content')
+  if (longLine(core, decoder.longestLine)) return core.say('textTooLong', 'body', 'content')
   core.move('end-of-data')
   core.ask({ kind: 'commit', size })
+}
+
+/** True when the message is to be refused for them. */
+function bareLineEnds(core: ServerCore, { bareLf, bareCr }: LineEndReport): boolean {
+  if (bareLf === 0 && bareCr === 0) return false
+  const counts = `The content holds ${bareLf} bare LF and ${bareCr} bare CR`
+  if (core.options.bareLineEnds !== 'keep') {
+    core.finding('bare-newline-rejected', 'body', `${counts}; every line has to end in CRLF.`)
+    return true
+  }
+  core.finding(
+    'syntax-tolerated',
+    'body',
+    `${counts}; they are kept as they are, as this listener is set to.`,
+    {
+      next: 'Other servers may refuse the message: end every line in CRLF.',
+      references: ['RFC 5321 §2.3.8'],
+    },
+  )
+  return false
+}
+
+function longLine(core: ServerCore, longest: number): boolean {
+  const { textLine } = core.limits
+  if (textLine === 0 || longest <= textLine) return false
+  const [found, most] = [longest, textLine].map((octets) => octets.toLocaleString('en-US'))
+  core.finding('line-too-long', 'body', `A line of the content has ${found} octets; the limit is ${most}.`, {
+    next: 'Encode the content (quoted-printable or base64), so that no line is longer than 998 octets and its CRLF.',
+    references: ['RFC 5321 §4.5.3.1.6', 'RFC 5322 §2.1.1'],
+  })
+  return true
 }
 
 function refuseContent(core: ServerCore, word: 'tooBig' | 'noPlace'): void {

@@ -5,7 +5,7 @@
 import type { DotDecoder } from '../../grammar/dotDecoder.ts'
 import { LineReader } from '../../grammar/lineReader.ts'
 import type { ServerMechanism } from '../../sasl/mechanism.ts'
-import { finding, type FindingCode, type FindingNote } from '../advice.ts'
+import { finding, type FindingChange, type FindingCode, type FindingNote } from '../advice.ts'
 import { serverLimits, type ServerLimits, type ServerOptions, type ServerTransaction } from '../options.ts'
 import { moveServer, type ServerState } from '../table.ts'
 import type { Effect, Note, Outcome, Phase, Question, Reply, Tls } from '../types.ts'
@@ -35,6 +35,7 @@ interface Shared {
   clear?: Encoded
   secured?: Encoded
   keywords?: Keywords
+  securedKeywords?: Keywords
 }
 const shared = new WeakMap<ServerOptions, Shared>()
 
@@ -93,6 +94,9 @@ export class ServerCore {
   /** Input was taken or a reply sent since the idle timer was set. */
   active = false
   injectedNoted = false
+  /** Octets stood behind the last command before it was answered: what comes next was not waited for. */
+  ahead = false
+  aheadNoted = false
   /** The last command was QUIT. */
   leaving = false
   /** Deviations noted already: each is said once in a session. */
@@ -118,8 +122,8 @@ export class ServerCore {
     this.out.push({ type: 'note', note })
   }
 
-  finding(code: FindingCode, phase: Phase, message: string): FindingNote {
-    const made = finding(code, phase, message, { side: 'client' })
+  finding(code: FindingCode, phase: Phase, message: string, change: FindingChange = {}): FindingNote {
+    const made = finding(code, phase, message, { side: 'client', ...change })
     this.note(made)
     return made
   }
@@ -175,7 +179,8 @@ export class ServerCore {
   }
 
   get parameters(): Keywords {
-    return (this.shared.keywords ??= parameterKeywords(this.options))
+    const key = this.secured ? 'securedKeywords' : 'keywords'
+    return (this.shared[key] ??= parameterKeywords(this.options, this.secured !== null))
   }
 
   reset(): void {

@@ -41,6 +41,8 @@ const texts = {
   transactions: [421, '4.7.0', 'Too many messages in one session, closing the connection'],
   endless: [421, '4.7.0', 'A line without an end, closing the connection'],
 
+  textTooLong: [500, '5.5.2', 'A line of the content is too long (RFC 5321 4.5.3.1.6)'],
+  pipelined: [503, '5.5.1', 'PIPELINING is not offered; wait for each reply'],
   lineTooLong: [500, '5.5.2', 'Line too long'],
   authTooLong: [500, '5.5.6', 'Authentication exchange line too long'],
   bareLineEnd: [500, '5.5.2', 'Bare CR or LF in a command; end the line with CRLF'],

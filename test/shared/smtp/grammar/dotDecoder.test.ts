@@ -124,3 +124,12 @@ test('the end of any wire is its first CRLF.CRLF, however it is cut', () => {
     { numRuns: 500 },
   )
 })
+
+test('the longest line is told in octets with its end, without the dot that was added on the way', () => {
+  const wire = octets('ab\r\n..cdef\r\nx\n\r\n.\r\n')
+  for (const cut of wire.keys()) {
+    const decoder = new DotDecoder()
+    for (const piece of [wire.subarray(0, cut), wire.subarray(cut)]) decoder.push(piece)
+    expect(decoder.longestLine).toBe('.cdef\r\n'.length)
+  }
+})

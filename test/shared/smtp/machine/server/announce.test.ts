@@ -24,9 +24,32 @@ test('AUTH only after TLS is not announced in clear', () => {
 })
 
 test('parameters follow from the extensions', () => {
-  const { mail, rcpt } = parameterKeywords(serverOptions({ extensions: ['DSN'] }))
+  const { mail, rcpt } = parameterKeywords(serverOptions({ extensions: ['DSN'] }), false)
   expect([[...mail].toSorted(), [...rcpt].toSorted()]).toEqual([
     ['AUTH', 'ENVID', 'RET'],
     ['NOTIFY', 'ORCPT'],
   ])
+})
+
+test('REQUIRETLS is announced and taken inside TLS only (RFC 8689 §2)', () => {
+  const options = serverOptions({ extensions: ['REQUIRETLS'] })
+  const seen = [false, true].map((secured) => [
+    announcement(options, limits, secured).text.includes('REQUIRETLS'),
+    parameterKeywords(options, secured).mail.has('REQUIRETLS'),
+  ])
+  expect(seen).toEqual([
+    [false, false],
+    [true, true],
+  ])
+})
+
+test('a limit of more than six digits is not said (RFC 9422 §4)', () => {
+  const options = serverOptions({ extensions: ['LIMITS'] })
+  const said = (transactions: number, recipients: number) =>
+    announcement(options, { ...limits, transactions, recipients }, true).text.find((line) =>
+      line.startsWith('LIMITS'),
+    )
+  expect(said(1_000_000, 10)).toBe('LIMITS RCPTMAX=10')
+  expect(said(999_999, 1_000_000)).toBe('LIMITS MAILMAX=999999')
+  expect(said(1_000_000, 1_000_000)).toBeUndefined()
 })

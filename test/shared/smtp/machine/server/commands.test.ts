@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
-import { serverPlay } from '#test/support/smtp/playbook.ts'
-import { bytes, text } from '#test/support/smtp/pump.ts'
+import { describe, expect, test } from 'vitest'
+import { serverExtensions } from '#shared/smtp/machine/options.ts'
+import { createServerMachine } from '#shared/smtp/machine/server.ts'
+import { Player, serverPlay } from '#test/support/smtp/playbook.ts'
+import { bytes, serverOptions, text } from '#test/support/smtp/pump.ts'
 
 const after = (lines: string[], change = {}) => serverPlay(change, ['EHLO me', ...lines]).codes.slice(2)
 
@@ -138,4 +140,58 @@ test('what is tolerated although the grammar forbids it is said, once each', () 
     'rcpt: space at the end of the line',
     'rcpt: space after TO:',
   ])
+})
+
+const without = (name: string) => ({ extensions: serverExtensions.filter((one) => one !== name) })
+
+test.each([
+  ['SIZE', 'MAIL FROM:<a@b.example> SIZE=5', '555 5.5.4'],
+  ['DSN', 'MAIL FROM:<a@b.example> RET=HDRS', '555 5.5.4'],
+  ['SMTPUTF8', 'MAIL FROM:<a@b.example> SMTPUTF8', '555 5.5.4'],
+  ['SMTPUTF8', 'MAIL FROM:<ä@b.example>', '553 5.6.7'],
+  ['BINARYMIME', 'MAIL FROM:<a@b.example> BODY=BINARYMIME', '501 5.5.4'],
+  ['REQUIRETLS', 'MAIL FROM:<a@b.example> REQUIRETLS', '555 5.5.4'],
+  ['HELP', 'HELP', '502 5.5.1'],
+  ['ENHANCEDSTATUSCODES', 'NOOP', '250'],
+])('without %s it is not announced, and %j is %s', (name, line, code) => {
+  const { said, codes } = serverPlay(without(name), ['EHLO me', line])
+  expect(said.join('')).not.toContain(`250-${name}`)
+  expect(codes.at(-1)).toBe(code)
+})
+
+test('without 8BITMIME and BINARYMIME no BODY is taken', () => {
+  const change = { extensions: serverExtensions.filter((name) => !/^(?:8BIT|BINARY)MIME$/.test(name)) }
+  expect(after(['MAIL FROM:<a@b.example> BODY=8BITMIME'], change)).toEqual(['555 5.5.4'])
+})
+
+test('without CHUNKING a chunk is 502, and its octets are no commands', () => {
+  const lines = ['MAIL FROM:<a@b.example>', 'RCPT TO:<a@b.example>', 'BDAT 6 LAST\r\nNOOP\r\n', 'NOOP']
+  expect(after(lines, without('CHUNKING')).slice(2)).toEqual(['502 5.5.1', '250 2.0.0'])
+})
+
+/** Whole: octet by octet no command stands behind another. */
+const heard = (...pieces: string[]) => {
+  const player = new Player(createServerMachine(serverOptions(without('PIPELINING'))))
+  player.feed({ type: 'opened' })
+  for (const piece of ['EHLO me', ...pieces]) player.hear(piece, false)
+  return { codes: player.said.slice(2).map((line) => line.slice(0, 9)), findings: player.played().findings }
+}
+
+describe('without PIPELINING', () => {
+  const all = 'MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nNOOP\r\n'
+  test('what was not waited for is 503, and said once', () => {
+    expect(heard(all)).toEqual({ codes: ['250 2.1.0', '503 5.5.1', '503 5.5.1'], findings: ['bad-sequence'] })
+  })
+
+  test('a client that waits is served, and QUIT always', () => {
+    expect(heard(...all.trim().split('\r\n'), 'RSET\r\nQUIT\r\n')).toEqual({
+      codes: ['250 2.1.0', '250 2.1.5', '250 2.0.0', '250 2.0.0', '221 2.0.0'],
+      findings: [],
+    })
+  })
+
+  test('the octets of a chunk are no commands that were not waited for', () => {
+    const lines = ['MAIL FROM:<a@b.example>', 'RCPT TO:<c@d.example>', 'BDAT 3 LAST\r\na\r\n']
+    expect(heard(...lines).codes.at(-1)).toBe('250 2.0.0')
+  })
 })

@@ -148,3 +148,32 @@ describe('BDAT', () => {
     expect(said.slice(-2)).toEqual(['451 later\r\n', '250 2.0.0 OK\r\n'])
   })
 })
+
+describe('bare line ends that are to be kept', () => {
+  test.each([
+    ['a\n.\nMAIL FROM:<x@y.example>\r\n.', ['smuggling-possible', 'syntax-tolerated']],
+    ['a\r\n.\nb\r\n.', ['smuggling-possible', 'syntax-tolerated']],
+    ['a\n.\r\nb\r\n.', ['smuggling-possible', 'syntax-tolerated']],
+    ['a\r.\rb\r\n.', ['smuggling-possible', 'syntax-tolerated']],
+    ['a\nb\r\n.', ['syntax-tolerated']],
+    ['ab\r\n.', []],
+  ])('%j is one message all the same, kept as it came', (wire, findings) => {
+    const played = data(wire, { bareLineEnds: 'keep' })
+    expect([played.codes.at(-1), played.findings]).toEqual(['250 2.0.0', findings])
+    // The last dot ends the data; one behind CRLF was added on the way (RFC 5321 §4.5.2).
+    expect(played.content).toBe(wire.slice(0, -1).replaceAll('\r\n.', '\r\n'))
+  })
+
+  test('a bare LF in a command stays refused', () => {
+    const played = serverPlay({ bareLineEnds: 'keep' }, ['EHLO me', 'NOOP\nNOOP'])
+    expect([played.codes.at(-1), played.findings]).toEqual(['500 5.5.2', ['bare-newline-rejected']])
+  })
+})
+
+test('a line of content over its limit refuses the message; the one at the limit does not', () => {
+  const limits = { textLine: 100 }
+  const line = 'x'.repeat(98)
+  expect(data(`${line}\r\n..${line.slice(1)}\r\n.`, { limits }).codes.at(-1)).toBe('250 2.0.0')
+  const played = data(`${line}x\r\n.`, { limits })
+  expect([played.codes.at(-1), played.findings]).toEqual(['500 5.5.2', ['line-too-long']])
+})
