@@ -8,7 +8,7 @@ import { choose } from '../../sasl/choose.ts'
 import { stopPoints, type StopPoint } from '../options.ts'
 import type { Outgoing } from '../types.ts'
 import { usesBdat } from './chunking.ts'
-import type { ClientCore } from './core.ts'
+import type { ClientCore, Step } from './core.ts'
 import { authLine, commandLine, endLine, type Line } from './lines.ts'
 import { bindingOf, goesWithAuth, meansOf, secretOf } from './means.ts'
 import { mailParameters, rcptParameters } from './parameters.ts'
@@ -43,12 +43,16 @@ function planSession(core: ClientCore, lines: Line[]): void {
   if (!reaches(core, 'ehlo')) return
   if (core.hello === 'none') ehlo()
   if (reaches(core, 'tls') && tlsAhead(core)) {
-    lines.push(commandLine({ verb: 'STARTTLS' }))
+    // One that waits at the gate is no line to come any more, and what follows it still is.
+    if (!waits(core, 'starttls')) lines.push(commandLine({ verb: 'STARTTLS' }))
     ehlo()
   }
   if (reaches(core, 'auth') && options.auth && !core.authTried) planAuth(core, lines)
   if (options.transaction) planTransaction(core, lines)
 }
+
+const waits = (core: ClientCore, name: Step['name']): boolean =>
+  [...core.pending.values()].some(({ step }) => step.name === name)
 
 function tlsAhead(core: ClientCore): boolean {
   if (core.secured || core.tlsTried || core.state === 'handshake') return false
@@ -61,8 +65,9 @@ function planAuth(core: ClientCore, lines: Line[]): void {
   const sealed = core.secured !== null || core.options.tls !== 'none'
   const means = { ...meansOf(core), sealed, bindable: core.secured === null ? sealed : bindable(core) }
   const usual = { password: 'PLAIN', token: 'OAUTHBEARER', none: 'EXTERNAL' }[secretOf(auth)]
+  // What is offered before TLS no longer counts after it (RFC 3207 §4.2).
   const offered =
-    core.capabilities.length > 0
+    core.capabilities.length > 0 && !tlsAhead(core)
       ? authMechanisms(core.capabilities)
       : [auth.mechanism === 'auto' ? usual : auth.mechanism]
   const choice = choose(offered, auth.mechanism, means)

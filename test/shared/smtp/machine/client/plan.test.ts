@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { utf8 } from '#shared/bytes/bytes.ts'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import type { ClientOptions } from '#shared/smtp/machine/options.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
@@ -33,6 +34,17 @@ test('a plan shrinks as the session goes on, and follows the offer', () => {
   const { machine } = clientPlay({}, [...hello('SIZE 100'), '250 ok'])
   expect(machine.plan().map((line) => line.verb ?? line.kind)).toEqual(['DATA', 'body', 'body-end', 'QUIT'])
   expect(clientPlay({}, [...hello(), '250 a', '250 b', '354 c', '250 d', '221 e']).machine.plan()).toEqual([])
+})
+
+test('STARTTLS at the gate is no line to come, what follows it is; the offer before it does not count', () => {
+  const machine = createClientMachine(clientOptions({ tls: 'starttls', auth: auth('plain') }))
+  const say = (reply: string) => machine.handle({ type: 'bytes', bytes: utf8(`${reply}\r\n`) })
+  machine.handle({ type: 'opened' })
+  const [ehlo] = say('220 x').flatMap((effect) => (effect.type === 'send' ? [effect.line] : []))
+  machine.handle({ type: 'sent', id: ehlo!.id })
+  say('250-x\r\n250 STARTTLS')
+  const verbs = machine.plan().map((line) => line.verb ?? line.kind)
+  expect(verbs).toEqual(['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'body', 'body-end', 'QUIT'])
 })
 
 test('a long list of recipients is cut', () => {
