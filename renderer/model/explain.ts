@@ -89,8 +89,8 @@ export function explain(event: TranscriptEvent, context: Context = {}): Explanat
     case 'wait':
       return only(
         event.why === 'delay'
-          ? 'A rule delayed the dialogue.'
-          : 'The dialogue was held here by you. It is not the server’s time.',
+          ? 'The dialogue waited here as you had asked. It is not the other side’s time.'
+          : 'The dialogue was held here by you. It is not the other side’s time.',
       )
     case 'edit':
       return only(edits[event.action])

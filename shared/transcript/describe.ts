@@ -54,7 +54,7 @@ function connect(event: EventOf<'connect'>): string {
 const waits = {
   gate: 'Held at the gate',
   breakpoint: 'Held at a breakpoint',
-  delay: 'Delayed by a rule',
+  delay: 'Delayed by a person',
 } as const
 
 function remark(event: EventOf<'remark'>): string {
@@ -64,9 +64,17 @@ function remark(event: EventOf<'remark'>): string {
   return `${event.understood ? 'Beside the dialogue' : 'Not understood'}, ${first}${others}${cut}`
 } // prettier-ignore
 
-function edit({ action, after }: EventOf<'edit'>): string {
-  if (action === 'dropped' || action === 'reset') return `A person ${action} the connection`
-  return `A person ${action} a line${after === undefined ? '' : `: ${shownLines(after).join(' ')}`}`
+/** Of an edit the line that it is about, as it may be shown; of message content only that it is some. */
+export function editedText(raw: string, phase: TranscriptEvent['phase']): string {
+  if (phase !== 'body') return shownLines(raw).join(' ')
+  return raw === '.\r\n' ? 'the dot that ends the message' : 'the message itself'
+}
+
+function edit({ action, before, after, phase }: EventOf<'edit'>): string {
+  const text = after === undefined ? before && editedText(before, phase) : shownLines(after).join(' ')
+  if (action === 'dropped' || action === 'reset')
+    return `A person ${action} the connection${text ? ` before ${text}` : ''}`
+  return `A person ${action} a line${text ? `: ${text}` : ''}`
 }
 
 function body(event: TranscriptEvent): string {

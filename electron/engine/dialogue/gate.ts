@@ -233,8 +233,9 @@ export class Gate {
     core.breakpoints = []
     if (core.held?.line.verb === 'QUIT') core.release()
     else {
-      const line = core.let()
+      const line = core.held?.line
       if (line) core.record.edit('skipped', line)
+      core.let()
       listener.finish(line)
       core.tell()
     }

@@ -1,8 +1,9 @@
 /** Owns: what the ladder says in words between its rungs: look-up and connection, bands, capabilities, holds, the end. */
 import { Fragment } from 'react'
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
+import { editedText } from '#shared/transcript/describe.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
-import { shownLines, shownRemark } from '#shared/transcript/shown.ts'
+import { shownRemark } from '#shared/transcript/shown.ts'
 import { capabilityWords } from '#renderer/model/capabilities.ts'
 import type { EventLog } from '#renderer/model/eventLog.ts'
 import type { Fold, Segment } from '#renderer/model/ladderRows.ts'
@@ -141,18 +142,22 @@ export function HeldNote({ event }: { event: TranscriptEvent }) {
     return (
       <>
         <ToneIcon tone="paused" size="xs" />
-        {event.why === 'delay' ? 'Delayed by a rule for ' : 'You held this for '}
+        {event.why === 'delay' ? 'You delayed this for ' : 'You held this for '}
         {shortTime(event.took)}
       </>
     )
   if (event.kind !== 'edit') return null
   const words = { edited: 'You changed', skipped: 'You skipped', inserted: 'You added', repeated: 'You repeated', dropped: 'You dropped the connection', reset: 'You reset the connection' } // prettier-ignore
   const line = event.before ?? event.after
+  const cut = event.action === 'dropped' || event.action === 'reset'
   return (
     <>
-      <Icon name={event.action === 'dropped' || event.action === 'reset' ? 'unplug' : 'edit'} size="xs" />
-      {words[event.action]}
-      {line !== undefined && <span className={styles.text}>{shownLines(line).join(' ')}</span>}
+      <Icon name={cut ? 'unplug' : 'edit'} size="xs" />
+      <span className={styles.did}>
+        {words[event.action]}
+        {cut && line !== undefined && ' before'}
+      </span>
+      {line !== undefined && <span className={styles.text}>{editedText(line, event.phase)}</span>}
     </>
   )
 }

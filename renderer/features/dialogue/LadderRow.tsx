@@ -26,6 +26,7 @@ import {
   RemarkNote,
 } from './LadderNote.tsx'
 import { TlsCard } from './TlsCard.tsx'
+import { isPaused } from './moves.ts'
 import type { Session } from './useSession.ts'
 
 export interface LadderRowProps {
@@ -203,7 +204,7 @@ export function LadderRow(props: LadderRowProps) {
   const silent = isPicture(row) || row.kind === 'lost' || row.kind === 'fold'
   const times = silent ? (
     <span className={styles.times}>
-      {row.kind === 'playhead' && 'paused'}
+      {row.kind === 'playhead' && (isPaused(session) ? 'paused' : 'delayed')}
       {stops && <Icon name="paused" size="xs" />}
     </span>
   ) : (

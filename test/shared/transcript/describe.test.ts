@@ -23,6 +23,12 @@ it.each<[string, EventBody, number | undefined]>([
   ['TLS handshake failed: alert 40, after 9 milliseconds', { kind: 'tls', direction: 'none', phase: 'tls', outcome: 'failed', took: 9000, fault: { code: 'X', message: 'alert 40' } }, undefined], // prettier-ignore
   ['TLS established, after 9 milliseconds', { kind: 'tls', direction: 'none', phase: 'tls', outcome: 'established', took: 9000 }, 9000], // prettier-ignore
   ['Held at a breakpoint for 3 seconds', { kind: 'wait', direction: 'none', phase: 'mail', why: 'breakpoint', took: 3_000_000 }, undefined], // prettier-ignore
+  ['Delayed by a person for 3 seconds', { kind: 'wait', direction: 'none', phase: 'mail', why: 'delay', took: 3_000_000 }, undefined], // prettier-ignore
+  ['A person skipped a line: RCPT TO:<a@b>', { kind: 'edit', direction: 'to-server', phase: 'rcpt', action: 'skipped', before: 'RCPT TO:<a@b>\r\n' }, undefined], // prettier-ignore
+  ['A person reset the connection before RCPT TO:<a@b>', { kind: 'edit', direction: 'to-server', phase: 'rcpt', action: 'reset', before: 'RCPT TO:<a@b>\r\n' }, undefined], // prettier-ignore
+  ['A person dropped the connection before the message itself', { kind: 'edit', direction: 'to-server', phase: 'body', action: 'dropped', before: 'Date: now\r\n' }, undefined], // prettier-ignore
+  ['A person dropped the connection before the dot that ends the message', { kind: 'edit', direction: 'to-server', phase: 'body', action: 'dropped', before: '.\r\n' }, undefined], // prettier-ignore
+  ['A person dropped the connection', { kind: 'edit', direction: 'to-server', phase: 'other', action: 'dropped' }, undefined], // prettier-ignore
   ['A person edited a line: MAIL FROM:<>', { kind: 'edit', direction: 'to-server', phase: 'mail', action: 'edited', before: 'x', after: 'MAIL FROM:<>\r\n' }, undefined], // prettier-ignore
   ['Finding, error: It failed. Try 587.', { kind: 'finding', direction: 'none', phase: 'tcp', code: 'tcp-refused', severity: 'error', side: 'server', confidence: 'certain', evidence: [1], message: 'It failed.', next: 'Try 587.' }, undefined], // prettier-ignore
   ['Client, xy, cut, 9,000 octets in all, changed by a person', line('xy', 'other', { cutFrom: 9000, edited: true }), undefined], // prettier-ignore

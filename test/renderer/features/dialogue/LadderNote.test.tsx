@@ -38,6 +38,11 @@ test('bands, holds, folds, losses, the end', () => {
   expect(text(<HeldNote event={wait} />)).toBe('You held this for 2.40 s')
   const skipped = { ...place, kind: 'edit', action: 'skipped', before: 'RCPT TO:<a@b>\r\n' } as const
   expect(text(<HeldNote event={skipped} />)).toBe('You skippedRCPT TO:<a@b>')
+  const dropped = { ...place, kind: 'edit', action: 'dropped', before: 'RCPT TO:<a@b>\r\n' } as const
+  expect(text(<HeldNote event={dropped} />)).toBe('You dropped the connection beforeRCPT TO:<a@b>')
+  const { before: _before, ...between } = dropped
+  expect(text(<HeldNote event={between} />)).toBe('You dropped the connection')
+  expect(text(<HeldNote event={{ ...wait, why: 'delay' }} />)).toBe('You delayed this for 2.40 s')
   expect(text(<FoldNote fold={{ first: 1, last: 8, times: 42_893, pattern: ['RCPT', '250'], from: 9000, to: 31_000 }} open={false} />)).toBe('42,893 more like these, RCPT, 250, from 9 ms to 31 ms') // prettier-ignore
   expect(text(<LostNote count={1204} />)).toContain('1,204 events were dropped here')
   expect(text(<EndNote event={lastOf(accepted().events, 'end')} log={emptyLog()} findings={[]} />)).toBe(
