@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { appendEvents, emptyLog } from '#renderer/model/eventLog.ts'
+import { appendEvents, emptyLog, eventAt } from '#renderer/model/eventLog.ts'
 import { OpeningPlace, startingEvent } from '#renderer/model/startingEvent.ts'
 import { accepted, badCertificate, held } from '../../support/page/scenes.ts'
 
@@ -12,7 +12,7 @@ test('live: the newest; over: what proves the first fault, else the beginning', 
   expect(startingEvent(logOf(badCertificate()), [])).toBe(1)
   expect(startingEvent(emptyLog(), [])).toBe(0)
   // Over, though its end has not been read yet: the place does not run along while it is read.
-  expect(startingEvent(logOf(held()), [], false)).toBe(1)
+  expect(startingEvent(logOf(held()), [], { live: false })).toBe(1)
 })
 
 test('a finding that comes late does not take away what is being read', () => {
@@ -32,5 +32,7 @@ test('a finding that comes late does not take away what is being read', () => {
 test('while it goes on the newest is shown, and the place is chosen when it is over', () => {
   const place = new OpeningPlace()
   expect(place.at(logOf(held()), [], true, 12)).toBe(12)
-  expect(place.at(logOf(badCertificate()), [], false, 6000)).toBe(1)
+  // Who has watched it stands at its end, not at the other end of what was read.
+  const over = logOf(badCertificate())
+  expect(place.at(over, [], false, 6000)).toBe(eventAt(over, over.length - 1)?.seq)
 })
