@@ -20,6 +20,7 @@ export const keyLines = (command: string): readonly KeyLine[] => [
   { keys: ['F5'], does: 'Run until a breakpoint', where: 'In a dialogue' },
   { keys: ['Shift', 'F5'], does: 'Pause, or when paused finish politely', where: 'In a dialogue' },
   { keys: ['E'], does: 'Edit the next line, or the answer', where: 'In a dialogue' },
+  { keys: ['Esc'], does: 'Leave the line as it was', where: 'In a dialogue' },
   { keys: ['S'], does: 'Skip it', where: 'In a dialogue' },
   { keys: ['A'], does: 'Say the last one again', where: 'In a dialogue' },
   { keys: ['B'], does: 'Pause before a verb', where: 'In a dialogue' },

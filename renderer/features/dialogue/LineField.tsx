@@ -26,11 +26,13 @@ export interface LineFieldProps {
   secret?: boolean
   onChange: (draft: Draft) => void
   onEnter: () => void
+  /** Escape: what was typed is given up, and the field left. */
+  onLeave: () => void
   inputRef?: Ref<HTMLInputElement>
 }
 
 export function LineField(props: LineFieldProps) {
-  const { label, draft, note, error, secret = false, onChange, onEnter, inputRef } = props
+  const { label, draft, note, error, secret = false, onChange, onEnter, onLeave, inputRef } = props
   const [shown, setShown] = useState(false)
   const short = draft.mode === 'text' ? endShort[draft.end] : draft.mode === 'hex' ? 'Hex' : 'Escapes'
   const form = draft.mode === 'text' ? `line end ${endWords[draft.end]}` : short
@@ -47,9 +49,12 @@ export function LineField(props: LineFieldProps) {
         onChange={(text) => onChange({ ...draft, text })}
         {...(inputRef ? { inputRef } : {})}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          const does = event.nativeEvent.isComposing
+            ? undefined
+            : { Enter: onEnter, Escape: onLeave }[event.key]
+          if (!does) return
           event.preventDefault()
-          onEnter()
+          does()
         }}
         after={note && <span className={styles.note}>{note}</span>}
       />

@@ -160,6 +160,12 @@ export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps
     setWrong(undefined)
     set(next)
   }
+  const leave = () => {
+    setWrong(undefined)
+    back()
+    // Outside of the field letters are commands again.
+    row.current?.closest<HTMLElement>('[data-pane]')?.focus()
+  }
   const replace = () => {
     askField()
     set(line.kind === 'body-end' ? plainest(line.raw) : emptyLine)
@@ -186,6 +192,7 @@ export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps
           error={wrong}
           onChange={change}
           onEnter={send}
+          onLeave={leave}
         />
       )}
       {draft === null && line.secret && (

@@ -6,13 +6,23 @@ import { LineField } from '#renderer/features/dialogue/LineField.tsx'
 import { plainest, type Draft } from '#renderer/model/typedLine.ts'
 import { violations } from '../../../support/page/axe.ts'
 
+const nothing = () => {}
 function Field({ raw, onChange }: { raw: string; onChange: (draft: Draft) => void }) {
   const [draft, setDraft] = useState(plainest(raw))
   const change = (next: Draft) => {
     setDraft(next)
     onChange(next)
   }
-  return <LineField label="Next line" draft={draft} note="edited" onChange={change} onEnter={() => {}} />
+  return (
+    <LineField
+      label="Next line"
+      draft={draft}
+      note="edited"
+      onChange={change}
+      onEnter={nothing}
+      onLeave={nothing}
+    />
+  )
 }
 
 const form = () => screen.getByRole('button', { name: /^Line end and form/ })

@@ -43,6 +43,22 @@ test('Enter sends the line as it is; edited it is sent as typed, with CRLF', asy
   expect(await violations(container)).toEqual([])
 })
 
+test('Escape gives up what is typed, or a line to be added, and leaves the field for the dock', async () => {
+  const act = vi.fn()
+  render(
+    <section data-pane="dock" tabIndex={-1}>
+      <NextLine gate={gate({ raw: 'NOOP\r\n' })} sealed problem={undefined} onAct={act} />
+    </section>,
+  )
+  await userEvent.type(nextLine(), ' more{Escape}')
+  expect(nextLine().value).toBe('NOOP')
+  expect(document.activeElement?.getAttribute('data-pane')).toBe('dock')
+  await choose(/^More/, 'Insert another line before this one …')
+  await userEvent.type(screen.getByRole('textbox', { name: 'Extra line' }), 'HELP{Escape}')
+  expect(nextLine().value).toBe('NOOP')
+  expect(act).not.toHaveBeenCalled()
+})
+
 test('another line end is an edit; bytes can be written in hex, and a slip is told', async () => {
   const act = vi.fn()
   render(<NextLine gate={gate({ raw: 'NOOP\r\n' })} sealed problem={undefined} onAct={act} />)
