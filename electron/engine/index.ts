@@ -80,7 +80,7 @@ function allHandlers(
     ...probeHandlers(parts, probes),
     ...manyHandlers(parts, runs),
     ...serverHandlers(parts),
-    ...inboxHandlers(parts.store),
+    ...inboxHandlers(parts),
     ...httpApiHandlers(parts, parts.api, http.sends),
     ...versusHandlers(parts, http.versus),
     ...profileHandlers(parts.profiles),

@@ -1,6 +1,7 @@
 /**
- * Owns: what became of a session that delivered no message: refused, broken off, or idle, with the reply that decided
- * and where it stands. Read from its events; one that is long may be given as its first and last events.
+ * Owns: what became of a session that delivered no message, or of the last message of one that delivered others:
+ * refused, broken off, or idle, with the reply that decided and where it stands. Read from its events; one that is long
+ * may be given as its first and last events.
  */
 import type { EventOf, Phase, SessionSummary, TranscriptEvent } from '../transcript/event.ts'
 
@@ -32,27 +33,48 @@ const longestReply = 300
 /** Steps whose refusal ends what the client came for. */
 const steps = new Set<Phase>(['banner', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'body'])
 
+/** Steps of one message. */
+const ofMessage = new Set<Phase>(['mail', 'rcpt', 'data', 'body'])
+
 interface Refusal {
   phase: Phase
   text: string
   seq: number
 }
 
+interface Transaction {
+  mailFrom: string
+  rcptTo: string[]
+  declared: number | undefined
+  arrived: number
+  kept: boolean
+}
+
+interface Lost {
+  transaction: Transaction
+  refusal: Refusal
+}
+
+const begun = (): Transaction => ({ mailFrom: '', rcptTo: [], declared: undefined, arrived: 0, kept: false })
+
 class Reading {
   readonly refusals = new Map<Phase, Refusal>()
   phase: Phase = 'tcp'
   client = ''
-  mailFrom = ''
-  rcptTo: string[] = []
+  transaction = begun()
+  /** The last transaction that was refused and never kept. */
+  lost: Lost | undefined
   user: string | undefined
   sealed = false
   said = false
   quit = false
-  arrived = 0
-  declared: number | undefined
   end: EventOf<'end'> | undefined
+  #last = 0
 
   fold(event: TranscriptEvent): void {
+    // What was left out of a long session may have kept what this transaction was about.
+    if (event.seq !== this.#last + 1 && this.#last > 0) this.transaction = begun()
+    this.#last = event.seq
     switch (event.kind) {
       case 'connect':
         this.client = `${event.address}:${event.port}`
@@ -69,7 +91,7 @@ class Reading {
         return
       case 'chunk':
         this.phase = 'body'
-        this.arrived += event.size
+        this.transaction.arrived += event.size
         return
       case 'end':
         this.end = event
@@ -87,23 +109,40 @@ class Reading {
     this.quit = verb === 'QUIT'
     if (phase !== 'quit' && phase !== 'other') this.phase = phase
     const path = /^[^<]{0,20}<([^>]{0,500})>/u.exec(raw)?.[1]
+    const { rcptTo } = this.transaction
     if (verb === 'MAIL') {
-      this.mailFrom = path ?? ''
-      this.rcptTo = []
       const size = / SIZE=(\d{1,15})/iu.exec(raw)?.[1]
-      this.declared = size === undefined ? undefined : Number(size)
-    } else if (verb === 'RCPT' && path !== undefined && this.rcptTo.length < mostRecipients)
-      this.rcptTo.push(path)
+      this.transaction = { ...begun(), mailFrom: path ?? '', declared: size === undefined ? undefined : Number(size) } // prettier-ignore
+    } else if (verb === 'RCPT' && path !== undefined && rcptTo.length < mostRecipients) rcptTo.push(path)
   }
 
   #reply({ code, raw, phase, seq }: EventOf<'reply'>): void {
     if (code === undefined || !steps.has(phase)) return
     // Set anew, so that the last refusal is the last of the map.
     if (code >= 400) {
+      const refusal = { phase, text: raw.split('\r\n', 1)[0]!.slice(0, longestReply), seq }
       this.refusals.delete(phase)
-      this.refusals.set(phase, { phase, text: raw.split('\r\n', 1)[0]!.slice(0, longestReply), seq })
-    } else if (code < 300) this.refusals.delete(phase)
+      this.refusals.set(phase, refusal)
+      this.#refused(refusal)
+    } else if (code < 300) {
+      this.refusals.delete(phase)
+      if (phase === 'body') this.#kept()
+    }
     if (code === 235) this.user = /Authenticated as (\S{1,200})/u.exec(raw)?.[1] ?? this.user
+  }
+
+  /** A recipient that is refused decides over DATA and the body; a body that is refused over what was said before. */
+  #refused(refusal: Refusal): void {
+    if (!ofMessage.has(refusal.phase)) return
+    const before = this.lost?.transaction === this.transaction ? this.lost.refusal : undefined
+    const first = before?.phase === 'rcpt' && refusal.phase === 'data' ? before : refusal
+    this.lost = { transaction: this.transaction, refusal: first }
+  }
+
+  /** A part of a message in chunks is answered like the whole (RFC 3030 §2): a refusal may still follow. */
+  #kept(): void {
+    this.transaction.kept = true
+    if (this.lost?.transaction === this.transaction) this.lost = undefined
   }
 
   /** DATA after every recipient was refused is refused for that alone: the recipient decided (RFC 5321 §3.3). */
@@ -115,31 +154,58 @@ class Reading {
   }
 }
 
-/** Null when a message was kept: then the message stands in the list. */
-export function sessionOutcome(
-  summary: Pick<SessionSummary, 'words' | 'messages' | 'host'>,
-  events: Iterable<TranscriptEvent>,
-): SessionOutcome | null {
-  if (summary.messages.length > 0) return null
+type About = Pick<SessionSummary, 'words' | 'messages' | 'host'>
+
+/** Null when the session kept what it brought: then its messages stand in the list. */
+export function sessionOutcome(summary: About, events: Iterable<TranscriptEvent>): SessionOutcome | null {
   const read = new Reading()
   for (const event of events) read.fold(event)
+  return summary.messages.length > 0 ? besideKept(read, summary) : ofWhole(read, summary)
+}
+
+function ofWhole(read: Reading, summary: About): SessionOutcome {
   const { refusal, end, quit, said, phase } = read
   const cut = phase === 'body' && refusal?.phase !== 'body'
   const refused = refusal !== undefined && !cut
   const broken = cut || (said && !quit && !(end?.outcome === 'completed' && !said))
-  const { client, mailFrom, rcptTo, user, sealed, arrived, declared } = read
   return {
     outcome: refused ? 'refused' : broken ? 'broken' : 'idle',
     words: said || refused ? summary.words : 'Connected and said nothing',
-    phase: refused ? refusal.phase : phase,
-    client: client === '' ? summary.host : client,
+    ...factsOf(read, read.transaction, summary),
+    ...(refused ? decidedBy(refusal) : endedBy(read)),
+  }
+}
+
+/** The last message that was refused or cut off in a session that left others. Refused recipients of a kept one are told with it. */
+function besideKept(read: Reading, summary: About): SessionOutcome | null {
+  const { transaction, lost, phase } = read
+  const kept = `${summary.messages.length} of the session ${summary.messages.length === 1 ? 'was' : 'were'} kept`
+  const cut = phase === 'body' && !transaction.kept && transaction.arrived > 0
+  if (cut && lost?.transaction !== transaction) {
+    const words = `Broken off in a message; ${kept}`
+    return { outcome: 'broken', words, ...factsOf(read, transaction, summary), ...endedBy(read) }
+  }
+  if (lost === undefined) return null
+  const words = `Refused at ${stepWords[lost.refusal.phase] ?? 'the dialogue'}, ${lost.refusal.text.slice(0, 3)}; ${kept}`
+  return { outcome: 'refused', words, ...factsOf(read, lost.transaction, summary), ...decidedBy(lost.refusal) } // prettier-ignore
+}
+
+const stepWords: Partial<Record<Phase, string>> = { mail: 'MAIL', rcpt: 'RCPT', data: 'DATA', body: 'the end of data' } // prettier-ignore
+
+type Facts = Omit<SessionOutcome, 'outcome' | 'words' | 'phase' | 'decided' | 'seq'>
+
+function factsOf({ client, user, sealed }: Reading, transaction: Transaction, { host }: About): Facts {
+  const { mailFrom, rcptTo, arrived, declared } = transaction
+  return {
+    client: client === '' ? host : client,
     mailFrom,
     rcptTo,
     ...(user === undefined ? {} : { user }),
     sealed,
     arrived,
     ...(declared === undefined ? {} : { declared }),
-    decided: refused ? refusal.text : (end?.message ?? ''),
-    seq: refused ? refusal.seq : (end?.seq ?? 1),
   }
 }
+
+const decidedBy = ({ phase, text, seq }: Refusal) => ({ phase, decided: text, seq })
+const endedBy = ({ phase, end }: Reading) => ({ phase, decided: end?.message ?? '', seq: end?.seq ?? 1 })

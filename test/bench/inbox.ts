@@ -47,6 +47,35 @@ const queries: [string, MessageQuery][] = [
   ['by tag', { text: 'tag:t7', limit: 200 }],
 ]
 
+/** Half of the box is removed by the keep rules while mail arrives: how long one commit waits at most. */
+async function benchKeep(
+  store: Store,
+  count: number,
+  feed: { arrived: number; slowest: number },
+  say: (text: string) => void,
+): Promise<void> {
+  const rules = { on: true, count: Math.floor(count / 2), days: null, octets: null, spareStarred: true, dialogues: true } // prettier-ignore
+  let at = performance.now()
+  const { would } = await store.previewKeep(rules)
+  say(`  keep preview               ${(performance.now() - at).toFixed(1).padStart(7)} ms, ${would.messages} would go`) // prettier-ignore
+  const before = await store.listMessages({ limit: 1 })
+  const waited = feed.slowest
+  feed.slowest = 0
+  const arrived = feed.arrived
+  at = performance.now()
+  await store.setKeep(rules)
+  for (;;) {
+    const { total, disk } = await store.listMessages({ limit: 1 })
+    if (total <= rules.count + 200) {
+      const seconds = (performance.now() - at) / 1000
+      say(`  keep rules removed ${before.total - total} in ${seconds.toFixed(1)} s, ${((before.disk - disk) / 1e6).toFixed(0)} of ${(before.disk / 1e6).toFixed(0)} MB free again`) // prettier-ignore
+      break
+    }
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  say(`  slowest commit meanwhile   ${feed.slowest.toFixed(1).padStart(7)} ms of ${feed.arrived - arrived} (before: ${waited.toFixed(1)} ms)`) // prettier-ignore
+}
+
 export async function benchInbox(count: number, say: (text: string) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'relayscope-bench-inbox-'))
   const store = await openStore({ folder })
@@ -57,9 +86,13 @@ export async function benchInbox(count: number, say: (text: string) => void): Pr
     started = performance.now()
     await indexed(store, count - 1)
     say(`index ready ${((performance.now() - started) / 1000).toFixed(1)} s later`)
-    const feed = { on: true, arrived: 0 }
+    const feed = { on: true, arrived: 0, slowest: 0 }
     const stream = (async () => {
-      while (feed.on) await put(store, count + feed.arrived++)
+      while (feed.on) {
+        const at = performance.now()
+        await put(store, count + feed.arrived++)
+        feed.slowest = Math.max(feed.slowest, performance.now() - at)
+      }
     })()
     for (const [name, query] of queries) {
       const times: number[] = []
@@ -72,6 +105,7 @@ export async function benchInbox(count: number, say: (text: string) => void): Pr
       const sorted = times.toSorted((a, b) => a - b)
       say(`  ${name.padEnd(26)} ${sorted[7]!.toFixed(1).padStart(7)} ms, slowest ${sorted.at(-1)!.toFixed(1).padStart(7)} ms, of ${total}`) // prettier-ignore
     }
+    await benchKeep(store, count, feed, say)
     feed.on = false
     await stream
     say(`  ${feed.arrived} messages arrived meanwhile, one after the other, each synced`)

@@ -5,8 +5,10 @@ import { notFound } from '#shared/rpc/error.ts'
 import { EventLog } from '#shared/rpc/eventLog.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { readMessage } from '../message/parse.ts'
-import { inboxMessageHandlers } from './inboxMessage.ts'
 import type { Store } from '../store/types.ts'
+import { inboxKeepHandlers } from './inboxKeep.ts'
+import { inboxMessageHandlers } from './inboxMessage.ts'
+import type { Parts } from './parts.ts'
 
 /** Changes kept for a list that lags behind; it is told what it lost and reads anew. */
 const changesKept = 10_000
@@ -31,7 +33,10 @@ async function putSummaries(store: Store, ids: string[], changes: EventLog<Inbox
 /** Of a session that left no message. */
 const nothingToRead = { headers: [], text: '', html: false, parts: [], problems: [] }
 
-export function inboxHandlers(store: Store): Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>> {
+export function inboxHandlers({
+  store,
+  hub,
+}: Pick<Parts, 'store' | 'hub'>): Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>> {
   const changes = new EventLog<InboxChange>(changesKept)
   store.onMessages((messages) => {
     for (const summary of messages) changes.append({ type: 'put', summary })
@@ -41,6 +46,7 @@ export function inboxHandlers(store: Store): Pick<Handlers, Extract<keyof Handle
   })
   return {
     ...inboxMessageHandlers(store),
+    ...inboxKeepHandlers(store, hub, changes),
     'inbox.list': (query) => store.listMessages(query),
     'inbox.get': async ({ id }) => {
       const summary = await store.getMessage(id)

@@ -1,19 +1,21 @@
 /**
- * Owns: how many rows of each outcome the box has and how many are unread, counted once and then kept: a count over a
- * hundred thousand rows at each arrival would cost more than the arrival.
+ * Owns: how many rows of each outcome the box has, how many are unread and what they weigh, counted once and then kept:
+ * a count over a hundred thousand rows at each arrival would cost more than the arrival.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { type Outcome, outcomes } from '#shared/inbox/outcome.ts'
 import type { BoxCounts as Counts, Shown } from '#shared/rpc/contract/inbox.ts'
 
-type PerOutcome = Record<Outcome, { total: number; unread: number }>
+/** `octets`: of the messages; what arrived of one that was not kept is said in its row and not stored. */
+interface Count {
+  total: number
+  unread: number
+  octets: number
+}
+type PerOutcome = Record<Outcome, Count>
 
-const none = (): PerOutcome => ({
-  kept: { total: 0, unread: 0 },
-  refused: { total: 0, unread: 0 },
-  broken: { total: 0, unread: 0 },
-  idle: { total: 0, unread: 0 },
-})
+const zero = (): Count => ({ total: 0, unread: 0, octets: 0 })
+const none = (): PerOutcome => ({ kept: zero(), refused: zero(), broken: zero(), idle: zero() })
 
 export const isOutcome = (text: unknown): text is Outcome => outcomes.some((known) => known === text)
 
@@ -24,15 +26,17 @@ export class BoxCounts {
 
   constructor(db: DatabaseSync) {
     this.#count = db.prepare(
-      'SELECT outcome, count(*) AS total, sum(unread) AS unread FROM messages GROUP BY outcome',
+      // In the order of the table: by an index each row would be looked up.
+      'SELECT outcome, count(*) AS total, sum(unread) AS unread, sum(size) AS octets FROM messages NOT INDEXED GROUP BY outcome',
     )
   }
 
-  /** One more row, or with -1 one less. */
-  add(outcome: Outcome, total: number, unread: number): void {
+  /** One more row, or with -1 one less; octets likewise. */
+  add(outcome: Outcome, total: number, unread: number, octets = 0): void {
     if (this.#known === null) return
     this.#known[outcome].total += total
     this.#known[outcome].unread += unread
+    this.#known[outcome].octets += octets
   }
 
   forget(): void {
@@ -48,9 +52,14 @@ export class BoxCounts {
     return { kept: kept.total, refused: refused.total, broken: broken.total, idle: idle.total }
   }
 
+  /** Octets of all messages that are kept. */
+  octets(): number {
+    return this.#all().kept.octets
+  }
+
   of(show: Shown): { total: number; unread: number } {
     const all = this.#all()
-    if (show !== 'all') return all[show]
+    if (show !== 'all') return { total: all[show].total, unread: all[show].unread }
     const rows = Object.values(all)
     const sum = (name: 'total' | 'unread') => rows.reduce((found, row) => found + row[name], 0)
     return { total: sum('total'), unread: sum('unread') }
@@ -60,8 +69,9 @@ export class BoxCounts {
     if (this.#known !== null) return this.#known
     const counted = none()
     for (const row of this.#count.all()) {
-      const { outcome, total, unread } = row
-      if (isOutcome(outcome)) counted[outcome] = { total: Number(total), unread: Number(unread) }
+      const { outcome, total, unread, octets } = row
+      if (isOutcome(outcome))
+        counted[outcome] = { total: Number(total), unread: Number(unread), octets: Number(octets) }
     }
     this.#known = counted
     return counted

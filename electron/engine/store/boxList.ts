@@ -3,10 +3,12 @@
  * so it neither repeats nor skips rows while mail arrives or goes, and its first row may itself be gone.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { outcomes } from '#shared/inbox/outcome.ts'
 import type { BoxSort } from '#shared/rpc/contract/inbox.ts'
 import type { BoxCounts } from './boxCounts.ts'
 import { conditions, where } from './boxQuery.ts'
 import { boxColumns, toSummary } from './boxRow.ts'
+import { senderKey } from './schema.ts'
 import { StoreError } from './types.ts'
 import type { BoxPage, MessageRows } from './wireTypes.ts'
 
@@ -15,10 +17,24 @@ const orders: Record<BoxSort, { by: string; way: 'ASC' | 'DESC' }> = {
   newest: { by: 'receivedAt', way: 'DESC' },
   oldest: { by: 'receivedAt', way: 'ASC' },
   size: { by: 'size', way: 'DESC' },
-  sender: { by: "lower(coalesce(nullif(fromText, ''), nullif(mailFrom, ''), 'zzzz'))", way: 'ASC' },
+  sender: { by: senderKey, way: 'ASC' },
 }
 
+/** These orders have an index for each outcome; the others one for all. */
+const perOutcome = new Set<BoxSort>(['size', 'sender'])
+/** An outcome of fewer rows than this part of all is found by its index and sorted; else by the order's index, and picked. */
+const rareBelow = 8
+
 type Place = [string | number, number]
+
+interface Cut {
+  by: string
+  way: 'ASC' | 'DESC'
+  limit: number
+}
+
+const pageSql = (filters: readonly string[], by: string, way: Cut['way']): string =>
+  `SELECT ${boxColumns}, ${by} AS place FROM messages ${where(filters)} ORDER BY ${by} ${way}, n ${way} LIMIT ?`
 
 function readPlace(text: string): Place {
   try {
@@ -44,19 +60,19 @@ export class BoxList {
 
   list(page: BoxPage): MessageRows {
     const { sort = 'newest', before, limit, show = 'kept', terms = [] } = page
-    const { filters, values } = conditions(page)
     const all = this.#counts.of(show)
+    const rare = all.total * rareBelow < this.#counts.of('all').total
+    const { filters, values } = conditions(page, terms.length === 0 && (rare || perOutcome.has(sort)))
     const total = terms.length === 0 ? all.total : this.#total(filters, values)
     const { by, way } = orders[sort]
     if (before !== undefined) {
       filters.push(`(${by}, n) ${way === 'DESC' ? '<' : '>'} (?, ?)`)
       values.push(...readPlace(before))
     }
-    const rows = this.#db
-      .prepare(
-        `SELECT ${boxColumns}, ${by} AS place FROM messages ${where(filters)} ORDER BY ${by} ${way}, n ${way} LIMIT ?`,
-      )
-      .all(...values, limit + 1)
+    const merged = show === 'all' && terms.length === 0 && perOutcome.has(sort)
+    const rows = merged
+      ? this.#merged(filters, values, { by, way, limit: limit + 1 })
+      : this.#db.prepare(pageSql(filters, by, way)).all(...values, limit + 1)
     const last = rows.length > limit ? rows[limit - 1] : undefined
     return {
       items: rows.slice(0, limit).map(toSummary),
@@ -66,6 +82,16 @@ export class BoxList {
       disk: this.#disk(),
       ...(last === undefined ? {} : { next: JSON.stringify([last['place'], last['n']]) }),
     }
+  }
+
+  /** Of each outcome the first by its own index, then the first of those: nothing is sorted but four pages. */
+  #merged(filters: readonly string[], values: readonly (string | number)[], { by, way, limit }: Cut) {
+    const each = outcomes.map(
+      (outcome) => `SELECT * FROM (${pageSql([`outcome = '${outcome}'`, ...filters], by, way)})`,
+    )
+    return this.#db
+      .prepare(`${each.join(' UNION ALL ')} ORDER BY place ${way}, n ${way} LIMIT ?`)
+      .all(...outcomes.flatMap(() => [...values, limit]), limit)
   }
 
   #total(filters: readonly string[], values: readonly (string | number)[]): number {

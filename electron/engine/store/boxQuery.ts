@@ -22,10 +22,10 @@ const stateSql: Record<BoxState, string> = {
   unread: 'unread = 1',
   read: 'unread = 0',
   starred: 'starred = 1',
-  kept: "outcome = 'kept'",
-  refused: "outcome = 'refused'",
-  broken: "outcome = 'broken'",
-  idle: "outcome = 'idle'",
+  kept: "+outcome = 'kept'",
+  refused: "+outcome = 'refused'",
+  broken: "+outcome = 'broken'",
+  idle: "+outcome = 'idle'",
   sealed: 'sealed = 1',
   clear: 'sealed = 0',
 }
@@ -68,11 +68,15 @@ function condition(term: Exclude<QueryTerm, Words>): [string, ...(string | numbe
 
 const inText = 'n IN (SELECT rowid FROM messageText WHERE messageText MATCH ?)'
 
-/** All words that must be there are one query of the index; each that must not is one more. */
-export function conditions({ terms = [], show = 'kept' }: BoxSearch): Conditions {
+/**
+ * All words that must be there are one query of the index; each that must not is one more. `byOutcome`: go by the
+ * outcome's index. Else the plus keeps SQLite from it (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_):
+ * nearly all rows have one outcome, and all of them would be read in order to be sorted.
+ */
+export function conditions({ terms = [], show = 'kept' }: BoxSearch, byOutcome = false): Conditions {
   const found: Conditions = { filters: [], values: [] }
   if (show !== 'all') {
-    found.filters.push('outcome = ?')
+    found.filters.push(byOutcome ? 'outcome = ?' : '+outcome = ?')
     found.values.push(show)
   }
   const words: string[] = []

@@ -1,16 +1,19 @@
 /** Owns: the store as the engine sees it: the asynchronous face of the store's thread. */
 import { Worker } from 'node:worker_threads'
+import type { KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { parseQuery } from '#shared/inbox/query.ts'
 import { RpcError } from '#shared/rpc/error.ts'
 import { SessionSummary, type TranscriptEvent } from '#shared/transcript/event.ts'
 import { type ContentSink, StoreContentWriter } from './contentWriter.ts'
 import { faultOf, toStoreError } from './faults.ts'
+import { previewKeep } from './keepPreview.ts'
 import { Outbox } from './outbox.ts'
 import { Requests } from './requests.ts'
 import { SpareChunks } from './spareChunks.ts'
 import {
   type ContentWriter,
+  type KeepPreview,
   type MessageQuery,
   type MessageSearch,
   type ProbeRow,
@@ -80,6 +83,7 @@ export class StoreClient implements Store, ContentSink {
   readonly #faultListeners: ((fault: StoreError) => void)[] = []
   readonly #messageListeners: ((messages: MessageSummary[]) => void)[] = []
   readonly #sessionListeners: ((sessions: MessageSummary[]) => void)[] = []
+  readonly #removedListeners: ((ids: string[], dialogues: string[]) => void)[] = []
   readonly #gone: Promise<void>
   #writers = 0
   #closed = false
@@ -131,9 +135,7 @@ export class StoreClient implements Store, ContentSink {
     this.#faultListeners.push(listener)
   }
 
-  async listTranscripts(
-    query: TranscriptQuery,
-  ): Promise<{ items: SessionSummary[]; next?: string; total: number }> {
+  async listTranscripts(query: TranscriptQuery): ReturnType<Store['listTranscripts']> {
     const rows = await this.#read<'listTranscripts'>({ type: 'listTranscripts', ...query })
     return { ...rows, items: rows.items.map((json) => SessionSummary.parse(JSON.parse(json))) }
   }
@@ -164,9 +166,9 @@ export class StoreClient implements Store, ContentSink {
     return new StoreContentWriter(this, { writer: ++this.#writers, session, body })
   }
 
-  readContent(session: string, body: number, from: number, size: number): Promise<{ bytes: Uint8Array; total: number } | null> {
+  readContent(session: string, body: number, from: number, size: number): ReturnType<Store['readContent']> {
     return this.#read<'readContent'>({ type: 'readContent', session, body, from, size })
-  } // prettier-ignore
+  }
 
   async listMessages(query: MessageQuery): Promise<MessageRows> {
     const { sort, before, limit } = query
@@ -177,11 +179,7 @@ export class StoreClient implements Store, ContentSink {
     return this.#read<'getMessage'>({ type: 'getMessage', id })
   }
 
-  async readMessage(
-    id: string,
-    from: number,
-    size: number,
-  ): Promise<{ bytes: Uint8Array; total: number } | null> {
+  async readMessage(id: string, from: number, size: number): ReturnType<Store['readMessage']> {
     return this.#read<'readMessage'>({ type: 'readMessage', id, from, size })
   }
 
@@ -211,6 +209,26 @@ export class StoreClient implements Store, ContentSink {
 
   onSessions(listener: (sessions: MessageSummary[]) => void): void {
     this.#sessionListeners.push(listener)
+  }
+
+  getKeep(): Promise<ReadResults['getKeep']> {
+    return this.#read<'getKeep'>({ type: 'getKeep' })
+  }
+
+  async setKeep(rules: KeepRules): Promise<void> {
+    await this.write({ type: 'setKeep', rules })
+  }
+
+  previewKeep(rules: KeepRules): Promise<KeepPreview> {
+    return previewKeep((from) => this.#read<'previewKeep'>({ type: 'previewKeep', rules, from }))
+  }
+
+  async holdMessages(ids: string[]): Promise<void> {
+    await this.write({ type: 'hold', ids })
+  }
+
+  onRemoved(listener: (ids: string[], dialogues: string[]) => void): void {
+    this.#removedListeners.push(listener)
   }
 
   async putProbe(row: ProbeRow): Promise<void> {
@@ -269,6 +287,8 @@ export class StoreClient implements Store, ContentSink {
       for (const listener of this.#messageListeners) listener(message.messages)
     } else if (message.type === 'sessions') {
       for (const listener of this.#sessionListeners) listener(message.sessions)
+    } else if (message.type === 'removed') {
+      for (const listener of this.#removedListeners) listener(message.ids, message.sessions)
     }
   }
 

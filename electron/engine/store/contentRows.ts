@@ -1,11 +1,15 @@
 /**
  * Owns: message content in the database: chunks as they come, the finishing row, what becomes of it. A content whose
- * chunk could not be stored is poisoned: everything later of it fails too, so that no message has a hole.
+ * chunk could not be stored is poisoned: everything later of it fails too, so that no message has a hole. A large one
+ * is removed in pieces: its row says so (`done` 2) until the last piece is gone, over a crash too.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { chunkSize, rowOf, rowsOf } from './schema.ts'
 import { StoreError } from './types.ts'
 import type { Bytes, FinishContent, PutChunk } from './wireTypes.ts'
+
+/** Octets: 32 chunks, a few milliseconds. */
+const removedAtOnce = 8 << 20
 
 interface OpenContent {
   n: number
@@ -25,6 +29,10 @@ export class ContentRows {
   readonly #finish
   readonly #remove
   readonly #removeChunks
+  readonly #doom
+  readonly #doomed
+  readonly #has
+  readonly #shrink
   readonly #find
   readonly #chunks
   readonly #open = new Map<number, OpenContent>()
@@ -41,6 +49,10 @@ export class ContentRows {
     this.#finish = db.prepare('UPDATE contents SET size = ?, done = 1, message = ? WHERE n = ?')
     this.#remove = db.prepare('DELETE FROM contents WHERE n = ?')
     this.#removeChunks = db.prepare('DELETE FROM chunks WHERE row BETWEEN ? AND ?')
+    this.#doom = db.prepare('UPDATE contents SET done = 2, message = NULL, session = ?, body = ? WHERE n = ?')
+    this.#doomed = db.prepare('SELECT n, size FROM contents WHERE done = 2 LIMIT 1')
+    this.#shrink = db.prepare('UPDATE contents SET size = ? WHERE n = ?')
+    this.#has = db.prepare('SELECT 1 FROM contents WHERE n = ? AND done = 1')
     this.#find = db.prepare(
       'SELECT n, size, message FROM contents WHERE session = ? AND body = ? AND done = 1',
     )
@@ -87,6 +99,33 @@ export class ContentRows {
   remove(n: number): void {
     this.#removeChunks.run(...rowsOf(n))
     this.#remove.run(n)
+  }
+
+  /** Out of sight at once; of a large one the octets go in pieces (`clearAway`). */
+  drop(n: number, size: number): void {
+    // A session of the same name may come again: its bodies need their names.
+    if (size > removedAtOnce) this.#doom.run(`removed ${n}`, 0, n)
+    else this.remove(n)
+  }
+
+  /** Removes a piece of what was dropped; false when nothing is left to do. */
+  clearAway(): boolean {
+    const row = this.#doomed.get()
+    if (row === undefined) return false
+    const n = Number(row['n'])
+    const chunks = Math.ceil(Number(row['size']) / chunkSize)
+    // From the end, so that the number of those left is the row's size again.
+    const from = Math.max(0, chunks - removedAtOnce / chunkSize)
+    if (from === 0) this.remove(n)
+    else {
+      this.#removeChunks.run(rowOf(n, from), rowOf(n, chunks))
+      this.#shrink.run(from * chunkSize, n)
+    }
+    return true
+  }
+
+  has(n: number): boolean {
+    return this.#has.get(n) !== undefined
   }
 
   find(session: string, body: number): (Finished & { message: number | null }) | null {

@@ -43,7 +43,8 @@ export class MessageRows {
   readonly #ofSession
   readonly #unread
   readonly #starred
-  readonly #removals
+  readonly #removeText
+  readonly #removeRow
   readonly counts: BoxCounts
   #last: number
   /** Sessions that were put since they were taken, for whoever follows the list. */
@@ -69,10 +70,8 @@ export class MessageRows {
       'UPDATE messages SET unread = ?1 WHERE n = ?2 AND unread <> ?1 RETURNING outcome',
     )
     this.#starred = db.prepare('UPDATE messages SET starred = ? WHERE n = ?')
-    this.#removals = [
-      db.prepare('DELETE FROM messageText WHERE rowid = ?'),
-      db.prepare('DELETE FROM messages WHERE n = ?'),
-    ]
+    this.#removeText = db.prepare('DELETE FROM messageText WHERE rowid = ?')
+    this.#removeRow = db.prepare('DELETE FROM messages WHERE n = ? RETURNING content, size, outcome, unread')
     this.#last = Number(db.prepare('SELECT max(n) AS n FROM messages').get()?.['n'] ?? 0)
   }
 
@@ -84,7 +83,7 @@ export class MessageRows {
     const id = messageId(op.session, op.body)
     const { receivedAt, mailFrom, rcptTo, port, sealed, user } = message
     this.#insert.run(n, finished.n, id, op.session, receivedAt, mailFrom, JSON.stringify(rcptTo), port, sealed ? 1 : 0, user ?? null, finished.size) // prettier-ignore
-    this.counts.add('kept', 1, 1)
+    this.counts.add('kept', 1, 1, finished.size)
     const head = { from: '', to: '', subject: '', attachments: 0, tags: tagsOf(rcptTo, []) }
     const known = { id, session: op.session, receivedAt, mailFrom, rcptTo, port, sealed, size: finished.size, unread: true } // prettier-ignore
     return {
@@ -110,7 +109,7 @@ export class MessageRows {
     const unread = outcome === 'idle' ? 0 : 1
     const put = this.#insertSession.run(n, session, session, receivedAt, mailFrom, JSON.stringify(rcptTo), port, sealed ? 1 : 0, user ?? null, arrived, unread, words, outcome, JSON.stringify(tagsOf(rcptTo, [])), JSON.stringify(why)) // prettier-ignore
     if (put.changes === 0) return null
-    this.counts.add(outcome, 1, unread)
+    this.counts.add(outcome, 1, unread, arrived)
     const row = this.#get.get(n)
     if (row !== undefined) this.#fresh.push(toSummary(row))
     return n
@@ -136,11 +135,20 @@ export class MessageRows {
   remove(ids: readonly string[]): number {
     let removed = 0
     for (const n of this.#numbers(ids)) {
-      this.#remove(n)
+      this.removeRow(n)
       removed++
     }
-    if (removed > 0) this.counts.forget()
     return removed
+  }
+
+  /** Removes a row with its words in the index and its content. */
+  removeRow(n: number): void {
+    const row = this.#removeRow.get(n)
+    if (row === undefined) return
+    this.#removeText.run(n)
+    const [content, size] = [Number(row['content']), Number(row['size'])]
+    if (isOutcome(row['outcome'])) this.counts.add(row['outcome'], -1, -Number(row['unread']), -size)
+    if (content > 0) this.#contents.drop(content, size)
   }
 
   /** Does it to all that the search finds; answers how many those were. */
@@ -149,11 +157,10 @@ export class MessageRows {
     const rows = this.#db.prepare(`SELECT n FROM messages ${where(filters)}`).all(...values)
     for (const row of rows) {
       const n = Number(row['n'])
-      if (act === 'remove') this.#remove(n)
+      if (act === 'remove') this.removeRow(n)
       else if (act === 'star' || act === 'unstar') this.#change(n, { starred: act === 'star' })
       else this.#change(n, { unread: act === 'unread' })
     }
-    this.counts.forget()
     return rows.length
   }
 
@@ -190,12 +197,6 @@ export class MessageRows {
     if (unread === undefined) return
     const outcome = this.#unread.get(unread ? 1 : 0, n)?.['outcome']
     if (isOutcome(outcome)) this.counts.add(outcome, 0, unread ? 1 : -1)
-  }
-
-  #remove(n: number): void {
-    const content = this.#db.prepare('SELECT content FROM messages WHERE n = ?').get(n)?.['content']
-    for (const removal of this.#removals) removal.run(n)
-    if (Number(content) > 0) this.#contents.remove(Number(content))
   }
 
   #content(id: string): ReturnType<ContentRows['find']> {

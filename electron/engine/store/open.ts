@@ -97,11 +97,10 @@ function tidy(db: DatabaseSync): void {
   db.exec(`
     BEGIN IMMEDIATE;
     UPDATE sessions SET ended = 1, summary = json_set(summary, '$.state', 'ended', '$.tone', 'warn', '$.words', 'Broken off: Relayscope stopped')
-      WHERE n IN (SELECT n FROM sessions WHERE indexed = 0) AND ended = 0;
-    DELETE FROM chunks WHERE row >= (SELECT min(n) FROM contents WHERE done = 0) * 1048576
-      AND row / 1048576 IN (SELECT n FROM contents WHERE done = 0);
-    DELETE FROM contents WHERE done = 0;
-    COMMIT`)
+      WHERE n IN (SELECT n FROM sessions WHERE indexed = 0) AND ended = 0`)
+  const octets = db.prepare('DELETE FROM chunks WHERE row BETWEEN ? AND ?')
+  for (const { n } of db.prepare('SELECT n FROM contents WHERE done = 0').all()) octets.run(...rowsOf(Number(n))) // prettier-ignore
+  db.exec('DELETE FROM contents WHERE done = 0; COMMIT')
 }
 
 function tryOpen(path: string, busyTimeout: number): Opened {

@@ -107,8 +107,23 @@ const third = `
   UPDATE sessions SET indexed = 0 WHERE source = 'server' AND ended = 1;
 `
 
+/** By whom a row is sorted: the From field, else the envelope's sender; bounces last. An index finds it by this very text. */
+export const senderKey = "lower(coalesce(nullif(fromText, ''), nullif(mailFrom, ''), 'zzzz'))"
+
+/**
+ * Orders that need no sorting, outcome by outcome; contents that are being removed piece by piece (`done` 2); sessions
+ * that left messages are looked at again, for what of theirs was refused beside them.
+ */
+const fourth = `
+  CREATE INDEX messages_size ON messages (outcome, size);
+  CREATE INDEX messages_sender ON messages (outcome, ${senderKey});
+  CREATE INDEX contents_doomed ON contents (n) WHERE done = 2;
+  DELETE FROM sessionText WHERE rowid IN (SELECT n FROM sessions WHERE source = 'server' AND ended = 1 AND indexed = 1 AND json_array_length(summary, '$.messages') > 0);
+  UPDATE sessions SET indexed = 0 WHERE source = 'server' AND ended = 1 AND json_array_length(summary, '$.messages') > 0;
+`
+
 /** One SQL text per version, in order; a released one is never changed. */
-export const migrations: readonly string[] = [first, second, third]
+export const migrations: readonly string[] = [first, second, third, fourth]
 
 const pragma = (db: DatabaseSync, name: string): number => {
   const value = db.prepare(`PRAGMA ${name}`).get()?.[name]

@@ -126,10 +126,10 @@ export class SearchIndex {
     }
   }
 
-  /** Null when it left a message, or when its events cannot be read: the dialogue itself is still there. */
+  /** Null when it left messages and nothing beside them, or when its events cannot be read: the dialogue itself is still there. */
   #boxRow(id: string, json: object, lines: readonly string[]): BoxRow | null {
     const summary = SessionSummary.safeParse(json)
-    if (!summary.success || summary.data.messages.length > 0) return null
+    if (!summary.success) return null
     const { startedAt, took, port, events } = summary.data
     // Of a long session the first events and the last: between them nothing is decided.
     const last =
@@ -159,6 +159,8 @@ export class SearchIndex {
   async #message(row: Row): Promise<OwnWrite> {
     const [n, content, size] = [Number(row['n']), Number(row['content']), Number(row['size'])]
     const stored = { n: content, size }
+    // It may have been removed while the one before was parsed.
+    if (!this.#contents.has(content)) return () => {}
     const body = await bodyText(this.#contents.read(stored, 0, parseLimit).bytes)
     const rcptTo = recipients(text(row, 'rcptTo'))
     // A crash came between the commit and the reading of the header.

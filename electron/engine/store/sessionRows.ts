@@ -70,7 +70,7 @@ export class SessionRows {
   /** Removes sessions with their events and bodies; a body that is a message of the Inbox stays with the message. */
   remove(ids: readonly string[]): number {
     const bodies = this.#db.prepare(
-      'SELECT n FROM contents WHERE session = ? AND message IS NULL AND done = 1',
+      'SELECT n, size FROM contents WHERE session = ? AND message IS NULL AND done = 1',
     )
     const events = this.#db.prepare('DELETE FROM segments WHERE row BETWEEN ? AND ?')
     const head = this.#db.prepare('DELETE FROM sessions WHERE n = ?')
@@ -79,7 +79,7 @@ export class SessionRows {
     for (const id of ids) {
       const known = this.#look(id)
       if (known === undefined) continue
-      for (const row of bodies.all(id)) this.#contents.remove(Number(row['n']))
+      for (const row of bodies.all(id)) this.#contents.drop(Number(row['n']), Number(row['size']))
       events.run(...rowsOf(known.n))
       head.run(known.n)
       words.run(known.n)

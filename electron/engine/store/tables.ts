@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { BoxList } from './boxList.ts'
 import { ContentRows } from './contentRows.ts'
+import { KeepSweep } from './keepSweep.ts'
 import { MessageRows, type Stored } from './messageRows.ts'
 import { ProbeRows } from './probeRows.ts'
 import { SessionRows } from './sessionRows.ts'
@@ -21,6 +22,7 @@ export class Tables {
   readonly messages
   readonly box
   readonly probes
+  readonly keep
   readonly #getSetting
   readonly #putSetting
 
@@ -30,6 +32,7 @@ export class Tables {
     this.messages = new MessageRows(db, this.contents)
     this.box = new BoxList(db, this.messages.counts)
     this.probes = new ProbeRows(db)
+    this.keep = new KeepSweep(db, this)
     this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
     this.#putSetting = db.prepare(
       'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
@@ -69,6 +72,12 @@ export class Tables {
         break
       case 'removeProbes':
         return { count: this.probes.remove(op.ids) }
+      case 'setKeep':
+        this.keep.setRules(op.rules)
+        break
+      case 'hold':
+        this.keep.hold(op.ids)
+        break
       case 'putSetting':
         this.#putSetting.run(op.key, op.json)
         break
@@ -101,9 +110,16 @@ export class Tables {
         break
       case 'readMessage': {
         const found = this.messages.content(op.id)
+        if (found !== null) this.keep.wasRead(op.id)
         value = found === null ? null : this.contents.read(found, op.from, op.size)
         break
       }
+      case 'getKeep':
+        value = { rules: this.keep.rules(), removed: this.keep.removed() }
+        break
+      case 'previewKeep':
+        value = this.keep.preview(op.rules, op.from)
+        break
       case 'listProbes':
         value = this.probes.list(op.limit)
         break
@@ -130,5 +146,6 @@ export class Tables {
     this.contents.rolledBack()
     this.sessions.rolledBack()
     this.messages.rolledBack()
+    this.keep.rolledBack()
   }
 }

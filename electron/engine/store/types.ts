@@ -3,6 +3,7 @@
  * that a slow disk never holds the protocol. SQLite by node:sqlite, WAL, synchronous=FULL.
  */
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
+import type { KeepRemoved, KeepRules, KeepTally } from '#shared/rpc/contract/inboxKeep.ts'
 import type { BoxCounts, BoxSort, MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
 
 /** Message content being written: received (server) or sent (dialogue). Octets are the content, dot-stuffing removed. */
@@ -73,6 +74,13 @@ export interface MessageQuery extends MessageSearch {
   limit: number
 }
 
+export interface KeepPreview {
+  would: KeepTally
+  /** When the newest that would go was received. */
+  until?: string
+  now: KeepTally
+}
+
 export interface Store {
   /** In words, what opening had to do: a corrupt database set aside (with its path), a migration made. */
   readonly notices: string[]
@@ -120,6 +128,16 @@ export interface Store {
   onMessages(listener: (messages: MessageSummary[]) => void): void
   /** The same for sessions that left no message; some time after they ended. */
   onSessions(listener: (sessions: MessageSummary[]) => void): void
+
+  getKeep(): Promise<{ rules: KeepRules; removed: KeepRemoved | null }>
+  /** Saves them; they are carried out while the store is idle. */
+  setKeep(rules: KeepRules): Promise<void>
+  /** Counts in small stretches what the rules would remove now. */
+  previewKeep(rules: KeepRules): Promise<KeepPreview>
+  /** All messages that are being read: the rules leave them. Replaces what was said before. */
+  holdMessages(ids: string[]): Promise<void>
+  /** Called after each removal by the keep rules. */
+  onRemoved(listener: (ids: string[], dialogues: string[]) => void): void
 
   /** Adds or replaces an ended probe; resolves when committed. */
   putProbe(row: ProbeRow): Promise<void>

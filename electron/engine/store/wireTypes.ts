@@ -3,7 +3,9 @@
  * of the event loop travels together, content in transferred buffers, events as the text that is stored.
  */
 import type { BoxCounts, BoxSort, MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
+import type { KeepRemoved, KeepRules, KeepTally } from '#shared/rpc/contract/inboxKeep.ts'
 import type { QueryTerm } from '#shared/inbox/query.ts'
+import type { WalkState } from './keepWalk.ts'
 import type { NewMessage, ProbeRow, ProbeSummaryRow, StoreError } from './types.ts'
 
 /** The summary of a session and, when `count` > 0, events `first` to `first + count - 1`, one JSON text a line. */
@@ -40,6 +42,9 @@ export type WriteOp =
   | ({ type: 'bulkMessages'; act: BulkAct } & BoxSearch)
   | { type: 'removeMessages'; ids: string[] }
   | { type: 'clearMessages' }
+  | { type: 'setKeep'; rules: KeepRules }
+  /** All that are being read now. */
+  | { type: 'hold'; ids: string[] }
   | { type: 'putProbe'; row: ProbeRow }
   | { type: 'removeProbes'; ids: string[] }
   | { type: 'putSetting'; key: string; json: string }
@@ -70,6 +75,8 @@ export type ReadOp =
   | ({ type: 'listMessages' } & BoxPage)
   | { type: 'readMessage'; id: string; from: number; size: number }
   | { type: 'getMessage'; id: string }
+  | { type: 'getKeep' }
+  | { type: 'previewKeep'; rules: KeepRules; from: WalkState | null }
   | { type: 'listProbes'; limit: number }
   | { type: 'getProbe'; id: string }
   | { type: 'probesBeyond'; keep: number }
@@ -109,6 +116,9 @@ export interface ReadResults {
   listMessages: MessageRows
   readMessage: Bytes | null
   getMessage: MessageSummary | null
+  getKeep: { rules: KeepRules; removed: KeepRemoved | null }
+  /** One stretch of the walk. */
+  previewKeep: { state: WalkState; would: KeepTally; now: KeepTally; until?: string }
   listProbes: ProbeSummaryRow[]
   getProbe: string | null
   probesBeyond: string[]
@@ -141,6 +151,8 @@ export type FromWorker =
   | ({ type: 'notRead'; id: number } & Fault)
   | { type: 'messages'; messages: MessageSummary[] }
   | { type: 'sessions'; sessions: MessageSummary[] }
+  /** Removed by the keep rules; `sessions` are dialogues that went too. */
+  | { type: 'removed'; ids: string[]; sessions: string[] }
   | { type: 'closed' }
 
 /** Given to the worker as its data. */

@@ -1,6 +1,6 @@
 /**
  * Owns: the store's thread. A turn takes everything that is queued, commits it as one, answers, then reads; when nothing
- * is asked for, it fills the search index and writes the log back into the database.
+ * is asked for, it fills the search index, carries out the keep rules and writes the log back into the database.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { tagsOf } from './boxRow.ts'
@@ -23,6 +23,8 @@ const pagesAtOnce = 1024
  * time: a burst of large messages that fits into the log is taken at half as much again as with a quarter of this.
  */
 const logLimit = 256 << 20
+/** Milliseconds after which messages may have become too old to keep. */
+const lookAfter = 60_000
 /** Milliseconds of reads before waiting writes get their turn. */
 const readSlice = 10
 
@@ -74,6 +76,7 @@ export class StoreWorker {
   #owing = true
   #restingSince = 0
   #idle: NodeJS.Timeout | undefined
+  readonly #looking: NodeJS.Timeout
 
   constructor(port: WorkerPort, db: DatabaseSync, path: string) {
     this.#port = port
@@ -82,6 +85,8 @@ export class StoreWorker {
     this.#tables = new Tables(db)
     this.#commit = new GroupCommit(db, this.#tables)
     this.#index = new SearchIndex(db, this.#tables.contents, this.#tables.sessions)
+    this.#looking = setInterval(() => this.#lookAgain(), lookAfter)
+    this.#looking.unref()
     this.#rest()
   }
 
@@ -138,6 +143,9 @@ export class StoreWorker {
     this.#announce(outcome)
     const sessions = this.#tables.messages.takeFresh()
     if (sessions.length > 0) this.#post({ type: 'sessions', sessions })
+    if (sessions.length > 0 || outcome.stored.length > 0) this.#tables.keep.look()
+    const swept = this.#tables.keep.take()
+    if (swept.ids.length > 0) this.#post({ type: 'removed', ...swept })
   }
 
   #announce({ stored }: Outcome): void {
@@ -203,6 +211,13 @@ export class StoreWorker {
     return this.#writes.length > 0 || this.#closing
   }
 
+  #lookAgain(): void {
+    if (!this.#tables.keep.rules().on) return
+    this.#tables.keep.look()
+    this.#owing = true
+    this.#rest()
+  }
+
   /** Slice after slice of the index, giving way to any message that has arrived. */
   async #whileIdle(): Promise<void> {
     if (this.#indexing || this.#busy) return
@@ -215,9 +230,15 @@ export class StoreWorker {
         const slice = await this.#index.slice()
         if (this.#closing) break
         for (const write of slice) this.#own.push(write)
+        let sweeping = false
+        this.#own.push((tables) => {
+          sweeping = tables.keep.step()
+        })
+        this.#write()
+        if (this.#ownFailing) break
         await new Promise((done) => setImmediate(done))
         if (this.#busy) break
-        if (slice.length > 0) continue
+        if (slice.length > 0 || sweeping) continue
         if (this.#giveBack()) continue
         if (this.#logged > 0) this.#checkpoint('PASSIVE')
         this.#owing = false
@@ -253,6 +274,7 @@ export class StoreWorker {
   #close(): void {
     this.#closed = true
     clearTimeout(this.#idle)
+    clearInterval(this.#looking)
     if (this.#own.length > 0) this.#write()
     this.#checkpoint('TRUNCATE')
     this.#db.close()

@@ -102,6 +102,11 @@ class TranscriptHub implements Hub, SessionWatcher {
     if (!this.#stopped) this.#changes.append({ type: 'put', summary })
   }
 
+  gone(sessions: readonly string[]): void {
+    if (this.#stopped) return
+    for (const session of sessions) this.#changes.append({ type: 'gone', session })
+  }
+
   /** Sessions that are still live stay. */
   async remove(sessions: string[]): Promise<number> {
     const ended = sessions.filter((id) => this.#sessions.get(id)?.ended !== false)

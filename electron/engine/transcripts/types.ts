@@ -39,6 +39,8 @@ export interface Hub {
   /** A whole session was put into the store beside the hub (an import): the list is told. */
   added(summary: SessionSummary): void
   remove(sessions: string[]): Promise<number>
+  /** The store has removed these by itself (the Inbox's keep rules): the list is told. */
+  gone(sessions: readonly string[]): void
   /** Ends what is still open as `cancelled` and flushes. */
   stop(): Promise<void>
 }

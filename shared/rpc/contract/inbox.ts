@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { outcomes } from '../../inbox/outcome.ts'
 import { Phase } from '../../transcript/event.ts'
+import { inboxKeep } from './inboxKeep.ts'
 import { call, nothing, stream } from './kinds.ts'
 
 export const MessageSummary = z.object({
@@ -145,6 +146,7 @@ export type BoxCounts = z.infer<typeof BoxCounts>
 const Id = z.object({ id: z.string().min(1) })
 
 export const inbox = {
+  ...inboxKeep,
   'inbox.list': call(
     InboxQuery,
     z.object({
@@ -206,4 +208,6 @@ export const inbox = {
   'inbox.remove': call(z.object({ ids: z.array(z.string()).max(10_000) }), z.object({ removed: z.int() })),
   'inbox.clear': call(nothing, z.object({ removed: z.int() })),
   'inbox.changes': stream(nothing, InboxChange),
+  /** Tells nothing; while it is open the message is being read, and the keep rules leave it. */
+  'inbox.reading': stream(Id, nothing),
 }

@@ -41,6 +41,37 @@ test('one that leaves without QUIT broke off; one that says QUIT or nothing is i
   expect(sessionOutcome(about, events(reply(421, 'banner'), end('completed')))).toMatchObject({ outcome: 'refused', phase: 'banner' }) // prettier-ignore
 })
 
-test('a session that delivered is no row of its own', () => {
-  expect(sessionOutcome({ ...about, messages: ['s.1'] }, events())).toBeNull()
+const kept = [...mail, ...rcpt(250), line('DATA', 'DATA', 'data'), reply(354, 'data'), chunk(10), reply(250, 'body')] // prettier-ignore
+const delivered = { ...about, messages: ['s.1'] }
+
+test('a session that delivered all it brought is no row of its own, a refused recipient or sign-in included', () => {
+  expect(sessionOutcome(delivered, events())).toBeNull()
+  const all = events(...ehlo, reply(535, 'auth'), ...mail, ...rcpt(550), ...rcpt(250), reply(354, 'data'), chunk(9), reply(250, 'body'), ...quit, end('completed')) // prettier-ignore
+  expect(sessionOutcome(delivered, all)).toBeNull()
+  expect(sessionOutcome(delivered, events(...ehlo, ...kept, end('closed')))).toBeNull()
+})
+
+test.each([
+  ['before', 0],
+  ['after', 1],
+])('one refused message %s a kept one is a row with its own envelope', (_name, first) => {
+  const other = [line('MAIL', 'MAIL FROM:<x@y.test> SIZE=7', 'mail'), reply(250, 'mail'), line('RCPT', 'RCPT TO:<no@d.test>', 'rcpt'), reply(550, 'rcpt', '5.1.1 no'), line('DATA', 'DATA', 'data'), reply(503, 'data'), line('RSET', 'RSET', 'other'), reply(250, 'other')] // prettier-ignore
+  const both = first === 0 ? [...other, ...kept] : [...kept, ...other]
+  expect(sessionOutcome(delivered, events(...ehlo, ...both, ...quit, end('completed')))).toMatchObject({
+    outcome: 'refused', words: 'Refused at RCPT, 550; 1 of the session was kept', mailFrom: 'x@y.test', rcptTo: ['no@d.test'], declared: 7, arrived: 0, phase: 'rcpt', decided: '550 5.1.1 no',
+  }) // prettier-ignore
+})
+
+test('the body that was refused, or cut off, beside kept ones', () => {
+  const refused = [...mail, ...rcpt(250), reply(354, 'data'), chunk(30), reply(552, 'body', '5.3.4 big')]
+  const two = { ...about, messages: ['s.1', 's.2'] }
+  expect(sessionOutcome(two, events(...ehlo, ...kept, ...kept, ...refused, ...quit, end('completed')))).toMatchObject({ words: 'Refused at the end of data, 552; 2 of the session were kept', arrived: 30 }) // prettier-ignore
+  const cut = events(...ehlo, ...kept, ...mail, ...rcpt(250), reply(354, 'data'), chunk(30), end('closed'))
+  expect(sessionOutcome(delivered, cut)).toMatchObject({ outcome: 'broken', words: 'Broken off in a message; 1 of the session was kept', arrived: 30, decided: 'The client left.' }) // prettier-ignore
+})
+
+test('what was left out of a long session is not guessed at', () => {
+  const all = events(...ehlo, ...kept, ...mail, ...rcpt(250), reply(354, 'data'), chunk(30), reply(250, 'body'), ...quit, end('completed')) // prettier-ignore
+  const chunkAt = all.findLastIndex(({ kind }) => kind === 'chunk')
+  expect(sessionOutcome(delivered, all.toSpliced(chunkAt - 4, 5))).toBeNull()
 })

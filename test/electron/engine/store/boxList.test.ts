@@ -31,6 +31,26 @@ it.each(['newest', 'oldest', 'size', 'sender'] as const)('pages by %s without a 
   expect(rest.filter((id) => id !== 't.1')).toEqual(whole.slice(4))
 }) // prettier-ignore
 
+it.each(['size', 'sender'] as const)('by %s messages and sessions that left none stand in one order', (sort) => {
+  const tables = box(9)
+  const found = { outcome: 'refused', words: 'w', phase: 'rcpt', client: 'c', rcptTo: [], sealed: false, decided: '', seq: 1 } as const
+  for (let i = 0; i < 6; i++)
+    tables.messages.putSession({ session: `T${i}`, receivedAt: at(i), port: 25 }, { ...found, rcptTo: [], mailFrom: `${'bca'[i % 3]!}@x.test`, arrived: i })
+  const whole = tables.box.list({ show: 'all', sort, limit: 99 })
+  expect(new Set(ids(whole)).size).toBe(15)
+  const keys = whole.items.map(({ size, mailFrom }) => (sort === 'size' ? -size : mailFrom))
+  expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
+  const paged: string[] = []
+  for (let before: string | undefined; ;) {
+    const page = tables.box.list({ show: 'all', sort, limit: 4, before })
+    paged.push(...ids(page))
+    if (page.next === undefined) break
+    before = page.next
+  }
+  expect(paged).toEqual(ids(whole))
+  expect(tables.box.list({ show: 'refused', limit: 99 }).items).toHaveLength(6)
+}) // prettier-ignore
+
 it('refuses a place that is none, by its value', () => {
   const { box: list } = box(1)
   for (const before of ['s.1', '[]', '[1,"x"]', '{'])

@@ -10,7 +10,8 @@ const of = (text: string, show: 'all' | 'kept' = 'all') => {
 }
 
 it('asks for messages alone unless told otherwise', () => {
-  expect(conditions({})).toEqual({ filters: ['outcome = ?'], values: ['kept'] })
+  expect(conditions({})).toEqual({ filters: ['+outcome = ?'], values: ['kept'] })
+  expect(conditions({}, true)).toEqual({ filters: ['outcome = ?'], values: ['kept'] })
   expect(of('')).toEqual({ filters: [], values: [] })
   expect(where([])).toBe('')
 })

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
-import { applicationId, migrate, migrations, rowOf, rowsOf } from '#engine/store/schema.ts'
+import { applicationId, migrate, migrations, rowOf, rowsOf, senderKey } from '#engine/store/schema.ts'
 
 const version = (db: DatabaseSync) => db.prepare('PRAGMA user_version').get()?.['user_version']
 
@@ -39,6 +39,24 @@ it('refuses a newer database and one of another program, in words', () => {
   const other = new DatabaseSync(':memory:')
   other.exec('CREATE TABLE t (x)')
   expect(() => migrate(other, '/d/r.db')).toThrow('/d/r.db is a database of another program')
+})
+
+it('looks again at sessions that left messages, and sorts by size and sender without sorting', () => {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, 'f', migrations.slice(0, 3))
+  const session = db.prepare("INSERT INTO sessions (id, source, ended, indexed, events, segments, summary) VALUES (?, 'server', 1, 1, 1, 1, ?)") // prettier-ignore
+  session.run('kept', '{"messages":["kept.1"]}')
+  session.run('none', '{"messages":[]}')
+  db.exec("INSERT INTO sessionText (rowid, host, words, wire) VALUES (1, 'a', 'b', 'c'), (2, 'a', 'b', 'c')")
+  expect(migrate(db, 'f')).toEqual([`The database was brought from version 3 to ${migrations.length}.`])
+  expect(db.prepare('SELECT id FROM sessions WHERE indexed = 0').all()).toEqual([{ id: 'kept' }])
+  expect(db.prepare("SELECT rowid AS n FROM sessionText WHERE sessionText MATCH 'a'").all()).toEqual([{ n: 2 }]) // prettier-ignore
+  for (const order of ['size', senderKey]) {
+    const plan = db.prepare(`EXPLAIN QUERY PLAN SELECT * FROM messages WHERE outcome = 'kept' ORDER BY ${order}, n LIMIT 5`).all() // prettier-ignore
+    expect(plan.map((step) => step['detail'])).toEqual([
+      expect.stringMatching(/^SEARCH messages USING INDEX messages_(?:size|sender) \(outcome=\?\)$/),
+    ])
+  }
 })
 
 it('numbers rows by owner without overlap', () => {

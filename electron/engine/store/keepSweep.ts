@@ -1,0 +1,222 @@
+/**
+ * Owns: carrying out the keep rules while the store is idle, a few rows in each transaction, so that a commit waits for
+ * one small step at most. Large contents go in pieces, then the search index gives back what it holds of what is gone.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { defaultKeepRules, KeepRemoved, KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
+import type { ContentRows } from './contentRows.ts'
+import { addTally, beginWalk, type Chosen, KeepWalk, noTally, readFor, type WalkState } from './keepWalk.ts'
+import type { MessageRows } from './messageRows.ts'
+import type { SessionRows } from './sessionRows.ts'
+
+export const keepKey = 'inbox.keep'
+export const removedKey = 'inbox.keep.removed'
+
+const looked = 512
+const removedAtOnce = 16
+/** Rows of a preview's step. */
+const previewLook = 4000
+/** Messages that were read lately and are remembered. */
+const mostRead = 1000
+/** The index is asked to merge when at least this many rows, and this part of all, are gone from it. */
+const mergeFrom = 500
+const mergePart = 4
+/** Pages that one merge writes, about (https://sqlite.org/fts5.html#the_merge_command). */
+const mergePages = 32
+const mostMerges = 5000
+
+export interface Swept {
+  ids: string[]
+  /** Dialogues that went too. */
+  sessions: string[]
+}
+
+interface Rows {
+  contents: ContentRows
+  sessions: SessionRows
+  messages: MessageRows
+}
+
+export class KeepSweep {
+  readonly #rows: Rows
+  readonly #walk
+  readonly #getSetting
+  readonly #putSetting
+  readonly #left
+  readonly #ended
+  readonly #changes
+  readonly #merge
+  #rules: KeepRules | null = null
+  #held: ReadonlySet<string> = new Set()
+  readonly #read = new Map<string, number>()
+  #state: WalkState | null = null
+  /** Something came or changed since the last walk began. */
+  #due = true
+  #swept: Swept = { ids: [], sessions: [] }
+  #gone = 0
+  #merges = 0
+
+  constructor(db: DatabaseSync, rows: Rows) {
+    this.#rows = rows
+    this.#walk = new KeepWalk(db)
+    this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
+    this.#putSetting = db.prepare(
+      'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
+    )
+    this.#left = db.prepare(
+      'SELECT EXISTS (SELECT 1 FROM contents WHERE session = ?1 AND message IS NOT NULL) OR EXISTS (SELECT 1 FROM messages WHERE session = ?1 AND content = 0) AS some',
+    )
+    this.#ended = db.prepare('SELECT ended FROM sessions WHERE id = ?')
+    this.#changes = db.prepare('SELECT total_changes() AS n')
+    this.#merge = ['messageText', 'sessionText'].map((table) =>
+      db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`),
+    )
+  }
+
+  /** As saved; defaults, with keeping everything, when nothing is or it cannot be read. */
+  rules(): KeepRules {
+    if (this.#rules !== null) return this.#rules
+    const saved = KeepRules.safeParse(this.#json(keepKey))
+    this.#rules = saved.success ? saved.data : defaultKeepRules
+    return this.#rules
+  }
+
+  removed(): KeepRemoved | null {
+    const saved = KeepRemoved.safeParse(this.#json(removedKey))
+    return saved.success ? saved.data : null
+  }
+
+  setRules(rules: KeepRules): void {
+    this.#putSetting.run(keepKey, JSON.stringify(rules))
+    this.#rules = rules
+    this.look()
+  }
+
+  /** These are being read: they stay. */
+  hold(ids: readonly string[]): void {
+    this.#held = new Set(ids)
+    this.look()
+  }
+
+  wasRead(id: string, now = Date.now()): void {
+    this.#read.delete(id)
+    this.#read.set(id, now)
+    if (this.#read.size <= mostRead) return
+    for (const oldest of this.#read.keys()) return void this.#read.delete(oldest)
+  }
+
+  /** Mail came, or time went by: walk again. */
+  look(): void {
+    this.#due = true
+  }
+
+  /** True while there is, or may be, something to do. */
+  get owing(): boolean {
+    return this.#due || this.#state !== null || this.#merges > 0
+  }
+
+  /** One step inside a transaction; false when nothing was left to do. */
+  step(now = new Date()): boolean {
+    if (this.#rows.contents.clearAway()) return true
+    if (this.#removeSome(now)) return true
+    return this.#mergeSome()
+  }
+
+  /** What was removed since the last call, for whoever follows the list. */
+  take(): Swept {
+    const swept = this.#swept
+    this.#swept = { ids: [], sessions: [] }
+    return swept
+  }
+
+  rolledBack(): void {
+    this.#swept = { ids: [], sessions: [] }
+    this.#rules = null
+    this.#state = null
+    this.#due = true
+  }
+
+  /** A stretch of the walk that only counts. `from` absent: from the oldest row on. */
+  preview(rules: KeepRules, from: WalkState | null, now = new Date()) {
+    const { counts } = this.#rows.messages
+    const begin = from ?? beginWalk(counts.of('all').total, counts.octets())
+    const asOn = { rules, now, look: previewLook, choose: previewLook, isSafe: this.#isSafe(now) }
+    const { chosen, state } = this.#walk.step(begin, asOn)
+    const { kept, ...others } = counts.totals()
+    const sessions = Object.values(others).reduce((sum, count) => sum + count, 0)
+    const there = { messages: kept, sessions, octets: counts.octets() }
+    const until = chosen.at(-1)?.receivedAt
+    return { state, would: addTally(noTally, chosen), now: there, ...(until === undefined ? {} : { until }) }
+  }
+
+  #isSafe(now: Date): (id: string) => boolean {
+    const since = now.getTime() - readFor
+    return (id) => this.#held.has(id) || (this.#read.get(id) ?? 0) > since
+  }
+
+  #removeSome(now: Date): boolean {
+    const rules = this.rules()
+    if (!rules.on || (this.#state === null && !this.#due)) {
+      this.#due = false
+      this.#state = null
+      return false
+    }
+    const { counts } = this.#rows.messages
+    // The sums are read at each step: others remove too.
+    const { place, ...begin } = beginWalk(counts.of('all').total, counts.octets())
+    const from = { ...begin, place: this.#state?.place ?? place }
+    this.#due &&= this.#state !== null
+    const asSaid = { rules, now, look: looked, choose: removedAtOnce, isSafe: this.#isSafe(now) }
+    const { chosen, state } = this.#walk.step(from, asSaid)
+    this.#state = state.done ? null : state
+    if (chosen.length > 0) this.#remove(chosen, rules, now)
+    else if (state.done) this.#afterWalk()
+    return !state.done || chosen.length > 0
+  }
+
+  #remove(chosen: readonly Chosen[], rules: KeepRules, now: Date): void {
+    const { messages, sessions } = this.#rows
+    const ids = chosen.map(({ id }) => id)
+    for (const { n } of chosen) messages.removeRow(n)
+    const alone = rules.dialogues ? [...new Set(chosen.map(({ session }) => session))].filter((id) => this.#isAlone(id)) : [] // prettier-ignore
+    sessions.remove(alone)
+    this.#swept = { ids: [...this.#swept.ids, ...ids], sessions: [...this.#swept.sessions, ...alone] }
+    this.#gone += ids.length
+    const before = this.removed() ?? noTally
+    const removed: KeepRemoved = { ...addTally(before, chosen), at: now.toISOString() }
+    this.#putSetting.run(removedKey, JSON.stringify(removed))
+  }
+
+  /** Ended, and nothing of it is in the box any more. */
+  #isAlone(session: string): boolean {
+    return this.#ended.get(session)?.['ended'] === 1 && this.#left.get(session)?.['some'] === 0
+  }
+
+  /** Entries of removed rows stay in the index until its segments are merged: worth it once they are many. */
+  #afterWalk(): void {
+    if (this.#gone < mergeFrom || this.#gone * mergePart < this.#rows.messages.counts.of('all').total) return
+    this.#gone = 0
+    this.#merges = mostMerges
+    // A negative number makes all segments one, over many calls.
+    for (const merge of this.#merge) merge.run(-mergePages)
+  }
+
+  #mergeSome(): boolean {
+    if (this.#merges === 0) return false
+    const before = Number(this.#changes.get()?.['n'])
+    for (const merge of this.#merge) merge.run(mergePages)
+    const written = Number(this.#changes.get()?.['n']) - before
+    // Fewer than two changes by a merge: it did nothing.
+    this.#merges = written < this.#merge.length * 2 ? 0 : this.#merges - 1
+    return this.#merges > 0
+  }
+
+  #json(key: string): unknown {
+    const row = this.#getSetting.get(key)
+    try {
+      return row === undefined ? null : JSON.parse(String(row['json']))
+    } catch {
+      return null
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { expect, it } from 'vitest'
+import type { SessionOutcome } from '#shared/inbox/outcome.ts'
+import { defaultKeepRules, type KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
+import { keepKey } from '#engine/store/keepSweep.ts'
+import type { Tables } from '#engine/store/tables.ts'
+import { envelope, finish, memoryDatabase, put } from './support.ts'
+
+const now = new Date('2026-01-10T00:00:00.000Z')
+const rules = (more: Partial<KeepRules> = {}): KeepRules => ({ ...defaultKeepRules, on: true, count: null, days: null, octets: null, ...more }) // prettier-ignore
+const refused = { outcome: 'refused', words: 'Refused', phase: 'rcpt', client: '127.0.0.1:9', mailFrom: '', rcptTo: [], sealed: false, arrived: 500, decided: '550 no', seq: 7 } satisfies SessionOutcome // prettier-ignore
+
+/** Steps until nothing is left to do; answers how many those were. */
+function sweep(tables: Tables, at = now): number {
+  let steps = 1
+  while (tables.keep.step(at)) if (++steps > 10_000) throw new Error('the sweep does not end')
+  return steps
+}
+const count = (db: ReturnType<typeof memoryDatabase>['db'], table: string) =>
+  Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
+
+function filled(size: number) {
+  const box = memoryDatabase()
+  for (let i = 1; i <= size; i++) {
+    box.tables.apply(put(`S${i}`))
+    box.tables.apply(finish(`S${i}`, 1, 'x', envelope({ receivedAt: `2026-01-02T03:${String(i).padStart(2, '0')}:00.000Z` }))) // prettier-ignore
+  }
+  return box
+}
+
+it('keeps everything while the rules are off, and until they are saved', () => {
+  const { db, tables } = filled(5)
+  expect(tables.keep.rules()).toEqual(defaultKeepRules)
+  tables.keep.setRules(rules({ on: false, count: 1 }))
+  sweep(tables)
+  expect(count(db, 'messages')).toBe(5)
+})
+
+it('removes in small steps, with words, content and dialogue, and says what went', () => {
+  const { db, tables } = filled(50)
+  tables.keep.setRules(rules({ count: 5 }))
+  expect(sweep(tables)).toBeGreaterThanOrEqual(4)
+  expect(tables.box.list({ limit: 99 }).items.map(({ id }) => id)).toEqual(['S50.1', 'S49.1', 'S48.1', 'S47.1', 'S46.1']) // prettier-ignore
+  for (const table of ['messages', 'contents', 'chunks', 'sessions', 'segments'])
+    expect([table, count(db, table)]).toEqual([table, 5])
+  const { ids, sessions } = tables.keep.take()
+  expect([ids.length, sessions.length]).toEqual([45, 45])
+  expect(tables.keep.take()).toEqual({ ids: [], sessions: [] })
+  expect(tables.keep.removed()).toEqual({ messages: 45, sessions: 0, octets: 45, at: now.toISOString() })
+  expect(tables.messages.counts.of('all')).toEqual({ total: 5, unread: 5 })
+})
+
+it('a session without mail goes too; a dialogue stays as long as anything of it is in the box, or when asked to', () => {
+  const { db, tables } = filled(2)
+  tables.apply(put('T1'))
+  tables.messages.putSession({ session: 'T1', receivedAt: '2026-01-01T00:00:00.000Z', port: 25 }, refused)
+  tables.messages.putSession({ session: 'S1', receivedAt: '2026-01-09T00:00:00.000Z', port: 25 }, refused)
+  tables.keep.setRules(rules({ count: 2 }))
+  sweep(tables)
+  expect(tables.keep.take()).toEqual({ ids: ['T1', 'S1.1'], sessions: ['T1'] })
+  expect(tables.sessions.summary('S1')).not.toBeNull()
+  tables.keep.setRules(rules({ count: 1, dialogues: false }))
+  sweep(tables)
+  expect(tables.keep.take()).toEqual({ ids: ['S2.1'], sessions: [] })
+  expect(count(db, 'sessions')).toBe(2)
+  expect(tables.keep.removed()).toMatchObject({ messages: 2, sessions: 1, octets: 2 })
+})
+
+it('what is held or was read a moment ago stays until it is not', () => {
+  const { tables } = filled(3)
+  tables.keep.hold(['S1.1'])
+  tables.keep.wasRead('S2.1', now.getTime())
+  tables.keep.setRules(rules({ days: 1 }))
+  sweep(tables)
+  expect(tables.keep.take().ids).toEqual(['S3.1'])
+  tables.keep.hold([])
+  sweep(tables, new Date(now.getTime() + 11 * 60_000))
+  expect(tables.keep.take().ids).toEqual(['S1.1', 'S2.1'])
+})
+
+it('a large message is out of sight at once and its octets go in pieces, over a restart too', () => {
+  const { db, tables } = memoryDatabase()
+  const chunk = new Uint8Array(256 * 1024)
+  for (let i = 0; i < 100; i++) tables.apply({ type: 'chunk', writer: 1, session: 'L', body: 1, bytes: chunk }) // prettier-ignore
+  tables.apply({ ...finish('L', 1, 'end'), writer: 1 })
+  expect(count(db, 'chunks')).toBe(101)
+  expect(tables.messages.remove(['L.1'])).toBe(1)
+  expect([tables.messages.get('L.1'), tables.messages.content('L.1')]).toEqual([null, null])
+  const left = [count(db, 'chunks')]
+  while (tables.contents.clearAway()) left.push(count(db, 'chunks'))
+  expect(left).toEqual([101, 69, 37, 5, 0])
+  expect(count(db, 'contents')).toBe(0)
+})
+
+it('a preview counts without removing, in stretches', () => {
+  const { db, tables } = filled(20)
+  const step = tables.keep.preview(rules({ count: 5 }), null, now)
+  expect(step).toMatchObject({ would: { messages: 15, sessions: 0, octets: 15 }, until: '2026-01-02T03:15:00.000Z', now: { messages: 20, octets: 20 }, state: { done: true } }) // prettier-ignore
+  expect(count(db, 'messages')).toBe(20)
+})
+
+it('after many removals the index is merged, in steps that end', () => {
+  const { db, tables } = memoryDatabase()
+  const word = db.prepare('INSERT INTO messageText (rowid, sender, recipient, subject, body) VALUES (?, ?, ?, ?, ?)') // prettier-ignore
+  for (let i = 1; i <= 1200; i++) {
+    tables.messages.put(finish('s', i, 'x'))
+    word.run(i, `sender${i}`, 'to', `subject ${i}`, `body of ${i} and of ${i * 7}`)
+  }
+  const pages = () => Number(db.prepare('SELECT sum(length(block)) AS n FROM messageText_data').get()?.['n'])
+  const before = pages()
+  tables.keep.setRules(rules({ count: 10 }))
+  sweep(tables)
+  expect(pages()).toBeLessThan(before / 4)
+  const found = db.prepare("SELECT count(*) AS n FROM messageText WHERE messageText MATCH 'subject'").get()
+  expect(found).toEqual({ n: 10 })
+})
+
+it('a rollback forgets what it said; rules that cannot be read keep everything', () => {
+  const { db, tables } = filled(3)
+  tables.keep.setRules(rules({ count: 1 }))
+  tables.keep.step(now)
+  tables.rolledBack()
+  expect(tables.keep.take().ids).toEqual([])
+  db.prepare('UPDATE settings SET json = ? WHERE key = ?').run('{"on":true}', keepKey)
+  tables.rolledBack()
+  expect(tables.keep.rules()).toEqual(defaultKeepRules)
+})
