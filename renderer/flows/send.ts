@@ -7,6 +7,7 @@ import { bounceAddress, buildRequest, needsConsent, type Purpose } from '../mode
 import { currentOf } from '../stores/profiles.ts'
 import { act } from './dialogue.ts'
 import { goTo } from './route.ts'
+import { beginHttp } from './sendHttp.ts'
 import { readFiles } from './sendFiles.ts'
 import type { Services } from './services.ts'
 import { wordsOf } from './transcripts.ts'
@@ -80,6 +81,10 @@ export async function send(services: Services, options: SendOptions = {}): Promi
 async function begin(services: Services, draft: Draft, options: SendOptions): Promise<void> {
   const { consented = false, purpose = 'send' } = options
   const { password, set, setProblems } = services.stores.compose.getState()
+  if (draft.way === 'http') {
+    const problems = await beginHttp(services, draft, consented)
+    return problems === null ? undefined : showProblems(services, problems)
+  }
   const built = await requestOf(services, draft, options)
   const show = (problems: FieldProblem[]) => showProblems(services, problemsByField(problems, draft))
   if (!built.ok) return show(built.problems)

@@ -1,5 +1,6 @@
 /** Owns: sending once more: with a change, on the other ports of the host one after the other, or to the local server first. */
 import { atListener, portNumber, withPort, type Draft } from '../model/compose.ts'
+import { httpFieldToEdit } from '../model/composeHttp.ts'
 import { fieldToEdit, otherPorts } from '../model/composeNext.ts'
 import { needsConsent } from '../model/composeRequest.ts'
 import { clientTls, mainListener, portOf } from '../model/server.ts'
@@ -13,7 +14,7 @@ export function editAgain({ stores }: Services): void {
   const { run, change, set } = stores.compose.getState()
   if (!run) return
   if (run.draft) change(run.draft)
-  const field = run.result ? fieldToEdit(run.result) : 'subject'
+  const field = run.http ? httpFieldToEdit(run.http) : run.result ? fieldToEdit(run.result) : 'subject'
   const tab = tabOf(field)
   set({ editing: field, sheet: sheetOf(field), ...(tab ? { tab } : {}) })
 }

@@ -4,10 +4,15 @@
  */
 import { z } from 'zod'
 import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
+import { httpApis } from '#shared/rpc/contract/httpApi.ts'
 import { charsets, encodings } from '#shared/rpc/contract/message.ts'
 import { initialResponses } from '#shared/smtp/machine/options.ts'
 import { bindingTypes } from '#shared/smtp/sasl/mechanism.ts'
 import { tlsModes, type TlsMode } from '#shared/transcript/event.ts'
+
+/** How the message goes: by SMTP, or by one of the two HTTP APIs (contract/httpApi.ts). */
+export const sendWays = ['smtp', 'http'] as const
+export type SendWay = (typeof sendWays)[number]
 
 export const portChoices = ['587', '2525', '465', '25', 'other'] as const
 export type PortChoice = (typeof portChoices)[number]
@@ -41,6 +46,14 @@ export const phases = ['lookUp', 'connect', 'tls', 'greeting', 'reply'] as const
 export type TimedPhase = (typeof phases)[number]
 
 export const dkimKinds = ['rsa-2048', 'rsa-1024', 'ed25519'] as const
+
+const httpShape = {
+  way: z.enum(sendWays).catch('smtp'),
+  api: z.enum(httpApis).catch('json'),
+  apiUrl: text(2000),
+  /** DOMAIN of the form's address; '' is the sender's. */
+  apiDomain: text(255),
+}
 
 const connectionShape = {
   ehloName: text(300),
@@ -120,6 +133,7 @@ export const Draft = z.object({
   subject: text(2000),
   text: text(200_000),
   step: z.boolean().catch(false),
+  ...httpShape,
   ...connectionShape,
   ...messageShape,
   ...transferShape,
@@ -137,6 +151,10 @@ export function readDraft(saved: unknown): Draft {
 
 export const portText = ({ portChoice, otherPort }: Pick<Draft, 'portChoice' | 'otherPort'>): string =>
   portChoice === 'other' ? otherPort.trim() : portChoice
+
+/** A certificate is met: from the start, after STARTTLS where that is offered, or by HTTPS. */
+export const usesTls = ({ way, tls, apiUrl }: Pick<Draft, 'way' | 'tls' | 'apiUrl'>): boolean =>
+  way === 'http' ? !/^\s*http:/i.test(apiUrl) : tls !== 'none'
 
 /** A number that may be dialled, else null. */
 export function portNumber(draft: Pick<Draft, 'portChoice' | 'otherPort'>): number | null {
@@ -167,6 +185,7 @@ export function atListener(draft: Draft, port: number, tls: TlsMode): Draft {
   const choice = portChoices.find((known) => known === String(port))
   return {
     ...draft,
+    way: 'smtp',
     host: '127.0.0.1',
     portChoice: choice ?? 'other',
     otherPort: choice ? draft.otherPort : String(port),

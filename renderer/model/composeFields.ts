@@ -3,8 +3,8 @@ import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 
 /** In the order of the form: focus goes to the first that is wrong. */
 export const formFields = [
-  'host', 'port', 'tls',
-  'mechanism', 'user', 'password',
+  'host', 'port', 'tls', 'apiUrl',
+  'mechanism', 'user', 'password', 'apiDomain', 'apiKey',
   'from', 'to', 'cc', 'bcc', 'replyTo', 'envelopeFrom', 'envelopeTo', 'subject',
   'text', 'html', 'attachments', 'raw', 'dsn', 'headers',
   'ca', 'clientCertificate', 'ehloName', 'source', 'family', 'resolver', 'seconds',
@@ -36,6 +36,11 @@ export const tabOf = (field: FormField): Tab | null => tabs.find((tab) => tab ==
 
 /** Names of the engine; the longest that fits counts. */
 const asField: readonly (readonly [string, FormField])[] = [
+  ['url', 'apiUrl'],
+  ['api', 'apiUrl'],
+  ['domain', 'apiDomain'],
+  ['key', 'apiKey'],
+  ['ca', 'ca'],
   ['target.host', 'host'],
   ['target.port', 'port'],
   ['target.tls', 'tls'],

@@ -31,20 +31,21 @@ export function returnAddress(from: string): string {
 export const bounceAddress = ({ envelopeShown, envelopeFrom, from }: Draft): string =>
   envelopeShown && envelopeFrom.trim() !== '' ? returnAddress(envelopeFrom) : returnAddress(from)
 
-const noRecipient: FieldProblem = {
+export const noRecipient: FieldProblem = {
   field: 'message.to',
   value: '',
   message: 'There is no recipient. Write an address, such as ines@quayside.example, or several with commas.',
 }
 
-const noSender: FieldProblem = {
+export const noSender: FieldProblem = {
   field: 'message.from',
   value: '',
   message:
     'There is no sender. Write an address, such as orders@shop.example, or Name <orders@shop.example>.',
 }
 
-const isNobody = (request: Pick<DialogueRequest, 'message' | 'envelopeTo'>, draft: Draft): boolean => {
+/** Nobody is named whom the message could go to. */
+export const isNobody = (request: Pick<DialogueRequest, 'message' | 'envelopeTo'>, draft: Draft): boolean => {
   const { message, envelopeTo } = request
   const typed = [draft.to, draft.ccShown ? draft.cc : '', draft.bccShown ? draft.bcc : '']
   return message?.raw === undefined && !envelopeTo?.length && typed.every((text) => text.trim() === '')

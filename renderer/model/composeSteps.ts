@@ -5,7 +5,7 @@ export const stepNames = ['Connect', 'Greet', 'Encrypt', 'Sign in', 'Envelope', 
 export type StepName = (typeof stepNames)[number]
 
 export interface ComposeStep {
-  name: StepName
+  name: StepName | 'Request'
   state: 'waiting' | 'now' | 'done' | 'failed' | 'skipped'
   /** Microseconds; time that a person held the dialogue is not counted. */
   took: number
@@ -104,6 +104,12 @@ export function composeSteps(events: Iterable<TranscriptEvent>): ComposeStep[] {
   const steps = new Steps()
   for (const event of withoutTrials(events)) steps.push(event)
   return stepNames.map((name, step) => ({ name, state: steps.stateOf(step), took: steps.took[step]! }))
+}
+
+/** The same of a request of HTTP: one question and one answer behind connection and handshake. */
+export function httpSteps(events: Iterable<TranscriptEvent>): ComposeStep[] {
+  const [connect, , encrypt, , , request] = composeSteps(events)
+  return [connect!, encrypt!, { ...request!, name: 'Request' }]
 }
 
 /** How often it was our turn to wait for the other side: the replies, the connection and the handshake. */

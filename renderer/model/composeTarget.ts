@@ -8,8 +8,10 @@ export interface FormSecrets {
   clientKey: string
   passphrase: string
   dkimKey: string
+  /** Of an HTTP API. */
+  apiKey: string
 }
-export const noSecrets: FormSecrets = { clientKey: '', passphrase: '', dkimKey: '' }
+export const noSecrets: FormSecrets = { clientKey: '', passphrase: '', dkimKey: '', apiKey: '' }
 
 export interface TargetInput {
   draft: Draft

@@ -13,7 +13,7 @@ export interface Verdict {
   /** Findings that the sentences do not tell already. */
   findings: NonNullable<DialogueResult['findings']>
 }
-type Sentences = Pick<Verdict, 'tone' | 'title' | 'text'>
+export type Sentences = Pick<Verdict, 'tone' | 'title' | 'text'>
 
 const handedOver = (bounceTo: string) =>
   bounceTo === ''

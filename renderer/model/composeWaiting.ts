@@ -24,6 +24,9 @@ const connecting = (what: string): Waiting => ({
   limitWords: 'we give up when the system does',
 })
 
+/** Of each step, as the engine has it (engine/httpApi/sendHttp.ts). */
+const httpLimit = 30_000
+
 const greeting: Waiting = { what: 'the greeting', usual, ...giveUp(5) }
 
 function afterLine(verb: string | undefined): Waiting {
@@ -45,6 +48,17 @@ export function waitingFor(last: TranscriptEvent | undefined): Waiting | null {
   if (last.kind === 'line') return afterLine(last.verb)
   if (last.kind === 'reply') return last.phase === 'starttls' ? connecting('the TLS handshake') : null
   return last.kind === 'chunk' ? afterChunk(last.last) : null
+}
+
+/** The same for a request of HTTP, which is answered once, after the whole of it. */
+export function waitingForAnswer(last: TranscriptEvent | undefined): Waiting | null {
+  const limit = { limit: httpLimit, limitWords: `we give up at ${httpLimit / 1000} s` }
+  if (last === undefined || last.kind === 'resolve') return { ...connecting('the connection'), ...limit }
+  if (last.kind === 'connect')
+    return last.outcome === 'connected' ? { ...connecting('the TLS handshake'), ...limit } : null
+  const asked =
+    last.kind === 'tls' ? last.outcome === 'established' : last.kind === 'line' || last.kind === 'chunk'
+  return asked ? { what: 'the answer to the request', usual: 'usual: under 5 s', ...limit } : null
 }
 
 /** As "8.4 s" or "2 min 5 s", from milliseconds. */

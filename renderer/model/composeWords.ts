@@ -1,6 +1,6 @@
 /** Owns: what the Send form promises before anything is sent: who could read the password, and what is waived. */
 import type { TlsMode } from '#shared/transcript/event.ts'
-import { phases, type Draft, type StopPlace, type StopWay } from './compose.ts'
+import { phases, usesTls, type Draft, type StopPlace, type StopWay } from './compose.ts'
 
 export interface ProtectionPromise {
   tone: 'sealed' | 'open' | 'warn'
@@ -24,16 +24,18 @@ const promises: Record<TlsMode, ProtectionPromise> = {
 export const protectionWords = (tls: TlsMode): ProtectionPromise => promises[tls]
 
 /** What switching the certificate check off gives up. */
-export function certificateWords({ certificate, tls }: Pick<Draft, 'certificate' | 'tls'>): string {
-  if (tls === 'none') return 'There is no certificate without encryption.'
+export function certificateWords(draft: Pick<Draft, 'certificate' | 'tls' | 'way' | 'apiUrl'>): string {
+  const { certificate, way } = draft
+  if (!usesTls(draft)) return 'There is no certificate without encryption.'
   return certificate === 'check'
-    ? 'Name, dates and issuer must be right, else it stops before the password.'
+    ? `Name, dates and issuer must be right, else it stops before the ${way === 'http' ? 'key' : 'password'}.`
     : 'Waived: a wrong name, a past date or an unknown issuer stops nothing, so anyone in between could pose as this server. The dialogue says what was wrong.'
 }
 
 /** What of the connection is not as usual, each in a word or two; empty when all is. */
 export function connectionWords(draft: Draft): string[] {
-  const sealed = draft.tls !== 'none'
+  const sealed = usesTls(draft)
+  if (draft.way === 'http') return sealed && draft.ca.trim() !== '' ? ['another root'] : []
   const timed = phases.some((phase) => (draft.seconds[phase] ?? '').trim() !== '')
   return [
     sealed && draft.ca.trim() !== '' ? 'another root' : '',
@@ -49,6 +51,10 @@ export function connectionWords(draft: Draft): string[] {
 
 /** What of the message and its transfer is not as usual. */
 export function messageWords(draft: Draft): string[] {
+  return [...composedWords(draft), ...(draft.way === 'http' ? [] : transferWords(draft))]
+}
+
+function composedWords(draft: Draft): string[] {
   return [
     draft.charset === 'utf-8' ? '' : draft.charset,
     draft.encoding === 'auto' ? '' : draft.encoding,
@@ -56,6 +62,11 @@ export function messageWords(draft: Draft): string[] {
     draft.messageIdMode === 'make' ? '' : draft.messageIdMode === 'none' ? 'no Message-ID' : 'own Message-ID',
     draft.dkimOn ? 'DKIM' : '',
     draft.variablesOn ? 'variables' : '',
+  ].filter(Boolean)
+}
+
+function transferWords(draft: Draft): string[] {
+  return [
     draft.sizeMode === 'auto' ? '' : draft.sizeMode === 'off' ? 'no SIZE' : 'own SIZE',
     draft.pipelining ? '' : 'no PIPELINING',
     draft.chunking ? 'CHUNKING' : '',

@@ -43,6 +43,7 @@ export function atProvider(draft: Draft, { host, ports }: Pick<ProviderStart, 'h
   const choice = portChoices.find((known) => known === String(first?.port))
   return {
     ...draft,
+    way: 'smtp',
     host,
     portChoice: choice ?? 'other',
     otherPort: choice || !first ? draft.otherPort : String(first.port),

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
+import type { HttpSendResult } from '#shared/rpc/contract/httpApi.ts'
 import type { Preview } from '#shared/rpc/contract/message.ts'
 import { Draft, readDraft } from '../model/compose.ts'
 import type { FormFile } from '../model/composeCounts.ts'
@@ -29,6 +30,8 @@ export interface Run {
   purpose?: Purpose
   /** The form as it was sent. */
   draft?: Draft
+  /** What the service answered, where it went by an HTTP API; `result` then says the same. */
+  http?: HttpSendResult
 }
 
 /** The same message on another port. */

@@ -42,7 +42,7 @@ function More() {
     note: 'apart from the header fields',
     onAction: () => change({ envelopeShown: true, envelopeTo: sent.to, envelopeFrom: sent.from }),
   }
-  const all = draft.envelopeShown ? items : [...items, envelope]
+  const all = draft.envelopeShown || draft.way === 'http' ? items : [...items, envelope]
   if (all.length === 0) return null
   return (
     <Menu
@@ -157,7 +157,7 @@ export function Addresses() {
           ))}
         </div>
       )}
-      {draft.envelopeShown && <Envelope />}
+      {draft.envelopeShown && draft.way === 'smtp' && <Envelope />}
     </>
   )
 }

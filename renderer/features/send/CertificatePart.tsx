@@ -1,4 +1,5 @@
 /** Owns: whether the server's certificate is checked, what is given up when not, and which further authorities may vouch for it. */
+import { usesTls } from '#renderer/model/compose.ts'
 import { certificateWords } from '#renderer/model/composeWords.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
@@ -12,7 +13,7 @@ export function CertificatePart() {
   const { draft, change } = useDraft()
   const problem = useProblem('ca')
   const local = useLocalAuthority()
-  const none = draft.tls === 'none'
+  const none = !usesTls(draft)
   const waived = draft.certificate === 'accept' && !none
   return (
     <SheetPart name="The server’s certificate">

@@ -135,13 +135,18 @@ function SignInPart() {
 }
 
 export function ConnectionSheet() {
+  const http = useDraft().draft.way === 'http'
   return (
     <FormSheet name="connection" title="Connection, in detail">
       <CertificatePart />
-      <ClientCertificatePart />
-      <NamesPart />
-      <TimesPart />
-      <SignInPart />
+      {!http && (
+        <>
+          <ClientCertificatePart />
+          <NamesPart />
+          <TimesPart />
+          <SignInPart />
+        </>
+      )}
     </FormSheet>
   )
 }

@@ -2,6 +2,7 @@
 import { send } from '#renderer/flows/send.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { atImplicitTls } from '#renderer/model/compose.ts'
+import { apiPlace, withHttps } from '#renderer/model/composeHttp.ts'
 import { exposedWords } from '#renderer/model/composeWords.ts'
 import { isLoopback } from '#renderer/model/hosts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -9,9 +10,11 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import styles from './ConsentDialog.module.css'
 import { useCompose, useDraft } from './useDraft.ts'
 
+const exposedKey = { verb: 'Authorization:', secret: 'your key' }
+
 function Exposed() {
   const { draft } = useDraft()
-  const { verb, secret } = exposedWords(draft.mechanism)
+  const { verb, secret } = draft.way === 'http' ? exposedKey : exposedWords(draft.mechanism)
   return (
     <p className={styles.exposed}>
       <span>they would see</span> {verb} <b>{secret}</b>
@@ -21,17 +24,19 @@ function Exposed() {
 
 function Words({ unverified }: { unverified: boolean }) {
   const { draft } = useDraft()
-  const whose = draft.user === '' ? 'your password' : 'the password of '
-  const user = draft.user !== '' && <b>{draft.user}</b>
+  const http = draft.way === 'http'
+  const named = draft.user !== '' && !http
+  const whose = named ? 'the password of ' : http ? 'your key' : 'your password'
+  const user = named && <b>{draft.user}</b>
   if (unverified)
     return (
       <p>
         The connection is sealed, but the certificate proves nothing: whoever sits in between could pose as{' '}
-        {draft.host} and read {whose}
+        {http ? (apiPlace(draft)?.host ?? 'it') : draft.host} and read {whose}
         {user}.
       </p>
     )
-  const local = isLoopback(draft.host.trim())
+  const local = !http && isLoopback(draft.host.trim())
   return (
     <p>
       {local
@@ -50,8 +55,10 @@ export function ConsentDialog() {
   const purpose = useCompose((compose) => compose.asked)
   const close = () => services.stores.compose.getState().set({ consent: null })
   const unverified = consent === 'unverified'
-  const useImplicit = () => {
-    change(atImplicitTls(draft), 'port')
+  const http = draft.way === 'http'
+  const secret = http ? 'key' : 'password'
+  const seal = () => {
+    change(http ? withHttps(draft) : atImplicitTls(draft), 'port', 'apiUrl')
     close()
   }
   return (
@@ -60,7 +67,7 @@ export function ConsentDialog() {
       role="alertdialog"
       tone={unverified ? 'warn' : 'open'}
       title={
-        unverified ? 'Send the password to a server nobody vouches for?' : 'Send the password in the clear?'
+        unverified ? `Send the ${secret} to a server nobody vouches for?` : `Send the ${secret} in the clear?`
       }
       onClose={close}
       actions={
@@ -70,8 +77,8 @@ export function ConsentDialog() {
             Do not send
           </Button>
           {!unverified && (
-            <Button size="l" onPress={useImplicit}>
-              Set 465 instead
+            <Button size="l" onPress={seal}>
+              {http ? 'Use https instead' : 'Set 465 instead'}
             </Button>
           )}
           <span className={styles.space} />

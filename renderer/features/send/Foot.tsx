@@ -32,23 +32,30 @@ export function Foot({ commandKey }: { commandKey: string }) {
   const starting = useCompose((compose) => compose.starting)
   const live = useCompose((compose) => compose.run !== null && compose.run.result === null)
   const again = useCompose((compose) => compose.run !== null && compose.run.purpose !== 'check')
-  const stops = draft.stopAfter !== 'end'
+  const http = draft.way === 'http'
+  const stops = draft.stopAfter !== 'end' && !http
   return (
     <div className={styles.foot}>
-      <Switch selected={draft.step} onChange={(step) => change({ step })} hint="pause before every line">
-        Step through
-      </Switch>
-      <Stop />
+      {!http && (
+        <>
+          <Switch selected={draft.step} onChange={(step) => change({ step })} hint="pause before every line">
+            Step through
+          </Switch>
+          <Stop />
+        </>
+      )}
       <span className={styles.space} />
-      <Tooltip text="Connects, signs in and names the recipients. DATA is never said.">
-        <Button
-          size="l"
-          isDisabled={starting || live}
-          onPress={() => void send(services, { purpose: 'check' })}
-        >
-          Check only, send nothing
-        </Button>
-      </Tooltip>
+      {!http && (
+        <Tooltip text="Connects, signs in and names the recipients. DATA is never said.">
+          <Button
+            size="l"
+            isDisabled={starting || live}
+            onPress={() => void send(services, { purpose: 'check' })}
+          >
+            Check only, send nothing
+          </Button>
+        </Tooltip>
+      )}
       <Button
         tone="primary"
         size="l"

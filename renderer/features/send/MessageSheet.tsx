@@ -110,14 +110,15 @@ function ReportsPart() {
 } // prettier-ignore
 
 export function MessageSheet() {
+  const http = useDraft().draft.way === 'http'
   return (
     <FormSheet name="message" title="Message, in detail">
       <WritingPart />
       <StampsPart />
       <VariablesPart />
       <DkimPart />
-      <ReportsPart />
-      <ExtensionsPart />
+      {!http && <ReportsPart />}
+      {!http && <ExtensionsPart />}
     </FormSheet>
   )
 }

@@ -2,10 +2,12 @@
 import { useEffect, useMemo } from 'react'
 import { goTo } from '#renderer/flows/route.ts'
 import { stopSending } from '#renderer/flows/send.ts'
+import { stopHttp } from '#renderer/flows/sendHttp.ts'
 import { useServices, useTranscripts } from '#renderer/flows/services.ts'
 import { watchEvents } from '#renderer/flows/transcripts.ts'
 import { compactLines } from '#renderer/model/compact.ts'
-import { composeSteps, roundTrips, withoutTrials } from '#renderer/model/composeSteps.ts'
+import { composeSteps, httpSteps, roundTrips, withoutTrials } from '#renderer/model/composeSteps.ts'
+import { waitingFor, waitingForAnswer } from '#renderer/model/composeWaiting.ts'
 import { emptyLog, eventAt, eventsOf, type EventLog } from '#renderer/model/eventLog.ts'
 import { offersIn, serverKey } from '#renderer/model/composeOffers.ts'
 import { countWords, msShort } from '#renderer/model/measures.ts'
@@ -70,7 +72,7 @@ function Lines({ session, log }: { session: string; log: EventLog }) {
   )
 }
 
-function Running({ session, log }: { session: string; log: EventLog }) {
+function Running({ session, log, http }: { session: string; log: EventLog; http: boolean }) {
   const services = useServices()
   const held = useTranscripts((transcripts) => transcripts.summaries[session]?.state === 'held')
   if (held)
@@ -89,8 +91,9 @@ function Running({ session, log }: { session: string; log: EventLog }) {
     )
   return (
     <Waiting
-      last={[...withoutTrials(eventsOf(log))].at(-1)}
-      onStop={() => void stopSending(services, session)}
+      wait={(http ? waitingForAnswer : waitingFor)([...withoutTrials(eventsOf(log))].at(-1))}
+      since={log.length}
+      onStop={() => void (http ? stopHttp : stopSending)(services, session)}
     />
   )
 }
@@ -109,14 +112,15 @@ function useLearnOffers(run: Run, log: EventLog): void {
 
 function OneSend({ run }: { run: Run }) {
   const log = useLog(run.session)
-  const steps = useMemo(() => composeSteps(eventsOf(log)), [log])
+  const http = run.draft?.way === 'http'
+  const steps = useMemo(() => (http ? httpSteps : composeSteps)(eventsOf(log)), [http, log])
   useLearnOffers(run, log)
   return (
     <>
       {run.result ? (
         <Result run={run} result={run.result} log={log} />
       ) : (
-        <Running session={run.session} log={log} />
+        <Running session={run.session} log={log} http={http} />
       )}
       <StepDots steps={steps} />
       <Lines session={run.session} log={log} />

@@ -55,7 +55,7 @@ export function ProofFoot({ run }: { run: Run }) {
   const { draft } = run
   const elsewhere = draft ? repeatPorts(draft) : []
   // The local server has ports of its own; the usual ones of this computer are nobody's.
-  const here = draft !== undefined && isLoopback(draft.host.trim())
+  const here = draft !== undefined && (draft.way === 'http' || isLoopback(draft.host.trim()))
   return (
     <>
       <Repeats run={run} />

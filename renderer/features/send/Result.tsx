@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { editAgain } from '#renderer/flows/sendAgain.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { httpSentences } from '#renderer/model/composeHttp.ts'
 import { verdictOf, withheldBecause } from '#renderer/model/composeVerdict.ts'
 import { eventsOf, type EventLog } from '#renderer/model/eventLog.ts'
 import type { Run } from '#renderer/stores/compose.ts'
@@ -14,7 +15,9 @@ import { Recipients } from './Recipients.tsx'
 
 export function Result({ run, result, log }: { run: Run; result: DialogueResult; log: EventLog }) {
   const services = useServices()
-  const verdict = verdictOf(result, run.from, run.purpose)
+  const verdict = run.http
+    ? { ...httpSentences(run.http, run.from), recipients: [], findings: [] }
+    : verdictOf(result, run.from, run.purpose)
   const withheld = useMemo(() => withheldBecause(eventsOf(log)), [log])
   const good = verdict.tone === 'good'
   return (

@@ -8,6 +8,7 @@ import { formats } from '#shared/transcript/export/formats.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
+import { ApiKeyGroup, ApiWhereGroup } from './ApiGroups.tsx'
 import { ConnectionSheet } from './ConnectionSheet.tsx'
 import { Foot } from './Foot.tsx'
 import styles from './Form.module.css'
@@ -23,10 +24,10 @@ import { useCompose, useProblem } from './useDraft.ts'
 import { useFieldFocus } from './useFieldFocus.ts'
 import { WhereGroup } from './WhereGroup.tsx'
 
-/** A command repeats a dialogue: before the first one there is none to write. */
+/** A command repeats a dialogue of SMTP: before the first one there is none to write. */
 function CopyAsCommand() {
   const services = useServices()
-  const session = useCompose((compose) => compose.run?.session)
+  const session = useCompose(({ run }) => (run?.draft?.way === 'http' ? undefined : run?.session))
   const share = (format: (typeof commandFormats)[number]) => {
     if (session === undefined) return
     chooseShare(services, { format })
@@ -72,12 +73,13 @@ function SendMany() {
 export function SendForm({ commandKey }: { commandKey: string }) {
   const form = useFieldFocus()
   const problem = useProblem('form')
+  const http = useCompose((compose) => compose.draft.way === 'http')
   return (
     <div className={styles.form} ref={form}>
       <header className={styles.head}>
         <h1>Send a test message</h1>
         <span className={styles.space} />
-        <SendMany />
+        {!http && <SendMany />}
         <CopyAsCommand />
         <ProfileMenu />
       </header>
@@ -90,8 +92,8 @@ export function SendForm({ commandKey }: { commandKey: string }) {
             </Banner>
           </div>
         )}
-        <WhereGroup />
-        <SignInGroup />
+        {http ? <ApiWhereGroup /> : <WhereGroup />}
+        {http ? <ApiKeyGroup /> : <SignInGroup />}
         <MessageGroup />
       </div>
       <Foot commandKey={commandKey} />

@@ -115,11 +115,13 @@ function Headers() {
   )
 }
 
+/** Reports and what every hop must do are asked of SMTP: an HTTP API has no words for them. */
 export function TransferRows() {
+  const http = useDraft().draft.way === 'http'
   return (
     <div className={styles.rows}>
-      <TellMe />
-      <Require />
+      {!http && <TellMe />}
+      {!http && <Require />}
       <Headers />
     </div>
   )

@@ -1,7 +1,6 @@
 /** Owns: a wait in words: what for, how long already, what is usual, when it is given up; and the way to stop. */
 import { useEffect, useState, type CSSProperties } from 'react'
-import { elapsedWords, waitingFor, type Waiting as Wait } from '#renderer/model/composeWaiting.ts'
-import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { elapsedWords, type Waiting as Wait } from '#renderer/model/composeWaiting.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import styles from './Waiting.module.css'
@@ -17,7 +16,7 @@ const share = (ms: number, limit: number): number => Math.min(1, Math.sqrt(ms / 
 
 const place = (property: 'width' | 'left', part: number): CSSProperties => ({ [property]: `${part * 100}%` })
 
-/** Begins anew with each event: give it the event's number as its key. */
+/** Begins anew with each event: give it the number of events as its key. */
 function Elapsed({ wait }: { wait: Wait }) {
   const [since, setSince] = useState(0)
   useEffect(() => {
@@ -44,12 +43,14 @@ function Elapsed({ wait }: { wait: Wait }) {
 }
 
 export interface WaitingProps {
-  last: TranscriptEvent | undefined
+  /** Null when it is not the other side's turn. */
+  wait: Wait | null
+  /** Changes with each event, so that the time begins anew. */
+  since: number
   onStop: () => void
 }
 
-export function Waiting({ last, onStop }: WaitingProps) {
-  const wait = waitingFor(last)
+export function Waiting({ wait, since, onStop }: WaitingProps) {
   return (
     <div className={styles.waiting}>
       <div className={styles.words}>
@@ -60,7 +61,7 @@ export function Waiting({ last, onStop }: WaitingProps) {
           Stop now
         </Button>
       </div>
-      {wait && <Elapsed key={last?.seq ?? 0} wait={wait} />}
+      {wait && <Elapsed key={since} wait={wait} />}
     </div>
   )
 }

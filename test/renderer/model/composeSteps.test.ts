@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { composeSteps, roundTrips, withoutTrials } from '#renderer/model/composeSteps.ts'
+import { composeSteps, httpSteps, roundTrips, withoutTrials } from '#renderer/model/composeSteps.ts'
 import {
   acceptedSend,
   connected,
@@ -109,4 +109,18 @@ const kept = (bodies: Parameters<typeof eventList>[0]) =>
 test('a trial is left out, a second address is not', () => {
   expect(kept([[1, connected()], [2, connected()], [3, secured('failed')], [4, replied('banner', 220, 'hi')]])).toEqual([1, 4]) // prettier-ignore
   expect(kept([[1, connected('refused')], [2, connected()], [3, secured()]])).toEqual([1, 2, 3]) // prettier-ignore
+})
+
+test('a request of HTTP has three steps; what came to nothing is failed', () => {
+  const events = eventList([
+    [10, connected()],
+    [30, secured()],
+    [31, said('data', 'POST /api/v1/transmissions HTTP/1.1')],
+    [50, replied('body', 401, 'HTTP/1.1 401 Unauthorized')],
+  ])
+  expect(httpSteps(events).map(({ name, state }) => `${name} ${state}`)).toEqual([
+    'Connect done',
+    'Encrypt done',
+    'Request failed',
+  ])
 })

@@ -13,6 +13,8 @@ const result = (change: Partial<DialogueResult>): DialogueResult => ({
 })
 const someone = { address: 'a@example.com', accepted: false, code: 550, reply: '550 5.1.1 No such user' }
 
+const both = (...codes: number[]) =>
+  verdictOf(result({ outcome: 'rejected', message: 'The server refused 2 recipients: 550 a', next: 'Check the address.', recipients: codes.map(refused) }), '') // prettier-ignore
 const refused = (code: number) => ({ ...someone, code, findings: ['recipient-unknown'] })
 
 describe('verdict', () => {
@@ -41,8 +43,6 @@ describe('verdict', () => {
     expect([bad.tone, later.tone]).toEqual(['bad', 'warn'])
   })
   test('of several that were all refused, none is quoted for all; all for now is not now', () => {
-    const both = (...codes: number[]) =>
-      verdictOf(result({ outcome: 'rejected', message: 'The server refused 2 recipients: 550 a', next: 'Check the address.', recipients: codes.map(refused) }), '') // prettier-ignore
     expect(both(550, 451)).toMatchObject({ tone: 'bad', title: 'Refused by the server.' })
     expect(both(550, 451).text).toEqual(['It took none of the 2 recipients, so the message was not sent.'])
     expect(both(452, 451)).toMatchObject({ tone: 'warn', title: 'Not now, said the server.' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { elapsedWords, waitingFor } from '#renderer/model/composeWaiting.ts'
+import { elapsedWords, waitingFor, waitingForAnswer } from '#renderer/model/composeWaiting.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
 import { chunk, connected, ended, eventList, replied, said, secured } from '#test/support/page/sendEvents.ts'
 
@@ -31,4 +31,17 @@ test('elapsed time', () => {
     '2 min 5 s',
     '0.0 s',
   ])
+})
+
+const answers = (body: EventBody) => waitingForAnswer(eventList([[1, body]])[0])
+
+test('a request of HTTP waits for one answer, half a minute for each step', () => {
+  expect(answers(said('data', 'POST / HTTP/1.1'))).toMatchObject({
+    what: 'the answer to the request',
+    limit: 30_000,
+  })
+  expect(answers(secured())?.what).toBe('the answer to the request')
+  expect(answers(connected())?.what).toBe('the TLS handshake')
+  expect(answers(replied('body', 200, 'OK'))).toBeNull()
+  expect(waitingForAnswer(undefined)?.limitWords).toBe('we give up at 30 s')
 })

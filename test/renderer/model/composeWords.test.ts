@@ -22,9 +22,15 @@ test('each way of encrypting has its own sentence, and only the sealed ones are 
   ])
 })
 test('switching the check off says what is given up', () => {
-  expect(certificateWords({ certificate: 'accept', tls: 'starttls' })).toMatch(/pose as this server/)
-  expect(certificateWords({ certificate: 'check', tls: 'starttls' })).toMatch(/must be right/)
-  expect(certificateWords({ certificate: 'check', tls: 'none' })).toMatch(/no certificate/)
+  expect(certificateWords({ way: 'smtp', apiUrl: '', certificate: 'accept', tls: 'starttls' })).toMatch(
+    /pose as this server/,
+  )
+  expect(certificateWords({ way: 'smtp', apiUrl: '', certificate: 'check', tls: 'starttls' })).toMatch(
+    /must be right/,
+  )
+  expect(certificateWords({ way: 'smtp', apiUrl: '', certificate: 'check', tls: 'none' })).toMatch(
+    /no certificate/,
+  )
 })
 test('every mechanism has a label', () => {
   expect(authMechanisms.map((mechanism) => mechanismLabels[mechanism])).not.toContain(undefined)

@@ -4,6 +4,14 @@ import { expect, test } from 'vitest'
 import { Foot } from '#renderer/features/send/Foot.tsx'
 import { renderRoom, roomServices } from '#test/support/page/room.tsx'
 
+test('an HTTP API has no lines to stop between, and nothing to check short of sending', () => {
+  const services = roomServices()
+  const { draft, change } = services.stores.compose.getState()
+  change({ ...draft, way: 'http', stopAfter: 'mail' })
+  renderRoom(<Foot commandKey="Ctrl" />, services)
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['SendCtrl Enter'])
+  expect(screen.queryByRole('switch')).toBeNull()
+})
 test('a check is asked for as a check', async () => {
   const services = roomServices()
   services.client.on('dialogue.start', () => ({ ok: false as const, problems: [] }))
