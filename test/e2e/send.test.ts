@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type App, type Opened, openPage, startApp } from '../support/app.ts'
+import { type App, framesInto, openPage, type Opened, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
+import { deliveredAs, Dock, fillSubmission } from '../support/dock.ts'
 import { type Postfix, postfixUser, startPostfix, whyNoPostfix } from '../support/postfix.ts'
 import { findSecret, findSecretInFolder } from '../support/wire.ts'
 
@@ -10,10 +11,13 @@ let app: App
 let postfix: Postfix
 let opened: Opened
 let page: Page
+let dock: Dock
 /** What was started, last first: a start that fails must not leave the earlier ones running. */
 const stops: (() => Promise<unknown>)[] = []
 /** Every message from the engine to the page. */
 const received: string[] = []
+const from = 'Tester <me@x.test>'
+const delivered = (subject: string): string[] => deliveredAs(postfix, subject)
 
 beforeAll(async () => {
   if (why !== null) return
@@ -21,14 +25,10 @@ beforeAll(async () => {
   stops.unshift(() => postfix.stop())
   app = await startApp()
   stops.unshift(() => app.stop())
-  opened = await openPage(app, {
-    prepare: (made) =>
-      made.on('websocket', (socket) => {
-        socket.on('framereceived', ({ payload }) => received.push(payload.toString('latin1')))
-      }),
-  })
+  opened = await openPage(app, { prepare: framesInto(received) })
   stops.unshift(() => opened.browser.close())
   page = opened.page
+  dock = new Dock(page)
 })
 beforeEach(({ skip }) => {
   if (why !== null) skip(why)
@@ -37,30 +37,8 @@ afterAll(async () => {
   for (const stop of stops) await stop()
 })
 
-async function fill(
-  port: number,
-  options: { subject: string; step: boolean; mechanism?: string },
-): Promise<void> {
-  await page.getByRole('link', { name: 'Send' }).click()
-  await page.getByLabel('Server').fill('127.0.0.1')
-  await page.getByRole('radiogroup', { name: 'Port' }).getByText('Other').click()
-  await page.getByLabel('Other port').fill(String(port))
-  await page.getByRole('radiogroup', { name: 'Encryption' }).getByText('STARTTLS required').click()
-  await page.getByRole('button', { name: /More of the connection/ }).click()
-  await page.getByLabel('Further root certificates, PEM').fill(postfix.ca)
-  await page.getByRole('button', { name: 'Done' }).click()
-  await page.getByLabel('User').fill(postfixUser.user)
-  await page.getByLabel('Password', { exact: true }).fill(postfixUser.password)
-  await page.getByLabel('From', { exact: true }).fill('Tester <me@x.test>')
-  await page.getByLabel('To', { exact: true }).fill('a@box.test')
-  await page.getByLabel('Subject').fill(options.subject)
-  await page.getByRole('switch', { name: /Step through/ }).setChecked(options.step, { force: true })
-}
-
-const dock = () => page.getByRole('region', { name: 'Transport' })
-
 test('a message is sent from the page and accepted by a real Postfix', async () => {
-  await fill(postfix.ports.submission, { subject: 'from the page', step: false })
+  await fillSubmission(page, postfix, { from, subject: 'from the page', step: false })
   await page.keyboard.press('Control+Enter')
   await page.getByText('Accepted by the server.').waitFor()
   const proof = page.getByRole('region', { name: 'Proof' })
@@ -69,7 +47,7 @@ test('a message is sent from the page and accepted by a real Postfix', async () 
 })
 
 test('attachment, HTML, own field and reports arrive as composed, counted before they go', async () => {
-  await fill(postfix.ports.submission, { subject: 'with parts', step: false })
+  await fillSubmission(page, postfix, { from, subject: 'with parts', step: false })
   await page.getByText('it fails').click()
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Hello')
   await page.getByRole('tab', { name: 'HTML' }).click()
@@ -132,11 +110,11 @@ test('the kept password goes to no other host, and what is wrong is said at its 
 })
 
 test('stepped by hand with the keyboard, MAIL FROM edited on the way: Postfix sees the edited line', async () => {
-  await fill(postfix.ports.submission, { subject: 'stepped', step: true })
+  await fillSubmission(page, postfix, { from, subject: 'stepped' })
   await page.keyboard.press('Control+Enter')
-  await dock().getByText('EHLO').or(dock().getByLabel('Next line')).first().waitFor()
-  await stepUntil('MAIL')
-  const line = dock().getByLabel('Next line')
+  await dock.region.getByText('EHLO').or(dock.region.getByLabel('Next line')).first().waitFor()
+  await dock.stepUntil('MAIL')
+  const line = dock.region.getByLabel('Next line')
   expect(await line.inputValue()).toMatch(/^MAIL FROM:<me@x\.test>/)
   await line.fill((await line.inputValue()).replace('me@x.test', 'edited@x.test'))
   await line.press('Enter')
@@ -157,36 +135,3 @@ test('the password is nowhere: not on the wire to the page, not in the data fold
 test('the page had nothing to complain of', () => {
   expect(opened.complaints).toEqual([])
 })
-
-function delivered(subject: string): string[] {
-  const texts = postfix.delivered().map((message) => message.toString('latin1'))
-  return texts.filter((text) => text.includes(`Subject: ${subject}\n`))
-}
-
-/** All that has been said. */
-const wordsSeen = (): Promise<string | null> =>
-  page.getByRole('listbox', { name: 'Dialogue, line by line' }).textContent()
-
-/** Steps with F10 until the held line is `verb`; each step is awaited by the gate's next state. */
-async function stepUntil(verb: string): Promise<void> {
-  for (let steps = 0; steps < 12; steps++) {
-    await expect.poll(held, { timeout: 15_000 }).not.toBe('')
-    const now = await held()
-    if (now.startsWith(verb)) return
-    const before = await wordsSeen()
-    await page.keyboard.press('F10')
-    // Two secrets in a row look alike: that the line has left tells them apart.
-    await expect.poll(wordsSeen, { timeout: 15_000 }).not.toBe(before)
-    await expect.poll(held, { timeout: 15_000 }).not.toBe('')
-  }
-  throw new Error(`${verb} was never held`)
-}
-
-/** The text of the held line, '' while none is held. Lines come and go: one that has gone while it is read is none. */
-async function held(): Promise<string> {
-  const soon = { timeout: 500 }
-  const field = dock().getByLabel('Next line')
-  if (await field.isVisible()) return field.inputValue(soon).catch(() => '')
-  const fixed = dock().locator('.mono').first()
-  return (await fixed.isVisible()) ? ((await fixed.textContent(soon).catch(() => '')) ?? '') : ''
-}

@@ -58,6 +58,15 @@ export interface Opened {
   complaints: string[]
 }
 
+/** For `prepare` of openPage: every message from the engine to the page, put into `received`. */
+export const framesInto =
+  (received: string[]) =>
+  (page: Page): void => {
+    page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) => received.push(payload.toString('latin1')))
+    })
+  }
+
 export async function openPage(
   app: Pick<App, 'address'>,
   options: { width?: number; height?: number; dark?: boolean; prepare?: (page: Page) => void } = {},

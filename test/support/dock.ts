@@ -35,6 +35,21 @@ export class Dock {
     await expect.poll(() => this.held(), { timeout: 15_000 }).toMatch(line)
   }
 
+  /** Steps with F10 until the held line is `verb`; each step is awaited by the gate's next state. */
+  async stepUntil(verb: string): Promise<void> {
+    const held = (): Promise<string> => this.held()
+    const words = (): Promise<string | null> => this.ladder.textContent()
+    for (let steps = 0; steps < 14; steps++) {
+      await expect.poll(held, { timeout: 15_000 }).not.toBe('')
+      if ((await held()).startsWith(verb)) return
+      const before = await words()
+      await this.page.keyboard.press('F10')
+      // Two secrets in a row look alike: that the line has left tells them apart.
+      await expect.poll(words, { timeout: 15_000 }).not.toBe(before)
+    }
+    throw new Error(`${verb} was never held`)
+  }
+
   /** A key for the dialogue, from where no field takes it. */
   async press(key: string): Promise<void> {
     await this.page.locator('body').press(key)
@@ -46,9 +61,7 @@ export class Dock {
     const wanted = region.getByRole('button', { name }).or(region.getByRole('radio', { name }))
     await region.evaluate((element) => (element as HTMLElement).focus())
     for (let stops = 0; stops < mostStops; stops++) {
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
       if (await wanted.evaluateAll((all) => all.some((one) => one === document.activeElement))) return
-      // oxlint-disable-next-line no-await-in-loop -- as above
       await page.keyboard.press('Tab')
     }
     throw new Error(`Tab does not reach ${String(name)}`)
@@ -79,8 +92,12 @@ export class Dock {
   }
 }
 
-/** The form of Send for Postfix's submission port, with its user, stepped. */
-export async function fillSubmission(page: Page, postfix: Postfix): Promise<void> {
+/** The form of Send for Postfix's submission port, with its user. */
+export async function fillSubmission(
+  page: Page,
+  postfix: Postfix,
+  { from = 'me@x.test', subject = '', step = true } = {},
+): Promise<void> {
   await page.getByRole('link', { name: 'Send' }).click()
   await page.getByLabel('Server').fill('127.0.0.1')
   await page.getByRole('radiogroup', { name: 'Port' }).getByText('Other').click()
@@ -91,9 +108,10 @@ export async function fillSubmission(page: Page, postfix: Postfix): Promise<void
   await page.getByRole('button', { name: 'Done' }).click()
   await page.getByLabel('User').fill(postfixUser.user)
   await page.getByLabel('Password', { exact: true }).fill(postfixUser.password)
-  await page.getByLabel('From', { exact: true }).fill('me@x.test')
+  await page.getByLabel('From', { exact: true }).fill(from)
   await page.getByLabel('To', { exact: true }).fill('a@box.test')
-  await page.getByRole('switch', { name: /Step through/ }).setChecked(true, { force: true })
+  await page.getByLabel('Subject').fill(subject)
+  await page.getByRole('switch', { name: /Step through/ }).setChecked(step, { force: true })
 }
 
 /** Those of Postfix's messages that have this subject. */
