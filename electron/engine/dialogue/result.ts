@@ -93,8 +93,7 @@ function judge(facts: ResultFacts): Judgement {
   }
   const grave = gravest(findings)
   return {
-    // Refused without a reply that says so: inside an exchange of AUTH, in the mechanism's own words.
-    outcome: outcome.how === 'refused' ? 'rejected' : 'failed',
+    outcome: refusedInside(facts) ? 'rejected' : 'failed',
     message: grave?.message ?? outcome.message,
     next: grave?.next ?? 'Read the last events of the dialogue.',
   }
@@ -128,6 +127,10 @@ function accepted(result: ClientResult, final: Reply, findings: readonly Finding
     next: next ?? 'Read the replies to the refused recipients.',
   }
 }
+
+/** Refused inside an exchange of AUTH, in the mechanism's own words: no reply says so. */
+const refusedInside = ({ outcome, result }: ResultFacts): boolean =>
+  outcome.how === 'refused' && result?.auth === null && result.mechanism !== null
 
 interface Refusal {
   verb: string

@@ -77,8 +77,10 @@ test('refused inside the exchange, without a reply that says so: the reason is w
     next: 'Check user and password.',
   })
   const outcome = { how: 'refused', by: 'server', message } as const
-  const told = describe({}, { outcome, findings: [rejected] })
+  const told = describe({ mechanism: 'SCRAM-SHA-256' }, { outcome, findings: [rejected] })
   expect(told).toMatchObject({ outcome: 'rejected', message, next: 'Check user and password.' })
+  // A greeting of 554 is no refusal of what was asked.
+  expect(describe({}, { outcome, findings: [rejected] }).outcome).toBe('failed')
 })
 
 test('stopped as asked, by hand, by a cancel, with nothing to send', () => {
