@@ -48,7 +48,8 @@ export function machineOptions(
   }
 }
 
-function authOptions({ auth, target }: DialoguePlan): ClientOptions['auth'] {
+/** What the machine signs in with; null where nobody is named. */
+export function authOptions({ auth, target }: Pick<DialoguePlan, 'auth' | 'target'>): ClientOptions['auth'] {
   if (auth.mechanism === 'none' || !signsIn({ auth })) return null
   const { mechanism, user, password, allowUnprotected, secret, initialResponse, channelBinding } = auth
   const certificate = target.clientCertificate !== undefined
@@ -59,7 +60,7 @@ function authOptions({ auth, target }: DialoguePlan): ClientOptions['auth'] {
 }
 
 /** Without a user there is something to sign in with only where a certificate that was asked for, or a token, says who it is. */
-const signsIn = ({ auth }: Pick<DialoguePlan, 'auth'>): boolean =>
+export const signsIn = ({ auth }: Pick<DialoguePlan, 'auth'>): boolean =>
   auth.user !== '' ||
   auth.mechanism === 'external' ||
   (auth.mechanism === 'oauthbearer' && auth.password !== '') ||

@@ -10,7 +10,7 @@ import { Gate } from '../dialogue/gate.ts'
 import type { Dialogue, DialogueDeps, StartedDialogue } from '../dialogue/index.ts'
 import { Journal } from '../dialogue/journal.ts'
 import { lookupOf } from '../dialogue/lookupOf.ts'
-import { hashes, literalName, replyTimeouts } from '../dialogue/options.ts'
+import { authOptions, literalName, replyTimeouts, signsIn as givesIdentity } from '../dialogue/options.ts'
 import { describeResult } from '../dialogue/result.ts'
 import { hide, secretForms } from '../dialogue/secrets.ts'
 import { runSession } from '../dialogue/session.ts'
@@ -38,14 +38,14 @@ function problemsOf(plan: ReplayClientPlan, { client, problem }: Recording): Fie
   }
   const unknown = exchanges.find((name) => mechanismName(name) === null)
   if (plan.auth?.mechanism === 'auto' && unknown !== undefined) {
-    const message = `The recording signs in by ${unknown}, which is not known here: choose PLAIN, LOGIN or CRAM-MD5.`
+    const message = `The recording signs in by ${unknown}, which is not known here: choose a mechanism that the server offers.`
     found.push({ field: 'auth.mechanism', value: unknown, message })
   }
   return found
 }
 
 const signsIn = ({ auth }: ReplayClientPlan): boolean =>
-  auth !== undefined && auth.mechanism !== 'none' && auth.user !== ''
+  auth !== undefined && auth.mechanism !== 'none' && givesIdentity({ auth })
 
 function begin(plan: ReplayClientPlan, recording: Recording, deps: ReplayDeps): Dialogue {
   const { host, port, tls } = plan.target
@@ -94,10 +94,7 @@ interface Running {
 
 function machineFor({ plan, recording }: Running, local: string): ReplayClientMachine {
   const { target, auth } = plan
-  const given =
-    auth !== undefined && signsIn(plan)
-      ? { ...auth, mechanism: auth.mechanism === 'none' ? ('auto' as const) : auth.mechanism, hashes }
-      : null
+  const given = auth !== undefined && signsIn(plan) ? authOptions({ auth, target }) : null
   return createReplayClient({
     script: recording.client,
     tls: target.tls,

@@ -27,6 +27,7 @@ import type { ShowOptions } from './commands/show.ts'
 import type { VersusOptions } from './commands/versus.ts'
 import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
 import { addSend } from './sendCommand.ts'
+import { addSignIn } from './signIn.ts'
 
 export interface Commands {
   probe(host: string, options: ProbeOptions): Promise<void>
@@ -158,22 +159,30 @@ function addDiff(program: Command, commands: Commands): void {
 }
 
 function addReplay(program: Command, commands: Commands): void {
-  program
+  const command = program
     .command('replay')
     .description('say a recorded dialogue again to a server, or answer a client as its server did')
     .addArgument(new Argument('<file>', 'case file'))
     .addOption(new Option('--to <host:port>', 'server that the client side is sent to').argParser(parseTo))
-    .addOption(new Option('--listen <address:port>', 'port of this computer that answers as the recorded server did').argParser(parseListen))
-    .addOption(new Option('--tls <mode>', 'for --to: none, starttls, opportunistic or implicit').choices(['none', 'starttls', 'opportunistic', 'implicit']).default('starttls'))
+    .addOption(
+      new Option(
+        '--listen <address:port>',
+        'port of this computer that answers as the recorded server did',
+      ).argParser(parseListen),
+    )
+    .addOption(
+      new Option('--tls <mode>', 'for --to: none, starttls, opportunistic or implicit')
+        .choices(['none', 'starttls', 'opportunistic', 'implicit'])
+        .default('starttls'),
+    )
     .option('--insecure', 'go on with a certificate that cannot be verified', false)
     .addOption(caOption())
     .option('--server-name <name>', 'name the certificate must have, and SNI, when it is not the host')
     .addOption(new Option('--timeout <ms>', 'for connect, TLS and each reply').argParser(parseMilliseconds))
-    .addOption(new Option('--auth <mechanism>', 'how to sign in; auto: as recorded').choices(['auto', 'plain', 'login', 'cram-md5']).default('auto'))
-    .option('--user <name>', 'sign in as, since no recording keeps a secret; without it AUTH is left out')
-    .option('--password-env <variable>', 'environment variable that holds the password')
-    .option('--password-file <file>', 'file that holds the password; without either it is asked for')
-    .option('--allow-cleartext-auth', 'send the password even where others can read it', false)
+  addSignIn(command, {
+    auto: 'how to sign in; auto: as recorded',
+    user: 'sign in as, since no recording keeps a secret; without it AUTH is left out',
+  })
     .addOption(new Option('--pace <pace>', 'as fast as it goes, or with the recorded waits').choices(['fast', 'recorded']).default('fast'))
     .addOption(new Option('--pick <number>', 'which dialogue, where the file holds several').argParser(parseNumber).default(1))
     .addOption(jsonOption())

@@ -1,6 +1,5 @@
 /** Owns: the words of `send` on the command line: where to, how to sign in, what to ask of the server, where to stop. */
-import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
-import { initialResponses, stopHows } from '#shared/smtp/machine/options.ts'
+import { stopHows } from '#shared/smtp/machine/options.ts'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { collect, parseMilliseconds, parsePort } from './arguments.ts'
 import type { SendOptions } from './commands/send.ts'
@@ -8,6 +7,7 @@ import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.
 import { addHttp, checkWay } from './httpOptions.ts'
 import { addMany } from './manyOptions.ts'
 import { addMessageOptions } from './messageOptions.ts'
+import { addSignIn } from './signIn.ts'
 import { parseStop } from './stopArgument.ts'
 import type { TransportOptions } from './transportOptions.ts'
 
@@ -18,7 +18,10 @@ export function addSend(program: Command, send: (options: SendOptions) => Promis
   const command = program.command('send').description('send one test message and show the dialogue')
   addHttp(command)
   addTarget(command)
-  addAuth(command)
+  addSignIn(command, {
+    auto: 'how to sign in; auto takes the strongest that is offered',
+    user: 'sign in as; without it no one signs in',
+  })
   addMessageOptions(command)
   addDelivery(command)
   addStop(command)
@@ -52,19 +55,6 @@ function addTarget(command: Command): void {
     .addOption(limit('--connect-timeout <ms>', 'for each TCP connection, when it is another'))
     .addOption(limit('--tls-timeout <ms>', 'for the TLS handshake, when it is another'))
     .addOption(limit('--greeting-timeout <ms>', 'for the greeting, when it is another'))
-} // prettier-ignore
-
-function addAuth(command: Command): void {
-  command
-    .addOption(new Option('--auth <mechanism>', 'how to sign in; auto takes the strongest that is offered').choices([...authMechanisms]).default('auto'))
-    .addOption(new Option('--initial-response <when>', 'say the first response with AUTH: auto, when the line is short enough; on; off').choices([...initialResponses]))
-    .option('--client-cert <file>', 'client certificate, PEM, for servers that ask for one')
-    .option('--client-key <file>', 'its key, PEM, when it stands in a file of its own')
-    .option('--client-key-passphrase-env <variable>', 'environment variable that holds the passphrase of the key')
-    .option('--user <name>', 'sign in as; without it no one signs in')
-    .option('--password-env <variable>', 'environment variable that holds the password, or the token')
-    .option('--password-file <file>', 'file that holds it; without either it is asked for')
-    .option('--allow-cleartext-auth', 'send the password even where others can read it', false)
 } // prettier-ignore
 
 function addDelivery(command: Command): void {

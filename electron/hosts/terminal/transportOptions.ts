@@ -2,13 +2,14 @@
  * Owns: how a message travels, in the words of the command line: the options of `send` that say where to connect, how to
  * sign in, which extensions to use and where to stop, and the part of a request that they make.
  */
-import type { Auth, Dsn, Extensions, DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
-import { GivenError, readGivenText } from './files.ts'
+import type { Dsn, Extensions, DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
+import { readGivenText } from './files.ts'
+import { given } from './given.ts'
 import type { Io } from './io.ts'
-import { readPassword } from './password.ts'
+import { authOf, clientCertificateOf, type SignInOptions } from './signIn.ts'
 import type { StopArgument } from './stopArgument.ts'
 
-export interface TransportOptions {
+export interface TransportOptions extends SignInOptions {
   host: string
   port: number
   tls: 'none' | 'starttls' | 'opportunistic' | 'implicit'
@@ -24,15 +25,6 @@ export interface TransportOptions {
   connectTimeout?: number
   tlsTimeout?: number
   greetingTimeout?: number
-  auth: Auth['mechanism']
-  initialResponse?: Auth['initialResponse']
-  clientCert?: string
-  clientKey?: string
-  clientKeyPassphraseEnv?: string
-  user?: string
-  passwordEnv?: string
-  passwordFile?: string
-  allowCleartextAuth: boolean
   dsnNotify?: NonNullable<Dsn['notify']>
   dsnRet?: Dsn['ret']
   dsnEnvid?: string
@@ -63,13 +55,6 @@ export async function transportOf(options: TransportOptions, io: Io): Promise<Tr
   }
 }
 
-/** Without what was not given: an option that nobody typed is not in the request. */
-function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept = Object.entries(fields).filter(([, value]) => value !== undefined)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.entries forgets that these are T's own fields
-  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> }
-}
-
 async function targetOf(options: TransportOptions, io: Io): Promise<DialogueRequest['target']> {
   const { host, port, tls, family, timeout, connectTimeout, insecure, ca } = options
   return {
@@ -94,52 +79,6 @@ async function targetOf(options: TransportOptions, io: Io): Promise<DialogueRequ
       resolver: options.resolver,
     }),
   }
-}
-
-/** The certificate and its key may stand in one file. */
-async function clientCertificateOf(
-  { clientCert, clientKey, clientKeyPassphraseEnv }: TransportOptions,
-  io: Io,
-): Promise<DialogueRequest['target']['clientCertificate']> {
-  if (clientCert === undefined) {
-    const alone = clientKey === undefined ? '--client-key-passphrase-env' : '--client-key'
-    if (clientKey === undefined && clientKeyPassphraseEnv === undefined) return undefined
-    throw new GivenError(`--client-cert: ${alone} is given alone. Give the certificate that it belongs to.`)
-  }
-  const cert = await readGivenText('--client-cert', clientCert)
-  const key = clientKey === undefined ? cert : await readGivenText('--client-key', clientKey)
-  if (clientKeyPassphraseEnv === undefined) return { cert, key }
-  const passphrase = io.password.env[clientKeyPassphraseEnv]
-  if (passphrase !== undefined) return { cert, key, passphrase }
-  throw new GivenError(
-    `--client-key-passphrase-env ${clientKeyPassphraseEnv}: the variable is not set. Set it to the passphrase of the key.`,
-  )
-}
-
-async function authOf(options: TransportOptions, io: Io): Promise<Auth> {
-  const mechanism = mechanismOf(options)
-  const silent = mechanism === 'none' || (mechanism === 'external' && !givesPassword(options))
-  const password = silent ? '' : await readPassword(options.user ?? '', options, io.password)
-  const { user = '', initialResponse, allowCleartextAuth: allowUnprotected } = options
-  return { mechanism, user, password, allowUnprotected, ...given({ initialResponse }) }
-}
-
-const givesPassword = ({ passwordEnv, passwordFile }: TransportOptions): boolean =>
-  passwordEnv !== undefined || passwordFile !== undefined
-
-/** Who it is stands in the certificate, or in the token. */
-const nameless = new Set<Auth['mechanism']>(['external', 'oauthbearer'])
-
-/** Without a user nobody signs in; who asks for it all the same has forgotten something. */
-function mechanismOf({ user, auth, passwordEnv, passwordFile }: TransportOptions): Auth['mechanism'] {
-  if (user !== undefined || nameless.has(auth)) return auth
-  const passwords = [
-    ['--password-env', passwordEnv],
-    ['--password-file', passwordFile],
-  ].flatMap(([option, value]) => (value === undefined ? [] : [option]))
-  const asking = auth === 'auto' || auth === 'none' ? passwords[0] : `--auth ${auth}`
-  if (asking === undefined) return 'none'
-  throw new GivenError(`--user: there is no user for ${asking}. Give --user NAME, or leave ${asking} out.`)
 }
 
 function dsnOf({ dsnNotify, dsnRet, dsnEnvid, dsnOrcpt }: TransportOptions): Dsn | undefined {

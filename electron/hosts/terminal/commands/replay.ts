@@ -5,17 +5,20 @@
  * The document of --json with --to is that of `send --json`; with --listen each line is a SessionSummary of a client's
  * session that has ended (shared/transcript/event.ts).
  */
-import type { Auth } from '#shared/rpc/contract/dialogue.ts'
+import type { Auth, DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { describeLine } from '#shared/transcript/text.ts'
 import { checkWritable, GivenError, readGivenText, writeGiven } from '../files.ts'
 import { follow } from '../follow.ts'
 import { type ExitStatus, exitStatus, type Io, json, jsonLine, onCancel, sayProblems, shown, type WithEngine } from '../io.ts' // prettier-ignore
-import { readPassword } from '../password.ts'
+import { given } from '../given.ts'
+import { authOf, clientCertificateOf, type SignInOptions } from '../signIn.ts'
 import { sendReport } from '#shared/rpc/contract/sendReport.ts'
 
-export interface ReplayOptions {
+type ClientCertificate = DialogueRequest['target']['clientCertificate']
+
+export interface ReplayOptions extends SignInOptions {
   to?: { host: string; port: number }
   listen?: { address: string; port: number }
   tls: 'none' | 'starttls' | 'opportunistic' | 'implicit'
@@ -23,11 +26,6 @@ export interface ReplayOptions {
   ca?: string
   serverName?: string
   timeout?: number
-  auth: 'auto' | 'plain' | 'login' | 'cram-md5'
-  user?: string
-  passwordEnv?: string
-  passwordFile?: string
-  allowCleartextAuth: boolean
   pace: 'fast' | 'recorded'
   pick: number
   json: boolean
@@ -48,12 +46,19 @@ export async function replay(
   const text = await readGivenText('<file>', file)
   if (options.save !== undefined) await checkWritable('--save', options.save)
   const auth = options.to === undefined ? undefined : await authOf(options, io)
+  const clientCertificate = options.to === undefined ? undefined : await clientCertificateOf(options, io)
   return withEngine(options.data ?? null, async (client) => {
     const session = await imported(client, text, file, options.pick, io)
     if (session === null) return exitStatus.usage
     return options.to === undefined
       ? listen(session, options, io, client)
-      : sayAgain(session, auth, options, io, client)
+      : sayAgain(
+          session,
+          given({ auth: auth?.mechanism === 'none' ? undefined : auth, clientCertificate }),
+          options,
+          io,
+          client,
+        )
   })
 }
 
@@ -76,16 +81,9 @@ async function imported(
   return null
 }
 
-async function authOf(options: ReplayOptions, io: Io): Promise<Auth | undefined> {
-  const { user, auth, allowCleartextAuth } = options
-  if (user === undefined) return undefined
-  const password = await readPassword(user, options, io.password)
-  return { mechanism: auth, user, password, allowUnprotected: allowCleartextAuth }
-}
-
 async function sayAgain(
   session: string,
-  auth: Auth | undefined,
+  { auth, clientCertificate }: { auth?: Auth; clientCertificate?: ClientCertificate },
   options: ReplayOptions,
   io: Io,
   client: RpcClient,
@@ -97,7 +95,7 @@ async function sayAgain(
     tls,
     certificate: options.insecure ? ('accept' as const) : ('check' as const),
     ...(options.ca === undefined ? {} : { ca: await readGivenText('--ca', options.ca) }),
-    ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
+    ...given({ serverName: options.serverName, clientCertificate }),
     ...(timeout === undefined ? {} : { timeouts: { connect: timeout, reply: timeout } }),
   }
   const started = await client.call('replay.client', { session, target, pace, ...(auth ? { auth } : {}) })

@@ -1,12 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { keptIo } from '#test/support/terminal/fakes.ts'
 import { type TransportOptions, transportOf } from '../../../../electron/hosts/terminal/transportOptions.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'relayscope-transport-'))
-afterAll(() => rmSync(folder, { recursive: true }))
 
 const base: TransportOptions = {
   host: 'mx.test', port: 587, tls: 'starttls', insecure: false, family: 0, auth: 'auto', allowCleartextAuth: false,
@@ -53,20 +47,4 @@ test('delivery reports, extensions and the stop', async () => {
   })
   expect((await of({ dsnOrcpt: ['auto'] })).dsn).toEqual({ orcpt: 'auto' })
   expect((await of({ dsnOrcpt: ['a@x.test', ''] })).dsn).toEqual({ orcpt: ['a@x.test', ''] })
-})
-
-test('certificate, key and passphrase', async () => {
-  const cert = join(folder, 'cert.pem')
-  writeFileSync(cert, 'CERT')
-  const given = { clientCert: cert, clientKeyPassphraseEnv: 'P' }
-  expect((await of(given, { P: 'open' })).target.clientCertificate).toEqual({
-    cert: 'CERT',
-    key: 'CERT',
-    passphrase: 'open',
-  })
-  await expect(of(given)).rejects.toThrow('--client-key-passphrase-env P: the variable is not set.')
-  await expect(of({ clientKey: cert })).rejects.toThrow('--client-key is given alone.')
-  await expect(of({ clientKeyPassphraseEnv: 'P' })).rejects.toThrow(
-    '--client-key-passphrase-env is given alone.',
-  )
 })

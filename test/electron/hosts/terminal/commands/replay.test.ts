@@ -40,6 +40,22 @@ test('it goes to the server that is named and nowhere else, with the password gi
   expect(io.written).toContain('Done.')
 })
 
+async function told(change: Partial<ReplayOptions>) {
+  const fake = client()
+  expect(await replay(file, { ...options, to, ...change }, keptIo(), engineOf(fake).withEngine)).toBe(0)
+  return fake.calls.find(([name]) => name === 'replay.client')?.[1]
+}
+
+test('it signs in by a certificate, or by nobody', async () => {
+  const pem = join(folder, 'client.pem')
+  writeFileSync(pem, 'PEM')
+  expect(await told({ auth: 'external', clientCert: pem })).toMatchObject({
+    auth: { mechanism: 'external', user: '' },
+    target: { clientCertificate: { cert: 'PEM', key: 'PEM' } },
+  })
+  expect(await told({})).not.toHaveProperty('auth')
+})
+
 test('without a place, or with two, nothing is read', async () => {
   await expect(replay(file, options, keptIo(), engineOf(client()).withEngine)).rejects.toThrow(
     '--to HOST:PORT',
