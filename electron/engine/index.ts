@@ -18,7 +18,8 @@ import { probeHandlers } from './handlers/probe.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { replayHandlers } from './handlers/replay.ts'
 import { Running } from './handlers/running.ts'
-import { serverHandlers, startAsLeft } from './handlers/server.ts'
+import { remembers, serverHandlers, startAsLeft } from './handlers/server.ts'
+import { suiteApiHandlers } from './handlers/suiteApi.ts'
 import { versusHandlers } from './handlers/versus.ts'
 import { withStoreWords } from './handlers/storeWords.ts'
 import { transcriptHandlers } from './handlers/transcript.ts'
@@ -31,6 +32,7 @@ import type { Probe } from './probe/index.ts'
 import { Profiles } from './profiles/profiles.ts'
 import { ReplayServers } from './replay/replayServers.ts'
 import { createLocalServer } from './server/localServer.ts'
+import { SuiteApi } from './suiteApi/service.ts'
 import type { Versus } from './versus/run.ts'
 import { openStore } from './store/client.ts'
 import type { Store } from './store/types.ts'
@@ -51,7 +53,9 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function openParts(ports: EnginePorts, store: Store): Promise<Parts & { api: HttpApi }> {
+type OpenedParts = Parts & { api: HttpApi; suite: SuiteApi }
+
+async function openParts(ports: EnginePorts, store: Store): Promise<OpenedParts> {
   const { clock, log, secrets, dataFolder } = ports
   for (const notice of store.notices) log('warn', notice)
   store.onFault((fault) => log('error', fault.message, { code: fault.code }))
@@ -60,11 +64,12 @@ async function openParts(ports: EnginePorts, store: Store): Promise<Parts & { ap
   const api = new HttpApi({ hub, store, certs, clock, log, secrets })
   const server = withHttpApi(createLocalServer({ hub, store, certs, clock, log, secrets, hashes }), api)
   const profiles = new Profiles({ store, secrets, log })
-  return { ports, store, hub, certs, server, profiles, api }
+  const suite = new SuiteApi({ hub, store, clock, log, secrets, version: ports.version })
+  return { ports, store, hub, certs, server, profiles, api, suite }
 }
 
 function allHandlers(
-  parts: Parts & { api: HttpApi },
+  parts: OpenedParts,
   dialogues: Running<Dialogue>,
   probes: Running<Probe>,
   runs: Running<Many>,
@@ -82,6 +87,7 @@ function allHandlers(
     ...serverHandlers(parts),
     ...inboxHandlers(parts),
     ...httpApiHandlers(parts, parts.api, http.sends),
+    ...suiteApiHandlers(parts.suite),
     ...versusHandlers(parts, http.versus),
     ...profileHandlers(parts.profiles),
   })
@@ -104,7 +110,9 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     const replays = new ReplayServers({ ...parts, log: ports.log })
     const http: HttpRuns = { sends: new Running('Send'), versus: new Running('Comparison') }
     const handlers = allHandlers(parts, dialogues, probes, runs, replays, http)
+    parts.suite.attach(handlers)
     await startAsLeft(parts)
+    if (remembers(parts)) await parts.suite.startAsLeft()
     const stop = async (): Promise<void> => {
       await Promise.all([
         dialogues.stop(),
@@ -114,6 +122,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
         http.sends.stop(),
         http.versus.stop(),
         parts.server.stop(),
+        parts.suite.stop(),
       ])
       await parts.hub.stop()
       await store.close()

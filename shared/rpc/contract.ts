@@ -14,6 +14,7 @@ import { message } from './contract/message.ts'
 import { probe } from './contract/probe.ts'
 import { replay } from './contract/replay.ts'
 import { server } from './contract/server.ts'
+import { suiteApi } from './contract/suiteApi.ts'
 import { transcript } from './contract/transcript.ts'
 import { versus } from './contract/versus.ts'
 
@@ -28,6 +29,7 @@ export const contract = {
   ...replay,
   ...inbox,
   ...httpApi,
+  ...suiteApi,
   ...versus,
   ...profile,
 }

@@ -6,7 +6,8 @@ const autostart = 'server.autostart'
 type Given = Pick<Parts, 'ports' | 'server' | 'store'>
 
 /** Only where a person left it on in a window; the command line says each time what it wants. */
-const remembers = ({ ports }: Given): boolean => ports.host === 'desktop' || ports.host === 'browser'
+export const remembers = ({ ports }: Pick<Given, 'ports'>): boolean =>
+  ports.host === 'desktop' || ports.host === 'browser'
 
 async function remember(given: Given, on: boolean): Promise<void> {
   if (remembers(given)) await given.store.putSetting(autostart, JSON.stringify(on))
@@ -28,6 +29,11 @@ export function serverHandlers(given: Given): Pick<Handlers, Extract<keyof Handl
     'server.configure': (change) => server.configure(change),
     'server.hold': (rules) => server.hold(rules),
     'server.changes': () => server.changes,
+    'server.certificates': () => server.certificates(),
+    'server.addCertificate': (given) => server.addCertificate(given),
+    'server.removeCertificate': ({ name }) => server.removeCertificate(name),
+    'server.issueClientCertificate': (wanted) => server.issueClientCertificate(wanted),
+    'server.tlsSupport': () => server.tlsSupport(),
   }
 }
 

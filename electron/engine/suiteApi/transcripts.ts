@@ -1,0 +1,45 @@
+/** Owns: reading the dialogue of one session, bounded: a stretch of its events, and the findings in it. */
+import type { z } from 'zod'
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import type { Hub } from '../transcripts/types.ts'
+import type { Finding } from './schemas.ts'
+
+export type Sessions = Pick<Hub, 'events' | 'summary' | 'list'>
+export type FindingJson = z.output<typeof Finding>
+
+const atOnce = 1000
+/** Events that are looked at for findings: more has only a session that sends the same again and again. */
+const mostLooked = 20_000
+const mostFindings = 200
+
+/** Events behind `after` that there are now, at most `max`. Null for an unknown session. */
+export async function stretch(
+  sessions: Pick<Hub, 'events'>,
+  session: string,
+  after: number,
+  max: number,
+): Promise<{ events: TranscriptEvent[]; ended: boolean } | null> {
+  const source = await sessions.events(session)
+  if (source === null) return null
+  const events: TranscriptEvent[] = []
+  for (let at = after; ;) {
+    const batch = await source.read(at, Math.min(atOnce, max - events.length))
+    events.push(...batch.events)
+    at = batch.first + batch.events.length - 1
+    if (batch.events.length === 0 || events.length >= max)
+      return { events, ended: batch.ended || events.at(-1)?.kind === 'end' }
+  }
+}
+
+/** In their order; none for a session whose dialogue was removed. */
+export async function findingsOf(sessions: Pick<Hub, 'events'>, session: string): Promise<FindingJson[]> {
+  const found = await stretch(sessions, session, 0, mostLooked)
+  return (found?.events ?? []).flatMap((event) => findingOf(event) ?? []).slice(0, mostFindings)
+}
+
+function findingOf(event: TranscriptEvent): FindingJson | null {
+  if (event.kind !== 'finding') return null
+  const { code, severity, side, confidence, evidence, message, next, references } = event
+  const more = references === undefined ? {} : { references }
+  return { code, severity, side, confidence, evidence, message, next, ...more }
+}
