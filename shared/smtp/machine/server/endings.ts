@@ -10,6 +10,10 @@ const places: Partial<Record<string, string>> = {
   commit: 'before the message was answered; it may be kept all the same',
 } // prettier-ignore
 
+/** We are the server: what to do is with who left. */
+const leftAlone = 'Look into the log of the client for why it left without QUIT.'
+const lost = 'Nothing of this message is kept. Look into the log of the client for why it stopped.'
+
 type Ended = Extract<Input, { type: 'ended' }>
 
 export function onEnded(core: ServerCore, { how, message }: Ended): void {
@@ -32,7 +36,13 @@ function explain(core: ServerCore, how: 'closed' | 'reset'): Outcome {
   const tls = how === 'closed' ? 'tls-closed' : 'tls-reset'
   // A client that asked for nothing and leaves (a health check, a port scan) is no fault.
   if (place !== undefined && core.state !== 'fresh' && core.state !== 'connecting') {
-    core.finding(core.state === 'handshake' ? tls : inContent ? 'body-closed' : usual, phase, sentence)
+    const code = core.state === 'handshake' ? tls : inContent ? 'body-closed' : usual
+    core.finding(
+      code,
+      phase,
+      sentence,
+      code === tls ? {} : { next: inContent && core.state !== 'commit' ? lost : leftAlone },
+    )
   }
   return ended(how, 'client', sentence)
 }

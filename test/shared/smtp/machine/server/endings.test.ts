@@ -19,6 +19,18 @@ test.each([
   expect(played.effects.some((effect) => effect.type === 'close')).toBe(false)
 })
 
+const next = (...lines: string[]) =>
+  serverPlay({}, [...lines, gone('closed')]).notes.flatMap((note) =>
+    note.kind === 'finding' ? [note.next] : [],
+  )
+
+test('what to do is with the client that left: nobody is sent to the operator of this server', () => {
+  expect(next(...envelope)).toEqual(['Look into the log of the client for why it left without QUIT.'])
+  expect(next(...envelope, 'DATA', 'half')).toEqual([
+    'Nothing of this message is kept. Look into the log of the client for why it stopped.',
+  ])
+})
+
 const half = (line: string) => ({ type: 'bytes', bytes: bytes(line) }) as const
 const shown = (notes: Note[]) =>
   notes.flatMap((note) => (note.kind === 'line' ? [text(note.shown.bytes)] : [])).at(-1)
