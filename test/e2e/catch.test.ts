@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type App, type Opened, openPage, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
+import { listenerCards, removeListeners } from '../support/listeners.ts'
 import { findProgram } from '../support/system.ts'
 import { findSecretInFolder } from '../support/wire.ts'
 
@@ -32,23 +33,10 @@ afterAll(async () => {
   await app.stop()
 })
 
-const cards = () => page.getByRole('article', { name: /^Listener on/ })
-
-async function removeAll(): Promise<void> {
-  await cards().first().waitFor()
-  for (let left = await cards().count(); left > 0; left = await cards().count()) {
-    await cards()
-      .first()
-      .getByRole('button', { name: /^Change the listener/ })
-      .click()
-    await page.getByRole('menuitem', { name: 'Remove' }).click()
-    await expect.poll(() => cards().count()).toBe(left - 1)
-  }
-}
+const cards = () => listenerCards(page)
 
 test('a listener with a wrong port is refused in words; the right one is added', async () => {
-  await page.getByRole('link', { name: 'Local server' }).click()
-  await removeAll()
+  await removeListeners(page)
   await page.getByRole('button', { name: 'Add a listener' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Port').fill('70000')

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type App, framesInto, openPage, type Opened, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
+import { catchOnFreePort } from '../support/listeners.ts'
 import { deliveredAs, Dock, fillSubmission } from '../support/dock.ts'
 import { pageViolations } from '../support/pageViolations.ts'
 import { eachLook, keepPicture } from '../support/pictures.ts'
@@ -86,27 +87,6 @@ test('the recording is played back: first, on, to a breakpoint, everything', asy
   await expect.poll(future).toBe(0)
 })
 
-async function startServer(): Promise<number> {
-  await page.getByRole('link', { name: 'Local server' }).click()
-  const cards = page.getByRole('article', { name: /^Listener on/ })
-  await cards.first().waitFor()
-  for (let left = await cards.count(); left > 0; left = await cards.count()) {
-    await cards
-      .first()
-      .getByRole('button', { name: /^Change the listener/ })
-      .click()
-    await page.getByRole('menuitem', { name: 'Remove' }).click()
-    await expect.poll(() => cards.count()).toBe(left - 1)
-  }
-  await page.getByRole('button', { name: 'Add a listener' }).click()
-  await page.getByRole('dialog').getByLabel('Port').fill('0')
-  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click()
-  await expect.poll(() => cards.count()).toBe(1)
-  await page.getByRole('button', { name: 'Start catching' }).click()
-  await page.getByText('listening').first().waitFor()
-  return Number(/127\.0\.0\.1:(\d{2,5})/.exec((await cards.first().textContent()) ?? '')?.[1])
-}
-
 /** Runs swaks; answers with all that it printed once it has ended. */
 function swaks(port: number): Promise<string> {
   const args = ['--server', '127.0.0.1', '--port', String(port), '--to', 'a@b.test', '--from', 'me@x.test', '--h-Subject', 'held'] // prettier-ignore
@@ -123,7 +103,7 @@ test.each([
 ])(
   'swaks, held at RCPT from the page, is answered %s and sees it; nothing is in the Inbox',
   async (choice, line) => {
-    const port = heldPort || (heldPort = await startServer())
+    const port = heldPort || (heldPort = await catchOnFreePort(page))
     await page.getByRole('link', { name: 'Local server' }).click()
     const hold = page.getByRole('switch', { name: /Hold incoming clients/ })
     // It is the engine that holds: the switch follows its word.
