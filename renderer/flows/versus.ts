@@ -2,26 +2,16 @@
 import type { VersusResult } from '#shared/rpc/contract/versus.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { versusRequest } from '../model/versus.ts'
-import { createVersusStore, type VersusStore } from '../stores/versus.ts'
 import type { Services } from './services.ts'
 import { wordsOf } from './transcripts.ts'
-
-const stores = new WeakMap<Services['stores'], VersusStore>()
-
-/** The one store of this window. */
-export function versusStore({ stores: all }: Services): VersusStore {
-  const store = stores.get(all) ?? createVersusStore()
-  stores.set(all, store)
-  return store
-}
 
 /** Events of one dialogue that are drawn; one with two hundred messages has more. */
 const mostEvents = 4000
 
 /** Starts what is chosen and waits for its end. What goes wrong stands in the store, in words. */
 export async function runVersus(services: Services): Promise<void> {
-  const { client, stores: all } = services
-  const store = versusStore(services)
+  const { client, stores } = services
+  const store = stores.versus
   const { draft, running, starting } = store.getState()
   if (running !== '' || starting) return
   store.setState({ starting: true, problem: '' })
@@ -36,7 +26,7 @@ export async function runVersus(services: Services): Promise<void> {
     const result = await client.call('versus.result', { id: started.id }).finally(stop)
     const events = await dialoguesOf(services, result)
     store.setState({ result, events })
-    all.view.getState().set({ announcement: result.sentence })
+    stores.view.getState().set({ announcement: result.sentence })
   } catch (error) {
     store.setState({ problem: `Nothing was compared. ${wordsOf(error)}` })
   } finally {
@@ -45,12 +35,12 @@ export async function runVersus(services: Services): Promise<void> {
 }
 
 export async function cancelVersus(services: Services): Promise<void> {
-  const { running } = versusStore(services).getState()
+  const { running } = services.stores.versus.getState()
   if (running === '') return
   try {
     await services.client.call('versus.cancel', { id: running })
   } catch (error) {
-    versusStore(services).setState({ problem: wordsOf(error) })
+    services.stores.versus.setState({ problem: wordsOf(error) })
   }
 }
 
@@ -58,7 +48,7 @@ function followProgress(services: Services, id: string): () => void {
   const subscription = services.client.stream('versus.progress', { id }, {
     batch: ({ events }) => {
       const last = events.at(-1)
-      if (last) versusStore(services).setState({ progress: last })
+      if (last) services.stores.versus.setState({ progress: last })
     },
     closed: () => {},
   }) // prettier-ignore

@@ -12,6 +12,7 @@ import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
 import { createShareStore } from './share.ts'
 import { createTranscriptsStore } from './transcripts.ts'
+import { createVersusStore } from './versus.ts'
 import { createViewStore } from './view.ts'
 
 export function createStores(storage: Storage) {
@@ -29,6 +30,7 @@ export function createStores(storage: Storage) {
     settings: createSettingsStore(storage),
     share: createShareStore(),
     transcripts: createTranscriptsStore(),
+    versus: createVersusStore(),
     view: createViewStore(),
   }
 }

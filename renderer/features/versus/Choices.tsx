@@ -1,7 +1,6 @@
 /** Owns: what can be switched: each side's TLS, its version, PIPELINING, one connection or many, and the distance. */
 import { useStore } from 'zustand'
 import { useServices } from '#renderer/flows/services.ts'
-import { versusStore } from '#renderer/flows/versus.ts'
 import type { VersusDraft } from '#renderer/model/versus.ts'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
@@ -108,7 +107,7 @@ function Http({ draft: { http }, change }: Part) {
 }
 
 export function Choices() {
-  const store = versusStore(useServices())
+  const store = useServices().stores.versus
   const draft = useStore(store, (state) => state.draft)
   const { change } = store.getState()
   return (

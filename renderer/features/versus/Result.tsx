@@ -2,7 +2,6 @@
 import { useStore } from 'zustand'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { versusStore } from '#renderer/flows/versus.ts'
 import { compactLines } from '#renderer/model/compact.ts'
 import { versusBars, versusClaims, versusFigures } from '#renderer/model/versus.ts'
 import type { VersusResult } from '#shared/rpc/contract/versus.ts'
@@ -94,7 +93,7 @@ function Claims({ result }: { result: VersusResult }) {
 }
 
 export function Result({ result }: { result: VersusResult }) {
-  const store = versusStore(useServices())
+  const store = useServices().stores.versus
   const events = useStore(store, (state) => state.events)
   const { smtp, http, sentence, plan } = result
   const [first = sentence, ...more] = sentence.split(/(?<=\.) (?=[A-Z])/)

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { cancelVersus, runVersus, versusStore } from '#renderer/flows/versus.ts'
+import { cancelVersus, runVersus } from '#renderer/flows/versus.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
@@ -12,7 +12,7 @@ import styles from './Room.module.css'
 
 function Acts() {
   const services = useServices()
-  const store = versusStore(services)
+  const store = services.stores.versus
   const running = useStore(store, (state) => state.running)
   const starting = useStore(store, (state) => state.starting)
   const progress = useStore(store, (state) => state.progress)
@@ -58,7 +58,7 @@ function Nothing() {
 
 export default function VersusRoom() {
   const services = useServices()
-  const store = versusStore(services)
+  const store = services.stores.versus
   const result = useStore(store, (state) => state.result)
   const problem = useStore(store, (state) => state.problem)
   return (

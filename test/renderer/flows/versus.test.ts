@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { cancelVersus, runVersus, versusStore } from '#renderer/flows/versus.ts'
+import { cancelVersus, runVersus } from '#renderer/flows/versus.ts'
 import { versusEvents, versusResult } from '#test/support/page/versus.ts'
 import { arrive, fakeServices } from '#test/support/services.ts'
 
 test('a run is followed, and both dialogues are there with its result', async () => {
   const services = fakeServices()
   const { client } = services
-  const store = versusStore(services)
+  const store = services.stores.versus
   const { promise, resolve: over } = Promise.withResolvers<ReturnType<typeof versusResult>>()
   client.on('versus.start', () => ({ ok: true as const, id: 'v' }))
   client.on('versus.result', () => promise)
@@ -30,7 +30,7 @@ test('a run is followed, and both dialogues are there with its result', async ()
 
 test('what cannot be done is said, and another try is possible', async () => {
   const services = fakeServices()
-  const store = versusStore(services)
+  const store = services.stores.versus
   services.client.on('versus.start', () => ({
     ok: false as const,
     problems: [{ field: 'request', value: '', message: 'No more.' }],

@@ -2,7 +2,6 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { Choices } from '#renderer/features/versus/Choices.tsx'
-import { versusStore } from '#renderer/flows/versus.ts'
 import { renderRoom } from '#test/support/page/room.tsx'
 
 test('every switch is kept for the next run', async () => {
@@ -14,7 +13,7 @@ test('every switch is kept for the next run', async () => {
   await userEvent.click(screen.getByRole('radio', { name: '150 ms' }))
   await userEvent.click(screen.getByRole('radio', { name: '10' }))
   await userEvent.click(screen.getByRole('radio', { name: '1 MB' }))
-  expect(versusStore(services).getState().draft).toEqual({
+  expect(services.stores.versus.getState().draft).toEqual({
     smtp: { pipelining: true, tls: 'implicit', tlsVersion: '1.3', reuse: false },
     http: { api: 'form', tls: true, tlsVersion: '1.3', reuse: true },
     messages: 10,

@@ -2,7 +2,6 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import VersusRoom from '#renderer/features/versus/index.tsx'
-import { versusStore } from '#renderer/flows/versus.ts'
 import { violations } from '#test/support/page/axe.ts'
 import { renderRoom } from '#test/support/page/room.tsx'
 
@@ -20,5 +19,5 @@ test('empty, running, cancelled, refused', async () => {
   expect(client.calls.at(-1)?.name).toBe('versus.cancel')
   refuse(new Error('gone'))
   expect((await screen.findByRole('alert')).textContent).toContain('Nothing was compared.')
-  expect(versusStore(services).getState().running).toBe('')
+  expect(services.stores.versus.getState().running).toBe('')
 })
