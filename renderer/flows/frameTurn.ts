@@ -1,7 +1,7 @@
 /**
- * Owns: when long work of the page goes on: at once after what else waits, unless no frame has come for a while. A busy
- * page gives a frame up to a tenth of a second to wait, because a browser takes what arrives first; whoever looks would
- * see that.
+ * Owns: when work of the page goes on: long work at once after what else waits, unless no frame has come for a while; what
+ * may be drawn later, behind the next frame. A busy page gives a frame up to a tenth of a second to wait, because a
+ * browser takes what arrives first; whoever looks would see that.
  */
 
 /** Milliseconds without a frame, of which work waits for one. A turn more, and it is still under 50. */
@@ -30,6 +30,23 @@ export function nextTurn(go: () => void): () => void {
     // Behind the painting of this frame.
     timer = setTimeout(go, 0)
   })
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
+}
+
+/** Calls `go` once the next frame is painted. Answers with the way to call it off. */
+export function afterFrame(go: () => void): () => void {
+  let timer = setTimeout(call, mostWaited)
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer)
+    timer = setTimeout(call, 0)
+  })
+  function call(): void {
+    cancelAnimationFrame(frame)
+    go()
+  }
   return () => {
     cancelAnimationFrame(frame)
     clearTimeout(timer)

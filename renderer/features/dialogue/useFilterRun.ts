@@ -1,8 +1,9 @@
 /** Owns: applying a dialogue's filter while it is shown: some milliseconds of each frame, until all is looked at. */
-import { useDeferredValue, useEffect, useMemo, useReducer } from 'react'
-import { useView } from '#renderer/flows/services.ts'
+import { startTransition, useEffect, useMemo, useReducer, useState } from 'react'
+import { afterFrame } from '#renderer/flows/frameTurn.ts'
+import { useServices } from '#renderer/flows/services.ts'
 import type { EventLog } from '#renderer/model/eventLog.ts'
-import { filterKey, isFiltering, noFilter } from '#renderer/model/filter.ts'
+import { filterKey, isFiltering, noFilter, type DialogueFilter } from '#renderer/model/filter.ts'
 import { FilterRun } from '#renderer/model/filterRun.ts'
 import type { SessionModel } from '#renderer/model/session.ts'
 
@@ -14,11 +15,34 @@ const screen = 100
 
 const now = () => performance.now()
 
+/**
+ * The filter as the rows go by it. What was typed or chosen is seen at once and by itself; the rows follow behind the
+ * frame that shows it.
+ */
+function useAsked(id: string): DialogueFilter {
+  const { view } = useServices().stores
+  const [asked, ask] = useState(() => view.getState().filters[id] ?? noFilter)
+  useEffect(() => {
+    let callOff: (() => void) | undefined
+    const follow = () => {
+      callOff = undefined
+      startTransition(() => ask(view.getState().filters[id] ?? noFilter))
+    }
+    follow()
+    const leave = view.subscribe(({ filters }, before) => {
+      if (filters[id] !== before.filters[id]) callOff ??= afterFrame(follow)
+    })
+    return () => {
+      callOff?.()
+      leave()
+    }
+  }, [view, id])
+  return asked
+}
+
 /** Undefined while there is no filter. The same run as long as what it takes is the same; it grows while it is applied. */
 export function useFilterRun(id: string, log: EventLog, model: SessionModel): FilterRun | undefined {
-  const asked = useView((view) => view.filters[id]) ?? noFilter
-  // What was typed is seen at once; the rows follow, in another task.
-  const filter = useDeferredValue(asked)
+  const filter = useAsked(id)
   // What proves a finding stands before it: with a new finding the beginning is looked at anew.
   const known = filter.findings ? model.ladder.findings.length : 0
   const key = isFiltering(filter) ? `${known} ${filterKey(filter)}` : ''

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type * as FrameTurn from '#renderer/flows/frameTurn.ts'
 
 let nextTurn: typeof FrameTurn.nextTurn
+let afterFrame: typeof FrameTurn.afterFrame
 
 beforeEach(async () => {
   // It remembers the last frame, which may be another file's by the real clock.
   vi.resetModules()
-  ;({ nextTurn } = await import('#renderer/flows/frameTurn.ts'))
+  ;({ nextTurn, afterFrame } = await import('#renderer/flows/frameTurn.ts'))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'cancelAnimationFrame', 'performance'] }) // prettier-ignore
   // Whatever went before: a frame is due.
   vi.advanceTimersByTime(1000)
@@ -49,4 +50,24 @@ test('what was called off does not come, before the frame or behind it', () => {
   late()
   vi.advanceTimersByTime(1000)
   expect(work).not.toHaveBeenCalled()
+})
+test('what may come later comes behind the next frame, even soon after one', () => {
+  nextTurn(() => {})
+  vi.advanceTimersToNextFrame()
+  const order: string[] = []
+  afterFrame(() => order.push('later'))
+  vi.advanceTimersByTime(0)
+  requestAnimationFrame(() => order.push('frame'))
+  vi.advanceTimersToNextFrame()
+  vi.advanceTimersByTime(1)
+  expect(order).toEqual(['frame', 'later'])
+})
+test('what may come later comes once where no frame does, and not when it was called off', () => {
+  vi.stubGlobal('requestAnimationFrame', () => 1)
+  const work = vi.fn()
+  afterFrame(work)
+  afterFrame(work)()
+  vi.advanceTimersByTime(1000)
+  expect(work).toHaveBeenCalledTimes(1)
+  vi.unstubAllGlobals()
 })

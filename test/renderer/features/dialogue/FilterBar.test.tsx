@@ -53,6 +53,7 @@ test('Escape clears and closes it; the button opens it again', async () => {
   await userEvent.keyboard('{Escape}')
   expect(stores.view.getState().filters['accepted']).toBeUndefined()
   expect(stores.view.getState().filterOpen).toBe(false)
-  await act(() => userEvent.click(screen.getByRole('button', { name: 'Find and filter' })))
+  const opens = await screen.findByRole('button', { name: 'Find and filter' })
+  await act(() => userEvent.click(opens))
   expect(stores.view.getState().filterOpen).toBe(true)
 })

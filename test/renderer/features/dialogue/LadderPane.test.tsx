@@ -10,7 +10,7 @@ const open = () => renderSession('held', LadderPane, { sessions: [held()], gates
 
 test('rows are said as sentences, and the keys go from one to the next', async () => {
   const { container, stores } = await open()
-  const last = screen.getByRole('option', { selected: true })
+  const last = await screen.findByRole('option', { selected: true })
   expect(last.querySelector('.visuallyHidden')?.textContent).toBe('Server, 235 2.7.0, Authentication successful, sealed, after 118 milliseconds; signed in') // prettier-ignore
   screen.getByRole('listbox').focus()
   await userEvent.keyboard('{ArrowUp}')
@@ -19,7 +19,8 @@ test('rows are said as sentences, and the keys go from one to the next', async (
 })
 test('planned lines and capabilities are drawn, and no option of the list', async () => {
   await open()
-  expect(screen.getByText('orders@shop.example', { exact: false }).closest('[role=option]')).toBeNull()
+  const planned = await screen.findByText('orders@shop.example', { exact: false })
+  expect(planned.closest('[role=option]')).toBeNull()
   expect(screen.getByText('new after TLS').closest('[aria-hidden=true]')).not.toBeNull()
 })
 test('Right shows the further lines of a reply, Left hides them', async () => {

@@ -13,7 +13,7 @@ const list = () => {
 }
 test('groups, words, keyboard', async () => {
   const { container } = list()
-  expect(screen.getByText('Live')).toBeTruthy()
+  expect(await screen.findByText('Live')).toBeTruthy()
   expect(screen.getByRole('option', { selected: true }).textContent).toContain('Paused before MAIL')
   screen.getByRole('listbox', { name: 'Transcripts' }).focus()
   await userEvent.keyboard('{ArrowDown}')

@@ -10,7 +10,7 @@ const session = (cursor: number): Session => ({
   live: false, problem: undefined,
 }) // prettier-ignore
 
-test('shows what is now in the end, and is not drawn again for the same', () => {
+test('shows what is now in the end, and is not drawn again for the same', async () => {
   const drawn: number[] = []
   const Part = later(({ session: { cursor } }) => {
     drawn.push(cursor)
@@ -21,5 +21,15 @@ test('shows what is now in the end, and is not drawn again for the same', () => 
   rerender(<Part session={first} />)
   expect(drawn).toEqual([1])
   rerender(<Part session={session(2)} />)
-  expect(screen.getByText('event 2')).toBeTruthy()
+  // The ladder has its frame first.
+  expect(drawn).toEqual([1])
+  expect(await screen.findByText('event 2')).toBeTruthy()
+})
+
+test('who waits is not put off by what comes meanwhile, and the newest is shown', async () => {
+  const Part = later(({ session: { cursor } }) => <p>event {cursor}</p>)
+  const { rerender } = render(<Part session={session(1)} />)
+  for (const cursor of [2, 3, 4]) rerender(<Part session={session(cursor)} />)
+  expect(screen.getByText('event 1')).toBeTruthy()
+  expect(await screen.findByText('event 4')).toBeTruthy()
 })

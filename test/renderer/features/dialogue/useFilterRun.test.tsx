@@ -27,5 +27,5 @@ test('no filter, no run; a filter is applied to the end; how it is shown changes
   act(() => setFilter('other', { text: 'x' }))
   expect(result.current).toBe(run)
   act(() => setFilter('s', null))
-  expect(result.current).toBeUndefined()
+  await waitFor(() => expect(result.current).toBeUndefined())
 })

@@ -12,6 +12,7 @@ const selected = () => screen.getByRole('option', { selected: true }).textConten
 test('it stands where they part; N and P go on and back, Enter opens the chosen side', async () => {
   const opened = vi.fn<(side: string, seq: number) => void>()
   const { container } = renderWith(<DiffList diff={both()} startedAt={[undefined, undefined]} onOpen={opened} />) // prettier-ignore
+  await screen.findByRole('option', { selected: true })
   const parted = selected()
   expect(parted).toMatch(/^RCPT, different/)
   screen.getByRole('listbox', { name: 'Steps of both dialogues' }).focus()

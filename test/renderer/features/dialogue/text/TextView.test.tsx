@@ -10,7 +10,7 @@ const show = () => renderSession('accepted', TextView, { sessions: [accepted()] 
 
 test('every event with number, time and who; the selection is the one of the ladder', async () => {
   const { stores, container } = await show()
-  const line = screen.getByRole('option', { name: /Client, MAIL FROM/ })
+  const line = await screen.findByRole('option', { name: /Client, MAIL FROM/ })
   expect(line.textContent).toContain('C:MAIL FROM:<info@shop.example> SIZE=4312  [changed by a person]')
   await userEvent.click(line)
   expect(stores.view.getState().cursors['accepted']).toBe(14)
@@ -24,7 +24,8 @@ test('every event with number, time and who; the selection is the one of the lad
 test('times can be left out', async () => {
   await show()
   await userEvent.click(screen.getByRole('checkbox', { name: 'Times' }))
-  expect(screen.getByRole('option', { name: /Client, MAIL FROM/ }).textContent).toContain('14C:MAIL FROM')
+  const line = await screen.findByRole('option', { name: /Client, MAIL FROM/ })
+  expect(line.textContent).toContain('14C:MAIL FROM')
 })
 
 test('the same filter as the ladder, and a word when nothing matches', async () => {
