@@ -37,6 +37,8 @@ export interface VirtualListProps {
   /** Keep the end in sight while rows arrive. */
   follow?: boolean
   onFollow?: (follow: boolean) => void
+  /** Pixels after which a pattern down the rows repeats: `--row-y` lets it go on from row to row without a seam. */
+  pattern?: number
   /** Called after each draw with the list, before it is painted. */
   onDrawn?: (list: HTMLElement) => void
   className?: string | undefined
@@ -53,10 +55,13 @@ function keyHandler(props: VirtualListProps) {
   }
 }
 
-/** `--row-y` lets a pattern go on from row to row without a seam. */
-const placeAt = (y: number): CSSProperties & Record<'--row-y', string> => ({
+/**
+ * `--row-y` is how far into the pattern a row begins. A value of its own for each row would keep the browser from sharing
+ * styles between rows: everything in a row inherits it.
+ */
+const placeAt = (y: number, pattern: number | undefined): CSSProperties & Record<'--row-y', string> => ({
   transform: `translateY(${y}px)`,
-  '--row-y': `${y}px`,
+  '--row-y': pattern === undefined ? '0px' : `${y % pattern}px`,
 })
 
 /**
@@ -106,7 +111,7 @@ export function VirtualList(props: VirtualListProps) {
             role="presentation"
             data-virtual-row={index}
             className={styles.row}
-            style={placeAt(rows.heights.offset(index) + shift)}
+            style={placeAt(rows.heights.offset(index) + shift, props.pattern)}
           >
             {render(index)}
           </div>

@@ -64,7 +64,8 @@ export function useRowWindow(
     laidOut.current = input.resetKey
     // The head or the dock took room: what was active and in sight stays so.
     if (sight.current.active && box.clientHeight < sight.current.height) revealed.current = null
-    rows.drew(first, last)
+    // What a frame has not shown is not on the screen: a second draw before it must not bring the rows around it too.
+    if (whole) rows.drew(first, last)
     const moved = measureDrawn(box, rows, input)
     const { total } = rows.heights
     const wanted = revealed.current !== activeKey && !follow && activeKey !== null
@@ -85,9 +86,12 @@ export function useRowWindow(
   })
   useEffect(() => {
     if (whole) return undefined
-    const frame = requestAnimationFrame(redraw)
+    const frame = requestAnimationFrame(() => {
+      rows.drew(first, last)
+      redraw()
+    })
     return () => cancelAnimationFrame(frame)
-  }, [whole, first])
+  }, [rows, whole, first, last])
   useEffect(() => {
     const box = viewport.current
     if (!box) return undefined

@@ -20,6 +20,9 @@ import type { Session } from './useSession.ts'
 
 const none: readonly number[] = []
 
+/** Pixels after which the hatch of a readable wall repeats. */
+const hatch = 7
+
 /** First guesses in pixels; a drawn row is measured. */
 const guess: Partial<Record<ShownRow['kind'], number>> = {
   tls: 104,
@@ -179,6 +182,7 @@ export function LadderPane({ session }: { session: Session }) {
       {nothing && <NothingFound session={session} />}
       <VirtualList
         label="Dialogue, line by line"
+        pattern={hatch}
         count={view.count}
         settled={view.settled}
         resetKey={narrowed ? filterKey(filtered.filter) : `${id} ${unfolded.join(' ')}`}

@@ -2,10 +2,10 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
-import { VirtualList } from '#renderer/ui/VirtualList.tsx'
+import { VirtualList, type VirtualListProps } from '#renderer/ui/VirtualList.tsx'
 import { violations } from '../../support/page/axe.ts'
 
-function Thousand({ onEnter }: { onEnter?: (index: number) => void }) {
+function Thousand(given: Pick<VirtualListProps, 'onEnter' | 'pattern'>) {
   const [active, setActive] = useState(0)
   return (
     <VirtualList
@@ -17,7 +17,7 @@ function Thousand({ onEnter }: { onEnter?: (index: number) => void }) {
       optionId={(index) => `n${index}`}
       active={active}
       onActive={setActive}
-      {...(onEnter ? { onEnter } : {})}
+      {...given}
       render={(index) => (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as the page's rows are
         <div role="option" id={`n${index}`} aria-selected={index === active}>
@@ -40,4 +40,11 @@ test('draws only what is in sight; the keys move the active row', async () => {
   const row = screen.getByText('1', { exact: true })
   expect([row.getAttribute('aria-posinset'), row.getAttribute('aria-setsize')]).toEqual(['2', '100000'])
   expect(await violations(container)).toEqual([])
+})
+test('a row knows how far into the pattern it begins', () => {
+  const { container } = render(<Thousand pattern={5} />)
+  const rows = [...container.querySelectorAll<HTMLElement>('[data-virtual-row]')]
+  expect(rows.length).toBeGreaterThan(10)
+  for (const { dataset, style } of rows)
+    expect(style.getPropertyValue('--row-y')).toBe(`${(Number(dataset['virtualRow']) * 28) % 5}px`)
 })

@@ -1,4 +1,4 @@
-import { act, renderHook } from '@testing-library/react'
+import { act, renderHook, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { RowWindow } from '#renderer/model/rowWindow.ts'
 import { useRowWindow } from '#renderer/ui/useRowWindow.ts'
@@ -64,4 +64,16 @@ test('rows that come in above the active one do not move what a person looks at'
   box.scrollTop = 0
   rerender({ above: 1 })
   expect(box.scrollTop).toBe(0)
+})
+test('rows around those in sight come with a frame of their own, also when something is drawn before it', async () => {
+  const box = boxOf(280)
+  const rows = new RowWindow()
+  const { result, rerender } = renderHook(() => useRowWindow({ current: box }, rows, input(100_000)))
+  act(() => {
+    box.scrollTop = 28 * 50_000
+    result.current.onScroll()
+  })
+  rerender()
+  expect([result.current.first, result.current.last]).toEqual([50_000, 50_010])
+  await waitFor(() => expect([result.current.first, result.current.last]).toEqual([49_992, 50_018]))
 })
