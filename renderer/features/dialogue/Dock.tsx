@@ -1,10 +1,11 @@
 /** Owns: the dock under the ladder: the next line and the transport while we hold the dialogue; the strip of phases always. */
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { GateAction, GateState, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
 import { shownLines } from '#shared/transcript/shown.ts'
 import { act } from '#renderer/flows/dialogue.ts'
 import { useField, useServices } from '#renderer/flows/services.ts'
+import type { Role } from '#renderer/model/breakpoints.ts'
 import { plannedPhases } from '#renderer/model/phases.ts'
 import { msShort } from '#renderer/model/measures.ts'
 import { overviewBars, partWords } from '#renderer/model/overviewBars.ts'
@@ -124,13 +125,18 @@ type Act = (action: GateAction) => void
 type Held = { held: PlannedLine }
 const isHeld = (gate: GateState | undefined): gate is GateState & Held => gate?.held !== undefined
 
-function Stops({ session, onAct }: { session: Session; onAct: Act }) {
+interface StopsProps {
+  gate: GateState | undefined
+  end: Role | undefined
+  onAct: Act
+}
+
+const Stops = memo(function Stops({ gate, end = 'client', onAct }: StopsProps) {
   const { stores } = useServices()
   const stops = useField(
     (all) => all.playback,
     (playback) => playback.stops,
   )
-  const { gate, summary } = session
   if (gate)
     return (
       <Breakpoints
@@ -142,11 +148,11 @@ function Stops({ session, onAct }: { session: Session; onAct: Act }) {
   return (
     <Breakpoints
       breakpoints={stops}
-      end={summary?.role ?? 'client'}
+      end={end}
       onChange={(next) => stores.playback.getState().set({ stops: next })}
     />
   )
-}
+})
 
 /** The other side hung up while a person held a line: said where the line was. */
 function HungUp({ session }: { session: Session }) {
@@ -200,11 +206,21 @@ export function Dock({ session }: { session: Session }) {
     if (gate === undefined && handed.current && document.activeElement === document.body)
       dock.current?.focus()
   }, [gate])
-  const onAct: Act = (action) => {
-    setAsked(action.type === 'delay')
-    void act(services, id, action).then(setProblem)
-  }
-  const onMove = (to: Move) => void move(services, session, to).then(setProblem)
+  const onAct = useCallback<Act>(
+    (action) => {
+      setAsked(action.type === 'delay')
+      void act(services, id, action).then(setProblem)
+    },
+    [services, id],
+  )
+  const latest = useRef(session)
+  useLayoutEffect(() => {
+    latest.current = session
+  })
+  const onMove = useCallback(
+    (to: Move) => void move(services, latest.current, to).then(setProblem),
+    [services],
+  )
   const shown = gate !== undefined || isRecording(session)
   return (
     <section ref={dock} className={styles.dock} aria-label="Transport" data-pane="dock" tabIndex={-1}>
@@ -213,10 +229,10 @@ export function Dock({ session }: { session: Session }) {
         <div className={styles.controls}>
           <Transport session={session} onMove={onMove} />
           <span className={styles.rule} />
-          <Stops session={session} onAct={onAct} />
+          <Stops gate={gate} end={session.summary?.role} onAct={onAct} />
           <span className={styles.end}>
             {isHeld(gate) && <PeerWaits session={session} />}
-            <Speed session={session} />
+            <Speed id={id} gate={gate} />
             <Total session={session} />
           </span>
         </div>

@@ -1,4 +1,5 @@
 /** Owns: the five buttons of the transport and the choice of speed, the same for a live dialogue and for a recording. */
+import { memo } from 'react'
 import { act } from '#renderer/flows/dialogue.ts'
 import { useField, useServices } from '#renderer/flows/services.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
@@ -30,7 +31,7 @@ const words = {
   },
 } as const
 
-export function Transport({ session, onMove }: TransportProps) {
+function Buttons({ session, onMove }: TransportProps) {
   const recording = isRecording(session)
   const paused = isPaused(session)
   const running = useField(
@@ -68,6 +69,22 @@ export function Transport({ session, onMove }: TransportProps) {
   )
 }
 
+const moves: readonly Move[] = ['first', 'back', 'step', 'run', 'stop']
+
+/** Going from line to line draws the ladder, and not these buttons, which would say the same. */
+function sameButtons(a: TransportProps, b: TransportProps): boolean {
+  const [one, other] = [a.session, b.session]
+  return (
+    a.onMove === b.onMove &&
+    one.id === other.id &&
+    one.gate?.role === other.gate?.role &&
+    isRecording(one) === isRecording(other) &&
+    isPaused(one) === isPaused(other) &&
+    moves.every((move) => canMove(one, move) === canMove(other, move))
+  )
+}
+export const Transport = memo(Buttons, sameButtons)
+
 /** Milliseconds that each line waits while a dialogue runs. */
 const delays = [
   { value: '3000', label: '3 s a line' },
@@ -81,13 +98,12 @@ const speeds = [
   { value: 'max', label: 'Max' },
 ] as const
 
-export function Speed({ session }: { session: Session }) {
+export const Speed = memo(function Speed({ id, gate }: Pick<Session, 'id' | 'gate'>) {
   const services = useServices()
   const speed = useField(
     (stores) => stores.playback,
     (playback) => playback.speed,
   )
-  const { gate, id } = session
   if (!gate)
     return (
       <div className={styles.speed}>
@@ -120,4 +136,4 @@ export function Speed({ session }: { session: Session }) {
       />
     </div>
   )
-}
+})

@@ -42,8 +42,10 @@ test('running: pause alone, besides looking back', async () => {
   expect(enabled().slice(2)).toEqual(['Pause before the next line'])
 })
 
+const SpeedOf = ({ session: { id, gate } }: { session: Session }) => <Speed id={id} gate={gate} />
+
 test('the speed of a recording is its own', async () => {
-  const { stores } = await renderSession('accepted', Speed, { sessions: [accepted()] })
+  const { stores } = await renderSession('accepted', SpeedOf, { sessions: [accepted()] })
   screen.getByRole('radio', { name: '0.1×' }).click()
   await vi.waitFor(() => expect(stores.playback.getState().speed).toBe('0.1'))
 })
