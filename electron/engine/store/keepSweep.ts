@@ -1,6 +1,6 @@
 /**
  * Owns: carrying out the keep rules while the store is idle, a few rows in each transaction, so that a commit waits for
- * one small step at most. Large contents go in pieces, then the search index gives back what it holds of what is gone.
+ * one small step at most. Large contents go in pieces; words leave the index when it is quiet.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { defaultKeepRules, KeepRemoved, KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
@@ -8,6 +8,7 @@ import type { ContentRows } from './contentRows.ts'
 import { addTally, beginWalk, type Chosen, KeepWalk, noTally, readFor, type WalkState } from './keepWalk.ts'
 import type { MessageRows } from './messageRows.ts'
 import type { SessionRows } from './sessionRows.ts'
+import { WordPurge } from './wordPurge.ts'
 
 export const keepKey = 'inbox.keep'
 export const removedKey = 'inbox.keep.removed'
@@ -18,13 +19,6 @@ const removedAtOnce = 16
 const previewLook = 4000
 /** Messages that were read lately and are remembered. */
 const mostRead = 1000
-/** The index is asked to merge when at least this many rows, and this part of all, are gone from it. */
-const mergeFrom = 500
-const mergePart = 4
-/** Pages that one merge writes, about (https://sqlite.org/fts5.html#the_merge_command). */
-const mergePages = 32
-const mostMerges = 5000
-
 export interface Swept {
   ids: string[]
   /** Dialogues that went too. */
@@ -44,8 +38,7 @@ export class KeepSweep {
   readonly #putSetting
   readonly #left
   readonly #ended
-  readonly #changes
-  readonly #merge
+  readonly #purge
   #rules: KeepRules | null = null
   #held: ReadonlySet<string> = new Set()
   readonly #read = new Map<string, number>()
@@ -53,8 +46,6 @@ export class KeepSweep {
   /** Something came or changed since the last walk began. */
   #due = true
   #swept: Swept = { ids: [], sessions: [] }
-  #gone = 0
-  #merges = 0
 
   constructor(db: DatabaseSync, rows: Rows) {
     this.#rows = rows
@@ -67,10 +58,7 @@ export class KeepSweep {
       'SELECT EXISTS (SELECT 1 FROM contents WHERE session = ?1 AND message IS NOT NULL) OR EXISTS (SELECT 1 FROM messages WHERE session = ?1 AND content = 0) AS some',
     )
     this.#ended = db.prepare('SELECT ended FROM sessions WHERE id = ?')
-    this.#changes = db.prepare('SELECT total_changes() AS n')
-    this.#merge = ['messageText', 'sessionText'].map((table) =>
-      db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`),
-    )
+    this.#purge = new WordPurge(db)
   }
 
   /** As saved; defaults, with keeping everything, when nothing is or it cannot be read. */
@@ -110,16 +98,11 @@ export class KeepSweep {
     this.#due = true
   }
 
-  /** True while there is, or may be, something to do. */
-  get owing(): boolean {
-    return this.#due || this.#state !== null || this.#merges > 0
-  }
-
-  /** One step inside a transaction; false when nothing was left to do. */
-  step(now = new Date()): boolean {
+  /** One step inside a transaction; false when nothing was left to do. `quiet`: nobody has written for a while. */
+  step(now = new Date(), quiet = false): boolean {
     if (this.#rows.contents.clearAway()) return true
     if (this.#removeSome(now)) return true
-    return this.#mergeSome()
+    return quiet && this.#purge.step(this.#rows.messages.counts.of('all').total)
   }
 
   /** What was removed since the last call, for whoever follows the list. */
@@ -134,6 +117,7 @@ export class KeepSweep {
     this.#rules = null
     this.#state = null
     this.#due = true
+    this.#purge.rolledBack()
   }
 
   /** A stretch of the walk that only counts. `from` absent: from the oldest row on. */
@@ -170,7 +154,6 @@ export class KeepSweep {
     const { chosen, state } = this.#walk.step(from, asSaid)
     this.#state = state.done ? null : state
     if (chosen.length > 0) this.#remove(chosen, rules, now)
-    else if (state.done) this.#afterWalk()
     return !state.done || chosen.length > 0
   }
 
@@ -181,7 +164,6 @@ export class KeepSweep {
     const alone = rules.dialogues ? [...new Set(chosen.map(({ session }) => session))].filter((id) => this.#isAlone(id)) : [] // prettier-ignore
     sessions.remove(alone)
     this.#swept = { ids: [...this.#swept.ids, ...ids], sessions: [...this.#swept.sessions, ...alone] }
-    this.#gone += ids.length
     const before = this.removed() ?? noTally
     const removed: KeepRemoved = { ...addTally(before, chosen), at: now.toISOString() }
     this.#putSetting.run(removedKey, JSON.stringify(removed))
@@ -190,25 +172,6 @@ export class KeepSweep {
   /** Ended, and nothing of it is in the box any more. */
   #isAlone(session: string): boolean {
     return this.#ended.get(session)?.['ended'] === 1 && this.#left.get(session)?.['some'] === 0
-  }
-
-  /** Entries of removed rows stay in the index until its segments are merged: worth it once they are many. */
-  #afterWalk(): void {
-    if (this.#gone < mergeFrom || this.#gone * mergePart < this.#rows.messages.counts.of('all').total) return
-    this.#gone = 0
-    this.#merges = mostMerges
-    // A negative number makes all segments one, over many calls.
-    for (const merge of this.#merge) merge.run(-mergePages)
-  }
-
-  #mergeSome(): boolean {
-    if (this.#merges === 0) return false
-    const before = Number(this.#changes.get()?.['n'])
-    for (const merge of this.#merge) merge.run(mergePages)
-    const written = Number(this.#changes.get()?.['n']) - before
-    // Fewer than two changes by a merge: it did nothing.
-    this.#merges = written < this.#merge.length * 2 ? 0 : this.#merges - 1
-    return this.#merges > 0
   }
 
   #json(key: string): unknown {

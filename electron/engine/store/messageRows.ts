@@ -11,6 +11,7 @@ import { boxColumns, tagsOf, toSummary } from './boxRow.ts'
 import type { ContentRows, Finished } from './contentRows.ts'
 import type { HeadSummary } from './headSummary.ts'
 import { StoreError } from './types.ts'
+import { lastNumber } from './wordPurge.ts'
 import type { BoxSearch, BulkAct, FinishContent } from './wireTypes.ts'
 
 export const messageId = (session: string, body: number): string => `${session}.${body}`
@@ -70,9 +71,9 @@ export class MessageRows {
       'UPDATE messages SET unread = ?1 WHERE n = ?2 AND unread <> ?1 RETURNING outcome',
     )
     this.#starred = db.prepare('UPDATE messages SET starred = ? WHERE n = ?')
-    this.#removeText = db.prepare('DELETE FROM messageText WHERE rowid = ?')
-    this.#removeRow = db.prepare('DELETE FROM messages WHERE n = ? RETURNING content, size, outcome, unread')
-    this.#last = Number(db.prepare('SELECT max(n) AS n FROM messages').get()?.['n'] ?? 0)
+    this.#removeText = db.prepare('INSERT OR IGNORE INTO messagesGone (n) VALUES (?)')
+    this.#removeRow = db.prepare('DELETE FROM messages WHERE n = ? RETURNING content, size, outcome, unread, indexed') // prettier-ignore
+    this.#last = lastNumber(db, 'messages')
   }
 
   put(op: FinishContent): Stored {
@@ -141,11 +142,11 @@ export class MessageRows {
     return removed
   }
 
-  /** Removes a row with its words in the index and its content. */
+  /** Removes a row with its content; its words leave the index later (wordPurge.ts). */
   removeRow(n: number): void {
     const row = this.#removeRow.get(n)
     if (row === undefined) return
-    this.#removeText.run(n)
+    if (row['indexed'] === 1) this.#removeText.run(n)
     const [content, size] = [Number(row['content']), Number(row['size'])]
     if (isOutcome(row['outcome'])) this.counts.add(row['outcome'], -1, -Number(row['unread']), -size)
     if (content > 0) this.#contents.drop(content, size)
@@ -170,6 +171,7 @@ export class MessageRows {
       DELETE FROM chunks WHERE row / 1048576 IN (SELECT n FROM contents WHERE message IS NOT NULL);
       DELETE FROM contents WHERE message IS NOT NULL;
       DELETE FROM messages;
+      DELETE FROM messagesGone;
       INSERT INTO messageText (messageText) VALUES ('delete-all')`)
     this.counts.cleared()
     return removed

@@ -111,13 +111,16 @@ const third = `
 export const senderKey = "lower(coalesce(nullif(fromText, ''), nullif(mailFrom, ''), 'zzzz'))"
 
 /**
- * Orders that need no sorting, outcome by outcome; contents that are being removed piece by piece (`done` 2); sessions
- * that left messages are looked at again, for what of theirs was refused beside them.
+ * Orders that need no sorting, outcome by outcome; contents that are being removed piece by piece (`done` 2); rows that
+ * are removed and still in the index of words. Sessions that left messages are looked at again, for what of theirs was
+ * refused beside them.
  */
 const fourth = `
   CREATE INDEX messages_size ON messages (outcome, size);
   CREATE INDEX messages_sender ON messages (outcome, ${senderKey});
   CREATE INDEX contents_doomed ON contents (n) WHERE done = 2;
+  CREATE TABLE messagesGone (n INTEGER PRIMARY KEY);
+  CREATE TABLE sessionsGone (n INTEGER PRIMARY KEY);
   DELETE FROM sessionText WHERE rowid IN (SELECT n FROM sessions WHERE source = 'server' AND ended = 1 AND indexed = 1 AND json_array_length(summary, '$.messages') > 0);
   UPDATE sessions SET indexed = 0 WHERE source = 'server' AND ended = 1 AND json_array_length(summary, '$.messages') > 0;
 `

@@ -4,6 +4,7 @@ import type { ContentRows } from './contentRows.ts'
 import { rowOf, rowsOf } from './schema.ts'
 import { searchText } from './searchText.ts'
 import { StoreError } from './types.ts'
+import { lastNumber } from './wordPurge.ts'
 import type { PutTranscript, ReadOp, Segment, TranscriptRows } from './wireTypes.ts'
 
 interface Known {
@@ -29,13 +30,15 @@ export class SessionRows {
   readonly #segments
   /** Sessions written to lately, so that a live one is not looked up at each flush. Cleared by a rollback. */
   readonly #known = new Map<string, Known>()
+  #last: number
 
   constructor(db: DatabaseSync, contents: ContentRows) {
     this.#db = db
     this.#contents = contents
     this.#insert = db.prepare(
-      'INSERT INTO sessions (id, source, ended, events, segments, summary) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO sessions (n, id, source, ended, events, segments, summary) VALUES (?, ?, ?, ?, ?, ?, ?)',
     )
+    this.#last = lastNumber(db, 'sessions')
     this.#update = db.prepare(
       'UPDATE sessions SET ended = ?, events = ?, segments = ?, summary = ? WHERE n = ?',
     )
@@ -60,21 +63,22 @@ export class SessionRows {
     const ended = op.ended ? 1 : 0
     let n = known?.n
     if (n === undefined) {
-      n = Number(this.#insert.run(op.id, op.source, ended, events, segments, op.summary).lastInsertRowid)
+      n = ++this.#last
+      this.#insert.run(n, op.id, op.source, ended, events, segments, op.summary)
     } else this.#update.run(ended, events, segments, op.summary, n)
     if (op.count > 0) this.#insertSegment.run(rowOf(n, segments - 1), op.first, op.count, op.lines)
     if (op.ended) this.#known.delete(op.id)
     else this.#remember(op.id, { n, events, segments })
   }
 
-  /** Removes sessions with their events and bodies; a body that is a message of the Inbox stays with the message. */
+  /** Removes sessions with their events and bodies, their words later (wordPurge.ts); a body that is a message of the Inbox stays with the message. */
   remove(ids: readonly string[]): number {
     const bodies = this.#db.prepare(
       'SELECT n, size FROM contents WHERE session = ? AND message IS NULL AND done = 1',
     )
     const events = this.#db.prepare('DELETE FROM segments WHERE row BETWEEN ? AND ?')
     const head = this.#db.prepare('DELETE FROM sessions WHERE n = ?')
-    const words = this.#db.prepare('DELETE FROM sessionText WHERE rowid = ?')
+    const words = this.#db.prepare('INSERT OR IGNORE INTO sessionsGone (n) VALUES (?)')
     let removed = 0
     for (const id of ids) {
       const known = this.#look(id)

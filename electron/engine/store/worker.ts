@@ -10,37 +10,22 @@ import { databasePath, markSuspect, openDatabase } from './open.ts'
 import { SearchIndex } from './searchIndex.ts'
 import { summarizeContent } from './summaries.ts'
 import { Tables } from './tables.ts'
+import { sizeOf, Upkeep } from './upkeep.ts'
 import type { FromWorker, ReadOp, ToWorker, WorkerOptions, WriteOp } from './wireTypes.ts'
 
 /** Milliseconds without work before the index is filled, and before the log is written back. */
 const idleAfter = 50
 const idleAtLatest = 2000
-/** Free pages (of 4 KiB) that stay in the file for new rows, and how many are given back at a time. */
-const pagesKept = 4096
-const pagesAtOnce = 1024
-/**
- * Octets of log at which it is written back though the store is busy. Writing back costs the disk each octet a second
- * time: a burst of large messages that fits into the log is taken at half as much again as with a quarter of this.
- */
-const logLimit = 256 << 20
-/** Milliseconds after which messages may have become too old to keep. */
+/** Milliseconds after which messages may have become too old to keep, or it has become quiet. */
 const lookAfter = 60_000
+/** Milliseconds of removing in one commit of its own, and in one that clients wait for; and from one of those to the next. */
+const sweepIdle = 8
+const sweepBeside = 4
+const sweepEvery = 20
+/** Milliseconds without a write after which words of what is gone are taken out of the index. */
+const quietAfter = 10_000
 /** Milliseconds of reads before waiting writes get their turn. */
 const readSlice = 10
-
-/** Pages of index and header that a commit touches beside its content. */
-const commitOverhead = 40 * 1024
-
-function sizeOf(writes: readonly WriteOp[]): number {
-  let size = commitOverhead
-  for (const op of writes) {
-    size += 512
-    if (op.type === 'transcript') size += op.lines.length
-    else if (op.type === 'chunk' || op.type === 'finish') size += op.bytes.byteLength
-    else if (op.type === 'putProbe') size += op.row.report.length
-  }
-  return size
-}
 
 const spentChunks = (writes: readonly WriteOp[]): ArrayBuffer[] =>
   writes.flatMap((op) =>
@@ -61,6 +46,7 @@ export class StoreWorker {
   readonly #tables: Tables
   readonly #commit: GroupCommit
   readonly #index: SearchIndex
+  readonly #upkeep: Upkeep
   #writes: WriteOp[] = []
   #reads: { id: number; op: ReadOp }[] = []
   #own: OwnWrite[] = []
@@ -69,14 +55,15 @@ export class StoreWorker {
   #closing = false
   #closed = false
   #indexing = false
-  /** Octets written to the log since it was last written back, roughly. */
-  #logged = 0
   #ownFailing = false
   /** Something may wait for the index or in the log. */
   #owing = true
   #restingSince = 0
   #idle: NodeJS.Timeout | undefined
   readonly #looking: NodeJS.Timeout
+  /** When the keep rules had their last turn, and when anybody wrote last. */
+  #swept = 0
+  #wroteAt = performance.now()
 
   constructor(port: WorkerPort, db: DatabaseSync, path: string) {
     this.#port = port
@@ -85,6 +72,7 @@ export class StoreWorker {
     this.#tables = new Tables(db)
     this.#commit = new GroupCommit(db, this.#tables)
     this.#index = new SearchIndex(db, this.#tables.contents, this.#tables.sessions)
+    this.#upkeep = new Upkeep(db, (error) => void this.#fault(error))
     this.#looking = setInterval(() => this.#lookAgain(), lookAfter)
     this.#looking.unref()
     this.#rest()
@@ -95,6 +83,7 @@ export class StoreWorker {
     else {
       for (const write of message.writes) this.#writes.push(write)
       if (message.writes.length > 0) this.#postponeIdle()
+      if (message.writes.length > 0) this.#wroteAt = performance.now()
       for (const read of message.reads) this.#reads.push(read)
     }
     this.#schedule()
@@ -112,11 +101,15 @@ export class StoreWorker {
   }
 
   #turn(): void {
-    if (this.#writes.length > 0) this.#write()
+    if (this.#writes.length > 0) {
+      // Under a load that never ends the rules must hold too; such a step shares the commit.
+      if (performance.now() - this.#swept > sweepEvery) this.#sweep(sweepBeside)
+      this.#write()
+    }
     // Who reads after an announcement finds the headers too.
     if (this.#own.length > 0 && this.#reads.length > 0) this.#write()
     this.#answerReads()
-    if (this.#logged > logLimit) this.#checkpoint('PASSIVE')
+    if (this.#upkeep.logIsLong) this.#upkeep.checkpoint('PASSIVE')
     if (this.#reads.length > 0) this.#schedule()
     else if (this.#closing) this.#close()
     else this.#rest()
@@ -129,7 +122,7 @@ export class StoreWorker {
     this.#own = []
     const outcome = this.#commit.run(writes, own)
     this.#ownFailing = outcome.ownFailed.length > 0
-    this.#logged += sizeOf(writes) + own.length * 1024
+    this.#upkeep.wrote(sizeOf(writes) + own.length * 1024)
     const first = this.#upTo + 1
     this.#upTo += writes.length
     const failed = outcome.failed.map(([index, error]): [number, ReturnType<typeof faultOf>] => [
@@ -211,8 +204,21 @@ export class StoreWorker {
     return this.#writes.length > 0 || this.#closing
   }
 
+  /** Lets the keep rules have `ms` of the next commit; `more`, once that was made: there is more to do. */
+  #sweep(ms: number): { more: boolean } {
+    const sweep = { more: false }
+    if (this.#closing) return sweep
+    this.#own.push((tables) => {
+      const until = performance.now() + ms
+      const quiet = performance.now() - this.#wroteAt > quietAfter
+      do sweep.more = tables.keep.step(new Date(), quiet)
+      while (sweep.more && performance.now() < until)
+      this.#swept = performance.now()
+    })
+    return sweep
+  }
+
   #lookAgain(): void {
-    if (!this.#tables.keep.rules().on) return
     this.#tables.keep.look()
     this.#owing = true
     this.#rest()
@@ -230,17 +236,14 @@ export class StoreWorker {
         const slice = await this.#index.slice()
         if (this.#closing) break
         for (const write of slice) this.#own.push(write)
-        let sweeping = false
-        this.#own.push((tables) => {
-          sweeping = tables.keep.step()
-        })
+        const sweep = this.#sweep(sweepIdle)
         this.#write()
         if (this.#ownFailing) break
         await new Promise((done) => setImmediate(done))
         if (this.#busy) break
-        if (slice.length > 0 || sweeping) continue
-        if (this.#giveBack()) continue
-        if (this.#logged > 0) this.#checkpoint('PASSIVE')
+        if (slice.length > 0 || sweep.more) continue
+        if (this.#upkeep.giveBack()) continue
+        if (this.#upkeep.hasLog) this.#upkeep.checkpoint('PASSIVE')
         this.#owing = false
         break
       }
@@ -252,31 +255,12 @@ export class StoreWorker {
     if (this.#busy) this.#schedule()
   }
 
-  /** Returns some free pages to the disk; true while there are more. */
-  #giveBack(): boolean {
-    const free = Number(this.#db.prepare('PRAGMA freelist_count').get()?.['freelist_count'] ?? 0)
-    if (free < pagesKept) return false
-    this.#db.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`)
-    this.#logged += pagesAtOnce * 64
-    return true
-  }
-
-  #checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): void {
-    try {
-      this.#db.exec(`PRAGMA wal_checkpoint(${mode})`)
-    } catch (error) {
-      // The log keeps everything; it is tried again when as much has been written once more.
-      this.#fault(error)
-    }
-    this.#logged = 0
-  }
-
   #close(): void {
     this.#closed = true
     clearTimeout(this.#idle)
     clearInterval(this.#looking)
     if (this.#own.length > 0) this.#write()
-    this.#checkpoint('TRUNCATE')
+    this.#upkeep.checkpoint('TRUNCATE')
     this.#db.close()
     this.#post({ type: 'closed' })
     this.#port.close()

@@ -1,0 +1,43 @@
+import { statSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { openDatabase } from '#engine/store/open.ts'
+import { Tables } from '#engine/store/tables.ts'
+import { sizeOf, Upkeep } from '#engine/store/upkeep.ts'
+import { finish, temporaryFolder } from './support.ts'
+
+it('reckons what a commit adds to the log by its content', () => {
+  const empty = sizeOf([])
+  expect(sizeOf([finish('s', 1, 'x'.repeat(10_000))]) - empty).toBeGreaterThan(10_000)
+  expect(sizeOf([{ type: 'clearMessages' }]) - empty).toBeLessThan(1000)
+})
+
+it('what was removed is given back to the disk, some at a time, but for a reserve', () => {
+  const { db, path } = openDatabase({ folder: temporaryFolder(), busyTimeout: 10 })
+  const faults: unknown[] = []
+  const [tables, upkeep] = [new Tables(db), new Upkeep(db, (error) => faults.push(error))]
+  for (let i = 1; i <= 12; i++) tables.apply(finish('s', i, 'x'.repeat(4 << 20)))
+  upkeep.wrote(300 << 20)
+  expect([upkeep.hasLog, upkeep.logIsLong]).toEqual([true, true])
+  upkeep.checkpoint('TRUNCATE')
+  expect([upkeep.hasLog, upkeep.logIsLong]).toEqual([false, false])
+  const before = statSync(path).size
+  tables.apply({ type: 'removeMessages', ids: Array.from({ length: 12 }, (_, i) => `s.${i + 1}`) })
+  while (tables.contents.clearAway());
+  let rounds = 0
+  while (upkeep.giveBack()) rounds++
+  upkeep.checkpoint('TRUNCATE')
+  expect(rounds).toBeGreaterThan(4)
+  expect(before).toBeGreaterThan(48 << 20)
+  expect(statSync(path).size).toBeLessThan(20 << 20)
+  expect(faults).toEqual([])
+  db.close()
+})
+
+it('a log that cannot be written back is told and kept', () => {
+  const { db } = openDatabase({ folder: temporaryFolder(), busyTimeout: 10 })
+  const faults: unknown[] = []
+  const upkeep = new Upkeep(db, (error) => faults.push(error))
+  db.close()
+  upkeep.checkpoint('PASSIVE')
+  expect(faults).toHaveLength(1)
+})
