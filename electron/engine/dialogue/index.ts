@@ -161,6 +161,7 @@ async function run(running: Running): Promise<DialogueResult> {
     cancelled: end.cancelled,
     findings: journal.findings(),
     result: end.machine?.result(),
+    recipients: source === null ? [] : recipientsOf(plan),
     sending: source !== null,
     times: journal.times,
     secrets,

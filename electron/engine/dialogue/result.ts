@@ -16,6 +16,8 @@ export interface ResultFacts {
   findings: readonly Finding[]
   /** Absent when no connection was made. */
   result?: ClientResult | undefined
+  /** Who was to get the message: told also where nobody could be asked. */
+  recipients?: readonly string[]
   /** A message was to be sent. */
   sending: boolean
   /** What the journal measured. */
@@ -43,13 +45,15 @@ export function describeResult(facts: ResultFacts): DialogueResult {
     outcome,
     message: hide(message, secrets),
     ...(next === undefined ? {} : { next: hide(next, secrets) }),
-    recipients: (result?.recipients ?? []).map(({ address, reply }) => ({
-      address,
-      accepted: good(reply),
-      ...(reply ? { code: reply.code } : {}),
-      reply: reply ? hide(replyText(reply), secrets) : '',
-      findings: recipientCodes(result!, reply),
-    })),
+    recipients: result
+      ? result.recipients.map(({ address, reply }) => ({
+          address,
+          accepted: good(reply),
+          ...(reply ? { code: reply.code } : {}),
+          reply: reply ? hide(replyText(reply), secrets) : '',
+          findings: recipientCodes(result, reply),
+        }))
+      : (facts.recipients ?? []).map((address) => ({ address, accepted: false, reply: '', findings: [] })),
     ...(final ? { reply: hide(replyText(final), secrets) } : {}),
     findings: findings.map((finding) => ({ ...finding, message: hide(finding.message, secrets) })),
     ...(times === undefined ? {} : { timings: times.result() }),

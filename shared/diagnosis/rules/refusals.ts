@@ -74,10 +74,11 @@ const whats: Record<string, string> = { AUTH: 'to authenticate', MAIL: 'the send
 
 function tell(code: FindingCode, all: readonly Refusal[]): Finding {
   const [first] = all
-  const { verb, answer, phase } = first!
+  const { verb, answer, phase, mechanism } = first!
   const what = verb === 'RCPT' ? recipientWords(all) : (whats[verb] ?? 'the message')
   const evidence = all.flatMap(({ line, reply }) => [line?.seq, reply?.seq])
-  return advised(code, phase, `The server refused ${what}: ${quote(answer)}`, evidence, doubtOf(code, answer))
+  const message = `The server refused ${what}: ${quote(answer)}`
+  return advised(code, phase, message, evidence, doubtOf(code, answer, mechanism))
 }
 
 function recipientWords(all: readonly Refusal[]): string {

@@ -65,7 +65,7 @@ export function onAuthReply(core: ClientCore, reply: Reply, head: Expected, hear
   const code = cancelled ? null : classify('AUTH', reply, core.mechanism)
   const before = exchange?.mechanism?.refusal?.() ?? null
   const message = `The server refused to authenticate: ${quote(reply)}${before === null ? '' : ` (${before})`}`
-  if (code !== null) core.finding(code, 'auth', message, doubtOf(code, reply))
+  if (code !== null) core.finding(code, 'auth', message, doubtOf(code, reply, core.mechanism))
   if (head.own) core.fail('refused', 'server', message)
 }
 

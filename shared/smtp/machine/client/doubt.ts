@@ -28,8 +28,18 @@ const either: Doubt = {
   next: 'Check the recipient’s address. Some servers say the same when they do not relay for a stranger: if the address is right, sign in first, or use the MX of the recipient’s domain.',
 }
 
-/** What is to be said beside what is usual for the code; nothing where there is no doubt. */
-export function doubtOf(code: FindingCode, { enhanced, text }: Pick<Reply, 'enhanced' | 'text'>): Doubt {
+/** With EXTERNAL there is no password to check (RFC 4422 appendix A). */
+const byCertificate: Doubt = {
+  next: 'Check that the server trusts the authority that signed your client certificate, that the certificate has not expired, and whom it stands for: its names, or the user you gave. The server’s log tells these apart.',
+}
+
+/** What is to be said beside what is usual for the code; nothing where there is no doubt. `mechanism`: of AUTH. */
+export function doubtOf(
+  code: FindingCode,
+  { enhanced, text }: Pick<Reply, 'enhanced' | 'text'>,
+  mechanism?: string | null,
+): Doubt {
+  if (code === 'auth-rejected' && mechanism?.toUpperCase() === 'EXTERNAL') return byCertificate
   if (code !== 'recipient-unknown') return words[code] ?? {}
   const plain = /^[45]\.1\./u.test(enhanced ?? '') || saysUnknown.test(text.join(' ').slice(0, 2000))
   return plain ? {} : either

@@ -117,6 +117,11 @@ test('failed in the words of what was found, at most two', () => {
   expect(describe(undefined, { outcome: failed })).toMatchObject({ message: 'it broke' })
 })
 
+test('where nobody could be asked the recipients are told all the same', () => {
+  const { recipients } = describe(undefined, { outcome: failed, recipients: ['b@example.com'] })
+  expect(recipients).toEqual([{ address: 'b@example.com', accepted: false, reply: '', findings: [] }])
+})
+
 test('secrets are hidden wherever a server repeats them', () => {
   const shown = describe({ final: reply(250, 'thanks hunter2') }, { secrets: ['hunter2'] })
   expect(JSON.stringify(shown)).not.toContain('hunter2')

@@ -24,3 +24,11 @@ test('what is read from words is likely; other codes are left as they are', () =
   expect(doubtOf('greylisted', { text: ['Greylisted'] })).toEqual({ confidence: 'likely' })
   expect(doubtOf('relay-denied', { text: ['relay'] })).toEqual({})
 })
+
+test('a refused certificate is no matter of a password', () => {
+  const next = (mechanism?: string) => doubtOf('auth-rejected', { text: ['no'] }, mechanism).next
+  expect(next('EXTERNAL')).toMatch(/authority.*certificate/)
+  expect(next('external')).toBe(next('EXTERNAL'))
+  expect(next('PLAIN')).toContain('password')
+  expect(next()).toBe(next('PLAIN'))
+})
