@@ -3,6 +3,7 @@
  * nobody answered. Times are microseconds.
  */
 import type { PortResult } from '#shared/rpc/contract/probeReport.ts'
+import { roundAxis } from './timeAxis.ts'
 
 /**
  * `neither`: before a word was said; `readable`: in clear; `sealed`: inside TLS; `silent`: waited for in vain;
@@ -103,16 +104,6 @@ export interface Axis {
   ticks: { at: number; words: string }[]
 }
 
-/** 1, 2 or 5 of a power of ten. */
-function roundStep(rough: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)))
-  return power * ([1, 2, 5, 10].find((factor) => power * factor >= rough) ?? 10)
-}
-
-const mostTicks = 5
-/** Shorter than that, an axis would show the noise of this computer. */
-const shortest = 1000
-
 /** The numbers on an axis of that length, and what they count. */
 function measuredIn(length: number): { words: (at: number) => string; unit: 's' | 'ms' } {
   const unit = length >= 10_000_000 ? 's' : 'ms'
@@ -122,7 +113,7 @@ function measuredIn(length: number): { words: (at: number) => string; unit: 's' 
 /** Each tick but the end with its unit, where there is room for all of them. */
 export function everyTick({ length, step }: Axis): { at: number; words: string }[] {
   const { words, unit } = measuredIn(length)
-  const count = Math.min(mostTicks, Math.round(length / step) - 1)
+  const count = Math.round(length / step) - 1
   return Array.from({ length: count + 1 }, (_, tick) => ({
     at: (tick * step) / length,
     words: tick === 0 ? '0' : `${words(tick * step)} ${unit}`,
@@ -131,10 +122,7 @@ export function everyTick({ length, step }: Axis): { at: number; words: string }
 
 /** One axis for all rows, long enough for everything that was answered. */
 export function axisOf(rows: readonly (readonly Bar[])[]): Axis {
-  const longest = Math.max(shortest, ...rows.map(answeredUntil))
-  const step = roundStep(longest / mostTicks)
-  const count = Math.ceil(longest / step)
-  const length = step * count
+  const { length, step, count } = roundAxis(Math.max(0, ...rows.map(answeredUntil)))
   const { words, unit } = measuredIn(length)
   const middle = count >= 3 ? [Math.floor(count / 2)] : []
   const ticks = [0, ...middle, count].map((tick) => ({ at: tick / count, words: words(tick * step) }))

@@ -7,6 +7,7 @@ import type { VersusPlan, VersusResult, VersusSide } from '#shared/rpc/contract/
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { octetsInWords, shortTime } from '#shared/transcript/measure.ts'
 import { TripCounter } from '#shared/versus/trips.ts'
+import { roundAxis } from './timeAxis.ts'
 
 type Request = CallInput<'versus.start'>
 export interface VersusDraft {
@@ -104,12 +105,8 @@ export function versusBars(events: readonly TranscriptEvent[]): VersusBar[] {
 
 /** Microseconds of the axis, a round number at or above both ends, and its ticks. */
 export function versusAxis(...sides: readonly (readonly VersusBar[])[]): { length: number; ticks: number[] } {
-  const longest = Math.max(1000, ...sides.map((bars) => bars.at(-1)?.to ?? 0))
-  const raw = longest / 4
-  const unit = 10 ** Math.floor(Math.log10(raw))
-  const step = [1, 2, 2.5, 5, 10].map((times) => times * unit).find((one) => one >= raw) ?? raw
-  const count = Math.ceil(longest / step)
-  return { length: count * step, ticks: Array.from({ length: count + 1 }, (_, i) => i * step) }
+  const { length, step, count } = roundAxis(Math.max(0, ...sides.map((bars) => bars.at(-1)?.to ?? 0)))
+  return { length, ticks: Array.from({ length: count + 1 }, (_, i) => i * step) }
 }
 
 export interface Claim {

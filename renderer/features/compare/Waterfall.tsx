@@ -10,9 +10,8 @@ import {
   type PlacedBar,
 } from '#renderer/model/probeWaterfall.ts'
 import { cx } from '#renderer/ui/cx.ts'
+import { percent } from '#renderer/ui/percent.ts'
 import styles from './Waterfall.module.css'
-
-const percent = (part: number): string => `${(part * 100).toFixed(3)}%`
 
 const stepOf = ({ step, length }: Axis): CSSProperties & Record<string, string> => ({
   '--step': percent(step / length),

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react'
 import { versusAxis, type VersusBar } from '#renderer/model/versus.ts'
 import { shortTime } from '#shared/transcript/measure.ts'
 import { cx } from '#renderer/ui/cx.ts'
+import { percent } from '#renderer/ui/percent.ts'
 import styles from './Bars.module.css'
 
 const looks = {
@@ -11,7 +12,6 @@ const looks = {
   handshake: 'handshake',
   sealed: 'sealed',
 } as const
-const percent = (part: number): string => `${(part * 100).toFixed(3)}%`
 const place = (from: number, to: number, length: number): CSSProperties => ({
   left: percent(from / length),
   width: percent(Math.max(0.002, (to - from) / length)),

@@ -4,6 +4,7 @@ import type { CertificateView, LifeLine } from '#renderer/model/probeDetailChain
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
+import { percent } from '#renderer/ui/percent.ts'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Chain.module.css'
 
@@ -15,8 +16,6 @@ const roles: Record<CertificateView['role'], string> = {
   intermediate: 'intermediate',
   root: 'root',
 }
-
-const percent = (part: number): string => `${(part * 100).toFixed(2)}%`
 
 function Life({ line }: { line: LifeLine }) {
   const { from, to, start, end, today, life } = line
