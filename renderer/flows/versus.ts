@@ -4,6 +4,7 @@ import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { versusRequest } from '../model/versus.ts'
 import type { Services } from './services.ts'
 import { wordsOf } from './transcripts.ts'
+import { formMessage } from './versusMessage.ts'
 
 /** Events of one dialogue that are drawn; one with two hundred messages has more. */
 const mostEvents = 4000
@@ -12,11 +13,17 @@ const mostEvents = 4000
 export async function runVersus(services: Services): Promise<void> {
   const { client, stores } = services
   const store = stores.versus
-  const { draft, running, starting } = store.getState()
+  const { draft, ofForm, running, starting } = store.getState()
   if (running !== '' || starting) return
   store.setState({ starting: true, problem: '' })
   try {
-    const started = await client.call('versus.start', versusRequest(draft))
+    const own = ofForm ? await formMessage(services) : null
+    if (own && !own.ok) {
+      store.setState({ problem: own.problem })
+      return
+    }
+    const request = { ...versusRequest(draft), ...(own ? { message: own.message } : {}) }
+    const started = await client.call('versus.start', request)
     if (!started.ok) {
       store.setState({ problem: started.problems.map(({ message }) => message).join(' ') })
       return

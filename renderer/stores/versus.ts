@@ -8,6 +8,8 @@ export type VersusWay = 'smtp' | 'http'
 
 export interface VersusState {
   draft: VersusDraft
+  /** The message of the Send form goes, not a sample. */
+  ofForm: boolean
   /** Id of the run that goes on; '' when none does. */
   running: string
   starting: boolean
@@ -23,6 +25,7 @@ export type VersusStore = StoreApi<VersusState>
 export const createVersusStore = (): VersusStore =>
   createStore<VersusState>()((set) => ({
     draft: firstVersusDraft,
+    ofForm: false,
     running: '',
     starting: false,
     progress: null,

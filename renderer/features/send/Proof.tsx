@@ -1,6 +1,7 @@
 /** Owns: the proof beside the form: how it stands or ended, the seven steps, and the dialogue as it happens. */
 import { useEffect, useMemo } from 'react'
 import { goTo } from '#renderer/flows/route.ts'
+import { compareForm } from '#renderer/flows/versusMessage.ts'
 import { stopSending } from '#renderer/flows/send.ts'
 import { stopHttp } from '#renderer/flows/sendHttp.ts'
 import { useServices, useTranscripts } from '#renderer/flows/services.ts'
@@ -15,6 +16,7 @@ import type { Run } from '#renderer/stores/compose.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CompactDialogue } from '#renderer/ui/CompactDialogue.tsx'
+import { cx } from '#renderer/ui/cx.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import styles from './Proof.module.css'
 import { ProofFoot } from './ProofFoot.tsx'
@@ -46,8 +48,12 @@ function Summary({ log }: { log: EventLog }) {
   )
 }
 
+/** Fewer need no height of their own. */
+const fewLines = 8
+
 function Lines({ session, log }: { session: string; log: EventLog }) {
-  const { stores } = useServices()
+  const services = useServices()
+  const { stores } = services
   const lines = useMemo(() => compactLines(eventsOf(log)), [log])
   const open = (seq?: number) => {
     if (seq) stores.view.getState().select(session, seq)
@@ -59,12 +65,15 @@ function Lines({ session, log }: { session: string; log: EventLog }) {
         <h2>Dialogue</h2>
         <Summary log={log} />
         <span className={styles.space} />
+        <Button tone="quiet" icon="swap" className={styles.small} onPress={() => compareForm(services)}>
+          SMTP or HTTP?
+        </Button>
         <Button icon="dialogue" className={styles.small} onPress={() => open()}>
           Open in ladder
         </Button>
       </div>
       {lines.length > 0 && (
-        <div className={styles.lines}>
+        <div className={cx(styles.lines, lines.length < fewLines && styles.short)}>
           <CompactDialogue label="Dialogue of this send" lines={lines} onOpen={open} />
         </div>
       )}
@@ -130,13 +139,22 @@ function OneSend({ run }: { run: Run }) {
 }
 
 export function Proof() {
+  const services = useServices()
   const run = useCompose((compose) => compose.run)
   return (
     <section className={styles.proof} aria-label="Proof" data-pane="side">
       {run ? (
         <OneSend key={run.session} run={run} />
       ) : (
-        <EmptyState icon="dialogue" title="The proof appears here">
+        <EmptyState
+          icon="dialogue"
+          title="The proof appears here"
+          actions={
+            <Button icon="swap" onPress={() => compareForm(services)}>
+              Compare SMTP with an HTTP API
+            </Button>
+          }
+        >
           <p>
             Line by line as the server answers: what was said, how long it took, and who could have read it.
           </p>

@@ -1,7 +1,10 @@
 /** Owns: what can be switched: each side's TLS, its version, PIPELINING, one connection or many, and the distance. */
 import { useStore } from 'zustand'
+import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { countWords } from '#renderer/model/measures.ts'
 import type { VersusDraft } from '#renderer/model/versus.ts'
+import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import styles from './Room.module.css'
@@ -12,7 +15,12 @@ const versions = [
 ] as const
 const numbers = (values: readonly number[], words: (n: number) => string = String) =>
   values.map((value) => ({ value: String(value), label: words(value) }))
-const sizes: Record<number, string> = { 0: 'A few lines', 100_000: '100 kB', 1_000_000: '1 MB' }
+const messageOptions = [
+  { value: 'form', label: 'The form’s' },
+  { value: '0', label: 'A few lines' },
+  { value: '100000', label: '100 kB' },
+  { value: '1000000', label: '1 MB' },
+]
 
 interface Part {
   draft: VersusDraft
@@ -106,8 +114,31 @@ function Http({ draft: { http }, change }: Part) {
   )
 }
 
+/** What goes is said here: the form itself is in another room. */
+function OfForm() {
+  const { stores } = useServices()
+  const { subject, from, to } = useStore(stores.compose, (compose) => compose.draft)
+  const count = useStore(stores.compose, (compose) => compose.files.length)
+  const files = count === 0 ? '' : `, with ${countWords(count, 'file')}`
+  const nothing = from.trim() === '' && to.trim() === ''
+  return (
+    <p className={styles.ofForm}>
+      {nothing ? (
+        'The form is still empty.'
+      ) : (
+        <span>
+          <b>{subject.trim() || 'No subject'}</b> from {from.trim() || 'nobody'} to {to.trim() || 'nobody'}
+          {files}
+        </span>
+      )}{' '}
+      <LinkButton onPress={() => goTo({ room: 'send', id: '' })}>Change it</LinkButton>
+    </p>
+  )
+}
+
 export function Choices() {
   const store = useServices().stores.versus
+  const ofForm = useStore(store, (state) => state.ofForm)
   const draft = useStore(store, (state) => state.draft)
   const { change } = store.getState()
   return (
@@ -136,11 +167,15 @@ export function Choices() {
           <Segmented
             label="Message"
             size="s"
-            value={String(draft.size)}
-            options={numbers([0, 100_000, 1_000_000], (size) => sizes[size] ?? '')}
-            onChange={(value) => change({ size: Number(value) })}
+            value={ofForm ? 'form' : String(draft.size)}
+            options={messageOptions}
+            onChange={(value) => {
+              store.setState({ ofForm: value === 'form' })
+              if (value !== 'form') change({ size: Number(value) })
+            }}
           />
         </div>
+        {ofForm && <OfForm />}
       </fieldset>
     </>
   )

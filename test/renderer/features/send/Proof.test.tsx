@@ -25,6 +25,16 @@ test('before the first send it says what will appear', () => {
   renderRoom(<Proof />, services)
   expect(screen.getByText('The proof appears here')).toBeTruthy()
 })
+test('the message of the form can go by an HTTP API beside it, before the first send and after', async () => {
+  const { stores, unmount } = renderRoom(<Proof />, services)
+  await userEvent.click(screen.getByRole('button', { name: 'Compare SMTP with an HTTP API' }))
+  expect(window.location.hash).toMatch(/^#\/versus/)
+  expect(stores.versus.getState().ofForm).toBe(true)
+  unmount()
+  run()
+  renderRoom(<Proof />, services)
+  expect(await screen.findByRole('button', { name: 'SMTP or HTTP?' })).toBeTruthy()
+})
 test('lines appear as they happen, with the steps and the wait', async () => {
   run()
   const { container } = renderRoom(<Proof />, services)

@@ -21,3 +21,15 @@ test('every switch is kept for the next run', async () => {
     size: 1_000_000,
   })
 })
+test('the message of the form can go instead of a sample: which one is said, with the way to change it', async () => {
+  const { stores } = renderRoom(<Choices />)
+  await userEvent.click(screen.getByRole('radio', { name: 'The form’s' }))
+  expect(screen.getByText(/The form is still empty/)).toBeTruthy()
+  const { draft, change } = stores.compose.getState()
+  change({ ...draft, from: 'a@x.test', to: 'b@y.test', subject: 'Order' })
+  expect((await screen.findByText(/from a@x.test to b@y.test/)).textContent).toContain('Order')
+  await userEvent.click(screen.getByRole('button', { name: 'Change it' }))
+  expect(window.location.hash).toMatch(/^#\/send/)
+  await userEvent.click(screen.getByRole('radio', { name: 'A few lines' }))
+  expect(stores.versus.getState().ofForm).toBe(false)
+})
