@@ -77,6 +77,9 @@ function edit({ action, before, after, phase }: EventOf<'edit'>): string {
   return `A person ${action} a line${text ? `: ${text}` : ''}`
 }
 
+/** What a server said may end a finding's sentence, without a full stop; another sentence follows. */
+const closed = (text: string): string => (/[.!?:…)”]\s*$/.test(text) ? text : `${text.trimEnd()}.`)
+
 function body(event: TranscriptEvent): string {
   let text: string
   switch (event.kind) {
@@ -105,7 +108,7 @@ function body(event: TranscriptEvent): string {
       text = edit(event)
       break
     case 'finding':
-      text = `Finding, ${event.severity}: ${event.message}${event.next === '' ? '' : ` ${event.next}`}`
+      text = `Finding, ${event.severity}: ${[event.message, event.next].filter(Boolean).map(closed).join(' ')}`
       break
     case 'remark':
       text = remark(event)
