@@ -7,6 +7,7 @@ import type { EventOf, TranscriptEvent } from '../../event.ts'
 import type { ExportFormat, Recorded } from '../types.ts'
 import { printfFormat, printfLines, shellWord } from './quote.ts'
 import { type Script, scriptOf } from './script.ts'
+import { hidesPassword } from './signIn.ts'
 import { dotStuffed, ended, piped } from './shell.ts'
 
 const base64 = (format: string, values: string): string =>
@@ -14,7 +15,11 @@ const base64 = (format: string, values: string): string =>
 const user = '"$SMTP_USER"'
 const password = '"$SMTP_PASSWORD"'
 
-/** LOGIN as it is; everything else as PLAIN, because nothing here could answer a challenge. */
+/** Nothing here could answer a challenge, and PLAIN in its place would show a password that the session had not shown. */
+const leftOut = ({ mechanism, tls, verify }: Script): boolean =>
+  mechanism !== null && hidesPassword(mechanism) && (tls === 'none' || !verify)
+
+/** LOGIN as it is; everything else as PLAIN. */
 function authLines(mechanism: string): string[] {
   if (mechanism !== 'LOGIN')
     return [`printf 'AUTH PLAIN %s\\r\\n' ${base64('\\000%s\\000%s', `${user} ${password}`)}`]
@@ -35,7 +40,8 @@ function chunkLines(chunk: EventOf<'chunk'>, stuffed: string | null): string[] {
 const placeholder = 'Subject: Content left out\r\n\r\nThe content is not in the transcript.\r\n'
 
 /** Commands that type what the client typed. STARTTLS and what came before it are s_client's own. */
-function* typed(events: readonly TranscriptEvent[], from: number, mechanism: string | null): Generator<string[]> {
+function* typed(events: readonly TranscriptEvent[], from: number, script: Script): Generator<string[]> {
+  const { mechanism } = script
   let data: string[] = []
   let over = false
   for (const event of events.slice(from)) {
@@ -50,7 +56,9 @@ function* typed(events: readonly TranscriptEvent[], from: number, mechanism: str
       // It stands behind the content already; said twice, the second is a command that no server knows.
       over = false
     } else if (event.kind === 'line' && event.direction === 'to-server' && event.cutFrom === undefined) {
-      if (mechanism !== null && /^AUTH /i.test(event.raw)) for (const line of authLines(mechanism)) yield [line]
+      const signsIn = mechanism !== null && /^AUTH /i.test(event.raw)
+      if (signsIn && leftOut(script)) continue
+      if (signsIn) for (const line of authLines(mechanism)) yield [line]
       else if ((event.masked?.length ?? 0) === 0) yield [`printf ${printfFormat(event.raw)}`]
     }
   }
@@ -82,14 +90,18 @@ function pieces(recorded: Recorded): string {
   const handshake = events.findIndex((event) => event.kind === 'tls')
   const notes = ['A second passes before each line, because the replies are not read.']
   if (script.tls === 'none') notes.push('The session had no TLS, so nc takes the place of openssl.')
-  if (script.mechanism !== null && !['PLAIN', 'LOGIN'].includes(script.mechanism))
+  if (leftOut(script))
+    notes.push(
+      `Signing in by ${script.mechanism} is left out: nothing here answers a challenge, and PLAIN would show the password${script.tls === 'none' ? '' : ' to a server that is not checked'}.`,
+    )
+  else if (script.mechanism !== null && !['PLAIN', 'LOGIN'].includes(script.mechanism))
     notes.push('AUTH PLAIN takes the place of a mechanism that answers challenges.')
   // With -quiet it stays until the server hangs up, so that somebody has to say QUIT.
   const last = events.findLast((event) => event.kind === 'line')
   const leaving = last?.kind === 'line' && /^QUIT\b/i.test(last.raw) ? [] : ['sleep 1', "printf 'QUIT\\r\\n'"]
-  const lines = [...typed(events, handshake + 1, script.mechanism)].flatMap((group) => ['sleep 1', ...group])
+  const lines = [...typed(events, handshake + 1, script)].flatMap((group) => ['sleep 1', ...group])
   const body = ['{', ...lines, ...leaving, 'sleep 1', `} | ${command(script)}`].join('\n')
-  return piped(script, null, [body], notes)
+  return piped(leftOut(script) ? { ...script, mechanism: null } : script, null, [body], notes)
 }
 
 export const opensslFormat: ExportFormat = {

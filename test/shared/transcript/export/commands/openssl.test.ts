@@ -37,3 +37,21 @@ test('an address is checked as one, and is no name for SNI', () => {
     expect(text).not.toMatch(/-servername|-verify_hostname/)
   }
 })
+
+test('a mechanism that hides the password is left out where PLAIN would show it', () => {
+  const signedIn = (mechanism: string) =>
+    sampleBodies.map((body) =>
+      body.kind === 'line' ? { ...body, raw: body.raw.replace(/^AUTH PLAIN/, `AUTH ${mechanism}`) } : body,
+    )
+  const clear = (mechanism: string) =>
+    textOf(recordedOf(signedIn(mechanism).filter(({ kind, ...body }) => kind !== 'tls' && !('raw' in body && body.raw === 'STARTTLS\r\n')), { host: 'x.de' })) // prettier-ignore
+  for (const mechanism of ['CRAM-MD5', 'SCRAM-SHA-256']) {
+    expect(clear(mechanism)).toContain(`Signing in by ${mechanism} is left out`)
+    expect(clear(mechanism)).not.toMatch(/AUTH|SMTP_PASSWORD/)
+    // Inside TLS with a server that is checked the password is read by that server alone.
+    const sealed = textOf(recordedOf(signedIn(mechanism), { host: 'x.de' }))
+    expect(sealed).toContain('AUTH PLAIN takes the place')
+    expect(sealed).toContain('SMTP_PASSWORD')
+  }
+  expect(clear('PLAIN')).toContain('AUTH PLAIN %s')
+})

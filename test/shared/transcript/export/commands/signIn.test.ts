@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Script } from '#shared/transcript/export/commands/script.ts'
-import { signInOf } from '#shared/transcript/export/commands/signIn.ts'
+import { hidesPassword, signInOf } from '#shared/transcript/export/commands/signIn.ts'
 
-const script = (mechanism: string | null, tls: Script['tls']): Script => ({
+const script = (mechanism: string | null, tls: Script['tls'], verify = true): Script => ({
   host: 'mx.example',
   port: 587,
   tls,
-  verify: true,
+  verify,
   serverName: null,
   ehlo: 'me',
   mechanism,
@@ -20,7 +20,7 @@ test('what programs know is named as it was; who did not sign in is not told to'
     expect(signInOf(script(mechanism, 'none'), 'swaks')).toEqual({ mechanism, notes: [] })
 })
 
-test.each(['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SCRAM-SHA-256-PLUS'])(
+test.each(['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SCRAM-SHA-256-PLUS', 'DIGEST-MD5'])(
   'of %s a program chooses inside TLS; in clear only what hides the password',
   (mechanism) => {
     const sealed = signInOf(script(mechanism, 'implicit'), 'swaks')
@@ -29,5 +29,8 @@ test.each(['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SCRAM-SHA-256-PLUS'])(
     const clear = signInOf(script(mechanism, 'none'), 'curl')
     expect(clear.mechanism).toBe('CRAM-MD5')
     expect(clear.notes).toEqual([expect.stringContaining(`takes the place of ${mechanism}`)])
+    // A server that is not checked reads the password inside TLS too.
+    expect(signInOf(script(mechanism, 'starttls', false), 'curl').mechanism).toBe('CRAM-MD5')
+    expect(hidesPassword(mechanism)).toBe(true)
   },
 )
