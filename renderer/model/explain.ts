@@ -66,6 +66,18 @@ function explainRemark({ text, understood, line }: EventOf<'remark'>): Explanati
   return { ...only(plain, understood ? 'neutral' : 'warn'), parts }
 }
 
+function explainContent({ size, offset, last, encoding }: EventOf<'chunk'>, http = false): Explanation {
+  const whole = offset === 0 && last
+  const what = http ? 'The body of the HTTP message' : 'The message itself, header and body'
+  const plain = `${whole ? what : 'A piece of the message'}: ${sizeShort(size)}${!whole && last ? ', the last' : ''}.`
+  if (http) return { ...only(plain), references: ['RFC 9112 §6'] }
+  const dots = 'It ends at a dot alone on a line; a line that begins with a dot travels with one more.'
+  const counted = 'The command before it said how many octets come: nothing in them is changed.'
+  return encoding === 'bdat'
+    ? { ...only(`${plain} ${counted}`), references: ['RFC 3030 §2'] }
+    : { ...only(`${plain} ${dots}`), references: ['RFC 5321 §4.1.1.4', 'RFC 5321 §4.5.2'] }
+}
+
 /** `context` matters to replies: what they answer, and whose they are. */
 export function explain(event: TranscriptEvent, context: Context = {}): Explanation {
   switch (event.kind) {
@@ -85,7 +97,7 @@ export function explain(event: TranscriptEvent, context: Context = {}): Explanat
       return only(`${event.address}, port ${event.port}, ${connectWords[event.outcome]}.`, tone)
     }
     case 'chunk':
-      return only(`A piece of the message: ${sizeShort(event.size)}${event.last ? ', the last' : ''}.`)
+      return explainContent(event, context.http)
     case 'wait':
       return only(
         event.why === 'delay'

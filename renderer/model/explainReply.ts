@@ -19,6 +19,8 @@ export interface Context {
   host?: string
   /** Where in an AUTH exchange the event stands. */
   step?: AuthStep | undefined
+  /** The session speaks HTTP. */
+  http?: boolean
 }
 
 /** Mechanisms explained of one AUTH line. */

@@ -1,5 +1,5 @@
-/** Owns: the content of a message, loaded in stretches when asked for; it never travels with the events. */
-import { useState } from 'react'
+/** Owns: the content of a message: its beginning at once, more in stretches when asked for; it never travels with the events. */
+import { useEffect, useState } from 'react'
 import { concat, toByteString } from '#shared/bytes/bytes.ts'
 import { shownText } from '#shared/transcript/shown.ts'
 import { useServices, useSettings } from '#renderer/flows/services.ts'
@@ -15,6 +15,7 @@ import { WireText } from './WireText.tsx'
 import type { Session } from './useSession.ts'
 
 /** Octets asked for at a time, and kept at most: the whole message is one export away. */
+const beginning = 256
 const stretch = 16 << 10
 const most = 256 << 10
 
@@ -27,6 +28,16 @@ export function BodySection({ session, body }: { session: Session; body: number 
   const have = content?.bytes.length ?? 0
   const more = content === null || (have < content.total && have < most)
 
+  useEffect(() => {
+    let shown = true
+    loadBody(services, session.id, { body, from: 0, size: beginning }).then(
+      (part) => shown && setContent((known) => known ?? part),
+      () => {}, // Nothing was kept of it, or the connection is lost: who asks by the button is told.
+    )
+    return () => {
+      shown = false
+    }
+  }, [services, session.id, body])
   const load = async () => {
     try {
       const part = await loadBody(services, session.id, { body, from: have, size: stretch })

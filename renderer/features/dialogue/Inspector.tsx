@@ -59,6 +59,7 @@ function InWords({ session, event }: { session: Session; event: TranscriptEvent 
     moment,
     host,
     step: authStepOf(session.log, event),
+    http: session.summary?.protocol === 'http',
   })
   const about = aboutOf(event)
   const ask = (asked: string) => stores.view.getState().set({ paletteOpen: true, asked })

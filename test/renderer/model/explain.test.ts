@@ -29,3 +29,9 @@ test('a remark is shown line by line, with the numbers it has in the text', () =
   expect(explain({ ...remark, understood: true, line: 7 }).parts.map(({ text, label }) => [text, label])).toEqual([['a', 'line 7'], ['b', 'line 8']]) // prettier-ignore
   expect(explain({ ...remark, understood: false })).toMatchObject({ tone: 'warn', parts: [{ label: 'beside the dialogue' }, {}] }) // prettier-ignore
 })
+test('content says how it ends and where that is written', () => {
+  const chunk = { session: 's', seq: 1, at: 0, phase: 'body', direction: 'to-server', kind: 'chunk', body: 1, offset: 0, size: 2048, last: true, encoding: 'data' } as const // prettier-ignore
+  expect(explain(chunk)).toMatchObject({ plain: expect.stringMatching(/^The message itself, header and body: .+a dot alone/), references: ['RFC 5321 §4.1.1.4', 'RFC 5321 §4.5.2'] }) // prettier-ignore
+  expect(explain({ ...chunk, offset: 1, encoding: 'bdat' })).toMatchObject({ plain: expect.stringMatching(/^A piece of the message: .+, the last\. The command before it/), references: ['RFC 3030 §2'] }) // prettier-ignore
+  expect(explain({ ...chunk, encoding: 'bdat' }, { http: true }).references).toEqual(['RFC 9112 §6'])
+})
