@@ -24,6 +24,9 @@ export function toByteString(bytes: Uint8Array): string {
   return text
 }
 
+/** No character or octet above U+007F, so that a text is its own UTF-8. */
+export const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text)
+
 /** UTF-8 octets of a text (RFC 3629). */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 

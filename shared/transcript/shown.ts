@@ -2,7 +2,7 @@
  * Owns: how octets of a transcript are shown to a person. Text where it is valid UTF-8, every other octet and every
  * character that could deceive the eye as an escape, secrets as bullets. The octets themselves stay in `raw`.
  */
-import { fromByteString, fromUtf8, toByteString, utf8 } from '../bytes/bytes.ts'
+import { fromByteString, fromUtf8, isAscii, toByteString, utf8 } from '../bytes/bytes.ts'
 import type { MaskedRange, TranscriptEvent } from './event.ts'
 
 const secret = '••••••••'
@@ -22,8 +22,8 @@ function readable(raw: string): string {
     const code = octet.charCodeAt(0)
     return escapes[code] ?? `\\x${code.toString(16).padStart(2, '0')}`
   })
-  // eslint-disable-next-line no-control-regex -- most lines are plain ASCII and need no decoding
-  if (/^[\u0000-\u007f]*$/.test(visible)) return visible
+  // Most lines need no decoding.
+  if (isAscii(visible)) return visible
   const text = fromUtf8(fromByteString(visible))
   if (text === null) {
     return visible.replace(/[\u0080-\u00ff]/g, (octet) => `\\x${octet.charCodeAt(0).toString(16)}`)

@@ -5,6 +5,7 @@
  */
 import addressparser from 'nodemailer/lib/addressparser'
 import { domainToASCII } from 'node:url'
+import { isAscii } from '#shared/bytes/bytes.ts'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import { type NamedAddress, parseAddressList } from '#shared/smtp/grammar/addressList.ts'
 import { parseMailbox } from '#shared/smtp/grammar/mailbox.ts'
@@ -74,8 +75,7 @@ export function wireAddress(address: string): { ok: true; address: string } | { 
   const read = parseMailbox(address)
   if (!read.ok) return { ok: false, problem: sentence(read.problem) }
   const { local, domain } = read.value
-  // eslint-disable-next-line no-control-regex -- the range is ASCII
-  if (!/[^\u0000-\u007f]/u.test(domain) || /[^\u0000-\u007f]/u.test(local)) return { ok: true, address }
+  if (isAscii(domain) || !isAscii(local)) return { ok: true, address }
   const ascii = domainToASCII(domain)
   const again = parseMailbox(`${local}@${ascii}`)
   if (ascii !== '' && again.ok) return { ok: true, address: `${local}@${ascii}` }

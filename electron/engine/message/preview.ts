@@ -1,12 +1,10 @@
 /** Owns: telling what a message will be like on the wire before it is sent. Composes and signs as a send does. */
+import { isAscii } from '#shared/bytes/bytes.ts'
 import { type Message, maxPreview, type MessagePart, type Preview } from '#shared/rpc/contract/message.ts'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import { composeMessage, type ComposeOptions } from './compose.ts'
 import { readMessage } from './parse.ts'
 import { messageSource } from './source.ts'
-
-// eslint-disable-next-line no-control-regex -- the range is ASCII
-const beyondAscii = /[^\u0000-\u007f]/u
 
 /** Never throws for bad input. */
 export async function previewMessage(
@@ -23,7 +21,7 @@ export async function previewMessage(
     size: bytes.length,
     parts: parts ?? (await partsOf(bytes)),
     eightBit,
-    smtputf8: utf8 || [envelope.from, ...envelope.to].some((address) => beyondAscii.test(address)),
+    smtputf8: utf8 || [envelope.from, ...envelope.to].some((address) => !isAscii(address)),
     longestLine: longestLineOf(bytes),
     envelope,
     remarks,

@@ -3,7 +3,7 @@
  * sessions, authentication data in base64. Beside the dialogue nothing tells what a line is for, so in doubt a word is
  * hidden. A secret that was seen anywhere is hidden everywhere.
  */
-import { fromBase64, fromByteString, fromUtf8, toByteString, utf8 } from '../../bytes/bytes.ts'
+import { fromBase64, fromByteString, fromUtf8, isAscii, toByteString, utf8 } from '../../bytes/bytes.ts'
 import { maskLine, maskSecrets } from '../../smtp/grammar/mask.ts'
 import type { TranscriptEvent } from '../event.ts'
 import type { Steps } from './types.ts'
@@ -133,12 +133,9 @@ function textOf(event: TranscriptEvent): string {
   if (event.kind === 'end') return event.message
   if (event.kind === 'connect' || event.kind === 'tls') return event.fault?.message ?? ''
   if (event.kind !== 'line' && event.kind !== 'reply') return ''
-  const octets = plain.test(event.raw) ? event.raw : (fromUtf8(fromByteString(event.raw)) ?? event.raw)
+  const octets = isAscii(event.raw) ? event.raw : (fromUtf8(fromByteString(event.raw)) ?? event.raw)
   return event.kind === 'reply' && event.malformed !== undefined ? `${octets}\n${event.malformed}` : octets
 }
-
-// eslint-disable-next-line no-control-regex -- most lines are ASCII and need no decoding
-const plain = /^[\u0000-\u007f]*$/
 
 function hideIn(event: TranscriptEvent, secrets: readonly string[]): TranscriptEvent {
   if (event.kind === 'remark') return { ...event, text: hideText(event.text, secrets) }

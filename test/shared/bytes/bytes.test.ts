@@ -5,6 +5,7 @@ import {
   fromBase64,
   fromByteString,
   fromUtf8,
+  isAscii,
   toBase64,
   toByteString,
   utf8,
@@ -90,6 +91,11 @@ test('concat joins, and hands a single part on as it is', () => {
   expect(concat([])).toEqual(new Uint8Array(0))
   expect(concat([part])).toBe(part)
   expect(concat([part, new Uint8Array(0), Uint8Array.of(3)])).toEqual(Uint8Array.of(1, 2, 3))
+})
+
+test('ASCII ends at U+007F, controls included', () => {
+  for (const text of ['', 'a b', '\0\r\n\x7f']) expect(isAscii(text)).toBe(true)
+  for (const text of ['\x80', 'é', 'a\n€', '\ud83d\ude00', '\uffff']) expect(isAscii(text)).toBe(false)
 })
 
 const holds = (text: string): void => {

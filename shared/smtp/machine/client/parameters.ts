@@ -3,17 +3,15 @@
  * person needs (SIZE, BODY, SMTPUTF8, REQUIRETLS, RET, ENVID; NOTIFY, ORCPT). What was asked for and is not offered is
  * said by shortfalls.ts.
  */
+import { isAscii } from '../../../bytes/bytes.ts'
 import { has } from '../../grammar/capabilities.ts'
 import { encodeAddress, encodeXtext } from '../../grammar/xtext.ts'
 import type { Capability, ClientDsn, ClientTransaction, ExtensionUse } from '../options.ts'
 import type { Parameter } from '../types.ts'
 
-// eslint-disable-next-line no-control-regex -- the question is exactly about the range
-const ascii = /^[\u0000-\u007f]*$/u
-
 /** SMTPUTF8 is needed: UTF-8 in an address or in the header (RFC 6531 §3.4). */
 export const needsUtf8 = (transaction: ClientTransaction): boolean =>
-  transaction.utf8 || !ascii.test(transaction.from) || transaction.to.some((to) => !ascii.test(to.address))
+  transaction.utf8 || !isAscii(transaction.from) || transaction.to.some((to) => !isAscii(to.address))
 
 /** `on` also says what is not offered: a tool that tests servers must be able to. */
 const uses = (use: ExtensionUse | undefined, needed: boolean, offered: boolean): boolean =>
@@ -70,7 +68,7 @@ export function rcptParameters(
 
 /** RFC 3461 §4.2; an address outside ASCII has the type utf-8 (RFC 6533 §3), as it is only where SMTPUTF8 is said. */
 export const orcptValue = (address: string, utf8: boolean): string =>
-  ascii.test(address) ? `rfc822;${encodeXtext(address)}` : `utf-8;${encodeAddress(address, utf8)}`
+  isAscii(address) ? `rfc822;${encodeXtext(address)}` : `utf-8;${encodeAddress(address, utf8)}`
 
 /** What of DSN was asked for, as keywords. */
 export function dsnKeywords({ dsn, to }: ClientTransaction): string[] {

@@ -1,13 +1,11 @@
 /** Owns: MAIL and RCPT (RFC 5321 §3.3): sequence, limits and parameters here; whether to accept is asked outside. */
+import { isAscii } from '../../../bytes/bytes.ts'
 import { readMailParameters, readRcptParameters } from '../../grammar/parameters.ts'
 import { sentence } from '../../grammar/problem.ts'
 import type { ServerTransaction } from '../options.ts'
 import type { Answer, Parameter } from '../types.ts'
 import { ended, type ServerCore } from './core.ts'
 import type { Word } from './words.ts'
-
-// eslint-disable-next-line no-control-regex -- the question is exactly about the range
-const ascii = /^[\u0000-\u007f]*$/u
 
 export function onMail(core: ServerCore, path: string, parameters: Parameter[]): void {
   const made: ServerTransaction = {
@@ -37,7 +35,7 @@ export function onMail(core: ServerCore, path: string, parameters: Parameter[]):
   if (core.limits.messageSize > 0 && size > core.limits.messageSize) return core.say('tooBig', 'mail', 'mail')
   if (body === 'BINARYMIME' && !core.options.extensions.includes('BINARYMIME'))
     return core.say('binary', 'mail', 'mail')
-  if (!smtputf8 && !ascii.test(path)) return core.say('international', 'mail', 'mail')
+  if (!smtputf8 && !isAscii(path)) return core.say('international', 'mail', 'mail')
   core.ask({ kind: 'mail', path, parameters, user: core.user ?? undefined })
 }
 
@@ -61,7 +59,7 @@ export function onRcpt(core: ServerCore, path: string, parameters: Parameter[]):
     const { code, enhanced } = read.problem
     return core.sayReply({ code, enhanced, text: [sentence(read.problem)] }, 'rcpt', 'rcpt')
   }
-  if (!transaction.utf8 && !ascii.test(path)) return core.say('international', 'rcpt', 'rcpt')
+  if (!transaction.utf8 && !isAscii(path)) return core.say('international', 'rcpt', 'rcpt')
   core.ask({ kind: 'rcpt', path, parameters, user: core.user ?? undefined })
 }
 

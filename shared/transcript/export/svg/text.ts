@@ -1,5 +1,5 @@
 /** Owns: text in a drawing without a text engine: what may stand in XML, about how wide it is, cut or wrapped to fit. */
-import { toByteString, utf8 } from '../../../bytes/bytes.ts'
+import { isAscii, toByteString, utf8 } from '../../../bytes/bytes.ts'
 import { shownLines } from '../../shown.ts'
 
 const entities: Record<string, string> = {
@@ -28,8 +28,8 @@ const wide =
 
 /** Columns that a text takes. */
 export function columns(text: string): number {
-  // oxlint-disable-next-line no-control-regex -- nearly all text is ASCII, where a character is a column
-  if (/^[\u0000-\u007f]*$/.test(text)) return text.length
+  // Nearly all text is ASCII, where a character is a column.
+  if (isAscii(text)) return text.length
   let count = 0
   for (const character of text) count += wide.test(character) ? 2 : 1
   return count
