@@ -3,7 +3,8 @@ import { RpcError } from '#shared/rpc/error.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { StoreError } from '../store/types.ts'
 
-type AnyHandler = (...args: unknown[]) => unknown
+/** What is passed through is not looked at. */
+type AnyHandler = (...args: never[]) => unknown
 
 const inWords =
   (handler: AnyHandler): AnyHandler =>
@@ -16,8 +17,7 @@ const inWords =
   }
 
 export function withStoreWords(handlers: Handlers): Handlers {
-  // oxlint-disable typescript/no-unsafe-type-assertion -- each handler keeps its name, arguments and result
-  const entries = Object.entries(handlers).map(([name, handler]) => [name, inWords(handler as AnyHandler)])
-  return Object.fromEntries(entries) as Handlers
-  // oxlint-enable typescript/no-unsafe-type-assertion
+  const wrapped = Object.entries<AnyHandler>(handlers).map(([name, handler]) => [name, inWords(handler)])
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each handler keeps its name, arguments and result
+  return Object.fromEntries(wrapped) as Handlers
 }
