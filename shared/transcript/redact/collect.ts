@@ -9,10 +9,12 @@ import type { EventOf } from '../event.ts'
 import { exchangesOf } from '../export/exchanges.ts'
 import type { Recorded } from '../export/types.ts'
 import { collectCertificate } from './certificates.ts'
-import { contentsOf, piecesOf } from './content.ts'
-import { changeWords, displayNames, identifierFields, sectionLength } from './headers.ts'
+import { contentsOf } from './content.ts'
+import { changeText } from './hiddenText.ts'
+import { displayNames, identifierFields, sectionLength } from './headers.ts'
+import { changeMessage } from './message.ts'
 import { organizations, receivedFields } from './traces.ts'
-import { changeOctets, changeWire } from './octets.ts'
+import { changeWire } from './octets.ts'
 import { scanAddresses, scanIps, scanNames } from './scan.ts'
 import type { Things } from './things.ts'
 import { type Visitor, walk } from './walk.ts'
@@ -27,7 +29,12 @@ export function* collect({ head, events }: Recorded, things: Things): Generator<
   }
   const contents = contentsOf(events)
   things.site(head.host)
-  for (const content of contents) collectHeaders(content.raw, things)
+  for (const { raw } of contents)
+    yield* changeMessage(raw, {
+      change: scan,
+      headsOnly: true,
+      head: (section) => collectHeaders(section, things),
+    })
   for (const event of events) {
     if (event.kind === 'line') collectLine(event, things)
     else if (event.kind === 'reply') collectGreeting(event, things)
@@ -46,15 +53,11 @@ export function* collect({ head, events }: Recorded, things: Things): Generator<
     walk(event, visitor)
     yield
   }
-  for (const { raw } of contents)
-    for (const piece of piecesOf(raw)) {
-      changeOctets(piece, (text) => changeWords(text, scan))
-      yield
-    }
+  for (const { raw } of contents) yield* changeMessage(raw, { change: scan })
 }
 
 const collector = (things: Things, scan: (text: string) => string): Visitor => ({
-  text: (text) => changeWords(text, scan),
+  text: (text) => changeText(text, scan),
   host(text) {
     things.site(text)
     return text

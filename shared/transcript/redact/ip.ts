@@ -26,13 +26,14 @@ function groupsOf(text: string): string[] {
 export const isCommonIp = (canonical: string): boolean =>
   /^127\.|^0\.0\.0\.0$|^255\.255\.255\.255$|^0:0:0:0:0:0:0:[01]$/.test(canonical)
 
+const nets = ['192.0.2', '198.51.100', '203.0.113']
+
 /** RFC 5737's three networks, then RFC 2544's, which no public host has either; undefined when they are used up. */
 export function standInIpv4(number: number): string | undefined {
-  const nets = ['192.0.2', '198.51.100', '203.0.113']
   const index = number - 1
   const net = nets[Math.floor(index / 254)]
   if (net !== undefined) return `${net}.${(index % 254) + 1}`
-  const rest = index - 3 * 254
+  const rest = index - nets.length * 254
   if (rest >= 1 << 17) return undefined
   return `198.${18 + (rest >> 16)}.${(rest >> 8) & 255}.${rest & 255}`
 }
@@ -42,3 +43,20 @@ export const standInIpv6 = (number: number): string =>
   number <= 0xffff
     ? `2001:db8::${number.toString(16)}`
     : `2001:db8::${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}`
+
+/** The number of a stand-in; undefined for an address that is none. */
+export function standInIpNumber(canonical: string): number | undefined {
+  if (canonical.includes(':')) {
+    const low = /^2001:db8:0:0:0:0:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonicalIp(canonical))
+    const number = low === null ? 0 : Number.parseInt(low[1]!, 16) * 0x10000 + Number.parseInt(low[2]!, 16)
+    return number > 0 ? number : undefined
+  }
+  const parts = /^(\d{1,3}\.\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(canonical)
+  if (parts === null) return undefined
+  const [, front = '', third, fourth] = parts
+  const net = nets.indexOf(`${front}.${third}`)
+  const last = Number(fourth)
+  if (net >= 0) return last >= 1 && last <= 254 ? net * 254 + last : undefined
+  const second = front === '198.18' ? 0 : front === '198.19' ? 1 : -1
+  return second < 0 ? undefined : nets.length * 254 + 1 + second * 65_536 + Number(third) * 256 + last
+}

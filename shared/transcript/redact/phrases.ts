@@ -13,7 +13,11 @@ interface Node {
 }
 
 const newNode = (): Node => ({ next: new Map(), standIn: null, digits: false })
-const atomForm = /[\p{L}\p{N}\p{M}]+|\s+|[^]/uy
+/** Stand in a text where lines were joined: the one is white space, the other nothing. Both stay, after a stand-in. */
+export const lineBreak = '\ue000'
+export const wordBreak = '\ue001'
+const breaks = /[\ue000\ue001]/
+const atomForm = /[\p{L}\p{N}\p{M}\ue001]+|[\s\ue000]+|[^]/uy
 /** Longer phrases are not kept: no name or address is. */
 export const longestPhrase = 600
 /** A number here counts octets, even where somebody's user name is the same number. */
@@ -21,7 +25,7 @@ const counted = /(?:SIZE[= ]|BDAT )$/i
 
 /** A sigma's small form depends on what follows it, which a word by itself does not know. */
 const keyOf = (atom: string): string =>
-  /^\s/.test(atom) ? ' ' : /^[\0-\x7f]*$/.test(atom) ? atom.toLowerCase() : atom.normalize('NFC').toLowerCase().replaceAll('ς', 'σ') // prettier-ignore
+  breaks.test(atom) ? (/^[\s\ue000]/.test(atom) ? ' ' : keyOf(atom.replaceAll(wordBreak, ''))) : /^\s/.test(atom) ? ' ' : /^[\0-\x7f]*$/.test(atom) ? atom.toLowerCase() : atom.normalize('NFC').toLowerCase().replaceAll('ς', 'σ') // prettier-ignore
 
 export class Phrases {
   readonly #root = newNode()
@@ -55,7 +59,9 @@ export class Phrases {
         at += atom.length
         continue
       }
-      result += text.slice(kept, at) + match.standIn
+      const within = text.slice(at, match.end)
+      const joints = breaks.test(within) ? within.replace(/[^\ue000\ue001]+/g, '') : ''
+      result += text.slice(kept, at) + match.standIn + joints
       kept = at = match.end
     }
     return result + text.slice(kept)
@@ -78,7 +84,7 @@ function longestFrom(
     if (node.standIn !== null) best = { standIn: node.standIn, end: at, digits: node.digits }
     if (at >= text.length || node.next.size === 0) break
     const atom = atomAt(text, at)
-    node = node.next.get(keyOf(atom))
+    if (atom !== wordBreak) node = node.next.get(keyOf(atom))
     at += atom.length
   }
   return best

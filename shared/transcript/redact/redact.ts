@@ -8,9 +8,10 @@ import type { Recorded } from '../export/types.ts'
 import { withoutBodies } from './bodies.ts'
 import { redactCertificate } from './certificates.ts'
 import { collect } from './collect.ts'
-import { changeContents, contentsOf, holdsEncoded } from './content.ts'
-import { changeWords } from './headers.ts'
+import { changeContents } from './content.ts'
+import { changeText } from './hiddenText.ts'
 import { changeWire } from './octets.ts'
+import type { Phrases } from './phrases.ts'
 import { Things } from './things.ts'
 import type { Redacted, Redaction } from './types.ts'
 import { type Visitor, walk } from './walk.ts'
@@ -24,8 +25,10 @@ export interface RedactedSession {
   notes: string[]
 }
 
-const encodedNote =
-  'Parts of the message content in base64 or quoted-printable, attachments above all, are kept as they are: names in them are not replaced.'
+const leftOutNote = (parts: number): string =>
+  parts === 1
+    ? 'One part of the message content is left out, because it is no text that names could be found in.'
+    : `${parts.toLocaleString('en-US')} parts of the message content are left out, attachments above all, because they are no text that names could be found in.`
 
 export interface RedactedTogether extends Omit<RedactedSession, 'recorded'> {
   /** In the order in which they were given. */
@@ -62,19 +65,31 @@ export function* redactingTogether(
     return { recorded: given, replaced: { addresses: 0, names: 0, bodies }, notes: [] }
   const things = new Things(choice)
   for (const recorded of given) yield* collect(recorded, things)
-  const encoded = given.some(({ events }) => contentsOf(events).some(holdsEncoded))
+  const phrases = things.phrases()
   const recorded: Recorded[] = []
-  for (const each of given) recorded.push(yield* replaced(each, things))
-  return { recorded, replaced: { ...things.counts, bodies }, notes: encoded ? [encodedNote] : [] }
+  let leftOut = 0
+  for (const each of given) {
+    const own = yield* replaced(each, things, phrases)
+    recorded.push(own.recorded)
+    leftOut += own.leftOut
+  }
+  return {
+    recorded,
+    replaced: { ...things.counts, bodies },
+    notes: leftOut > 0 ? [leftOutNote(leftOut)] : [],
+  }
 }
 
-function* replaced({ head, events }: Recorded, things: Things): Generator<void, Recorded> {
-  const phrases = things.phrases()
+function* replaced(
+  { head, events }: Recorded,
+  things: Things,
+  phrases: Phrases,
+): Generator<void, { recorded: Recorded; leftOut: number }> {
   const replace = (text: string): string => phrases.replace(text)
   const visitor: Visitor = {
-    text: (text) => changeWords(text, replace),
+    text: (text) => changeText(text, replace),
     host: replace,
-    wire: (wire, event) => changeWire(wire, replace, event.kind === 'reply'),
+    wire: (wire, event) => changeWire(wire, replace, event.kind === 'reply', true),
     certificate: (certificate) => redactCertificate(certificate, things, replace),
   }
   const id = replace(head.id)
@@ -86,5 +101,6 @@ function* replaced({ head, events }: Recorded, things: Things): Generator<void, 
     walked.push(own(event))
     yield
   }
-  return { head: changed, events: yield* changeContents(walked, replace) }
+  const contents = yield* changeContents(walked, replace)
+  return { recorded: { head: changed, events: contents.events }, leftOut: contents.leftOut }
 }

@@ -25,7 +25,9 @@ const fieldName =
 export function scanAddresses(text: string): Mailbox[] {
   const found: Mailbox[] = []
   for (const { 0: at, index } of text.matchAll(ats)) {
-    const local = localBefore(text, index)
+    // Where the at-sign is escaped, what parts a URL would be escaped in a name too.
+    const before = localBefore(text, index)
+    const local = at === '@' ? before : before.slice(before.search(/[^/?&=#]*$/))
     const domain = domainAfter(text, index + at.length)
     // `SIZE=4096` is none.
     const named = at === '@' || scanNames(domain).length > 0
@@ -65,8 +67,9 @@ const topLevel = /^(?:xn--[a-z0-9-]+|\p{L}[\p{L}\p{M}]+)$/iu
 export function scanNames(text: string): string[] {
   const found: string[] = []
   for (const match of text.matchAll(runs)) {
-    const [run] = match
-    if (!run.includes('.') || text[match.index + run.length] === '@') continue
+    // Of `%2Fmx.corp.com` the first two digits are no part of the name; read without escapes it is found as well.
+    const run = text[match.index - 1] === '%' ? match[0].replace(/^[0-9A-Fa-f]{2}/, '') : match[0]
+    if (!run.includes('.') || text[match.index + match[0].length] === '@') continue
     const labels = run.split('.').filter((label) => label !== '')
     while (labels.length > 1 && !topLevel.test(labels.at(-1)!)) labels.pop()
     // A longer run is no name; its end is looked at, so that nothing hides behind many dots.

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { canonicalIp, ipFamily, isCommonIp, standInIpv4, standInIpv6 } from '#shared/transcript/redact/ip.ts'
+import {
+  canonicalIp,
+  ipFamily,
+  isCommonIp,
+  standInIpNumber,
+  standInIpv4,
+  standInIpv6,
+} from '#shared/transcript/redact/ip.ts'
 
 test.each([
   ['2001:DB8::1', '2001:db8:0:0:0:0:0:1'],
@@ -21,4 +28,13 @@ test('stand-ins are different, valid and of documentation space', () => {
   expect([made[0], made[253], made[254], made[508], made[762]]).toEqual(['192.0.2.1', '192.0.2.254', '198.51.100.1', '203.0.113.1', '198.18.0.0']) // prettier-ignore
   expect(standInIpv4(1 << 18)).toBeUndefined()
   expect([standInIpv6(1), standInIpv6(0x12345)]).toEqual(['2001:db8::1', '2001:db8::1:2345'])
+})
+
+test('a stand-in tells its number', () => {
+  for (const number of [1, 254, 255, 762, 763, 70_000]) {
+    expect(standInIpNumber(standInIpv4(number)!)).toBe(number)
+    expect(standInIpNumber(canonicalIp(standInIpv6(number)))).toBe(number)
+  }
+  for (const ip of ['10.0.0.1', '192.0.2.0', '198.20.0.1', '2001:db9:0:0:0:0:0:1', 'x'])
+    expect(standInIpNumber(ip)).toBeUndefined()
 })

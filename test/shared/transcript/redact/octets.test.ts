@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { changeBase64, changeOctets, changeWire } from '#shared/transcript/redact/octets.ts'
+import { Phrases } from '#shared/transcript/redact/phrases.ts'
 
 const change = (text: string): string => text.replaceAll('Jörg', 'Person').replaceAll('ann', 'é')
 
@@ -21,3 +22,19 @@ test('inside base64', () => {
   expect(changeBase64('334 PGFubkB4LmRlPg==', (text) => text.replace('ann', 'bob'))).toBe('334 PGJvYkB4LmRlPg==')
   expect(changeBase64('recipient', change)).toBe('recipient')
 }) // prettier-ignore
+
+test('what two lines of a reply have of a name is found where the phrases know their joint', () => {
+  const phrases = new Phrases()
+  phrases.add('Bo Li', 'Person 1')
+  phrases.add('ann@corp.com', 'person2@domain1.example')
+  const replace = (text: string): string => phrases.replace(text)
+  const raw = '550-5.1.1 Mailbox of Bo\r\n550-5.1.1 Li <ann@cor\r\n550 5.1.1 p.com>\r\n'
+  expect(changeWire({ raw }, replace, true, true).raw).toBe(
+    '550-5.1.1 Mailbox of Person 1\r\n550-5.1.1  <person2@domain1.example\r\n550 5.1.1 >\r\n',
+  )
+  expect(changeWire({ raw }, replace, true).raw).toBe(raw)
+})
+
+test('UTF-8 in a line that is not all UTF-8 is found', () => {
+  expect(changeOctets('\u00ff J\u00c3\u00b6rg', change)).toBe('\u00ff Person')
+})

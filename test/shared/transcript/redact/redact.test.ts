@@ -77,12 +77,12 @@ test('bodies go before anything is looked for in them', () => {
   expect(replaced.bodies).toBe(1)
 })
 
-test('that encoded parts were kept is said', () => {
-  const raw = 'Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\nYWxpY2VAY29ycC5jb20=\r\n'
-  const chunk: EventBody = { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: raw.length, last: true, encoding: 'data', raw } // prettier-ignore
-  expect(redact(recordedOf([chunk]), all).notes).toHaveLength(1)
+test('that a part was left out is said', () => {
+  const raw = 'Subject: x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nYWxpY2VAY29ycC5jb20=\r\n'
+  const chunk: EventBody = { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: raw.length, last: true, encoding: 'data', raw }
+  expect(redact(recordedOf([chunk]), all).notes).toEqual(['One part of the message content is left out, because it is no text that names could be found in.'])
   expect(redact(recordedOf([chunk]), { ...all, bodies: true }).notes).toEqual([])
-})
+}) // prettier-ignore
 
 test('masks move with the text around them', () => {
   const raw = 'alice@corp.com ******** alice@corp.com ********'

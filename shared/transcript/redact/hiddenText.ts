@@ -1,0 +1,87 @@
+/**
+ * Owns: text of message content with everything in it that hides text in another form: encoded words, escapes, base64 that
+ * stands in it. `change` is made in all of it. Base64 that is no text when decoded is left out, in words.
+ */
+import { fromUtf8, toBase64, utf8 } from '../../bytes/bytes.ts'
+import { changeWords } from './encodedWords.ts'
+import { changeEntities, changePairs, changePercent, changeQuoted } from './escapes.ts'
+import { changeBase64 } from './octets.ts'
+import { fromLooseBase64 } from './transferEncoding.ts'
+
+type Change = (text: string) => string
+
+export interface HiddenText {
+  /** HTML or XML: `&ouml;` is a letter. */
+  markup?: boolean
+  /** A header field: `\"` is a quotation mark. */
+  field?: boolean
+  /** Signatures stay: they are octets that name nobody. */
+  signature?: boolean
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are what tells
+const noText = /[\0-\x08\x0e-\x1f\x7f]/
+
+/** Two lines and more of base64, as deep as mail quotes; their last line may be short. */
+const blocks =
+  /(?<=^|\n)[> \t]{0,20}[A-Za-z0-9+/]{40,1000}={0,2}[ \t]{0,5}\r?\n(?:[> \t]{0,20}[A-Za-z0-9+/]{40,1000}={0,2}[ \t]{0,5}(?:\r?\n|$))+(?:[> \t]{0,20}[A-Za-z0-9+/]{1,1000}={0,2}[ \t]{0,5}(?=\r?\n|$))?/g
+/** As in a token or a `data:` URL. */
+const runs = /[A-Za-z0-9+/_-]{20,}={0,2}/g
+/** Characters of a run that has to be text when it is decoded. */
+const longRun = 200
+
+/** Text that nothing but a person or a program that writes for persons has made. */
+const isReadable = (text: string | null): text is string => text !== null && !noText.test(text)
+
+const inLines = (base64: string, lineEnd: string): string => base64.replace(/.{76}(?=.)/g, `$&${lineEnd}`)
+
+/** Blocks by `change`, what is between them by `rest`: a line of a block says nothing without the others. */
+function inBlocks(text: string, change: Change, rest: Change): string {
+  let result = ''
+  let at = 0
+  for (const { 0: block, index } of text.matchAll(blocks)) {
+    result += rest(text.slice(at, index)) + changeBlock(block, change)
+    at = index + block.length
+  }
+  return result + rest(text.slice(at))
+}
+
+function changeBlock(block: string, change: Change): string {
+  const [prefix = ''] = /^[> \t]*/.exec(block) ?? []
+  const end = /[ \t]*\r?\n$/.exec(block)?.[0] ?? ''
+  const decoded = fromUtf8(fromLooseBase64(block.replace(/^[> \t]+/gm, '')))
+  if (!isReadable(decoded)) return `${prefix}(left out: ${block.trimEnd().split('\n').length} lines of base64)${end}`
+  const changed = change(decoded)
+  const lineEnd = block.includes('\r\n') ? '\r\n' : '\n'
+  return changed === decoded ? block : prefix + inLines(toBase64(utf8(changed)), lineEnd + prefix) + end
+} // prettier-ignore
+
+/** Also the alphabet of URLs, without padding (RFC 4648 §5). */
+function changeRuns(text: string, change: Change): string {
+  return text.replace(runs, (run) => {
+    if (/^([^])\1*$/.test(run)) return run
+    const decoded = fromUtf8(fromLooseBase64(run.replaceAll('-', '+').replaceAll('_', '/')))
+    if (!isReadable(decoded)) return run.length < longRun ? run : 'left-out-base64'
+    const changed = change(decoded)
+    if (changed === decoded) return run
+    const coded = toBase64(utf8(changed))
+    return run.endsWith('=') ? coded : coded.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')
+  })
+}
+
+/** The text with `change` made in it, wherever it is written. */
+export function changeHidden(text: string, change: Change, form: HiddenText = {}): string {
+  const { markup = false, field = false, signature = false } = form
+  const pairs: Change = field ? (part) => changePairs(part, change) : change
+  const marked: Change = markup ? (part) => changeEntities(part, pairs) : pairs
+  const percent: Change = (part) => changePercent(part, marked)
+  // In a field `=` and two digits belong to encoded words.
+  const quoted: Change = field ? percent : (part) => changeQuoted(part, percent)
+  if (signature) return changeWords(text, quoted)
+  const runsToo: Change = (part) => changeBase64(changeRuns(part, quoted), quoted)
+  return changeWords(text, (part) => inBlocks(part, quoted, runsToo))
+}
+
+/** The same for words beside the content: of a remark, a finding, a fault. */
+export const changeText = (text: string, change: Change): string =>
+  changeWords(text, (part) => changePercent(part, change))
