@@ -49,12 +49,14 @@ function* matches({ log, filtered }: Session): Generator<TranscriptEvent> {
 
 function Bar({ session, count }: { session: Session; count: number }) {
   const { stores } = useServices()
-  const times = useView((view) => view.textTimes)
+  const asked = useView((view) => view.textTimes)
+  // A text without times has none to copy: a column of zeros would be a claim.
+  const timed = session.summary?.times !== 'none'
   const [said, setSaid] = useState('')
   const copy = async () => {
     const { text, whole } = copyText(
       session.filtered?.filter.only ? matches(session) : eventsOf(session.log),
-      times,
+      asked && timed,
     )
     try {
       await navigator.clipboard.writeText(text)
@@ -67,9 +69,11 @@ function Bar({ session, count }: { session: Session; count: number }) {
     <div className={styles.bar}>
       <span>{countWords(count, 'event')}</span>
       <output>{said}</output>
-      <Checkbox selected={times} onChange={(textTimes) => stores.view.getState().set({ textTimes })}>
-        Times
-      </Checkbox>
+      {timed && (
+        <Checkbox selected={asked} onChange={(textTimes) => stores.view.getState().set({ textTimes })}>
+          Times
+        </Checkbox>
+      )}
       <Button icon="copy" onPress={() => void copy()}>
         Copy text
       </Button>

@@ -47,3 +47,15 @@ test('copying gives the whole dialogue as text, secrets as bullets', async () =>
   expect(text).toContain('C:# AUTH PLAIN ••••••••')
   expect(text).toContain('S:# 221 2.0.0 Bye')
 })
+
+test('of a text without times none are copied: a column of zeros would be a claim', async () => {
+  const scene = accepted()
+  const untimed = { ...scene, summary: { ...scene.summary, times: 'none' as const } }
+  await renderSession('accepted', TextView, { sessions: [untimed] })
+  userEvent.setup()
+  const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  expect(screen.queryByRole('checkbox', { name: 'Times' })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Copy text' }))
+  expect(await screen.findByText('Copied.')).toBeTruthy()
+  expect(written.mock.calls[0]![0]).toMatch(/^ +1 {2}--/)
+})
