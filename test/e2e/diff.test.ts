@@ -81,6 +81,16 @@ test('a right password against a wrong one: the verdict names the step, the code
   await lookAt('diff-auth')
 })
 
+test('the comparison is in the clipboard for a ticket, without who and where', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy for ticket' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText(/^Copied for a ticket\./).waitFor()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/refused at AUTH with 535 5\.7\.8/)
+  expect(copied).not.toMatch(/[ab]\.test|pass w0rd|:wrong/)
+})
+
 test('N goes to the next difference, Enter to its event in that dialogue', async () => {
   const address = page.url()
   await steps().focus()

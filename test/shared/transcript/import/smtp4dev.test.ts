@@ -1,33 +1,6 @@
 import { expect, it } from 'vitest'
 import { faultsOf, read, spoken } from './read.ts'
-
-/** As the server writes it: both sides' lines in turn, nothing between them. */
-const log = `220 desk smtp4dev ready
-EHLO client
-250-Nice to meet you.
-250-8BITMIME
-250 STARTTLS
-STARTTLS
-220 Ready to start TLS
-EHLO client
-250-Nice to meet you.
-250 AUTH PLAIN LOGIN
-AUTH PLAIN AGpvaG4AaHVudGVyMg==
-235 Authenticated OK
-MAIL FROM:<ana@lab.local>
-250 New message started
-RCPT TO:<bruno@lab.local>
-250 Recipient accepted
-DATA
-354 End message with period
-Subject: Test
-
-Ola
-.
-250 Mail accepted
-QUIT
-221 Goodbye
-`.replaceAll('\n', '\r\n')
+import { smtp4devLog as log } from './texts.ts'
 
 it('reads a session log of the server, content and what was inside TLS', () => {
   const imported = read(log)

@@ -166,3 +166,31 @@ Nov 22 02:17:47 mx postfix/smtpd[64]: SSL_accept error from unknown[192.0.2.7]: 
 Nov 22 02:17:47 mx postfix/smtpd[64]: lost connection after STARTTLS from unknown[192.0.2.7]
 Nov 22 02:17:47 mx postfix/smtpd[64]: disconnect from unknown[192.0.2.7] ehlo=1 starttls=0/1 commands=1/2
 `
+
+/** As smtp4dev writes it: both sides' lines in turn, nothing between them. */
+export const smtp4devLog = `220 desk smtp4dev ready
+EHLO client
+250-Nice to meet you.
+250-8BITMIME
+250 STARTTLS
+STARTTLS
+220 Ready to start TLS
+EHLO client
+250-Nice to meet you.
+250 AUTH PLAIN LOGIN
+AUTH PLAIN AGpvaG4AaHVudGVyMg==
+235 Authenticated OK
+MAIL FROM:<ana@lab.local>
+250 New message started
+RCPT TO:<bruno@lab.local>
+250 Recipient accepted
+DATA
+354 End message with period
+Subject: Test
+
+Ola
+.
+250 Mail accepted
+QUIT
+221 Goodbye
+`.replaceAll('\n', '\r\n')
