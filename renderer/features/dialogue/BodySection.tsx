@@ -31,7 +31,7 @@ export function BodySection({ session, body }: { session: Session; body: number 
   useEffect(() => {
     let shown = true
     loadBody(services, session.id, { body, from: 0, size: beginning }).then(
-      (part) => shown && setContent((known) => known ?? part),
+      (part) => shown && setContent((asked) => asked ?? part),
       () => {}, // Nothing was kept of it, or the connection is lost: who asks by the button is told.
     )
     return () => {
