@@ -85,7 +85,7 @@ function allHandlers(
     ...probeHandlers(parts, probes),
     ...manyHandlers(parts, runs),
     ...serverHandlers(parts),
-    ...inboxHandlers(parts),
+    ...inboxHandlers(parts, dialogues),
     ...httpApiHandlers(parts, parts.api, http.sends),
     ...suiteApiHandlers(parts.suite),
     ...versusHandlers(parts, http.versus),

@@ -8,7 +8,10 @@ import { readMessage } from '../message/parse.ts'
 import type { Store } from '../store/types.ts'
 import { inboxKeepHandlers } from './inboxKeep.ts'
 import { inboxMessageHandlers } from './inboxMessage.ts'
+import { inboxReleaseHandlers } from './inboxRelease.ts'
 import type { Parts } from './parts.ts'
+import type { Running } from './running.ts'
+import type { Dialogue } from '../dialogue/index.ts'
 
 /** Changes kept for a list that lags behind; it is told what it lost and reads anew. */
 const changesKept = 10_000
@@ -33,10 +36,11 @@ async function putSummaries(store: Store, ids: string[], changes: EventLog<Inbox
 /** Of a session that left no message. */
 const nothingToRead = { headers: [], text: '', html: false, parts: [], problems: [] }
 
-export function inboxHandlers({
-  store,
-  hub,
-}: Pick<Parts, 'store' | 'hub'>): Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>> {
+export function inboxHandlers(
+  parts: Pick<Parts, 'ports' | 'store' | 'hub' | 'server'>,
+  running: Running<Dialogue>,
+): Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>> {
+  const { store, hub } = parts
   const changes = new EventLog<InboxChange>(changesKept)
   store.onMessages((messages) => {
     for (const summary of messages) changes.append({ type: 'put', summary })
@@ -47,6 +51,7 @@ export function inboxHandlers({
   return {
     ...inboxMessageHandlers(store),
     ...inboxKeepHandlers(store, hub, changes),
+    ...inboxReleaseHandlers(parts, running),
     'inbox.list': (query) => store.listMessages(query),
     'inbox.get': async ({ id }) => {
       const summary = await store.getMessage(id)

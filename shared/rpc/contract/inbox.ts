@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { outcomes } from '../../inbox/outcome.ts'
 import { Phase } from '../../transcript/event.ts'
 import { inboxKeep } from './inboxKeep.ts'
+import { inboxRelease } from './inboxRelease.ts'
 import { call, nothing, stream } from './kinds.ts'
 
 export const MessageSummary = z.object({
@@ -147,6 +148,7 @@ const Id = z.object({ id: z.string().min(1) })
 
 export const inbox = {
   ...inboxKeep,
+  ...inboxRelease,
   'inbox.list': call(
     InboxQuery,
     z.object({
