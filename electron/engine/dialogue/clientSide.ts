@@ -21,6 +21,8 @@ const serverPatience = {
 export function createClientSide(): GateSide {
   /** AUTH was said and has not succeeded. */
   let guarded = false
+  /** A person wrote some of it: what two lines cut in two may still be gone on with after a success. */
+  let byHand = false
   const onWire = new Spoken()
   /** The same with what was typed and has not left: an insert waits while TLS is made. */
   let typed = onWire
@@ -46,20 +48,21 @@ export function createClientSide(): GateSide {
     added(bytes, view) {
       if (waiting.size === 0) typed = onWire.copy()
       waiting.add(bytes)
-      if (typed.read(bytes, where(view)).announces) guarded = true
+      if (typed.read(bytes, where(view)).announces) guarded = byHand = true
       typed.typed(bytes, where(view))
     },
     sent(line, bytes, view) {
       const ours = bytes === undefined && !waiting.delete(line.bytes)
       const said = bytes ?? line.bytes
-      if (ours ? line.verb === 'AUTH' : onWire.read(said, where(view)).announces) guarded = true
+      if (ours && line.verb === 'AUTH') guarded = true
+      if (!ours && onWire.read(said, where(view)).announces) guarded = byHand = true
       if (ours) onWire.own()
       else onWire.typed(said, where(view))
       if (waiting.size === 0) typed = onWire
     },
     replied(code, view) {
       // A server may say 235 to anything: the machine knows whether an AUTH was answered.
-      if (code === 235 && view?.authenticated !== false) guarded = false
+      if (code === 235 && view?.authenticated !== false && !byHand) guarded = false
     },
     // A response means something to its own challenge only, and content is not a line.
     repeatable: (line) => line.kind === 'command' || line.verb === 'AUTH',

@@ -43,6 +43,9 @@ const mechanism =
 
 const base64 = /^[A-Za-z0-9+/_-]{8,}={0,2}[\0-\x20]*$/
 
+/** Longer than a word of any command, up to the end of the line; looked for from its start only. */
+const base64End = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,}={0,2}[\0-\x20]*$/
+
 /** One line of a client, its line end kept and shown. */
 export function maskLine(line: Uint8Array, context: MaskContext = {}): Shown {
   return replaceRanges(line, secretRanges(line, context))
@@ -91,6 +94,11 @@ function secretStart(piece: string, bytes: Uint8Array, { exchange, refused }: Ma
   for (const form of secretForms) {
     const found = form.exec(piece)
     if (found) return found[1]!.length
+  }
+  if (refused === true) {
+    // The rest of a secret that another line cut in two may have run into a command.
+    const rest = base64End.exec(piece)
+    if (rest !== null) return rest.index
   }
   // A server's capabilities in a pasted text are no secrets.
   if (/^\d{3}[ -]/.test(piece)) return -1

@@ -61,7 +61,7 @@ export function onAuthReply(core: ClientCore, reply: Reply, head: Expected, hear
   if (core.state === 'auth') core.move('answered')
   // What answers `*` says nothing of who signs in (RFC 4954 §4).
   if (head.own && !cancelled) core.authReply = reply
-  if (reply.code >= 200 && reply.code < 300) return onSuccess(core, reply, head.own ? exchange : null)
+  if (reply.code >= 200 && reply.code < 300) return onSuccess(core, reply, head, exchange)
   const code = cancelled ? null : classify('AUTH', reply, core.mechanism)
   const before = exchange?.mechanism?.refusal?.() ?? null
   const message = `The server refused to authenticate: ${quote(reply)}${before === null ? '' : ` (${before})`}`
@@ -69,11 +69,13 @@ export function onAuthReply(core: ClientCore, reply: Reply, head: Expected, hear
   if (head.own) core.fail('refused', 'server', message)
 }
 
-function onSuccess(core: ClientCore, reply: Reply, exchange: Exchange | null): void {
+function onSuccess(core: ClientCore, reply: Reply, head: Expected, exchange: Exchange | null): void {
   core.authenticated = true
-  core.guarded = false
+  // What a person typed was perhaps cut in two by another line: the rest of the secret may still follow.
+  if (!core.typedAuth) core.guarded = false
   core.authReply = reply
-  const doubt = exchange?.cancelled === false ? (exchange.mechanism?.doubt?.() ?? null) : null
+  const checked = head.own && exchange?.cancelled === false
+  const doubt = checked ? (exchange.mechanism?.doubt?.() ?? null) : null
   if (doubt === null) return
   const message = `${core.mechanism}: ${doubt}.`
   core.finding('auth-server-unproven', 'auth', message)

@@ -130,6 +130,8 @@ export class ClientCore {
   injectedNoted = false
   /** AUTH was said and has not succeeded: a line that is no command may be a secret that a person typed ahead. */
   guarded = false
+  /** A person wrote an AUTH, or a part of one. */
+  typedAuth = false
   /** What is out of a line without its end, for masking what a person goes on with. */
   private readonly spoken = new Spoken()
 

@@ -148,6 +148,7 @@ export function takeBareEnds(core: ClientCore): void {
 }
 
 function followCommand(core: ClientCore, command: Command | Other, mine: boolean, step: Step): void {
+  if (command.verb === 'AUTH') core.typedAuth = true
   if (command.verb === 'AUTH' && mine) replaceMechanism(core, command.mechanism, command.initial)
   if (command.verb === 'BDAT' && command.last && core.commanding) {
     core.content = null

@@ -46,6 +46,13 @@ test('until it is accepted: a refusal does not make what follows harmless', () =
   expect(shows(side)).toContain(secret)
 })
 
+test('a success does not make the rest of what a person typed harmless: a line in between may have cut it in two', () => {
+  const side = createClientSide()
+  side.sent(line('EHLO me'), encode('AUTH PLAIN A'))
+  side.replied(235, view({ authenticated: true }))
+  expect(shows(side)).not.toContain(secret)
+})
+
 test('an AUTH that was changed into something else announces nothing', () => {
   const side = createClientSide()
   side.sent(line('AUTH LOGIN', 'auth'), encode('NOOP\r\n'))

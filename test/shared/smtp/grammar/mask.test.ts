@@ -141,3 +141,16 @@ test.each([
 ])('%j announces a secret: %s', (line, expected) => {
   expect(announcesSecret(octets(line))).toBe(expected)
 })
+
+test('the rest of a secret that ran into a command is hidden while an AUTH has not succeeded', () => {
+  const rest = 'HVzZXIAdHlwZWQtUGFzc3cwcmQ='
+  const shown = (text: string, refused: boolean) =>
+    toByteString(maskLine(fromByteString(text), { refused }).bytes)
+  expect(shown(`RCPT TO:<z@y.example>${rest}\r\n`, true)).toBe('RCPT TO:<z@y.example>********\r\n')
+  for (const plain of [
+    'RCPT TO:<a.very.long.local.part@y.example> NOTIFY=SUCCESS,FAILURE\r\n',
+    'MAIL FROM:<> BODY=8BITMIME\r\n',
+  ])
+    expect(shown(plain, true)).toBe(plain)
+  expect(shown('EHLO averylonghostname\r\n', false)).toBe('EHLO averylonghostname\r\n')
+})

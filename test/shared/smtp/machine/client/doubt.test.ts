@@ -25,8 +25,8 @@ test('what is read from words is likely; other codes are left as they are', () =
   expect(doubtOf('relay-denied', { text: ['relay'] })).toEqual({})
 })
 
+const next = (mechanism?: string) => doubtOf('auth-rejected', { text: ['no'] }, mechanism).next
 test('a refused certificate is no matter of a password', () => {
-  const next = (mechanism?: string) => doubtOf('auth-rejected', { text: ['no'] }, mechanism).next
   expect(next('EXTERNAL')).toMatch(/authority.*certificate/)
   expect(next('external')).toBe(next('EXTERNAL'))
   expect(next('PLAIN')).toContain('password')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import { cut } from '#shared/smtp/machine/client/sentNotes.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
-import type { Note } from '#shared/smtp/machine/types.ts'
+import type { Input, Note } from '#shared/smtp/machine/types.ts'
 import { auth, bytes, clientOptions, text } from '#test/support/smtp/pump.ts'
 
 test('an edit is cut into lines, the last one kept without its end, bounded in number', () => {
@@ -73,4 +73,21 @@ test('content is noted by offset and size, never by octets', () => {
   expect(notes.find((note) => note.kind === 'chunk')).toEqual({
     kind: 'chunk', direction: 'to-server', body: 1, offset: 0, size: 12, last: true, encoding: 'data',
   }) // prettier-ignore
+})
+
+test('the rest of a secret that a person typed stays masked after the server let the person in', () => {
+  const machine = createClientMachine(clientOptions({ transaction: null, stopAfter: 'end' }))
+  const shown: string[] = []
+  const feed = (input: Input): void => {
+    for (const effect of machine.handle(input)) {
+      if (effect.type === 'note' && effect.note.kind === 'line') shown.push(text(effect.note.shown.bytes))
+      if (effect.type === 'send' && effect.line.verb !== 'QUIT') feed({ type: 'sent', id: effect.line.id })
+    }
+  }
+  feed({ type: 'opened' })
+  for (const line of hello('AUTH PLAIN')) feed({ type: 'bytes', bytes: bytes(`${line}\r\n`) })
+  for (const typed of ['AUTH PLAIN A', 'NOOP\r\n']) feed({ type: 'insert', bytes: bytes(typed) })
+  feed({ type: 'bytes', bytes: bytes('235 in\r\n') })
+  feed({ type: 'insert', bytes: bytes('GEAc2VjcmV0LXBhc3N3b3Jk\r\n') })
+  expect(shown.join('')).not.toContain('c2VjcmV0')
 })
