@@ -64,6 +64,8 @@ test('F5 runs to STARTTLS, to AUTH, to what follows any 3xx, and nowhere else', 
   await opened.page.keyboard.press('Enter')
   await dock.press('F5')
   await arrives('breakpoints')
+  // Said in one go: their times cannot be told apart.
+  await dock.region.getByText('mail + rcpt + data', { exact: true }).waitFor()
 })
 
 test('a line is inserted, Escape leaves the field, A repeats, S skips, Shift F5 says QUIT', async () => {

@@ -101,6 +101,41 @@ test('choices narrow it further; nothing found says so; Escape clears, and the p
   await expect.poll(() => active().count()).toBe(1)
 })
 
+test('verb, direction and reply by keyboard: each count is that of the generator, on the chip and in the menu', async () => {
+  const byKeys = async (menu: string, entry: string): Promise<string> => {
+    await page.getByRole('search').getByRole('button', { name: menu, exact: true }).focus()
+    await page.keyboard.press('ArrowDown')
+    const focused = page.locator('[role=menuitem]:focus')
+    await focused.waitFor()
+    await page.keyboard.type(entry)
+    await expect.poll(() => focused.textContent()).toContain(entry)
+    const words = (await focused.textContent()) ?? ''
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('menu').count()).toBe(0)
+    return words
+  }
+  const rcpt = (event: TranscriptEvent) =>
+    (event.kind === 'line' && event.verb === 'RCPT') || (event.kind === 'reply' && event.phase === 'rcpt')
+  const finds = (wanted: (event: TranscriptEvent) => boolean) =>
+    expect
+      .poll(() => found().textContent(), { timeout: 30_000 })
+      .toMatch(new RegExp(`^(?:[\\d,]+ of )?${count(wanted)} (?:of|matches)`))
+  await list.focus()
+  await page.keyboard.press('/')
+  expect(await byKeys('Verb', 'RCPT')).toContain(
+    count((event) => event.kind === 'line' && event.verb === 'RCPT'),
+  )
+  await finds(rcpt)
+  await byKeys('Direction', 'server to client')
+  await finds((event) => rcpt(event) && event.kind === 'reply')
+  expect(await byKeys('Reply', '550')).toContain(count(answered(550)))
+  await finds((event) => rcpt(event) && answered(550)(event))
+  // Of one kind either will do.
+  await byKeys('Reply', '4xx')
+  await finds((event) => rcpt(event) && (answered(550)(event) || answered(450)(event)))
+  await page.getByRole('search').getByRole('searchbox').press('Escape')
+})
+
 test('case files: a line of 10 MB, a cut end, a newer version, junk', async () => {
   const long: TranscriptEvent = { session: 'l', seq: 1, at: 0, phase: 'other', direction: 'to-server', kind: 'line', raw: `NOOP ${'x'.repeat(10_000_000)}\r\n`, verb: 'NOOP' } // prettier-ignore
   const whole = [...fileOf([{ head: longHead('l'), events: [long] }])].join('')
