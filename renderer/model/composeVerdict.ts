@@ -10,7 +10,7 @@ export interface Verdict {
   text: string[]
   /** Recipients worth telling one by one: all of several, or one that was refused. */
   recipients: DialogueResult['recipients']
-  /** Findings that the sentences do not tell already. */
+  /** Findings that are about no recipient. */
   findings: NonNullable<DialogueResult['findings']>
 }
 export type Sentences = Pick<Verdict, 'tone' | 'title' | 'text'>
@@ -113,13 +113,10 @@ function checked(result: DialogueResult): Sentences {
   }
 }
 
-/** What the sentences say already is not said twice. */
-function findingsBeside(result: DialogueResult, { text, title }: Sentences): Verdict['findings'] {
-  const said = [title, ...text].join(' ')
+/** Those of one recipient stand beside it. */
+function findingsBeside(result: DialogueResult): Verdict['findings'] {
   const ofRecipients = new Set(result.recipients.flatMap((one) => one.findings ?? []))
-  return (result.findings ?? []).filter(
-    ({ code, message }) => code !== 'accepted' && !said.includes(message) && !ofRecipients.has(code),
-  )
+  return (result.findings ?? []).filter(({ code }) => code !== 'accepted' && !ofRecipients.has(code))
 }
 
 /** `from` is where a bounce would go. */
@@ -132,7 +129,7 @@ export function verdictOf(result: DialogueResult, from: string, purpose: Purpose
   return {
     ...sentences,
     recipients: single || !named ? [] : recipients,
-    findings: findingsBeside(result, sentences),
+    findings: findingsBeside(result),
   }
 }
 
@@ -144,4 +141,16 @@ export function withheldBecause(events: Iterable<TranscriptEvent>): 'clear' | 'u
     if (event.kind === 'finding' && event.code === 'auth-needs-tls') return sealed ? 'unverified' : 'clear'
   }
   return null
+}
+
+type Finding = Verdict['findings'][number]
+
+/** What a finding says beside sentences that stand above it: a message or a reply that they quote is not said twice. */
+export function besides({ message, next }: Pick<Finding, 'message' | 'next'>, said: string): string[] {
+  const [, quoted = ''] = /: (\d{3}[ -].{4,})$/s.exec(message) ?? []
+  // The sentences may be cut at a colon and go on with a capital.
+  const known = said.toLowerCase()
+  const isSaid = (words: string): boolean => words === '' || known.includes(words.toLowerCase())
+  const parts = message.split(': ').every((part) => isSaid(part.replace(/\.$/, '')))
+  return [parts || (quoted !== '' && isSaid(quoted)) ? '' : message, isSaid(next) ? '' : next]
 }

@@ -38,12 +38,14 @@ export class SendPage {
 
   /** An empty form: nothing of an earlier test. */
   async empty(): Promise<void> {
+    const over = this.page.getByRole('dialog').or(this.page.getByRole('alertdialog'))
+    for (let left = 3; left > 0 && (await over.count()) > 0; left--) await this.page.keyboard.press('Escape')
     await this.open()
     await this.page.getByRole('button', { name: /^Profile/ }).click()
     await this.page.getByRole('menuitem', { name: 'Empty the form' }).click()
   }
 
-  async fill(to: SendTo): Promise<void> {
+  async enter(to: SendTo): Promise<void> {
     await this.where(to)
     await this.signIn(to)
     await this.message(to)

@@ -1,6 +1,7 @@
 /** Owns: the findings of a send: what, how sure, what to do next, and the way to the events that prove it. */
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { besides } from '#renderer/model/composeVerdict.ts'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import { ConfidenceBars } from '#renderer/ui/ConfidenceBars.tsx'
 import { CopyCode } from '#renderer/ui/CopyCode.tsx'
@@ -20,7 +21,23 @@ const tones: Record<Finding['severity'], Tone> = {
 const atMost = 8
 const proofs = 4
 
-export function Findings({ session, findings }: { session: string; findings: readonly Finding[] }) {
+function Beside({ words: [message = '', next = ''] }: { words: readonly string[] }) {
+  return (
+    <>
+      {message !== '' && <p>{message}</p>}
+      {next !== '' && <p className={styles.next}>{next}</p>}
+    </>
+  )
+}
+
+export interface FindingsProps {
+  session: string
+  findings: readonly Finding[]
+  /** Sentences of the verdict above. */
+  said?: string
+}
+
+export function Findings({ session, findings, said = '' }: FindingsProps) {
   const { stores } = useServices()
   if (findings.length === 0) return null
   const open = (seq: number) => {
@@ -34,8 +51,7 @@ export function Findings({ session, findings }: { session: string; findings: rea
           <li key={`${code} ${message}`} className={styles.finding}>
             <ToneIcon tone={tones[severity]} spoken />
             <div>
-              <p>{message}</p>
-              {next !== '' && <p className={styles.next}>{next}</p>}
+              <Beside words={besides({ message, next }, said)} />
               <div className={styles.proofs}>
                 {confidence !== 'certain' && <ConfidenceBars confidence={confidence} />}
                 {evidence.slice(0, proofs).map((seq) => (

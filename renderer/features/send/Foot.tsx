@@ -18,7 +18,7 @@ function Stop() {
       size="l"
       className={styles.stop}
       aria-haspopup="dialog"
-      aria-label={`Stop after: ${words}`}
+      aria-label={place === 'end' ? `Stop after: ${words}` : `${stopShort[place]}: ${words}`}
       onPress={() => stores.compose.getState().set({ sheet: 'stop' })}
     >
       {place === 'end' ? stopShort.end : <b className={styles.unusual}>{stopShort[place]}</b>}

@@ -18,6 +18,7 @@ export function Result({ run, result, log }: { run: Run; result: DialogueResult;
   const verdict = run.http
     ? { ...httpSentences(run.http, run.from), recipients: [], findings: [] }
     : verdictOf(result, run.from, run.purpose)
+  const said = [verdict.title, ...verdict.text].join(' ')
   const withheld = useMemo(() => withheldBecause(eventsOf(log)), [log])
   const good = verdict.tone === 'good'
   return (
@@ -59,9 +60,9 @@ export function Result({ run, result, log }: { run: Run; result: DialogueResult;
         session={run.session}
         recipients={verdict.recipients}
         findings={result.findings ?? []}
-        said={verdict.text.join(' ')}
+        said={said}
       />
-      <Findings session={run.session} findings={verdict.findings} />
+      <Findings session={run.session} findings={verdict.findings} said={said} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { verdictOf, withheldBecause } from '#renderer/model/composeVerdict.ts'
+import { besides, verdictOf, withheldBecause } from '#renderer/model/composeVerdict.ts'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
 import { connected, eventList, secured } from '#test/support/page/sendEvents.ts'
@@ -97,7 +97,7 @@ describe('a check', () => {
 })
 
 const found = (code: string, message: string) => ({ code, message, severity: 'error' as const, side: 'server' as const, confidence: 'certain' as const, evidence: [1], next: '', phase: 'rcpt' as const }) // prettier-ignore
-test('a finding that the sentences or the recipients tell is not told twice', () => {
+test('a finding about a recipient stands there; the others are proof of what the sentences say', () => {
   const verdict = verdictOf(
     result({
       outcome: 'rejected',
@@ -111,7 +111,7 @@ test('a finding that the sentences or the recipients tell is not told twice', ()
     }),
     '',
   )
-  expect(verdict.findings.map(({ code }) => code)).toEqual(['y'])
+  expect(verdict.findings.map(({ code }) => code)).toEqual(['x', 'y'])
 })
 
 describe('a password that was kept back', () => {
@@ -132,4 +132,14 @@ describe('a password that was kept back', () => {
     expect(withheldBecause(eventList([[1, secured()], [2, finding]]))).toBe('unverified') // prettier-ignore
     expect(withheldBecause(eventList([[1, secured()]]))).toBeNull()
   })
+})
+
+test('beside the sentences a finding says what they do not', () => {
+  const rejected = {
+    message: 'The server refused to authenticate: 535 5.7.8 bad',
+    next: 'Check the password.',
+  }
+  expect(besides(rejected, 'The server refused the authentication: 535 5.7.8 bad Check the password.')).toEqual(['', '']) // prettier-ignore
+  expect(besides({ message: 'It hung up: nothing listens.', next: '' }, 'It hung up. Nothing listens.')).toEqual(['', '']) // prettier-ignore
+  expect(besides(rejected, '')).toEqual([rejected.message, rejected.next])
 })

@@ -26,7 +26,7 @@ test('where it stops is said, and what the button does then', async () => {
   stores.compose.getState().change({ ...stores.compose.getState().draft, stopAfter: 'mail' })
   expect(await screen.findByText('Stops after MAIL')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Run' })).toBeTruthy()
-  await userEvent.click(screen.getByRole('button', { name: 'Stop after: After MAIL FROM' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Stops after MAIL: After MAIL FROM' }))
   expect(stores.compose.getState().sheet).toBe('stop')
 })
 test('while a send runs there is no second', () => {
