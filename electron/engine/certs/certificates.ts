@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import type { Clock, Log } from '../ports.ts'
 import { canonicalName, checkAuthority, checkServer, type Verdict } from './check.ts'
 import { certMode, keyMode, readSmall, tightenKey, writeAtomically } from './files.ts'
-import { makeAuthority, makeServerCertificate, type KeyPair } from './make.ts'
+import { makeAuthority, makeClientCertificate, makeServerCertificate, type KeyPair } from './make.ts'
 
 /** What a TLS server needs; all PEM. `cert` holds the server's certificate and its authority's. */
 export interface ServerIdentity {
@@ -28,6 +28,10 @@ export interface Certificates {
   readonly notices: string[]
   /** The server's certificate for `serverName` and this machine's own names; makes or renews it when needed. */
   server(serverName: string): Promise<ServerIdentity>
+  /** The authority's certificate, PEM. */
+  readonly authority: string
+  /** A certificate for `user`, signed by the authority; nothing of it is kept. `days` by default 397. */
+  client(user: string, days?: number): Promise<KeyPair>
 }
 
 export interface CertificateOptions {
@@ -64,6 +68,8 @@ export async function openCertificates(options: CertificateOptions): Promise<Cer
   return {
     caFile: join(folder, 'ca.pem'),
     notices,
+    authority: authority.cert,
+    client: (user, days) => makeClientCertificate(authority, user, options.clock.now(), days),
     // One after another: two callers must not each write half of a pair.
     server: (serverName) => {
       const next = last.then(() => one(serverName))

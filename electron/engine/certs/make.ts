@@ -91,6 +91,62 @@ export async function makeAuthority(now: Date): Promise<KeyPair> {
   return { cert: toPem(certificate), key: await keyPem(keys.privateKey) }
 }
 
+/** RFC 5280 §A.1: ub-common-name. Counted in UTF-16, which is never less than in characters. */
+const longestCommonName = 64
+const fitsCommonName = (user: string): boolean => user.length <= longestCommonName
+export const clientDays = 397
+
+/**
+ * A client certificate that stands for `user`: an e-mail address goes into subjectAltName too, in ASCII (RFC 5280
+ * §4.2.1.6). A name that does not fit is never cut, for the rest of it may be somebody else's. Ends with its authority.
+ */
+export async function makeClientCertificate(
+  authority: KeyPair,
+  user: string,
+  now: Date,
+  days = clientDays,
+): Promise<KeyPair> {
+  const issuer = new X509Certificate(authority.cert)
+  const keys = await newKeys()
+  const { notBefore, notAfter } = validity(now, days)
+  const mail = isMailAddress(user) ? [{ type: 'email' as const, value: user }] : []
+  const certificate = await X509CertificateGenerator.create(
+    {
+      serialNumber: serialNumber(),
+      subject: [fitsCommonName(user) ? { CN: [user] } : { O: ['Relayscope'] }],
+      issuer: issuer.subject,
+      notBefore,
+      notAfter: notAfter > issuer.notAfter ? issuer.notAfter : notAfter,
+      signingAlgorithm: algorithm,
+      publicKey: keys.publicKey,
+      signingKey: await signingKey(authority.key),
+      extensions: [
+        new BasicConstraintsExtension(false, undefined, true),
+        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+        new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+        ...(mail.length > 0 ? [new SubjectAlternativeNameExtension(mail)] : []),
+        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
+        await AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, crypto),
+      ],
+    },
+    crypto,
+  )
+  return { cert: toPem(certificate), key: await keyPem(keys.privateKey) }
+}
+
+/** Null when a certificate can stand for this user, else what would be right. */
+export function clientUserProblem(user: string): string | null {
+  if (user.trim() === '') return 'is empty; write the name or address that the certificate stands for'
+  if (/[\p{Cc}"]/u.test(user))
+    return 'has a quotation mark or control character, which no name in a certificate may have'
+  if (isMailAddress(user)) return user.length > 254 ? 'is longer than the 254 characters of an address' : null
+  return !fitsCommonName(user)
+    ? `has more than the ${longestCommonName} characters that a common name holds; write a shorter one, or an address`
+    : null
+}
+
+const isMailAddress = (user: string): boolean => /^[!-?A-~]+@[!-?A-~]+$/.test(user)
+
 /** A server certificate for host names and IP addresses; the first is its common name. Signed by `authority`. */
 export async function makeServerCertificate(
   authority: KeyPair,

@@ -30,7 +30,7 @@ export function serverHandlers(given: Given): Pick<Handlers, Extract<keyof Handl
     'server.hold': (rules) => server.hold(rules),
     'server.changes': () => server.changes,
     'server.certificates': () => server.certificates(),
-    'server.addCertificate': (given) => server.addCertificate(given),
+    'server.addCertificate': (certificate) => server.addCertificate(certificate),
     'server.removeCertificate': ({ name }) => server.removeCertificate(name),
     'server.issueClientCertificate': (wanted) => server.issueClientCertificate(wanted),
     'server.tlsSupport': () => server.tlsSupport(),

@@ -10,11 +10,14 @@ import type { TlsFacts, Wire } from './wire.ts'
 export class Handshake {
   readonly #recorder: Pick<Recorder, 'elapsed'>
   readonly #deadlines: Deadlines
+  readonly #versions: readonly string[]
   #began = 0
 
-  constructor(recorder: Pick<Recorder, 'elapsed'>, deadlines: Deadlines) {
+  /** `versions`: those that are spoken here, where they are known. */
+  constructor(recorder: Pick<Recorder, 'elapsed'>, deadlines: Deadlines, versions: readonly string[] = []) {
     this.#recorder = recorder
     this.#deadlines = deadlines
+    this.#versions = versions
   }
 
   /** `now` in monotonic milliseconds. */
@@ -28,7 +31,15 @@ export class Handshake {
   }
 
   failed(fault: TlsFault): EventBody {
-    return tlsEvent({ outcome: 'failed', took: this.#end(), fault })
+    return tlsEvent({ outcome: 'failed', took: this.#end(), fault: this.#inWords(fault) })
+  }
+
+  #inWords({ code, message }: TlsFault): TlsFault {
+    const named = code === 'tls-no-common-version' && this.#versions.length > 0
+    return {
+      code,
+      message: named ? `${message} This port speaks TLS ${this.#versions.join(', ')}.` : message,
+    }
   }
 
   #end(): number {

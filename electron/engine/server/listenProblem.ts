@@ -1,6 +1,8 @@
-/** Owns: why a listener cannot run, in words with the remedy. */
+/** Owns: why a listener cannot run, or not where it was meant to, in words with the remedy. */
 import { isIP } from 'node:net'
+import { whoHasPort } from '#shared/knowledge/lowPorts.ts'
 import type { ListenerConfig } from '#shared/rpc/contract/server.ts'
+import type { PortHolder } from './portHolder.ts'
 
 /** True for addresses that only this machine can reach (RFC 6890; RFC 4291 §2.5.3). */
 export function isLoopback(address: string): boolean {
@@ -26,19 +28,37 @@ export function ruleProblem(config: ListenerConfig): string | null {
   return null
 }
 
-/** What the system said to the attempt to listen. */
+export const errorCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error)
+
+/** The system does not let this program have the port; another one may do. */
+export const isForbidden = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(errorCode(error))
+
+/** Why another port is listened on. */
+export const mappedWords = (
+  { address, port }: Pick<ListenerConfig, 'address' | 'port'>,
+  mapped: number,
+): string => `${low(port)}. Port ${mapped} on ${address} is listened on instead.`
+
+const low = (port: number): string =>
+  port < 1024
+    ? `Port ${port} is below 1024, which needs rights this program does not have`
+    : `The system does not permit port ${port}`
+
+/** What the system said to the attempt to listen. `holder` has the port, where that is known. */
 export function listenProblem(
   error: unknown,
   { address, port }: Pick<ListenerConfig, 'address' | 'port'>,
+  holder: PortHolder | null = null,
 ): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  const code = errorCode(error)
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${address} is taken by another program. Stop that program, or choose another port.`
+      return taken(address, port, holder)
     case 'EACCES':
     case 'EPERM':
       return port < 1024
-        ? `Port ${port} is below 1024, which needs rights this program does not have. Choose a port from 1024 up, such as 2525.`
+        ? `${low(port)}. Choose a port from 1024 up, such as 2525.`
         : `The system does not allow listening on ${address} port ${port}. Choose another port.`
     case 'EADDRNOTAVAIL':
       return `This machine has no address ${address}. Use one of its own, as 127.0.0.1.`
@@ -50,4 +70,12 @@ export function listenProblem(
     default:
       return `Listening on ${address} port ${port} failed: ${code}.`
   }
+}
+
+function taken(address: string, port: number, holder: PortHolder | null): string {
+  if (holder === null)
+    return `Port ${port} on ${address} is taken by another program. Stop that program, or choose another port. An administrator finds it by: ${whoHasPort(port, process.platform)}`
+  if (holder.pid === process.pid)
+    return `Port ${port} on ${address} is taken by this program itself, for another listener or server of it. Choose another port.`
+  return `Port ${port} on ${address} is taken by ${holder.name} (process ${holder.pid}). Stop that program, or choose another port.`
 }

@@ -2,24 +2,31 @@
  * Owns: the local server as its handlers see it: rules, starting, stopping, changing, status. It keeps what it is given
  * and has no code to pass anything on.
  */
-import { createSecureContext, type SecureContext } from 'node:tls'
+import type { TlsSupport } from '#shared/rpc/contract/certificates.ts'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
+import type { CallArguments } from '#shared/rpc/contract.ts'
 import {
   type HoldRules,
-  type ListenerConfig,
   ServerConfig,
   type ServerConfigInput,
   type ServerStatus,
 } from '#shared/rpc/contract/server.ts'
-import { createAccounts } from './accounts.ts'
+import { CertificateDesk } from './certificateDesk.ts'
 import { Changes } from './changes.ts'
 import type { Hold } from './hold.ts'
 import { holdProblems } from './holdRules.ts'
 import { Listeners } from './listeners.ts'
-import { sessionRules } from './rules.ts'
+import { prepareAll, shortestTime } from './prepare.ts'
 import { Sessions } from './sessions.ts'
 import { changed, defaultRules, loadRules, missingPasswords, missingTokens, rulesOf, rulesProblems, saveRules, withoutSecret, type Rules } from './settings.ts' // prettier-ignore
-import type { ConfigChange, LocalServer, LocalServerOptions, ServerAnswer } from './types.ts'
+import { TlsContexts } from './tlsContexts.ts'
+import type {
+  CertificatesAnswer,
+  ConfigChange,
+  LocalServer,
+  LocalServerOptions,
+  ServerAnswer,
+} from './types.ts'
 
 export function createLocalServer(options: LocalServerOptions): LocalServer {
   const server = new Server(options)
@@ -31,6 +38,11 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
     configure: (change) => server.inTurn(() => server.configure(change)),
     hold: (rules) => server.hold(rules),
     gate: (session) => server.gate(session),
+    certificates: () => server.desk.list(),
+    addCertificate: (given) => server.inTurn(() => server.addCertificate(given)),
+    removeCertificate: (name) => server.inTurn(() => server.removeCertificate(name)),
+    issueClientCertificate: (wanted) => server.desk.issue(wanted),
+    tlsSupport: () => server.tlsSupport(),
   }
 }
 
@@ -39,6 +51,8 @@ class Server {
   readonly #sessions: Sessions
   readonly #listeners: Listeners
   readonly #changes: Changes<ServerStatus>
+  readonly desk: CertificateDesk
+  readonly #contexts = new TlsContexts()
   #rules: Rules = defaultRules()
   #loaded = false
   #running = false
@@ -47,6 +61,7 @@ class Server {
   constructor(options: LocalServerOptions) {
     this.#options = options
     const { hub, store, clock, log } = options
+    this.desk = new CertificateDesk(options)
     this.#changes = new Changes(() => this.status())
     const touched = () => this.#changes.soon()
     this.#sessions = new Sessions({ hub, store, clock, log, changed: touched }, this.#rules.limits)
@@ -120,6 +135,26 @@ class Server {
     return this.status()
   }
 
+  /** Listeners that show it take it at once; sessions that run keep what was agreed. */
+  async addCertificate(given: CallArguments<'server.addCertificate'>): Promise<CertificatesAnswer> {
+    await this.#load()
+    const problems = await this.desk.add(given)
+    if (problems.length === 0 && this.#running) await this.#run(this.#rules, [])
+    return { certificates: await this.desk.list(), problems }
+  }
+
+  async removeCertificate(name: string): Promise<CertificatesAnswer> {
+    await this.#load()
+    const problems = await this.desk.remove(name, this.#rules.listeners)
+    return { certificates: await this.desk.list(), problems }
+  }
+
+  async tlsSupport(): Promise<TlsSupport> {
+    const identity = await this.desk.identity({}, this.#rules.name)
+    if (typeof identity === 'string') throw new Error(identity)
+    return this.#contexts.support(identity)
+  }
+
   async #load(): Promise<void> {
     if (this.#loaded) return
     const { store, secrets, log } = this.#options
@@ -128,7 +163,7 @@ class Server {
   }
 
   async #adopt(rules: Rules, run: boolean): Promise<ServerAnswer> {
-    const problems = rulesProblems(rules)
+    const problems = rulesProblems(rules, await this.desk.names())
     if (problems.length > 0) return { status: this.status(), problems }
     await saveRules(rules, this.#options.store, this.#options.secrets)
     this.#rules = rules
@@ -139,15 +174,14 @@ class Server {
 
   async #run(rules: Rules, problems: FieldProblem[]): Promise<ServerAnswer> {
     const { hashes, clock } = this.#options
-    const tokens = rules.tokens ?? []
-    const accounts = createAccounts(rules.accounts, hashes, { tokens, now: () => clock.now() })
-    const contextFor = await this.#secureContext(rules)
-    this.#sessions.limit(rules.limits)
-    await this.#listeners.apply(rules.listeners, (config) => {
-      if (config.tls === 'plain') return sessionRules(config, rules, accounts, null)
-      if (typeof contextFor === 'string') return contextFor
-      return sessionRules(config, rules, accounts, contextFor(config))
+    const ready = await prepareAll(rules, {
+      desk: this.desk,
+      contexts: this.#contexts,
+      hashes,
+      now: () => clock.now(),
     })
+    this.#sessions.limit(rules.limits, shortestTime(rules))
+    await this.#listeners.apply(rules.listeners, (config) => ready.get(config) ?? 'It has no rules.')
     this.#running = true
     this.#changes.now()
     return { status: this.status(), problems: [...problems, ...this.#listenerProblems()] }
@@ -159,25 +193,5 @@ class Server {
         ? []
         : [{ field: `listeners[${i}]`, value: `${config.address}:${config.port}`, message: problem }],
     )
-  }
-
-  /** Or why there is no certificate, in words: listeners without TLS run all the same. */
-  async #secureContext({
-    name,
-    listeners,
-  }: Rules): Promise<((config: ListenerConfig) => SecureContext) | string> {
-    if (listeners.every(({ tls }) => tls === 'plain')) return ''
-    try {
-      const { cert, key, ca } = await this.#options.certs.server(name)
-      const common = createSecureContext({ cert, key, minVersion: 'TLSv1.2' })
-      return ({ clientCertificate = 'off', clientCa = ca }) =>
-        clientCertificate === 'off'
-          ? common
-          : createSecureContext({ cert, key, minVersion: 'TLSv1.2', ca: clientCa })
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      this.#options.log('error', "The local server's certificate could not be made", { reason })
-      return `There is no certificate for TLS: ${reason}. Make the data folder writable, or use a listener without TLS.`
-    }
   }
 }

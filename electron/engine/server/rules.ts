@@ -1,8 +1,14 @@
 /** Owns: what one listener's sessions share: the machine's options, made once and not per connection. */
 import { randomBytes } from 'node:crypto'
 import type { SecureContext } from 'node:tls'
+import { Limits } from '#shared/rpc/contract/listener.ts'
 import type { ListenerConfig, ServerConfig } from '#shared/rpc/contract/server.ts'
-import { type Mechanism, serverExtensions, type ServerOptions } from '#shared/smtp/machine/options.ts'
+import {
+  type Mechanism,
+  serverExtensions,
+  type ServerLimits,
+  type ServerOptions,
+} from '#shared/smtp/machine/options.ts'
 import type { TlsMode } from '#shared/transcript/event.ts'
 import { lowerNames } from '#shared/smtp/sasl/mechanisms.ts'
 import { hashes } from '../dialogue/hashes.ts'
@@ -13,6 +19,8 @@ export interface SessionRules {
   accounts: Accounts
   /** Null for a listener without TLS. */
   context: SecureContext | null
+  /** TLS versions that it speaks, for words. */
+  versions?: readonly string[]
   clientCertificate: NonNullable<ListenerConfig['clientCertificate']>
   /** What a finished handshake is to the machine. */
   opens: 'opened' | 'secured'
@@ -27,7 +35,7 @@ const headTls = {
   plain: 'none', starttls: 'opportunistic', 'starttls-required': 'starttls', implicit: 'implicit',
 } as const // prettier-ignore
 
-/** A load generator keeps sessions open for hours; what bounds a session here is its time. */
+/** A load generator keeps sessions open for hours; what bounds a session here is its time, unless a limit is named. */
 const perSession = { commands: 10_000_000, transactions: 1_000_000 }
 
 /** The usual ones first: simple clients take the first one they know. */
@@ -44,13 +52,30 @@ function offered({ mechanisms, clientCertificate = 'off' }: ListenerConfig, acco
   })
 }
 
+/** Those of the server, and what the listener says instead. What is absent in both is left out. */
+export function limitsOf({ limits: own = {} }: Pick<ListenerConfig, 'limits'>, limits: Limits): Limits {
+  const named = Object.entries(own).filter(([, most]) => most !== undefined)
+  return Limits.parse({ ...limits, ...Object.fromEntries(named) })
+}
+
+const optional = ['line', 'textLine', 'commands', 'errors', 'transactions'] as const
+
+function machineLimits(limits: Limits): Partial<ServerLimits> {
+  const { messageSize, recipients, idle, session } = limits
+  const made: Partial<ServerLimits> = { messageSize, recipients, idle, session, ...perSession }
+  for (const name of optional) {
+    const most = limits[name]
+    if (most !== undefined) made[name] = most
+  }
+  return made
+}
+
 export function sessionRules(
   listener: ListenerConfig,
   { name, limits }: Pick<ServerConfig, 'name' | 'limits'>,
   accounts: Accounts,
   context: SecureContext | null,
 ): SessionRules {
-  const { messageSize, recipients, idle, session } = limits
   return {
     accounts,
     context: listener.tls === 'plain' ? null : context,
@@ -65,8 +90,9 @@ export function sessionRules(
         policy: listener.auth,
         onlyAfterTls: listener.authOnlyAfterTls,
       },
-      extensions: serverExtensions,
-      limits: { messageSize, recipients, idle, session, ...perSession },
+      extensions: listener.extensions ?? serverExtensions,
+      bareLineEnds: listener.bareLineEnds ?? 'refuse',
+      limits: machineLimits(limitsOf(listener, limits)),
       hashes,
       challenge: () => `<${randomBytes(12).toString('hex')}.${Date.now()}@${name}>`,
     },

@@ -52,7 +52,7 @@ export class Session implements WireListener, Swept {
       done: () => this.#done,
       flush: () => this.#wire.flush(),
     })
-    this.#handshake = new Handshake(recorder, this.#deadlines)
+    this.#handshake = new Handshake(recorder, this.#deadlines, rules.versions)
     this.#asking = new Asking({
       machine: this.#machine,
       questions: new Questions({ content, recorder, accounts: rules.accounts, port, date, kept }),

@@ -49,10 +49,10 @@ export class Sessions {
     this.#sweep = new Sweep(options.clock)
   }
 
-  /** New limits count for connections that come from now on. */
-  limit(limits: AdmissionLimits & { idle: number; session: number }): void {
+  /** New limits count for connections that come from now on. `shortest`: milliseconds of the shortest time limit. */
+  limit(limits: AdmissionLimits, shortest: number): void {
     this.#admission.limits = limits
-    this.#sweep.suit(Math.min(limits.idle, limits.session))
+    this.#sweep.suit(shortest)
   }
 
   get holdRules(): HoldRules {
@@ -94,10 +94,19 @@ export class Sessions {
     const address = plainAddress(socket.remoteAddress)
     const recorder = this.#record(socket, address, listener, rules)
     listener.total++
-    const why = this.#admission.enter(address)
+    const why = this.#enter(address, listener)
     if (why === null) this.#open(socket, address, listener, rules, recorder)
     else refuse(socket, rules, recorder, why)
     this.#options.changed()
+  }
+
+  /** Counted in by all of us and by its listener, or by neither. */
+  #enter(address: string, listener: Listener): string | null {
+    const why = this.#admission.enter(address)
+    if (why !== null) return why
+    const here = listener.admission.enter(address)
+    if (here !== null) this.#admission.leave(address)
+    return here
   }
 
   /** 421 to all; after a moment the deaf ones are cut off. Resolves when none is left. */
@@ -158,6 +167,7 @@ export class Sessions {
     this.#forgetGates()
     this.#sweep.remove(session)
     this.#admission.leave(address)
+    listener.admission.leave(address)
     listener.sessions--
     this.#options.changed()
     if (this.#live.size === 0) this.#whenEmpty?.()

@@ -7,8 +7,8 @@ import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { ListenerConfig, ServerConfig } from '#shared/rpc/contract/server.ts'
 import type { Log, Secrets } from '../ports.ts'
 import type { Store } from '../store/types.ts'
-import { isPem } from '../dialogue/checkCertificate.ts'
 import type { Account } from './accounts.ts'
+import { listenerProblems } from './listenerProblems.ts'
 import type { Token } from './tokens.ts'
 import type { ConfigChange } from './types.ts'
 
@@ -95,20 +95,13 @@ function keptTokens(before: readonly Token[], after: NonNullable<ConfigChange['t
 /** RFC 5321 §4.1.2: what may stand in a greeting. Anything else would let a name break the reply line. */
 const hostName = /^(?=.{1,255}$)(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$|^\[[0-9a-fv:.]+\]$/iu // prettier-ignore
 
-/** Problems that forbid the whole change. What keeps one listener from running is told in its status instead. */
-export function rulesProblems(rules: Rules): FieldProblem[] {
+/** Problems that forbid the whole change; `certificates` are the names of those that were given. What keeps one listener from running is told in its status instead. */
+export function rulesProblems(rules: Rules, certificates: readonly string[] = []): FieldProblem[] {
   const problems: FieldProblem[] = []
   const say = (field: string, value: string, message: string) => problems.push({ field, value, message })
   if (!hostName.test(rules.name))
     say('name', rules.name.slice(0, 100), 'is not a host name; write one such as relayscope.localhost')
-  rules.listeners.forEach(({ clientCa }, i) => {
-    if (clientCa !== undefined && !isPem(clientCa))
-      say(
-        `listeners[${i}].clientCa`,
-        '',
-        'cannot be read; give certificates in PEM, beginning with -----BEGIN CERTIFICATE-----',
-      )
-  })
+  problems.push(...rules.listeners.flatMap((listener, i) => listenerProblems(listener, i, certificates)))
   rules.tokens?.forEach(({ token }, i) => {
     if (token !== null && !/^[\x21-\x7e]{1,10000}$/.test(token))
       say(

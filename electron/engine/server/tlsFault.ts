@@ -9,7 +9,7 @@ const plain =
   'The client did not speak TLS. On this port set it to implicit TLS ("SSL/TLS"), or use a STARTTLS port.'
 const distrust =
   'The client does not trust the certificate. Give it the authority in ca.pem, or let it accept the certificate.'
-const versions = 'The client offers no TLS version from 1.2 on.'
+const versions = 'The client offers no TLS version that this port takes.'
 
 const noCertificate =
   'The client showed no certificate, which this port requires. Give it one, or let the port only ask for it.'

@@ -1,10 +1,11 @@
 /** Owns: what the local server promises to its handlers, and what it is given. */
 import type { FieldProblem, GateAction, GateState } from '#shared/rpc/contract/dialogue.ts'
 import type { HoldRules, ServerConfig, ServerConfigInput, ServerStatus } from '#shared/rpc/contract/server.ts'
-import type { CallArguments } from '#shared/rpc/contract.ts'
+import type { CallArguments, CallResult } from '#shared/rpc/contract.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
 import type { Hashes } from '#shared/smtp/machine/options.ts'
-import type { Certificates } from '../certs/certificates.ts'
+import type { Certificates, TlsSupport } from '#shared/rpc/contract/certificates.ts'
+import type { Certificates as Certs } from '../certs/certificates.ts'
 import type { ActAnswer } from '../dialogue/gate.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
 import type { Store } from '../store/types.ts'
@@ -13,13 +14,14 @@ import type { Hub } from '../transcripts/types.ts'
 export interface LocalServerOptions {
   hub: Pick<Hub, 'begin'>
   store: Pick<Store, 'openContent' | 'getSetting' | 'putSetting'>
-  certs: Certificates
+  certs: Certs
   clock: Clock
   log: Log
   secrets: Secrets
   hashes: Hashes
 }
 
+export type CertificatesAnswer = CallResult<'server.addCertificate'>
 export type ConfigChange = CallArguments<'server.configure'>
 
 /** `problems` names fields; a listener's problem stands in its status too, and the others run. */
@@ -43,6 +45,17 @@ export interface LocalServer {
   hold(rules: HoldRules): ServerAnswer
   /** The gate of a session that runs; null when there is none of that name. */
   gate(session: string): SessionGate | null
+  /** The app's authority, and the certificates that a person gave. */
+  certificates(): Promise<Certificates>
+  /** Adds one or replaces it; listeners that show it take it at once, sessions keep theirs. */
+  addCertificate(given: CallArguments<'server.addCertificate'>): Promise<CertificatesAnswer>
+  removeCertificate(name: string): Promise<CertificatesAnswer>
+  /** Signed by the app's authority; its key is told once and not kept. */
+  issueClientCertificate(
+    wanted: CallArguments<'server.issueClientCertificate'>,
+  ): Promise<CallResult<'server.issueClientCertificate'>>
+  /** Which TLS versions this computer speaks, found out by trying. */
+  tlsSupport(): Promise<TlsSupport>
 }
 
 /** Stepping one client's session, as a dialogue is stepped. */

@@ -1,5 +1,6 @@
 /** Owns: the local server: its listeners and rules, starting and stopping it. */
 import { z } from 'zod'
+import { certificateCalls } from './certificates.ts'
 import { Breakpoint, FieldProblem } from './dialogue.ts'
 import { call, nothing, stream } from './kinds.ts'
 import { Limits, ListenerConfig, ListenerStatus } from './listener.ts'
@@ -78,6 +79,7 @@ export const ServerStatus = z.object({
 export type ServerStatus = z.infer<typeof ServerStatus>
 
 export const server = {
+  ...certificateCalls,
   'server.status': call(nothing, ServerStatus),
   /** Start with these rules, or with the saved ones. A listener that cannot start is told in its status; the others run. */
   'server.start': call(

@@ -3,7 +3,13 @@ import { X509Certificate } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { makeAuthority, makeServerCertificate, serialNumber } from '#engine/certs/make.ts'
+import {
+  clientUserProblem,
+  makeAuthority,
+  makeClientCertificate,
+  makeServerCertificate,
+  serialNumber,
+} from '#engine/certs/make.ts'
 import { findProgram } from '#test/support/system.ts'
 import { emptyFolder } from '#test/support/server/place.ts'
 
@@ -68,3 +74,28 @@ test.skipIf(!openssl)(
     expect(Date.parse(validTo) - Date.parse(validFrom)).toBeLessThanOrEqual(825 * 86_400_000)
   },
 )
+
+test('a client certificate: an address is in subjectAltName too, a long name is never cut', async () => {
+  const authority = await makeAuthority(now)
+  const made = async (user: string, days?: number) =>
+    new X509Certificate((await makeClientCertificate(authority, user, now, days)).cert)
+  const mail = await made('ann@example.com')
+  expect([mail.subject, mail.subjectAltName, mail.keyUsage]).toEqual([
+    'CN=ann@example.com',
+    'email:ann@example.com',
+    ['1.3.6.1.5.5.7.3.2'],
+  ])
+  expect((await made('ann')).subjectAltName).toBeUndefined()
+  const long = await made(`${'x'.repeat(70)}@example.com`)
+  expect([long.subject, long.subjectAltName]).toEqual(['O=Relayscope', `email:${'x'.repeat(70)}@example.com`])
+  expect(new Date((await made('ann', 99_999)).validTo)).toEqual(
+    new Date(new X509Certificate(authority.cert).validTo),
+  )
+})
+
+test.each([
+  ['', /empty/], ['a\nb', /control/], ['a"b', /quotation/], ['x'.repeat(65), /64/], [`${'x'.repeat(260)}@a.test`, /254/],
+])('%j is no user for a certificate', (user, words) => {
+  expect(clientUserProblem(user)).toMatch(words)
+  expect(clientUserProblem('Änne')).toBeNull()
+}) // prettier-ignore

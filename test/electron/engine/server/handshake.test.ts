@@ -18,3 +18,11 @@ test('a handshake has a limit while it lasts, and its event says how long it too
   expect(deadlines.due(5000 + handshakeLimit)).toBe('patience')
   expect(handshake.failed({ code: 'tls-closed', message: 'closed' })).toMatchObject({ outcome: 'failed' })
 })
+
+test('where no version is common, it says which ones are spoken', () => {
+  const handshake = new Handshake({ elapsed: () => 0 }, new Deadlines(), ['1.2', '1.3'])
+  handshake.begin(0)
+  expect(handshake.failed({ code: 'tls-no-common-version', message: 'None.' })).toMatchObject({
+    fault: { message: 'None. This port speaks TLS 1.2, 1.3.' },
+  })
+})

@@ -11,7 +11,7 @@ const config = (fields: object) => ListenerConfig.parse({ port: 0, ...fields })
 const rulesFor = (one: ListenerConfig) =>
   one.tls === 'implicit'
     ? 'There is no certificate.'
-    : sessionRules(one, base, createAccounts([], hashes), null)
+    : { rules: sessionRules(one, base, createAccounts([], hashes), null), notices: [] }
 
 function make() {
   const listeners = new Listeners((socket) => void socket.write('hello'))
@@ -60,4 +60,23 @@ test('consent withdrawn closes the socket', async () => {
   expect(states()).toEqual(['listening'])
   await listeners.apply([config({ address: '0.0.0.0' })], rulesFor)
   expect(states()).toEqual(['failed'])
+})
+
+test('one that is off stays in the list, without a socket, and comes back with its counts', async () => {
+  const { listeners, states } = make()
+  await listeners.apply([config({})], rulesFor)
+  const [listener] = listeners.list
+  listener!.total = 7
+  await listeners.apply([config({ enabled: false })], rulesFor)
+  expect([states(), listeners.list[0]!.problem]).toEqual([['off'], undefined])
+  await listeners.apply([config({ enabled: true })], rulesFor)
+  expect([states(), listeners.list[0]!.status().total]).toEqual([['listening'], 7])
+})
+
+test('one that is off does not stand in the way of another on its port', async () => {
+  const { listeners, states } = make()
+  await listeners.apply([config({})], rulesFor)
+  const port = listeners.list[0]!.actualPort!
+  await listeners.apply([config({ port, enabled: false }), config({ port })], rulesFor)
+  expect(states()).toEqual(['off', 'listening'])
 })

@@ -60,7 +60,7 @@ test('one bad listener is told in words; the others run', async () => {
   })
   expect(status.listeners.map(({ state }) => state)).toEqual(['failed', 'listening', 'failed'])
   expect(problems).toMatchObject([
-    { field: 'listeners[0]', value: `127.0.0.1:${portOf(other)}`, message: /taken by another program/ },
+    { field: 'listeners[0]', value: `127.0.0.1:${portOf(other)}`, message: /taken by this program itself/ },
     { field: 'listeners[2]', message: /Allow access from outside/ },
   ])
   await (await talk(ports[1]!)).until(/^220 mx\.test/)

@@ -49,3 +49,14 @@ test('challenges look as RFC 2195 §2 wants and never repeat', () => {
   expect(new Set(all).size).toBe(50)
   for (const one of all) expect(one).toMatch(/^<[0-9a-f]{24}\.\d+@mx\.test>$/)
 })
+
+test('a listener’s own limits, extensions and line ends stand before those of the server', () => {
+  const { machine } = rules({
+    limits: { messageSize: 5, line: 600, commands: 3, textLine: undefined },
+    extensions: ['SIZE'],
+    bareLineEnds: 'keep',
+  })
+  expect(machine).toMatchObject({ extensions: ['SIZE'], bareLineEnds: 'keep' })
+  expect(machine.limits).toMatchObject({ idle: 5, messageSize: 5, line: 600, commands: 3 })
+  expect(machine.limits).not.toHaveProperty('textLine')
+})

@@ -24,7 +24,7 @@ async function make(limits: object = {}) {
     changed: () => void changes.push('x'),
   }
   const sessions = new Sessions(options, config.limits)
-  sessions.limit(config.limits)
+  sessions.limit(config.limits, config.limits.idle)
   const listener = new Listener(config.listeners[0]!, () => {})
   listener.rules = sessionRules(config.listeners[0]!, config, createAccounts([], hashes), null)
   const server = createServer({ allowHalfOpen: true }, (socket) => sessions.accept(socket, listener)).listen(

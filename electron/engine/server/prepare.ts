@@ -1,0 +1,59 @@
+/** Owns: what each listener will work by, worked out before any of them is touched: users, limits, TLS, notices. */
+import type { Hashes } from '#shared/smtp/machine/options.ts'
+import type { ListenerConfig } from '#shared/rpc/contract/listener.ts'
+import { type Accounts, createAccounts } from './accounts.ts'
+import type { CertificateDesk } from './certificateDesk.ts'
+import type { Prepared } from './listeners.ts'
+import { ruleNotices } from './ruleNotices.ts'
+import { limitsOf, sessionRules } from './rules.ts'
+import type { Rules } from './settings.ts'
+import type { TlsContexts } from './tlsContexts.ts'
+
+export interface PrepareOptions {
+  desk: Pick<CertificateDesk, 'identity'>
+  contexts: Pick<TlsContexts, 'for'>
+  hashes: Hashes
+  now: () => Date
+}
+
+type Ready = ReadonlyMap<ListenerConfig, Prepared | string>
+
+/** By the very objects of `rules.listeners`; those that are off are left out. */
+export async function prepareAll(rules: Rules, options: PrepareOptions): Promise<Ready> {
+  const { hashes, now } = options
+  const { tokens = [] } = rules
+  const users = createAccounts(rules.accounts, hashes, { tokens, now })
+  const anybody = createAccounts([], hashes, { now })
+  const ready = new Map<ListenerConfig, Prepared | string>()
+  for (const config of rules.listeners) {
+    if (config.enabled === false) continue
+    ready.set(config, await prepare(config, rules, config.anyPassword === true ? anybody : users, options))
+  }
+  return ready
+}
+
+async function prepare(
+  config: ListenerConfig,
+  rules: Rules,
+  accounts: Accounts,
+  { desk, contexts }: PrepareOptions,
+): Promise<Prepared | string> {
+  const notices = ruleNotices(config, limitsOf(config, rules.limits))
+  if (config.tls === 'plain') return { rules: sessionRules(config, rules, accounts, null), notices }
+  const identity = await desk.identity(config, rules.name)
+  if (typeof identity === 'string') return identity
+  const tls = await contexts.for(config, identity)
+  if (typeof tls === 'string') return tls
+  const { versions } = tls
+  return {
+    rules: { ...sessionRules(config, rules, accounts, tls.context), versions },
+    notices: [...notices, ...tls.notices],
+    versions,
+  }
+}
+
+/** Milliseconds of the shortest limit on time that any session has. */
+export function shortestTime({ limits, listeners }: Rules): number {
+  const all = [limits, ...listeners.map((listener) => limitsOf(listener, limits))]
+  return Math.min(...all.flatMap(({ idle, session }) => [idle, session]))
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { makeAuthority, makeServerCertificate } from '#engine/certs/make.ts'
+import { prepareAll, shortestTime } from '#engine/server/prepare.ts'
+import { rulesOf } from '#engine/server/settings.ts'
+import { TlsContexts } from '#engine/server/tlsContexts.ts'
+import { ServerConfig, type ServerConfigInput } from '#shared/rpc/contract/server.ts'
+import { hashes } from '#test/support/hashes.ts'
+
+const authority = await makeAuthority(new Date())
+const pair = { ...(await makeServerCertificate(authority, ['a.test'], new Date())), ca: authority.cert }
+
+const identity = async ({ certificate }: { certificate?: string | undefined }) =>
+  certificate === undefined ? pair : 'There is none.'
+const now = () => new Date()
+
+async function prepared(config: Partial<ServerConfigInput>) {
+  const rules = rulesOf(ServerConfig.parse({ listeners: [], ...config }))
+  return [
+    ...(await prepareAll(rules, { desk: { identity }, contexts: new TlsContexts(), hashes, now })).values(),
+  ]
+}
+
+test('one that is off costs nothing; one without its certificate cannot serve; the others can', async () => {
+  const all = await prepared({
+    listeners: [
+      { port: 1, enabled: false },
+      { port: 2, certificate: 'gone' },
+      { port: 3 },
+      { port: 4, tls: 'plain', limits: { recipients: 5 } },
+    ],
+  })
+  expect(all).toMatchObject([
+    'There is none.',
+    { versions: ['1.2', '1.3'], notices: [], rules: { versions: ['1.2', '1.3'] } },
+    { notices: [expect.stringMatching(/fewer than the 100/)] },
+  ])
+})
+
+test('any password is right where the listener says so, and only there', async () => {
+  const users = [{ user: 'ann', password: 'right words' }]
+  const [strict, open] = await prepared({ users, listeners: [{ port: 1 }, { port: 2, anyPassword: true }] })
+  const right = [strict, open].map(
+    (one) => typeof one === 'object' && one.rules.accounts.password('ann', 'wrong words'),
+  )
+  expect(right).toEqual([false, true])
+})
+
+test('the shortest time limit of all sets how often is looked', () => {
+  const listeners = [{ port: 1 }, { port: 2, limits: { session: 700 } }]
+  expect(shortestTime(rulesOf(ServerConfig.parse({ listeners, limits: { idle: 900 } })))).toBe(700)
+})
