@@ -3,6 +3,7 @@
  * stands in it. `change` is made in all of it. Base64 that is no text when decoded is left out, in words.
  */
 import { fromUtf8, toBase64, utf8 } from '../../bytes/bytes.ts'
+import { longestBlock } from './cut.ts'
 import { changeWords } from './encodedWords.ts'
 import { changeEntities, changePairs, changePercent, changeQuoted } from './escapes.ts'
 import { changeBase64 } from './octets.ts'
@@ -49,7 +50,8 @@ function inBlocks(text: string, change: Change, rest: Change): string {
 function changeBlock(block: string, change: Change): string {
   const [prefix = ''] = /^[> \t]*/.exec(block) ?? []
   const end = /[ \t]*\r?\n$/.exec(block)?.[0] ?? ''
-  const decoded = fromUtf8(fromLooseBase64(block.replace(/^[> \t]+/gm, '')))
+  // A longer one may have been cut.
+  const decoded = block.length > longestBlock ? null : fromUtf8(fromLooseBase64(block.replace(/^[> \t]+/gm, '')))
   if (!isReadable(decoded)) return `${prefix}(left out: ${block.trimEnd().split('\n').length} lines of base64)${end}`
   const changed = change(decoded)
   const lineEnd = block.includes('\r\n') ? '\r\n' : '\n'

@@ -98,16 +98,24 @@ export function* changePart(raw: string, meaning: Meaning, change: Change): Gene
   if (!isText(meaning.type) || meaning.encoding === 'unknown' || unknown) return out
   const lines = linesOf(meaning.encoding, /\r\n/.test(raw) || !raw.includes('\n') ? '\r\n' : '\n')
   const written: string[] = []
-  let same = true
+  // Nothing is encoded again before something has changed.
+  const same: string[] = []
+  let changes = false
   for (const piece of piecesOf(raw, meaning, decoder)) {
     if (piece === null || (decoder === null && isUnreadable(piece))) return out
     const changed = changePiece(piece, meaning, decoder !== null, change)
-    same &&= changed === piece
-    written.push(lines.push(decoder === null ? changed : toByteString(utf8(changed))))
+    same.push(changed)
+    changes ||= changed !== piece
     yield
+    if (!changes) continue
+    for (const each of same.splice(0)) {
+      written.push(lines.push(decoder === null ? each : toByteString(utf8(each))))
+      yield
+    }
   }
+  if (!changes) return kept
   written.push(lines.end())
-  return same ? kept : { raw: written.join(''), utf8: decoder !== null, leftOut: false }
+  return { raw: written.join(''), utf8: decoder !== null, leftOut: false }
 }
 
 function changePiece(piece: string, { type }: Meaning, decoded: boolean, change: Change): string {

@@ -2,10 +2,8 @@
  * Owns: base64 and quoted-printable as content transfer encodings (RFC 2045 §6.7, §6.8), both ways, in pieces. It reads
  * what mail programs read, not only what the grammar allows: what they show must be found. Octets are byte strings.
  */
+import { pieceSize } from './cut.ts'
 import { fromBase64, fromByteString, toBase64, toByteString } from '../../bytes/bytes.ts'
-
-/** Characters decoded or encoded in one step. */
-const pieceSize = 64 << 10
 
 /** Octets of base64 in which other characters are passed over, and which may end and begin again. */
 export function fromLooseBase64(text: string): Uint8Array {
@@ -51,10 +49,11 @@ export class Base64Lines {
     const all = this.#rest + octets
     const whole = all.length - (all.length % lineOctets)
     this.#rest = all.slice(whole)
-    let lines = ''
+    const lines: string[] = []
     for (let at = 0; at < whole; at += lineOctets)
-      lines += toBase64(fromByteString(all.slice(at, at + lineOctets))) + this.#end
-    return lines
+      lines.push(toBase64(fromByteString(all.slice(at, at + lineOctets))), this.#end)
+    // Joined, not added: what is added up stays a tree of small strings, and takes many times its length.
+    return lines.join('')
   }
 
   /** The last line, without a line end. */
@@ -127,21 +126,21 @@ export class QuotedPrintableLines {
   }
 
   #line(part: string, closed: boolean): string {
-    let text = ''
+    const text: string[] = []
     for (let at = 0; at < part.length; at++) {
       const octet = part[at]!
       const blank = octet === ' ' || octet === '\t'
       const plain = blank ? !(closed && at === part.length - 1) : octet > ' ' && octet <= '~' && octet !== '='
       let coded = plain ? octet : escaped(octet)
       if (this.#column + coded.length > lineLength) {
-        text += `=${this.#end}`
+        text.push('=', this.#end)
         this.#column = 0
       }
       // A line that begins with two hyphens could be taken for a delimiter (RFC 2046 §5.1.1).
       if (this.#column === 0 && octet === '-') coded = escaped(octet)
-      text += coded
+      text.push(coded)
       this.#column += coded.length
     }
-    return text
+    return text.join('')
   }
 }
