@@ -3,6 +3,7 @@
  * ranges. A name may lead to public addresses only: what stands behind it is decided by whoever answers for it in DNS,
  * and that must not reach into this network or this computer (DNS rebinding). A private address is named itself.
  */
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import { webhookLimits } from '#shared/rpc/contract/suiteApi.ts'
@@ -14,7 +15,7 @@ export const hostOf = (url: URL): string => url.hostname.toLowerCase().replaceAl
 
 /** IPv4 in IPv6 is IPv4 (RFC 4291 §2.5.5.2). */
 function read(text: string): Address | null {
-  return ipaddr.isValid(text) ? ipaddr.process(text.split('%')[0]!) : null
+  return isIP(text) > 0 ? ipaddr.process(text.split('%')[0]!) : null
 }
 
 const hostName = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/u // prettier-ignore

@@ -47,7 +47,7 @@ export async function deliver(post: Post, deps: DeliverDeps): Promise<Delivered>
   const host = hostOf(url)
   const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(deps.timeout ?? usualTimeout)])
   try {
-    const addresses = isIP(host) > 0 ? [host] : await (deps.resolve ?? system)(host)
+    const addresses = isIP(host) > 0 ? [host] : await before(signal, (deps.resolve ?? system)(host))
     // One wrong address among several is enough: which of them is taken is not for the other side to choose.
     const wrong = addresses.map((one) => addressProblem(host, one, deps.hosts)).find((one) => one !== null)
     const address = addresses[0]
@@ -55,8 +55,18 @@ export async function deliver(post: Post, deps: DeliverDeps): Promise<Delivered>
     if (address === undefined) return { ok: false, again: true, words: `${host} has no address.` }
     return judge(await send(post, url, address, { ...deps, signal }))
   } catch (error) {
-    return { ok: false, again: true, words: wordsOf(error, host) }
+    return { ok: false, again: true, words: wordsOf(error, host, deps.signal.aborted) }
   }
+}
+
+/** A look-up cannot be called off; it is not waited for any more. */
+function before<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new DOMException('too late', 'TimeoutError')), {
+      once: true,
+    })
+    value.then(resolve, reject)
+  })
 }
 
 type LookupDone = (
@@ -120,10 +130,10 @@ function judge({ status, retryAfter }: Answer): Delivered {
   return { ok: false, again, status, words: `Answered ${status}${again ? '' : ', so that trying again is of no use'}.`, ...after }
 } // prettier-ignore
 
-function wordsOf(error: unknown, host: string): string {
+function wordsOf(error: unknown, host: string, given: boolean): string {
   if (!(error instanceof Error)) return `${host} could not be reached.`
-  if (error.name === 'TimeoutError') return `${host} did not answer in time.`
-  if (error.name === 'AbortError') return 'Given up: the webhook was removed, or the program ended.'
+  if (given) return 'Given up: the webhook was removed, or the program ended.'
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return `${host} did not answer in time.`
   const code = 'code' in error ? String(error.code) : ''
   const known: Record<string, string> = {
     ECONNREFUSED: `${host} takes no connection on that port.`,

@@ -32,6 +32,17 @@ const Query = queryText.default('').describe('As typed in the Inbox: words, "phr
 const Show = Shown.default('kept').describe('kept: messages. refused, broken, idle: sessions that left none. all: both.') // prettier-ignore
 const Mark = z.string().max(40).describe('A place in the order of arrivals, from /api/v1/mark or an answer.')
 
+/** As the list gives it: a place in its order. */
+function isPlace(text: string): boolean {
+  try {
+    const place: unknown = JSON.parse(text)
+    return Array.isArray(place) && place.length === 2 && typeof place[1] === 'number'
+  } catch {
+    return false
+  }
+}
+const Next = z.string().max(2000).refine(isPlace, 'is none of a page\'s "next"; take it as it stands there').describe('The "next" of the page before.') // prettier-ignore
+
 export const Id = z.strictObject({ id: z.string().min(1).max(200) })
 export const PartAddress = Id.extend({ path: z.string().min(1).max(200) })
 export const ProblemAddress = z.strictObject({ name: z.string().max(40) })
@@ -42,7 +53,7 @@ export const ListQuery = z.strictObject({
   show: Show,
   sort: z.enum(boxSorts).default('newest'),
   limit: whole(1, 500, 100),
-  before: z.string().max(2000).optional().describe('The "next" of the page before.'),
+  before: Next.optional(),
 })
 
 export const WaitQuery = z.strictObject({
