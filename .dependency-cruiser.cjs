@@ -18,8 +18,14 @@ module.exports = {
     rule(
       'shared-pure',
       'shared/ runs everywhere: only shared/ and zod. Put platform code behind a port in electron/ or renderer/.',
-      { path: '^shared/' },
+      { path: '^shared/', pathNot: '^shared/relay/' },
       { pathNot: ['^shared/', 'node_modules/zod/'] },
+    ),
+    rule(
+      'relay-pure',
+      'shared/relay decides without a platform: only shared/, zod, and the libraries that read addresses and patterns.',
+      { path: '^shared/relay/' },
+      { pathNot: ['^shared/', 'node_modules/(zod|ipaddr\\.js|re2js)/'] },
     ),
     rule(
       'probe-pure',

@@ -1,0 +1,61 @@
+/**
+ * Owns: addresses and networks as the rules of a relay write them: an address, CIDR (RFC 4632 §3.1, RFC 4291 §2.3) with
+ * trailing zero octets left out (`10/8`), and `0/0`, which is everybody over IPv4 and IPv6.
+ */
+import ipaddr from 'ipaddr.js'
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6
+
+export interface Network {
+  /** Absent: everybody. */
+  range?: readonly [Address, number]
+  /** Bits that are fixed: the more, the narrower. Everybody is wider than every network. */
+  bits: number
+}
+
+const octets = /^\d{1,3}(?:\.\d{1,3}){0,3}$/
+const right =
+  'write an address such as 10.0.5.20, a network such as 10.0.0.0/8 or 2001:db8::/32, or 0/0 for everybody'
+
+/** IPv4 in four decimal parts only: a leading zero is octal to some programs and decimal to others. */
+function addressOf(text: string): Address | null {
+  if (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text)) return null
+  // IPv4 in IPv6 is IPv4 (RFC 4291 §2.5.5.2). A zone names an interface of this machine and no other host.
+  return text.includes('%') || !ipaddr.isValid(text) ? null : ipaddr.process(text)
+}
+
+/** `10` of `10/8` is `10.0.0.0`. */
+const filled = (text: string): string =>
+  octets.test(text) ? [...text.split('.'), '0', '0', '0'].slice(0, 4).join('.') : text
+
+const firstOf = (address: Address, bits: number): string => {
+  const cidr = `${address.toString()}/${bits}`
+  const family = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
+  return family.networkAddressFromCIDR(cidr).toString()
+}
+
+/** The network, or what is wrong with the text, in words that follow it. */
+export function readNetwork(text: string): Network | string {
+  if (text === '0/0') return { bits: -1 }
+  const slash = text.indexOf('/')
+  const address = addressOf(slash < 0 ? text : filled(text.slice(0, slash)))
+  if (address === null) return `is no IP address and no network; ${right}`
+  const most = address.kind() === 'ipv4' ? 32 : 128
+  const prefix = slash < 0 ? String(most) : text.slice(slash + 1)
+  const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity
+  if (bits > most) return `has a prefix length that is none of 0 to ${most}; ${right}`
+  const first = firstOf(address, bits)
+  if (first !== address.toString())
+    return `names a host inside its network; write ${first}/${bits} for the network, or ${address.toString()} for the host`
+  return { range: [address, bits], bits }
+}
+
+/** Whether the client is in the network. */
+export function inNetwork(client: string, { range }: Network): boolean {
+  const address = addressOf(client.replace(/%.*$/, ''))
+  if (address === null) return false
+  if (range === undefined) return true
+  const [network, bits] = range
+  if (address instanceof ipaddr.IPv4) return network instanceof ipaddr.IPv4 && address.match(network, bits)
+  return network instanceof ipaddr.IPv6 && address.match(network, bits)
+}

@@ -1,0 +1,52 @@
+/**
+ * Owns: what an address is compared with: an address, or a pattern between slashes. Patterns run on a matcher whose time is
+ * linear in the text whatever the pattern (RE2's way): no pattern can hold the server, so none has to be forbidden for its
+ * shape. Addresses are compared without regard to case, as servers do in practice (RFC 5321 §2.4 would let a local part differ).
+ */
+import { RE2JS } from 're2js'
+
+export interface AddressPattern {
+  matches: (address: string) => boolean
+  /** Whether it is looked for in the address rather than being one. */
+  expression: boolean
+}
+
+/** Instructions of a compiled pattern: `(a{1000}){1000}` is short to write and large to keep. */
+const largest = 20_000
+const compiled = new Map<string, AddressPattern | string>()
+/** A policy has some dozens; a server that reloads all day would else keep them all. */
+const mostKept = 5000
+
+function compile(source: string): AddressPattern | string {
+  if (source.length > 1000) return 'is longer than 1,000 characters'
+  try {
+    const expression = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
+    if (expression.programSize() > largest)
+      return 'is too large when its repetitions are written out; repeat fewer times'
+    return { matches: (address) => expression.test(address), expression: true }
+  } catch (error) {
+    const why =
+      error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : 'it cannot be read'
+    return `is no pattern: ${why}. Look-around and back references are not taken, for they can take forever`
+  }
+}
+
+function read(text: string): AddressPattern | string {
+  if (text.length > 1 && text.startsWith('/') && text.endsWith('/')) return compile(text.slice(1, -1))
+  if (text.startsWith('/')) return 'begins as a pattern and has no slash at its end'
+  const at = text.lastIndexOf('@')
+  if (at < 1 || at === text.length - 1 || /[\s<>]/.test(text))
+    return 'is no address; write it as bounce@example.com, or as a pattern between slashes: /@example\\.com$/'
+  const whole = text.toLowerCase()
+  return { matches: (address) => address.toLowerCase() === whole, expression: false }
+}
+
+/** The pattern, or what is wrong with the text, in words that follow it. */
+export function readPattern(text: string): AddressPattern | string {
+  const known = compiled.get(text)
+  if (known !== undefined) return known
+  if (compiled.size >= mostKept) compiled.clear()
+  const made = read(text)
+  compiled.set(text, made)
+  return made
+}

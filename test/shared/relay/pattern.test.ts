@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { readPattern } from '#shared/relay/pattern.ts'
+
+const matches = (pattern: string, address: string) => {
+  const read = readPattern(pattern)
+  if (typeof read === 'string') throw new Error(`${pattern} ${read}`)
+  return read.matches(address)
+}
+
+test.each([
+  ['bounce@bounce.yourdomain.com', 'bounce@bounce.yourdomain.com', true],
+  ['bounce@bounce.yourdomain.com', 'Bounce@BOUNCE.yourdomain.com', true],
+  ['bounce@bounce.yourdomain.com', 'xbounce@bounce.yourdomain.com', false],
+  [String.raw`/@foo(bar)?\.com$/`, 'a@foo.com', true],
+  [String.raw`/@foo(bar)?\.com$/`, 'a@FOOBAR.com', true],
+  [String.raw`/@foo(bar)?\.com$/`, 'a@foobaz.com', false],
+  [String.raw`/@foo(bar)?\.com$/`, 'a@foo.com.evil.example', false],
+  ['/a/', 'xay@z', true],
+])('%s and %s: %s', (pattern, address, is) => {
+  expect(matches(pattern, address)).toBe(is)
+})
+
+test('a pattern that would backtrack forever answers, and is what it says', () => {
+  expect(matches('/^(a+)+$/', `${'a'.repeat(300)}!`)).toBe(false)
+  expect(matches('/^(a|a)*b$/', 'a'.repeat(300))).toBe(false)
+  expect(matches('/^(a+)+$/', 'a'.repeat(300))).toBe(true)
+})
+
+test.each([
+  ['/(/', /is no pattern: missing closing \)/],
+  [String.raw`/(a)\1/`, /Look-around and back references are not taken/],
+  ['/(?=a)/', /Look-around/],
+  ['/((a{1000}){1000})/', /is no pattern|too large/],
+  ['/a', /no slash at its end/],
+  ['/', /no slash at its end/],
+  ['foo.com', /is no address/],
+  ['@foo.com', /is no address/],
+  ['a b@foo.com', /is no address/],
+  [`/${'a'.repeat(1001)}/`, /longer than 1,000 characters/],
+])('%s is refused in words', (text, words) => {
+  expect(readPattern(text)).toMatch(words)
+})
