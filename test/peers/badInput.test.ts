@@ -2,28 +2,17 @@
  * What goes wrong every day, tried on the real command line: each gives words that name field, value and remedy, the
  * documented exit status (0 ok, 1 findings, 2 usage, 3 cancelled), no stack trace, and loses nothing.
  */
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs'
-import { createServer, type Socket } from 'node:net'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { KeyPair } from '#engine/certs/make.ts'
-import { type CliRun, runCli, startServe } from '../support/cli.ts'
 import { trusted } from '../support/dialogue/certificates.ts'
 import { listen, mail, type TestServer } from '../support/dialogue/scriptedServer.ts'
-import { talk } from '../support/server/talk.ts'
-import { apart, smallDisk, whyNot } from '../support/terminal/namespace.ts'
-import { readKept } from '../support/terminal/kept.ts'
+import { apart, whyNot } from '../support/terminal/namespace.ts'
+import { refused, runInWords, sendArgs } from '../support/terminal/words.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'relayscope-bad-'))
 // Also read by the unprivileged user of some tests.
@@ -44,23 +33,6 @@ async function serverThat(script: (socket: Socket, received: (text: string) => v
   return made
 } // prettier-ignore
 
-/** Every command line of this file ends here: words, no trace of the program's insides. */
-async function run(args: string[], { env = {}, before = [] as string[] } = {}): Promise<CliRun> {
-  const done = await runCli(args, env, '', before)
-  const all = done.out + done.err
-  expect(all).not.toMatch(/^\s+at .*:\d+:\d+/m)
-  expect(all).not.toMatch(/node:internal|ExperimentalWarning|UnhandledPromise|TypeError/)
-  return done
-}
-
-/** Refused as usage, in words on standard error and nothing on standard output. */
-async function refused(args: string[], ...words: (string | RegExp)[]): Promise<void> {
-  const done = await run(args)
-  expect(done.status, done.err).toBe(2)
-  expect(done.out).toBe('')
-  for (const word of words) expect(done.err).toMatch(word)
-}
-
 /** What the tests read of both documents. */
 const Answer = z.object({
   outcome: z.string().optional(),
@@ -70,10 +42,6 @@ const Answer = z.object({
 })
 const Probed = z.object({ results: z.array(Answer) })
 
-const sendArgs = (host: string, port: number, ...more: string[]): string[] => [
-  'send', '--host', host, '--port', String(port), '--from', 'a@x.test', '--to', 'b@x.test', ...more,
-] // prettier-ignore
-
 /** Both commands find the same: the code among the findings, in words with a next step, status 1. */
 async function bothFind(
   code: string,
@@ -82,12 +50,12 @@ async function bothFind(
   const { host = '127.0.0.1', port, mode = 'plain', timeout = 5000, before = [] } = place
   const limit = ['--timeout', String(timeout)]
   const ports = ['--ports', `${port}:${mode}`]
-  const probed = await run(['probe', host, ...ports, ...limit, '--json'], { before })
+  const probed = await runInWords(['probe', host, ...ports, ...limit, '--json'], { before })
   expect(probed.status).toBe(1)
   const [result] = Probed.parse(JSON.parse(probed.out)).results
   expect(result!.findings.map((finding) => finding.code)).toContain(code)
   const tls = ['--tls', mode === 'plain' ? 'none' : 'implicit']
-  const sent = await run([...sendArgs(host, port), ...tls, ...limit, '--json'], { before })
+  const sent = await runInWords([...sendArgs(host, port), ...tls, ...limit, '--json'], { before })
   expect(sent.status).toBe(1)
   const answer = Answer.parse(JSON.parse(sent.out))
   expect(answer.outcome).toBe('failed')
@@ -208,7 +176,7 @@ describe('what is typed wrong', () => {
     const path = join(folder, 'secret')
     writeFileSync(path, 'x', { mode: 0o600 })
     const args = [...sendArgs('127.0.0.1', 2525), '--user', 'u', '--password-file', path]
-    const done = await run(args, { before: apart(folder, 'no-server', true) })
+    const done = await runInWords(args, { before: apart(folder, 'no-server', true) })
     expect(done.status).toBe(2)
     expect(done.err).toMatch(/--password-file .*secret cannot be read: this user may not.*permissions/)
   })
@@ -221,132 +189,6 @@ describe('what is typed wrong', () => {
     await refused([...sendArgs('127.0.0.1', 2525), '--data', path], ...words)
     await refused(['probe', '127.0.0.1', '--ports', '9', '--data', path], ...words)
     expect(readFileSync(path, 'utf8')).toBe('mine')
-  })
-})
-
-const serveOn = (data: string, ...listeners: string[]): string[] => [
-  'serve', '--data', join(folder, data), ...listeners.flatMap((listener) => ['--listen', listener]),
-] // prettier-ignore
-
-describe('serve', () => {
-  test('on a taken port', async () => {
-    const { port } = await serverThat(() => {})
-    const done = await run(serveOn('taken', `127.0.0.1:${port}`))
-    expect(done.status).toBe(1)
-    expect(done.err).toMatch(
-      new RegExp(`127\\.0\\.0\\.1:${port}.*taken by another program.*choose another`, 'i'),
-    )
-  })
-
-  test('on a taken port beside a free one: the free one serves', async () => {
-    const taken = createServer(() => {})
-    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done))
-    open.push({ close: () => new Promise((done) => taken.close(done)) })
-    const address = taken.address()
-    const port = typeof address === 'object' ? address!.port : 0
-    const { cli } = await startServe(
-      join(folder, 'half'),
-      ['127.0.0.1:0:plain'],
-      ['--listen', `127.0.0.1:${port}`],
-    )
-    expect(cli.err).toContain('is taken by another program')
-    expect((await cli.stop()).status).toBe(0)
-  })
-
-  test('on a port below 1024 without the right to', async ({ skip }) => {
-    const why = whyNot('unshare', 'setpriv', 'ip')
-    skip(why !== '', why)
-    const data = join(folder, 'low')
-    mkdirSync(data)
-    chownSync(data, 65_534, 65_534)
-    const done = await run(serveOn('low', '127.0.0.1:25'), { before: apart(folder, 'no-server', true) })
-    expect(done.status).toBe(1)
-    expect(done.err).toMatch(/127\.0\.0\.1:25: Port 25 is below 1024.*such as 2525/)
-  })
-
-  test('for other machines needs consent', async () => {
-    const done = await run(serveOn('outside', '0.0.0.0:0'))
-    expect(done.status).toBe(1)
-    expect(done.err).toMatch(/Other machines can reach 0\.0\.0\.0.*--allow-outside/)
-  })
-
-  test('on data that another one uses: told, and the first one goes on', async () => {
-    const data = join(folder, 'used')
-    const first = await startServe(data, ['127.0.0.1:0:plain'])
-    await refused(
-      serveOn('used', '127.0.0.1:0'),
-      /Another running Relayscope uses this data folder/,
-      'relayscope.db',
-    )
-    const port = first.ports[0]!
-    expect((await run([...sendArgs('127.0.0.1', port), '--tls', 'none'])).status).toBe(0)
-    await first.cli.stop()
-    await readKept(data, async ({ messages }) => expect(messages).toHaveLength(1))
-  })
-})
-
-/** Content of about this size, recognised by its mark. */
-const content = (mark: string, size: number): string =>
-  `Subject: ${mark}\r\n\r\n${`${mark.repeat(70)}\r\n`.repeat(Math.ceil(size / 72))}`
-
-describe('a full disk', () => {
-  const why = whyNot('mount', 'umount')
-
-  test('452 while it is full, the server lives on, nothing that was kept is lost', async ({ skip }) => {
-    skip(why !== '', why)
-    const disk = smallDisk(folder, 24)
-    try {
-      const data = join(disk.path, 'data')
-      const { cli, ports } = await startServe(data, ['127.0.0.1:0:plain'])
-      const deliver = async (text: string): Promise<string> => {
-        const client = await talk(ports[0]!)
-        await client.until(/^220 /)
-        await client.say('EHLO x')
-        await client.say('MAIL FROM:<a@x.test>')
-        await client.say('RCPT TO:<b@x.test>')
-        await client.say('DATA')
-        client.write(text)
-        const reply = await client.say('.')
-        client.socket.destroy()
-        return reply
-      }
-      const before = content('a', 100_000)
-      expect(await deliver(before)).toMatch(/^250 /)
-      const filler = join(disk.path, 'filler')
-      const { bavail, bsize } = statfsSync(disk.path)
-      writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 300_000)))
-      expect(await deliver(content('b', 2_000_000))).toMatch(/^452 4\.3\.1 .*no space left/)
-      expect(await deliver(content('c', 2_000_000))).toMatch(/^452 /)
-      rmSync(filler)
-      const after = content('d', 2_000_000)
-      expect(await deliver(after)).toMatch(/^250 /)
-      const ended = await cli.stop()
-      expect(ended.status).toBe(0)
-      expect(ended.err).not.toMatch(/^\s+at /m)
-      await readKept(data, async ({ messages, source }) => {
-        const kept = new Map(messages.map((message) => [message.subject, message.id]))
-        expect([...kept.keys()].toSorted()).toEqual(['a', 'd'])
-        expect((await source(kept.get('a')!)).toString()).toBe(before)
-        expect((await source(kept.get('d')!)).toString()).toBe(after)
-      })
-    } finally {
-      disk.away()
-    }
-  })
-
-  test('that is full from the start is told in words', async ({ skip }) => {
-    skip(why !== '', why)
-    const disk = smallDisk(mkdtempSync(join(folder, 'full-')), 1)
-    try {
-      const { bavail, bsize } = statfsSync(disk.path)
-      writeFileSync(join(disk.path, 'filler'), Buffer.alloc(bavail * bsize))
-      await refused(
-        ['serve', '--data', join(disk.path, 'data'), '--listen', '127.0.0.1:0'],
-        /(?:full|no space)/i,
-      )
-    } finally {
-      disk.away()
-    }
   })
 })
 
@@ -371,7 +213,7 @@ describe('a case file that', () => {
     const path = join(folder, 'case')
     writeFileSync(path, text)
     for (const json of [[], ['--json']]) {
-      const done = await run(['show', path, ...json])
+      const done = await runInWords(['show', path, ...json])
       expect(done.status).toBe(1)
       expect(done.err).toContain(path)
       expect(done.err).toMatch(words)
