@@ -3,6 +3,7 @@
  * Rows are only added at the end; a fold or a body grows inside its row. No I/O, no drawing.
  */
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
+import { requestLine } from '#shared/transcript/http.ts'
 import { octetsOf } from '#shared/transcript/shown.ts'
 import type { EventLog } from './eventLog.ts'
 import type { BodyTotals, Fold, LadderRow, Segment, Wall } from './ladderRows.ts'
@@ -89,6 +90,9 @@ export class Ladder {
       this.#quietSince = event.at
   }
 
+  /** The last line was a request of HTTP. */
+  #request = false
+
   #holdFor(event: EventOf<'wait'>): void {
     this.held += event.took
     // The event is written when the hold ends, or marked with its begin: either way the hold is not waiting.
@@ -100,6 +104,7 @@ export class Ladder {
 
   #spoken(event: Spoken): void {
     this.#protect(event)
+    if (event.kind === 'line') this.#request = event.verb === 'POST' && requestLine(event.raw) !== null
     const length = this.#repeats.push(`${event.direction} ${keyOf(event)} ${event.sealed ?? false}`)
     const notable = event.kind === 'reply' ? event.malformed : event.edited
     if (length === 0 || notable) {
@@ -216,7 +221,8 @@ export class Ladder {
       known.lastSeq = event.seq
       return
     }
-    const { size, last, encoding, seq } = event
+    const { size, last, seq } = event
+    const encoding = this.#request ? 'http' : event.encoding
     this.bodies.set(event.body, { size, last, encoding, chunks: 1, firstSeq: seq, lastSeq: seq })
     this.rows.push({ kind: 'body', seq, wall: this.wall, body: event.body })
   }

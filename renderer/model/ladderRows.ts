@@ -51,7 +51,8 @@ export interface BodyTotals {
   size: number
   last: boolean
   chunks: number
-  encoding: 'data' | 'bdat'
+  /** `http`: the body of a request, whose length its header says. */
+  encoding: 'data' | 'bdat' | 'http'
   firstSeq: number
   lastSeq: number
 }

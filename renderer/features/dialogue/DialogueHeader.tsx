@@ -98,7 +98,7 @@ export function DialogueHeader({ session }: { session: Session }) {
         </div>
         <Sentence text={sentence(summary, log, model.ladder)} />
       </div>
-      <ShapeSwitch />
+      <ShapeSwitch http={summary?.protocol === 'http'} />
       <FilterButton session={session} />
       <ShareButton session={session.id} />
       <ReplayButton session={session.id} live={session.live} />

@@ -35,7 +35,11 @@ function useAnnouncement({ log, live }: Session): void {
 function Shown({ session }: { session: Session }) {
   const shape = useView((view) => view.shape)
   if (shape === 'text') return <TextView session={session} />
-  return shape === 'states' ? <StatesView session={session} /> : <LadderPane session={session} />
+  return shape === 'states' && session.summary?.protocol !== 'http' ? (
+    <StatesView session={session} />
+  ) : (
+    <LadderPane session={session} />
+  )
 }
 
 export function DialogueView({ session }: { session: Session }) {

@@ -8,15 +8,17 @@ const options = [
   { value: 'states', label: 'States' },
 ] as const
 
-export function ShapeSwitch() {
+/** HTTP has one question and one answer: of states there is nothing to draw. */
+export function ShapeSwitch({ http = false }: { http?: boolean }) {
   const { stores } = useServices()
-  const shape = useView((view) => view.shape)
+  const chosen = useView((view) => view.shape)
+  const shape = http && chosen === 'states' ? 'ladder' : chosen
   return (
     <Segmented
       label="Show the dialogue as"
       hideLabel
       value={shape}
-      options={options}
+      options={http ? options.filter(({ value }) => value !== 'states') : options}
       onChange={(next) => stores.view.getState().set({ shape: next })}
     />
   )

@@ -32,6 +32,13 @@ describe('Ladder', () => {
     expect(kinds(ladderOf(unreachable()))).toEqual(['link', 'end'])
   })
 
+  test('a body that a request of HTTP announced comes in no counted pieces', () => {
+    const chunk = { session: 's', seq: 2, at: 2, phase: 'body', direction: 'to-server', kind: 'chunk', body: 1, offset: 0, size: 5, last: true, encoding: 'bdat' } as const // prettier-ignore
+    const after = (raw: string, verb: string) => ladderOf({ events: [{ session: 's', seq: 1, at: 1, phase: 'data', direction: 'to-server', kind: 'line', raw, verb }, chunk] }).bodies.get(1)?.encoding // prettier-ignore
+    expect(after('POST /api/v1/transmissions HTTP/1.1\r\n\r\n', 'POST')).toBe('http')
+    expect(after('BDAT 5 LAST\r\n', 'BDAT')).toBe('bdat')
+  })
+
   test('time that a person held is not the other side’s, whether the wait is told at its begin or its end', () => {
     const told = ladderOf(accepted())
     const after = [...told.rows].find((row) => row.seq === 14)

@@ -1,5 +1,6 @@
 /** Owns: which rows a drawing has, in order: which events stand together, how long was waited, who could read it. */
 import type { EventOf, TranscriptEvent } from '../../event.ts'
+import { requestLine } from '../../http.ts'
 import { octetsOf } from '../../shown.ts'
 
 /** `seam`: where TLS began, or failed to. */
@@ -18,7 +19,7 @@ export type Row = { wall: Wall } & (
   | { kind: 'line'; event: EventOf<'line'> }
   | { kind: 'reply'; event: EventOf<'reply'>; gap: number; before: EventOf<'reply'> | undefined }
   | { kind: 'tls'; event: EventOf<'tls'>; gap: number }
-  | { kind: 'body'; event: EventOf<'chunk'>; size: number; whole: boolean }
+  | { kind: 'body'; event: EventOf<'chunk'>; size: number; whole: boolean; /** Of HTTP. */ request: boolean }
   | { kind: 'note'; event: Aside }
 )
 
@@ -30,6 +31,8 @@ class RowMaker {
   #band: Band | null = null
   #wall: Wall = 'none'
   #body: Extract<Row, { kind: 'body' }> | null = null
+  /** The last line was a request of HTTP. */
+  #request = false
   #ehlo: EventOf<'reply'> | undefined
   /** When the last octets travelled or the connection changed, and what a person held since. */
   #last = 0
@@ -84,7 +87,10 @@ class RowMaker {
     this.#enter(event)
     const gap = this.#gap(event)
     const wall = this.#wall
-    if (event.kind === 'line') return void this.rows.push({ kind: 'line', wall, event })
+    if (event.kind === 'line') {
+      this.#request = event.verb === 'POST' && requestLine(event.raw) !== null
+      return void this.rows.push({ kind: 'line', wall, event })
+    }
     this.rows.push({ kind: 'reply', wall, event, gap, before: this.#ehlo })
     if (event.phase === 'ehlo' && event.code === 250) this.#ehlo = event
   }
@@ -93,7 +99,7 @@ class RowMaker {
     this.#enter(event)
     this.#gap(event)
     if (this.#body === null || this.#body.event.body !== event.body) {
-      this.#body = { kind: 'body', wall: this.#wall, event, size: 0, whole: false }
+      this.#body = { kind: 'body', wall: this.#wall, event, size: 0, whole: false, request: this.#request }
       this.rows.push(this.#body)
     }
     this.#body.size += event.size

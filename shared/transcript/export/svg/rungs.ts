@@ -154,8 +154,8 @@ function drawOffers(event: EventOf<'reply'>, before: EventOf<'reply'> | undefine
   return { height: markup === '' ? 0 : (row + 1) * 24 + 2, markup }
 }
 
-export function drawBody({ event, size, whole }: Extract<Row, { kind: 'body' }>, y: number): Drawn {
-  const how = event.encoding === 'bdat' ? ' in counted pieces' : ''
+export function drawBody({ event, size, whole, request }: Extract<Row, { kind: 'body' }>, y: number): Drawn {
+  const how = event.encoding === 'bdat' && !request ? ' in counted pieces' : ''
   const words = `Body, ${octetsInWords(size)}${how}${whole ? '' : ' so far'}`
   const middle = y + rowHeight / 2
   const width = words.length * textColumn + 34

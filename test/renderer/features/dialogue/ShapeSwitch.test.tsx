@@ -11,3 +11,9 @@ test('the choice is one for all dialogues and stays', async () => {
   expect(stores.view.getState().shape).toBe('states')
   expect(screen.getByRole('radio', { name: 'States', checked: true })).toBeTruthy()
 })
+test('a dialogue of HTTP has no states; the choice stays for the others', () => {
+  const { stores } = renderWith(<ShapeSwitch http />)
+  stores.view.getState().set({ shape: 'states' })
+  expect(screen.getAllByRole('radio')).toHaveLength(2)
+  expect(screen.getByRole('radio', { name: 'Ladder', checked: true })).toBeTruthy()
+})

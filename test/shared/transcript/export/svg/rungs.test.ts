@@ -41,6 +41,7 @@ describe('rungs', () => {
 
   test('a body is one pill', () => {
     const event: EventOf<'chunk'> = { session: 's', seq: 1, at: 0, phase: 'body', direction: 'to-server', kind: 'chunk', body: 1, offset: 0, size: 5, last: false, encoding: 'bdat' } // prettier-ignore
-    expect(drawBody({ kind: 'body', wall: 'open', event, size: 5, whole: false }, 0).markup).toContain('Body, 5 octets in counted pieces so far') // prettier-ignore
+    expect(drawBody({ kind: 'body', wall: 'open', event, size: 5, whole: false, request: false }, 0).markup).toContain('Body, 5 octets in counted pieces so far') // prettier-ignore
+    expect(drawBody({ kind: 'body', wall: 'open', event, size: 5, whole: true, request: true }, 0).markup).toContain('Body, 5 octets<') // prettier-ignore
   })
 })
