@@ -20,7 +20,11 @@ export function watchGate({ client, stores }: Services, session: string): () => 
       closed: () => setGate(session, null),
     },
   )
-  return () => subscription.close()
+  return () => {
+    subscription.close()
+    // Nobody hears any more how it goes on: the last state would stand for ever, over a dialogue that has ended too.
+    setGate(session, null)
+  }
 }
 
 /** Undefined when done, else why not, in words. */

@@ -144,6 +144,8 @@ test.each([
     await dock.choose('Reset the connection')
   }
   const output = await client.ended
+  // Nothing is held any more, and what was sent can be played.
+  await dock.region.getByRole('button', { name: 'Play until a breakpoint' }).waitFor()
   expect(output).toContain(words)
   expect(output).not.toContain('250 2.1.5')
   await dock.said(new RegExp(`^A person ${act} the connection before 250 2\\.1\\.5`)).waitFor()

@@ -14,6 +14,14 @@ test('the gate is followed; ended or unknown means none', async () => {
   watchGate(services, 'other')
   expect(gates()).toEqual({})
 })
+test('a gate that nobody follows any more is not shown: a dialogue may end first', async () => {
+  const { services, stores } = makeServices({ sessions: [held()], gates: { held: heldGate() } })
+  const gates = () => stores.transcripts.getState().gates
+  const stop = watchGate(services, 'held')
+  await vi.waitFor(() => expect(gates()['held']?.why).toBe('before MAIL'))
+  stop()
+  expect(gates()).toEqual({})
+})
 test('acting: undefined when done, else why not', async () => {
   const { services, engine } = makeServices({ sessions: [held()] })
   expect(await act(services, 'held', { type: 'step' })).toBeUndefined()
