@@ -86,6 +86,16 @@ function joined(end: End, taken: ReadonlyMap<string, TakenEdge>): Joined[] {
   return [...lines.values()]
 }
 
+/** Back to itself by what led here: its name stands on that way, and there is no room for it twice. */
+const isRepeat = (end: End, edges: readonly Edge[]): boolean =>
+  edges.every(
+    ({ from, to, on }) =>
+      from === to &&
+      (end === 'client' ? clientEdges : serverEdges).some(
+        (edge) => edge.on === on && edge.to === from && edge.from !== from,
+      ),
+  )
+
 /** Every line of one end's map, faint ones first so that those taken lie above them. */
 export function drawnEdges(end: End, taken: ReadonlyMap<string, TakenEdge>, cursor: number): DrawnEdge[] {
   return joined(end, taken)
@@ -93,13 +103,14 @@ export function drawnEdges(end: End, taken: ReadonlyMap<string, TakenEdge>, curs
     .map(({ edges, count, first }) => {
       const { from, to } = edges[0]!
       const { points, label, side } = way(spotOf(end, from), spotOf(end, to))
-      const text = [...new Set(edges.map(({ on }) => edgeWords(end, from, on).short))].join(', ')
-      const times = count > 1 ? ` ×${count.toLocaleString('en-US')}` : ''
+      const names = [...new Set(edges.map(({ on }) => edgeWords(end, from, on).short))].join(', ')
+      const times = `×${count.toLocaleString('en-US')}`
+      const text = isRepeat(end, edges) ? times : count > 1 ? `${names} ${times}` : names
       const anchored = end === 'server' && side !== 'middle' ? (side === 'start' ? 'end' : 'start') : side
       return {
         key: `${from} ${to}`,
         path: rounded(points.map(({ x, y }) => ({ x: mirrored(end, x), y }))),
-        label: { x: mirrored(end, label.x), y: label.y, side: anchored, text: text + times },
+        label: { x: mirrored(end, label.x), y: label.y, side: anchored, text },
         count,
         ahead: first > cursor,
       }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drawnEdges, mapSize, placeOf } from '#renderer/model/stateMap.ts'
 import { StateTrack } from '#renderer/model/stateTrack.ts'
-import { clientStates, serverStates } from '#shared/smtp/machine/table.ts'
+import { clientStates, serverEdges, serverStates } from '#shared/smtp/machine/table.ts'
 import { accepted } from '../../support/page/scenes.ts'
 
 const ends = [['client', Object.keys(clientStates)], ['server', Object.keys(serverStates)]] as const // prettier-ignore
@@ -26,6 +26,12 @@ test('ways taken carry their name and count; those after the cursor are told apa
   expect(edges.find(({ key }) => key === 'ready quit')).toMatchObject({ count: 1, ahead: true })
   expect(edges.find(({ key }) => key === 'envelope chunks')).toMatchObject({ count: 0 })
   for (const { path } of edges) expect(path).toMatch(/^M[-\d. LQ]+$/)
+})
+
+test('a way back to itself by what led there says only how often: its name is beside it', () => {
+  const edge = serverEdges.find(({ from, to, on }) => from === 'addressed' && to === 'addressed' && on === 'rcpt')! // prettier-ignore
+  const [loop] = drawnEdges('server', new Map([['addressed rcpt', { edge, count: 2, first: 5 }]]), 9).filter(({ key }) => key === 'addressed addressed') // prettier-ignore
+  expect(loop).toMatchObject({ count: 2, label: { text: '×2' } })
 })
 
 test('without any event the ordinary ways are there, none of them taken', () => {
