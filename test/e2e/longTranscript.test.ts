@@ -101,6 +101,10 @@ test('choices narrow it further; nothing found says so; Escape clears, and the p
   await expect.poll(() => active().count()).toBe(1)
 })
 
+/** The command, and what answers it. */
+const rcpt = (event: TranscriptEvent) =>
+  (event.kind === 'line' && event.verb === 'RCPT') || (event.kind === 'reply' && event.phase === 'rcpt')
+
 test('verb, direction and reply by keyboard: each count is that of the generator, on the chip and in the menu', async () => {
   const byKeys = async (menu: string, entry: string): Promise<string> => {
     await page.getByRole('search').getByRole('button', { name: menu, exact: true }).focus()
@@ -114,8 +118,6 @@ test('verb, direction and reply by keyboard: each count is that of the generator
     await expect.poll(() => page.getByRole('menu').count()).toBe(0)
     return words
   }
-  const rcpt = (event: TranscriptEvent) =>
-    (event.kind === 'line' && event.verb === 'RCPT') || (event.kind === 'reply' && event.phase === 'rcpt')
   const finds = (wanted: (event: TranscriptEvent) => boolean) =>
     expect
       .poll(() => found().textContent(), { timeout: 30_000 })
