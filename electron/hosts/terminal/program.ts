@@ -27,6 +27,7 @@ import type { ShowOptions } from './commands/show.ts'
 import type { VersusOptions } from './commands/versus.ts'
 import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
 import { addSend } from './sendCommand.ts'
+import { addSuiteApi } from './suiteOptions.ts'
 import { addSignIn } from './signIn.ts'
 
 export interface Commands {
@@ -91,7 +92,7 @@ function addProbe(program: Command, commands: Commands): void {
 }
 
 function addServe(program: Command, commands: Commands): void {
-  program
+  const command = program
     .command('serve')
     .description('catch mail on this computer and keep it until Ctrl+C; relays nothing')
     .addOption(
@@ -115,6 +116,7 @@ function addServe(program: Command, commands: Commands): void {
     .addOption(new Option('--json', 'one JSON object per message on standard output').default(false))
     .addOption(new Option('--data <folder>', "keep messages here instead of in the app's own data folder"))
     .action((options: ServeOptions) => commands.serve(options)) // prettier-ignore
+  addSuiteApi(command)
 }
 
 function addShow(program: Command, commands: Commands): void {

@@ -3,16 +3,20 @@
  * its regular end (status 0). A line of --json is a MessageSummary of shared/rpc/contract/inbox.ts.
  */
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
-import type { clientCertificateRules, ListenerConfig, ServerStatus } from '#shared/rpc/contract/server.ts'
+import type { clientCertificateRules, ListenerConfig } from '#shared/rpc/contract/server.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import type { Mechanism } from '#shared/smtp/machine/options.ts'
 import { type ListenArgument, parseCredentials, parseToken } from '../arguments.ts'
 import { readGivenText } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, jsonLine, onCancel, sayProblems, shown } from '../io.ts'
+import { type RuleOptions, rulesIn } from '../serveRules.ts'
+import { addCertificates } from './serveCertificates.ts'
 import { checkHttpApi, type HttpApiOptions, serveHttpApi } from './serveHttpApi.ts'
+import { statusText } from './serveText.ts'
+import { planSuiteApi, serveSuiteApi, type SuiteApiOptions } from './serveSuiteApi.ts'
 
-export interface ServeOptions extends HttpApiOptions {
+export interface ServeOptions extends HttpApiOptions, SuiteApiOptions {
   listen: ListenArgument[]
   auth: { user: string; password: string }[]
   authFile?: string
@@ -41,16 +45,9 @@ const defaultListeners: ListenArgument[] = [{ address: '127.0.0.1', port: 2525, 
 export async function serve(options: ServeOptions, io: Io, host: ServeHost): Promise<ExitStatus> {
   const { client } = host
   checkHttpApi(options, io)
-  const users = [...options.auth, ...(await readCredentials(options.authFile))]
-  const listeners = options.listen.length > 0 ? options.listen : defaultListeners
-  const auth = options.requireAuth ? 'required' : 'optional'
-  const rule = { auth, allowOutside: options.allowOutside, ...(await ruleOf(options)) } as const
-  const tokens = [...(options.token ?? []), ...(await readTokens(options.tokenFile))]
-  const config = {
-    listeners: listeners.map((listener) => ({ ...listener, ...rule })),
-    users,
-    ...(tokens.length > 0 ? { tokens } : {}),
-  }
+  const suite = await planSuiteApi(options, io)
+  const { config, file } = await configOf(options)
+  if (!(await addCertificates(options, file?.certificates ?? [], io, client))) return exitStatus.usage
   const { status, problems } = await client.call('server.start', { config })
   const wrong = problems.filter((problem) => !isListeners(problem))
   sayProblems(io, wrong)
@@ -60,6 +57,7 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
   const info = await client.call('app.info', {})
   io.say(`Messages are kept in ${host.dataFolder}. Certificate authority for clients: ${info.caFile}`)
   const api = await serveHttpApi(options, io, client)
+  await serveSuiteApi(options, suite, io, client)
   if (options.browser) io.say(`Page: ${await host.openBrowser()}`)
   const subscription = client.stream(
     'inbox.changes',
@@ -83,7 +81,26 @@ export async function serve(options: ServeOptions, io: Io, host: ServeHost): Pro
 }
 
 /** What keeps one listener from running stands in the words about that listener. */
-const isListeners = ({ field }: FieldProblem): boolean => field.startsWith('listeners[')
+const isListeners = ({ field }: FieldProblem): boolean => /^listeners\[\d+\]$/.test(field)
+
+async function configOf(options: ServeOptions): Promise<Awaited<ReturnType<typeof rulesIn>>> {
+  const named = options.preset !== undefined || options.config !== undefined
+  const rule: Partial<ListenerConfig> = {
+    // Presets and files say it themselves, unless it is asked for here.
+    ...(options.requireAuth ? { auth: 'required' as const } : named ? {} : { auth: 'optional' as const }),
+    ...(named && !options.allowOutside ? {} : { allowOutside: options.allowOutside }),
+    ...(await ruleOf(options)),
+  }
+  const own = options.listen.length > 0 ? options.listen : defaultListeners
+  const { config, file } = await rulesIn(options, own, rule)
+  const users = [...(config.users ?? []), ...options.auth, ...(await readCredentials(options.authFile))]
+  const tokens = [
+    ...(config.tokens ?? []),
+    ...(options.token ?? []),
+    ...(await readTokens(options.tokenFile)),
+  ]
+  return { file, config: { ...config, users, ...(tokens.length > 0 ? { tokens } : {}) } }
+}
 
 const arrival = ({ json }: ServeOptions, message: MessageSummary): string =>
   json ? jsonLine(message) : messageText(message)
@@ -94,15 +111,6 @@ export function messageText(message: MessageSummary): string {
   const to = shown(message.rcptTo.join(', '))
   const from = message.mailFrom === '' ? '<>' : shown(message.mailFrom)
   return `${message.receivedAt}  :${message.port} ${sealed}  ${from} -> ${to}  ${shown(message.subject)}  (${message.size} bytes, ${message.id})\n`
-}
-
-/** One line per listener, with the remedy where one could not start. */
-export function statusText(status: ServerStatus): string[] {
-  return status.listeners.map((listener) => {
-    const where = `${listener.address}:${listener.actualPort ?? listener.port}`
-    if (listener.state === 'listening') return `Listening on ${where}, ${listener.tls}, AUTH ${listener.auth}`
-    return `Not listening on ${where}: ${listener.problem ?? 'it is off'}`
-  })
 }
 
 async function ruleOf({
