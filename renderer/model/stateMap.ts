@@ -198,7 +198,8 @@ function byLane(a: Spot, b: Spot): Way {
 
 /** Back to itself, at the upper inner corner. */
 function loop({ x, y }: Spot): Way {
-  const [left, right, top] = [x + halfWidth - 30, x + halfWidth - 10, y - halfHeight]
+  // Beside the name of the way that comes from above.
+  const [left, right, top] = [x + halfWidth - 17, x + halfWidth - 4, y - halfHeight]
   const points = [{ x: left, y: top }, { x: left, y: top - 9 }, { x: right, y: top - 9 }, { x: right, y: top - tip }] // prettier-ignore
   return { points, label: { x: right + 5, y: top - 5 }, side: 'start' }
 }
