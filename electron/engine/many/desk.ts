@@ -26,6 +26,11 @@ export interface DeskOptions {
   messages: number
   connections: number
   rate?: number | undefined
+  /**
+   * One connection at a time until the first is ready: where a password is wrong, hundreds of attempts at once would
+   * lock its account.
+   */
+  scout?: boolean
 }
 
 /** Microseconds of the first pause after a connection that could not be made. */
@@ -43,12 +48,15 @@ export class Desk {
   #open = 0
   #inRow = 0
   #stopped = false
+  /** A connection has come as far as its first MAIL. */
+  #proven: boolean
   #pumping = false
   #alarm: (() => void) | undefined
 
   constructor(options: DeskOptions, ports: DeskPorts) {
     this.#options = options
     this.#ports = ports
+    this.#proven = options.scout !== true
     this.#bucket = options.rate === undefined ? undefined : new TokenBucket(options.rate, ports.now())
   }
 
@@ -98,6 +106,13 @@ export class Desk {
     this.#pump()
   }
 
+  /** The first MAIL goes out on a connection. */
+  ready(): void {
+    if (this.#proven) return
+    this.#proven = true
+    this.#pump()
+  }
+
   /** The server asks to be left alone for a while. */
   pause(): void {
     this.#asked.ask(this.#ports.now())
@@ -117,7 +132,7 @@ export class Desk {
       this.#inRow++
       this.#trouble.ask(this.#ports.now())
       // All that were dialled at once may fail at once; when the next ones do too, nobody is there.
-      if (this.#inRow > this.#options.connections + 4) this.stop()
+      if (this.#inRow > this.#most + 4) this.stop()
     }
     this.#pump()
   }
@@ -138,8 +153,13 @@ export class Desk {
     if (this.waiting === 0 || this.#stopped) this.#release()
   }
 
+  /** Connections at once. */
+  get #most(): number {
+    return this.#proven ? this.#options.connections : 1
+  }
+
   #hasRoom(): boolean {
-    return this.#idle.length > 0 || this.#open < this.#options.connections
+    return this.#idle.length > 0 || this.#open < this.#most
   }
 
   /** Else the alarm is set for when it may. */

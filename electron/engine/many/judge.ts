@@ -5,7 +5,8 @@ import type { Reply } from '#shared/smtp/machine/types.ts'
 import { replyText } from '../dialogue/result.ts'
 
 export type Judgement =
-  | { how: 'accepted'; partly: boolean }
+  /** `missed`: the first recipient that was refused, where one was. */
+  | { how: 'accepted'; missed: { code: string; message: string } | null }
   | {
       how: 'rejected'
       /** A finding's code, or `reply-4xx`. */
@@ -24,7 +25,7 @@ const refusing = (reply: Reply | null): reply is Reply => reply !== null && repl
 const limits = new Set(['rate-limited', 'closed-421', 'auth-too-many'])
 
 export function judge({ recipients, mail, data, final }: ClientResult): Judgement {
-  if (final && good(final)) return { how: 'accepted', partly: recipients.some(({ reply }) => !good(reply)) }
+  if (final && good(final)) return { how: 'accepted', missed: refusedOf(recipients) }
   if (refusing(final)) return rejected('final', final)
   if (refusing(mail)) return rejected('MAIL', mail)
   const refused = recipients.flatMap(({ reply }) => (refusing(reply) ? [reply] : []))
@@ -36,8 +37,20 @@ export function judge({ recipients, mail, data, final }: ClientResult): Judgemen
   return closing ? rejected('RCPT', closing) : { how: 'open' }
 }
 
-function rejected(verb: string, reply: Reply): Judgement {
+function refusedOf(recipients: ClientResult['recipients']): { code: string; message: string } | null {
+  const reply = recipients.map((one) => one.reply).find(refusing)
+  if (reply) return { code: codeOf('RCPT', reply), message: replyText(reply) }
+  if (recipients.every((one) => good(one.reply))) return null
+  return { code: 'other', message: 'A recipient was not answered with yes or no.' }
+}
+
+/** A finding's code, or the class of the reply. */
+function codeOf(verb: string, reply: Reply): string {
   const { code } = reply
-  const means = code === 421 ? 'closed-421' : (classify(verb, reply) ?? `reply-${Math.floor(code / 100)}xx`)
+  return code === 421 ? 'closed-421' : (classify(verb, reply) ?? `reply-${Math.floor(code / 100)}xx`)
+}
+
+function rejected(verb: string, reply: Reply): Judgement {
+  const means = codeOf(verb, reply)
   return { how: 'rejected', code: means, message: replyText(reply), limit: limits.has(means) }
 }

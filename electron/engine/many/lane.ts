@@ -41,13 +41,16 @@ export type Give = (job: Job | null) => void
 export interface Missed {
   code: string
   message: string
+  /** What to do about it. */
+  next?: string
 }
 
 /** What a run is told by its connections. */
 export interface LaneReport {
   /** The first MAIL is said, so long after it was dialled. */
   ready(micros: number): void
-  accepted(octets: number, partly: boolean, micros: number): void
+  /** `missed`: taken, but not for this recipient. */
+  accepted(lane: Lane, octets: number, micros: number, missed: Missed | null): void
   rejected(lane: Lane, missed: Missed): void
   failed(lane: Lane, missed: Missed): void
   /** The server did not take it up: to be begun anew, after a pause where one is given. */
@@ -192,7 +195,7 @@ export class Lane {
   #settle(job: Job, verdict: Judgement): boolean {
     const { report, clock } = this.#deps
     if (verdict.how === 'accepted') {
-      report.accepted(this.#octets, verdict.partly, clock.micros() - this.#mailAt)
+      report.accepted(this, this.#octets, clock.micros() - this.#mailAt, verdict.missed)
       return false
     }
     if (verdict.how === 'open') {
@@ -235,7 +238,7 @@ export class Lane {
     const idle = this.#answered > 0 && !this.#replied() && outcome.by !== 'this-computer'
     if (again && idle) report.back(job, undefined)
     else if (again && this.#gate.lastCode === 421) report.back(job, missed)
-    else report.failed(this, { code: missed.code, message: missed.message })
+    else report.failed(this, found ?? missed)
   }
 
   #replied(): boolean {

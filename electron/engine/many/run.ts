@@ -5,6 +5,7 @@ import type { Clock } from '../ports.ts'
 import { Desk, type Job } from './desk.ts'
 import type { Examples } from './examples.ts'
 import { Lane, type LaneDeps, type LaneReport, type Missed } from './lane.ts'
+import { isForGood } from './forGood.ts'
 import { describeRun } from './words.ts'
 import { Pace } from './pace.ts'
 import { Tally } from './tally.ts'
@@ -40,7 +41,11 @@ export class ManyRun implements LaneReport {
     this.#pace = new Pace(this.#began)
     const { messages, connections, rate } = plan
     const now = (): number => deps.clock.micros()
-    this.#desk = new Desk({ messages, connections, rate }, { now, after, open: (job) => this.#open(job) })
+    const scout = plan.request.auth.mechanism !== 'none'
+    this.#desk = new Desk(
+      { messages, connections, rate, scout },
+      { now, after, open: (job) => this.#open(job) },
+    )
     this.#laneDeps = {
       ...deps,
       most: plan.perConnection,
@@ -84,11 +89,13 @@ export class ManyRun implements LaneReport {
 
   ready(micros: number): void {
     this.#tally.connect.add(micros)
+    this.#desk.ready()
   }
 
-  accepted(octets: number, partly: boolean, micros: number): void {
-    this.#tally.took(octets, partly, micros)
+  accepted(lane: Lane, octets: number, micros: number, missed: Missed | null): void {
+    this.#tally.took(octets, micros)
     this.#desk.took()
+    if (missed) this.#missed('partly', lane, missed)
   }
 
   rejected(lane: Lane, missed: Missed): void {
@@ -97,6 +104,8 @@ export class ManyRun implements LaneReport {
 
   failed(lane: Lane, missed: Missed): void {
     this.#missed('failed', lane, missed)
+    // The next one would fail in the same way, and a wrong password that is tried again and again locks its account.
+    if (!lane.made && this.#tally.accepted === 0 && isForGood(missed.code)) this.#desk.stop()
   }
 
   back(job: Job, pause: Missed | undefined): void {
@@ -110,8 +119,8 @@ export class ManyRun implements LaneReport {
   /** It stays unsent. */
   dropped(): void {}
 
-  #missed(how: 'rejected' | 'failed', lane: Lane, { code, message }: Missed): void {
-    const first = this.#tally.missed(how, code, message)
+  #missed(how: 'rejected' | 'failed' | 'partly', lane: Lane, { code, message, next }: Missed): void {
+    const first = this.#tally.missed(how, code, message, next)
     if (!first) return
     const id = this.#deps.examples.keep(lane.recorder, `First of a run: ${first.code}`, lane.end())
     if (id !== undefined) first.session = id

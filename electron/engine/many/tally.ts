@@ -25,15 +25,19 @@ export class Tally {
     return this.accepted + this.rejected + this.failed
   }
 
-  took(octets: number, partly: boolean, micros: number): void {
+  took(octets: number, micros: number): void {
     this.accepted++
-    if (partly) this.partly++
     this.octets += octets
     this.latency.add(micros)
   }
 
   /** Answers with the kind when this is the first of it, whose dialogue is worth keeping. */
-  missed(how: 'rejected' | 'failed', code: string, message: string): ManyFailure | undefined {
+  missed(
+    how: 'rejected' | 'failed' | 'partly',
+    code: string,
+    message: string,
+    next?: string,
+  ): ManyFailure | undefined {
     this[how]++
     const room = this.#failures.size < mostKinds || this.#failures.has(code)
     const kind = room ? code : otherKinds
@@ -42,7 +46,8 @@ export class Tally {
       known.count++
       return undefined
     }
-    const first = { code: kind, message: message.slice(0, 500), count: 1 }
+    const base = { code: kind, message: message.slice(0, 500), count: 1 }
+    const first: ManyFailure = next === undefined ? base : { ...base, next: next.slice(0, 500) }
     this.#failures.set(kind, first)
     return first
   }

@@ -14,8 +14,9 @@ const messages = (count: number): string => `${number(count)} ${count === 1 ? 'm
 
 /** The outcome is that of the messages together: `accepted` when every one was taken. */
 export function describeRun(figures: ManyProgress, { cancelled, host }: RunFacts): Words {
-  const { accepted, rejected, failed, unsent, messages: all } = figures
+  const { accepted, partly, rejected, failed, unsent, messages: all } = figures
   const rest = [
+    ...(partly > 0 ? [`${number(partly)} of them not for every recipient`] : []),
     ...(rejected > 0 ? [`refused ${number(rejected)}`] : []),
     ...(failed > 0 ? [`${number(failed)} failed`] : []),
     ...(unsent > 0 ? [`${number(unsent)} were not sent`] : []),
@@ -44,9 +45,9 @@ function speed({ average, accepted, elapsed }: ManyProgress): string {
 function nextOf(figures: ManyProgress, cancelled: boolean): string | undefined {
   const { unsent, failures, backedOff } = figures
   if (unsent > 0 && cancelled) return 'You ended it. What was answered until then is counted above.'
-  if (unsent > 0)
-    return 'No connection worked any more, so the rest was not tried. Open the example and see what the server says.'
   const worst = failures[0]
+  if (unsent > 0)
+    return `No connection worked any more, so the rest was not tried. ${worst?.next ?? 'Open the example and see what the server says.'}`
   if (worst)
     return `Most frequent: ${nameOf(worst.code)}, ${number(worst.count)} times. Open its example to see the dialogue.`
   if (backedOff.times > 0)

@@ -43,12 +43,14 @@ export const Percentiles = z.object({
 })
 export type Percentiles = z.infer<typeof Percentiles>
 
-/** Messages that failed or were refused in one way. */
+/** Messages that failed or were refused in one way, for some of their recipients at least. */
 export const ManyFailure = z.object({
   /** A finding's code, or `reply-4xx`, `reply-5xx`. */
   code: z.string(),
   /** What the first one was told. */
   message: z.string(),
+  /** What to do about it. */
+  next: z.string().optional(),
   count,
   /** A recorded dialogue in which it happened; absent when it could not be kept. */
   session: z.string().optional(),

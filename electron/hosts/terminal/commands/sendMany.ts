@@ -34,6 +34,8 @@ export async function sendMany(
   const { host, port } = request.target
   io.out(options.json ? json(manyReport(result, { host, port })) : `${resultLines(result).join('\n')}\n`)
   io.say([result.message, result.next ?? []].flat().join('\n'))
+  if (result.failures.some(({ code }) => code === 'auth-needs-tls'))
+    io.say('Here consent is given by --allow-cleartext-auth.')
   if (io.cancel.aborted && result.unsent > 0) return exitStatus.cancelled
   return result.outcome === 'accepted' ? exitStatus.ok : exitStatus.findings
 }

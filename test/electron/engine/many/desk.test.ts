@@ -41,6 +41,23 @@ test('opens as many connections as there are messages, at most as many as allowe
   expect([many.opened.length, many.desk.waiting]).toEqual([3, 7])
 })
 
+test('a scout goes ahead alone until it is ready, and few are sent after one that fails', () => {
+  const { desk, opened } = play({ messages: 10, connections: 4, scout: true })
+  desk.begin()
+  expect(opened).toHaveLength(1)
+  desk.ready()
+  expect(opened).toHaveLength(4)
+  desk.ready()
+  expect(opened).toHaveLength(4)
+  const lost = play({ messages: 1000, connections: 500, scout: true })
+  lost.desk.begin()
+  while (!lost.desk.stopped) {
+    lost.desk.closed(false)
+    lost.wait()
+  }
+  expect(lost.opened.length).toBeLessThan(8)
+})
+
 test('with a rate an idle connection goes before a new one', () => {
   const { desk, opened, wait } = play({ messages: 3, connections: 3, rate: 1 })
   desk.begin()

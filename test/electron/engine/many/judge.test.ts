@@ -18,8 +18,12 @@ const rcpt = (...replies: (Reply | null)[]) =>
 const ok = reply(250)
 
 test.each([
-  ['accepted', { final: ok, recipients: rcpt(ok) }, { how: 'accepted', partly: false }],
-  ['for some', { final: ok, recipients: rcpt(ok, reply(550)) }, { how: 'accepted', partly: true }],
+  ['accepted', { final: ok, recipients: rcpt(ok) }, { how: 'accepted', missed: null }],
+  [
+    'for some',
+    { final: ok, recipients: rcpt(ok, reply(451, 'greylisted')) },
+    { how: 'accepted', missed: { code: 'greylisted', message: '451 greylisted' } },
+  ],
   [
     'content refused',
     { final: reply(554, 'no', '5.6.0'), recipients: rcpt(ok) },

@@ -3,8 +3,9 @@ import { otherKinds, Tally } from '#engine/many/tally.ts'
 
 test('adds up to all messages', () => {
   const tally = new Tally()
-  tally.took(100, false, 10)
-  tally.took(50, true, 20)
+  tally.took(100, 10)
+  tally.took(50, 20)
+  tally.missed('partly', 'recipient-unknown', '550 no')
   tally.missed('rejected', 'greylisted', '451 later')
   tally.missed('failed', 'reply-timeout', 'no answer')
   const figures = tally.figures(10)
@@ -16,7 +17,7 @@ test('adds up to all messages', () => {
 test('tells the first of a kind, counts the rest, and puts the most frequent first', () => {
   const tally = new Tally()
   expect(tally.missed('failed', 'a', 'x'.repeat(600))?.message).toHaveLength(500)
-  expect(tally.missed('rejected', 'b', 'one')).toMatchObject({ code: 'b' })
+  expect(tally.missed('rejected', 'b', 'one', 'Do this.')).toMatchObject({ code: 'b', next: 'Do this.' })
   expect(tally.missed('rejected', 'b', 'two')).toBeUndefined()
   expect(tally.failures.map(({ code, count }) => [code, count])).toEqual([
     ['b', 2],

@@ -18,7 +18,10 @@ test('all of them', () => {
   expect(say({ messages: 1, accepted: 1, average: 2 }).message).toBe(
     'mx.test took the message in 0.5 s, 2.0 a second.',
   )
-  expect(say({ accepted: 10, partly: 1 }).outcome).toBe('partly-accepted')
+  expect(say({ accepted: 10, partly: 1 })).toMatchObject({
+    outcome: 'partly-accepted',
+    message: 'mx.test took all 10 messages, 1 of them not for every recipient in 0.5 s, 20 a second.',
+  })
   expect(say({ messages: 120_000, accepted: 120_000, elapsed: 80_000_000, average: 1500 }).message).toBe(
     'mx.test took all 120,000 messages in 80 s, 1,500 a second.',
   )
@@ -48,5 +51,7 @@ test('an end by hand, and a host where nobody is', () => {
     next: expect.stringContaining('You ended it'),
   })
   expect(say({ failed: 6, unsent: 4 }).next).toContain('No connection worked any more')
+  const failures = [{ code: 'auth-rejected', message: '535', next: 'Check the password.', count: 1 }]
+  expect(say({ failed: 1, unsent: 9, failures }).next).toMatch(/not tried\. Check the password\.$/)
   expect(say({ accepted: 10, backedOff: { times: 2, message: 'slow' } }).next).toContain('more slowly')
 })
