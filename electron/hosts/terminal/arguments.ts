@@ -7,7 +7,7 @@ import { type Keepable, keepable } from './commands/showAs.ts'
 import { GivenError } from './files.ts'
 
 export type PortMode = 'plain' | 'starttls' | 'implicit' | 'auto'
-export type ListenerTls = 'plain' | 'starttls' | 'implicit'
+export type ListenerTls = 'plain' | 'starttls' | 'starttls-required' | 'implicit'
 
 export interface PortArgument {
   port: number
@@ -20,8 +20,8 @@ export interface ListenArgument {
   tls: ListenerTls
 }
 
-const listenerModes = ['plain', 'starttls', 'implicit'] as const
-const portModes = [...listenerModes, 'auto'] as const
+const listenerModes = ['plain', 'starttls', 'starttls-required', 'implicit'] as const
+const portModes = ['plain', 'starttls', 'implicit', 'auto'] as const
 
 /** `25,465,587:starttls,2500:auto` -> ports with their modes. */
 export function parsePorts(text: string): PortArgument[] {
@@ -33,7 +33,7 @@ export function parsePorts(text: string): PortArgument[] {
   })
 }
 
-/** `ADDRESS:PORT[:starttls|implicit|plain]`; an IPv6 address stands in brackets. STARTTLS unless said. */
+/** `ADDRESS:PORT[:starttls|starttls-required|implicit|plain]`; an IPv6 address stands in brackets. STARTTLS unless said. */
 export function parseListen(text: string): ListenArgument {
   const match = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]+):([^:]+)(?::([^:]+))?$/.exec(text)
   if (match === null) {

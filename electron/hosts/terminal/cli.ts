@@ -7,6 +7,7 @@ import { version } from '../common/version.ts'
 import { openAddress } from '../common/openAddress.ts'
 import { pageContent } from '../common/web/pageContent.ts'
 import { startWebHost } from '../common/web/webHost.ts'
+import { authority, clientCertificate } from './commands/authority.ts'
 import { diff } from './commands/diff.ts'
 import { explain } from './commands/explain.ts'
 import { probe } from './commands/probe.ts'
@@ -93,6 +94,9 @@ async function main(): Promise<ExitStatus> {
   const program = createProgram(version, {
     probe: async (host, options) => void (status = await probe(host, options, io, withEngine)),
     send: async (options) => void (status = await send(options, io, withEngine)),
+    authority: async (options) => void (status = await authority(options, io, withEngine)),
+    clientCertificate: async (user, options) =>
+      void (status = await clientCertificate(user, options, io, withEngine)),
     serve: async (options) => void (status = await serveHere(options)),
     show: async (file, options) => void (status = await show(file, options, io)),
     explain: async (file, options) => void (status = await explain(file, options, io)),

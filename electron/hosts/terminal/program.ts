@@ -17,6 +17,7 @@ import {
   parseTo,
   parseToken,
 } from './arguments.ts'
+import type { AuthorityOptions, ClientCertificateOptions } from './commands/authority.ts'
 import type { DiffOptions } from './commands/diff.ts'
 import type { ExplainOptions } from './commands/explain.ts'
 import type { ProbeOptions } from './commands/probe.ts'
@@ -25,8 +26,10 @@ import type { SendOptions } from './commands/send.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { ShowOptions } from './commands/show.ts'
 import type { VersusOptions } from './commands/versus.ts'
+import { addAuthority } from './authorityCommands.ts'
 import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
 import { addSend } from './sendCommand.ts'
+import { addRuleOptions } from './serveRules.ts'
 import { addSuiteApi } from './suiteOptions.ts'
 import { addSignIn } from './signIn.ts'
 
@@ -39,6 +42,8 @@ export interface Commands {
   diff(left: string, right: string, options: DiffOptions): Promise<void>
   explain(file: string, options: ExplainOptions): Promise<void>
   versus(options: VersusOptions): Promise<void>
+  authority(options: AuthorityOptions): Promise<void>
+  clientCertificate(user: string, options: ClientCertificateOptions): Promise<void>
 }
 
 const exitStatusHelp = `
@@ -59,6 +64,7 @@ export function createProgram(version: string, commands: Commands): Command {
   addProbe(program, commands)
   addSend(program, (options) => commands.send(options))
   addServe(program, commands)
+  addAuthority(program, commands)
   addShow(program, commands)
   addDiff(program, commands)
   addReplay(program, commands)
@@ -92,11 +98,10 @@ function addProbe(program: Command, commands: Commands): void {
 }
 
 function addServe(program: Command, commands: Commands): void {
-  const command = program
-    .command('serve')
+  const command = addRuleOptions(program.command('serve'))
     .description('catch mail on this computer and keep it until Ctrl+C; relays nothing')
     .addOption(
-      new Option('--listen <address:port[:mode]>', 'starttls, implicit or plain; may be repeated')
+      new Option('--listen <address:port[:mode]>', 'starttls, starttls-required, implicit or plain; may be repeated')
         .argParser(collect(parseListen))
         .default([], '127.0.0.1:2525:starttls'),
     )

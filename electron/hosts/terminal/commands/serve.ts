@@ -16,7 +16,7 @@ import { checkHttpApi, type HttpApiOptions, serveHttpApi } from './serveHttpApi.
 import { statusText } from './serveText.ts'
 import { planSuiteApi, serveSuiteApi, type SuiteApiOptions } from './serveSuiteApi.ts'
 
-export interface ServeOptions extends HttpApiOptions, SuiteApiOptions {
+export interface ServeOptions extends HttpApiOptions, SuiteApiOptions, RuleOptions {
   listen: ListenArgument[]
   auth: { user: string; password: string }[]
   authFile?: string

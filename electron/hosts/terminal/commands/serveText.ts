@@ -1,0 +1,41 @@
+/** Owns: how the listeners of `relayscope serve` stand, in lines for a person. */
+import type { ServerStatus } from '#shared/rpc/contract/server.ts'
+import { shown } from '../io.ts'
+
+type Listener = ServerStatus['listeners'][number]
+
+/** A line per listener, with the remedy where one could not start, and behind it what is worth knowing of it. */
+export const statusText = (status: ServerStatus): string[] => status.listeners.flatMap(listenerText)
+
+function listenerText(listener: Listener): string[] {
+  const {
+    address,
+    port,
+    actualPort = port,
+    label,
+    state,
+    tls,
+    auth,
+    versions,
+    mapped,
+    notices = [],
+  } = listener
+  const where = `${address.includes(':') ? `[${address}]` : address}:${actualPort}`
+  const name = label === undefined ? '' : ` (${shown(label)})`
+  if (state !== 'listening') return [`Not listening on ${where}${name}: ${listener.problem ?? 'it is off'}`]
+  const spoken = versions === undefined ? '' : ` with TLS ${versions.join(', ')}`
+  return [
+    `Listening on ${where}${name}, ${tls}${spoken}, AUTH ${auth}`,
+    ...(mapped === undefined ? [] : mappedText(mapped)),
+    ...notices.map((notice) => `  ${notice}`),
+  ]
+}
+
+/** The way of this system only: the others stand in the page and in the documentation. */
+function mappedText({ why, remedies }: NonNullable<Listener['mapped']>): string[] {
+  const here = remedies.filter(({ system }) => system === remedies[0]?.system)
+  return [
+    `  ${why}`,
+    ...here.map(({ words, command }) => `  ${words}${command === undefined ? '' : ` ${command}`}`),
+  ]
+}
