@@ -29,12 +29,13 @@ export interface SuitePlan {
   webhookSecret?: string
 }
 
+function alone(given: boolean, option: string, needs: string): void {
+  if (given) throw new GivenError(`${option}: says nothing without ${needs}. Give that as well.`)
+}
+
 /** Throws GivenError for an option that says nothing without another, and for a secret that is not there. */
 export async function planSuiteApi(options: SuiteApiOptions, { password }: Pick<Io, 'password'>): Promise<SuitePlan> {
   const { api, apiAddress, apiName = [], apiTokenEnv, apiTokenFile, webhook = [], webhookAllow = [], webhookSecretEnv } = options
-  const alone = (given: boolean, option: string, needs: string): void => {
-    if (given) throw new GivenError(`${option}: says nothing without ${needs}. Give that as well.`)
-  }
   if (api === undefined) {
     alone(apiAddress !== undefined, '--api-address', '--api')
     alone(apiName.length > 0, '--api-name', '--api')
