@@ -1,6 +1,7 @@
 /** Owns: sending many messages: starting a run, following how it stands, ending it. */
 import type { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
+import { secretRisk } from '../model/composeRequest.ts'
 import { type ManyProblems, readManyForm } from '../model/many.ts'
 import type { Services } from './services.ts'
 import { wordsOf } from './transcripts.ts'
@@ -10,17 +11,26 @@ export type Prepare = () => Promise<
   { ok: true; request: DialogueRequest } | { ok: false; problems: FieldProblem[] }
 >
 
-/** Starts a run with the numbers of its form. Problems go to the store. */
-export async function startMany({ client, stores }: Services, host: string, prepare: Prepare): Promise<void> {
+/** Starts a run with the numbers of its form; `consented`: a secret may be read by others, this once. Problems go to the store. */
+export async function startMany(
+  { client, stores }: Services,
+  host: string,
+  prepare: Prepare,
+  consented = false,
+): Promise<void> {
   const { form, starting, set } = stores.many.getState()
   if (starting) return
   const read = readManyForm(form, host)
   if (!read.ok) return set({ problems: read.problems })
-  set({ starting: true, problems: {} })
+  set({ starting: true, problems: {}, asks: null })
   try {
     const prepared = await prepare()
     if (!prepared.ok) return set({ problems: inWords(prepared.problems) })
-    const started = await client.call('many.start', { request: prepared.request, ...read.numbers })
+    const { request } = prepared
+    const asks = consented ? null : secretRisk(request)
+    if (asks !== null) return set({ asks })
+    const auth = { ...request.auth, ...(consented ? { allowUnprotected: true } : {}) }
+    const started = await client.call('many.start', { request: { ...request, auth }, ...read.numbers })
     if (!started.ok) return set({ problems: inWords(started.problems) })
     set({ id: started.id, host, progress: null, result: null, rates: [] })
     follow({ client, stores }, started.id)

@@ -98,3 +98,15 @@ export const needsConsent = ({
   draft.mechanism !== 'none' &&
   draft.mechanism !== 'external' &&
   (password !== '' || (profile?.password ?? false))
+
+/** How a secret could become known to others: in clear, or to a server that nobody vouches for. */
+export type SecretRisk = 'clear' | 'unverified'
+
+/** Of a request of many messages, where nobody can be asked in the middle (RFC 8314 §5.1). */
+export function secretRisk({ target, auth, profile }: DialogueRequest): SecretRisk | null {
+  const { mechanism, password = '' } = auth
+  const signsIn = mechanism !== 'none' && mechanism !== 'external'
+  if (!signsIn || (password === '' && profile === undefined)) return null
+  if (target.tls === 'none') return 'clear'
+  return target.certificate === 'accept' ? 'unverified' : null
+}

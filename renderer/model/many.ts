@@ -52,6 +52,9 @@ export const needsName = (messages: number, host: string): boolean =>
 /** How many messages are asked for; 0 while that is no number. */
 export const messagesOf = (form: ManyForm): number => whole(form.messages, mostMessages) ?? 0
 
+/** How many connections are asked for; 0 while that is no number. */
+export const connectionsOf = (form: ManyForm): number => whole(form.connections, mostConnections) ?? 0
+
 /** The numbers of a request, or what is wrong with each field. */
 export function readManyForm(
   form: ManyForm,

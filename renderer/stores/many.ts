@@ -1,6 +1,7 @@
 /** Owns: the run of many messages: its form, what is wrong with it, how the run stands. It lives on while its dialog is closed. */
 import { createStore } from 'zustand/vanilla'
 import type { ManyProgress, ManyResult } from '#shared/rpc/contract/many.ts'
+import type { SecretRisk } from '../model/composeRequest.ts'
 import { emptyManyForm, type ManyForm, type ManyProblems } from '../model/many.ts'
 
 /** Rates that are remembered for the line: a minute at four a second. */
@@ -11,6 +12,8 @@ export interface ManyStore {
   problems: ManyProblems
   /** It is being checked and started. */
   starting: boolean
+  /** A secret could be read by others: the run waits for a second, plain choice. */
+  asks: SecretRisk | null
   /** Where the run goes. */
   host: string
   id: string
@@ -22,7 +25,7 @@ export interface ManyStore {
   told: (progress: ManyProgress) => void
   set: (
     change: Partial<
-      Pick<ManyStore, 'problems' | 'starting' | 'host' | 'id' | 'progress' | 'result' | 'rates'>
+      Pick<ManyStore, 'problems' | 'starting' | 'asks' | 'host' | 'id' | 'progress' | 'result' | 'rates'>
     >,
   ) => void
 }
@@ -32,6 +35,7 @@ export const createManyStore = () =>
     form: emptyManyForm,
     problems: {},
     starting: false,
+    asks: null,
     host: '',
     id: '',
     progress: null,

@@ -87,7 +87,11 @@ export class SendPage {
 
   /** Sends by key, and waits until this very dialogue is over and its title says so. */
   async send(title: string | RegExp): Promise<void> {
+    const before = this.proof.getByRole('list', { name: 'Steps' })
+    const last = (await before.count()) > 0 ? await before.elementHandle() : null
     await this.page.keyboard.press('Control+Enter')
+    // An earlier dialogue may have ended in the same words: each one is drawn anew.
+    if (last) await this.page.waitForFunction((steps) => !steps.isConnected, last)
     await this.ended(title)
   }
 

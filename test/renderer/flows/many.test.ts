@@ -75,3 +75,17 @@ test('ends it, and goes back to the form with its numbers', async () => {
   newMany(all)
   expect(state(all)).toMatchObject({ id: '', progress: null, form: { messages: '7' } })
 })
+
+const risky: Prepare = async () => ({
+  ok: true,
+  request: { ...request, auth: { mechanism: 'plain', user: 'ann', password: 'pw' } },
+})
+
+test('a password that others could read waits for a second choice, which counts for this run', async () => {
+  const all = services()
+  await startMany(all, '127.0.0.1', risky)
+  expect([state(all).asks, all.client.asked('many.start').length]).toEqual(['clear', 0])
+  await startMany(all, '127.0.0.1', risky, true)
+  expect(all.client.asked('many.start')[0]?.request.auth.allowUnprotected).toBe(true)
+  expect(state(all).asks).toBeNull()
+})

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { emptyDraft, type Draft } from '#renderer/model/compose.ts'
-import { buildRequest, needsConsent, returnAddress, bounceAddress } from '#renderer/model/composeRequest.ts'
+import {
+  buildRequest,
+  needsConsent,
+  returnAddress,
+  bounceAddress,
+  secretRisk,
+} from '#renderer/model/composeRequest.ts'
 import { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
 
 const filled: Draft = {
@@ -135,4 +141,19 @@ test('a kept password in clear needs consent as a typed one does', () => {
   const clear: Draft = { ...filled, tls: 'none' }
   expect(needsConsent({ draft: clear, password: '', profile: { id: 'p', password: true } })).toBe(true)
   expect(needsConsent({ draft: { ...clear, mechanism: 'external' }, password: 'x' })).toBe(false)
+})
+
+const risk = (
+  tls: 'none' | 'starttls',
+  certificate: 'check' | 'accept',
+  mechanism: 'plain' | 'none' | 'external',
+) => secretRisk({ target: { host: 'h', port: 25, tls, certificate }, auth: { mechanism, password: 'pw' } })
+
+test('of many messages a secret is at risk in clear, or where nobody vouches for the server', () => {
+  expect([risk('none', 'check', 'plain'), risk('starttls', 'accept', 'plain'), risk('starttls', 'check', 'plain'), risk('none', 'check', 'none'), risk('none', 'check', 'external')]).toEqual(['clear', 'unverified', null, null, null]) // prettier-ignore
+  const kept = {
+    target: { host: 'h', port: 25, tls: 'none' as const },
+    auth: { mechanism: 'plain' as const },
+  }
+  expect([secretRisk(kept), secretRisk({ ...kept, profile: 'p' })]).toEqual([null, 'clear'])
 })

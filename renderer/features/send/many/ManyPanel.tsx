@@ -5,6 +5,7 @@ import { messagesOf, shownCount } from '#renderer/model/many.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { ManyConsent } from './ManyConsent.tsx'
 import { ManyFields } from './ManyFields.tsx'
 import styles from './Many.module.css'
 import { ManyRun } from './ManyRun.tsx'
@@ -21,6 +22,7 @@ export interface ManyPanelProps {
 export function ManyPanel({ open, onClose, host, prepare }: ManyPanelProps) {
   const running = useMany(({ id }) => id !== '')
   const problem = useMany(({ problems }) => problems.form)
+  const asks = useMany((many) => many.asks)
   return (
     <Dialog
       open={open}
@@ -35,7 +37,13 @@ export function ManyPanel({ open, onClose, host, prepare }: ManyPanelProps) {
             {problem}
           </Banner>
         )}
-        {running ? <ManyRun onLeave={onClose} /> : <ManyFields host={host} />}
+        {running ? (
+          <ManyRun onLeave={onClose} />
+        ) : asks ? (
+          <ManyConsent host={host} risk={asks} />
+        ) : (
+          <ManyFields host={host} />
+        )}
       </div>
     </Dialog>
   )
@@ -44,8 +52,10 @@ export function ManyPanel({ open, onClose, host, prepare }: ManyPanelProps) {
 function Actions({ host, prepare, onClose }: Omit<ManyPanelProps, 'open'>) {
   const services = useServices()
   const id = useMany((many) => many.id)
+  const asks = useMany((many) => many.asks !== null)
   const over = useMany(({ result }) => result !== null)
   const ending = useMany(({ progress }) => progress?.phase === 'cancelling')
+  if (id === '' && asks) return <Consent host={host} prepare={prepare} />
   if (id === '') return <Start host={host} prepare={prepare} onClose={onClose} />
   return (
     <>
@@ -68,6 +78,23 @@ function Actions({ host, prepare, onClose }: Omit<ManyPanelProps, 'open'>) {
           {ending ? 'Ending' : 'Stop'}
         </Button>
       )}
+    </>
+  )
+}
+
+function Consent({ host, prepare }: Pick<ManyPanelProps, 'host' | 'prepare'>) {
+  const services = useServices()
+  const { set } = services.stores.many.getState()
+  return (
+    <>
+      {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the safe answer has the focus */}
+      <Button tone="primary" size="l" autoFocus onPress={() => set({ asks: null })}>
+        Do not send
+      </Button>
+      <span className={styles.space} />
+      <Button tone="danger" onPress={() => void startMany(services, host, prepare, true)}>
+        Send all of them, anyway
+      </Button>
     </>
   )
 }
