@@ -113,7 +113,8 @@ function Going({ gate, sealed, asked, handed, onAct }: GoingProps) {
         {shownLines(gate.held.raw, gate.held.masked).join(' ')}
         <span className={styles.note}>goes by itself</span>
       </div>
-      <Button onPress={() => onAct({ type: 'step' })}>Send now</Button>
+      {/* A run goes on: only this line is not waited for. */}
+      <Button onPress={() => onAct({ type: gate.mode === 'run' ? 'run' : 'step' })}>Send now</Button>
       <Button icon="pause" onPress={() => onAct({ type: 'pause' })}>
         Hold it
       </Button>

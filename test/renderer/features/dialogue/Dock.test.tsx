@@ -30,6 +30,8 @@ test('while we hold it the speed is chosen, and the server’s patience is told 
   await vi.waitFor(() => expect(engine.acted.at(-1)?.action).toEqual({ type: 'speed', delay: 1000 }))
 })
 
+const press = (name: RegExp) => userEvent.click(screen.getByRole('button', { name }))
+
 test('a line that goes by itself is not edited: it is held, or sent now', async () => {
   const { engine } = await renderSession('held', Dock, {
     sessions: [held()],
@@ -38,9 +40,15 @@ test('a line that goes by itself is not edited: it is held, or sent now', async 
   expect(screen.queryByRole('textbox', { name: 'Next line' })).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Hold it' }))
   await vi.waitFor(() => expect(engine.acted.at(-1)?.action).toEqual({ type: 'pause' }))
+  // What runs runs on; what was stepped, and only delayed, is stepped.
+  await press(/^Send now/)
+  await vi.waitFor(() => expect(engine.acted.at(-1)?.action).toEqual({ type: 'run' }))
+  engine.setGate('held', { ...heldGate(), mode: 'step', goesAt: 5_000_000 })
+  await vi.waitFor(async () => {
+    await press(/^Send now/)
+    expect(engine.acted.at(-1)?.action).toEqual({ type: 'step' })
+  })
 })
-
-const press = (name: RegExp) => userEvent.click(screen.getByRole('button', { name }))
 
 test('a recording is played back: first, on, back, everything', async () => {
   const { stores } = await renderSession('accepted', Dock, { sessions: [accepted()] })
