@@ -1,0 +1,259 @@
+/**
+ * Owns: which directives and blocks a text may have where, and what each of them does to the policy. The names are those of
+ * PowerMTA as articles describe it; `smarthost`, `smarthost-user`, `smarthost-password` and `virtual-mta-rule` are this
+ * program's own, for what no public text describes.
+ */
+import { readNetwork } from '../network.ts'
+import { readPattern } from '../pattern.ts'
+import type {
+  DomainPolicy, RelayPolicy, RelaySource, RelayUser, SourceHost, VirtualMta, VirtualMtaRule,
+} from '../policy.ts' // prettier-ignore
+import { authenticationMethods } from '../policy.ts'
+import { sourceDirectives, type SourceDirective } from '../sources.ts'
+import type { Spot } from './lines.ts'
+import {
+  readCount, readDomain, readFlag, readHostPort, readRate, readWait, readWaits, Wrong, type Read,
+} from './values.ts' // prettier-ignore
+
+/** What a text gives: the policy, and the passwords beside it, by `user NAME` or `smarthost NAME`. */
+export interface Draft {
+  policy: RelayPolicy
+  secrets: Map<string, string>
+}
+
+/** Takes a value; answers what is wrong with it. */
+export type Taker = (value: string, at: Spot) => Wrong | undefined
+
+export interface Block {
+  /** Of the tag; empty at the top. */
+  name: string
+  /** As it was opened: `source 10.0.5.20`; empty at the top. */
+  label: string
+  opened: Spot
+  directives: ReadonlyMap<string, Taker>
+  blocks: ReadonlyMap<string, (value: string, at: Spot) => Block | Wrong>
+}
+
+/** A mask, as an export writes it: the password that is kept stays. */
+export const keptPassword = '********'
+
+/** Reads the value and hands it on when it is right. */
+const taking =
+  <T>(read: (value: string) => Read<T>, take: (value: T, line: number) => void): Taker =>
+  (value, { line }) => {
+    const result = read(value)
+    if (result instanceof Wrong) return result
+    take(result, line)
+    return undefined
+  }
+
+const words = (value: string): string[] => value.split(/\s+/).filter((word) => word !== '')
+
+/** Of what answers with words alone. */
+const checked =
+  (check: (value: string) => unknown) =>
+  (value: string): Read<string> => {
+    const result = check(value)
+    return typeof result === 'string' ? new Wrong(result) : value
+  }
+
+const none: ReadonlyMap<string, never> = new Map<string, never>()
+
+const secret =
+  (draft: Draft, key: () => string): Taker =>
+  (value) => {
+    if (value === '') return new Wrong('is empty; put the password behind it')
+    if (value !== keptPassword) draft.secrets.set(key(), value)
+    return undefined
+  }
+
+/** The last one of a name holds: a later line corrects an earlier. */
+function replace<T>(list: T[], entry: T, same: (other: T) => boolean): T {
+  const at = list.findIndex(same)
+  if (at < 0) list.push(entry)
+  else list[at] = entry
+  return entry
+}
+
+const readMethod = (value: string): Read<RelayUser['method']> =>
+  authenticationMethods.find((one) => one === value.toLowerCase()) ??
+  new Wrong(`is none of ${authenticationMethods.join(', ')}`)
+
+function userBlock(draft: Draft, name: string, at: Spot): Block | Wrong {
+  if (name === '' || /\s/.test(name)) return new Wrong('is no name of a user; write it as <smtp-user foo>')
+  const made: RelayUser = { name, method: 'password', line: at.line }
+  const user = replace(draft.policy.users, made, (other) => other.name === name)
+  return {
+    name: 'smtp-user',
+    label: `smtp-user ${name}`,
+    opened: at,
+    directives: new Map<string, Taker>([
+      ['password', secret(draft, () => `user ${name}`)],
+      ['authentication-method', taking(readMethod, (value) => (user.method = value))],
+      ['default-virtual-mta', taking(readName, (value) => (user.virtualMta = value))],
+    ]),
+    blocks: none,
+  }
+}
+
+const readName = (value: string): Read<string> =>
+  /^[\w.-]{1,64}$/.test(value)
+    ? value
+    : new Wrong('is no name of a virtual MTA; letters, digits, dots and dashes make one')
+
+function sourceBlock({ policy }: Draft, match: string, at: Spot): Block | Wrong {
+  const network = readNetwork(match)
+  if (typeof network === 'string') return new Wrong(network)
+  const source: RelaySource = { match, line: at.line }
+  policy.sources.push(source)
+  const flags = Object.entries(sourceDirectives).map(([key, name]): [string, Taker] => [
+    name,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a constant
+    taking(readFlag, (value) => (source[key as SourceDirective] = value)),
+  ])
+  return {
+    name: 'source',
+    label: `source ${match}`,
+    opened: at,
+    directives: new Map([
+      ...flags,
+      ['default-virtual-mta', taking(readName, (value) => (source.virtualMta = value))],
+    ]),
+    blocks: none,
+  }
+}
+
+function smarthostTakers(draft: Draft, domain: DomainPolicy): [string, Taker][] {
+  const modes = ['plain', 'starttls', 'implicit'] as const
+  const given = (value: string): Read<NonNullable<DomainPolicy['smarthost']>> => {
+    const [place = '', mode = 'starttls'] = words(value)
+    const read = readHostPort(place, 587)
+    if (read instanceof Wrong) return read
+    const tls = modes.find((one) => one === mode)
+    return tls === undefined ? new Wrong(`has "${mode.slice(0, 40)}", which is none of ${modes.join(', ')}`) : { ...read, tls }
+  } // prettier-ignore
+  const later = new Wrong('stands before the smarthost it belongs to; write smarthost HOST:PORT first')
+  return [
+    ['smarthost', taking(given, (value) => (domain.smarthost = value))],
+    [
+      'smarthost-user',
+      (value) => {
+        if (domain.smarthost === undefined) return later
+        if (value === '') return new Wrong('is empty; put the user name behind it')
+        domain.smarthost.user = value
+        return undefined
+      },
+    ],
+    [
+      'smarthost-password',
+      (value, at) => {
+        const user = domain.smarthost?.user
+        return user === undefined
+          ? new Wrong('stands before smarthost-user, by whose name it is kept')
+          : secret(draft, () => `smarthost ${user}`)(value, at)
+      },
+    ],
+  ]
+}
+
+function domainBlock(draft: Draft, domains: DomainPolicy[], name: string, at: Spot): Block | Wrong {
+  const read = readDomain(name, true)
+  if (read instanceof Wrong) return read
+  const domain = replace<DomainPolicy>(domains, { domain: read, line: at.line }, (other) => other.domain === read)
+  return {
+    name: 'domain',
+    label: `domain ${name}`,
+    opened: at,
+    directives: new Map<string, Taker>([
+      ['use-starttls', taking(readFlag, (value) => (domain.useStarttls = value))],
+      ['require-starttls', taking(readFlag, (value) => (domain.requireStarttls = value))],
+      ['retry-after', taking(readWaits, (value) => (domain.retryAfter = value))],
+      ['bounce-after', taking(readWait, (value) => (domain.bounceAfter = value))],
+      ['max-smtp-out', taking((value) => readCount(value, 1000), (value) => (domain.maxConnections = value))],
+      ['max-msg-rate', taking(readRate, (value) => (domain.maxRate = value))],
+      ...smarthostTakers(draft, domain),
+    ]),
+    blocks: none,
+  }
+} // prettier-ignore
+
+function readSourceHost(value: string): Read<Omit<SourceHost, 'line'>> {
+  const [address = '', name, ...more] = words(value)
+  const network = readNetwork(address)
+  if (typeof network === 'string') return new Wrong(network)
+  if (name === undefined || more.length > 0)
+    return new Wrong('needs an address and a name, as 192.168.0.10 mail10.example.com')
+  const host = readDomain(name, false)
+  return host instanceof Wrong ? host : { address, name: host }
+}
+
+const sourceHost = (hosts: SourceHost[]): [string, Taker] => [
+  'smtp-source-host',
+  taking(readSourceHost, (value, line) => hosts.push({ ...value, line })),
+]
+
+function virtualMtaBlock(draft: Draft, name: string, at: Spot): Block | Wrong {
+  const read = readName(name)
+  if (read instanceof Wrong) return read
+  const made: VirtualMta = { name, sourceHosts: [], domains: [], line: at.line }
+  const mta = replace(draft.policy.virtualMtas, made, (other) => other.name === name)
+  return {
+    name: 'virtual-mta',
+    label: `virtual-mta ${name}`,
+    opened: at,
+    directives: new Map([sourceHost(mta.sourceHosts)]),
+    blocks: new Map([['domain', (value, spot) => domainBlock(draft, mta.domains, value, spot)]]),
+  }
+}
+
+/** `mail-from /PATTERN/ MTA`, `header FIELD /PATTERN/ MTA`. */
+function readRule(value: string): Read<Omit<VirtualMtaRule, 'line'>> {
+  const [what = '', ...rest] = words(value)
+  const of = (['mail-from', 'rcpt-to', 'header'] as const).find((one) => one === what)
+  if (of === undefined) return new Wrong('begins with none of mail-from, rcpt-to, header')
+  const field = of === 'header' ? rest.shift()?.replace(/:$/, '') : undefined
+  const virtualMta = rest.pop() ?? ''
+  const pattern = rest.join(' ')
+  const named = readName(virtualMta)
+  if (pattern === '' || named instanceof Wrong)
+    return new Wrong(`needs ${of === 'header' ? 'a field, ' : ''}a pattern and the name of a virtual MTA, as ${of} ${of === 'header' ? 'X-Job ' : ''}/news/ mta1`)
+  const read = readPattern(pattern)
+  if (typeof read === 'string') return new Wrong(`has "${pattern.slice(0, 100)}", which ${read}`)
+  return { of, ...(field === undefined ? {} : { field }), pattern, virtualMta }
+} // prettier-ignore
+
+function readListener(value: string): Read<{ address?: string; port: number }> {
+  const [, port] = /^0\/0:(\d{1,5})$/.exec(value) ?? []
+  const read = readHostPort(port === undefined ? value : `0.0.0.0:${port}`, null)
+  if (read instanceof Wrong || port !== undefined) return read instanceof Wrong ? read : { port: read.port }
+  const address = readNetwork(read.host)
+  if (typeof address === 'string') return new Wrong(`is no address of this machine with a port; write it as 10.0.1.22:587, [::1]:587, or 0/0:25 for all addresses`) // prettier-ignore
+  return { address: read.host, port: read.port }
+}
+
+const readPath = (value: string): Read<string> =>
+  value === '' ? new Wrong('is empty; put the path of a PEM file behind it') : value
+
+/** What may stand outside every block. */
+export function topBlock(draft: Draft): Block {
+  const { policy } = draft
+  return {
+    name: '',
+    label: '',
+    opened: { line: 1, column: 1 },
+    directives: new Map<string, Taker>([
+      ['smtp-listener', taking(readListener, (value, line) => policy.listeners.push({ ...value, line }))],
+      ['relay-domain', taking((value) => readDomain(value, true), (domain, line) => policy.relayDomains.push({ domain, line }))],
+      ['relay-address', taking(checked(readPattern), (pattern, line) => policy.relayAddresses.push({ pattern, line }))],
+      ['smtp-server-tls-certificate', taking(readPath, (value, line) => (policy.certificate = { path: value, line }))],
+      ['virtual-mta-rule', taking(readRule, (value, line) => policy.virtualMtaRules.push({ ...value, line }))],
+      sourceHost(policy.sourceHosts),
+    ]),
+    blocks: new Map<string, (value: string, at: Spot) => Block | Wrong>([
+      ['smtp-user', (value, at) => userBlock(draft, value, at)],
+      ['source', (value, at) => sourceBlock(draft, value, at)],
+      ['domain', (value, at) => domainBlock(draft, policy.domains, value, at)],
+      ['virtual-mta', (value, at) => virtualMtaBlock(draft, value, at)],
+    ]),
+  }
+} // prettier-ignore

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { topBlock, type Draft } from '#shared/relay/notation/blocks.ts'
+import { parseNotation } from '#shared/relay/notation/parse.ts'
+import { emptyPolicy } from '#shared/relay/policy.ts'
+
+test('the top has listeners, relay domains and the blocks', () => {
+  const draft: Draft = { policy: emptyPolicy(), secrets: new Map() }
+  const top = topBlock(draft)
+  expect(top.directives.get('smtp-listener')?.('0/0:25', { line: 3, column: 15 })).toBeUndefined()
+  expect(draft.policy.listeners).toEqual([{ port: 25, line: 3 }])
+  expect([...top.blocks.keys()]).toEqual(['smtp-user', 'source', 'domain', 'virtual-mta'])
+})
+test('a smarthost, its user and its password belong together, in that order', () => {
+  const text =
+    '<domain *>\nsmarthost mail.example:465 implicit\nsmarthost-user me\nsmarthost-password pw\n</domain>'
+  const { policy, secrets, problems } = parseNotation(text)
+  expect(problems).toEqual([])
+  expect(policy.domains[0]?.smarthost).toEqual({
+    host: 'mail.example',
+    port: 465,
+    tls: 'implicit',
+    user: 'me',
+  })
+  expect([...secrets]).toEqual([['smarthost me', 'pw']])
+  const wrong = parseNotation('<domain *>\nsmarthost-password geheim\nsmarthost-user me\n</domain>').problems
+  expect(wrong.map(({ message }) => message)).toEqual([
+    'smarthost-password stands before smarthost-user, by whose name it is kept',
+    'smarthost-user "me" stands before the smarthost it belongs to; write smarthost HOST:PORT first',
+  ])
+})
+test('a virtual MTA by sender, recipient or header field', () => {
+  const { policy, problems } = parseNotation('virtual-mta-rule mail-from /news@/ mta1\nvirtual-mta-rule header X-Job: /a b/ mta2\nvirtual-mta-rule header X-Job mta2\nvirtual-mta-rule body /a/ mta1') // prettier-ignore
+  expect(policy.virtualMtaRules.map((rule) => ({ ...rule, line: 0 }))).toEqual([
+    { of: 'mail-from', pattern: '/news@/', line: 0, virtualMta: 'mta1' },
+    { of: 'header', field: 'X-Job', pattern: '/a b/', line: 0, virtualMta: 'mta2' },
+  ])
+  expect(problems.map(({ message }) => message)).toEqual([
+    'virtual-mta-rule "header X-Job mta2" needs a field, a pattern and the name of a virtual MTA, as header X-Job /news/ mta1',
+    'virtual-mta-rule "body /a/ mta1" begins with none of mail-from, rcpt-to, header',
+  ])
+})
+test('the last of two users or domains of one name holds; sources stay apart', () => {
+  const { policy } = parseNotation('<smtp-user a>\nauthentication-method system\n</smtp-user>\n<smtp-user a>\n</smtp-user>\n<source 10/8>\n</source>\n<source 10/8>\n</source>') // prettier-ignore
+  expect(policy.users).toEqual([{ name: 'a', method: 'password', line: 4 }])
+  expect(policy.sources).toHaveLength(2)
+})
