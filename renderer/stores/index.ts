@@ -11,6 +11,7 @@ import { createReplayStore } from './replay.ts'
 import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
 import { createShareStore } from './share.ts'
+import { createSuiteApiStore } from './suiteApi.ts'
 import { createTranscriptsStore } from './transcripts.ts'
 import { createVersusStore } from './versus.ts'
 import { createViewStore } from './view.ts'
@@ -29,6 +30,7 @@ export function createStores(storage: Storage) {
     server: createServerStore(),
     settings: createSettingsStore(storage),
     share: createShareStore(),
+    suiteApi: createSuiteApiStore(),
     transcripts: createTranscriptsStore(),
     versus: createVersusStore(),
     view: createViewStore(),

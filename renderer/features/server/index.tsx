@@ -8,6 +8,7 @@ import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
+import { ApiCard } from './ApiCard.tsx'
 import { HoldSection } from './HoldSection.tsx'
 import { LimitsForm } from './LimitsForm.tsx'
 import { Listeners } from './Listeners.tsx'
@@ -95,6 +96,7 @@ export default function ServerRoom() {
             <HoldSection status={status} />
             <Users users={status.users} />
             <LimitsForm limits={status.limits} />
+            <ApiCard />
           </div>
           <aside className={styles.side} aria-label="For applications">
             <PointAt status={status} />
