@@ -5,7 +5,8 @@ import { shown } from '../io.ts'
 type Listener = ServerStatus['listeners'][number]
 
 /** A line per listener, with the remedy where one could not start, and behind it what is worth knowing of it. */
-export const statusText = (status: ServerStatus): string[] => status.listeners.flatMap(listenerText)
+export const statusText = (status: Pick<ServerStatus, 'listeners'>): string[] =>
+  status.listeners.flatMap(listenerText)
 
 function listenerText(listener: Listener): string[] {
   const {

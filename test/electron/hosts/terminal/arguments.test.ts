@@ -32,7 +32,9 @@ describe('ports', () => {
 
   test('the mode may be left to be found out', () => {
     expect(parsePorts('2500:auto')).toEqual([{ port: 2500, mode: 'auto' }])
-    expect(() => parseListen('127.0.0.1:25:auto')).toThrow('is not one of plain, starttls, implicit.')
+    expect(() => parseListen('127.0.0.1:25:auto')).toThrow(
+      'is not one of plain, starttls, starttls-required, implicit.',
+    )
   })
 
   test('zero is a port only where the system may choose', () => expect(parsePort('0', 0)).toBe(0))

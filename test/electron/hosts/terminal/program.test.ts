@@ -17,7 +17,7 @@ async function parse(...args: string[]): Promise<Run> {
       run.called.push([name, ...given])
       return Promise.resolve()
     }
-  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain'), versus: keep('versus') } // prettier-ignore
+  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain'), versus: keep('versus'), authority: keep('authority'), clientCertificate: keep('client-certificate') } // prettier-ignore
   const program = createProgram('1.2.3', commands)
   const write = (text: string): void => void (run.text += text)
   for (const command of [program, ...program.commands]) {
@@ -130,7 +130,7 @@ test('send: defaults', async () => {
 test('serve: listeners and users may be repeated', async () => {
   const listen = ['--listen', '127.0.0.1:2525', '--listen', '[::1]:2465:implicit']
   const { called } = await parse('serve', ...listen, '--auth', 'u:p', '--require-auth', '--allow-outside')
-  expect(called[0]![1]).toEqual({
+  expect(called[0]![1]).toMatchObject({
     listen: [
       { address: '127.0.0.1', port: 2525, tls: 'starttls' },
       { address: '::1', port: 2465, tls: 'implicit' },

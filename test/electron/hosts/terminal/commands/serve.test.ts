@@ -5,7 +5,7 @@ import { afterAll, expect, test, vi } from 'vitest'
 import type { InboxChange, MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { ServerConfig, type ServerStatus } from '#shared/rpc/contract/server.ts'
 import { type Feed, fakeClient, keptIo } from '#test/support/terminal/fakes.ts'
-import { messageText, serve, type ServeOptions, statusText } from '../../../../../electron/hosts/terminal/commands/serve.ts' // prettier-ignore
+import { messageText, serve, type ServeOptions } from '../../../../../electron/hosts/terminal/commands/serve.ts' // prettier-ignore
 
 const folder = mkdtempSync(join(tmpdir(), 'relayscope-serve-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -154,14 +154,4 @@ test('a hostile subject forges no line', () => {
   expect(text).toBe(
     '2026-11-01T10:00:00.000Z  :2525 in clear  <> -> b@x.test, c@x.test  x\\r\\n2026 forged \\x1b[2J  (42 bytes, m1)\n',
   )
-})
-
-test('a listener that is off says so', async () => {
-  const io = keptIo()
-  io.interrupt()
-  const { client } = serverWith('listening')
-  await serve(options, io, host(client))
-  const status = await client.call('server.stop', {})
-  const listeners = [{ ...ServerConfig.parse({ listeners: [{ port: 1 }] }).listeners[0]!, state: 'off' as const, sessions: 0, total: 0 }] // prettier-ignore
-  expect(statusText({ ...status, listeners })).toEqual(['Not listening on 127.0.0.1:1: it is off'])
 })

@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import {
+  listenersIn,
+  parseConfig,
+  readConfigFile,
+} from '../../../../electron/hosts/terminal/serveConfigFile.ts'
+import { emptyFolder } from '#test/support/server/place.ts'
+
+const parse = (value: unknown) => parseConfig(JSON.stringify(value), '--config rules.json')
+
+test('listeners, users, limits and certificates, or a preset', () => {
+  const file = parse({
+    listeners: [{ port: 2525 }],
+    users: [{ user: 'ann', password: 'right words' }],
+    limits: { recipients: 7 },
+  })
+  expect(file).toMatchObject({
+    listeners: [{ port: 2525, tls: 'starttls' }],
+    limits: { recipients: 7, idle: 300_000 },
+  })
+  expect(listenersIn(parse({ preset: 'mx' }))).toMatchObject([{ port: 25, auth: 'off' }])
+  expect(listenersIn(parse({}))).toBeUndefined()
+})
+
+test.each([
+  [{ listeners: [{ port: 'x' }] }, /listeners\[0\]\.port: /],
+  [{ listeners: [{ port: 1, tls: 'ssl' }] }, /listeners\[0\]\.tls: .*starttls/],
+  [{ listeners: [{ port: 1, cipher: 'HIGH' }] }, /listeners\[0\]\.cipher: there is no such field/],
+  [{ limits: { recipient: 1 } }, /limits\.recipient: there is no such field/],
+  [{ preset: 'nonsense' }, /preset: .*submission/],
+  [{ preset: 'mx', listeners: [] }, /leave one out/],
+  [[], /the whole: /],
+])('%j: the field is named', (value, words) => {
+  expect(() => parse(value)).toThrow(words)
+})
+
+test('a file that is no JSON is told by its place, and none of it is repeated: it may hold a password', () => {
+  const text = '{\n  "users": [{ "user": "ann", "password": "right words" }],\n}'
+  expect(() => parseConfig(text, '--config x')).toThrow(/^--config x: it is no JSON, from line 3 column 1 on/)
+  expect(() => parseConfig('right words', '--config x')).toThrow(/^--config x: it is no JSON\. /)
+})
+
+test('a byte order mark is passed over; a file that is not there is told by name', async () => {
+  const path = join(await emptyFolder(), 'rules.json')
+  writeFileSync(path, '\ufeff{"name":"mx.test"}')
+  expect(await readConfigFile(path)).toMatchObject({ name: 'mx.test' })
+  await expect(readConfigFile(`${path}.no`)).rejects.toThrow(/--config .*no such file/)
+})
