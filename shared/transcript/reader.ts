@@ -16,8 +16,17 @@ export type { FileItem } from './recordCheck.ts'
 /** The first line of the usual layout is far shorter; what is longer was reformatted. */
 const headerLimit = 1024
 const mostProblems = 200
+/** Lines that are told of one and the same problem; the rest is counted. */
+const mostSame = 5
 
 type State = 'header' | 'lines' | 'structure' | 'complete' | 'given-up'
+
+const theSame = (of: string, count: number): FileItem => ({
+  type: 'problem',
+  line: 0,
+  message: `${count.toLocaleString('en-US')} more ${count === 1 ? 'line' : 'lines'}: ${of}`,
+  more: { of, count },
+})
 
 export class TranscriptReader {
   readonly #check = new RecordCheck()
@@ -27,6 +36,8 @@ export class TranscriptReader {
   #head = ''
   #items: FileItem[] = []
   #problems = 0
+  /** Message -> lines that have it, of those that were told. */
+  readonly #same = new Map<string, number>()
   #framed = false
   /** Set once the file says that it is of a newer version. */
   #newer: { version: number; line: number } | undefined
@@ -52,6 +63,8 @@ export class TranscriptReader {
     else if (this.#state === 'structure') this.#endStructure()
     this.#state = 'given-up'
     if (this.#newer) this.#tellNewer(this.#newer)
+    for (const [of, lines] of this.#same)
+      if (lines > mostSame) this.#items.push(theSame(of, lines - mostSame))
     if (this.#problems > mostProblems) {
       this.#items.push({
         type: 'problem',
@@ -69,6 +82,9 @@ export class TranscriptReader {
   }
 
   #problem(line: number, message: string): void {
+    const lines = (this.#same.get(message) ?? 0) + 1
+    if (lines > 1 || this.#same.size < mostProblems) this.#same.set(message, lines)
+    if (lines > mostSame) return
     this.#problems++
     if (this.#problems <= mostProblems) this.#items.push({ type: 'problem', line, message })
   }

@@ -9,8 +9,11 @@ import { EventRecord, SessionRecord } from './file.ts'
 export type FileItem =
   | { type: 'session'; session: SessionHead; line: number }
   | { type: 'event'; event: TranscriptEvent; line: number }
-  /** `line` is 0 when the problem belongs to the whole file. */
-  | { type: 'problem'; message: string; line: number }
+  /**
+   * `line` is 0 when the problem belongs to the whole file. `more`: so many further lines have the problem `of` that was told
+   * of the first ones.
+   */
+  | { type: 'problem'; message: string; line: number; more?: { of: string; count: number } }
 
 const EventName = TranscriptEvent.options[0].pick({ session: true, seq: true }).extend({ kind: z.string() })
 const kinds = new Set<string>(TranscriptEvent.options.map(({ shape }) => shape.kind.value))

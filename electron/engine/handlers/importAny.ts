@@ -13,6 +13,7 @@ export class AnyImport {
   #begin = ''
   #file: CaseImport | undefined
   #text: TextImport | undefined
+  #stopped = false
 
   constructor(parts: ImportParts) {
     this.#parts = parts
@@ -46,6 +47,7 @@ export class AnyImport {
     this.#begin = ''
     if (text.replace('\ufeff', '').trimStart().startsWith('{')) {
       this.#file = new CaseImport(this.#parts)
+      if (this.#stopped) this.#file.stop()
       await this.#file.push(text)
     } else {
       this.#text = new TextImport(this.#parts)
@@ -58,9 +60,11 @@ export class AnyImport {
     await this.#text?.work()
   }
 
-  /** The work ends as soon as its slice is over; a case file has been read already. */
+  /** The work ends as soon as its slice is over, that of a case file too. */
   stop(): void {
+    this.#file?.stop()
     this.#text?.stop()
+    this.#stopped = true
   }
 
   /** It is over: its sessions are in the list. */
@@ -78,13 +82,13 @@ export class AnyImport {
   }
 }
 
-/** It is over, unless the signal is aborted or something fails: then nothing of it stays. Throws RpcError `cancelled`. */
-export async function finished(any: AnyImport, signal: AbortSignal): Promise<ImportedText> {
+/** Does the work of it; once the signal is aborted or something fails, nothing of it stays. Throws RpcError `cancelled`. */
+async function unlessCancelled<T>(any: AnyImport, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const stop = (): void => any.stop()
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
   try {
-    return await any.finish()
+    return await work()
   } catch (error) {
     await any.cancel()
     throw error
@@ -93,10 +97,16 @@ export async function finished(any: AnyImport, signal: AbortSignal): Promise<Imp
   }
 }
 
+/** It is over, unless the signal is aborted or something fails: then nothing of it stays. Throws RpcError `cancelled`. */
+export const finished = (any: AnyImport, signal: AbortSignal): Promise<ImportedText> =>
+  unlessCancelled(any, signal, () => any.finish())
+
 /** A whole text at once. */
 export async function importAny(parts: ImportParts, text: string, signal = never): Promise<ImportedText> {
   const any = new AnyImport(parts)
-  await any.push(text)
-  return finished(any, signal)
+  return unlessCancelled(any, signal, async () => {
+    await any.push(text)
+    return any.finish()
+  })
 }
 const never = new AbortController().signal

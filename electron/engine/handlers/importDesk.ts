@@ -20,6 +20,8 @@ interface Open {
   file: AnyImport
   /** Parts are taken in, one after the other. */
   busy: Promise<void>
+  /** Parts that are not taken in yet: nobody's absence, however long a slow disk takes. */
+  taking: number
   timer: NodeJS.Timeout | null
 }
 
@@ -38,7 +40,7 @@ export class ImportDesk {
     if (this.#open.size >= mostOpen)
       throw new RpcError('bad-argument', `${mostOpen} files are being read already; wait for one of them.`)
     const id = ++this.#last
-    const open: Open = { file: new AnyImport(this.#parts), busy: Promise.resolve(), timer: null }
+    const open: Open = { file: new AnyImport(this.#parts), busy: Promise.resolve(), taking: 0, timer: null }
     this.#open.set(id, open)
     this.#wait(id, open)
     return id
@@ -48,13 +50,16 @@ export class ImportDesk {
   async part(id: number, text: string): Promise<{ events: number; readLast: boolean }> {
     const open = this.#find(id)
     open.busy = open.busy.then(() => open.file.push(text))
-    this.#wait(id, open)
+    if (open.timer !== null) clearTimeout(open.timer)
+    open.taking++
     try {
       await open.busy
     } catch (error) {
       await this.#giveUp(id)
       throw error
     }
+    open.taking--
+    if (this.#open.get(id) === open && open.taking === 0) this.#wait(id, open)
     return { events: open.file.events, readLast: open.file.readLast }
   }
 
@@ -104,6 +109,7 @@ export class ImportDesk {
     const open = this.#open.get(id)
     if (open === undefined) return
     this.#forget(id, open)
+    open.file.stop()
     await open.busy.catch(() => undefined)
     await open.file.cancel()
   }

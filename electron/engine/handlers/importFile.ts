@@ -4,7 +4,8 @@
  * store. Memory is bounded by one record and one write, whatever the length of the file.
  */
 import { fromByteString } from '#shared/bytes/bytes.ts'
-import type { EventOf, SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
+import { RpcError } from '#shared/rpc/error.ts'
+import type { EventOf, SessionHead, SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { cutLine, isLongLine, wholeLineBody } from '#shared/transcript/longLine.ts'
 import { type FileItem, TranscriptReader } from '#shared/transcript/reader.ts'
 import { beginSummary, foldSummary, summaryOf } from '#shared/transcript/summarize.ts'
@@ -12,6 +13,9 @@ import { sessionIds } from '../transcripts/sessionId.ts'
 import type { EnginePorts } from '../ports.ts'
 import type { ContentWriter, Store } from '../store/types.ts'
 import type { Hub } from '../transcripts/types.ts'
+import { ImportProblems } from './importProblems.ts'
+import { ImportWrites } from './importWrites.ts'
+import { Slices } from './slices.ts'
 
 export interface ImportParts {
   hub: Pick<Hub, 'added'>
@@ -22,11 +26,10 @@ export interface ImportParts {
 /** Events, and characters of theirs, in one write: a reader of a range reads whole writes. */
 const mostEvents = 1000
 const mostText = 1 << 20
+/** Characters that an event takes beside its octets, about. */
+const eventCost = 200
 /** Bodies of one session that may be unfinished at once: a file can name a body in every line. */
 const mostOpenBodies = 16
-/** Contents that may be on their way to the disk. */
-const mostUnsynced = 256
-
 /** One session of the file on its way. */
 export class IncomingSession {
   readonly id: string
@@ -35,16 +38,17 @@ export class IncomingSession {
   /** New numbers where they are not the old ones. */
   readonly #numbers = new Map<number, number>()
   readonly #bodies = new Map<number, ContentWriter>()
-  /** Contents on their way to the disk: waited for together, because each is synced. */
-  #kept: Promise<void>[] = []
+  readonly #writes: ImportWrites
   #part: TranscriptEvent[] = []
   #size = 0
   #seq = 0
   #last: TranscriptEvent | undefined
 
-  constructor(store: ImportParts['store'], id: string, head: SessionHead) {
+  /** `writes` may be shared by the sessions of one import. */
+  constructor(store: ImportParts['store'], writes: ImportWrites, id: string, head: SessionHead) {
     this.id = id
     this.#store = store
+    this.#writes = writes
     const { source, ...rest } = head
     this.#summary = beginSummary({
       ...(source === 'import' ? {} : { origin: source }),
@@ -68,7 +72,7 @@ export class IncomingSession {
     await this.#add(own)
   }
 
-  /** An end is there afterwards, and all of it is stored. */
+  /** An end is there afterwards, and all of it is on its way to the store: `writes.all` tells when it is there. */
   async finish() {
     if (this.#last?.kind !== 'end') {
       const at = this.#last?.at ?? 0
@@ -78,7 +82,6 @@ export class IncomingSession {
       }) // prettier-ignore
     }
     for (const body of this.#bodies.keys()) await this.#closeBody(body)
-    await Promise.all(this.#kept)
     await this.#flush()
     return summaryOf(this.#summary)
   }
@@ -106,9 +109,11 @@ export class IncomingSession {
   async #flush(): Promise<void> {
     if (this.#part.length === 0) return
     const part = this.#part
+    const size = this.#size + part.length * eventCost
     this.#part = []
     this.#size = 0
-    await this.#store.putTranscript(summaryOf(this.#summary), part)
+    this.#writes.add(this.#store.putTranscript(summaryOf(this.#summary), part), size)
+    await this.#writes.room()
   }
 
   async #keepContent(chunk: EventOf<'chunk'>): Promise<EventOf<'chunk'>> {
@@ -142,19 +147,23 @@ export class IncomingSession {
   }
 
   async #settle(writer: ContentWriter): Promise<void> {
-    this.#kept.push(writer.keep())
-    if (this.#kept.length < mostUnsynced) return
-    await Promise.all(this.#kept)
-    this.#kept = []
+    this.#writes.add(writer.keep(), 0)
+    await this.#writes.room()
   }
 }
+
+/** Characters read in one step. */
+const stepSize = 32 << 10
 
 export class CaseImport {
   readonly #parts: ImportParts
   readonly #reader = new TranscriptReader()
   readonly #nextId: () => string
   readonly #sessions = new Map<string, IncomingSession>()
-  readonly #problems: string[] = []
+  readonly #problems = new ImportProblems()
+  readonly #writes = new ImportWrites()
+  readonly #off = new AbortController()
+  readonly #slices = new Slices(this.#off.signal)
   #events = 0
 
   constructor(parts: ImportParts) {
@@ -167,15 +176,31 @@ export class CaseImport {
     return this.#events
   }
 
+  /** In slices. Throws RpcError `cancelled` after `stop`. */
   async push(text: string): Promise<void> {
-    await this.#take(this.#reader.push(text))
+    for (let at = 0; at < text.length; at += stepSize) {
+      await this.#take(this.#reader.push(text.slice(at, at + stepSize)))
+      if (this.#slices.over) await this.#slices.rest()
+    }
   }
 
-  /** The file is over: its sessions are in the list. */
+  /** The reading ends as soon as its slice is over. */
+  stop(): void {
+    this.#off.abort()
+  }
+
+  /** The file is over: its sessions are in the list. Throws as `push`. */
   async finish(): Promise<{ sessions: string[]; problems: string[] }> {
     await this.#take(this.#reader.end())
-    for (const session of this.#sessions.values()) this.#parts.hub.added(await session.finish())
-    return { sessions: this.#ids(), problems: this.#problems }
+    const summaries: SessionSummary[] = []
+    for (const session of this.#sessions.values()) {
+      summaries.push(await session.finish())
+      if (this.#slices.over) await this.#slices.rest()
+    }
+    await this.#writes.all()
+    if (this.#off.signal.aborted) throw new RpcError('cancelled', 'Cancelled.')
+    for (const summary of summaries) this.#parts.hub.added(summary)
+    return { sessions: this.#ids(), problems: this.#problems.sentences() }
   }
 
   /** Nothing of it stays. */
@@ -189,12 +214,13 @@ export class CaseImport {
   async #take(items: readonly FileItem[]): Promise<void> {
     for (const item of items) {
       if (item.type === 'session') {
-        const session = new IncomingSession(this.#parts.store, this.#nextId(), item.session)
+        const session = new IncomingSession(this.#parts.store, this.#writes, this.#nextId(), item.session)
         this.#sessions.set(item.session.id, session)
       } else if (item.type === 'event') {
         this.#events++
         await this.#sessions.get(item.event.session)?.take(item.event)
-      } else this.#problems.push(item.line === 0 ? item.message : `Line ${item.line}: ${item.message}`)
+      } else if (item.more === undefined) this.#problems.add(item.line, item.message)
+      else this.#problems.more(item.more.of, item.more.count)
     }
   }
 }

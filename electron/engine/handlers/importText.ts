@@ -15,6 +15,8 @@ import { longestText } from '#shared/transcript/import/sourceLines.ts'
 import { readCertificate } from '../dialogue/chain.ts'
 import { sessionIds } from '../transcripts/sessionId.ts'
 import { type ImportParts, IncomingSession } from './importFile.ts'
+import { ImportProblems } from './importProblems.ts'
+import { ImportWrites } from './importWrites.ts'
 import { inSlices, Slices } from './slices.ts'
 
 export interface ImportedText {
@@ -22,9 +24,6 @@ export interface ImportedText {
   problems: string[]
   form: Form | null
 }
-
-const told = ({ line, message }: { line: number; message: string }): string =>
-  line === 0 ? message : `Line ${line}: ${message}`
 
 /** What a certificate says, where it can be read at all: a text may hold anything between its marks. */
 function certificate(der: Uint8Array): ReturnType<NonNullable<Surroundings['certificate']>> {
@@ -103,7 +102,9 @@ export class TextImport {
     this.share = readingShare
     const summaries = await this.#store(read.sessions)
     this.share = 1
-    const problems = read.problems.map(told)
+    const told = new ImportProblems()
+    for (const { line, message } of read.problems) told.add(line, message)
+    const problems = told.sentences()
     if (this.#beyond > 0)
       problems.push(`The text goes on for ${this.#beyond.toLocaleString('en-US')} characters, which were not read: take the part that matters.`) // prettier-ignore
     return { summaries, problems, form: read.form }
@@ -112,12 +113,13 @@ export class TextImport {
   async #store(read: readonly ImportedSession[]): Promise<SessionSummary[]> {
     const { store, ports } = this.#parts
     const nextId = sessionIds(() => ports.clock.now())
+    const writes = new ImportWrites()
     const all = read.reduce((sum, { events }) => sum + events.length, 0)
     const slices = new Slices(this.#off.signal)
     const summaries: SessionSummary[] = []
     let done = 0
     for (const { head, events } of read) {
-      const session = new IncomingSession(store, nextId(), head)
+      const session = new IncomingSession(store, writes, nextId(), head)
       this.#begun.push(session)
       for (const event of await inSlices(findingInSteps(head, events), this.#off.signal)) {
         await session.take(event)
@@ -129,6 +131,7 @@ export class TextImport {
       this.share = readingShare + ((1 - readingShare) * done) / all
       if (slices.over) await slices.rest()
     }
+    await writes.all()
     return summaries
   }
 }

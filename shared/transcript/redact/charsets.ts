@@ -16,7 +16,7 @@ export interface Decoder {
 
 /** Null for a charset that is not known. `charset` is in lower case and none of those that are read octet for octet. */
 export function decoderOf(charset: string): Decoder | null {
-  let decoder: TextDecoder
+  let decoder: { decode(octets: Uint8Array, options: { stream: boolean }): string }
   try {
     decoder = new TextDecoder(charset, { fatal: true })
   } catch {

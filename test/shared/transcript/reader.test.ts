@@ -117,9 +117,20 @@ it('passes an overlong line over and goes on', () => {
 })
 
 it('tells a flood of problems as a count', () => {
-  const file = text.replace('"records":[\n', `"records":[\n${'x,\n'.repeat(1000)}`)
+  const different = Array.from({ length: 1000 }, (_, n) => `x${n},\n`).join('')
+  const file = text.replace('"records":[\n', `"records":[\n${different}`)
   expect(problems(readFile(file))).toHaveLength(201)
   expect(problems(readFile(file)).at(-1)).toBe('0: 800 more problems.')
+})
+
+it('tells the same problem of many lines once with a count, after the first ones', () => {
+  const file = text.replace('"records":[\n', `"records":[\n${'x,\n'.repeat(1000)}`)
+  expect(problems(readFile(file))).toHaveLength(6)
+  expect(problems(readFile(file)).slice(-2)).toEqual([
+    '6: not valid JSON: x',
+    '0: 995 more lines: not valid JSON: x',
+  ])
+  expect(readFile(file).at(-1)).toMatchObject({ more: { of: 'not valid JSON: x', count: 995 } })
 })
 
 it('reads back any sessions of any events, however the file is cut and laid out', () => {

@@ -100,3 +100,14 @@ const plain = (event: TranscriptEvent): object => {
   const { session: _session, ...rest } = event
   return rest.kind === 'chunk' ? { ...rest, raw: undefined } : rest
 }
+
+test('a long case file gives others their turn, and ends when it is called off', async () => {
+  const wait = (seq: number): TranscriptEvent => ({ session: 's1', seq, at: seq, phase: 'other', direction: 'none', kind: 'wait', why: 'delay', took: 1 })
+  const long = [...fileOf([{ head: head(), events: Array.from({ length: 30_000 }, (_, n) => wait(n + 1)) }])].join('')
+  const given = parts()
+  const off = new AbortController()
+  const work = importAny(given, long, off.signal)
+  setImmediate(() => off.abort())
+  await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+  expect([given.added, given.removed.length]).toEqual([[], 1])
+}) // prettier-ignore
