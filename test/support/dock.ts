@@ -78,7 +78,7 @@ export class Dock {
   async pauseBefore(name: string): Promise<void> {
     await this.press('b')
     await this.#take(name)
-    await this.region.getByRole('button', { name: /^Do not pause before/ }).and(this.page.getByLabel(`Do not pause before ${name}`)).waitFor() // prettier-ignore
+    await this.region.getByRole('button', { name: `Do not pause before ${name}` }).waitFor()
   }
 
   async #take(entry: string): Promise<void> {
