@@ -4,6 +4,7 @@ import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { HttpSendPlan, HttpSendResult } from '#shared/rpc/contract/httpApi.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
 import { isPem } from '../dialogue/checkCertificate.ts'
+import { findConnectionFaults, gravest } from '../dialogue/diagnose.ts'
 import { Journal } from '../dialogue/journal.ts'
 import { secretForms } from '../dialogue/secrets.ts'
 import { composeMessage } from '../message/compose.ts'
@@ -76,10 +77,15 @@ async function run({ target, request, last, journal, now, signal }: Run): Promis
   const end = (outcome: EventOf<'end'>['outcome'], by: EventOf<'end'>['by'], message: string): void => {
     journal.write({ kind: 'end', phase: 'other', direction: 'none', outcome, by, message })
   }
-  const notSent = (message: string): HttpSendResult => {
-    if (signal.aborted) end('cancelled', 'person', 'Cancelled.')
-    else end('failed', 'network', message)
-    return { session, outcome: 'failed', message: signal.aborted ? 'Cancelled.' : message }
+  const notSent = (why: string): HttpSendResult => {
+    if (signal.aborted) {
+      end('cancelled', 'person', 'Cancelled.')
+      return { session, outcome: 'failed', message: 'Cancelled.' }
+    }
+    findConnectionFaults(journal)
+    const { message = why, ...next } = gravest(journal.findings()) ?? {}
+    end('failed', 'network', message)
+    return { session, outcome: 'failed', message, ...next }
   }
   try {
     const client = await HttpClient.open(target, { journal, now, signal })

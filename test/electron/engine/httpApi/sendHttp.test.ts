@@ -75,3 +75,19 @@ it('repeats no part of an address that may be a secret', async () => {
     expect(JSON.stringify(problems)).not.toContain('s3cret')
   }
 })
+
+it('says of a connection that could not be made what is known of it, and what to do', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  await new Promise((resolve) => server.close(resolve))
+  const { result, hub } = await send({ url: `http://127.0.0.1:${port}` })
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    message: expect.stringContaining('refused the connection'),
+  })
+  expect(result?.next).toMatch(/\.$/)
+  const events = hub.sessions[0]?.events ?? []
+  expect(events.flatMap((event) => (event.kind === 'finding' ? [event.code] : []))).toEqual(['tcp-refused'])
+})
