@@ -57,12 +57,21 @@ function readEntry(field: string, entry: string, problems: FieldProblem[]): Name
   if (entry.trim() === '') return say(missing)
   if (entry.length > longestEntry) return say(`has ${entry.length} characters; ${longestEntry} are the most.`)
   const list = parseAddressList(entry)
-  if (!list.ok) return say(isGroup(entry) ? groups : list.problems.join(' '))
+  if (!list.ok) return say(isGroup(entry) ? groups : [...list.problems, ...commaHint(entry)].join(' '))
   if (list.addresses.length === 0) return say(missing)
   return list.addresses.flatMap(({ name, address }) => {
     const wire = wireAddress(address)
     return wire.ok ? [{ name, address: wire.address }] : say(wire.problem)
   })
+}
+
+/** `Doe, Jane <jane@x.test>` are two entries to the grammar, and one to whoever typed it. */
+function commaHint(entry: string): string[] {
+  const name = entry.slice(0, Math.max(0, entry.indexOf('<')))
+  const cut = name.includes(',') && !/["@]/u.test(name)
+  return cut
+    ? [`If it is one name with a comma in it, put the name in quotes: "Doe, Jane" <jane@example.com>.`]
+    : []
 }
 
 const isGroup = (entry: string): boolean =>

@@ -81,6 +81,17 @@ test('whatever is typed, nothing throws, and what is read is single, bounded and
   )
 })
 
+const said = (entry: string): string =>
+  read(entry)
+    .problems.map(({ message }) => message)
+    .join(' ')
+
+test('a name with a comma that is not in quotes gets a hint', () => {
+  expect(said('Doe, Jane <jane@x.test>')).toMatch(/missing @.*put the name in quotes/s)
+  for (const other of ['a@@x.test', 'b@x.test, c <d@@x.test>', 'no'])
+    expect(said(other)).not.toContain('quotes')
+})
+
 const mailbox = tuple(
   string({ unit: 'grapheme', maxLength: 30 }),
   constantFrom('ann', '"a b"', '"a@evil.test"', '"a,b;c"', "o'neil+tag", 'jürgen', '用户'),
