@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { parseNotation } from '#shared/relay/notation/parse.ts'
+import { emptyPolicy, type RelayPolicy } from '#shared/relay/policy.ts'
+import { openRelayWords, policyProblems } from '#shared/relay/problems.ts'
+import { articlesText } from '../../support/relay/articles.ts'
+
+const told = (text: string) =>
+  policyProblems(parseNotation(text).policy).map(({ severity, line, message }) => `${severity} ${line ?? ''}: ${message}`) // prettier-ignore
+
+test('the policy of the articles has no problem, and is no open relay', () => {
+  expect(told(articlesText)).toEqual([])
+  expect(policyProblems(emptyPolicy())).toEqual([])
+})
+test.each([
+  ['smtp-listener 127.0.0.1:25\nsmtp-listener 127.0.0.1:25', 'error 2: port 25 is listened on already in line 1; take one of the two out'],
+  ['smtp-listener 0/0:25\nsmtp-listener 127.0.0.1:25', 'error 2: port 25 is listened on already on all addresses, this one included in line 1; take one of the two out'],
+  ['smtp-listener 127.0.0.1:25\nsmtp-listener 0/0:25', 'error 2: port 25 is listened on already in line 1; take one of the two out'],
+  ['<smtp-user a>\ndefault-virtual-mta m\n</smtp-user>', 'error 1: there is no virtual MTA m; define it with <virtual-mta m>'],
+  ['virtual-mta-rule mail-from /a/ m', 'error 1: there is no virtual MTA m; define it with <virtual-mta m>'],
+  ['<source 10/8>\nallow-starttls false\nrequire-starttls true\n</source>', 'error 1: source 10/8 requires STARTTLS and does not allow it; take one of the two out'],
+  ['<source 10/8>\nrequire-starttls-before-auth false\n</source>', 'warning 1: source 10/8 may sign in in clear: its passwords can be read on the way (RFC 4954 §14)'],
+  ['<domain x.example>\nuse-starttls no\nrequire-starttls yes\n</domain>', 'error 1: domain x.example requires STARTTLS and does not use it; take one of the two out'],
+  ['<smtp-user a>\nauthentication-method system\n</smtp-user>', 'warning 1: accounts of the operating system cannot be asked here: a cannot sign in; give a password instead'],
+])('%s', (text, words) => { expect(told(text)).toEqual([words]) }) // prettier-ignore
+
+test('two addresses on one port are two listeners', () => {
+  expect(told('smtp-listener 127.0.0.1:25\nsmtp-listener 127.0.0.2:25')).toEqual([])
+})
+test('what a form gave is read like a text', () => {
+  const policy: RelayPolicy = { ...emptyPolicy(), sources: [{ match: 'x' }], relayAddresses: [{ pattern: '/(/' }], virtualMtaRules: [{ of: 'header', pattern: 'a', virtualMta: 'm' }] } // prettier-ignore
+  expect(policyProblems(policy).map(({ field }) => field)).toEqual(['sources[0].match', 'relayAddresses[0].pattern', 'virtualMtaRules[0].pattern', 'virtualMtaRules[0].field', 'virtualMtaRules[0].virtualMta']) // prettier-ignore
+})
+
+test.each([
+  ['<source 0/0>\nalways-allow-relaying yes\n</source>', ['203.0.113.77', '2001:db8:77::1']],
+  ['<source 0.0.0.0/0>\nalways-allow-relaying yes\n</source>', ['203.0.113.77']],
+  ['relay-address /@/', ['203.0.113.77', '2001:db8:77::1']],
+  ['relay-domain *.invalid', []],
+  ['relay-domain elsewhere.example', []],
+  ['<source 8.0.0.0/8>\nalways-allow-relaying yes\n</source>', ['8.0.0.0']],
+  ['<source 10/8>\nalways-allow-relaying yes\n</source>', []],
+  ['<source 198.51.100.7>\nalways-allow-relaying yes\n</source>', []],
+  ['<source 0/0>\nalways-allow-relaying yes\n</source>\n<source 203.0.113.0/24>\nalways-allow-relaying no\n</source>\n<source ::/0>\nalways-allow-relaying no\n</source>', []],
+])('whom %s lets relay anywhere', (text, clients) => {
+  expect(openRelayWords(parseNotation(text).policy).map((words) => words.split(' ')[0])).toEqual(clients)
+}) // prettier-ignore
+test('it says by which rule and line', () => {
+  expect(
+    openRelayWords(parseNotation('\n<source 0/0>\nalways-allow-relaying yes\n</source>').policy)[0],
+  ).toBe(
+    '203.0.113.77 may send anywhere: source 0/0 always-allow-relaying true in line 2 decides. Relayed, because everybody may always relay.',
+  )
+})
