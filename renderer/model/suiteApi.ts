@@ -30,13 +30,14 @@ export const hostsIn = (text: string): string[] => text.split(/[\s,;]+/u).filter
 export type TellOf = 'message' | 'session' | 'both'
 export const tellChoices: readonly { value: TellOf; label: string }[] = [
   { value: 'message', label: 'Messages' },
-  { value: 'session', label: 'Refused sessions' },
+  { value: 'session', label: 'Sessions that left none' },
   { value: 'both', label: 'Both' },
 ]
 export const eventsOf = (tell: TellOf): WebhookEvent[] => (tell === 'both' ? ['message', 'session'] : [tell])
 
+const said: Record<WebhookEvent, string> = { message: 'messages', session: 'sessions that left none' }
 export const toldWords = (events: readonly WebhookEvent[]): string =>
-  events.length === 2 ? 'messages and refused sessions' : events[0] === 'message' ? 'messages' : 'refused sessions' // prettier-ignore
+  events.map((event) => said[event]).join(' and ')
 
 const tones = { delivered: 'good', failed: 'bad', waiting: 'later' } as const
 

@@ -53,7 +53,9 @@ test.each([
   expect(stdout + stderr).toMatch(words)
 })
 
-test('the shell example stops at a wrong token, with the words of the API, and sends nothing', async ({ skip }) => {
+test('the shell example stops at a wrong token, with the words of the API, and sends nothing', async ({
+  skip,
+}) => {
   if (findProgram('swaks') === null) skip('swaks is not installed')
   const wrong = run('sh', ['wait-for-mail.sh'], { cwd: examples, env: { ...env, RELAYSCOPE_TOKEN: 'wrong' } })
   await expect(wrong).rejects.toMatchObject({ code: 22, stderr: expect.stringContaining('401') })
@@ -76,9 +78,11 @@ test('neither the token nor the secret of a webhook is in what serve keeps', asy
   for (const octets of files) for (const word of [token, secret]) expect(octets.includes(word)).toBe(false)
 })
 
+/** As the table has it, where rows share what is before. */
+const short = (path: string): string => path.replace(/^\/api\/v1\/(?:messages|sessions)\/\{id\}\//, '…/').replace('…/transcript', '…/{id}/transcript') // prettier-ignore
+
 test('the text beside them names every address', () => {
   const text = readFileSync(join(examples, 'README.md'), 'utf8')
-  const short = (path: string): string => path.replace(/^\/api\/v1\/(?:messages|sessions)\/\{id\}\//, '…/').replace('…/transcript', '…/{id}/transcript') // prettier-ignore
   for (const { path } of routesFor({} as RouteDeps)) {
     const said = [path, short(path), path.replace('/{name}', '/…'), path.replace('/api/v1/sessions', '…')]
     expect(

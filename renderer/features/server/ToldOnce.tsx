@@ -15,10 +15,10 @@ export interface ToldOnceProps {
 
 export function ToldOnce({ title, secret, copy, onDone }: ToldOnceProps) {
   return (
-    <div className={styles.once} role="status">
+    <div className={styles.once}>
       <Icon name="key" />
       <div className={styles.onceWords}>
-        <b>{title}</b>
+        <output>{title}</output>
         <code className={styles.secret}>{secret}</code>
       </div>
       <div className={styles.onceActs}>

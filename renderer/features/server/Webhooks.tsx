@@ -22,26 +22,37 @@ import { useFieldProblem, useSuiteApi } from './useSuiteApi.ts'
 
 function Hook({ hook }: { hook: Webhook }) {
   const services = useServices()
+  const made = useSuiteApi((api) => (api.hook?.id === hook.id ? api.hook.secret : null))
   const { tone, words } = hookStanding(hook)
   return (
-    <li className={styles.hook}>
-      <div className={styles.hookWords}>
-        <span className={styles.url}>{hook.url}</span>
-        <span className={styles.result}>
-          <ToneIcon tone={tone} />
-          <span>{words}</span>
-          <span className={room.quiet}>Told of {toldWords(hook.events)}.</span>
-        </span>
+    <li>
+      <div className={styles.hook}>
+        <div className={styles.hookWords}>
+          <span className={styles.url}>{hook.url}</span>
+          <span className={styles.result}>
+            <ToneIcon tone={tone} />
+            <span>{words}</span>
+            <span className={room.quiet}>Told of {toldWords(hook.events)}.</span>
+          </span>
+        </div>
+        <Button onPress={() => void tryWebhook(services, hook.id)} aria-label={`Try ${hook.url}`}>
+          Try
+        </Button>
+        <IconButton
+          icon="trash"
+          size="s"
+          label={`Remove ${hook.url}`}
+          onPress={() => void removeWebhook(services, hook.id)}
+        />
       </div>
-      <Button onPress={() => void tryWebhook(services, hook.id)} aria-label={`Try ${hook.url}`}>
-        Try
-      </Button>
-      <IconButton
-        icon="trash"
-        size="s"
-        label={`Remove ${hook.url}`}
-        onPress={() => void removeWebhook(services, hook.id)}
-      />
+      {made !== null && (
+        <ToldOnce
+          title="The secret that signs its deliveries, shown this once"
+          secret={made}
+          copy="Copy secret"
+          onDone={() => putAway(services, 'hook')}
+        />
+      )}
     </li>
   )
 }
@@ -99,10 +110,8 @@ function Hosts({ allowed }: { allowed: readonly string[] }) {
 }
 
 export function Webhooks({ status: { webhooks, allowedHosts } }: { status: SuiteApiStatus }) {
-  const services = useServices()
-  const made = useSuiteApi((api) => api.hook)
   return (
-    <div className={styles.card} role="group" aria-labelledby="webhooks">
+    <section className={styles.card} aria-labelledby="webhooks">
       <div className={styles.cardHead}>
         <h3 id="webhooks">Webhooks</h3>
         <span className={room.quiet}>{webhooks.length === 0 ? 'none: nothing is sent by itself' : 'told as mail arrives, signed'}</span>
@@ -114,16 +123,8 @@ export function Webhooks({ status: { webhooks, allowedHosts } }: { status: Suite
           ))}
         </ul>
       )}
-      {made !== null && (
-        <ToldOnce
-          title="The secret that signs its deliveries, shown this once"
-          secret={made.secret}
-          copy="Copy secret"
-          onDone={() => putAway(services, 'hook')}
-        />
-      )}
       <AddHook />
       <Hosts key={allowedHosts.join()} allowed={allowedHosts} />
-    </div>
+    </section>
   )
 } // prettier-ignore
