@@ -2,7 +2,9 @@
  * Owns: which reply answers what, and after how long. Replies come in the order of commands, also where several were sent
  * ahead (RFC 2920 §3.2), so each answers the oldest that waits; the greeting answers nothing.
  */
+import { atOnce } from '../../steps.ts'
 import type { EventOf, TranscriptEvent } from '../event.ts'
+import { stepping } from './pauses.ts'
 
 export interface Exchange {
   /** What was said: a line, or the last octets of content. Null for the greeting and for what nobody asked for. */
@@ -17,7 +19,10 @@ export interface Exchange {
 }
 
 /** In the order of what was said; content that goes on is counted to its last octets. */
-export function exchangesOf(events: readonly TranscriptEvent[]): Exchange[] {
+export const exchangesOf = (events: readonly TranscriptEvent[]): Exchange[] => atOnce(exchangeSteps(events))
+
+/** The same in steps. */
+export function* exchangeSteps(events: readonly TranscriptEvent[]): Generator<void, Exchange[]> {
   const all: Exchange[] = []
   const open: Exchange[] = []
   let before = 0
@@ -25,7 +30,7 @@ export function exchangesOf(events: readonly TranscriptEvent[]): Exchange[] {
   // Holds so far, and how long they were when each waiting one was said: a hold counts for all that wait.
   let heldSoFar = 0
   const heldBefore = new Map<Exchange, number>()
-  for (const event of events) {
+  yield* stepping(events, (event) => {
     if (event.kind === 'line' || (event.kind === 'chunk' && event.last)) {
       const exchange = { said: event, reply: null, waited: 0, held: 0, from: event.at }
       all.push(exchange)
@@ -46,7 +51,7 @@ export function exchangesOf(events: readonly TranscriptEvent[]): Exchange[] {
       exchange.waited = Math.max(0, event.at - exchange.from - exchange.held)
     }
     before = event.at
-  }
+  })
   for (const [exchange, began] of heldBefore) exchange.held = heldSoFar - began
   return all
 }

@@ -5,8 +5,9 @@
  */
 import type { TranscriptEvent } from '../event.ts'
 import { shownText } from '../shown.ts'
-import { type Exchange, exchangesOf } from './exchanges.ts'
+import { type Exchange, exchangeSteps } from './exchanges.ts'
 import { jsonPieces } from './jsonPieces.ts'
+import { asPieces, mapped, stepping } from './pauses.ts'
 import type { ExportFormat, Recorded } from './types.ts'
 
 const ms = (micros: number): number => Math.round(micros) / 1000
@@ -20,11 +21,11 @@ interface Phases {
 }
 
 /** Look-up, connecting and handshake belong to the entry that comes after them. */
-function phasesBefore(events: readonly TranscriptEvent[]): Map<number, Phases> {
+function* phasesBefore(events: readonly TranscriptEvent[]): Generator<void, Map<number, Phases>> {
   const phases = new Map<number, Phases>()
   let open: Phases = { dns: none, connect: none, ssl: none }
   const add = (had: number, took: number): number => (had === none ? 0 : had) + ms(took)
-  for (const event of events) {
+  yield* stepping(events, (event) => {
     if (event.kind === 'resolve') open.dns = add(open.dns, event.took)
     else if (event.kind === 'connect') open.connect = add(open.connect, event.took)
     else if (event.kind === 'tls') open.ssl = add(open.ssl, event.took)
@@ -32,7 +33,7 @@ function phasesBefore(events: readonly TranscriptEvent[]): Map<number, Phases> {
       phases.set(event.seq, open)
       open = { dns: none, connect: none, ssl: none }
     }
-  }
+  })
   return phases
 }
 
@@ -86,10 +87,11 @@ export const harFormat: ExportFormat = {
     'It has the form of an HTTP Archive but is none: verbs, reply codes and one server stand for methods, statuses and URLs; certificates, findings and message content are left out.',
   *write(recorded, program) {
     const [name = '', version = ''] = program.split(' ')
-    const phases = phasesBefore(recorded.events)
+    const phases = yield* asPieces(phasesBefore(recorded.events))
     const url = urlOf(recorded)
     const log = { version: '1.2', creator: { name, version }, entries: [], comment: recorded.head.words }
     const entry = (each: Exchange): object => entryOf(each, recorded, url, phases)
-    yield* jsonPieces({ log }, 'entries', exchangesOf(recorded.events), entry, 2)
+    const exchanges = yield* asPieces(exchangeSteps(recorded.events))
+    yield* jsonPieces({ log }, [{ name: 'entries', entries: mapped(exchanges, entry) }], 2)
   },
 }

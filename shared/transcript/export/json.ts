@@ -16,8 +16,9 @@
  */
 import type { EventOf, TranscriptEvent } from '../event.ts'
 import { shownLines } from '../shown.ts'
-import { type Exchange, exchangesOf } from './exchanges.ts'
+import { type Exchange, exchangeSteps } from './exchanges.ts'
 import { jsonPieces } from './jsonPieces.ts'
+import { asPieces, mapped, stepping } from './pauses.ts'
 import type { ExportFormat, Recorded } from './types.ts'
 
 export const dialogueSchema = 'relayscope-dialogue'
@@ -54,23 +55,34 @@ function exchangeOf(exchange: Exchange): object {
   return { phase, sealed: sealed === true, said: said(exchange.said), reply: answered(exchange.reply), waited, held } // prettier-ignore
 }
 
-/** Without the exchanges, which are written one by one. */
-function documentOf({ head, events }: Recorded, program: string): object {
+const kinds = ['resolve', 'connect', 'tls', 'finding', 'remark', 'end'] as const
+type Listed = Record<(typeof kinds)[number], TranscriptEvent[]>
+const isListed = (kind: string): kind is keyof Listed => (kinds as readonly string[]).includes(kind)
+
+/** The events that have lists of their own. */
+function* listedOf(events: readonly TranscriptEvent[]): Generator<void, Listed> {
+  const listed: Listed = { resolve: [], connect: [], tls: [], finding: [], remark: [], end: [] }
+  yield* stepping(events, (event) => {
+    if (isListed(event.kind)) listed[event.kind].push(event)
+  })
+  return listed
+}
+
+/** Without what is in the lists, which is written one by one. */
+function documentOf({ head }: Recorded, program: string, end: TranscriptEvent | undefined): object {
   const { source, role, startedAt, host, port, tls, title, times, state, tone, words, took } = head
-  const of = (kind: TranscriptEvent['kind']): object[] =>
-    events.filter((event) => event.kind === kind).map(plain)
   return {
     schema: dialogueSchema,
     version: dialogueVersion,
     program,
     session: { source, role, startedAt, host, port, tls, title, times, state, tone, words, took },
-    names: of('resolve'),
-    connections: of('connect'),
-    tls: of('tls'),
+    names: [],
+    connections: [],
+    tls: [],
     exchanges: [],
-    findings: of('finding'),
-    remarks: of('remark'),
-    end: of('end')[0] ?? null,
+    findings: [],
+    remarks: [],
+    end: end === undefined ? null : plain(end),
   }
 }
 
@@ -82,7 +94,20 @@ export const jsonFormat: ExportFormat = {
   leavesOut:
     'Message content, the exact octets of lines and what a person changed before a line are left out.',
   *write(recorded, program) {
-    const document = documentOf(recorded, program)
-    yield* jsonPieces(document, 'exchanges', exchangesOf(recorded.events), exchangeOf, 1)
+    const listed = yield* asPieces(listedOf(recorded.events))
+    const exchanges = yield* asPieces(exchangeSteps(recorded.events))
+    const of = (kind: keyof Listed): Iterable<object> => mapped(listed[kind], plain)
+    yield* jsonPieces(
+      documentOf(recorded, program, listed.end[0]),
+      [
+        { name: 'names', entries: of('resolve') },
+        { name: 'connections', entries: of('connect') },
+        { name: 'tls', entries: of('tls') },
+        { name: 'exchanges', entries: mapped(exchanges, exchangeOf) },
+        { name: 'findings', entries: of('finding') },
+        { name: 'remarks', entries: of('remark') },
+      ],
+      1,
+    )
   },
 }

@@ -3,8 +3,9 @@ import type { EventOf, TranscriptEvent } from '../event.ts'
 import { shortTime } from '../measure.ts'
 import { shownText } from '../shown.ts'
 import { describeLine } from '../text.ts'
-import { type Exchange, exchangesOf } from './exchanges.ts'
+import { type Exchange, exchangeSteps } from './exchanges.ts'
 import { block, code, sentence } from './markdownText.ts'
+import { asPieces, stepping } from './pauses.ts'
 import type { ExportFormat, Recorded } from './types.ts'
 
 const marks = { error: 'Error', warning: 'Warning', info: 'Note', good: 'Good' } as const
@@ -74,22 +75,46 @@ function saidInWords(said: Exchange['said']): string {
   return said.kind === 'line' ? shownText(said.raw, said.masked).slice(0, 60) : 'message content'
 }
 
+interface Waited {
+  seq: number
+  what: string | Exchange['said']
+  took: number
+}
+
+/** The slowest, of any number; of two that are equal the earlier one. */
+class Slowest {
+  #rows: Waited[] = []
+  count = 0
+
+  add(row: Waited): void {
+    this.count++
+    if (this.#rows.push(row) > mostTimes * 20) this.#rows = this.rows
+  }
+
+  get rows(): Waited[] {
+    return this.#rows.toSorted((a, b) => b.took - a.took).slice(0, mostTimes)
+  }
+}
+
+function* slowestOf(events: readonly TranscriptEvent[]): Generator<void, Slowest> {
+  const slowest = new Slowest()
+  yield* stepping(events, ({ seq, ...event }) => {
+    if (event.kind === 'resolve') slowest.add({ seq, what: 'name look-up', took: event.took })
+    else if (event.kind === 'connect') slowest.add({ seq, what: 'connecting', took: event.took })
+    else if (event.kind === 'tls') slowest.add({ seq, what: 'TLS handshake', took: event.took })
+  })
+  yield* stepping(yield* exchangeSteps(events), ({ said, reply, waited }) => {
+    if (reply !== null) slowest.add({ seq: reply.seq, what: said, took: waited })
+  })
+  return slowest
+}
+
 function* times(events: readonly TranscriptEvent[]): Generator<string> {
-  const rows: { seq: number; what: string | Exchange['said']; took: number }[] = []
-  for (const event of events) {
-    if (event.kind === 'resolve') rows.push({ seq: event.seq, what: 'name look-up', took: event.took })
-    else if (event.kind === 'connect') rows.push({ seq: event.seq, what: 'connecting', took: event.took })
-    else if (event.kind === 'tls') rows.push({ seq: event.seq, what: 'TLS handshake', took: event.took })
-  }
-  for (const { said, reply, waited } of exchangesOf(events)) {
-    if (reply !== null) rows.push({ seq: reply.seq, what: said, took: waited })
-  }
-  yield ''
-  if (rows.length === 0) return
-  const slowest = rows.toSorted((a, b) => b.took - a.took).slice(0, mostTimes)
-  const few = slowest.length < rows.length ? `, the slowest ${mostTimes} of ${rows.length}` : ''
+  const { rows, count } = yield* asPieces(slowestOf(events))
+  if (count === 0) return
+  const few = rows.length < count ? `, the slowest ${mostTimes} of ${count}` : ''
   yield `## Times${few}\n\n| Line | Waited for | Time |\n|---:|---|---:|\n`
-  for (const { seq, what, took } of slowest.toSorted((a, b) => a.seq - b.seq))
+  for (const { seq, what, took } of rows.toSorted((a, b) => a.seq - b.seq))
     yield `| ${seq} | ${code(typeof what === 'string' ? what : saidInWords(what))} | ${shortTime(took)} |\n`
   yield '\n'
 }

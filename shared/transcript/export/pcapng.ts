@@ -4,7 +4,7 @@
  */
 import { concat } from '../../bytes/bytes.ts'
 import { enhancedPacket, interfaceDescription, nameResolution, sectionHeader } from './pcapng/blocks.ts'
-import { sectionComments } from './pcapng/comments.ts'
+import { commentsBySeq, sectionComments } from './pcapng/comments.ts'
 import { Conversation } from './pcapng/conversation.ts'
 import { knownNames } from './pcapng/names.ts'
 import type { ExportFormat, Recorded } from './types.ts'
@@ -17,13 +17,29 @@ function* blocks({ head, events }: Recorded, program: string): Generator<Uint8Ar
   yield interfaceDescription('dialogue', 'A recorded SMTP dialogue, decrypted')
   const names = knownNames(head, events)
   if (names.length > 0) yield nameResolution(names)
-  for (const packet of new Conversation(head, events).packets()) yield enhancedPacket(packet)
+  const comments = yield* asEmpty(commentsBySeq(events))
+  for (const packet of new Conversation(head, events, comments).packets()) yield enhancedPacket(packet)
+}
+
+const empty = new Uint8Array(0)
+
+/** The work's result; its steps are pieces without octets. */
+function* asEmpty<T>(work: Generator<void, T>): Generator<Uint8Array, T> {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+    yield empty
+  }
 }
 
 function* inPieces(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
   let held: Uint8Array[] = []
   let size = 0
   for (const part of parts) {
+    if (part.length === 0) {
+      yield part
+      continue
+    }
     held.push(part)
     size += part.length
     if (size < pieceSize) continue

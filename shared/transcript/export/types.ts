@@ -26,6 +26,9 @@ export interface ExportFormat {
   mime: string
   /** What a reader of this format does not get, in one sentence; '' when nothing is missing. */
   leavesOut: string
-  /** In pieces, text or octets, in order. A session's end may be missing: a live one is exported as it stands. */
+  /**
+   * In pieces, text or octets, in order; an empty piece says only that work goes on. A session's end may be missing: a live
+   * one is exported as it stands.
+   */
   write(recorded: Recorded, program: string): Iterable<string | Uint8Array>
 }

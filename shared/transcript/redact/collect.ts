@@ -6,7 +6,7 @@ import { fromByteString, fromUtf8 } from '../../bytes/bytes.ts'
 import { parseCommand } from '../../smtp/grammar/command.ts'
 import { parseMailbox } from '../../smtp/grammar/mailbox.ts'
 import type { EventOf } from '../event.ts'
-import { exchangesOf } from '../export/exchanges.ts'
+import { exchangeSteps } from '../export/exchanges.ts'
 import type { Recorded } from '../export/types.ts'
 import { collectCertificate } from './certificates.ts'
 import { contentsOf } from './content.ts'
@@ -41,7 +41,7 @@ export function* collect({ head, events }: Recorded, things: Things): Generator<
     else if (event.kind === 'remark') collectRemark(event.text, things)
     yield
   }
-  for (const { said, reply } of exchangesOf(events))
+  for (const { said, reply } of yield* exchangeSteps(events))
     if (said?.kind === 'line' && reply !== null && /^(?:VRFY|EXPN) /i.test(said.raw))
       collectPeople(
         `To: ${textOf(reply.raw).replace(/(?:^|\r\n)[2-5]\d\d[ -](?:[245]\.\d+\.\d+ )?/g, ',')}`,

@@ -1,7 +1,8 @@
 /** Owns: a session as a curl command. */
+import { asPieces } from '../pauses.ts'
 import type { ExportFormat } from '../types.ts'
 import { shellWord } from './quote.ts'
-import { type Script, scriptOf } from './script.ts'
+import { type Script, scriptSteps } from './script.ts'
 import { piped } from './shell.ts'
 import { signInOf } from './signIn.ts'
 
@@ -41,7 +42,7 @@ export const curlFormat: ExportFormat = {
   leavesOut:
     'Parameters of MAIL and RCPT, the order of commands and all but one message are left out; user and password come from SMTP_USER and SMTP_PASSWORD.',
   *write(recorded) {
-    const script = scriptOf(recorded)
+    const script = yield* asPieces(scriptSteps(recorded))
     const { transaction } = script
     const stopped = transaction !== null && !transaction.sent
     const { notes } = signInOf(script, 'curl')

@@ -1,7 +1,8 @@
 /** Owns: a session as a script for Node.js with nodemailer. */
+import { asPieces } from '../pauses.ts'
 import type { ExportFormat } from '../types.ts'
 import { jsString, linesOf } from './quote.ts'
-import { type Script, scriptOf } from './script.ts'
+import { type Script, scriptSteps } from './script.ts'
 import { signInOf } from './signIn.ts'
 
 function options(script: Script): string[] {
@@ -48,5 +49,7 @@ export const nodemailerFormat: ExportFormat = {
   mime: 'text/javascript',
   leavesOut:
     'Parameters of MAIL and RCPT, the order of commands and all but one message are left out; user and password come from SMTP_USER and SMTP_PASSWORD.',
-  write: (recorded) => source(scriptOf(recorded)),
+  *write(recorded) {
+    yield* source(yield* asPieces(scriptSteps(recorded)))
+  },
 }

@@ -4,9 +4,10 @@
  */
 import { isIpv4, isIpv6 } from '../../../smtp/grammar/literal.ts'
 import type { EventOf, TranscriptEvent } from '../../event.ts'
+import { asPieces } from '../pauses.ts'
 import type { ExportFormat, Recorded } from '../types.ts'
 import { printfFormat, printfLines, shellWord } from './quote.ts'
-import { type Script, scriptOf } from './script.ts'
+import { type Script, scriptSteps } from './script.ts'
 import { hidesPassword } from './signIn.ts'
 import { dotStuffed, ended, piped } from './shell.ts'
 
@@ -84,8 +85,8 @@ function command({ host, port, tls, verify, serverName, ehlo }: Script): string 
   return ['openssl s_client', ...options].join(' \\\n  ')
 }
 
-function pieces(recorded: Recorded): string {
-  const script = scriptOf(recorded)
+function* pieces(recorded: Recorded): Generator<string> {
+  const script = yield* asPieces(scriptSteps(recorded))
   const { events } = recorded
   const handshake = events.findIndex((event) => event.kind === 'tls')
   const notes = ['A second passes before each line, because the replies are not read.']
@@ -99,9 +100,13 @@ function pieces(recorded: Recorded): string {
   // With -quiet it stays until the server hangs up, so that somebody has to say QUIT.
   const last = events.findLast((event) => event.kind === 'line')
   const leaving = last?.kind === 'line' && /^QUIT\b/i.test(last.raw) ? [] : ['sleep 1', "printf 'QUIT\\r\\n'"]
-  const lines = [...typed(events, handshake + 1, script)].flatMap((group) => ['sleep 1', ...group])
+  const lines: string[] = []
+  for (const group of typed(events, handshake + 1, script)) {
+    lines.push('sleep 1', ...group)
+    yield ''
+  }
   const body = ['{', ...lines, ...leaving, 'sleep 1', `} | ${command(script)}`].join('\n')
-  return piped(leftOut(script) ? { ...script, mechanism: null } : script, null, [body], notes)
+  yield piped(leftOut(script) ? { ...script, mechanism: null } : script, null, [body], notes)
 }
 
 export const opensslFormat: ExportFormat = {
@@ -111,7 +116,5 @@ export const opensslFormat: ExportFormat = {
   mime: 'text/x-shellscript',
   leavesOut:
     'Replies are not waited for, and lines of which only a part was kept are left out; user and password come from SMTP_USER and SMTP_PASSWORD.',
-  *write(recorded) {
-    yield pieces(recorded)
-  },
+  write: pieces,
 }

@@ -1,7 +1,8 @@
 /** Owns: a session as a script for Python 3 with smtplib, which repeats parameters and recipients one by one. */
+import { asPieces } from '../pauses.ts'
 import type { ExportFormat } from '../types.ts'
 import { linesOf, pythonBytes, pythonString } from './quote.ts'
-import { type Path, type Script, scriptOf, type Transaction } from './script.ts'
+import { type Path, type Script, scriptSteps, type Transaction } from './script.ts'
 import { signInOf } from './signIn.ts'
 
 function* connecting({ host, port, tls, verify, serverName, ehlo }: Script): Generator<string> {
@@ -62,5 +63,7 @@ export const pythonFormat: ExportFormat = {
   mime: 'text/x-python',
   leavesOut:
     'The order of commands and all but one message are left out; user and password come from SMTP_USER and SMTP_PASSWORD.',
-  write: (recorded) => source(scriptOf(recorded)),
+  *write(recorded) {
+    yield* source(yield* asPieces(scriptSteps(recorded)))
+  },
 }

@@ -3,9 +3,11 @@
  * under which name, signed in by which mechanism, with which envelope and content. Nothing here is quoted yet.
  */
 import { fromByteString } from '../../../bytes/bytes.ts'
+import { atOnce } from '../../../steps.ts'
 import { parseCommand } from '../../../smtp/grammar/command.ts'
 import type { Parameter } from '../../../smtp/machine/types.ts'
 import type { EventOf, TranscriptEvent } from '../../event.ts'
+import { stepping } from '../pauses.ts'
 import type { Recorded } from '../types.ts'
 
 export interface Path {
@@ -46,7 +48,10 @@ export interface Script {
 /** Starts with no hyphen, which programs would take for an option, and holds no character that means something to a URL. */
 const hostForm = /^[\p{L}\p{N}_:][\p{L}\p{N}_.:-]{0,254}$/u
 
-export function scriptOf({ head, events }: Recorded): Script {
+export const scriptOf = (recorded: Recorded): Script => atOnce(scriptSteps(recorded))
+
+/** The same in steps: each line of the client is parsed. */
+export function* scriptSteps({ head, events }: Recorded): Generator<void, Script> {
   const notes: string[] = []
   const local = head.role === 'server'
   if (local) notes.push('The session was with a server on this computer; certificates are not checked.')
@@ -54,10 +59,10 @@ export function scriptOf({ head, events }: Recorded): Script {
   if (!safe) notes.push('The host of the session is not a host name; put the right one in.')
   const host = local ? 'localhost' : safe ? head.host : 'host.invalid'
   const sni = events.find((event) => event.kind === 'tls')?.sni
-  const lines = events.filter((event) => event.kind === 'line')
-  const transactions = transactionsOf(events)
-  const transaction = transactions.find(({ sent }) => sent) ?? transactions.at(-1) ?? null
-  if (transactions.length > 1) notes.push('The session had more than one transaction; one is repeated.')
+  const said = new Said()
+  yield* stepping(events, (event) => said.take(event))
+  const { transaction } = said
+  if (said.transactions > 1) notes.push('The session had more than one transaction; one is repeated.')
   if (transaction?.sent === true && transaction.replaced)
     notes.push('The message content is not in the transcript; a few words stand for it.')
   return {
@@ -66,8 +71,8 @@ export function scriptOf({ head, events }: Recorded): Script {
     tls: tlsOf(events),
     verify: !local && wasVerified(events),
     serverName: !local && sni !== undefined && sni !== host && hostForm.test(sni) ? sni : null,
-    ehlo: greetingOf(lines),
-    mechanism: mechanismOf(lines),
+    ehlo: said.ehlo,
+    mechanism: said.mechanism,
     transaction,
     notes,
   }
@@ -96,45 +101,52 @@ const commandOf = ({ raw }: Line) => {
   return parsed.ok ? parsed.command : null
 }
 
-function greetingOf(lines: readonly Line[]): string {
-  for (const line of lines.toReversed()) {
-    const command = commandOf(line)
-    if (command?.verb === 'EHLO' || command?.verb === 'HELO') return command.name
-  }
-  return ''
-}
-
-function mechanismOf(lines: readonly Line[]): string | null {
-  for (const { raw } of lines.toReversed()) {
-    const name = /^AUTH ([A-Za-z0-9][A-Za-z0-9_-]{0,19})(?:\s|$)/i.exec(raw)?.[1]
-    if (name !== undefined) return name.toUpperCase()
-  }
-  return null
-}
-
 const printed = ({ keyword, value }: Parameter): string =>
   value === undefined ? keyword : `${keyword}=${value}`
 
-function transactionsOf(events: readonly TranscriptEvent[]): Transaction[] {
-  const all: Transaction[] = []
-  const contents = new Map<Transaction, EventOf<'chunk'>[]>()
-  for (const event of events) {
-    const open = all.at(-1)
-    if (event.kind === 'chunk' && open !== undefined) {
-      const chunks = contents.get(open) ?? []
-      chunks.push(event)
-      contents.set(open, chunks)
-      open.sent = true
-    }
-    const command = event.kind === 'line' ? commandOf(event) : null
-    if (command?.verb === 'MAIL') {
-      const from = { path: command.path, parameters: command.parameters.map(printed) }
-      all.push({ from, to: [], sent: false, content: '', replaced: false })
-    } else if (command?.verb === 'RCPT')
-      open?.to.push({ path: command.path, parameters: command.parameters.map(printed) })
+interface Open {
+  transaction: Transaction
+  chunks: EventOf<'chunk'>[]
+}
+
+/** What the client said, event by event: of names and mechanisms the last one. */
+class Said {
+  ehlo = ''
+  mechanism: string | null = null
+  transactions = 0
+  #sent: Open | undefined
+  #last: Open | undefined
+
+  /** The first that sent a message, or the last one. */
+  get transaction(): Transaction | null {
+    const chosen = this.#sent ?? this.#last
+    if (chosen === undefined) return null
+    if (chosen.chunks.length > 0) fill(chosen.transaction, chosen.chunks)
+    return chosen.transaction
   }
-  for (const [transaction, chunks] of contents) fill(transaction, chunks)
-  return all
+
+  take(event: TranscriptEvent): void {
+    if (event.kind === 'line') this.#line(event)
+    const open = this.#last
+    if (event.kind !== 'chunk' || open === undefined) return
+    open.transaction.sent = true
+    this.#sent ??= open
+    // What another transaction sent is not repeated.
+    if (this.#sent === open) open.chunks.push(event)
+  }
+
+  #line(event: Line): void {
+    const mechanism = /^AUTH ([A-Za-z0-9][A-Za-z0-9_-]{0,19})(?:\s|$)/i.exec(event.raw)?.[1]
+    if (mechanism !== undefined) this.mechanism = mechanism.toUpperCase()
+    const command = commandOf(event)
+    if (command?.verb === 'EHLO' || command?.verb === 'HELO') this.ehlo = command.name
+    else if (command?.verb === 'MAIL') {
+      const from = { path: command.path, parameters: command.parameters.map(printed) }
+      this.transactions++
+      this.#last = { transaction: { from, to: [], sent: false, content: '', replaced: false }, chunks: [] }
+    } else if (command?.verb === 'RCPT')
+      this.#last?.transaction.to.push({ path: command.path, parameters: command.parameters.map(printed) })
+  }
 }
 
 function fill(transaction: Transaction, chunks: readonly EventOf<'chunk'>[]): void {

@@ -1,7 +1,8 @@
 /** Owns: a session as a swaks command. */
+import { asPieces } from '../pauses.ts'
 import type { ExportFormat } from '../types.ts'
 import { shellWord } from './quote.ts'
-import { type Script, scriptOf } from './script.ts'
+import { type Script, scriptSteps } from './script.ts'
 import { dotStuffed, ended, piped } from './shell.ts'
 import { signInOf } from './signIn.ts'
 
@@ -61,7 +62,7 @@ export const swaksFormat: ExportFormat = {
   leavesOut:
     'Parameters of MAIL and RCPT, the order of commands and all but one message are left out; user and password come from SMTP_USER and SMTP_PASSWORD.',
   *write(recorded) {
-    const script = scriptOf(recorded)
+    const script = yield* asPieces(scriptSteps(recorded))
     const { transaction } = script
     const sends = transaction?.sent === true && transaction.to.some(({ path }) => !isTaken(path))
     // In raw mode swaks sends the content as it stands and adds the last line end only.

@@ -2,6 +2,7 @@
 import { describe } from '../../describe.ts'
 import type { EventOf, SessionSummary, TranscriptEvent } from '../../event.ts'
 import { headLine } from '../../text.ts'
+import { stepping } from '../pauses.ts'
 import { isSpoken } from './wireOctets.ts'
 
 /** Comments beside one packet; what is more is in the other formats. */
@@ -38,25 +39,27 @@ function lineRemark({ edited, cutFrom }: EventOf<'line' | 'reply'>): string | nu
  * For each event that becomes packets, what is said beside its first one, by sequence number. A finding stands beside
  * the first event that proves it; what has no packet of its own, beside the next that has one, or else the last.
  */
-export function commentsBySeq(events: readonly TranscriptEvent[]): Map<number, string[]> {
+export function* commentsBySeq(events: readonly TranscriptEvent[]): Generator<void, Map<number, string[]>> {
   const carriers = new Set<number>()
-  for (const event of events) if (carries(event)) carriers.add(event.seq)
+  yield* stepping(events, (event) => {
+    if (carries(event)) carriers.add(event.seq)
+  })
   const beside = new Map<number, string[]>()
   let waiting: string[] = []
   let last = 0
-  for (const event of events) {
+  yield* stepping(events, (event) => {
     if (carriers.has(event.seq)) {
       add(beside, event.seq, waiting)
       waiting = []
       last = event.seq
     }
     const words = remark(event)
-    if (words === null) continue
+    if (words === null) return
     const proof = event.kind === 'finding' ? event.evidence.find((seq) => carriers.has(seq)) : undefined
     if (proof !== undefined) add(beside, proof, [words])
     else if (carriers.has(event.seq)) add(beside, event.seq, [words])
     else if (waiting.length < mostBeside) waiting.push(words)
-  }
+  })
   if (last > 0) add(beside, last, waiting)
   return beside
 }

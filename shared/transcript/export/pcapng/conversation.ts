@@ -5,7 +5,7 @@
 import type { EventOf, SessionSummary, TranscriptEvent } from '../../event.ts'
 import { endsOf } from './address.ts'
 import type { Packet } from './blocks.ts'
-import { commentsBySeq, sealedWords } from './comments.ts'
+import { sealedWords } from './comments.ts'
 import { type Side, TcpStream } from './tcpStream.ts'
 import { isSpoken, type Spoken, unseenEnd, WireReader } from './wireOctets.ts'
 
@@ -26,10 +26,15 @@ export class Conversation {
   /** STARTTLS was answered with 220: in a reader's eyes this stream speaks TLS now. */
   #handedOver = false
 
-  constructor(head: SessionSummary, events: readonly TranscriptEvent[]) {
+  /** `comments` are those of `commentsBySeq`. */
+  constructor(
+    head: SessionSummary,
+    events: readonly TranscriptEvent[],
+    comments: ReadonlyMap<number, string[]>,
+  ) {
     this.#head = head
     this.#events = events
-    this.#comments = commentsBySeq(events)
+    this.#comments = comments
     const started = Date.parse(head.startedAt)
     this.#startedAt = Number.isFinite(started) && started > 0 ? started * 1000 : 0
   }

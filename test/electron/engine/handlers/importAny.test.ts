@@ -101,8 +101,8 @@ const plain = (event: TranscriptEvent): object => {
   return rest.kind === 'chunk' ? { ...rest, raw: undefined } : rest
 }
 
+const wait = (seq: number): TranscriptEvent => ({ session: 's1', seq, at: seq, phase: 'other', direction: 'none', kind: 'wait', why: 'delay', took: 1 }) // prettier-ignore
 test('a long case file gives others their turn, and ends when it is called off', async () => {
-  const wait = (seq: number): TranscriptEvent => ({ session: 's1', seq, at: seq, phase: 'other', direction: 'none', kind: 'wait', why: 'delay', took: 1 })
   const long = [...fileOf([{ head: head(), events: Array.from({ length: 30_000 }, (_, n) => wait(n + 1)) }])].join('')
   const given = parts()
   const off = new AbortController()

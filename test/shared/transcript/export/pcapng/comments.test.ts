@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { EventBody } from '#shared/transcript/event.ts'
-import { commentsBySeq, sealedWords, sectionComments } from '#shared/transcript/export/pcapng/comments.ts'
+import {
+  commentsBySeq as commentSteps,
+  sealedWords,
+  sectionComments,
+} from '#shared/transcript/export/pcapng/comments.ts'
 import { answered, eventsOf, handshake, headOf, said } from '#test/support/pcapng.ts'
+import { atOnce } from '#shared/steps.ts'
+
+const commentsBySeq = (events: Parameters<typeof commentSteps>[0]) => atOnce(commentSteps(events))
 
 const finding = (evidence: number[]): EventBody => ({
   kind: 'finding', phase: 'other', direction: 'none', code: 'accepted', severity: 'info', side: 'server', confidence: 'certain', evidence, message: 'Found.', next: 'Go on.',

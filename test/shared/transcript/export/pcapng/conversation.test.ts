@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { EventBody } from '#shared/transcript/event.ts'
 import { enhancedPacket } from '#shared/transcript/export/pcapng/blocks.ts'
+import { atOnce } from '#shared/steps.ts'
+import { commentsBySeq } from '#shared/transcript/export/pcapng/comments.ts'
 import { Conversation } from '#shared/transcript/export/pcapng/conversation.ts'
 import type { Recorded } from '#shared/transcript/export/types.ts'
 import { answered, deliveryOf, eventsOf, headOf, readPackets, said } from '#test/support/pcapng.ts'
 
 const read = ({ head, events }: Recorded) =>
-  readPackets(Buffer.concat([...new Conversation(head, events).packets()].map(enhancedPacket)))
+  readPackets(
+    Buffer.concat(
+      [...new Conversation(head, events, atOnce(commentsBySeq(events))).packets()].map(enhancedPacket),
+    ),
+  )
 const syns = (recorded: Recorded) => read(recorded).filter(({ flags }) => flags === 2)
 const end = (outcome: 'reset' | 'timeout' | 'closed', by: 'server' | 'network'): EventBody => ({
   kind: 'end', phase: 'other', direction: 'none', outcome, by, message: 'Over.',
