@@ -4,6 +4,7 @@ import { type App, openPage, type Opened, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
 import { pageViolations } from '../support/pageViolations.ts'
 import { eachLook, keepPicture } from '../support/pictures.ts'
+import { SendPage } from '../support/sendPage.ts'
 
 const why = whyNoChromium()
 let app: App
@@ -52,4 +53,27 @@ test('the same message goes both ways, from the palette to the figures, by keys 
   await page.getByRole('button', { name: 'Open the HTTP API dialogue' }).click()
   await page.getByRole('option', { name: /POST \/api\/v1\/transmissions/ }).first().waitFor()
   await keepPicture(page, 'versus-dialogue')
+}) // prettier-ignore
+
+test('from the Send room the message of the form goes, by both ways, into the Inbox', async ({ skip }) => {
+  if (why !== null) skip(why)
+  const { page } = opened
+  page.setDefaultTimeout(15_000)
+  const form = new SendPage(page)
+  await form.open()
+  await page.getByRole('button', { name: 'Compare SMTP with an HTTP API' }).press('Enter')
+  await page.getByText('The form is still empty.').waitFor()
+  await page.getByRole('button', { name: 'Send both ways' }).press('Enter')
+  await page.getByText(/The message of the form is not complete/).waitFor()
+  await page.getByRole('button', { name: 'Change it' }).press('Enter')
+  await form.message({ from: 'Shop <orders@shop.test>', to: 'ines@quayside.test', subject: 'Of the form' })
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Hello Ines')
+  await page.getByRole('button', { name: 'Compare SMTP with an HTTP API' }).press('Enter')
+  await page.getByText(/from Shop <orders@shop.test> to ines@quayside.test/).waitFor()
+  await page.getByRole('button', { name: 'Send both ways' }).press('Enter')
+  const smtp = page.getByRole('region', { name: 'SMTP, first connection' })
+  await smtp.getByText(/orders@shop\.test/).first().waitFor()
+  await look(page, 'versus-form')
+  await page.getByRole('link', { name: /^Inbox/ }).press('Enter')
+  await expect.poll(() => page.getByRole('option', { name: /Of the form/ }).count()).toBe(2)
 }) // prettier-ignore

@@ -6,6 +6,7 @@ import { mechanismLabels } from '#renderer/model/composeWords.ts'
 import { currentOf } from '#renderer/stores/profiles.ts'
 import { authMechanisms } from '#shared/rpc/contract/dialogue.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { Icon } from '#renderer/ui/Icon.tsx'
 import { PasswordField } from '#renderer/ui/PasswordField.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
@@ -72,6 +73,7 @@ function ByCertificate() {
 export function SignInGroup() {
   const { draft, change } = useDraft()
   const kind = secretKindOf(draft.mechanism)
+  const wrong = useProblem('mechanism')
   return (
     <Group name="Sign in">
       <div className={styles.row}>
@@ -81,7 +83,6 @@ export function SignInGroup() {
             value={draft.mechanism}
             options={mechanisms}
             onChange={(mechanism) => change({ mechanism }, 'mechanism', 'user', 'password')}
-            error={useProblem('mechanism')}
           />
         </div>
         <div className={styles.wide} data-field="user">
@@ -100,6 +101,13 @@ export function SignInGroup() {
           <Secret label={kind === 'token' ? 'Token' : 'Password'} disabled={kind === 'none'} />
         )}
       </div>
+      {wrong && (
+        // Under the whole row: the field itself is narrow.
+        <p className={styles.wrong} role="alert">
+          <Icon name="bad" size="xs" />
+          {wrong}
+        </p>
+      )}
     </Group>
   )
 }
