@@ -14,6 +14,7 @@ import { changeWire } from './octets.ts'
 import type { Phrases } from './phrases.ts'
 import { Things } from './things.ts'
 import type { Redacted, Redaction } from './types.ts'
+import { collectUsers } from './users.ts'
 import { type Visitor, walk } from './walk.ts'
 
 export { atOnce } from '../../steps.ts'
@@ -65,6 +66,7 @@ export function* redactingTogether(
     return { recorded: given, replaced: { addresses: 0, names: 0, bodies }, notes: [] }
   const things = new Things(choice)
   for (const recorded of given) yield* collect(recorded, things)
+  for (const recorded of given) yield* collectUsers(recorded, things)
   const phrases = things.phrases()
   const recorded: Recorded[] = []
   let leftOut = 0

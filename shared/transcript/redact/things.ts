@@ -104,6 +104,16 @@ export class Things {
     for (const word of name.split(/[^\p{L}\p{N}\p{M}'-]+/u).slice(0, 20)) this.#looseWord(word, id)
   } // prettier-ignore
 
+  /** A user name alone; tell of it when all addresses are known, so that `ann` is who `ann@` is. */
+  user(name: string): void {
+    const key = name.toLowerCase()
+    if (this.#loose.has(key) || this.#displayNames.has(key) || isCommonWord(key) || this.#stays(key)) return
+    const parts = key.split(/[^\p{L}\p{M}']+/u).slice(0, 10)
+    const id = this.#loose.get(parts.at(-1) ?? '') ?? this.#new('person')
+    this.#looseWord(key, id)
+    for (const part of parts) this.#looseWord(part, id)
+  }
+
   /** A host name, a domain or an IP address in a place where one belongs; a single label counts. */
   host(text: string, word: Named['word'] = 'host'): void {
     const name = text.toLowerCase().replace(/\.$/, '')
