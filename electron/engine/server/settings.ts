@@ -58,7 +58,7 @@ export function changed(rules: Rules, change: ConfigChange): Rules {
   return {
     name: change.name ?? rules.name,
     listeners: change.listeners ?? rules.listeners,
-    limits: ServerConfig.shape.limits.parse({ ...rules.limits, ...change.limits }),
+    limits: changedLimits(rules.limits, change.limits),
     accounts:
       change.users?.map(({ user, password }) => ({
         user,
@@ -66,6 +66,12 @@ export function changed(rules: Rules, change: ConfigChange): Rules {
       })) ?? rules.accounts,
     tokens: change.tokens === undefined ? rules.tokens : keptTokens(rules.tokens ?? [], change.tokens),
   }
+}
+
+/** Null takes a limit away. */
+function changedLimits(limits: Rules['limits'], change: ConfigChange['limits'] = {}): Rules['limits'] {
+  const all = Object.entries({ ...limits, ...change }).filter(([, most]) => most !== null)
+  return ServerConfig.shape.limits.parse(Object.fromEntries(all))
 }
 
 /**

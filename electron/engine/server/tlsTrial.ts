@@ -44,10 +44,13 @@ async function speaks(context: SecureContext, version: TlsVersion): Promise<bool
     // Both ends are ours: whose certificate it is does not matter.
     connect({ socket: near, secureContext: client, rejectUnauthorized: false }),
   ] as const
+  const all: Duplex[] = [...sockets, near, far]
+  // Whatever goes wrong on the way says no more than that it did not come about.
+  for (const socket of all) socket.on('error', () => {})
   try {
     return await agreed(sockets, name)
   } finally {
-    for (const socket of [...sockets, near, far]) discard(socket)
+    for (const socket of all) socket.destroy()
   }
 }
 
@@ -59,10 +62,4 @@ function agreed([server, client]: readonly [TLSSocket, TLSSocket], name: string)
     client.once('secureConnect', () => resolve(client.getProtocol() === name))
     client.once('close', () => clearTimeout(timer))
   })
-}
-
-/** Late errors of what is thrown away are nobody's. */
-function discard(socket: Duplex): void {
-  socket.on('error', () => {})
-  socket.destroy()
 }

@@ -21,6 +21,7 @@ import type { AuthorityOptions, ClientCertificateOptions } from './commands/auth
 import type { DiffOptions } from './commands/diff.ts'
 import type { ExplainOptions } from './commands/explain.ts'
 import type { ProbeOptions } from './commands/probe.ts'
+import type { RelayCheckOptions } from './commands/relayCheck.ts'
 import type { ReplayOptions } from './commands/replay.ts'
 import type { SendOptions } from './commands/send.ts'
 import type { ServeOptions } from './commands/serve.ts'
@@ -28,6 +29,7 @@ import type { ShowOptions } from './commands/show.ts'
 import type { VersusOptions } from './commands/versus.ts'
 import { addAuthority } from './authorityCommands.ts'
 import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
+import { addRelay } from './relayCommands.ts'
 import { addSend } from './sendCommand.ts'
 import { addRuleOptions } from './serveRules.ts'
 import { addSuiteApi } from './suiteOptions.ts'
@@ -43,6 +45,7 @@ export interface Commands {
   explain(file: string, options: ExplainOptions): Promise<void>
   versus(options: VersusOptions): Promise<void>
   authority(options: AuthorityOptions): Promise<void>
+  relayCheck(file: string, options: RelayCheckOptions): Promise<void>
   clientCertificate(user: string, options: ClientCertificateOptions): Promise<void>
 }
 
@@ -70,6 +73,7 @@ export function createProgram(version: string, commands: Commands): Command {
   addReplay(program, commands)
   addVersus(program, commands)
   addExplain(program, commands)
+  addRelay(program, commands)
   return program
 }
 
@@ -98,7 +102,8 @@ function addProbe(program: Command, commands: Commands): void {
 }
 
 function addServe(program: Command, commands: Commands): void {
-  const command = addRuleOptions(program.command('serve'))
+  const command = program
+    .command('serve')
     .description('catch mail on this computer and keep it until Ctrl+C; relays nothing')
     .addOption(
       new Option('--listen <address:port[:mode]>', 'starttls, starttls-required, implicit or plain; may be repeated')
@@ -121,6 +126,7 @@ function addServe(program: Command, commands: Commands): void {
     .addOption(new Option('--json', 'one JSON object per message on standard output').default(false))
     .addOption(new Option('--data <folder>', "keep messages here instead of in the app's own data folder"))
     .action((options: ServeOptions) => commands.serve(options)) // prettier-ignore
+  addRuleOptions(command)
   addSuiteApi(command)
 }
 

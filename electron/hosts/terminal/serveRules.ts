@@ -58,7 +58,7 @@ export function addRuleOptions(command: Command): Command {
   const time = (flags: string, words: string) =>
     command.addOption(new Option(flags, words).argParser(parseMilliseconds))
   command
-    .addOption(new Option('--preset <name>', `listeners as real servers have them: ${presets.join(', ')}`).choices(presets).conflicts(['listen', 'config']))
+    .addOption(new Option('--preset <name>', 'listeners as real servers have them').choices(presets).conflicts(['listen', 'config']))
     .addOption(new Option('--config <file>', 'rules in JSON: listeners, users, limits, certificates; the other options stand over it').conflicts('listen'))
     .option('--name <host>', 'name in the greeting and in the certificate')
     .addOption(new Option('--tls-min <version>', 'oldest TLS version; 1.2 when left out').choices([...tlsVersions]))

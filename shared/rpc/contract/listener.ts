@@ -35,6 +35,17 @@ export const Limits = z.object({
   transactions: z.int().min(1).optional(),
 })
 
+const { shape } = Limits
+
+/** As a change of rules names them; null takes a limit away that may be absent. */
+export const LimitChange = Limits.partial().extend({
+  line: shape.line.nullable(),
+  textLine: shape.textLine.nullable(),
+  commands: shape.commands.nullable(),
+  errors: shape.errors.nullable(),
+  transactions: shape.transactions.nullable(),
+})
+
 export const ListenerConfig = z.object({
   /** What it is called; nothing else hangs on it. */
   label: z.string().max(60).optional(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { certificateCalls } from './certificates.ts'
 import { Breakpoint, FieldProblem } from './dialogue.ts'
 import { call, nothing, stream } from './kinds.ts'
-import { Limits, ListenerConfig, ListenerStatus } from './listener.ts'
+import { LimitChange, Limits, ListenerConfig, ListenerStatus } from './listener.ts'
 
 export {
   clientCertificateRules,
@@ -108,7 +108,7 @@ export const server = {
         )
         .max(1000)
         .optional(),
-      limits: Limits.partial().optional(),
+      limits: LimitChange.optional(),
     }),
     z.object({ status: ServerStatus, problems: z.array(FieldProblem) }),
   ),

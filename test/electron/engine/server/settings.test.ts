@@ -123,3 +123,16 @@ test('a token that is not given again is kept, in order; a bad one is named with
   const [listener] = defaultRules().listeners
   expect(rulesProblems({ ...withAnn(), listeners: [{ ...listener!, clientCa: 'x' }] })).toMatchObject([{ field: 'listeners[0].clientCa' }]) // prettier-ignore
 })
+
+test('a limit that may be absent is set, kept by a change of another, and taken away by null', () => {
+  const set = changed(defaultRules(), { limits: { line: 600 } })
+  const kept = changed(set, { limits: { recipients: 5 } })
+  const gone = changed(kept, { limits: { line: null } })
+  expect([set.limits.line, kept.limits.line, gone.limits.line, gone.limits.recipients]).toEqual([
+    600,
+    600,
+    undefined,
+    5,
+  ])
+  expect(gone.limits).not.toHaveProperty('line')
+})
