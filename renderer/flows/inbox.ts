@@ -153,6 +153,12 @@ export async function openMessage({ client, stores }: Services, id: string): Pro
   }
 }
 
+/** While it is open here, the keep rules leave it. Answers with the way to stop. */
+export function holdMessage({ client }: Services, id: string): () => void {
+  const reading = client.stream('inbox.reading', { id }, { batch: () => {}, closed: () => {} })
+  return () => reading.close()
+}
+
 /** Undefined when done, else why not, in words. */
 async function told(work: () => Promise<unknown>): Promise<string | undefined> {
   try {
@@ -198,14 +204,6 @@ export const loadView = ({ client }: Services, id: string) => client.call('inbox
 
 export const loadParts = ({ client }: Services, id: string) => client.call('inbox.parts', { id })
 
-export const loadLint = ({ client }: Services, id: string) => client.call('inbox.lint', { id })
-
-/** Asks DNS: only when a person said so, and by the resolver that was chosen. */
-export const authenticate = (
-  { client }: Services,
-  request: { id: string; server: string; ip: string; helo: string },
-) => client.call('inbox.authenticate', request)
-
 const pieceSize = 1 << 20
 
 /** All octets, piece by piece. */
@@ -232,11 +230,12 @@ export const loadPart = ({ client }: Services, id: string, path: string) =>
 export const savePart = (services: Services, id: string, path: string, name: string) =>
   told(async () => download(name, await loadPart(services, id, path), 'application/octet-stream'))
 
-export const saveMessage = ({ client }: Services, id: string, name: string) =>
-  told(async () => {
-    const bytes = await allOctets((from) => client.call('inbox.source', { id, from, size: pieceSize }))
-    download(name, bytes, 'message/rfc822')
-  })
+/** A message exactly as received, all of it. */
+export const loadWhole = ({ client }: Services, id: string) =>
+  allOctets((from) => client.call('inbox.source', { id, from, size: pieceSize }))
+
+export const saveMessage = (services: Services, id: string, name: string) =>
+  told(async () => download(name, await loadWhole(services, id), 'message/rfc822'))
 
 /** Octets [from, from + size) of a message exactly as received. */
 export async function loadSource(

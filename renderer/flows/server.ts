@@ -1,8 +1,9 @@
 /** Owns: starting, stopping and changing the local server, and following how it stands. */
 import type { CallInput } from '#shared/rpc/contract.ts'
-import type { HoldRules, ServerStatus } from '#shared/rpc/contract/server.ts'
+import type { HoldRules, ListenerConfig, ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { heldWords } from '../model/hold.ts'
+import { refusals, type Refusals } from '../model/listenerDraft.ts'
 import { problemWords } from '../model/server.ts'
 import type { Services } from './services.ts'
 import { followShared } from './shared.ts'
@@ -50,6 +51,14 @@ export const followServer = (services: Services): (() => void) =>
     }
   })
 
+/** What keeps one listener from its port stands on its card: it is announced, and the rest is shown above all cards. */
+function tell({ stores }: Pick<Services, 'stores'>, status: ServerStatus, problems: readonly FieldProblem[]): void {
+  const onCards = problems.filter(({ field }) => /^listeners\[\d+\]$/.test(field))
+  const others = problems.filter((problem) => !onCards.includes(problem))
+  stores.server.getState().set({ status, problems: problemWords(others) })
+  if (onCards.length > 0) stores.view.getState().set({ announcement: problemWords(onCards).join(' ') })
+}
+
 /** Does one change; `true` when it was made. What was wrong goes to the store. */
 async function change(
   { stores }: Services,
@@ -59,7 +68,7 @@ async function change(
   set({ busy: true, problems: [] })
   try {
     const { status, problems } = await work()
-    set({ status, problems: problemWords(problems) })
+    tell({ stores }, status, problems)
     return problems.length === 0
   } catch (error) {
     set({ problems: [wordsOf(error)] })
@@ -83,3 +92,26 @@ export const holdClients = (services: Services, rules: HoldRules): Promise<boole
 /** Changes and saves rules; what is not named stays. A user without a password keeps the saved one. */
 export const configureServer = (services: Services, rules: CallInput<'server.configure'>): Promise<boolean> =>
   change(services, () => services.client.call('server.configure', rules))
+
+/**
+ * Saves all listeners; `place` is the one that was edited. What is wrong with its fields comes back and is shown there;
+ * when nothing was refused it is saved, and what then keeps a listener from its port stands on its card.
+ */
+export async function saveListeners(
+  services: Services,
+  listeners: readonly ListenerConfig[],
+  place: number,
+): Promise<Refusals> {
+  const { set } = services.stores.server.getState()
+  set({ busy: true, problems: [] })
+  try {
+    const { status, problems } = await services.client.call('server.configure', { listeners: [...listeners] })
+    const answer = refusals(problems, place)
+    tell(services, status, answer.saved ? problems : [])
+    return answer
+  } catch (error) {
+    return { fields: {}, elsewhere: [wordsOf(error)], saved: false }
+  } finally {
+    set({ busy: false })
+  }
+}

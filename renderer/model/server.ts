@@ -1,70 +1,12 @@
-/** Owns: listeners and users of the local server as a form: words, checks, and the settings an application needs. */
+/** Owns: listeners of the local server in words, and the settings an application needs. */
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
-import type { ListenerConfig, ServerStatus } from '#shared/rpc/contract/server.ts'
+import { ListenerConfig, type ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { TlsMode } from '#shared/transcript/event.ts'
-import { isLoopback } from './hosts.ts'
 
 export type ListenerStatus = ServerStatus['listeners'][number]
 
-/** A listener while it is edited: the port is the text that was typed. */
-export interface ListenerDraft extends Omit<ListenerConfig, 'port'> {
-  port: string
-}
-
-export const newListener = (): ListenerDraft => ({
-  address: '127.0.0.1',
-  port: '',
-  tls: 'starttls',
-  auth: 'optional',
-  authOnlyAfterTls: false,
-  allowOutside: false,
-})
-
-/** The rule alone, without how it stands. */
-export const ruleOf = (listener: ListenerConfig): ListenerConfig => ({
-  address: listener.address,
-  port: listener.port,
-  tls: listener.tls,
-  auth: listener.auth,
-  authOnlyAfterTls: listener.authOnlyAfterTls,
-  allowOutside: listener.allowOutside,
-})
-
-export const draftOf = (listener: ListenerConfig): ListenerDraft => ({
-  ...ruleOf(listener),
-  port: String(listener.port),
-})
-
-export type ListenerProblems = Partial<Record<'address' | 'port' | 'auth', string>>
-
-/** What is wrong with a draft; `others` are the rules of the listeners beside it. */
-export function checkListener(draft: ListenerDraft, others: readonly ListenerConfig[]): ListenerProblems {
-  const problems: ListenerProblems = {}
-  const address = draft.address.trim()
-  if (address === '') problems.address = 'The address is empty. Write 127.0.0.1 or ::1.'
-  else if (!isLoopback(address))
-    problems.address = `“${address.slice(0, 60)}” can be reached from other machines, or is no address. Write 127.0.0.1 or ::1.`
-  const port = readPort(draft.port)
-  if (port === null)
-    problems.port = `“${draft.port.trim().slice(0, 20)}” is not a whole number from 0 to 65535; 0 lets the system choose.`
-  else if (port !== 0 && others.some((other) => other.port === port && other.address === address))
-    problems.port = `${address} port ${port} has a listener already. Choose another port, such as ${port + 1 > 65535 ? 2525 : port + 1}.`
-  if (draft.authOnlyAfterTls && draft.tls === 'plain' && draft.auth !== 'off')
-    problems.auth = 'Sign-in only after TLS, but this listener has no TLS: nobody could sign in.'
-  return problems
-}
-
-export function readPort(text: string): number | null {
-  const typed = text.trim()
-  return /^\d{1,5}$/.test(typed) && Number(typed) <= 65535 ? Number(typed) : null
-}
-
-/** The rule of a draft without problems. */
-export const configOf = (draft: ListenerDraft): ListenerConfig => ({
-  ...draft,
-  address: draft.address.trim(),
-  port: readPort(draft.port) ?? 0,
-})
+/** The rule alone, all of it, without how it stands. */
+export const ruleOf = (listener: ListenerConfig): ListenerConfig => ListenerConfig.parse(listener)
 
 export const tlsWords: Record<ListenerConfig['tls'], string> = {
   plain: 'none, everything in clear',

@@ -86,14 +86,16 @@ export function limitTexts(limits: Limits): LimitTexts {
 }
 
 /** The value in octets, pieces or milliseconds; null when the text is not one from the smallest unit to `max`. */
-export function readLimit(field: LimitField, text: string): number | null {
+export function readLimit(field: Pick<LimitField, 'factor' | 'max'>, text: string): number | null {
   const typed = text.trim()
-  if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(typed)) return null
+  if (!/^\d{1,10}(?:\.\d{1,6})?$/.test(typed)) return null
   const value = Math.round(Number(typed) * field.factor)
   return value < 1 || Number(typed) > field.max ? null : value
 }
 
-export const limitProblem = (field: LimitField, text: string): string | undefined =>
+export const limitProblem = (
+  field: Pick<LimitField, 'factor' | 'max' | 'unit'>,
+  text: string): string | undefined =>
   readLimit(field, text) === null
     ? `“${text.trim().slice(0, 20)}” is not a number above 0 and up to ${field.max.toLocaleString('en-US')}${field.unit && ` ${field.unit}`}.`
     : undefined

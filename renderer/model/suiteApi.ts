@@ -1,5 +1,6 @@
 /** Owns: the API for test suites in words: where it is, a line to try it by, how a webhook's last delivery stands. */
 import type { Delivery, SuiteApiStatus, Webhook, WebhookEvent } from '#shared/rpc/contract/suiteApi.ts'
+import { isLoopback } from './hosts.ts'
 import { countWords } from './measures.ts'
 
 /** As `http://127.0.0.1:8026`; undefined while it does not listen. */
@@ -54,3 +55,16 @@ function standingWords({ state, attempts, words }: Delivery, pending: number): s
   if (state === 'failed') return `${words} Given up after ${countWords(attempts, 'try', 'tries')}.${more}`
   return `${words}${more}`
 }
+
+/** Hosts beside this computer that webhooks lead to; `told`: only those that something was sent to. */
+export function hookHosts(status: SuiteApiStatus | null, told: boolean): string[] {
+  const hosts = (status?.webhooks ?? [])
+    .filter(({ last }) => !told || (last?.attempts ?? 0) > 0)
+    .flatMap(({ url }) => URL.parse(url)?.hostname ?? [])
+  return [...new Set(hosts.filter((host) => !isLoopback(host)))]
+}
+
+/** What is kept here may be read from elsewhere, or is told to elsewhere. */
+export const opensOutside = (status: SuiteApiStatus | null): boolean =>
+  (status?.on === true && status.allowOutside && !isLoopback(status.address)) ||
+  hookHosts(status, false).length > 0

@@ -2,7 +2,10 @@
 import { createStore } from 'zustand/vanilla'
 import type { BoxCounts, MessageDetail, MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { putMessages } from '../model/inbox.ts'
+import type { Checks } from '../model/inboxChecks.ts'
 import { type BoxView, wholeBox } from '../model/inboxView.ts'
+
+export type MessageTab = 'rendered' | 'text' | 'source' | 'parts' | 'headers' | 'checks'
 
 export interface Page {
   next: string | undefined
@@ -38,6 +41,10 @@ export interface InboxStore extends BoxView {
   open: MessageDetail | null
   /** Why the message could not be read, in words. */
   problem: string | null
+  /** Of the message that was opened last. */
+  checks: Checks | null
+  /** Which view of a message was asked for; another message begins with its own. */
+  tab: { id: string; view: MessageTab } | null
 
   put: (items: readonly MessageSummary[], page?: Page) => void
   remove: (ids: readonly string[]) => void
@@ -47,7 +54,18 @@ export interface InboxStore extends BoxView {
     change: Partial<
       Pick<
         InboxStore,
-        'search' | 'show' | 'sort' | 'found' | 'open' | 'problem' | 'counts' | 'disk' | 'total' | 'unread'
+        | 'search'
+        | 'show'
+        | 'sort'
+        | 'found'
+        | 'open'
+        | 'problem'
+        | 'counts'
+        | 'disk'
+        | 'total'
+        | 'unread'
+        | 'checks'
+        | 'tab'
       >
     >,
   ) => void
@@ -106,6 +124,8 @@ export const createInboxStore = () =>
     found: null,
     open: null,
     problem: null,
+    checks: null,
+    tab: null,
     put: (items, page) => set((state) => putInto(state, items, page)),
     remove: (ids) => set((state) => without(state, ids)),
     clear: () => set({ items: [], total: 0, unread: 0, counts: noCounts, next: undefined, found: null }),

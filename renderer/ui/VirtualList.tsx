@@ -30,6 +30,10 @@ export interface VirtualListProps {
   /** True for rows that cannot be active (heads, bands). */
   skip?: (index: number) => boolean
   onEnter?: (index: number) => void
+  /** Asked before any other, also about keys with Ctrl, Cmd or Shift; `true` when handled. */
+  onChord?: (event: KeyboardEvent) => boolean
+  /** Several rows may be selected. */
+  multi?: boolean
   /** Other keys; `true` when handled. */
   onKey?: (event: KeyboardEvent) => boolean
   /** J and K move like the arrows. */
@@ -46,7 +50,9 @@ export interface VirtualListProps {
 
 function keyHandler(props: VirtualListProps) {
   return (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.defaultPrevented) return
+    if (props.onChord?.(event)) return event.preventDefault()
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const next = moveByKey(event.key, props, props.letters ?? true)
     if (next !== null) props.onActive(next)
     else if (event.key === 'Enter' && props.active >= 0 && props.onEnter) props.onEnter(props.active)
@@ -98,6 +104,7 @@ export function VirtualList(props: VirtualListProps) {
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot hold rows of several parts
       role="listbox"
       aria-label={label}
+      aria-multiselectable={props.multi}
       aria-activedescendant={inSight ? optionId(active) : undefined}
       tabIndex={0}
       className={cx(styles.viewport, props.className)}

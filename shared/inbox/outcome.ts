@@ -179,7 +179,7 @@ function ofWhole(read: Reading, summary: About): SessionOutcome {
 /** The last message that was refused or cut off in a session that left others. Refused recipients of a kept one are told with it. */
 function besideKept(read: Reading, summary: About): SessionOutcome | null {
   const { transaction, lost, phase } = read
-  const kept = `${summary.messages.length} of the session ${summary.messages.length === 1 ? 'was' : 'were'} kept`
+  const kept = summary.messages.length === 1 ? '1 other kept' : `${summary.messages.length} others kept`
   const cut = phase === 'body' && !transaction.kept && transaction.arrived > 0
   if (cut && lost?.transaction !== transaction) {
     const words = `Broken off in a message; ${kept}`

@@ -1,4 +1,4 @@
-/** Owns: what can be done with one row of the box: star, read or unread, delete. */
+/** Owns: what can be done with one row of the box: release, star, read or unread, delete. */
 import { useState } from 'react'
 import { markMessage, removeMessage, saveMessage, starMessage } from '#renderer/flows/inbox.ts'
 import { goTo } from '#renderer/flows/route.ts'
@@ -9,10 +9,14 @@ import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
+import { ReleaseDialog } from './ReleaseDialog.tsx'
+import { Released } from './Released.tsx'
 
 export function Acts({ message }: { message: MessageDetail }) {
   const services = useServices()
   const [problem, setProblem] = useState<string>()
+  const [releasing, setReleasing] = useState(false)
+  const [released, setReleased] = useState<string>()
   const { id, unread, starred, subject, outcome } = message
   const remove = async () => {
     const answer = await removeMessage(services, id)
@@ -29,6 +33,21 @@ export function Acts({ message }: { message: MessageDetail }) {
           {problem}
         </Banner>
       )}
+      {released && <Released session={released} />}
+      {outcome === 'kept' && (
+        <Button icon="send" onPress={() => setReleasing(true)}>
+          Release …
+        </Button>
+      )}
+      <ReleaseDialog
+        message={message}
+        open={releasing}
+        onClose={() => setReleasing(false)}
+        onReleased={(session) => {
+          setReleasing(false)
+          setReleased(session)
+        }}
+      />
       <Button icon="star" onPress={() => void starMessage(services, id, !starred).then(setProblem)}>
         {starred ? 'Starred' : 'Star'}
       </Button>

@@ -12,6 +12,7 @@ import { CompactDialogue } from '#renderer/ui/CompactDialogue.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Arrival.module.css'
+import { CheckSummary } from './CheckSummary.tsx'
 
 const nothing = emptyLog()
 /** Lines shown here; the ladder shows all. */
@@ -78,6 +79,7 @@ export function Arrival({ message }: { message: MessageDetail }) {
       )}
       {problem && lines.length === 0 && <p className={styles.problem}>{problem}</p>}
       <Facts message={message} />
+      {message.outcome === 'kept' && <CheckSummary id={message.id} />}
     </div>
   )
 }

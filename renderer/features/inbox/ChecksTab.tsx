@@ -1,14 +1,14 @@
 /** Owns: the checks of a message: what its lines and header say, and, once a person lets it ask DNS, what SPF, DKIM, DMARC and ARC say. */
-import { useEffect, useState } from 'react'
-import { authenticate, loadLint } from '#renderer/flows/inbox.ts'
+import { useState } from 'react'
+import { authenticate } from '#renderer/flows/inboxChecks.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { wordsOf } from '#renderer/flows/transcripts.ts'
-import type { CheckReport, MessageCheck } from '#shared/rpc/contract/inbox.ts'
+import type { MessageCheck } from '#shared/rpc/contract/inbox.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './ChecksTab.module.css'
+import { useInbox } from './useInbox.ts'
 
 const tones = { good: 'good', info: 'info', warn: 'warn', bad: 'bad' } as const
 const spoken = { good: 'good', info: 'to know', warn: 'warning', bad: 'wrong' } as const
@@ -68,19 +68,13 @@ function Form({ busy, onAsk }: FormProps) {
 
 function Authentication({ id }: { id: string }) {
   const services = useServices()
-  const [report, setReport] = useState<CheckReport>()
+  const report = useInbox((inbox) => (inbox.checks?.id === id ? inbox.checks.report : null))
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const ask = async (request: { server: string; ip: string; helo: string }) => {
     setBusy(true)
-    setProblem(undefined)
-    try {
-      setReport(await authenticate(services, { id, ...request }))
-    } catch (error) {
-      setProblem(wordsOf(error))
-    } finally {
-      setBusy(false)
-    }
+    setProblem(await authenticate(services, { id, ...request }))
+    setBusy(false)
   }
   return (
     <section aria-label="SPF, DKIM, DMARC and ARC">
@@ -107,21 +101,8 @@ function Authentication({ id }: { id: string }) {
   )
 }
 
-export function ChecksTab({ id }: { id: string }) {
-  const services = useServices()
-  const [lint, setLint] = useState<readonly MessageCheck[]>()
-  const [problem, setProblem] = useState<string>()
-  useEffect(() => {
-    let gone = false
-    const read = async () => {
-      const { checks } = await loadLint(services, id)
-      if (!gone) setLint(checks)
-    }
-    read().catch((error: unknown) => !gone && setProblem(wordsOf(error)))
-    return () => {
-      gone = true
-    }
-  }, [services, id])
+export function ChecksTab({ id, problem }: { id: string; problem: string | undefined }) {
+  const lint = useInbox((inbox) => (inbox.checks?.id === id ? inbox.checks.lint : null))
   return (
     <div className={styles.tab}>
       {problem && <Banner tone="bad">{problem}</Banner>}

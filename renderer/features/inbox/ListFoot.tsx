@@ -4,8 +4,10 @@ import { bulkInbox } from '#renderer/flows/inbox.ts'
 import { useConnection, useServices } from '#renderer/flows/services.ts'
 import { sizeShort } from '#renderer/model/measures.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
 import { ClearDialog } from './ClearDialog.tsx'
+import { KeepDialog } from './KeepDialog.tsx'
 import styles from './MessageList.module.css'
 import { useInbox, useListed } from './useInbox.ts'
 
@@ -14,6 +16,7 @@ export function ListFoot({ onProblem }: { onProblem: (problem: string | undefine
   const ports = useConnection((connection) => connection.ports)
   const disk = useInbox((inbox) => inbox.disk)
   const [asking, setAsking] = useState(false)
+  const [keeping, setKeeping] = useState(false)
   const { total, part } = useListed()
   const act = (what: 'read' | 'unread' | 'star' | 'unstar') => () =>
     void bulkInbox(services, what).then(onProblem)
@@ -24,7 +27,14 @@ export function ListFoot({ onProblem }: { onProblem: (problem: string | undefine
       <span className={styles.ports}>
         {ports.length === 0 ? 'Not catching: the local server is off' : `Catching on ${ports.join(', ')}`}
       </span>
-      {disk > 0 && <span title="The database on this disk, dialogues included">{sizeShort(disk)}</span>}
+      {disk > 0 && (
+        <LinkButton
+          onPress={() => setKeeping(true)}
+          label={`${sizeShort(disk)} on disk, dialogues included. How long mail is kept`}
+        >
+          {sizeShort(disk)}
+        </LinkButton>
+      )}
       <Menu
         label="All messages"
         trigger={<IconButton icon="more" label="All messages" size="s" />}
@@ -33,9 +43,11 @@ export function ListFoot({ onProblem }: { onProblem: (problem: string | undefine
           { id: 'unread', label: `Mark ${which} as unread`, icon: 'mail', disabled, onAction: act('unread') },
           { id: 'star', label: `Star ${which}`, icon: 'star', disabled, onAction: act('star') },
           { id: 'unstar', label: `Take the star from ${which}`, icon: 'star', disabled, onAction: act('unstar') },
-          { id: 'clear', label: `Delete ${which} …`, icon: 'trash', tone: 'danger', disabled, onAction: () => setAsking(true) },
+          { id: 'keep', label: 'How long mail is kept …', icon: 'clock', group: 'keep', onAction: () => setKeeping(true) },
+          { id: 'clear', label: `Delete ${which} …`, icon: 'trash', tone: 'danger', group: 'keep', disabled, onAction: () => setAsking(true) },
         ]} // prettier-ignore
       />
+      <KeepDialog open={keeping} onClose={() => setKeeping(false)} />
       <ClearDialog open={asking} onClose={() => setAsking(false)} />
     </div>
   )

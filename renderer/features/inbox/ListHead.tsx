@@ -1,5 +1,5 @@
 /** Owns: what of the box is looked at: the search with its problems in words, the outcomes with their counts, the order. */
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { searchInbox } from '#renderer/flows/inbox.ts'
 import { useServices } from '#renderer/flows/services.ts'
@@ -119,12 +119,16 @@ function Order() {
   )
 }
 
-export function ListHead() {
+/** `picked` stands over the outcomes, so that the rows under it stay where they are. */
+export function ListHead({ picked }: { picked?: ReactNode }) {
   useAsking()
   return (
     <div className={styles.head}>
       <Search />
-      <Chips />
+      <div className={styles.shared} data-covered={picked ? '' : undefined}>
+        <Chips />
+        {picked}
+      </div>
     </div>
   )
 }

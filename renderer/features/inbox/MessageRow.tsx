@@ -1,4 +1,5 @@
 /** Owns: one row of the list: a message, or a session that left none. What it shows by glyphs it says in words too. */
+import type { MouseEvent } from 'react'
 import { goTo } from '#renderer/flows/route.ts'
 import { arrivalTime, arrivalWords, senderName, subjectWords } from '#renderer/model/inbox.ts'
 import { decidedWords, outcomeWord } from '#renderer/model/inboxView.ts'
@@ -11,6 +12,8 @@ import styles from './MessageRow.module.css'
 export interface MessageRowProps {
   message: MessageSummary
   selected: boolean
+  /** A click with Ctrl, Cmd or Shift; `true` when that was all. */
+  onPick?: (event: MouseEvent) => boolean
 }
 
 const marks: Record<MessageSummary['outcome'], IconName> = {
@@ -46,7 +49,7 @@ function Extras({ message: { attachments, starred, tags } }: { message: MessageS
   )
 }
 
-export function MessageRow({ message, selected }: MessageRowProps) {
+export function MessageRow({ message, selected, onPick }: MessageRowProps) {
   const { id, unread, sealed, outcome } = message
   const kept = outcome === 'kept'
   return (
@@ -57,7 +60,7 @@ export function MessageRow({ message, selected }: MessageRowProps) {
       id={`message-${id}`}
       aria-selected={selected}
       className={cx(styles.row, unread && styles.unread)}
-      onClick={() => goTo({ room: 'inbox', id })}
+      onClick={(event) => onPick?.(event) || goTo({ room: 'inbox', id })}
     >
       <span className={cx(styles.mark, styles[outcome])}>
         <Icon name={marks[outcome]} size="m" />

@@ -1,12 +1,16 @@
 /** Owns: one message as a person reads it: subject, envelope, and its views. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { loadChecks } from '#renderer/flows/inboxChecks.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { subjectWords } from '#renderer/model/inbox.ts'
+import { gravestCheck } from '#renderer/model/inboxChecks.ts'
+import type { MessageTab } from '#renderer/stores/inbox.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
 import { Tabs } from '#renderer/ui/Tabs.tsx'
+import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import { Acts } from './Acts.tsx'
 import { ChecksTab } from './ChecksTab.tsx'
@@ -17,8 +21,7 @@ import { PartsTab } from './PartsTab.tsx'
 import { RenderedTab, type Width } from './RenderedTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import { TextTab } from './TextTab.tsx'
-
-type View = 'rendered' | 'text' | 'source' | 'parts' | 'headers' | 'checks'
+import { useInbox } from './useInbox.ts'
 
 function Head({ message }: { message: MessageDetail }) {
   const { stores } = useServices()
@@ -65,17 +68,29 @@ function Widths({ width, onWidth }: { width: Width; onWidth: (width: Width) => v
 }
 
 export function MessageView({ message }: { message: MessageDetail }) {
-  const [view, setView] = useState<View>(message.html ? 'rendered' : 'text')
+  const services = useServices()
+  const { id } = message
+  const asked = useInbox((inbox) => (inbox.tab?.id === id ? inbox.tab.view : null))
+  const view = asked ?? (message.html ? 'rendered' : 'text')
+  const gravest = useInbox((inbox) => gravestCheck(inbox.checks?.id === id ? inbox.checks : null))
+  const [unchecked, setUnchecked] = useState<string>()
+  useEffect(() => {
+    let gone = false
+    void loadChecks(services, id).then((problem) => !gone && setUnchecked(problem))
+    return () => {
+      gone = true
+    }
+  }, [services, id])
   const [width, setWidth] = useState<Width>('desktop')
   const rendered = { id: 'rendered' as const, label: 'Rendered', content: <RenderedTab key={message.id} id={message.id} width={width} /> } // prettier-ignore
   return (
     <div className={styles.view}>
       <Head message={message} />
       <div className={styles.content}>
-        <Tabs<View>
+        <Tabs<MessageTab>
           label="Views of the message"
           selected={view}
-          onSelect={setView}
+          onSelect={(next) => services.stores.inbox.getState().set({ tab: { id, view: next } })}
           {...(view === 'rendered' ? { after: <Widths width={width} onWidth={setWidth} /> } : {})}
           items={[
             ...(message.html ? [rendered] : []),
@@ -103,7 +118,23 @@ export function MessageView({ message }: { message: MessageDetail }) {
               ),
               content: <HeadersTab headers={message.headers} />,
             },
-            { id: 'checks', label: 'Checks', content: <ChecksTab key={message.id} id={message.id} /> },
+            {
+              id: 'checks',
+              label: (
+                <>
+                  Checks{' '}
+                  {gravest && (
+                    <span className={styles.gravest}>
+                      <ToneIcon tone={gravest} />
+                      <span className="visuallyHidden">
+                        {gravest === 'bad' ? 'something is wrong' : 'something to look at'}
+                      </span>
+                    </span>
+                  )}
+                </>
+              ),
+              content: <ChecksTab key={message.id} id={message.id} problem={unchecked} />,
+            },
           ]}
         />
       </div>

@@ -1,6 +1,6 @@
 /** Owns: the Inbox room: list, message, how it arrived. Where the window is narrow, list or message. */
 import { useEffect } from 'react'
-import { followInbox, openMessage } from '#renderer/flows/inbox.ts'
+import { followInbox, holdMessage, openMessage } from '#renderer/flows/inbox.ts'
 import { followServer } from '#renderer/flows/server.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices, useView } from '#renderer/flows/services.ts'
@@ -75,7 +75,9 @@ export default function InboxRoom() {
   useEffect(() => followInbox(services), [services])
   useEffect(() => followServer(services), [services])
   useEffect(() => {
-    if (id !== '') void openMessage(services, id)
+    if (id === '') return undefined
+    void openMessage(services, id)
+    return holdMessage(services, id)
   }, [services, id])
   if (empty && state === 'loading') return null
   return (

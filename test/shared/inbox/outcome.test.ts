@@ -58,16 +58,16 @@ test.each([
   const other = [line('MAIL', 'MAIL FROM:<x@y.test> SIZE=7', 'mail'), reply(250, 'mail'), line('RCPT', 'RCPT TO:<no@d.test>', 'rcpt'), reply(550, 'rcpt', '5.1.1 no'), line('DATA', 'DATA', 'data'), reply(503, 'data'), line('RSET', 'RSET', 'other'), reply(250, 'other')] // prettier-ignore
   const both = first === 0 ? [...other, ...kept] : [...kept, ...other]
   expect(sessionOutcome(delivered, events(...ehlo, ...both, ...quit, end('completed')))).toMatchObject({
-    outcome: 'refused', words: 'Refused at RCPT, 550; 1 of the session was kept', mailFrom: 'x@y.test', rcptTo: ['no@d.test'], declared: 7, arrived: 0, phase: 'rcpt', decided: '550 5.1.1 no',
+    outcome: 'refused', words: 'Refused at RCPT, 550; 1 other kept', mailFrom: 'x@y.test', rcptTo: ['no@d.test'], declared: 7, arrived: 0, phase: 'rcpt', decided: '550 5.1.1 no',
   }) // prettier-ignore
 })
 
 test('the body that was refused, or cut off, beside kept ones', () => {
   const refused = [...mail, ...rcpt(250), reply(354, 'data'), chunk(30), reply(552, 'body', '5.3.4 big')]
   const two = { ...about, messages: ['s.1', 's.2'] }
-  expect(sessionOutcome(two, events(...ehlo, ...kept, ...kept, ...refused, ...quit, end('completed')))).toMatchObject({ words: 'Refused at the end of data, 552; 2 of the session were kept', arrived: 30 }) // prettier-ignore
+  expect(sessionOutcome(two, events(...ehlo, ...kept, ...kept, ...refused, ...quit, end('completed')))).toMatchObject({ words: 'Refused at the end of data, 552; 2 others kept', arrived: 30 }) // prettier-ignore
   const cut = events(...ehlo, ...kept, ...mail, ...rcpt(250), reply(354, 'data'), chunk(30), end('closed'))
-  expect(sessionOutcome(delivered, cut)).toMatchObject({ outcome: 'broken', words: 'Broken off in a message; 1 of the session was kept', arrived: 30, decided: 'The client left.' }) // prettier-ignore
+  expect(sessionOutcome(delivered, cut)).toMatchObject({ outcome: 'broken', words: 'Broken off in a message; 1 other kept', arrived: 30, decided: 'The client left.' }) // prettier-ignore
 })
 
 test('what was left out of a long session is not guessed at', () => {

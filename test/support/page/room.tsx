@@ -42,6 +42,7 @@ export function roomServices() {
     .on('server.configure', () => ({ status: serverStatus(), problems: [] }))
     .on('inbox.list', () => inboxPage([messageSummary()]))
     .on('inbox.get', ({ id }) => messageDetail({ id }))
+    .on('inbox.lint', () => ({ checks: [] }))
     .on('inbox.mark', () => ({}))
     .on('inbox.star', () => ({}))
     .on('inbox.bulk', () => ({ changed: 1 }))

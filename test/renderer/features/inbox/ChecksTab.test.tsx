@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { ChecksTab } from '#renderer/features/inbox/ChecksTab.tsx'
+import { loadChecks } from '#renderer/flows/inboxChecks.ts'
 import { violations } from '#test/support/page/axe.ts'
 import { renderRoom, roomServices } from '#test/support/page/room.tsx'
 
@@ -15,7 +16,8 @@ test('the header is checked at once, DNS is asked only when a person says so', a
       if (ip === '') throw new Error('ip "" is no IP address.')
       return { resolver: server, asked: ['TXT shop.test'], checks: [{ ...check, verdict: 'good' as const, title: 'SPF passes' }] } // prettier-ignore
     })
-  const { client, container } = renderRoom(<ChecksTab id="S.1" />, services)
+  await loadChecks(services, 'S.1')
+  const { client, container } = renderRoom(<ChecksTab id="S.1" problem={undefined} />, services)
   expect(await screen.findByText('No Message-ID')).toBeTruthy()
   expect(client.asked('inbox.authenticate')).toEqual([])
   expect(await violations(container)).toEqual([])
