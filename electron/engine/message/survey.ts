@@ -61,12 +61,12 @@ function surveyLine(bytes: Uint8Array, from: number, to: number, ended: boolean,
 /** In words, with the section that is broken. */
 export function lineProblems(survey: Survey): string[] {
   const problems: string[] = []
-  const say = (count: number, what: string) => {
-    if (count > 0) problems.push(`${count} ${what}`)
+  const say = (count: number, one: string, many: string, rest: string) => {
+    if (count > 0) problems.push(`${count} ${count === 1 ? one : many} ${rest}`)
   }
-  say(survey.bareLf, 'lines end with LF alone instead of CRLF (RFC 5322 §2.3)')
-  say(survey.bareCr, 'CR octets stand without LF (RFC 5322 §2.3)')
-  say(survey.longLines, 'lines are longer than 998 octets (RFC 5322 §2.1.1)')
-  say(survey.nul, 'NUL octets (RFC 5322 §3.5 allows none)')
+  say(survey.bareLf, 'line ends', 'lines end', 'with LF alone instead of CRLF (RFC 5322 §2.3)')
+  say(survey.bareCr, 'CR octet stands', 'CR octets stand', 'without LF (RFC 5322 §2.3)')
+  say(survey.longLines, 'line is', 'lines are', 'longer than 998 octets (RFC 5322 §2.1.1)')
+  say(survey.nul, 'NUL octet', 'NUL octets', '(RFC 5322 §3.5 allows none)')
   return problems
 }

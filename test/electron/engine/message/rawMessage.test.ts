@@ -23,7 +23,7 @@ test('octets stay as they are, and the addresses of the header are read', async 
 test('what a server may take amiss is said, and nothing is mended', async () => {
   const raw = await read(`From: a@x.test\nBcc: b@x.test\n\n${'x'.repeat(1200)}\r.\n`)
   const words = raw.remarks.join(' ')
-  for (const word of ['LF alone', 'CR octets', '998', 'no CRLF', 'Bcc']) expect(words).toContain(word)
+  for (const word of ['LF alone', 'CR octet', '998', 'no CRLF', 'Bcc']) expect(words).toContain(word)
 })
 
 test('an empty message, and one without fields, can be sent with an envelope that is given', async () => {
