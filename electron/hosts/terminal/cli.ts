@@ -1,5 +1,5 @@
 /** Owns: the command line as a program: its commands bound to the engine, signals, exit status, errors in words. */
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { once } from 'node:events'
 import { defaultDataFolder } from '../common/dataFolder.ts'
 import { layoutOf } from '../common/layout.ts'
@@ -11,6 +11,7 @@ import { authority, clientCertificate } from './commands/authority.ts'
 import { diff } from './commands/diff.ts'
 import { explain } from './commands/explain.ts'
 import { probe } from './commands/probe.ts'
+import { relayCheck } from './commands/relayCheck.ts'
 import { replay } from './commands/replay.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
@@ -84,6 +85,9 @@ async function serveHere(options: Parameters<typeof serve>[0]): Promise<ExitStat
   }
 }
 
+/** The command with those below it. */
+const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)]
+
 /** The first signal asks politely; a second one ends at once. */
 function listenToSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => cancel.abort())
@@ -100,11 +104,12 @@ async function main(): Promise<ExitStatus> {
     serve: async (options) => void (status = await serveHere(options)),
     show: async (file, options) => void (status = await show(file, options, io)),
     explain: async (file, options) => void (status = await explain(file, options, io)),
+    relayCheck: async (file, options) => void (status = await relayCheck(file, options, io)),
     replay: async (file, options) => void (status = await replay(file, options, io, withEngine)),
     versus: async (options) => void (status = await versus(options, io, withEngine)),
     diff: async (left, right, options) => void (status = await diff([left, right], options, io)),
   })
-  for (const command of [program, ...program.commands]) command.exitOverride()
+  for (const command of withInner(program)) command.exitOverride()
   try {
     await program.parseAsync()
     return status

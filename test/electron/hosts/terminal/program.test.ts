@@ -17,7 +17,7 @@ async function parse(...args: string[]): Promise<Run> {
       run.called.push([name, ...given])
       return Promise.resolve()
     }
-  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain'), versus: keep('versus'), authority: keep('authority'), clientCertificate: keep('client-certificate') } // prettier-ignore
+  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain'), versus: keep('versus'), authority: keep('authority'), clientCertificate: keep('client-certificate'), relayCheck: keep('relay-check') } // prettier-ignore
   const program = createProgram('1.2.3', commands)
   const write = (text: string): void => void (run.text += text)
   for (const command of [program, ...program.commands]) {
@@ -219,4 +219,9 @@ test('versus: switches, and numbers that are none', async () => {
   ]) // prettier-ignore
   expect((await parse('versus', '--rtt', '501')).called).toEqual([])
   expect((await parse('versus', '--messages', '0')).called).toEqual([])
+})
+
+test('relay check is a command below relay', async () => {
+  const { called } = await parse('relay', 'check', 'rules', '--client', '10.0.5.20', '--to', 'a@b.example')
+  expect(called[0]?.slice(0, 2)).toEqual(['relay-check', 'rules'])
 })

@@ -1,0 +1,147 @@
+/**
+ * Owns: `relayscope relay check FILE`: what is wrong with a relay's rules, and what they would do with one client, user,
+ * sender and recipient, rule by rule. Nothing listens and nothing is sent.
+ *
+ * Status 0: the rules are right, and the attempt may relay; 1: it is refused, or the rules are an open relay; 2: the file
+ * cannot be read or its rules cannot be run.
+ */
+import { decideRelay, offerFor, type RelayOffer } from '#shared/relay/decide.ts'
+import type { RelayAttempt, RelayDecision, RuleResult } from '#shared/relay/decision.ts'
+import { parseNotation, type NotationProblem } from '#shared/relay/notation/parse.ts'
+import {
+  chooseVirtualMta,
+  outboundRules,
+  type OutboundChoice,
+  type OutboundRules,
+} from '#shared/relay/outbound.ts'
+import type { RelayPolicy } from '#shared/relay/policy.ts'
+import { policyProblems, type PolicyProblem } from '#shared/relay/problems.ts'
+import { suggestionsFor } from '#shared/relay/suggest.ts'
+import { GivenError, readGivenUpTo } from '../files.ts'
+import { type ExitStatus, exitStatus, type Io, json, shown } from '../io.ts'
+
+export interface RelayCheckOptions {
+  /** Absent: the rules alone are looked at. */
+  client?: string
+  user?: string
+  tls: boolean
+  from: string
+  to?: string
+  json: boolean
+}
+
+const mostOctets = 20_000_000
+
+interface Tried {
+  attempt: RelayAttempt
+  offer: RelayOffer
+  decision: RelayDecision
+  virtualMta: OutboundChoice
+  outbound: OutboundRules
+  suggestions: { title: string; relay: boolean; because: string }[]
+}
+
+interface CheckReport {
+  schema: 'relayscope.relay-check/1'
+  /** In the text. */
+  text: NotationProblem[]
+  /** In what the text says. */
+  policy: PolicyProblem[]
+  /** Directives that are kept and do nothing here. */
+  unknown: RelayPolicy['unknown']
+  tried?: Tried
+}
+
+export async function relayCheck(file: string, options: RelayCheckOptions, io: Io): Promise<ExitStatus> {
+  const text = await textOf(file, io)
+  if (text === null) return exitStatus.usage
+  const { policy, problems } = parseNotation(text)
+  const tried = triedWith(policy, options)
+  const report: CheckReport = {
+    schema: 'relayscope.relay-check/1',
+    text: problems,
+    policy: policyProblems(policy),
+    unknown: policy.unknown,
+    ...(tried === null ? {} : { tried }),
+  }
+  if (options.json) io.out(json(report))
+  else print(report, file, io)
+  const unusable = problems.length > 0 || report.policy.some(({ severity }) => severity === 'error')
+  if (unusable) return exitStatus.usage
+  const open = report.policy.some(({ field }) => field === 'openRelay')
+  return (tried === null ? open : !tried.decision.relay) ? exitStatus.findings : exitStatus.ok
+}
+
+async function textOf(file: string, io: Io): Promise<string | null> {
+  try {
+    const octets = await readGivenUpTo('relay check', file, mostOctets, '20 MB')
+    return new TextDecoder().decode(octets)
+  } catch (error) {
+    if (!(error instanceof GivenError)) throw error
+    io.say(error.message)
+    return null
+  }
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
+
+function triedWith(policy: RelayPolicy, { client, user, tls, from, to }: RelayCheckOptions): Tried | null {
+  if (client === undefined || to === undefined) return null
+  const attempt: RelayAttempt = { client, secured: tls, sender: from, recipient: to, ...(user === undefined ? {} : { user }) } // prettier-ignore
+  const virtualMta = chooseVirtualMta(policy, { ...attempt, headers: new Map() })
+  return {
+    attempt,
+    offer: offerFor(policy, client),
+    decision: decideRelay(policy, attempt),
+    virtualMta,
+    outbound: outboundRules(policy, virtualMta.virtualMta, domainOf(to)),
+    suggestions: suggestionsFor(policy, attempt).map(({ title, decision: { relay, because } }) => ({ title, relay, because })), // prettier-ignore
+  }
+}
+
+const marks: Record<RuleResult, string> = { 'no-match': ' ', 'go-on': '·', decided: '→', 'not-reached': '-' }
+const resultWords: Record<RuleResult, string> = {
+  'no-match': 'no match',
+  'go-on': 'match, go on',
+  decided: 'decided',
+  'not-reached': 'not reached',
+}
+
+function print({ text, policy, unknown, tried }: CheckReport, file: string, io: Io): void {
+  for (const { line, column, message } of text) io.say(`${file}:${line}:${column}: ${shown(message)}`)
+  for (const { severity, line, message } of policy)
+    io.say(`${file}${line === undefined ? '' : `:${line}`}: ${severity}: ${shown(message)}`)
+  for (const { text: directive, line, within } of unknown)
+    io.say(`${file}:${line ?? 0}: kept and not used here${within === undefined ? '' : `, in ${within}`}: ${shown(directive.split('\n')[0]!)}`) // prettier-ignore
+  if (tried) io.out(triedText(tried))
+  else if (text.length === 0 && policy.length === 0) io.out('Nothing is wrong with these rules.\n')
+}
+
+function triedText({ offer, decision, virtualMta, outbound, suggestions }: Tried): string {
+  const { because, reply, trace } = decision
+  const steps = trace.flatMap(({ number, rule, compared, result }) => [
+    `${marks[result]} ${String(number).padStart(3)}  ${shown(rule)}  [${resultWords[result]}]`,
+    `       ${shown(compared)}`,
+  ])
+  const signIn = offer.authAfterTls ? 'AUTH after TLS only' : 'AUTH in clear, too'
+  const starttls = offer.starttlsRequired
+    ? 'STARTTLS required'
+    : offer.starttls
+      ? 'STARTTLS offered'
+      : 'no STARTTLS'
+  const onward = decision.relay
+    ? [
+        `Goes on by ${virtualMta.virtualMta ?? 'no virtual MTA'}: ${virtualMta.because}.`,
+        `  ${outbound.requireStarttls ? 'TLS required' : outbound.useStarttls ? 'TLS when offered' : 'TLS not used'} (${outbound.from.requireStarttls === 'default' ? outbound.from.useStarttls : outbound.from.requireStarttls}); tried again after ${outbound.retryAfter.map((wait) => `${wait / 60_000} min`).join(', ')} (${outbound.from.retryAfter})`,
+      ]
+    : ['What would let it through:', ...suggestions.map(({ title, relay }) => `  ${relay ? '✓' : '✗'} ${shown(title)}`)] // prettier-ignore
+  return `${[
+    shown(because),
+    ...(reply ? [`  ${reply.code} ${reply.enhanced} ${reply.text}`] : []),
+    `  Offered to this client: ${starttls}; ${signIn}.`,
+    '',
+    ...steps,
+    '',
+    ...onward,
+  ].join('\n')}\n`
+}

@@ -1,0 +1,39 @@
+/** Owns: the words of `relay check`: options and help. What it does is in commands/relayCheck.ts. */
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
+import { isIP } from 'node:net'
+import { jsonOption } from './commonOptions.ts'
+import type { RelayCheckOptions } from './commands/relayCheck.ts'
+
+interface Actions {
+  relayCheck(file: string, options: RelayCheckOptions): Promise<void>
+}
+
+export function addRelay(program: Command, actions: Actions): void {
+  const relay = program.command('relay').description("look into a relay's rules")
+  relay
+    .command('check')
+    .description('say what is wrong with the rules of a relay, and what they would do with one client, user, sender and recipient, rule by rule. Nothing listens and nothing is sent.')
+    .addArgument(new Argument('<file>', 'rules in the notation of PowerMTA, as articles describe it'))
+    .addOption(new Option('--client <ip>', 'address of the client; the rules alone are looked at when left out').argParser(parseClient))
+    .option('--user <name>', 'whom it has signed in as; nobody when left out')
+    .option('--tls', 'the connection is sealed', false)
+    .option('--from <address>', 'MAIL FROM', 'sender@example.com')
+    .addOption(new Option('--to <address>', 'RCPT TO').argParser(parseRecipient))
+    .addOption(jsonOption())
+    .action((file: string, options: RelayCheckOptions, command: Command) => {
+      if ((options.client === undefined) !== (options.to === undefined))
+        command.error('error: --client and --to belong together: a client wants to send to somebody')
+      return actions.relayCheck(file, options)
+    }) // prettier-ignore
+}
+
+function parseClient(text: string): string {
+  if (isIP(text) > 0) return text
+  throw new InvalidArgumentError(`"${text}" is no IP address; write it as 10.0.5.20 or 2001:db8::1.`)
+}
+
+function parseRecipient(text: string): string {
+  const at = text.lastIndexOf('@')
+  if (at > 0 && at < text.length - 1 && !/[\s<>]/.test(text)) return text
+  throw new InvalidArgumentError(`"${text}" is no address; write it as somebody@example.com.`)
+}

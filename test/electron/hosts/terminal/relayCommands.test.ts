@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { expect, test, vi } from 'vitest'
+import { addRelay } from '../../../../electron/hosts/terminal/relayCommands.ts'
+
+function parsed(...given: string[]) {
+  const relayCheck = vi.fn<(file: string, options: object) => Promise<void>>(() => Promise.resolve())
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => {} })
+  addRelay(program, { relayCheck })
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
+    command.exitOverride().configureOutput({ writeErr: () => {} })
+  program.parse(['relay', 'check', ...given], { from: 'user' })
+  return relayCheck.mock.calls[0]
+}
+
+test('rules alone, or with an attempt', () => {
+  expect(parsed('rules')).toEqual(['rules', { tls: false, from: 'sender@example.com', json: false }])
+  expect(parsed('rules', '--client', '10.0.5.20', '--to', 'a@b.example', '--user', 'foo', '--tls')?.[1]).toMatchObject({ client: '10.0.5.20', to: 'a@b.example', user: 'foo', tls: true }) // prettier-ignore
+})
+test.each([
+  [['--client', 'mail.example', '--to', 'a@b'], /"mail\.example" is no IP address/],
+  [['--client', '10.0.0.1', '--to', 'b'], /"b" is no address/],
+  [['--client', '10.0.0.1'], /--client and --to belong together/],
+])('%j is refused in words', (given, words) => {
+  expect(() => parsed('rules', ...given)).toThrow(words)
+})
