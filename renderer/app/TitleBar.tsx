@@ -1,8 +1,10 @@
 /** Owns: the title bar: name, command field, and the two standing promises (who listens here, what leaves). */
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Button } from 'react-aria-components'
-import { useTranscripts, useView } from '../flows/services.ts'
+import { useField, useServices, useTranscripts, useView } from '../flows/services.ts'
+import { followSuiteApi } from '../flows/suiteApi.ts'
 import { contactedHosts } from '../model/hosts.ts'
+import { hookHosts } from '../model/suiteApi.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Key } from '../ui/Key.tsx'
 import { ListenerPromise } from './ListenerPromise.tsx'
@@ -13,9 +15,18 @@ import styles from './TitleBar.module.css'
 const since = new Date().toISOString()
 
 function LeavesPromise() {
+  const services = useServices()
+  useEffect(() => followSuiteApi(services), [services])
+  const api = useField(
+    (stores) => stores.suiteApi,
+    (suite) => suite.status,
+  )
   const order = useTranscripts((transcripts) => transcripts.order)
   const summaries = useTranscripts((transcripts) => transcripts.summaries)
-  const hosts = useMemo(() => contactedHosts(order, summaries, since), [order, summaries])
+  const hosts = useMemo(
+    () => [...new Set([...contactedHosts(order, summaries, since), ...hookHosts(api, true)])],
+    [order, summaries, api],
+  )
   const words =
     hosts.length === 0
       ? 'Nothing leaves this computer'

@@ -8,11 +8,13 @@ import {
   settingsText,
   type ListenerStatus,
 } from '#renderer/model/server.ts'
+import { opensOutside } from '#renderer/model/suiteApi.ts'
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
 import styles from './PointAt.module.css'
+import { useSuiteApi } from './useSuiteApi.ts'
 
 function Settings({ listener, users }: { listener: ListenerStatus; users: readonly string[] }) {
   const settings = appSettings(listener, users)
@@ -76,7 +78,8 @@ function Authority() {
 }
 
 export function PointAt({ status }: { status: ServerStatus }) {
-  const outside = status.listeners.some(({ allowOutside }) => allowOutside)
+  const told = useSuiteApi((api) => opensOutside(api.status))
+  const outside = told || status.listeners.some(({ allowOutside }) => allowOutside)
   return (
     <>
       <Application status={status} />

@@ -2,6 +2,7 @@ import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { TitleBar } from '#renderer/app/TitleBar.tsx'
+import { suiteApiStatus, webhook, webhookDelivery } from '#test/support/suiteApi/status.ts'
 import { violations } from '../../support/page/axe.ts'
 import { renderWith } from '../../support/page/render.tsx'
 import { held } from '../../support/page/scenes.ts'
@@ -14,4 +15,11 @@ test('the promise is true: nothing leaves, until a host was contacted', async ()
   await userEvent.click(screen.getByRole('button', { name: /Search, or type a command/ }))
   expect(stores.view.getState().paletteOpen).toBe(true)
   expect(await violations(container)).toEqual([])
+})
+
+test('a webhook that was sent elsewhere is no promise kept', () => {
+  const { stores } = renderWith(<TitleBar />)
+  const out = webhook({ url: 'https://hooks.example.com/a', last: webhookDelivery() })
+  act(() => stores.suiteApi.getState().set({ status: suiteApiStatus({ webhooks: [out] }) }))
+  expect(screen.getByText('Contacted hooks.example.com')).toBeTruthy()
 })

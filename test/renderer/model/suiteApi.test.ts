@@ -3,9 +3,11 @@ import {
   apiAddress,
   curlLine,
   eventsOf,
+  hookHosts,
   hookStanding,
   hostsIn,
   loadWords,
+  opensOutside,
   toldWords,
 } from '#renderer/model/suiteApi.ts'
 import { suiteApiStatus, webhook, webhookDelivery } from '#test/support/suiteApi/status.ts'
@@ -55,3 +57,19 @@ describe('how a webhook stands', () => {
     expect(hookStanding(webhook({ ...more, last: last === undefined ? undefined : webhookDelivery(last) }))).toEqual({ tone, words })
   })
 }) // prettier-ignore
+
+it('knows what leaves this computer', () => {
+  const out = webhook({ url: 'https://hooks.example.com/a' })
+  const both = suiteApiStatus({ webhooks: [out, webhook()] })
+  expect([hookHosts(null, false), hookHosts(both, false), hookHosts(both, true)]).toEqual([
+    [],
+    ['hooks.example.com'],
+    [],
+  ])
+  const sent = suiteApiStatus({ webhooks: [{ ...out, last: webhookDelivery() }] })
+  expect(hookHosts(sent, true)).toEqual(['hooks.example.com'])
+  expect([null, suiteApiStatus(), both].map(opensOutside)).toEqual([false, false, true])
+  expect(opensOutside(suiteApiStatus({ allowOutside: true }))).toBe(false)
+  expect(opensOutside(suiteApiStatus({ allowOutside: true, address: '0.0.0.0' }))).toBe(true)
+  expect(opensOutside(suiteApiStatus({ on: false, allowOutside: true, address: '0.0.0.0' }))).toBe(false)
+})

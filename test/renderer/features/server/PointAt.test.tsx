@@ -5,6 +5,7 @@ import { PointAt } from '#renderer/features/server/PointAt.tsx'
 import { serverStatus, stoppedServer } from '#test/support/mail.ts'
 import { violations } from '#test/support/page/axe.ts'
 import { renderRoom, roomServices } from '#test/support/page/room.tsx'
+import { suiteApiStatus, webhook } from '#test/support/suiteApi/status.ts'
 
 test('the settings of the port that is chosen, and the certificate to trust', async () => {
   const services = roomServices()
@@ -21,4 +22,11 @@ test('while it is off there is nothing to copy', () => {
   renderRoom(<PointAt status={stoppedServer()} />)
   expect(screen.getByText(/Start the server/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Copy settings' })).toBeNull()
+})
+test('a webhook to elsewhere takes the promise back that nothing goes further', () => {
+  const services = roomServices()
+  const status = suiteApiStatus({ webhooks: [webhook({ url: 'https://hooks.example.com/' })] })
+  services.stores.suiteApi.getState().set({ status })
+  renderRoom(<PointAt status={serverStatus()} />, services)
+  expect(screen.queryByText(/Nothing goes further/)).toBeNull()
 })
