@@ -11,8 +11,10 @@ const atOnce = 1000
 /** Events that are looked at for findings: more has only a session that sends the same again and again. */
 const mostLooked = 20_000
 const mostFindings = 200
+/** Characters of wire text in one stretch, roughly: a hostile client's lines are as long as it may make them. */
+const mostText = 16 << 20
 
-/** Events behind `after` that there are now, at most `max`. Null for an unknown session. */
+/** Events behind `after` that there are now, at most `max`, fewer where they are very long. Null for an unknown session. */
 export async function stretch(
   sessions: Pick<Hub, 'events'>,
   session: string,
@@ -22,11 +24,13 @@ export async function stretch(
   const source = await sessions.events(session)
   if (source === null) return null
   const events: TranscriptEvent[] = []
+  let text = 0
   for (let at = after; ;) {
     const batch = await source.read(at, Math.min(atOnce, max - events.length))
     events.push(...batch.events)
     at = batch.first + batch.events.length - 1
-    if (batch.events.length === 0 || events.length >= max)
+    for (const event of batch.events) text += 'raw' in event ? event.raw.length : 0
+    if (batch.events.length === 0 || events.length >= max || text > mostText)
       return { events, ended: batch.ended || events.at(-1)?.kind === 'end' }
   }
 }

@@ -100,7 +100,8 @@ async function addWebhooks({ webhook = [], webhookOn = 'message' }: SuiteApiOpti
     const given = webhookSecret === undefined ? {} : { secret: webhookSecret }
     const { problems, secret } = await client.call('suiteApi.addWebhook', { url, events: [...events], save: false, ...given })
     if (problems.length > 0) throw new GivenError(problems.map(words).join('\n'))
-    io.say(`Webhook ${url}, on ${events.join(' and ')}${secret === undefined ? '' : `; its secret, made now and told this once: ${secret}`}`)
+    // People put keys behind the question mark.
+    io.say(`Webhook ${url.split('?', 1)[0]}, on ${events.join(' and ')}${secret === undefined ? '' : `; its secret, made now and told this once: ${secret}`}`)
   }
 } // prettier-ignore
 

@@ -22,6 +22,14 @@ it('does not wait for what goes on', async () => {
   expect(await stretch(sessions, 'none', 0, 1)).toBeNull()
 })
 
+it('is bounded where lines are very long, and goes on behind them', async () => {
+  const long = Array.from({ length: 3000 }, (_, i) => replyEvent(i + 1, `250 ${'x'.repeat(20_000)}`))
+  const known = sessionsWith({ s: [...long, endEvent(3001)] })
+  const first = await stretch(known, 's', 0, 10_000)
+  expect([first?.events.length, first?.ended]).toEqual([1000, false])
+  expect((await stretch(known, 's', 1000, 10_000))?.events[0]?.seq).toBe(1001)
+})
+
 it('finds the findings', async () => {
   expect(await findingsOf(sessions, 's')).toEqual([{ code: 'x', severity: 'warning', side: 'client', confidence: 'certain', evidence: [1], message: 'M', next: 'N' }])
   expect(await findingsOf(sessions, 'none')).toEqual([])
