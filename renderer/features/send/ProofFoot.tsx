@@ -8,15 +8,20 @@ import { listWords } from '#renderer/model/composeNext.ts'
 import { verdictOf } from '#renderer/model/composeVerdict.ts'
 import { mainListener } from '#renderer/model/server.ts'
 import type { Repeat, Run } from '#renderer/stores/compose.ts'
+import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Proof.module.css'
 import { useCompose } from './useDraft.ts'
 
+/** A failure is told by its message, of which a title would be the first part. */
+const repeatWords = (title: string, { outcome, message }: DialogueResult): string =>
+  outcome === 'accepted' ? title : outcome === 'failed' ? message : `${title} ${message}`
+
 function OneRepeat({ repeat, run }: { repeat: Repeat; run: Run }) {
   const { port, session, problem, result } = repeat
   const verdict = result ? verdictOf(result, run.from, run.purpose) : null
-  const words = verdict ? `${verdict.title} ${result?.outcome === 'accepted' ? '' : (result?.message ?? '')}` : problem || 'Under way …' // prettier-ignore
+  const words = verdict && result ? repeatWords(verdict.title, result) : problem || 'Under way …'
   return (
     <li className={styles.repeat}>
       <b className="mono">{port}</b>

@@ -10,6 +10,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import { ApiCard } from './ApiCard.tsx'
 import { HoldSection } from './HoldSection.tsx'
+import { HttpApiCard } from './HttpApiCard.tsx'
 import { LimitsForm } from './LimitsForm.tsx'
 import { Listeners } from './Listeners.tsx'
 import { PointAt } from './PointAt.tsx'
@@ -96,6 +97,7 @@ export default function ServerRoom() {
             <HoldSection status={status} />
             <Users users={status.users} />
             <LimitsForm limits={status.limits} />
+            <HttpApiCard key={String(status.running)} />
             <ApiCard />
           </div>
           <aside className={styles.side} aria-label="For applications">

@@ -150,6 +150,17 @@ export function Choices() {
       <fieldset className={styles.group}>
         <legend>Both</legend>
         <Segmented
+          label="Message"
+          size="s"
+          value={ofForm ? 'form' : String(draft.size)}
+          options={messageOptions}
+          onChange={(value) => {
+            store.setState({ ofForm: value === 'form' })
+            if (value !== 'form') change({ size: Number(value) })
+          }}
+        />
+        {ofForm && <OfForm />}
+        <Segmented
           label="Round-trip time, simulated"
           size="s"
           value={String(draft.roundTrip)}
@@ -164,18 +175,7 @@ export function Choices() {
             options={numbers([1, 3, 10, 50])}
             onChange={(value) => change({ messages: Number(value) })}
           />
-          <Segmented
-            label="Message"
-            size="s"
-            value={ofForm ? 'form' : String(draft.size)}
-            options={messageOptions}
-            onChange={(value) => {
-              store.setState({ ofForm: value === 'form' })
-              if (value !== 'form') change({ size: Number(value) })
-            }}
-          />
         </div>
-        {ofForm && <OfForm />}
       </fieldset>
     </>
   )
