@@ -34,7 +34,11 @@ export const prefixes: readonly { prefix: string; example: string; meaning: stri
   { prefix: 'body:', example: 'body:parcel', meaning: 'text and names of attachments' },
   { prefix: 'has:', example: 'has:attachment', meaning: 'with an attachment' },
   { prefix: 'is:', example: 'is:unread', meaning: `state: ${states.join(', ')}` },
-  { prefix: 'tag:', example: 'tag:signup', meaning: 'the +suffix of a recipient, or an X-Tag field' },
+  {
+    prefix: 'tag:',
+    example: 'tag:signup',
+    meaning: 'the +suffix of a recipient, or a field that holds tags',
+  },
   { prefix: 'port:', example: 'port:2587', meaning: 'port that took it' },
   { prefix: 'user:', example: 'user:shop-worker', meaning: 'who had signed in' },
   { prefix: 'after:', example: 'after:2h', meaning: 'a day, a moment, or minutes, hours, days back' },

@@ -9,6 +9,7 @@ import type { Store } from '../store/types.ts'
 import { inboxKeepHandlers } from './inboxKeep.ts'
 import { inboxMessageHandlers } from './inboxMessage.ts'
 import { inboxReleaseHandlers } from './inboxRelease.ts'
+import { inboxTagHandlers } from './inboxTags.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './running.ts'
 import type { Dialogue } from '../dialogue/index.ts'
@@ -52,6 +53,7 @@ export function inboxHandlers(
     ...inboxMessageHandlers(store),
     ...inboxKeepHandlers(store, hub, changes),
     ...inboxReleaseHandlers(parts, running),
+    ...inboxTagHandlers(store),
     'inbox.list': (query) => store.listMessages(query),
     'inbox.get': async ({ id }) => {
       const summary = await store.getMessage(id)

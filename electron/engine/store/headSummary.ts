@@ -2,6 +2,7 @@
  * Owns: what the Inbox list shows of a message: From, To, Subject and the number of attachments, read from its octets
  * with fixed limits. The whole message is read elsewhere; this runs for every message that arrives.
  */
+import { defaultTagRules } from '#shared/rpc/contract/inboxTags.ts'
 import { fromUtf8 } from '#shared/bytes/bytes.ts'
 import { decodeWords } from 'postal-mime'
 
@@ -10,7 +11,7 @@ export interface HeadSummary {
   to: string
   subject: string
   attachments: number
-  /** Of the X-Tag and X-Tags fields, as written. */
+  /** Of the fields that hold tags, as written. */
   tags: string[]
 }
 
@@ -32,7 +33,9 @@ function headEnd(bytes: Uint8Array): number {
 
 /** Value of the first field of this name, unfolded (RFC 5322 §2.2.3) and decoded (RFC 2047, RFC 6532). */
 function field(head: string, name: string): string {
-  const found = new RegExp(`(?:^|\\n)${name}[ \\t]*:((?:[^\\n]|\\n[ \\t])*)`, 'i').exec(head)
+  // A name may hold what means something in an expression: `.` and `*` are letters of it (RFC 5322 §3.6.8).
+  const literal = name.replace(/[^A-Za-z0-9-]/gu, '\\$&')
+  const found = new RegExp(`(?:^|\\n)${literal}[ \\t]*:((?:[^\\n]|\\n[ \\t])*)`, 'i').exec(head)
   if (found === null) return ''
   const value = found[1]!.replace(/\r?\n(?=[ \t])/g, '').trim()
   const cut = value.slice(0, fieldLimit * 4)
@@ -52,10 +55,20 @@ const tagsIn = (value: string): string[] =>
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '')
 
-/** `first`: octets from the message's beginning. `attachments` is counted by PartScanner. */
-export function readHead(first: Uint8Array, attachments: number): HeadSummary {
+/** `first`: octets from the message's beginning. `attachments` is counted by PartScanner. `tagFields`: their names. */
+export function readHead(
+  first: Uint8Array,
+  attachments: number,
+  tagFields: readonly string[] = defaultTagRules.headers,
+): HeadSummary {
   const bytes = first.subarray(0, headEnd(first))
   const head = fromUtf8(bytes) ?? latin1.decode(bytes)
   const [from, to, subject] = [field(head, 'from'), field(head, 'to'), field(head, 'subject')]
-  return { from, to, subject, attachments, tags: tagsIn(`${field(head, 'x-tag')},${field(head, 'x-tags')}`) }
+  return {
+    from,
+    to,
+    subject,
+    attachments,
+    tags: tagsIn(tagFields.map((name) => field(head, name)).join(',')),
+  }
 }

@@ -12,6 +12,7 @@ import type { OwnWrite } from './groupCommit.ts'
 import type { SessionRow } from './messageRows.ts'
 import type { SessionRows } from './sessionRows.ts'
 import { summarizeContent } from './summaries.ts'
+import { TagRules } from './tagRules.ts'
 import type { Tables } from './tables.ts'
 
 const sliceSize = 16
@@ -71,6 +72,7 @@ async function bodyText(bytes: Uint8Array): Promise<string> {
 export class SearchIndex {
   readonly #contents: ContentRows
   readonly #sessions: SessionRows
+  readonly #tags: TagRules
   readonly #sessionsTodo
   readonly #messagesTodo
   readonly #insertSession
@@ -78,7 +80,8 @@ export class SearchIndex {
   readonly #sessionDone
   readonly #messageDone
 
-  constructor(db: DatabaseSync, contents: ContentRows, sessions: SessionRows) {
+  constructor(db: DatabaseSync, contents: ContentRows, sessions: SessionRows, tags = new TagRules(db)) {
+    this.#tags = tags
     this.#contents = contents
     this.#sessions = sessions
     this.#sessionsTodo = db.prepare(
@@ -164,14 +167,15 @@ export class SearchIndex {
     const body = await bodyText(this.#contents.read(stored, 0, parseLimit).bytes)
     const rcptTo = recipients(text(row, 'rcptTo'))
     // A crash came between the commit and the reading of the header.
-    const late = row['subject'] === null ? summarizeContent(this.#contents, stored, null) : null
+    const { headers, suffix } = this.#tags.rules()
+    const late = row['subject'] === null ? summarizeContent(this.#contents, stored, null, headers) : null
     const [from, to, subject] =
       late === null
         ? [text(row, 'fromText'), text(row, 'toText'), text(row, 'subject')]
         : [late.from, late.to, late.subject]
     return (tables) => {
       if (this.#messageDone.run(n, content).changes === 0) return
-      if (late !== null) tables.messages.setHead(n, late, rcptTo)
+      if (late !== null) tables.messages.setHead(n, late, suffix ? rcptTo : [])
       const [sender, recipient] = [`${from} ${text(row, 'mailFrom')}`, `${to} ${rcptTo.join(' ')}`]
       this.#insertMessage.run(n, sender, recipient, subject, body)
     }

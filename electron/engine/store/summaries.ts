@@ -15,6 +15,7 @@ export function summarizeContent(
   contents: ContentRows,
   stored: Finished,
   atHand: Uint8Array | null,
+  tagFields?: readonly string[],
 ): HeadSummary {
   const whole = atHand !== null && atHand.byteLength === stored.size
   const start = whole ? atHand : contents.read(stored, 0, chunkSize).bytes
@@ -23,5 +24,5 @@ export function summarizeContent(
   for (let at = chunkSize; at < Math.min(stored.size, scanLimit) && !scanner.done; at += chunkSize) {
     scanner.push(contents.read(stored, at, chunkSize).bytes)
   }
-  return readHead(start, scanner.end())
+  return readHead(start, scanner.end(), tagFields)
 }

@@ -6,6 +6,7 @@ import { KeepSweep } from './keepSweep.ts'
 import { MessageRows, type Stored } from './messageRows.ts'
 import { ProbeRows } from './probeRows.ts'
 import { SessionRows } from './sessionRows.ts'
+import { TagRules } from './tagRules.ts'
 import type { ReadOp, ReadResult, WriteOp } from './wireTypes.ts'
 
 /** What a write leaves for later: rows removed, or a message that was stored. */
@@ -23,6 +24,7 @@ export class Tables {
   readonly box
   readonly probes
   readonly keep
+  readonly tags
   readonly #getSetting
   readonly #putSetting
 
@@ -33,6 +35,7 @@ export class Tables {
     this.box = new BoxList(db, this.messages.counts)
     this.probes = new ProbeRows(db)
     this.keep = new KeepSweep(db, this)
+    this.tags = new TagRules(db)
     this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
     this.#putSetting = db.prepare(
       'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
@@ -80,6 +83,7 @@ export class Tables {
         break
       case 'putSetting':
         this.#putSetting.run(op.key, op.json)
+        this.tags.changed()
         break
     }
     return nothing
@@ -147,5 +151,6 @@ export class Tables {
     this.sessions.rolledBack()
     this.messages.rolledBack()
     this.keep.rolledBack()
+    this.tags.changed()
   }
 }

@@ -71,7 +71,7 @@ export class StoreWorker {
     this.#path = path
     this.#tables = new Tables(db)
     this.#commit = new GroupCommit(db, this.#tables)
-    this.#index = new SearchIndex(db, this.#tables.contents, this.#tables.sessions)
+    this.#index = new SearchIndex(db, this.#tables.contents, this.#tables.sessions, this.#tables.tags)
     this.#upkeep = new Upkeep(db, (error) => void this.#fault(error))
     this.#looking = setInterval(() => this.#lookAgain(), lookAfter)
     this.#looking.unref()
@@ -144,10 +144,11 @@ export class StoreWorker {
   #announce({ stored }: Outcome): void {
     if (stored.length === 0) return
     const messages = []
+    const { suffix, headers } = this.#tables.tags.rules()
     for (const { stored: message, first } of stored) {
       try {
-        const head = summarizeContent(this.#tables.contents, message, first)
-        const { rcptTo } = message.summary
+        const head = summarizeContent(this.#tables.contents, message, first, headers)
+        const rcptTo = suffix ? message.summary.rcptTo : []
         messages.push({ ...message.summary, ...head, tags: tagsOf(rcptTo, head.tags) })
         this.#own.push((tables) => tables.messages.setHead(message.message, head, rcptTo))
       } catch (error) {

@@ -8,6 +8,7 @@ import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
 import { ClearDialog } from './ClearDialog.tsx'
 import { KeepDialog } from './KeepDialog.tsx'
+import { TagsDialog } from './TagsDialog.tsx'
 import styles from './MessageList.module.css'
 import { useInbox, useListed } from './useInbox.ts'
 
@@ -17,6 +18,7 @@ export function ListFoot({ onProblem }: { onProblem: (problem: string | undefine
   const disk = useInbox((inbox) => inbox.disk)
   const [asking, setAsking] = useState(false)
   const [keeping, setKeeping] = useState(false)
+  const [tagging, setTagging] = useState(false)
   const { total, part } = useListed()
   const act = (what: 'read' | 'unread' | 'star' | 'unstar') => () =>
     void bulkInbox(services, what).then(onProblem)
@@ -44,9 +46,11 @@ export function ListFoot({ onProblem }: { onProblem: (problem: string | undefine
           { id: 'star', label: `Star ${which}`, icon: 'star', disabled, onAction: act('star') },
           { id: 'unstar', label: `Take the star from ${which}`, icon: 'star', disabled, onAction: act('unstar') },
           { id: 'keep', label: 'How long mail is kept …', icon: 'clock', group: 'keep', onAction: () => setKeeping(true) },
+          { id: 'tags', label: 'What makes a tag …', icon: 'filter', group: 'keep', onAction: () => setTagging(true) },
           { id: 'clear', label: `Delete ${which} …`, icon: 'trash', tone: 'danger', group: 'keep', disabled, onAction: () => setAsking(true) },
         ]} // prettier-ignore
       />
+      <TagsDialog open={tagging} onClose={() => setTagging(false)} />
       <KeepDialog open={keeping} onClose={() => setKeeping(false)} />
       <ClearDialog open={asking} onClose={() => setAsking(false)} />
     </div>

@@ -4,6 +4,7 @@ import { outcomes } from '../../inbox/outcome.ts'
 import { Phase } from '../../transcript/event.ts'
 import { inboxKeep } from './inboxKeep.ts'
 import { inboxRelease } from './inboxRelease.ts'
+import { inboxTags } from './inboxTags.ts'
 import { call, nothing, stream } from './kinds.ts'
 
 export const MessageSummary = z.object({
@@ -149,6 +150,7 @@ const Id = z.object({ id: z.string().min(1) })
 export const inbox = {
   ...inboxKeep,
   ...inboxRelease,
+  ...inboxTags,
   'inbox.list': call(
     InboxQuery,
     z.object({
