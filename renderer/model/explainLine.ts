@@ -3,6 +3,7 @@ import { findMechanism } from '#shared/knowledge/mechanisms.ts'
 import { findParameter } from '#shared/knowledge/parameters.ts'
 import { findVerb, type VerbRow } from '#shared/knowledge/verbs.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
+import { byHand } from '#shared/transcript/shown.ts'
 import { answerParts, type AuthStep } from './authStep.ts'
 import { only, type Explanation, type Meaning, type Part } from './explanation.ts'
 import { lineParts, type LineParts } from './wire.ts'
@@ -104,6 +105,8 @@ const endOfMessage: Explanation = {
   references: ['RFC 5321 §4.1.1.4'],
 }
 
+const handWords = { '': '', changed: ' A person changed this line before it was sent.', added: ' A person added this line.' } // prettier-ignore
+
 /** `step`: where in an AUTH exchange the line stands. */
 export function explainLine(event: EventOf<'line'>, step?: AuthStep): Explanation {
   if (endsMessage(event) && !event.edited) return endOfMessage
@@ -118,7 +121,7 @@ export function explainLine(event: EventOf<'line'>, step?: AuthStep): Explanatio
   const answer = event.phase === 'auth' ? answers : null
   const plain = row?.words ?? answer ?? 'The client sent a line that is no known command.'
   return {
-    ...only(plain + (event.edited ? ' A person changed this line before it was sent.' : '')),
+    ...only(plain + (event.edited ? handWords[byHand(event)] : '')),
     parts,
     meanings: taken.meanings,
     references: [...new Set([...(row ? [row.reference] : []), ...taken.references])],

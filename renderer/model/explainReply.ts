@@ -8,6 +8,7 @@ import { explainReplyCode } from '#shared/knowledge/replyCodes.ts'
 import type { Moment } from '#shared/knowledge/types.ts'
 import { parseCapabilities, type Capability } from '#shared/smtp/grammar/capabilities.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
+import { byHand } from '#shared/transcript/shown.ts'
 import { challengeParts, decodedChallenge, proofParts, type AuthStep } from './authStep.ts'
 import { only, type Explanation, type Meaning, type Offer, type Part } from './explanation.ts'
 import { replyParts, type ReplyParts } from './wire.ts'
@@ -22,6 +23,8 @@ export interface Context {
   /** The session speaks HTTP. */
   http?: boolean
 }
+
+const handWords = { '': '', changed: 'A person changed this answer before it was sent.', added: 'A person added this answer.' } // prettier-ignore
 
 /** Mechanisms explained of one AUTH line. */
 const mostMechanisms = 30
@@ -90,7 +93,9 @@ export function explainReply(event: EventOf<'reply'>, { moment, host = '', step 
   const challenge =
     asked === null ? (proofParts(event, step) ?? { parts: [], meanings: [] }) : challengeParts(asked, step)
   return {
-    plain: [provider?.words ?? said?.words ?? meaning.words, event.malformed].filter(Boolean).join(' '),
+    plain: [provider?.words ?? said?.words ?? meaning.words, event.malformed, handWords[byHand(event)]]
+      .filter(Boolean)
+      .join(' '),
     next: provider?.next ?? said?.next ?? meaning.next,
     parts: [...partsOf(reply, when), ...challenge.parts],
     meanings: [

@@ -5,7 +5,7 @@
 import { describe } from '#shared/transcript/describe.ts'
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { octetsInWords } from '#shared/transcript/measure.ts'
-import { shownLines, shownRemark } from '#shared/transcript/shown.ts'
+import { byHand, shownLines, shownRemark } from '#shared/transcript/shown.ts'
 
 export interface TextLines {
   /** `C:` client, `S:` server, `--` what did not travel. */
@@ -36,7 +36,7 @@ function bounded(lines: readonly string[]): string[] {
 function spoken(event: EventOf<'line' | 'reply'>): string[] {
   const lines = bounded(shownLines(event.raw, event.masked))
   const notes = [
-    event.edited === true ? '[changed by a person]' : '',
+    event.edited === true ? `[${byHand(event)} by a person]` : '',
     event.cutFrom === undefined ? '' : `[cut, ${octetsInWords(event.cutFrom)} in all]`,
     event.kind === 'reply' && event.malformed !== undefined ? `[${event.malformed}]` : '',
   ].filter(Boolean)

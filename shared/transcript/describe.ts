@@ -5,7 +5,7 @@
 import type { EventOf, TranscriptEvent } from './event.ts'
 import { readResponse } from './http.ts'
 import { octetsInWords, spokenTime } from './measure.ts'
-import { shownLines, shownRemark } from './shown.ts'
+import { byHand, shownLines, shownRemark } from './shown.ts'
 
 /** What took no time of ours, or none that a text tells, has no wait. */
 const tookWords = (took: number): string => (took === 0 ? '' : `, after ${spokenTime(took)}`)
@@ -128,7 +128,7 @@ export function describe(event: TranscriptEvent, waited?: number): string {
   const parts = [body(event)]
   if (event.kind === 'line' || event.kind === 'reply') {
     if (event.cutFrom !== undefined) parts.push(`cut, ${octetsInWords(event.cutFrom)} in all`)
-    if (event.edited === true) parts.push('changed by a person')
+    if (event.edited === true) parts.push(`${byHand(event)} by a person`)
     if (event.kind === 'reply' && event.malformed !== undefined) parts.push(event.malformed)
   }
   if (event.sealed === true && event.direction !== 'none') parts.push('sealed')

@@ -124,6 +124,8 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
     verb: z.string().optional(),
     /** A person changed, inserted or repeated this line before it was sent. */
     edited: z.boolean().optional(),
+    /** With `edited`: inserted or repeated, so that it stands in no line's place. */
+    added: z.boolean().optional(),
     /** Only the first octets of an over-long line are kept; this is how many octets the line had. */
     cutFrom: z.int().optional(),
   }),
@@ -137,6 +139,7 @@ export const TranscriptEvent = z.discriminatedUnion('kind', [
     /** As `2.1.0` (RFC 3463). */
     enhanced: z.string().optional(),
     edited: z.boolean().optional(),
+    added: z.boolean().optional(),
     malformed: z.string().optional(),
     cutFrom: z.int().optional(),
   }),

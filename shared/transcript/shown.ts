@@ -5,6 +5,15 @@
 import { fromByteString, fromUtf8, isAscii, toByteString, utf8 } from '../bytes/bytes.ts'
 import type { MaskedRange, TranscriptEvent } from './event.ts'
 
+/** What a person did to a line or reply, in one word; '' when it went as it was. */
+export const byHand = ({
+  edited,
+  added,
+}: {
+  edited?: boolean | undefined
+  added?: boolean | undefined
+}): '' | 'changed' | 'added' => (edited !== true ? '' : added === true ? 'added' : 'changed')
+
 const secret = '••••••••'
 const escapes: Record<number, string> = { 0x09: '\\t', 0x0a: '\\n', 0x0d: '\\r', 0x5c: '\\' }
 

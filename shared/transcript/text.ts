@@ -5,7 +5,7 @@
 import { describe } from './describe.ts'
 import type { EventOf, SessionHead, SessionSummary, TranscriptEvent } from './event.ts'
 import { octetsInWords, shortTime } from './measure.ts'
-import { shownLines, shownRemark } from './shown.ts'
+import { byHand, shownLines, shownRemark } from './shown.ts'
 
 export { octetsOf, shownLines, shownText } from './shown.ts'
 
@@ -23,7 +23,7 @@ const gutter = (event: TranscriptEvent): string =>
 function spoken(event: EventOf<'line' | 'reply'>): string[] {
   const lines = shownLines(event.raw, event.masked)
   const notes = [
-    event.edited === true ? 'changed by a person' : '',
+    byHand(event) && `${byHand(event)} by a person`,
     event.cutFrom === undefined ? '' : `cut, ${octetsInWords(event.cutFrom)} in all`,
     event.kind === 'reply' ? (event.malformed ?? '') : '',
   ].filter((note) => note !== '')

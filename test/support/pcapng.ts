@@ -94,7 +94,7 @@ export const eventsOf = (bodies: readonly EventBody[]): TranscriptEvent[] =>
 export const said = (
   raw: string,
   sealed = false,
-  more: { phase?: 'body' | 'other'; edited?: boolean; cutFrom?: number } = {},
+  more: { phase?: 'body' | 'other'; edited?: boolean; added?: boolean; cutFrom?: number } = {},
 ): EventBody => ({
   kind: 'line',
   phase: 'other',

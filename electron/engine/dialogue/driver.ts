@@ -161,7 +161,7 @@ export class Driver {
       if (this.#betterKnown(finding.phase)) return journal.spare(finding)
       return void journal.find(finding, finding.phase === 'rcpt')
     }
-    journal.write(this.#byHand && event.kind === 'line' ? { ...event, edited: true } : event)
+    journal.write(this.#byHand && event.kind === 'line' ? { ...event, edited: true, added: true } : event)
     if (note.kind === 'reply') gate.replied(note.code)
   }
 

@@ -54,6 +54,7 @@ export function addedReply(bytes: Uint8Array): EventBody {
     ...(line === null ? { malformed: 'not a reply' } : { code: line.code }),
     ...(line?.enhanced === undefined ? {} : { enhanced: line.enhanced }),
     edited: true,
+    added: true,
   }
 }
 

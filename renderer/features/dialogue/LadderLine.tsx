@@ -1,7 +1,7 @@
 /** Owns: the rungs of the ladder: lines from the client, replies from the server, the body, and the planned ones. */
 import type { PlannedLine } from '#shared/rpc/contract/dialogue.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
-import { shownLines } from '#shared/transcript/shown.ts'
+import { byHand, shownLines } from '#shared/transcript/shown.ts'
 import type { BodyTotals } from '#renderer/model/ladderRows.ts'
 import { countWords, sizeShort } from '#renderer/model/measures.ts'
 import { lineParts, replyParts } from '#renderer/model/wire.ts'
@@ -16,10 +16,10 @@ const Hidden = () => (
   </span>
 )
 
-const Edited = () => (
+const Edited = ({ event }: { event: EventOf<'line' | 'reply'> }) => (
   <span className={styles.tag}>
     <Icon name="edit" size="xs" />
-    you changed this
+    you {byHand(event)} this
   </span>
 )
 
@@ -33,7 +33,7 @@ export function ClientLine({ event }: { event: EventOf<'line'> }) {
         <span className={cx(secret && styles.secret)}>{rest}</span>
       </span>
       {secret && <Hidden />}
-      {event.edited && <Edited />}
+      {event.edited && <Edited event={event} />}
       {event.cutFrom !== undefined && (
         <span className={styles.pill}>cut, {sizeShort(event.cutFrom)} in all</span>
       )}
@@ -78,7 +78,7 @@ export function ServerReply({ event, open }: { event: EventOf<'reply'>; open: bo
         </span>
       )}
       <ReplyMark event={event} />
-      {event.edited && <Edited />}
+      {event.edited && <Edited event={event} />}
       <span className={cx(styles.rung, styles.rest)} />
     </>
   )

@@ -37,16 +37,16 @@ function said(event: Exchange['said']): object | null {
   const { seq, at } = event
   if (event.kind === 'chunk')
     return { event: seq, at, text: '(message content)', octets: event.offset + event.size }
-  const { raw, masked, verb, edited, cutFrom } = event
+  const { raw, masked, verb, edited, added, cutFrom } = event
   const text = shownLines(raw, masked).join('\n')
-  return { event: seq, at, verb, text, octets: cutFrom ?? raw.length, edited }
+  return { event: seq, at, verb, text, octets: cutFrom ?? raw.length, edited, added }
 }
 
 function answered(event: EventOf<'reply'> | null): object | null {
   if (event === null) return null
-  const { seq, at, code, enhanced, raw, masked, malformed, edited, cutFrom } = event
+  const { seq, at, code, enhanced, raw, masked, malformed, edited, added, cutFrom } = event
   const text = shownLines(raw, masked).map((line) => line.replace(codeAndClass, ''))
-  return { event: seq, at, code, enhanced, text, malformed, edited, octets: cutFrom ?? raw.length }
+  return { event: seq, at, code, enhanced, text, malformed, edited, added, octets: cutFrom ?? raw.length }
 }
 
 function exchangeOf(exchange: Exchange): object {

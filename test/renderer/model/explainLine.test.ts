@@ -51,6 +51,9 @@ test('other commands, edited lines, and what is no command', () => {
   expect(shown(line('EHLO laptop', 'EHLO'))).toEqual([['EHLO', 'command'], ['laptop', 'name of the client']]) // prettier-ignore
   expect(shown(line('BDAT 12 LAST', 'BDAT'))[1]).toEqual(['12 LAST', 'octets that follow'])
   expect(explainLine(line('QUIT', 'QUIT', { edited: true })).plain).toContain('A person changed this line')
+  expect(explainLine(line('QUIT', 'QUIT', { edited: true, added: true })).plain).toContain(
+    'A person added this line',
+  )
   expect(explainLine(line('GET / HTTP/1.1')).plain).toContain('no known command')
 })
 test('the dot alone is no unknown command: it ends the message', () => {

@@ -29,6 +29,14 @@ test('sentence, parts, digits, code, enhanced code, next step, references', () =
   expect(words.next).toContain('sends MAIL')
   expect(words.references).toEqual(['RFC 4954 §6', 'RFC 3463 §3.8'])
 })
+test('a person’s hand in it is said', () => {
+  expect(explainReply({ ...reply('250 Ok'), edited: true }, {}).plain).toContain(
+    'A person changed this answer',
+  )
+  expect(explainReply({ ...reply('250 Ok'), edited: true, added: true }, {}).plain).toContain(
+    'A person added this answer',
+  )
+})
 test('what it answers changes the sentence and the place', () => {
   expect(explainReply(reply('250 Ok'), { moment: 'RCPT' }).plain).toContain('recipient is accepted')
   expect(explainReply(reply('250 Ok'), { moment: 'end of data' }).references).toEqual(['RFC 5321 §6.1'])

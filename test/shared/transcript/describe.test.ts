@@ -33,6 +33,7 @@ it.each<[string, EventBody, number | undefined]>([
   ['Finding, error: It failed. Try 587.', { kind: 'finding', direction: 'none', phase: 'tcp', code: 'tcp-refused', severity: 'error', side: 'server', confidence: 'certain', evidence: [1], message: 'It failed.', next: 'Try 587.' }, undefined], // prettier-ignore
   ['Finding, error: The server refused DATA: 554 5.5.1 no valid recipients. Read the reply.', { kind: 'finding', direction: 'none', phase: 'data', code: 'tcp-refused', severity: 'error', side: 'server', confidence: 'certain', evidence: [1], message: 'The server refused DATA: 554 5.5.1 no valid recipients', next: 'Read the reply.' }, undefined], // prettier-ignore
   ['Client, xy, cut, 9,000 octets in all, changed by a person', line('xy', 'other', { cutFrom: 9000, edited: true }), undefined], // prettier-ignore
+  ['Client, NOOP, added by a person', line('NOOP', 'other', { edited: true, added: true }), undefined], // prettier-ignore
   ['Connected to 192.0.2.1:25', { kind: 'connect', direction: 'none', phase: 'tcp', address: '192.0.2.1', port: 25, family: 4, took: 0, outcome: 'connected' }, undefined], // prettier-ignore
   ['Beside the dialogue, === Trying, and 2 more lines', { kind: 'remark', direction: 'none', phase: 'other', text: '=== Trying\na\nb', understood: true }, undefined], // prettier-ignore
   ['Not understood, x, cut, 20,000 characters in all', { kind: 'remark', direction: 'none', phase: 'other', text: 'x', understood: false, cutFrom: 20_000 }, undefined], // prettier-ignore

@@ -1,6 +1,7 @@
 /** Owns: what is said beside packets: findings, waits, TLS, changes by a person; and the words over the whole file. */
 import { describe } from '../../describe.ts'
 import type { EventOf, SessionSummary, TranscriptEvent } from '../../event.ts'
+import { byHand } from '../../shown.ts'
 import { headLine } from '../../text.ts'
 import { stepping } from '../pauses.ts'
 import { isSpoken } from './wireOctets.ts'
@@ -29,8 +30,9 @@ function remark(event: TranscriptEvent): string | null {
   return event.kind === 'connect' || event.kind === 'end' ? null : describe(event)
 }
 
-function lineRemark({ edited, cutFrom }: EventOf<'line' | 'reply'>): string | null {
-  const changed = edited === true ? 'Changed by a person before it was sent.' : ''
+function lineRemark({ edited, added, cutFrom }: EventOf<'line' | 'reply'>): string | null {
+  const changes = { '': '', changed: 'Changed by a person before it was sent.', added: 'Added by a person.' }
+  const changed = changes[byHand({ edited, added })]
   const cut = cutFrom === undefined ? '' : `Only the first octets of ${cutFrom} were kept.`
   return [changed, cut].filter((part) => part !== '').join(' ') || null
 }

@@ -1,6 +1,7 @@
 /** Owns: drawing what travelled: lines to the server, replies with their offers, the body. */
 import type { EventOf } from '../../event.ts'
 import { octetsInWords } from '../../measure.ts'
+import { byHand } from '../../shown.ts'
 import { left, replyAt, right, rowHeight, textColumn, wireColumn } from './look.ts'
 import type { Row } from './rows.ts'
 import { arrowLeft, arrowRight, box, chip, chipWidth, dot, icon, line, type Piece, text } from './shapes.ts'
@@ -41,8 +42,10 @@ function drawTags(x: number, y: number, tags: readonly Tag[]): { markup: string;
   return { markup, end: at }
 }
 
-const tagsOf = ({ edited, cutFrom }: EventOf<'line' | 'reply'>): Tag[] => [
-  ...(edited === true ? [{ words: 'changed by a person', as: 'accent', icon: 'edit' } as const] : []),
+const tagsOf = ({ edited, added, cutFrom }: EventOf<'line' | 'reply'>): Tag[] => [
+  ...(edited === true
+    ? [{ words: `${byHand({ edited, added })} by a person`, as: 'accent', icon: 'edit' } as const]
+    : []),
   ...(cutFrom === undefined
     ? []
     : [{ words: `cut, ${octetsInWords(cutFrom)} in all`, as: 't2', icon: null }]),

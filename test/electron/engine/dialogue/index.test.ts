@@ -139,6 +139,7 @@ test('stepped by hand: MAIL edited, a NOOP inserted, RCPT kept, the rest run', a
   ])
   const lines = events(run).filter((event) => event.kind === 'line')
   expect(lines.filter((line) => line.edited).map((line) => line.verb)).toEqual(['MAIL', 'NOOP'])
+  expect(lines.filter((line) => line.added).map((line) => line.verb)).toEqual(['NOOP'])
   const edits = events(run).filter((event) => event.kind === 'edit')
   expect(edits).toMatchObject([
     {

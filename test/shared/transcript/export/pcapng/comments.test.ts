@@ -36,6 +36,11 @@ describe('comments', () => {
     ])
   })
 
+  test('a line that stands in no place of another was added', () => {
+    const events = eventsOf([said('NOOP', false, { edited: true, added: true })])
+    expect(commentsBySeq(events).get(1)).toEqual(['Added by a person.'])
+  })
+
   test('many comments are bounded', () => {
     const beside = commentsBySeq(
       eventsOf([said('A\r\n'), ...Array.from({ length: 500 }, () => finding([1]))]),

@@ -14,6 +14,7 @@ describe('rungs', () => {
     expect(drawLine(line('NOOP x', { edited: true, cutFrom: 20_000 }), 0).markup).toMatch(
       /changed by a person.*cut, 19\.5 KiB in all/,
     )
+    expect(drawLine(line('NOOP', { edited: true, added: true }), 0).markup).toContain('added by a person')
     expect(drawLine(line('AUTH ********', { masked: [{ start: 5, end: 13 }] }), 0).markup).toMatch(
       /••••••••.*hidden/,
     )
