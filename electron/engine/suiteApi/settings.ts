@@ -73,7 +73,11 @@ export function settingsProblems(settings: Settings, token: string | undefined):
   if (isIP(listen) === 0)
     say('address', address.slice(0, 60), "is no IP address; write one of this machine's, as 127.0.0.1 or ::1") // prettier-ignore
   else if (!isLoopback(listen) && !allowOutside)
-    say('address', address, 'can be reached by other machines; allow that as well (serve: --allow-outside), or use 127.0.0.1')
+    say(
+      'address',
+      address,
+      'can be reached by other machines; allow that as well (serve: --allow-outside), or use 127.0.0.1',
+    )
   names.forEach((name, i) => {
     if (!hostName.test(name)) say(`names[${i}]`, name.slice(0, 100), 'is no host name; write one as relayscope or mail.test') // prettier-ignore
   })

@@ -29,7 +29,7 @@ export async function stretch(
     const batch = await source.read(at, Math.min(atOnce, max - events.length))
     events.push(...batch.events)
     at = batch.first + batch.events.length - 1
-    for (const event of batch.events) text += 'raw' in event ? event.raw.length : 0
+    for (const event of batch.events) text += 'raw' in event ? (event.raw?.length ?? 0) : 0
     if (batch.events.length === 0 || events.length >= max || text > mostText)
       return { events, ended: batch.ended || events.at(-1)?.kind === 'end' }
   }

@@ -4,6 +4,7 @@ import { beginning, streamArrivals } from './events.ts'
 import { messageJson } from './messageJson.ts'
 import { Problem, wrongField } from './problems.ts'
 import { type Route, route } from './route.ts'
+import { sharedDetail } from './sharedDetail.ts'
 import { EventsQuery, Found, WaitQuery } from './schemas.ts'
 import type { RouteDeps } from './types.ts'
 import { type Waited, waitFor } from './waiting.ts'
@@ -23,7 +24,8 @@ function nothingCame(waited: Extract<Waited, { found: false }>, timeout: number,
 }
 
 export function waitRoutes(deps: RouteDeps): Route[] {
-  const { arrivals, waits, streams } = deps
+  const { arrivals, waits, streams, client } = deps
+  const detail = sharedDetail(client)
   return [
     route({
       method: 'GET',
@@ -36,7 +38,7 @@ export function waitRoutes(deps: RouteDeps): Route[] {
       run: ({ query: { query, show, since, timeout }, signal }) =>
         waits.use(async () => {
           const after = since === undefined ? null : numberOf(since, arrivals)
-          const waited = await waitFor({ query, show, after, timeout }, deps, signal)
+          const waited = await waitFor({ query, show, after, timeout }, { client, arrivals, detail }, signal)
           const mark = arrivals.mark(waited.after)
           if (!waited.found) throw nothingCame(waited, timeout, mark)
           const { summary } = waited

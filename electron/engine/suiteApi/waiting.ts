@@ -5,7 +5,7 @@
  */
 import { parseQuery, type QueryTerm } from '#shared/inbox/query.ts'
 import { matchSummary, matchText } from '#shared/inbox/match.ts'
-import type { MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
+import type { MessageDetail, MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
 import { RpcError } from '#shared/rpc/error.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { Arrivals } from './arrivals.ts'
@@ -29,6 +29,7 @@ const othersTold = 5
 
 export interface WaitDeps {
   client: Pick<RpcClient, 'call'>
+  detail: (id: string) => Promise<MessageDetail>
   arrivals: Arrivals
 }
 
@@ -125,7 +126,7 @@ class Looking {
   async #now({ id }: MessageSummary): Promise<MessageSummary | null> {
     try {
       const { headers: _headers, text, textNote: _note, html: _html, parts, problems: _problems, ...row } =
-        await this.#deps.client.call('inbox.get', { id }) // prettier-ignore
+        await this.#deps.detail(id) // prettier-ignore
       const all = `${parts.map(({ name }) => name).join(' ')} ${text}`
       return matchText(this.#terms, this.#asked.show, row, all) ? row : null
     } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Arrivals } from '#engine/suiteApi/arrivals.ts'
+import { sharedDetail } from '#engine/suiteApi/sharedDetail.ts'
 import { type WaitFor, waitFor } from '#engine/suiteApi/waiting.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { notFound } from '#shared/rpc/error.ts'
@@ -26,7 +27,7 @@ function box(indexed: MessageSummary[] = []) {
     store.arrive(summary)
   }
   const wait = (asked: Partial<WaitFor>, signal = new AbortController().signal) =>
-    waitFor({ query: '', show: 'kept', after: null, timeout: 5000, ...asked }, { client: client as unknown as RpcClient, arrivals }, signal) // prettier-ignore
+    waitFor({ query: '', show: 'kept', after: null, timeout: 5000, ...asked }, { client: client as unknown as RpcClient, arrivals, detail: sharedDetail(client as unknown as RpcClient) }, signal) // prettier-ignore
   return { store, arrivals, rows, arrive, wait, client }
 }
 
