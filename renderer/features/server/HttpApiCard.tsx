@@ -31,8 +31,8 @@ function Place({ scheme, place }: { scheme: 'http' | 'https'; place: HttpApiStat
         {place.problem ?? (standing === 'neutral' && ' It opens with the local server.')}
       </p>
       {standing === 'good' && (
-        <Button aria-label={`Send by ${scheme.toUpperCase()}`} icon="send" onPress={() => sendByApi(services, address)}>
-          Send by it
+        <Button icon="send" onPress={() => sendByApi(services, address)}>
+          Send by {scheme.toUpperCase()}
         </Button>
       )}
     </div>
