@@ -51,6 +51,7 @@ export class AnyImport {
       await this.#file.push(text)
     } else {
       this.#text = new TextImport(this.#parts)
+      if (this.#stopped) this.#text.stop()
       this.#text.push(text)
     }
   }

@@ -111,3 +111,9 @@ test('a long case file gives others their turn, and ends when it is called off',
   await expect(work).rejects.toMatchObject({ code: 'cancelled' })
   expect([given.added, given.removed.length]).toEqual([[], 1])
 }) // prettier-ignore
+
+test.each([file, swaksTls])('called off before it began, nothing is read', async (text) => {
+  const given = parts()
+  await expect(importAny(given, text, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
+  expect(given.added).toEqual([])
+})
