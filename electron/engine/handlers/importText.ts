@@ -4,6 +4,7 @@
  * text takes seconds; none of its sessions is in the list before all are.
  */
 import { findingInSteps } from '#shared/diagnosis/withFindings.ts'
+import { RpcError } from '#shared/rpc/error.ts'
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import {
   type Form,
@@ -95,6 +96,7 @@ export class TextImport {
   }
 
   async #run(): Promise<Stored> {
+    if (this.#off.signal.aborted) throw new RpcError('cancelled', 'Cancelled.')
     const now = this.#parts.ports.clock.now().getTime()
     const steps = importingText(this.#text, { now, certificate })
     this.#text = ''
