@@ -1,7 +1,7 @@
 /** Owns: keeping profiles: choosing, saving, renaming, duplicating, deleting with undo, files of them, and their secrets. */
 import type { KeptSecrets, Profile } from '#shared/rpc/contract/profile.ts'
 import { emptyDraft } from '../model/compose.ts'
-import { secretKindOf } from '../model/composeTarget.ts'
+import { noSecrets, secretKindOf } from '../model/composeTarget.ts'
 import {
   copyName,
   draftOf,
@@ -39,7 +39,7 @@ export async function loadProfiles({ client, stores }: Services): Promise<void> 
 function forgetSecrets({ stores }: Services): void {
   const { setPassword, setSecrets, setProblems } = stores.compose.getState()
   setPassword('')
-  setSecrets({ clientKey: '', passphrase: '', dkimKey: '' })
+  setSecrets(noSecrets)
   setProblems({})
 }
 

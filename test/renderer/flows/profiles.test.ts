@@ -61,9 +61,13 @@ test('the list is read while it is shown', async () => {
 })
 test('choosing one fills the form and forgets what was typed for another', async () => {
   compose().setPassword('tr0ub4dor')
-  compose().setSecrets({ clientKey: 'K' })
+  compose().setSecrets({ clientKey: 'K', apiKey: 'A' })
   await choose(1)
-  expect(compose()).toMatchObject({ draft: { host: 'p2.example' }, password: '', secrets: { clientKey: '' } })
+  expect(compose()).toMatchObject({
+    draft: { host: 'p2.example' },
+    password: '',
+    secrets: { clientKey: '', apiKey: '' },
+  })
   expect(state().current).toBe('p2')
 })
 test('a new one keeps what was typed, for its host and user only; the page then forgets it', async () => {
