@@ -49,7 +49,8 @@ export function placeOf(end: End, state: string): Spot {
 export interface DrawnEdge {
   key: string
   path: string
-  label: Spot & { text: string; side: 'start' | 'middle' | 'end' }
+  /** `below`: a second line. */
+  label: Spot & { text: string; below: string; side: Side }
   /** How often; 0 when it was never taken. */
   count: number
   /** The first of its takings lies ahead of the cursor. */
@@ -102,26 +103,46 @@ export function drawnEdges(end: End, taken: ReadonlyMap<string, TakenEdge>, curs
     .toSorted((a, b) => Math.min(a.count, 1) - Math.min(b.count, 1))
     .map(({ edges, count, first }) => {
       const { from, to } = edges[0]!
-      const { points, label, side } = way(spotOf(end, from), spotOf(end, to))
+      const { points, ...way } = wayOf(spotOf(end, from), spotOf(end, to))
       const names = [...new Set(edges.map(({ on }) => edgeWords(end, from, on).short))].join(', ')
-      const times = `×${count.toLocaleString('en-US')}`
-      const text = isRepeat(end, edges) ? times : count > 1 ? `${names} ${times}` : names
-      const anchored = end === 'server' && side !== 'middle' ? (side === 'start' ? 'end' : 'start') : side
       return {
         key: `${from} ${to}`,
         path: rounded(points.map(({ x, y }) => ({ x: mirrored(end, x), y }))),
-        label: { x: mirrored(end, label.x), y: label.y, side: anchored, text },
+        label: labelOf(end, way, isRepeat(end, edges) ? '' : names, count),
         count,
         ahead: first > cursor,
       }
     })
 }
 
+type Side = 'start' | 'middle' | 'end'
 interface Way {
   /** Corners from node to node. */
   points: Spot[]
   label: Spot
-  side: 'start' | 'middle' | 'end'
+  side: Side
+  /** Characters beside it before another way; what is longer takes two lines. */
+  room?: number
+}
+
+const figures = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 })
+/** As `×12`, `×1.2K`: five characters at most; the list below the map counts exactly. */
+const timesWords = (count: number): string =>
+  `×${count < 1000 ? count : count < 1e9 ? figures.format(count) : 'many'}`
+
+/** Its name and how often; of a name that stands elsewhere ('') only how often. */
+function labelOf(
+  end: End,
+  { label: { x, y }, side, room = 99 }: Omit<Way, 'points'>,
+  names: string,
+  count: number,
+): DrawnEdge['label'] {
+  const times = count > 1 || names === '' ? timesWords(count) : ''
+  const line = [names, times].filter(Boolean).join(' ')
+  const stacked = names !== '' && times !== '' && line.length > room
+  const flipped = end === 'server' && side !== 'middle' ? (side === 'start' ? 'end' : 'start') : side
+  const at = { x: mirrored(end, x), side: flipped }
+  return stacked ? { ...at, y: y - 6, text: names, below: times } : { ...at, y, text: line, below: '' }
 }
 
 const halfWidth = mapSize.nodeWidth / 2
@@ -132,7 +153,7 @@ const tip = 2
 /** How far a lane between two columns is from the main column's nodes. */
 const lane = 19
 
-function way(a: Spot, b: Spot): Way {
+function wayOf(a: Spot, b: Spot): Way {
   const [dx, dy] = [b.x - a.x, b.y - a.y]
   if (dx === 0 && dy === 0) return loop(a)
   if (dx !== 0) return dy === 0 ? across(a, b) : elbow(a, b)
@@ -146,7 +167,12 @@ function upright(a: Spot, b: Spot): Way {
   const x = a.x === main ? main : a.x === inner ? inner + dir * 14 : outer
   const points = [{ x, y: a.y + dir * halfHeight }, { x, y: b.y - dir * (halfHeight + tip) }] // prettier-ignore
   const left = a.x === inner && dir < 0
-  return { points, label: { x: x + (left ? -6 : 6), y: (a.y + b.y) / 2 + 4 }, side: left ? 'end' : 'start' }
+  return {
+    points,
+    label: { x: x + (left ? -6 : 6), y: (a.y + b.y) / 2 + 4 },
+    side: left ? 'end' : 'start',
+    room: 9,
+  }
 }
 
 /** Up, or far down, in a lane beside the main column: back on the inner side, out on the outer one. */
@@ -155,8 +181,10 @@ function around(a: Spot, b: Spot): Way {
   const [edge, x] = [main + side * halfWidth, main + side * (halfWidth + lane)]
   const shift = side > 0 ? -7 : 10
   const points = [{ x: edge, y: a.y + shift }, { x, y: a.y + shift }, { x, y: b.y + 9 }, { x: edge + side * tip, y: b.y + 9 }] // prettier-ignore
-  const at = side > 0 ? a.y - rowPitch + 4 : b.y - rowPitch * 2.5
-  return { points, label: { x: x + side * 5, y: at }, side: side > 0 ? 'start' : 'end' }
+  // Not where another node is beside the lane.
+  const back = a.y - b.y < rowPitch * 2.5 ? b.y + halfHeight + 17 : a.y - rowPitch + 4
+  const at = side > 0 ? back : b.y - rowPitch * 2.5
+  return { points, label: { x: x + side * 5, y: at }, side: side > 0 ? 'start' : 'end', room: 4 }
 }
 
 /** Side by side; the way to the inner side runs above the way back. Its name is at the node that is not in the main column. */
@@ -196,12 +224,11 @@ function byLane(a: Spot, b: Spot): Way {
   return { points, label: { x: x - 5, y: (a.y + b.y) / 2 + 4 }, side: 'end' }
 }
 
-/** Back to itself, at the upper inner corner. */
+/** Back to itself, at the upper outer corner: names of ways from above, and lanes, are on the inner side. */
 function loop({ x, y }: Spot): Way {
-  // Beside the name of the way that comes from above.
-  const [left, right, top] = [x + halfWidth - 17, x + halfWidth - 4, y - halfHeight]
+  const [left, right, top] = [x - halfWidth + 4, x - halfWidth + 13, y - halfHeight]
   const points = [{ x: left, y: top }, { x: left, y: top - 9 }, { x: right, y: top - 9 }, { x: right, y: top - tip }] // prettier-ignore
-  return { points, label: { x: right + 5, y: top - 5 }, side: 'start' }
+  return { points, label: { x: right + 4, y: top - 7 }, side: 'start', room: 5 }
 }
 
 const radius = 8

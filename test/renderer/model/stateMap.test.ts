@@ -34,6 +34,20 @@ test('a way back to itself by what led there says only how often: its name is be
   expect(loop).toMatchObject({ count: 2, label: { text: '×2' } })
 })
 
+test('a count of a million takes five characters, and two lines where another way is near', () => {
+  const edge = (name: string) => serverEdges.find(({ from, on }) => `${from} ${on}` === name)!
+  const taken = (count: number) =>
+    new Map(['ready mail', 'addressed rcpt', 'addressed reset'].map((name) => [name, { edge: edge(name), count, first: 5 }])) // prettier-ignore
+  const labels = (count: number) =>
+    drawnEdges('server', taken(count), 9).filter((drawn) => drawn.count > 0).map(({ label }) => [label.text, label.below].filter(Boolean)) // prettier-ignore
+  expect(labels(999)).toContainEqual(['MAIL ×999'])
+  expect(labels(1234)).toContainEqual(['MAIL', '×1.2K'])
+  expect(labels(1234)).toContainEqual(['RSET', '×1.2K'])
+  expect(labels(123_456)).toContainEqual(['×120K'])
+  for (const count of [1, 2, 17, 999, 1000, 999_999, 1_000_000, 123_456_789, 2e9])
+    for (const lines of labels(count)) for (const line of lines) expect(line.length).toBeLessThanOrEqual(9)
+})
+
 test('without any event the ordinary ways are there, none of them taken', () => {
   const edges = drawnEdges('server', new Map(), 0)
   expect(edges.length).toBeGreaterThan(12)

@@ -55,6 +55,11 @@ function Edges({ end, edges }: { end: End; edges: readonly DrawnEdge[] }) {
           textAnchor={edge.label.side}
         >
           {edge.label.text}
+          {edge.label.below !== '' && (
+            <tspan x={edge.label.x} dy={11}>
+              {edge.label.below}
+            </tspan>
+          )}
         </text>
       ))}
     </>
