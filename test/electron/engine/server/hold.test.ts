@@ -261,7 +261,7 @@ test('a client that has sent ahead and hangs up while it is held is told at once
 })
 
 test('while it is held no limit of ours runs', async () => {
-  const run = await runServer({ limits: { idle: 60, session: 120 } })
+  const run = await runServer({ limits: { idle: 500, session: 1000 } })
   run.server.hold({ who: 'every', step: false, breakpoints: ['EHLO'] })
   const client = await talk(run.ports[0]!)
   await client.until(/220 /)
