@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -71,32 +72,18 @@ async function shot(name: string, narrow = true): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
 } // prettier-ignore
 
-/** One listener on a port that the system chooses; answers with it. */
-async function listenAnywhere(): Promise<number> {
-  await page.getByRole('link', { name: 'Local server' }).click()
-  const cards = page.getByRole('article', { name: /^Listener on/ })
-  await cards.first().waitFor()
-  for (let left = await cards.count(); left > 0; left = await cards.count()) {
-    await cards
-      .first()
-      .getByRole('button', { name: /^Change the listener/ })
-      .click()
-    await page.getByRole('menuitem', { name: 'Remove' }).click()
-    await expect.poll(() => cards.count()).toBe(left - 1)
-  }
-  await page.getByRole('button', { name: 'Add a listener' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Port').fill('0')
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect.poll(() => cards.count()).toBe(1)
-  await page.getByRole('button', { name: 'Start catching' }).click()
-  await page.getByText('listening').first().waitFor()
-  return Number(/127\.0\.0\.1:(\d{2,5})/.exec((await cards.first().textContent()) ?? '')?.[1])
+/** A folder whose local server was left on, with one listener on a port that the system chooses. */
+async function folderLeftOn(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'relayscope-inbox-'))
+  const before = await openBench({ dataFolder: folder })
+  await startServer(before.client)
+  await before.halt()
+  return folder
 }
 
 beforeAll(async () => {
   if (why !== null) return
-  app = await startApp()
+  app = await startApp(await folderLeftOn())
   there = await openBench()
   therePort = await startServer(there.client)
   opened = await openPage(app)
@@ -113,7 +100,14 @@ afterAll(async () => {
 })
 
 test('a session that left one message and had one refused shows both', async () => {
-  port = await listenAnywhere()
+  const bar = page.getByRole('banner')
+  await bar.getByText(/^Local server/).waitFor()
+  if (!/\d{4,5}/u.test((await bar.textContent()) ?? '')) {
+    await page.getByRole('link', { name: /^Inbox/ }).click()
+    await page.getByRole('button', { name: 'Start catching' }).click()
+  }
+  await expect.poll(() => bar.textContent(), { timeout: 10_000 }).toMatch(/\d{4,5}/u)
+  port = Number(/(\d{4,5})/u.exec((await bar.textContent()) ?? '')?.[1])
   for (let i = 1; i <= 8; i++) await deliver(`Report ${i}`)
   const refused = ['MAIL FROM:<orders@shop.test> SIZE=99999999999', 'RSET']
   await speak(['EHLO app.shop.test', ...mail('Kept beside a refused one'), ...refused])
