@@ -55,9 +55,9 @@ export interface Keywords {
 }
 
 /** Parameter keywords of MAIL and RCPT that belong to what is announced; any other is 555 (RFC 5321 §4.1.1.11). */
-export function parameterKeywords({ extensions, auth }: ServerOptions, secured: boolean): Keywords {
-  const now = extensions.filter((name) => secured || name !== 'REQUIRETLS')
-  const offered: string[] = auth.policy === 'off' ? now : [...now, 'AUTH']
+export function parameterKeywords(options: ServerOptions, secured: boolean): Keywords {
+  const now = options.extensions.filter((name) => secured || name !== 'REQUIRETLS')
+  const offered: string[] = authOpen(options, secured) ? [...now, 'AUTH'] : now
   return {
     mail: new Set(offered.flatMap((name) => mailParametersOf[name] ?? [])),
     rcpt: new Set(offered.flatMap((name) => rcptParametersOf[name] ?? [])),

@@ -8,6 +8,7 @@ import { noteResponse, onAuth } from './auth.ts'
 import { onBdat, onBdatProblem, onData } from './content.ts'
 import { authLine, ended, type ServerCore } from './core.ts'
 import { onMail, onRcpt } from './envelope.ts'
+import type { Word } from './words.ts'
 
 const phases: Partial<Record<Command['verb'], Phase>> = {
   EHLO: 'ehlo', HELO: 'ehlo', STARTTLS: 'starttls', AUTH: 'auth', MAIL: 'mail', RCPT: 'rcpt', DATA: 'data',
@@ -36,19 +37,28 @@ export function onLine(core: ServerCore, line: Line): void {
   }
   // What was not waited for is what comes next, whatever becomes of this line.
   core.ahead = core.reader.buffered > 0 && waitsForReply(core, known)
-  if (unawaited && known !== 'QUIT') return pipelined(core, phase)
-  if (line.bareLf > 0 || line.bareCr > 0) return bareLineEnd(core, phase)
+  if (unawaited && known !== 'QUIT') {
+    notePipelined(core, phase)
+    return refuse(core, parsed, 'pipelined', phase)
+  }
+  if (line.bareLf > 0 || line.bareCr > 0) {
+    core.finding('bare-newline-rejected', phase, 'A command line holds a bare CR or LF.')
+    return known === 'BDAT' ? onBdatProblem(core) : core.say('bareLineEnd', phase)
+  }
   if (line.cut || line.size > (known === 'AUTH' ? Math.max(authLine, core.limits.line) : core.limits.line)) {
     core.finding(
       'line-too-long',
       phase,
       `A command line of ${line.size.toLocaleString('en-US')} octets; the limit is ${core.limits.line.toLocaleString('en-US')}.`,
     )
-    return core.say(known === 'AUTH' ? 'authTooLong' : 'lineTooLong', phase)
+    // What is read of a line that was cut may not be what it says.
+    if (line.cut && known === 'BDAT') return onBdatProblem(core)
+    return refuse(core, parsed, known === 'AUTH' ? 'authTooLong' : 'lineTooLong', phase)
   }
   if (parsed.ok) {
     if (known !== undefined) noteTolerated(core, parsed.lenient, phase)
-    return perform(core, parsed.command, phase)
+    const word = notNow(core, parsed.command)
+    return word === null ? perform(core, parsed.command, phase) : refuse(core, parsed, word, phase)
   }
   if (known === 'BDAT') return onBdatProblem(core)
   const { code, enhanced } = parsed.problem
@@ -90,8 +100,8 @@ function noteLine(core: ServerCore, line: Line, phase: Phase, verb: string | und
 /** What other servers might refuse is said, once each; the list of deviations is short and closed. */
 function noteTolerated(core: ServerCore, deviations: readonly string[], phase: Phase): void {
   for (const deviation of deviations) {
-    if (core.tolerated.has(deviation)) continue
-    core.tolerated.add(deviation)
+    if (core.tolerated.includes(deviation)) continue
+    core.tolerated = [...core.tolerated, deviation]
     core.finding('syntax-tolerated', phase, `Taken although the grammar forbids it (${deviation}).`)
   }
 }
@@ -103,7 +113,7 @@ const followed = new Set<string | undefined>(['BDAT', 'DATA', 'STARTTLS', 'AUTH'
 const waitsForReply = ({ options }: ServerCore, verb: string | undefined): boolean =>
   !options.extensions.includes('PIPELINING') && !followed.has(verb)
 
-function pipelined(core: ServerCore, phase: Phase): void {
+function notePipelined(core: ServerCore, phase: Phase): void {
   if (!core.aheadNoted)
     core.finding(
       'bad-sequence',
@@ -115,21 +125,32 @@ function pipelined(core: ServerCore, phase: Phase): void {
       },
     )
   core.aheadNoted = true
-  core.say('pipelined', phase)
 }
 
-function bareLineEnd(core: ServerCore, phase: Phase): void {
-  core.finding('bare-newline-rejected', phase, 'A command line holds a bare CR or LF.')
-  core.say('bareLineEnd', phase)
+/**
+ * Says so. The octets behind BDAT come whatever the reply (RFC 3030 §2): taken for commands, whoever wrote the message
+ * would command the session.
+ */
+function refuse(core: ServerCore, parsed: ReturnType<typeof parseCommand>, word: Word, phase: Phase): void {
+  if (parsed.ok && parsed.command.verb === 'BDAT') {
+    const { size, last } = parsed.command
+    return onBdat(core, size, last, word)
+  }
+  if (!parsed.ok && parsed.problem.verb === 'BDAT') return onBdatProblem(core)
+  core.say(word, phase)
 }
 
 /** RFC 3207 §4; MAIL says it itself, so that its path is known when a person lets it pass. */
 const barred = ({ options, secured }: ServerCore, { verb }: Command): boolean =>
   options.tls === 'required' && !secured && !beforeTls.has(verb) && verb !== 'unknown' && verb !== 'MAIL'
 
+/** Why it is refused whatever it says; null when it is not. */
+function notNow(core: ServerCore, command: Command): Word | null {
+  if (core.turnedAway && command.verb !== 'QUIT') return 'noService'
+  return barred(core, command) ? 'needsTls' : null
+}
+
 function perform(core: ServerCore, command: Command, phase: Phase): void {
-  if (core.turnedAway && command.verb !== 'QUIT') return core.say('noService', phase)
-  if (barred(core, command)) return core.say('needsTls', phase)
   switch (command.verb) {
     case 'EHLO':
     case 'HELO':

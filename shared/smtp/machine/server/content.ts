@@ -7,7 +7,7 @@ import { DotDecoder } from '../../grammar/dotDecoder.ts'
 import type { LineEndReport } from '../../grammar/lineEnds.ts'
 import type { Answer } from '../types.ts'
 import { ended, type ServerCore } from './core.ts'
-import type { Encoded } from './words.ts'
+import type { Encoded, Word } from './words.ts'
 
 /** Octets thrown away in one message before the connection is cut: the limit again, or this, whichever is more. */
 const leastDiscard = 64 * 1024 * 1024
@@ -175,11 +175,11 @@ export function onBdatProblem(core: ServerCore): void {
   core.say('bdatSize', 'body', 'close')
 }
 
-/** RFC 3030 §2: the octets come whatever the reply, so they are read even when the command is refused. */
-export function onBdat(core: ServerCore, size: number, last: boolean): void {
+/** RFC 3030 §2: the octets come whatever the reply, so they are read even when the command is refused, with `word` or by itself. */
+export function onBdat(core: ServerCore, size: number, last: boolean, word: Word | null = null): void {
   core.chunkLeft = size
   core.chunkLast = last
-  core.chunkThrown = bdatRefusal(core, size)
+  core.chunkThrown = word === null ? bdatRefusal(core, size) : core.words(word)
   const limit = core.limits.messageSize
   if (core.chunkThrown && size > Math.max(limit, leastDiscard)) {
     core.outcome ??= ended(

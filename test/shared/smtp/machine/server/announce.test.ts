@@ -31,6 +31,12 @@ test('parameters follow from the extensions', () => {
   ])
 })
 
+test('the parameter AUTH is taken where AUTH is announced (RFC 4954 §5)', () => {
+  const auth = { mechanisms: ['plain' as const], policy: 'optional' as const, onlyAfterTls: true }
+  const taken = (secured: boolean) => parameterKeywords(serverOptions({ auth }), secured).mail.has('AUTH')
+  expect([taken(false), taken(true)]).toEqual([false, true])
+})
+
 test('REQUIRETLS is announced and taken inside TLS only (RFC 8689 §2)', () => {
   const options = serverOptions({ extensions: ['REQUIRETLS'] })
   const seen = [false, true].map((secured) => [

@@ -170,8 +170,9 @@ test('without CHUNKING a chunk is 502, and its octets are no commands', () => {
 })
 
 /** Whole: octet by octet no command stands behind another. */
-const heard = (...pieces: string[]) => {
-  const player = new Player(createServerMachine(serverOptions(without('PIPELINING'))))
+const heard = (...pieces: string[]) => heardBy(without('PIPELINING'), ...pieces)
+const heardBy = (change: Parameters<typeof serverOptions>[0], ...pieces: string[]) => {
+  const player = new Player(createServerMachine(serverOptions(change)))
   player.feed({ type: 'opened' })
   for (const piece of ['EHLO me', ...pieces]) player.hear(piece, false)
   return { codes: player.said.slice(2).map((line) => line.slice(0, 9)), findings: player.played().findings }
@@ -194,4 +195,25 @@ describe('without PIPELINING', () => {
     const lines = ['MAIL FROM:<a@b.example>', 'RCPT TO:<c@d.example>', 'BDAT 3 LAST\r\na\r\n']
     expect(heard(...lines).codes.at(-1)).toBe('250 2.0.0')
   })
+})
+
+describe('a chunk that is refused before it is looked at: what its sender wrote into it is no command', () => {
+  const written = 'RSET\r\nMAIL FROM:<x@evil.example>\r\n'
+  const chunk = (size: string) => `BDAT ${size} LAST\r\n${written}NOOP\r\n`
+  const size = String(written.length)
+
+  test('not waited for, without PIPELINING', () => {
+    const { codes } = heard('MAIL FROM:<a@b.example>', `RCPT TO:<c@d.example>\r\n${chunk(size)}`)
+    expect(codes).toEqual(['250 2.1.0', '250 2.1.5', '503 5.5.1', '250 2.0.0'])
+  })
+
+  test.each([
+    ['longer than a command line', { limits: { line: 16 } }, chunk(size.padStart(10, '0')), ['500 5.5.2', '250 2.0.0']],
+    ['before TLS that is required', { tls: 'required' } as const, chunk(size), ['530 5.7.0', '250 2.0.0']],
+    ['so long that its line was cut', {}, chunk(size + ' '.repeat(20_000)), ['501 5.5.4']],
+    ['with a bare CR', {}, chunk(`${size}\r`), ['501 5.5.4']],
+    ['with a bare LF', {}, chunk(`${size}\n`), ['501 5.5.4']],
+  ])('%s', (_, change, lines, codes) => {
+    expect(heardBy(change, lines).codes).toEqual(codes)
+  }) // prettier-ignore
 })
