@@ -1,6 +1,6 @@
 /** Owns: reading and writing the files that options name. What cannot be done is told with option, path and remedy. */
 import { createReadStream } from 'node:fs'
-import { access, constants, readFile, stat, writeFile } from 'node:fs/promises'
+import { access, constants, open, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** What a person gave cannot be used; the message names option, value and remedy. */
@@ -81,10 +81,28 @@ function ignoreMissing(error: unknown): null {
   throw error
 }
 
-/** Writes for the owner only: it may hold mail. Throws GivenError. */
+/** A new file is for its owner only, for it may hold mail; one that was there keeps who may read it. Throws GivenError. */
 export async function writeGiven(option: string, path: string, content: string | Uint8Array): Promise<void> {
   try {
     await writeFile(path, content, { mode: 0o600 })
+  } catch (error) {
+    throw new GivenError(fileProblem(`${option} ${path}`, 'written', error))
+  }
+}
+
+/** Writes a private key: a file that was there is taken from all others before the key is in it. Throws GivenError. */
+export async function writeKey(option: string, path: string, key: string): Promise<void> {
+  try {
+    const file = await open(path, 'w', 0o600)
+    try {
+      // A device or a pipe has no owner of ours, and Windows no such modes.
+      const found = await file.stat()
+      if (found.isFile() && (found.mode & 0o077) !== 0 && process.platform !== 'win32')
+        await file.chmod(0o600)
+      await file.writeFile(key)
+    } finally {
+      await file.close()
+    }
   } catch (error) {
     throw new GivenError(fileProblem(`${option} ${path}`, 'written', error))
   }

@@ -7,9 +7,13 @@ import { z } from 'zod'
 import { listenerPreset, listenerPresets } from '#shared/knowledge/listenerPresets.ts'
 import { ServerConfig } from '#shared/rpc/contract/server.ts'
 import { GivenError, readGivenUpTo } from './files.ts'
+import { shown } from './io.ts'
 
 /** Octets; a file of rules has some thousands. */
 const largest = 4_000_000
+
+/** Characters of a field's path that are repeated. */
+const longestPath = 200
 
 const presetIds = listenerPresets.map(({ id }) => id)
 
@@ -45,7 +49,10 @@ export function parseConfig(text: string, where: string): ConfigFile {
     throw new GivenError(
       unknown
         .slice(0, 20)
-        .map((path) => `${where}: ${path}: there is no such field. Check its spelling.`)
+        .map(
+          (path) =>
+            `${where}: ${shown(path.slice(0, longestPath))}: there is no such field. Check its spelling.`,
+        )
         .join('\n'),
     )
   if (parsed.data.preset !== undefined && parsed.data.listeners !== undefined)
@@ -90,6 +97,7 @@ function strangers(given: unknown, taken: unknown, path = ''): string[] {
   const known: Record<string, unknown> = typeof taken === 'object' && taken !== null ? { ...taken } : {}
   return Object.entries(given).flatMap(([key, value]) => {
     const here = path === '' ? key : `${path}.${key}`
-    return key in known ? strangers(value, known[key], here) : [here]
+    // Not `in`: every object has a `constructor`.
+    return Object.hasOwn(known, key) ? strangers(value, known[key], here) : [here]
   })
 }

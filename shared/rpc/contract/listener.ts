@@ -51,7 +51,7 @@ export const ListenerConfig = z.object({
   label: z.string().max(60).optional(),
   /** `false`: it stays in the list and is not listened on; sessions that run go on. Absent: true. */
   enabled: z.boolean().optional(),
-  address: z.string().default('127.0.0.1'),
+  address: z.string().max(255).default('127.0.0.1'),
   /** 0 lets the system choose. */
   port: z.int().min(0).max(65535),
   /**
@@ -73,7 +73,7 @@ export const ListenerConfig = z.object({
   /** Absent: `off`. */
   clientCertificate: z.enum(clientCertificateRules).optional(),
   /** Authority that signs the clients' certificates, PEM; absent: this computer's own. */
-  clientCa: z.string().optional(),
+  clientCa: z.string().max(262_144).optional(),
   /** Consent to an address that other machines can reach. Without it only loopback addresses are listened on. */
   allowOutside: z.boolean().default(false),
   /** Absent: from 1.2 to the newest. What this computer's TLS cannot speak is left out, and said in `notices`. */
@@ -84,7 +84,7 @@ export const ListenerConfig = z.object({
    */
   ciphers: z.string().min(1).max(2000).optional(),
   /** Name of one's own certificate (`server.certificates`); absent: the one that the app's authority signed. */
-  certificate: z.string().optional(),
+  certificate: z.string().max(255).optional(),
   /** Announced and accepted, these and no others; absent: all. STARTTLS and AUTH follow from `tls` and `auth`. */
   extensions: z.array(z.enum(serverExtensions)).optional(),
   /** Bare CR and LF in the content of DATA, the forms of SMTP smuggling included. Absent: `refuse`. Neither ends anything. */

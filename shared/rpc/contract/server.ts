@@ -18,11 +18,18 @@ const TokenEnd = z.iso.datetime({ offset: true })
 
 const { shape } = Limits
 
+/** More than a person has; each is prepared, and stands in every status. */
+const mostListeners = 1000
+const mostUsers = 10_000
+
 export const ServerConfig = z.object({
   name: z.string().default('relayscope.localhost'),
-  listeners: z.array(ListenerConfig),
+  listeners: z.array(ListenerConfig).max(mostListeners),
   /** Empty: any name and password are accepted where AUTH is offered. */
-  users: z.array(z.object({ user: z.string().min(1), password: z.string() })).default([]),
+  users: z
+    .array(z.object({ user: z.string().min(1), password: z.string() }))
+    .max(mostUsers)
+    .default([]),
   /**
    * Bearer tokens for XOAUTH2 and OAUTHBEARER: right for this user until `expiresAt` (one in the past is refused as
    * expired). None, and no users: any token is accepted.
@@ -90,9 +97,12 @@ export const server = {
   /** Change and save the rules; running sessions are kept. A user without a password keeps the saved one. */
   'server.configure': call(
     z.object({
-      listeners: z.array(ListenerConfig).optional(),
+      listeners: z.array(ListenerConfig).max(mostListeners).optional(),
       name: z.string().optional(),
-      users: z.array(z.object({ user: z.string().min(1), password: z.string().optional() })).optional(),
+      users: z
+        .array(z.object({ user: z.string().min(1), password: z.string().optional() }))
+        .max(mostUsers)
+        .optional(),
       /**
        * All of them. One without `token` keeps the one at place `keeps` of the status, from 0; without `keeps` the user's
        * own in their order, as long as none of them is missing.

@@ -2,10 +2,11 @@
  * Owns: `relayscope authority`: the certificate of this computer's own authority, for programs that are to trust the local
  * server, and how each of them is told to; and `relayscope client-certificate`, which it signs.
  */
+import { resolve } from 'node:path'
 import { trustCommand, type TrustGuide, trustGuide, trustGuides } from '#shared/knowledge/trust.ts'
 import type { Certificates } from '#shared/rpc/contract/certificates.ts'
 import { defaultDataFolder } from '../../common/dataFolder.ts'
-import { checkWritable, writeGiven } from '../files.ts'
+import { checkWritable, GivenError, writeGiven, writeKey } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, json, sayProblems, type WithEngine } from '../io.ts'
 
 export interface AuthorityOptions {
@@ -78,6 +79,10 @@ export async function clientCertificate(
   withEngine: WithEngine,
 ): Promise<ExitStatus> {
   const { outCert, outKey, days, data } = options
+  if (resolve(outCert) === resolve(outKey))
+    throw new GivenError(
+      `--out-cert and --out-key both name ${outKey}: the key would be lost. Name two files.`,
+    )
   await checkWritable('--out-cert', outCert)
   await checkWritable('--out-key', outKey)
   const { made, problems } = await withEngine(data ?? defaultDataFolder(), (client) =>
@@ -88,7 +93,7 @@ export async function clientCertificate(
     problems.map((problem) => ({ ...problem, field: problem.field === 'user' ? '<user>' : problem.field })),
   )
   if (made === undefined) return exitStatus.usage
-  await writeGiven('--out-key', outKey, made.key)
+  await writeKey('--out-key', outKey, made.key)
   await writeGiven('--out-cert', outCert, made.certificate + made.authority)
   const { subject, expiresAt } = made.facts
   io.say(

@@ -2,6 +2,9 @@
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import { shown } from '../io.ts'
 
+/** Characters of an address: IPv6 with a zone. */
+const longestAddress = 100
+
 type Listener = ServerStatus['listeners'][number]
 
 /** A line per listener, with the remedy where one could not start, and behind it what is worth knowing of it. */
@@ -21,9 +24,12 @@ function listenerText(listener: Listener): string[] {
     mapped,
     notices = [],
   } = listener
-  const where = `${address.includes(':') ? `[${address}]` : address}:${actualPort}`
+  // As far as a mistake needs to be seen; a file of rules may say anything.
+  const place = shown(address.slice(0, longestAddress))
+  const where = `${place.includes(':') ? `[${place}]` : place}:${actualPort}`
   const name = label === undefined ? '' : ` (${shown(label)})`
-  if (state !== 'listening') return [`Not listening on ${where}${name}: ${listener.problem ?? 'it is off'}`]
+  if (state !== 'listening')
+    return [`Not listening on ${where}${name}: ${shown(listener.problem ?? 'it is off')}`]
   const spoken = versions === undefined ? '' : ` with TLS ${versions.join(', ')}`
   return [
     `Listening on ${where}${name}, ${tls}${spoken}, AUTH ${auth}`,

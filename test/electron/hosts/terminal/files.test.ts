@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import {
   readGivenUpTo,
   readGivenText,
   writeGiven,
+  writeKey,
 } from '../../../../electron/hosts/terminal/files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'relayscope-files-'))
@@ -21,6 +22,17 @@ test('what was written is read again, and only its owner may', async () => {
   expect(await readGivenText('--eml', path)).toBe('Grüße')
   expect((await readGiven('--eml', path)).length).toBe(7)
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test('a key is for its owner only, also in a file that was for all', async () => {
+  const path = join(folder, 'key')
+  writeFileSync(path, 'something longer', { mode: 0o666 })
+  await writeKey('--out-key', path, 'KEY')
+  expect(await readGivenText('--key', path)).toBe('KEY')
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+  await expect(writeKey('--out-key', folder, 'KEY')).rejects.toThrow(
+    `--out-key ${folder} cannot be written: it is a folder`,
+  )
 })
 
 test('a file is read as far as it may be large, one without an end is refused', async () => {

@@ -29,11 +29,23 @@ test.each([
   [{ listeners: [{ port: 1, tls: 'ssl' }] }, /listeners\[0\]\.tls: .*starttls/],
   [{ listeners: [{ port: 1, cipher: 'HIGH' }] }, /listeners\[0\]\.cipher: there is no such field/],
   [{ limits: { recipient: 1 } }, /limits\.recipient: there is no such field/],
+  [{ constructor: 1 }, /constructor: there is no such field/],
+  [{ listeners: [{ port: 1, toString: 'x' }] }, /listeners\[0\]\.toString: there is no such field/],
+  [{ '\u001b[2Jx': 1 }, /: \\x1b\[2Jx: there/],
+  [{ listeners: Array.from({ length: 1001 }, () => ({ port: 0 })) }, /listeners: .*1000/],
   [{ preset: 'nonsense' }, /preset: .*submission/],
   [{ preset: 'mx', listeners: [] }, /leave one out/],
   [[], /the whole: /],
 ])('%j: the field is named', (value, words) => {
   expect(() => parse(value)).toThrow(words)
+})
+
+test('hostile JSON: a prototype is a field as any other, depth and length do no harm', () => {
+  expect(() => parseConfig('{"__proto__":{"allowOutside":true}}', 'x')).toThrow(/__proto__: there is no such/)
+  expect(() => parseConfig(`{"listeners":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'x')).toThrow(
+    /listeners\[0\]: /,
+  )
+  expect(() => parseConfig(`{"${'a'.repeat(100_000)}":1}`, 'x')).toThrow(/^x: a{200}: there/)
 })
 
 test('a file that is no JSON is told by its place, and none of it is repeated: it may hold a password', () => {

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { factsOf } from '#engine/certs/facts.ts'
@@ -58,4 +58,21 @@ test('a client certificate: the key for its owner only; a wrong user is status 2
   expect(await clientCertificate('ann', { outCert, outKey }, keptIo(), engine)).toBe(0)
   expect([readFileSync(outCert, 'utf8'), readFileSync(outKey, 'utf8')]).toEqual(['CERT\nCA\n', 'KEY\n'])
   if (process.platform !== 'win32') expect(statSync(outKey).mode & 0o077).toBe(0)
+})
+
+test.runIf(process.platform !== 'win32')('a key goes into no file that others may read', async () => {
+  const folder = await emptyFolder()
+  const [outCert, outKey] = [join(folder, 'c.pem'), join(folder, 'k.pem')]
+  writeFileSync(outKey, 'an older key', { mode: 0o644 })
+  expect(await clientCertificate('ann', { outCert, outKey }, keptIo(), engine)).toBe(0)
+  expect([readFileSync(outKey, 'utf8'), statSync(outKey).mode & 0o777]).toEqual(['KEY\n', 0o600])
+})
+
+test('one file for both would lose the key: refused before anything is made', async () => {
+  const outKey = join(await emptyFolder(), 'both.pem')
+  const both = { outCert: join(outKey, '..', 'both.pem'), outKey }
+  await expect(clientCertificate('ann', both, keptIo(), engine)).rejects.toThrow(
+    /--out-cert and --out-key both name .*Name two files/,
+  )
+  expect(existsSync(outKey)).toBe(false)
 })

@@ -20,6 +20,15 @@ test('where, what it is called, what it speaks', () => {
   expect(lines({ state: 'off' })).toEqual(['Not listening on 127.0.0.1:25: it is off'])
 })
 
+test('what a file of rules gave for an address moves no cursor', () => {
+  const said = lines({
+    state: 'failed',
+    address: `\u009b2J${'x'.repeat(500)}`,
+    problem: '"\u009b2J" is no address.',
+  })
+  expect(said.join()).toMatch(/^Not listening on \\u\{9b\}2Jx{97}:25: "\\u\{9b\}2J" is no address\.$/)
+})
+
 test('a mapped port with its reason and the way of this system alone, then what is worth knowing', () => {
   const remedies = [
     { system: 'Linux', words: 'Let it.', command: 'sudo x' },
