@@ -4,17 +4,21 @@ import type { ClientResult } from '#shared/smtp/machine/options.ts'
 import type { Reply } from '#shared/smtp/machine/types.ts'
 import { replyText } from '../dialogue/result.ts'
 
+export interface Missed {
+  /** A finding's code, or `reply-4xx`. */
+  code: string
+  message: string
+  /** What to do about it. */
+  next?: string
+  /** Code and enhanced code of the reply, where one was given: `452 4.3.1`. */
+  reply?: string
+}
+
 export type Judgement =
   /** `missed`: the first recipient that was refused, where one was. */
-  | { how: 'accepted'; missed: { code: string; message: string } | null }
-  | {
-      how: 'rejected'
-      /** A finding's code, or `reply-4xx`. */
-      code: string
-      message: string
-      /** The server asks to come back later, more slowly. */
-      limit: boolean
-    }
+  | { how: 'accepted'; missed: Missed | null }
+  /** `limit`: the server asks to come back later, more slowly. */
+  | { how: 'rejected'; missed: Missed; limit: boolean }
   /** Nothing was answered that decides. */
   | { how: 'open' }
 
@@ -37,9 +41,9 @@ export function judge({ recipients, mail, data, final }: ClientResult): Judgemen
   return closing ? rejected('RCPT', closing) : { how: 'open' }
 }
 
-function refusedOf(recipients: ClientResult['recipients']): { code: string; message: string } | null {
+function refusedOf(recipients: ClientResult['recipients']): Missed | null {
   const reply = recipients.map((one) => one.reply).find(refusing)
-  if (reply) return { code: codeOf('RCPT', reply), message: replyText(reply) }
+  if (reply) return missedBy('RCPT', reply)
   if (recipients.every((one) => good(one.reply))) return null
   return { code: 'other', message: 'A recipient was not answered with yes or no.' }
 }
@@ -50,7 +54,13 @@ function codeOf(verb: string, reply: Reply): string {
   return code === 421 ? 'closed-421' : (classify(verb, reply) ?? `reply-${Math.floor(code / 100)}xx`)
 }
 
+const missedBy = (verb: string, reply: Reply): Missed => ({
+  code: codeOf(verb, reply),
+  message: replyText(reply),
+  reply: [reply.code, ...(reply.enhanced ? [reply.enhanced] : [])].join(' '),
+})
+
 function rejected(verb: string, reply: Reply): Judgement {
-  const means = codeOf(verb, reply)
-  return { how: 'rejected', code: means, message: replyText(reply), limit: limits.has(means) }
+  const missed = missedBy(verb, reply)
+  return { how: 'rejected', missed, limit: limits.has(missed.code) }
 }

@@ -15,7 +15,7 @@ import { Journal } from '../dialogue/journal.ts'
 import type { Lookup } from '../dialogue/resolve.ts'
 import type { Clock } from '../ports.ts'
 import type { Job } from './desk.ts'
-import { judge, type Judgement } from './judge.ts'
+import { judge, type Judgement, type Missed } from './judge.ts'
 import { OpenGate } from './openGate.ts'
 import { MemoryRecorder } from './recorder.ts'
 
@@ -37,13 +37,6 @@ export interface LaneDeps {
 }
 
 export type Give = (job: Job | null) => void
-
-export interface Missed {
-  code: string
-  message: string
-  /** What to do about it. */
-  next?: string
-}
 
 /** What a run is told by its connections. */
 export interface LaneReport {
@@ -202,11 +195,11 @@ export class Lane {
       report.failed(this, { code: 'other', message: 'The message was not answered.' })
       return true
     }
-    const { code, message, limit } = verdict
+    const { missed, limit } = verdict
     // A limit for one connection is met by opening another; a limit for the first message of one, by waiting.
     if (limit && job.tries + 1 < mostTries && !this.#ended)
-      report.back(job, code === 'closed-421' && this.#answered > 0 ? undefined : { code, message })
-    else report.rejected(this, { code, message })
+      report.back(job, missed.code === 'closed-421' && this.#answered > 0 ? undefined : missed)
+    else report.rejected(this, missed)
     return limit
   }
 
@@ -232,13 +225,13 @@ export class Lane {
     if (this.#machine) findBannerFaults(journal, outcome, target.port, undefined)
     journal.findSpare()
     const found = journal.findings().findLast(({ severity }) => severity === 'error')
-    const missed = found ?? { code: `connection-${outcome.how}`, message: outcome.message }
+    const missed: Missed = found ?? { code: `connection-${outcome.how}`, message: outcome.message }
     const again = job.tries + 1 < mostTries
     // A server may close an idle connection while the next MAIL is on its way: nothing was taken up.
     const idle = this.#answered > 0 && !this.#replied() && outcome.by !== 'this-computer'
     if (again && idle) report.back(job, undefined)
     else if (again && this.#gate.lastCode === 421) report.back(job, missed)
-    else report.failed(this, found ?? missed)
+    else report.failed(this, missed)
   }
 
   #replied(): boolean {

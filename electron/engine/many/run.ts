@@ -4,7 +4,8 @@ import { EventLog } from '#shared/rpc/eventLog.ts'
 import type { Clock } from '../ports.ts'
 import { Desk, type Job } from './desk.ts'
 import type { Examples } from './examples.ts'
-import { Lane, type LaneDeps, type LaneReport, type Missed } from './lane.ts'
+import type { Missed } from './judge.ts'
+import { Lane, type LaneDeps, type LaneReport } from './lane.ts'
 import { isForGood } from './forGood.ts'
 import { describeRun } from './words.ts'
 import { Pace } from './pace.ts'
@@ -119,8 +120,8 @@ export class ManyRun implements LaneReport {
   /** It stays unsent. */
   dropped(): void {}
 
-  #missed(how: 'rejected' | 'failed' | 'partly', lane: Lane, { code, message, next }: Missed): void {
-    const first = this.#tally.missed(how, code, message, next)
+  #missed(how: 'rejected' | 'failed' | 'partly', lane: Lane, missed: Missed): void {
+    const first = this.#tally.missed(how, missed)
     if (!first) return
     const id = this.#deps.examples.keep(lane.recorder, `First of a run: ${first.code}`, lane.end())
     if (id !== undefined) first.session = id

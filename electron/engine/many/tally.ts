@@ -1,6 +1,7 @@
 /** Owns: the figures of a run: what was taken, refused and failed, how long it took, failures by kind. Bounded. */
 import type { ManyFailure, ManyProgress } from '#shared/rpc/contract/many.ts'
 import { Histogram } from './histogram.ts'
+import type { Missed } from './judge.ts'
 
 /** Kinds of failure that are told apart. */
 const mostKinds = 50
@@ -31,22 +32,22 @@ export class Tally {
     this.latency.add(micros)
   }
 
-  /** Answers with the kind when this is the first of it, whose dialogue is worth keeping. */
-  missed(
-    how: 'rejected' | 'failed' | 'partly',
-    code: string,
-    message: string,
-    next?: string,
-  ): ManyFailure | undefined {
+  /**
+   * Answers with the kind when this is the first of it, whose dialogue is worth keeping. One finding may stand for several
+   * replies: no room now (452) and no mail of this kind ever (554) are two kinds, because two things are to be done.
+   */
+  missed(how: 'rejected' | 'failed' | 'partly', missed: Missed): ManyFailure | undefined {
     this[how]++
-    const room = this.#failures.size < mostKinds || this.#failures.has(code)
-    const kind = room ? code : otherKinds
+    const own = `${missed.code} ${missed.reply ?? ''}`
+    const room = this.#failures.size < mostKinds || this.#failures.has(own)
+    const kind = room ? own : otherKinds
     const known = this.#failures.get(kind)
     if (known) {
       known.count++
       return undefined
     }
-    const base = { code: kind, message: message.slice(0, 500), count: 1 }
+    const { code, message, next } = missed
+    const base = { code: room ? code : otherKinds, message: message.slice(0, 500), count: 1 }
     const first: ManyFailure = next === undefined ? base : { ...base, next: next.slice(0, 500) }
     this.#failures.set(kind, first)
     return first

@@ -1,6 +1,5 @@
 /** Owns: a run in words: what came of it as a whole, and what to do next. */
-import { findingCodes, isFindingCode } from '#shared/diagnosis/codes.ts'
-import type { ManyProgress, ManyResult } from '#shared/rpc/contract/many.ts'
+import type { ManyFailure, ManyProgress, ManyResult } from '#shared/rpc/contract/many.ts'
 
 export interface RunFacts {
   cancelled: boolean
@@ -49,11 +48,14 @@ function nextOf(figures: ManyProgress, cancelled: boolean): string | undefined {
   if (unsent > 0)
     return `No connection worked any more, so the rest was not tried. ${worst?.next ?? 'Open the example and see what the server says.'}`
   if (worst)
-    return `Most frequent: ${nameOf(worst.code)}, ${number(worst.count)} times. Open its example to see the dialogue.`
+    return `Most frequent: ${nameOf(worst)}, ${worst.count === 1 ? 'once' : `${number(worst.count)} times`}. Open its example to see the dialogue.`
   if (backedOff.times > 0)
     return 'The server asked to be left alone for a while. Send more slowly, or over fewer connections.'
   return undefined
 }
 
-const nameOf = (code: string): string =>
-  isFindingCode(code) ? (findingCodes.get(code)?.group ?? code) : code
+/** As it stands in the list: one finding may be there with several replies. */
+function nameOf({ code, message }: ManyFailure): string {
+  const [reply] = /^\d{3}(?:[ -]\d\.\d{1,3}\.\d{1,3})?(?!\d)/.exec(message) ?? []
+  return reply === undefined ? code : `${code} (${reply.replace('-', ' ')})`
+}

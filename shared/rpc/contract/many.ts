@@ -45,7 +45,7 @@ export type Percentiles = z.infer<typeof Percentiles>
 
 /** Messages that failed or were refused in one way, for some of their recipients at least. */
 export const ManyFailure = z.object({
-  /** A finding's code, or `reply-4xx`, `reply-5xx`. */
+  /** A finding's code, or `reply-4xx`, `reply-5xx`. Several kinds share one where the server's reply codes differ. */
   code: z.string(),
   /** What the first one was told. */
   message: z.string(),

@@ -15,7 +15,7 @@ export function ManyFailures({ failures, onOpen }: ManyFailuresProps) {
     <section aria-label="Failures by kind">
       <ul className={styles.failures}>
         {failures.map(({ code, message, count, session }) => (
-          <li key={code}>
+          <li key={`${code} ${message}`}>
             <b className={styles.count}>{shownCount(count)}</b>
             <span className={styles.what}>
               <code>{code}</code>

@@ -27,26 +27,34 @@ test.each([
   [
     'content refused',
     { final: reply(554, 'no', '5.6.0'), recipients: rcpt(ok) },
-    { code: 'content-rejected', message: '554 5.6.0 no', limit: false },
+    { missed: { code: 'content-rejected', message: '554 5.6.0 no', reply: '554 5.6.0' }, limit: false },
   ],
-  ['sender refused', { mail: reply(550, 'no') }, { code: 'sender-rejected' }],
-  ['a rate', { mail: reply(450, 'too many messages', '4.7.1') }, { code: 'rate-limited', limit: true }],
+  ['sender refused', { mail: reply(550, 'no') }, { missed: { code: 'sender-rejected' } }],
+  [
+    'a rate',
+    { mail: reply(450, 'too many messages', '4.7.1') },
+    { missed: { code: 'rate-limited' }, limit: true },
+  ],
   [
     'greylisting',
     { mail: ok, recipients: rcpt(reply(451, 'greylisted')) },
-    { code: 'greylisted', limit: false },
+    { missed: { code: 'greylisted' }, limit: false },
   ],
   [
     'everybody, and then DATA',
     { mail: ok, recipients: rcpt(reply(550, 'no such user', '5.1.1')), data: reply(503) },
-    { code: 'recipient-unknown' },
+    { missed: { code: 'recipient-unknown' } },
   ],
-  ['DATA', { mail: ok, recipients: rcpt(ok), data: reply(451, 'later') }, { code: 'data-rejected' }],
-  ['421', { mail: reply(421, 'bye') }, { code: 'closed-421', limit: true }],
+  [
+    'DATA',
+    { mail: ok, recipients: rcpt(ok), data: reply(451, 'later') },
+    { missed: { code: 'data-rejected' } },
+  ],
+  ['421', { mail: reply(421, 'bye') }, { missed: { code: 'closed-421' }, limit: true }],
   [
     '421 to one of two',
     { mail: ok, recipients: rcpt(reply(421, 'bye'), null) },
-    { code: 'closed-421', limit: true },
+    { missed: { code: 'closed-421' }, limit: true },
   ],
   ['nothing', { mail: ok, recipients: rcpt(ok), data: reply(354) }, { how: 'open' }],
 ] as const)('%s', (_, replies, want) => {

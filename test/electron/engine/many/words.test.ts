@@ -32,7 +32,11 @@ test('some of them, with what happened most', () => {
   const words = say({ accepted: 5, rejected: 3, failed: 2, failures })
   expect(words.outcome).toBe('partly-accepted')
   expect(words.message).toBe('mx.test took 5 of 10 messages, refused 3, 2 failed in 0.5 s, 20 a second.')
-  expect(words.next).toContain('3 times')
+  expect(words.next).toContain('greylisted (451), 3 times')
+  const once = [{ code: 'content-rejected', message: '452 4.3.1 No room now', count: 1 }]
+  expect(say({ accepted: 9, rejected: 1, failures: once }).next).toContain(
+    'content-rejected (452 4.3.1), once',
+  )
 })
 
 test.each([
