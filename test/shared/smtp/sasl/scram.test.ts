@@ -100,7 +100,7 @@ const begun = () => {
 
 test.each([
   ['r=other,s=QSXCR+Q6sek8bf92,i=4096', /does not go on/],
-  ['r=fyko+d2lbbFgONRv9qkxdawL,s=QSXCR+Q6sek8bf92,i=4096', /does not go on/],
+  ['r=fyko+d2lbbFgONRv9qkxdawL,s=QSXCR+Q6sek8bf92,i=4096', /added nothing/],
   [vector.lines[1].replace('4096', '4095'), /fewer than 4096/],
   [vector.lines[1].replace('4096', '1000001'), /more than 1000000/],
   [vector.lines[1].replace('4096', '04096'), /three fields/],

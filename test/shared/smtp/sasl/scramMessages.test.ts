@@ -41,7 +41,10 @@ test('the first message of a server goes on from the client’s nonce', () => {
     salt: new Uint8Array(3),
     iterations: 5000,
   })
-  expect(readServerFirst(utf8('r=abcd,s=AAAA,i=5000'), 'abc')).toMatchObject({ ok: false })
+  // RFC 5802 §5.1 sets no least length for what a server adds.
+  expect(readServerFirst(utf8('r=abcd,s=AAAA,i=5000'), 'abc')).toMatchObject({ ok: true, nonce: 'abcd' })
+  for (const nonce of ['abc', 'ab', 'xabcd', 'abX d', 'abc d', `abc${'d'.repeat(1024)}`])
+    expect(readServerFirst(utf8(`r=${nonce},s=AAAA,i=5000`), 'abc')).toMatchObject({ ok: false })
 })
 
 test('the last messages', () => {
