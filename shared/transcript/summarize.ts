@@ -22,6 +22,8 @@ export function beginSummary(head: SessionHead): SummaryState {
     starttlsOffered: undefined,
     refused: {},
     authenticated: false,
+    gaveUpAuth: false,
+    refusedInside: false,
     chunksOwed: 0,
     recipients: { accepted: 0, refused: 0 },
     accepted: 0,
@@ -78,6 +80,11 @@ function foldTls(state: SummaryState, event: EventOf<'tls'>): void {
   state.starttlsOffered = undefined
 }
 
+function foldAuth(state: SummaryState, event: EventOf<'line'>): void {
+  if (event.verb === 'AUTH') state.gaveUpAuth = state.refusedInside = false
+  else if (event.phase === 'auth' && /^\*\r?\n?$/.test(event.raw)) state.gaveUpAuth = true
+}
+
 /** Folds one event in. The state is changed in place: this runs for every event of every session. */
 export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
   state.events = event.seq
@@ -92,6 +99,7 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
     case 'line':
       state.reached = event.phase
       if (event.verb !== undefined) state.verb = event.verb
+      foldAuth(state, event)
       if (event.verb === 'BDAT' && !/ LAST\s*$/i.test(event.raw)) state.chunksOwed++
       return
     case 'reply':
@@ -105,6 +113,7 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
       foldTls(state, event)
       return
     case 'finding':
+      if (event.code === 'auth-rejected') state.refusedInside = true
       if (event.severity === 'error') state.worst = 'error'
       else if (event.severity === 'warning') state.worst ??= 'warning'
       return

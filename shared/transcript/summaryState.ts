@@ -26,6 +26,10 @@ export interface SummaryState {
   /** Last final replies that refused, per step; cleared when the step succeeds later. */
   refused: Partial<Record<Step, number>>
   authenticated: boolean
+  /** The client gave AUTH up with `*` (RFC 4954 §4): the 501 that answers it refuses nobody. */
+  gaveUpAuth: boolean
+  /** A refusal that stood inside the exchange, as SCRAM's `e=` does, before it was given up. */
+  refusedInside: boolean
   /** Replies still owed to BDAT chunks that do not end their message (RFC 3030 §2): they accept nothing yet. */
   chunksOwed: number
   recipients: { accepted: number; refused: number }

@@ -93,6 +93,8 @@ function refused(state: SummaryState): Verdict | null {
   for (const [step, never, later] of refusedSteps) {
     const code = state.refused[step]
     if (code === undefined || (nobody && (step === 'body' || step === 'data'))) continue
+    if (step === 'auth' && state.gaveUpAuth)
+      return verdict('bad', state.refusedInside ? 'Sign-in refused' : 'Sign-in given up')
     const words = step === 'auth' && code === 535 ? 'Password refused' : code < 500 ? later : never
     return verdict(code < 500 ? 'warn' : 'bad', `${words}, ${code}`)
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { beginSummary, foldSummary, summarize, summaryOf } from '#shared/transcript/summarize.ts'
-import { SessionSummary } from '#shared/transcript/event.ts'
+import { type EventBody, SessionSummary } from '#shared/transcript/event.ts'
 import { end, head, line, numbered, reply } from './samples.ts'
 
 const events = numbered([
@@ -49,3 +49,24 @@ it('tells of a dialogue with name servers whether it connected to a host as well
     undefined,
   ])
 })
+
+const started = [
+  reply('220 hi', 'banner'),
+  line('AUTH SCRAM-SHA-256 x', 'auth', { verb: 'AUTH' }),
+  reply('334 y', 'auth'),
+]
+const star = line('*', 'auth')
+const answered = reply('501 5.7.0 cancelled', 'auth')
+
+const words = (...more: Parameters<typeof numbered>[0]) =>
+  summarize(head(), numbered([...started, ...more, end()])).words
+
+it('calls a sign-in that the client gave up by that name: the 501 to its asterisk refuses nobody', () => {
+  expect(words(star, answered)).toBe('Sign-in given up')
+  expect(words(reply('501 5.5.2 no base64', 'auth'))).toBe('Sign-in refused, 501')
+  const refused: EventBody = { kind: 'finding', phase: 'auth', direction: 'none', code: 'auth-rejected', severity: 'error', side: 'server', message: 'e=invalid-proof', next: '', evidence: [], confidence: 'certain' }
+  expect(words(refused, star, answered)).toBe('Sign-in refused')
+  const again = line('AUTH PLAIN x', 'auth', { verb: 'AUTH' })
+  expect(words(star, answered, again, reply('535 5.7.8 no', 'auth'))).toBe('Password refused, 535')
+  expect(words(star, answered, again, reply('235 2.7.0 yes', 'auth'))).toBe('Signed in, nothing sent')
+}) // prettier-ignore
