@@ -135,3 +135,9 @@ export function exposedWords(mechanism: Draft['mechanism']): { verb: string; sec
     return { verb, secret: 'your user name and the token' }
   return { verb, secret: mechanism === 'external' ? 'your user name' : 'your user name and password' }
 }
+
+/** What is asked about before it goes: never called a password where it is none. */
+export function secretWord(mechanism: Draft['mechanism']): 'password' | 'token' | 'user name' {
+  if (mechanism === 'xoauth2' || mechanism === 'oauthbearer') return 'token'
+  return mechanism === 'external' ? 'user name' : 'password'
+}

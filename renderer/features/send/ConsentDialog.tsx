@@ -3,7 +3,7 @@ import { send } from '#renderer/flows/send.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { atImplicitTls } from '#renderer/model/compose.ts'
 import { apiPlace, withHttps } from '#renderer/model/composeHttp.ts'
-import { exposedWords } from '#renderer/model/composeWords.ts'
+import { exposedWords, secretWord } from '#renderer/model/composeWords.ts'
 import { isLoopback } from '#renderer/model/hosts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
@@ -26,7 +26,8 @@ function Words({ unverified }: { unverified: boolean }) {
   const { draft } = useDraft()
   const http = draft.way === 'http'
   const named = draft.user !== '' && !http
-  const whose = named ? 'the password of ' : http ? 'your key' : 'your password'
+  const secret = http ? 'key' : secretWord(draft.mechanism)
+  const whose = secret === 'user name' ? 'your user name ' : named ? `the ${secret} of ` : `your ${secret}`
   const user = named && <b>{draft.user}</b>
   if (unverified)
     return (
@@ -56,7 +57,7 @@ export function ConsentDialog() {
   const close = () => services.stores.compose.getState().set({ consent: null })
   const unverified = consent === 'unverified'
   const http = draft.way === 'http'
-  const secret = http ? 'key' : 'password'
+  const secret = http ? 'key' : secretWord(draft.mechanism)
   const seal = () => {
     change(http ? withHttps(draft) : atImplicitTls(draft), 'port', 'apiUrl')
     close()

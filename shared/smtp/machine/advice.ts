@@ -38,7 +38,7 @@ const advice = {
   'auth-rejected': ['error', 'server', 'Check user and password. Many providers ask for an application password.', 'RFC 4954 §6'],
   'auth-temporary': ['error', 'server', 'Try again later: the server could not check the password now.', 'RFC 4954 §6'],
   'auth-too-weak': ['error', 'server', 'Choose a stronger mechanism.', 'RFC 4954 §6'],
-  'auth-needs-tls': ['error', 'this-computer', 'Use STARTTLS or implicit TLS with a certificate that can be verified, or give consent to send the password without it.', 'RFC 8314 §5.1, RFC 4954 §14'],
+  'auth-needs-tls': ['error', 'this-computer', 'Use STARTTLS or implicit TLS: the server asks for it.', 'RFC 8314 §5.1, RFC 4954 §14'],
   'auth-required': ['error', 'server', 'Give a user and a password.', 'RFC 4954 §6, RFC 6409 §4.3'],
   'auth-closed': ['error', 'server', 'Ask the server’s operator; too many failed attempts may block this address.'],
   'auth-too-many': ['error', 'server', 'Wait before the next attempt, and check the password first.', 'RFC 4954 §9'],

@@ -6,6 +6,7 @@ import {
   mechanismLabels,
   messageWords,
   protectionWords,
+  secretWord,
   stopShort,
   stopWords,
 } from '#renderer/model/composeWords.ts'
@@ -56,4 +57,11 @@ test('what is usual needs no words, what is not is named', () => {
 test('every place to stop has its words, short ones too', () => {
   expect(new Set(stopPlaces.map((place) => stopWords[place])).size).toBe(stopPlaces.length)
   expect(stopPlaces.every((place) => stopShort[place].length <= 18)).toBe(true)
+})
+
+test('what goes is called a password only where it is one', () => {
+  expect(secretWord('auto')).toBe('password')
+  expect(secretWord('scram-sha-256')).toBe('password')
+  expect(secretWord('oauthbearer')).toBe('token')
+  expect(secretWord('external')).toBe('user name')
 })

@@ -86,9 +86,15 @@ function tlsStep(core: ClientCore): Decision | null {
   }
 }
 
-function refuseAuth(code: FindingCode, by: Outcome['by'], message: string): Decision {
-  return { refuse: code, phase: 'auth', by, message }
+function refuseAuth(code: FindingCode, by: Outcome['by'], message: string, next?: string): Decision {
+  return { refuse: code, phase: 'auth', by, message, ...(next === undefined ? {} : { change: { next } }) }
 }
+
+const withheld = {
+  password: ['The password', 'to send the password'],
+  token: ['The token', 'to send the token'],
+  none: ['The identity', 'to say who signs in'],
+} as const
 
 /** What is done about AUTH now; null when there is nothing to do. The guard of RFC 8314 §5.1 stands here. */
 export function authStep(core: ClientCore): Decision | null {
@@ -106,8 +112,9 @@ export function authStep(core: ClientCore): Decision | null {
   }
   if (!auth.allowUnprotected && !core.secured?.verified) {
     const why = core.secured ? 'the certificate is not verified' : 'the connection is not protected by TLS'
-    const what = { password: 'The password', token: 'The token', none: 'The identity' }[secretOf(auth)]
-    return refuseAuth('auth-needs-tls', 'this-computer', `${what} was not sent, because ${why}.`)
+    const [what, consent] = withheld[secretOf(auth)]
+    const next = `Use STARTTLS or implicit TLS with a certificate that can be verified, or give consent ${consent} without it.`
+    return refuseAuth('auth-needs-tls', 'this-computer', `${what} was not sent, because ${why}.`, next)
   }
   const choice = chooseNow(core)
   if (choice.ok) return { do: { name: 'auth' } }

@@ -55,3 +55,11 @@ test('a server that nobody vouches for is another question', () => {
   expect(screen.getByRole('alertdialog', { name: /nobody vouches for/ })).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Set 465 instead' })).toBeNull()
 })
+test('a token is called a token', () => {
+  renderRoom(<ConsentDialog />, services)
+  const { draft, set } = services.stores.compose.getState()
+  act(() => set({ draft: { ...draft, mechanism: 'xoauth2', user: 'me@x.test' } }))
+  const question = screen.getByRole('alertdialog', { name: 'Send the token in the clear?' })
+  expect(question.textContent).toContain('the token of me@x.test')
+  expect(question.textContent).not.toContain('password')
+})

@@ -46,6 +46,16 @@ test('AUTH: offered, protected, with a common mechanism', () => {
   expect(nextStep(core)).toEqual({ do: { name: 'auth' } })
 })
 
+test.each([
+  ['plain', { secret: 'password' }, /give consent to send the password/],
+  ['xoauth2', { secret: 'token' }, /give consent to send the token/],
+  ['external', { password: '', certificate: true }, /give consent to say who signs in/],
+] as const)('what is withheld from an open connection is named: %s', (mechanism, given, next) => {
+  const guarded = { auth: { ...auth(mechanism, false), ...given } }
+  const step = nextStep(ready(guarded, `AUTH ${mechanism.toUpperCase()}`))
+  expect(step).toMatchObject({ refuse: 'auth-needs-tls', change: { next: expect.stringMatching(next) } })
+})
+
 const waitFor = (core: ClientCore, verb: string) =>
   core.expected.push({ verb, phase: 'mail', ms: 1, timer: 'reply', recipient: -1, own: true })
 
