@@ -2,6 +2,7 @@
  * Owns: keeping a released message from coming back: not to a listener of this program, and not one that has been
  * passed on so often that it goes in a circle (RFC 5321 §6.3).
  */
+import { isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { Lookup } from '../dialogue/resolve.ts'
@@ -17,7 +18,16 @@ export const ownPorts = ({ listeners }: Pick<ServerStatus, 'listeners'>): number
     state === 'listening' && actualPort !== undefined ? [actualPort] : [],
   )
 
-const bare = (address: string): string => address.toLowerCase().replace(/^::ffff:(?=\d)/u, '').replace(/%.*$/u, '') // prettier-ignore
+/** One spelling of an address: no zone, IPv6 in its short form, an IPv4 address in IPv6 clothes (RFC 4291 §2.5.5) as IPv4. */
+function bare(address: string): string {
+  const plain = address.toLowerCase().replace(/%.*$/u, '')
+  if (!isIPv6(plain)) return plain
+  const short = new URL(`http://[${plain}]`).hostname.slice(1, -1)
+  const mapped = /^::(?:ffff:)?([0-9a-f]{1,4}):([0-9a-f]{1,4})$/u.exec(short)
+  if (mapped === null) return short
+  const [high, low] = [parseInt(mapped[1]!, 16), parseInt(mapped[2]!, 16)]
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+}
 
 /** An address by which this computer reaches itself. */
 export function isOwnAddress(address: string, interfaces = networkInterfaces()): boolean {

@@ -3,7 +3,7 @@ import { hopsOf, isOwnAddress, leadsHome, neverHome, ownPorts } from '#engine/in
 import type { ListenerConfig } from '#shared/rpc/contract/server.ts'
 
 const entry = (address: string) => ({ address, netmask: '', mac: '', internal: false, cidr: null, family: 'IPv4' as const }) // prettier-ignore
-const interfaces = { eth0: [entry('192.0.2.9')] }
+const interfaces = { eth0: [entry('192.0.2.9'), entry('2001:db8::7'), entry('fe80::1')] }
 const lookup = async (name: string, family: 4 | 6) =>
   name === 'home.test' && family === 4 ? ['198.51.100.1', '127.0.0.1'] : family === 4 ? ['203.0.113.5'] : []
 
@@ -16,9 +16,17 @@ it.each([
   '::ffff:127.0.0.1',
   '192.0.2.9',
   '::FFFF:192.0.2.9',
+  '::ffff:7f00:1',
+  '0:0:0:0:0:ffff:c000:0209',
+  '0:0:0:0:0:0:0:1',
+  '0000::0000',
+  '::127.0.0.1',
+  '2001:DB8:0:0::7',
+  'fe80::1%eth0',
 ])('%s is this computer', (address) => expect(isOwnAddress(address, interfaces)).toBe(true))
-it.each(['192.0.2.8', '203.0.113.5', '2001:db8::1'])('%s is not', (address) =>
-  expect(isOwnAddress(address, interfaces)).toBe(false),
+it.each(['192.0.2.8', '203.0.113.5', '2001:db8::1', '::ffff:c000:208', 'no address'])(
+  '%s is not',
+  (address) => expect(isOwnAddress(address, interfaces)).toBe(false),
 )
 
 it('a name leads home when any of its addresses does', async () => {
