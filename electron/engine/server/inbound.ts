@@ -12,13 +12,12 @@ import type { Wire } from './wire.ts'
 export const readAhead = 65_536
 
 export class Inbound {
-  readonly #wire: () => Pick<Wire, 'pause' | 'resume'>
+  readonly #wire: Pick<Wire, 'pause' | 'resume'>
   #chunks: Uint8Array[] = []
   #size = 0
   #ended = false
 
-  /** The wire comes with the session's beginning. */
-  constructor(wire: () => Pick<Wire, 'pause' | 'resume'>) {
+  constructor(wire: Pick<Wire, 'pause' | 'resume'>) {
     this.#wire = wire
   }
 
@@ -26,7 +25,7 @@ export class Inbound {
   keep(chunk: Uint8Array, ahead: boolean): void {
     this.#chunks.push(chunk)
     this.#size += chunk.length
-    if (!ahead || this.#size >= readAhead) this.#wire().pause()
+    if (!ahead || this.#size >= readAhead) this.#wire.pause()
   }
 
   /** The client will send no more. */
@@ -42,13 +41,13 @@ export class Inbound {
       return { type: 'bytes', bytes }
     }
     if (this.#ended) return { type: 'ended', how: 'closed', message: 'The client closed the connection.' }
-    this.#wire().resume()
+    this.#wire.resume()
     return null
   }
 
   /** A person is waited for: reads on, as far as may be read ahead. */
   lookAhead(): void {
-    if (this.#size < readAhead) this.#wire().resume()
+    if (this.#size < readAhead) this.#wire.resume()
   }
 
   /** All that is kept, to be dropped or given on at once. */

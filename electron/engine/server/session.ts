@@ -4,65 +4,41 @@
  */
 import { createServerMachine } from '#shared/smtp/machine/server.ts'
 import type { ServerMachine } from '#shared/smtp/machine/options.ts'
-import type { Effect, Input, Note, Outcome, Outgoing } from '#shared/smtp/machine/types.ts'
+import type { Effect, Input, Note, Outcome, Outgoing, Question } from '#shared/smtp/machine/types.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
-import { Asking } from './asking.ts'
-import { Content } from './content.ts'
 import { Deadlines, lingerLimit, lookAgain } from './deadlines.ts'
 import { agreed, Handshake } from './handshake.ts'
 import type { Hold } from './hold.ts'
 import { Inbound } from './inbound.ts'
+import { type Keeping, makeKeeping } from './keeping.ts'
 import { eventOfNote } from './notes.ts'
-import { Questions } from './questions.ts'
 import type { SessionContext } from './sessionContext.ts'
 import { holdSession } from './sessionHold.ts'
 import type { Swept } from './sweep.ts'
-import { Turns } from './turns.ts'
+import { Turns, type TurnsOptions } from './turns.ts'
 import { tlsTimeout, type TlsFault } from './tlsFault.ts'
 import type { TlsFacts, Wire, WireListener } from './wire.ts'
 
 /** Octets of replies a client may leave unread before it is dropped. */
 export const outputLimit = 1 << 20
 
-export class Session implements WireListener, Swept {
+/** Ten thousand may wait without a word: what those never need is made when it is needed. `perform`, `done`, `flush`: for its turns alone. */
+export class Session implements WireListener, Swept, TurnsOptions {
+  readonly machine: ServerMachine
   readonly #context: SessionContext
-  readonly #machine: ServerMachine
-  readonly #content: Content
-  readonly #asking: Asking
-  #wire!: Wire
-  readonly #inbound = new Inbound(() => this.#wire)
-  readonly #turns: Turns
-  #done = false
+  readonly #turns = new Turns(this)
   readonly #deadlines = new Deadlines()
-  readonly #handshake: Handshake
+  #wire!: Wire
+  #done = false
+  #inbound: Inbound | null = null
+  #handshake: Handshake | null = null
+  #keeping: Keeping | null = null
   /** Null, and costing nothing, while nobody holds this client. */
   #hold: Hold | null = null
 
   constructor(context: SessionContext) {
     this.#context = context
-    this.#machine = createServerMachine(context.rules.machine)
-    const { store, recorder, log, port, date, kept, rules } = context
-    const record = (event: EventBody) => this.#record(event)
-    const room = () => this.#goOn()
-    const content = new Content({ store, session: recorder.session, log, record, room })
-    this.#content = content
-    this.#turns = new Turns({
-      machine: this.#machine,
-      perform: (effect) => this.#perform(effect),
-      done: () => this.#done,
-      flush: () => this.#wire.flush(),
-    })
-    this.#handshake = new Handshake(recorder, this.#deadlines, rules.versions)
-    this.#asking = new Asking({
-      machine: this.#machine,
-      questions: new Questions({ content, recorder, accounts: rules.accounts, port, date, kept }),
-      wire: () => this.#wire,
-      hold: () => this.#hold,
-      turn: (input) => this.#turn(input),
-      feed: (input) => (this.#done ? undefined : this.#feed(input)),
-      broken: (error) => this.#broken(error),
-      cut: (message) => this.#cut(message),
-    })
+    this.machine = createServerMachine(context.rules.machine)
   }
 
   /** Begins on this wire; with implicit TLS the handshake comes first. */
@@ -82,19 +58,7 @@ export class Session implements WireListener, Swept {
 
   /** From now on its replies pass a gate. */
   hold(step: boolean, breakpoints: readonly string[]): Hold {
-    this.#hold ??= holdSession({
-      step,
-      breakpoints,
-      context: this.#context,
-      machine: this.#machine,
-      wire: () => this.#wire,
-      deadlines: this.#deadlines,
-      record: (event) => this.#record(event),
-      say: (line, bytes) => this.#say(line, bytes),
-      answer: (id, question) => this.#asking.answer(id, question),
-      turn: (input) => this.#turn(input),
-      later: (work) => this.#goOn(work),
-    })
+    this.#hold ??= holdSession({ step, breakpoints, ...this.#inside })
     return this.#hold
   }
 
@@ -114,7 +78,7 @@ export class Session implements WireListener, Swept {
 
   bytes(chunk: Uint8Array): void {
     if (this.#done) return
-    if (this.#blocked()) this.#inbound.keep(chunk, this.holding)
+    if (this.#blocked()) this.#waiting.keep(chunk, this.holding)
     else this.#feed({ type: 'bytes', bytes: chunk })
   }
 
@@ -123,20 +87,20 @@ export class Session implements WireListener, Swept {
   }
 
   finished(): void {
-    this.#inbound.end()
+    this.#waiting.end()
     this.#hold?.peerLeft()
     this.#goOn()
   }
 
   secured(facts: TlsFacts): void {
-    this.#record(this.#handshake.made(facts))
+    if (this.#handshake !== null) this.#record(this.#handshake.made(facts))
     this.#feed({ type: this.#context.rules.opens, tls: agreed(facts, this.#wire) })
   }
 
   notSecured(fault: TlsFault): void {
-    const event = this.#handshake.failed(fault)
+    const event = this.#handshake?.failed(fault)
     if (this.#done) return
-    this.#record(event)
+    if (event !== undefined) this.#record(event)
     const how = fault.code === 'tls-closed' ? 'closed' : fault.code === 'tls-reset' ? 'reset' : 'failed'
     this.#feed({ type: 'ended', how, message: fault.message })
   }
@@ -153,15 +117,52 @@ export class Session implements WireListener, Swept {
     if (due === 'patience') {
       if (!this.#done) this.notSecured(tlsTimeout)
       this.#wire.destroy()
-    } else if (due === 'idle' && this.#content.full) {
+    } else if (due === 'idle' && this.#keeping?.content.full === true) {
       // We are not reading: the silence is ours, however long the disk takes.
       this.#deadlines.set('idle', now + lookAgain)
     } else if (due !== null && !this.#done) this.#feed({ type: 'elapsed', timer: due })
   }
 
+  done(): boolean {
+    return this.#done
+  }
+
+  flush(): void {
+    this.#wire.flush()
+  }
+
+  get #waiting(): Inbound {
+    return (this.#inbound ??= new Inbound(this.#wire))
+  }
+
+  get #keeper(): Keeping {
+    return (this.#keeping ??= makeKeeping(this.#inside))
+  }
+
+  /** For those parts of it that are made when they are needed. */
+  get #inside() {
+    return {
+      context: this.#context,
+      machine: this.machine,
+      deadlines: this.#deadlines,
+      wire: () => this.#wire,
+      hold: () => this.#hold,
+      record: (event: EventBody) => this.#record(event),
+      say: (line: Outgoing, bytes?: Uint8Array) => this.#say(line, bytes),
+      answer: (id: number, question: Question) => this.#keeper.asking.answer(id, question),
+      turn: (input: Input) => this.#turn(input),
+      feed: (input: Input) => (this.#done ? undefined : this.#feed(input)),
+      later: (work?: () => void) => this.#goOn(work),
+      broken: (error: unknown) => this.#broken(error),
+      cut: (message: string) => this.#cut(message),
+    }
+  }
+
   /** True while octets from the client may not be given to the machine. */
   #blocked(): boolean {
-    return this.#machine.waiting || this.#content.full || this.#wire.full || this.#wire.securing
+    return (
+      this.machine.waiting || this.#keeping?.content.full === true || this.#wire.full || this.#wire.securing
+    )
   }
 
   #feed(input: Input): void {
@@ -203,23 +204,24 @@ export class Session implements WireListener, Swept {
   /** Goes on with what was held back, as far as it may. */
   #settle(): void {
     while (!this.#done && !this.#blocked()) {
-      const input = this.#inbound.next()
+      // Without anything kept back nothing was paused either.
+      const input = this.#inbound?.next() ?? null
       if (input === null) return
       this.#turn(input)
     }
-    if (this.holding && !this.#done) this.#inbound.lookAhead()
+    if (this.holding && !this.#done) this.#inbound?.lookAhead()
   }
 
-  #perform(effect: Effect): void {
+  perform(effect: Effect): void {
     switch (effect.type) {
       case 'send':
         return this.#hold === null ? this.#say(effect.line) : this.#offer(this.#hold, effect.line)
       case 'note':
         return this.#note(effect.note)
       case 'content':
-        return this.#content.append(effect.bytes)
+        return this.#keeping?.content.append(effect.bytes)
       case 'ask':
-        return this.#asking.ask(effect.id, effect.question)
+        return this.#keeper.asking.ask(effect.id, effect.question)
       case 'arm':
         return this.#deadlines.set(effect.timer, this.#context.now() + effect.ms)
       case 'disarm':
@@ -253,20 +255,21 @@ export class Session implements WireListener, Swept {
   }
 
   #note(note: Note): void {
-    this.#content.settle()
+    this.#keeping?.content.settle()
     this.#hold?.noted(note)
     this.#record(eventOfNote(note, this.#context.recorder.seq))
   }
 
   /** Octets that came in clear behind STARTTLS are given to the machine, which drops and notes them (CVE-2011-0411). */
   #startTls(): void {
-    for (const chunk of this.#inbound.take()) this.#turn({ type: 'bytes', bytes: chunk })
+    for (const chunk of this.#inbound?.take() ?? []) this.#turn({ type: 'bytes', bytes: chunk })
     this.#secure()
   }
 
   #secure(): void {
-    const { rules, now } = this.#context
-    this.#handshake.begin(now())
+    const { rules, recorder } = this.#context
+    this.#handshake = new Handshake(recorder, this.#deadlines, rules.versions)
+    this.#handshake.begin(this.#context.now())
     if (rules.context === null) throw new Error('a listener without TLS has no handshake')
     this.#wire.secure(rules.context, rules.clientCertificate)
   }
@@ -283,11 +286,11 @@ export class Session implements WireListener, Swept {
   }
 
   #end({ how, by, message }: Outcome): void {
-    this.#content.abandon()
+    this.#keeping?.content.abandon()
     this.#hold?.end()
     this.#record({ kind: 'end', phase: 'other', direction: 'none', outcome: how, by, message })
     this.#done = true
-    this.#inbound.take()
+    this.#inbound?.take()
     this.#close()
   }
 

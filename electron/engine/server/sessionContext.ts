@@ -11,13 +11,13 @@ export interface SessionContext {
   /** The listener's port. */
   port: number
   /** Monotonic milliseconds. */
-  now: () => number
-  date: () => Date
+  now(): number
+  date(): Date
   log: Log
   /** A message was kept. */
-  kept: () => void
+  kept(): void
   /** The connection is gone. */
-  over: () => void
+  over(): void
   /** A person is waited for, or no longer. */
-  held: (waits: boolean) => void
+  held(waits: boolean): void
 }

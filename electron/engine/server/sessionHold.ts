@@ -38,7 +38,7 @@ export function holdSession(session: HeldSession): Hold {
     step,
     breakpoints,
     recorder: context.recorder,
-    changed: context.held,
+    changed: (waits) => context.held(waits),
     machine: viewOf(machine),
     code: (bytes) => machine.codeIfSaid(bytes),
     record,

@@ -13,6 +13,7 @@ import { refuse } from './refusal.ts'
 import type { SessionRules } from './rules.ts'
 import { Session } from './session.ts'
 import { Sweep } from './sweep.ts'
+import { type Home, Visit } from './visit.ts'
 import { Wire } from './wire.ts'
 
 export interface SessionsOptions {
@@ -41,10 +42,24 @@ export class Sessions {
   readonly #gates = new Map<string, Hold>()
   #hold: HoldRules = nobody
   #whenEmpty: (() => void) | undefined
+  readonly #home: Home
   messages = 0
 
   constructor(options: SessionsOptions, limits: AdmissionLimits) {
     this.#options = options
+    const { store, clock, log, changed } = options
+    this.#home = {
+      store,
+      log,
+      now: () => this.#sweep.now(),
+      date: () => clock.now(),
+      kept: () => {
+        this.messages++
+        changed()
+      },
+      over: (visit) => this.#over(visit),
+      held: (session, waits) => this.#held(session, waits),
+    }
     this.#admission = new Admission(limits)
     this.#sweep = new Sweep(options.clock)
   }
@@ -121,26 +136,10 @@ export class Sessions {
   }
 
   #open(socket: Socket, address: string, listener: Listener, rules: SessionRules, recorder: Recorder): void {
-    const { store, clock, log, changed } = this.#options
-    const session = new Session({
-      rules,
-      recorder,
-      store,
-      port: socket.localPort ?? listener.config.port,
-      now: () => this.#sweep.now(),
-      date: () => clock.now(),
-      log,
-      kept: () => {
-        this.messages++
-        changed()
-      },
-      over: () => this.#over(session, address, listener),
-      held: (waits) => {
-        this.#waiting.delete(session)
-        if (waits) this.#waiting.add(session)
-        changed()
-      },
-    })
+    const port = socket.localPort ?? listener.config.port
+    const visit = new Visit(this.#home, { rules, recorder, port, address, listener })
+    const session = new Session(visit)
+    visit.session = session
     if (this.#hold.who !== 'off') this.#holdNew(session, address)
     listener.sessions++
     this.#live.add(session)
@@ -161,8 +160,14 @@ export class Sessions {
     return gate
   }
 
-  #over(session: Session, address: string, listener: Listener): void {
-    if (!this.#live.delete(session)) return
+  #held(session: Session, waits: boolean): void {
+    this.#waiting.delete(session)
+    if (waits) this.#waiting.add(session)
+    this.#options.changed()
+  }
+
+  #over({ session, address, listener }: Visit): void {
+    if (session === null || !this.#live.delete(session)) return
     this.#waiting.delete(session)
     this.#forgetGates()
     this.#sweep.remove(session)

@@ -6,17 +6,17 @@ import type { Effect, Input, Machine } from '#shared/smtp/machine/types.ts'
 
 export interface TurnsOptions {
   machine: Pick<Machine, 'handle'>
-  perform: (effect: Effect) => void
+  perform(effect: Effect): void
   /** The session is over: what is left is not worked off. */
-  done: () => boolean
+  done(): boolean
   /** A turn is complete. */
-  flush: () => void
+  flush(): void
 }
 
 export class Turns {
   readonly #options: TurnsOptions
-  #effects: Effect[] = []
-  #running = false
+  /** Null between turns. */
+  #effects: Effect[] | null = null
 
   constructor(options: TurnsOptions) {
     this.#options = options
@@ -24,19 +24,20 @@ export class Turns {
 
   /** One input and everything that follows from it at once; inside a turn its effects are added to that turn's. */
   take(input: Input): void {
-    const { machine, perform, done, flush } = this.#options
-    const effects = this.#effects
-    for (const effect of machine.handle(input)) effects.push(effect)
-    if (this.#running) return
-    this.#running = true
-    for (let i = 0; i < effects.length && !done(); i++) perform(effects[i]!)
+    const options = this.#options
+    const made = options.machine.handle(input)
+    if (this.#effects !== null) {
+      for (const effect of made) this.#effects.push(effect)
+      return
+    }
+    const effects = (this.#effects = made)
+    for (let i = 0; i < effects.length && !options.done(); i++) options.perform(effects[i]!)
     this.abandon()
-    flush()
+    options.flush()
   }
 
   /** After a defect in the middle of a turn. */
   abandon(): void {
-    this.#effects = []
-    this.#running = false
+    this.#effects = null
   }
 }

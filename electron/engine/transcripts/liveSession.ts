@@ -33,7 +33,8 @@ export class LiveSession implements Recorder {
   readonly #summary
   readonly #secrets: string[] = []
   readonly #messages: string[] = []
-  readonly #watchers = new Set<() => void>()
+  /** Null until somebody looks: most sessions nobody watches. */
+  #watchers: Set<() => void> | null = null
   /** Events [#first, seq]; those up to `#sent` are on their way to the store. */
   #events: TranscriptEvent[] = []
   #first = 1
@@ -92,7 +93,7 @@ export class LiveSession implements Recorder {
     if (whole.kind === 'end') this.#ended = true
     this.#giveUpOldest()
     this.#changed(this.#ended || this.seq - this.#sent >= flushEvents || this.#unsentOctets >= flushOctets)
-    for (const more of this.#watchers) more()
+    if (this.#watchers !== null) for (const more of this.#watchers) more()
     return whole
   }
 
@@ -129,8 +130,9 @@ export class LiveSession implements Recorder {
 
   watch(more: () => void): () => void {
     const own = (): void => more()
-    this.#watchers.add(own)
-    return () => void this.#watchers.delete(own)
+    const watchers = (this.#watchers ??= new Set())
+    watchers.add(own)
+    return () => void watchers.delete(own)
   }
 
   /** Writes what is new to the store; false when it did not take it. One at a time. */

@@ -25,31 +25,51 @@ export function createServerMachine(options: ServerOptions): ServerMachine {
   if (options.name === '' || /\s/u.test(options.name)) {
     throw new RangeError(`name is ${JSON.stringify(options.name)}; write a host name without spaces`)
   }
-  const core = new ServerCore(options)
-  return {
-    handle: (input) => handle(core, input),
-    get state() {
-      return core.state
-    },
-    get secured() {
-      return core.secured
-    },
-    get user() {
-      return core.user
-    },
-    get hello() {
-      return core.hello
-    },
-    get transaction() {
-      return core.transaction
-    },
-    get waiting() {
-      return core.waiting !== null
-    },
-    get accepted() {
-      return core.accepted
-    },
-    codeIfSaid: (bytes) => codeIfSaid(core, bytes),
+  return new SessionMachine(new ServerCore(options))
+}
+
+/** A class, and no object of getters: one is made for every connection, and getters of its own cost each one 1 KiB. */
+class SessionMachine implements ServerMachine {
+  readonly #core: ServerCore
+
+  constructor(core: ServerCore) {
+    this.#core = core
+  }
+
+  handle(input: Input): Effect[] {
+    return handle(this.#core, input)
+  }
+
+  get state() {
+    return this.#core.state
+  }
+
+  get secured() {
+    return this.#core.secured
+  }
+
+  get user() {
+    return this.#core.user
+  }
+
+  get hello() {
+    return this.#core.hello
+  }
+
+  get transaction() {
+    return this.#core.transaction
+  }
+
+  get waiting() {
+    return this.#core.waiting !== null
+  }
+
+  get accepted() {
+    return this.#core.accepted
+  }
+
+  codeIfSaid(bytes: Uint8Array): number {
+    return codeIfSaid(this.#core, bytes)
   }
 }
 
@@ -107,8 +127,7 @@ function open(core: ServerCore, tls: ServerCore['secured']): void {
   core.secured = tls
   core.move('opened')
   core.out.push({ type: 'arm', timer: 'session', ms: core.limits.session })
-  const { name, banner = 'ready' } = core.options
-  core.sayReply({ code: 220, text: [`${name} ESMTP ${banner}`] }, 'banner', 'banner')
+  core.reply(core.greeting(), 'banner', 'banner')
 }
 
 function onBytes(core: ServerCore, bytes: Uint8Array): void {

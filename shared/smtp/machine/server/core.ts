@@ -32,6 +32,8 @@ export type Recipient = ServerTransaction['to'][number]
  * the 300 that a connection with one message costs.
  */
 interface Shared {
+  limits: ServerLimits
+  greeting?: Encoded
   clear?: Encoded
   secured?: Encoded
   keywords?: Keywords
@@ -40,10 +42,16 @@ interface Shared {
 const shared = new WeakMap<ServerOptions, Shared>()
 
 function sharedOf(options: ServerOptions): Shared {
-  const known = shared.get(options) ?? {}
-  shared.set(options, known)
-  return known
+  const known = shared.get(options)
+  if (known !== undefined) return known
+  const made: Shared = { limits: { ...serverLimits, ...options.limits } }
+  shared.set(options, made)
+  return made
 }
+
+/** What most sessions never fill is one for all: an idle connection should cost little. */
+const nothing: Uint8Array = new Uint8Array(0)
+const none: readonly string[] = []
 
 export class ServerCore {
   state: ServerState = 'connecting'
@@ -66,7 +74,7 @@ export class ServerCore {
   /** The greeting was no 220: every command but QUIT is answered 503 (RFC 5321 §3.1). */
   turnedAway = false
   /** Octets that a person said beyond the replies that the client has taken so far: replies to come, or the beginning of one. */
-  told: Uint8Array = new Uint8Array(0)
+  told: Uint8Array = nothing
   waiting: Waiting | null = null
 
   exchange: ServerMechanism | null = null
@@ -100,17 +108,17 @@ export class ServerCore {
   /** The last command was QUIT. */
   leaving = false
   /** Deviations noted already: each is said once in a session. */
-  readonly tolerated = new Set<string>()
+  tolerated: readonly string[] = none
 
   private ids = 0
   private readonly shared: Shared
 
   constructor(options: ServerOptions) {
     this.options = options
-    this.limits = { ...serverLimits, ...options.limits }
     this.enhanced = options.extensions.includes('ENHANCEDSTATUSCODES')
     this.words = wordsFor(this.enhanced)
     this.shared = sharedOf(options)
+    this.limits = this.shared.limits
     this.reader = new LineReader({ max: Math.max(this.limits.line, authLine) })
   }
 
@@ -167,6 +175,11 @@ export class ServerCore {
     const id = ++this.ids
     this.waiting = { for: 'answer', id, question }
     this.out.push({ type: 'ask', id, question })
+  }
+
+  greeting(): Encoded {
+    const { name, banner = 'ready' } = this.options
+    return (this.shared.greeting ??= this.encode({ code: 220, text: [`${name} ESMTP ${banner}`] }))
   }
 
   /** The EHLO reply; before TLS and inside it it differs. */

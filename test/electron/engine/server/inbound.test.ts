@@ -5,7 +5,7 @@ import { utf8 } from '#shared/bytes/bytes.ts'
 function make() {
   const told: string[] = []
   const wire = { pause: () => void told.push('pause'), resume: () => void told.push('resume') }
-  return { inbound: new Inbound(() => wire), told }
+  return { inbound: new Inbound(wire), told }
 }
 
 test('octets come back in order, then the end, and more is read only when all were given', () => {

@@ -25,7 +25,13 @@ function make() {
   })
   let count = 0
   const accounts = createAccounts([], hashes)
-  const questions = new Questions({ content, recorder, accounts, port: 2525, date, kept: () => void count++ })
+  const questions = new Questions(content, {
+    recorder,
+    rules: { accounts },
+    port: 2525,
+    date,
+    kept: () => void count++,
+  })
   return { ...fake, content, questions, session: sessions[0]!, count: () => count }
 }
 
