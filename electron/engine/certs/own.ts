@@ -23,6 +23,9 @@ export interface CheckedCertificate {
   notices: string[]
 }
 
+/** NIST SP 800-131A: RSA below is disallowed; OpenSSL 3.5 takes none below without being asked for it. */
+const fineBits = 2048
+
 const pemHint = 'give it in PEM, beginning with -----BEGIN CERTIFICATE-----'
 
 export function checkOwn(given: GivenCertificate, now: Date): CheckedCertificate | FieldProblem[] {
@@ -56,6 +59,11 @@ export function noticesOf(chain: readonly X509Certificate[], now: Date): string[
   if (own.subjectAltName === undefined)
     notices.push(
       'It names no host in subjectAltName, so that clients of today accept it for none (RFC 9525 §2).',
+    )
+  const { modulusLength = fineBits } = own.publicKey.asymmetricKeyDetails ?? {}
+  if (modulusLength < fineBits)
+    notices.push(
+      `Its key has ${modulusLength.toLocaleString('en-US')} bits: TLS takes it where the ciphers name @SECLEVEL=0 only, and clients of today refuse it.`,
     )
   const broken = chain.findIndex((one, i) => i > 0 && !issued(chain[i - 1]!, one))
   if (broken > 0) notices.push(`Certificate ${broken + 1} of the chain did not sign the one before it.`)

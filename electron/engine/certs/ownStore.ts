@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { OwnCertificate } from '#shared/rpc/contract/certificates.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
+import { saveWithSecrets } from '../secretChange.ts'
 import type { Store } from '../store/types.ts'
 import { factsOf } from './facts.ts'
 import { chainOf, type CheckedCertificate, noticesOf } from './own.ts'
@@ -68,15 +69,13 @@ export class OwnStore {
   }
 
   async put(name: string, { certificate, key }: CheckedCertificate): Promise<void> {
-    const chains = await this.#load()
+    const chains = new Map(await this.#load()).set(name, certificate)
     // The key first: a chain without a key would be told as one whose key was lost.
-    await this.#options.secrets.set(secretOf(name), key)
-    chains.set(name, certificate)
-    await this.#save(chains)
+    await saveWithSecrets(this.#options.secrets, new Map([[secretOf(name), key]]), () => this.#save(chains))
   }
 
   async remove(name: string): Promise<void> {
-    const chains = await this.#load()
+    const chains = new Map(await this.#load())
     chains.delete(name)
     await this.#save(chains)
     await this.#options.secrets.remove(secretOf(name))
@@ -101,8 +100,10 @@ export class OwnStore {
     }
   }
 
-  async #save(chains: ReadonlyMap<string, string>): Promise<void> {
+  /** What cannot be saved is not remembered either. */
+  async #save(chains: Map<string, string>): Promise<void> {
     const saved = [...chains].map(([name, certificate]) => ({ name, certificate }))
     await this.#options.store.putSetting(settingKey, JSON.stringify(saved))
+    this.#chains = chains
   }
 }

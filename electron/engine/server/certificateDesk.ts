@@ -12,7 +12,7 @@ import { derOf, factsOf } from '../certs/facts.ts'
 import { clientUserProblem } from '../certs/make.ts'
 import { checkOwn } from '../certs/own.ts'
 import { mostOwn, OwnStore, type OwnStoreOptions } from '../certs/ownStore.ts'
-import type { Identity } from './tlsContexts.ts'
+import { type Identity, pairProblem } from './tlsContexts.ts'
 
 export interface DeskOptions extends OwnStoreOptions {
   certs: Certificates
@@ -37,16 +37,26 @@ export class CertificateDesk {
     serverName: string,
   ): Promise<Identity | string> {
     const { certs, log } = this.#options
-    if (certificate !== undefined) {
-      const pair = await this.#own.pair(certificate)
-      return typeof pair === 'string' ? pair : { ...pair, ca: certs.authority }
-    }
+    if (certificate !== undefined) return this.#ownIdentity(certificate)
     try {
       return await certs.server(serverName)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = reasonOf(error)
       log('error', "The local server's certificate could not be made", { reason })
       return `There is no certificate for TLS: ${reason}. Make the data folder writable, or use a listener without TLS.`
+    }
+  }
+
+  /** Never rejects: one listener's keychain must not keep the others from their new rules. */
+  async #ownIdentity(name: string): Promise<Identity | string> {
+    const { certs, log } = this.#options
+    try {
+      const pair = await this.#own.pair(name)
+      return typeof pair === 'string' ? pair : { ...pair, ca: certs.authority }
+    } catch (error) {
+      const reason = reasonOf(error)
+      log('error', "The key of a listener's certificate could not be read", { name, reason })
+      return `The key of the certificate ${name} cannot be read: ${reason}. Unlock the keychain and save the rules again, or use another certificate.`
     }
   }
 
@@ -64,6 +74,8 @@ export class CertificateDesk {
     if (!certificateName.test(name)) return [nameProblem(name)]
     const checked = checkOwn(given, this.#options.clock.now())
     if (Array.isArray(checked)) return checked
+    const useless = await pairProblem({ cert: checked.certificate, key: checked.key })
+    if (useless !== null) return [{ field: 'certificate', value: '', message: useless }]
     const names = await this.#own.names()
     if (names.length >= mostOwn && !names.includes(name))
       return [
@@ -105,6 +117,8 @@ export class CertificateDesk {
     return { made: { certificate: cert, key, authority: certs.authority, facts }, problems: [] }
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const nameProblem = (name: string): FieldProblem => ({
   field: 'name',

@@ -13,7 +13,7 @@ const takesAway = /^[!+-]/
 
 /** What is wrong and what would be right, to stand behind the value; null when nothing is. */
 export function cipherProblem(list: string): string | null {
-  const elements = list.split(/[:, ]+/).filter((one) => one !== '')
+  const elements = elementsOf(list)
   if (elements.length === 0) return 'names no cipher; write as ECDHE+AESGCM:!aNULL'
   if (elements.length > most) return `has more than ${most} elements`
   const odd = elements.find((one) => !element.test(one) && !command.test(one))
@@ -22,8 +22,13 @@ export function cipherProblem(list: string): string | null {
   const unknown = elements.find((one) => !takesAway.test(one) && !one.startsWith('@') && !isKnown(one))
   if (unknown !== undefined)
     return `has ${unknown.slice(0, 60)}, which this computer's TLS library does not know or cannot use`
-  return isKnown(list) ? null : 'leaves no cipher that can be used; take an exclusion away'
+  return isKnown(inColons(list)) ? null : 'leaves no cipher that can be used; take an exclusion away'
 }
+
+/** OpenSSL takes commas, spaces and `DEFAULT@SECLEVEL=0` too, but Node finds the suites of TLS 1.3 by colons alone. */
+export const inColons = (list: string): string => elementsOf(list).join(':')
+
+const elementsOf = (list: string): string[] => list.split(/[:, ]+|(?=@)/).filter((one) => one !== '')
 
 function isKnown(list: string): boolean {
   try {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { ListenerConfig, ServerConfig } from '#shared/rpc/contract/server.ts'
 import type { Log, Secrets } from '../ports.ts'
+import { saveWithSecrets } from '../secretChange.ts'
 import type { Store } from '../store/types.ts'
 import type { Account } from './accounts.ts'
 import { listenerProblems } from './listenerProblems.ts'
@@ -168,16 +169,16 @@ export async function saveRules(
   const passwords = accounts.flatMap(({ user, password }): [string, string][] =>
     password === null ? [] : [[user, password]],
   )
-  if (passwords.length > 0) await secrets.set(secretKey, JSON.stringify(passwords))
-  else await secrets.remove(secretKey)
-  if (tokens.length > 0) await secrets.set(tokensKey, JSON.stringify(tokens.map(({ token }) => token)))
-  else await secrets.remove(tokensKey)
+  const wanted = new Map([
+    [secretKey, passwords.length > 0 ? JSON.stringify(passwords) : null],
+    [tokensKey, tokens.length > 0 ? JSON.stringify(tokens.map(({ token }) => token)) : null],
+  ])
   const saved: z.infer<typeof Saved> = {
     ...rest,
     users: accounts.map(({ user }) => user),
     ...(tokens.length > 0 ? { tokens: tokens.map(withoutSecret) } : {}),
   }
-  await store.putSetting(settingKey, JSON.stringify(saved))
+  await saveWithSecrets(secrets, wanted, () => store.putSetting(settingKey, JSON.stringify(saved)))
 }
 
 /** As a status and the saved settings may tell it. */

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls'
 import type { TlsSupport } from '#shared/rpc/contract/certificates.ts'
 import { type ListenerConfig, type TlsVersion, tlsVersions } from '#shared/rpc/contract/listener.ts'
+import { inColons } from './cipherList.ts'
 import { nodeName, openContext, spokenVersions } from './tlsTrial.ts'
 
 export interface Identity {
@@ -51,12 +52,26 @@ export class TlsContexts {
       ciphers,
     )
     this.#made.set(key, made)
+    // What did not work may work the next time: a handshake on a busy computer, above all.
+    const forget = () => void (this.#made.get(key) === made && this.#made.delete(key))
+    made.then((tls) => void (typeof tls === 'string' && forget()), forget)
     return made
   }
 
   support(identity: Pick<Identity, 'cert' | 'key'>): Promise<TlsSupport> {
-    return (this.#support ??= findSupport(identity))
+    if (this.#support !== undefined) return this.#support
+    const found = findSupport(identity)
+    found.catch(() => (this.#support = undefined))
+    return (this.#support = found)
   }
+}
+
+/** Why no client could agree on TLS with this pair, whatever the rules of a listener; null when one could. */
+export async function pairProblem(pair: Pick<Identity, 'cert' | 'key'>): Promise<string | null> {
+  // Where no certificate is shown, any would do.
+  const context = contextOf({ cert: pair.cert, key: pair.key }, { min: '1.0', max: '1.3' }, 'ALL:!aNULL')
+  if (typeof context !== 'string' && (await spokenVersions(context)).length > 0) return null
+  return `cannot serve TLS on this computer (${library()}); give one with an RSA key of 2048 bits or more, or an EC key of P-256`
 }
 
 async function makeListenerTls(
@@ -84,7 +99,8 @@ function contextOf(
   const old = min === '1.0' || min === '1.1'
   const options = { ...own, minVersion: nodeName[min], maxVersion: nodeName[max] }
   let failure: unknown
-  for (const list of old ? [lowered(ciphers), ciphers] : [ciphers]) {
+  const given = ciphers === undefined ? undefined : inColons(ciphers)
+  for (const list of old ? [lowered(given), given] : [given]) {
     try {
       return createSecureContext({ ...options, ...(list === undefined ? {} : { ciphers: list }) })
     } catch (error) {

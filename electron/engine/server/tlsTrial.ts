@@ -22,9 +22,13 @@ export async function spokenVersions(
   return spoken
 }
 
+/** All of TLS 1.3 (RFC 8446 §B.4): OpenSSL offers three of them where none is named. */
+const suites13 =
+  'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256'
+
 /** With every cipher and no security level, where the library has levels; null when it cannot be made at all. */
 export function openContext(options: Parameters<typeof createSecureContext>[0]): SecureContext | null {
-  for (const ciphers of ['ALL:@SECLEVEL=0', 'ALL', undefined]) {
+  for (const ciphers of [`${suites13}:ALL:@SECLEVEL=0`, 'ALL:@SECLEVEL=0', 'ALL', undefined]) {
     try {
       return createSecureContext({ ...options, ...(ciphers === undefined ? {} : { ciphers }) })
     } catch {

@@ -1,3 +1,5 @@
+import 'reflect-metadata'
+import { X509CertificateGenerator } from '@peculiar/x509'
 import { createPrivateKey } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { makeAuthority, makeServerCertificate } from '#engine/certs/make.ts'
@@ -55,6 +57,15 @@ test('dates: over and not yet are refused, near the end is said', () => {
   expect(check({}, new Date(now.getTime() + 380 * day))).toMatchObject({
     notices: [expect.stringMatching(/ends on 2027-12-03/)],
   })
+})
+
+test('a key that TLS takes no more by itself is said', async () => {
+  const weak = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 1024, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' } // prettier-ignore
+  const keys = await crypto.subtle.generateKey(weak, true, ['sign', 'verify'])
+  const made = await X509CertificateGenerator.createSelfSigned({ name: 'CN=old.test', signingAlgorithm: weak, keys }, crypto) // prettier-ignore
+  expect(noticesOf(chainOf(made.toString('pem')), new Date())).toContainEqual(
+    expect.stringMatching(/^Its key has 1,024 bits: .*@SECLEVEL=0/),
+  )
 })
 
 test('a chain that is not whole works, and is said', () => {

@@ -49,6 +49,26 @@ test('what was removed is gone, its key too', async () => {
   expect(await own.pair('mine')).toMatch(/no certificate called "mine"/)
 })
 
+test('a certificate that cannot be saved leaves the one before it whole', async () => {
+  const { at, own } = await filled()
+  const next = await makeServerCertificate(authority, ['next.test'], new Date())
+  const other = checkOwn({ certificate: next.cert, key: next.key }, new Date())
+  at.store.putSetting = async () => {
+    throw new Error('the disk is full')
+  }
+  if ('key' in other) {
+    await expect(own.put('mine', other)).rejects.toThrow('the disk is full')
+    await expect(own.put('new', other)).rejects.toThrow('the disk is full')
+  }
+  await expect(own.remove('mine')).rejects.toThrow('the disk is full')
+  for (const one of [own, new OwnStore(at)])
+    expect([await one.names(), await one.pair('mine')]).toEqual([
+      ['mine'],
+      { cert: pair.cert, key: pair.key },
+    ])
+  expect(at.secrets.all.size).toBe(1)
+})
+
 test.each(['{', '[{"name":"x","certificate":"nonsense"}]', '[{"name":5}]'])(
   'settings that are broken (%s) are told and left out',
   async (text) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openCertificates } from '#engine/certs/certificates.ts'
@@ -37,6 +38,31 @@ test('one’s own is added, shown by the listener that names it, and no key is t
   expect(await desk.identity({ certificate: 'mine' }, 'mx.test')).toMatchObject({ key: given.key })
   expect(await desk.identity({}, 'mx.test')).toMatchObject({ names: expect.arrayContaining(['mx.test']) })
   expect(await desk.identity({ certificate: 'none' }, 'mx.test')).toMatch(/no certificate called/)
+})
+
+test('a pair that no client could agree on TLS with is refused, and replaces none', async () => {
+  const { desk, given } = await make()
+  await desk.add(given)
+  // RFC 8446 §4.2.7 and RFC 8422 §5.1.1 know no such curve.
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp256k1', '-keyout', '-', '-out', '-']
+  const both = execFileSync('openssl', ['req', '-x509', '-nodes', '-subj', '/CN=own.test', ...curve], { encoding: 'utf8', stdio: 'pipe' }) // prettier-ignore
+  expect(await desk.add({ name: 'mine', certificate: both, key: both })).toMatchObject([
+    {
+      field: 'certificate',
+      message: expect.stringMatching(/^cannot serve TLS on this computer .* 2048 bits/),
+    },
+  ])
+  expect(await desk.identity({ certificate: 'mine' }, 'mx.test')).toMatchObject({ key: given.key })
+})
+
+test('a keychain that is locked keeps one listener from running, and is told without the key', async () => {
+  const { desk, given, secrets } = await make()
+  await desk.add(given)
+  secrets.get = async () => {
+    throw new Error('locked')
+  }
+  const words = await desk.identity({ certificate: 'mine' }, 'mx.test')
+  expect(words).toMatch(/^The key of the certificate mine cannot be read: locked\. Unlock/)
 })
 
 test('a name that is none, and one too many, are told by field', async () => {

@@ -3,6 +3,7 @@ import { cipherProblem } from '#engine/server/cipherList.ts'
 
 test.each([
   'ECDHE+AESGCM:!aNULL', 'HIGH:!RC4:-SHA:+kRSA', 'TLS_AES_128_GCM_SHA256', 'ECDHE-RSA-AES128-GCM-SHA256 HIGH, AES256-SHA', 'DEFAULT:@SECLEVEL=0',
+  'DEFAULT@SECLEVEL=0', 'TLS_AES_128_GCM_SHA256 ECDHE+AESGCM, TLS_AES_256_GCM_SHA384',
 ])('%s can be used', (list) => {
   expect(cipherProblem(list)).toBeNull()
 }) // prettier-ignore

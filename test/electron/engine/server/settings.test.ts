@@ -35,6 +35,20 @@ test('saved and loaded again; the password is in the keychain and nowhere else',
   expect(secrets.all.size).toBe(0)
 })
 
+test('rules that cannot be saved leave passwords and tokens as they were', async () => {
+  const [{ store }, secrets] = [fakeStore(), memorySecrets()]
+  const tokens = [{ user: 'ann', token: 'one' }, { user: 'bob', token: 'two' }] // prettier-ignore
+  await saveRules({ ...withAnn(), tokens }, store, secrets)
+  const full = {
+    putSetting: async () => {
+      throw new Error('the disk is full')
+    },
+  }
+  const fewer = { ...withAnn(), accounts: [], tokens: tokens.slice(1) }
+  await expect(saveRules(fewer, full, secrets)).rejects.toThrow('the disk is full')
+  expect(await loadRules(store, secrets, log)).toEqual({ ...withAnn(), tokens })
+})
+
 test('a keychain that forgot leaves the user without a password, and that is told', async () => {
   const { store } = fakeStore()
   await saveRules(withAnn(), store, memorySecrets())

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeAuthority, makeServerCertificate } from '#engine/certs/make.ts'
-import { TlsContexts, versionsFrom } from '#engine/server/tlsContexts.ts'
+import { pairProblem, TlsContexts, versionsFrom } from '#engine/server/tlsContexts.ts'
 import { ListenerConfig } from '#shared/rpc/contract/server.ts'
 
 async function identity() {
@@ -39,6 +39,30 @@ test('old versions are spoken where the support says so, and without a cipher li
   const usable = support.versions.filter((one) => one.usable).map(({ version }) => version)
   const made = await contexts.for(config({ tlsVersions: { min: '1.0', max: '1.3' } }), own)
   expect(made).toMatchObject({ versions: usable })
+})
+
+test('suites of TLS 1.3 that OpenSSL does not offer by itself are spoken where they are named', async () => {
+  const [contexts, own] = [new TlsContexts(), await identity()]
+  const rules = { tlsVersions: { min: '1.3', max: '1.3' }, ciphers: 'TLS_AES_128_CCM_SHA256 ECDHE+AESGCM' }
+  expect(await contexts.for(config(rules), own)).toMatchObject({ versions: ['1.3'] })
+})
+
+test('what did not work is tried again the next time', async () => {
+  const [contexts, own, other] = [new TlsContexts(), await identity(), await identity()]
+  const wrong = { ...own, key: other.key }
+  const first = contexts.for(config({}), wrong)
+  await first
+  expect(contexts.for(config({}), wrong)).not.toBe(first)
+  await expect(contexts.support({ cert: 'x', key: 'y' })).rejects.toThrow()
+  expect((await contexts.support(own)).versions).toHaveLength(4)
+})
+
+test('a pair is tried before anybody relies on it', async () => {
+  const [own, other] = [await identity(), await identity()]
+  expect(await pairProblem(own)).toBeNull()
+  expect(await pairProblem({ ...own, key: other.key })).toMatch(
+    /^cannot serve TLS on this computer .* 2048 bits/,
+  )
 })
 
 test('a certificate that does not fit its key is told, not thrown', async () => {
