@@ -32,7 +32,7 @@ async function tabTo(role: 'button' | 'switch', name: string | RegExp): Promise<
   const { page } = opened
   const wanted = page.getByRole(role, { name })
   await wanted.waitFor({ state: 'attached' })
-  for (let stops = 0; stops < 60; stops++) {
+  for (let stops = 0; stops < 150; stops++) {
     // oxlint-disable-next-line no-await-in-loop -- one key after the other
     if (await wanted.evaluateAll((all) => all.some((one) => one === document.activeElement))) return
     // oxlint-disable-next-line no-await-in-loop -- as above
@@ -80,6 +80,8 @@ test('first run: the door starts catching, and what comes is shown at once', asy
   port = Number(/\d+/.exec((await door.textContent()) ?? '')?.[0])
   expect(await swaks('first of all').ended).toMatch(/<- {2}250 .*\n -> QUIT/)
   await dock.said(/^Server, 250 2\.0\.0, Kept as/).waitFor()
+  // The door that had the focus is gone; a keyboard is not left nowhere.
+  expect(await page.locator('[data-pane] :focus').count()).toBe(1)
   await page.keyboard.press('Control+4')
   await page.getByRole('option', { name: /first of all/ }).waitFor()
 })
@@ -129,6 +131,21 @@ test('S says nothing: the client waits in vain, and that it left is told', async
   client.child.kill()
   expect(await client.ended).toMatch(/ -> RCPT TO:<a@b\.test>\r?\n$/)
   await dock.said(/^Finding, error: The client closed.* Look into the log of the client/).waitFor()
+})
+
+test('after saying nothing an answer can still be given, and the client goes by it', async () => {
+  const client = await holdOne('late')
+  await dock.tabTo('Say nothing')
+  await opened.page.keyboard.press('Enter')
+  const late = opened.page.getByRole('textbox', { name: 'Late answer' })
+  // The focus went on from the button that is gone.
+  await late.and(opened.page.locator(':focus')).waitFor()
+  await dock.tabTo('Choose')
+  await dock.choose('550 5.1.1')
+  expect(await late.inputValue()).toMatch(/^550 5\.1\.1 /)
+  await opened.page.keyboard.press('Enter')
+  expect(await client.ended).toContain('<** 550 5.1.1')
+  await opened.page.getByText('you added this').first().waitFor()
 })
 
 test.each([

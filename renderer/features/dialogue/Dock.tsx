@@ -9,6 +9,7 @@ import type { Role } from '#renderer/model/breakpoints.ts'
 import { plannedPhases } from '#renderer/model/phases.ts'
 import { msShort } from '#renderer/model/measures.ts'
 import { overviewBars, partWords } from '#renderer/model/overviewBars.ts'
+import { lateAnswer } from '#renderer/model/lateAnswer.ts'
 import { hungUp } from '#renderer/model/patience.ts'
 import { headAmong } from '#renderer/model/playback.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -17,6 +18,7 @@ import { Overview } from '#renderer/ui/Overview.tsx'
 import { PhaseScrubber, type PhaseBar } from '#renderer/ui/PhaseScrubber.tsx'
 import { Breakpoints } from './Breakpoints.tsx'
 import styles from './Dock.module.css'
+import { LateAnswer } from './LateAnswer.tsx'
 import { later } from './later.tsx'
 import { NextLine, useHandedFocus } from './NextLine.tsx'
 import { PeerWaits } from './PeerWaits.tsx'
@@ -171,7 +173,11 @@ function HungUp({ session }: { session: Session }) {
 function NextRow({ session, problem, handed, asked, onAct }: RowProps) {
   const { gate, model } = session
   const sealed = model.ladder.wall === 'sealed'
-  if (!isHeld(gate)) return <HungUp session={session} />
+  if (!isHeld(gate)) {
+    const late = gate?.role === 'server' && gate.mode !== 'ended' ? lateAnswer(session.log) : null
+    if (late === null) return <HungUp session={session} />
+    return <LateAnswer {...late} sealed={sealed} problem={problem} handed={handed} onAct={onAct} />
+  }
   if (gate.goesAt !== undefined)
     return <Going gate={gate} sealed={sealed} asked={asked} handed={handed} onAct={onAct} />
   return (

@@ -4,6 +4,7 @@
  */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { choiceText, replyChoices } from '#shared/knowledge/replyChoices.ts'
+import type { Moment } from '#shared/knowledge/types.ts'
 import type { GateAction, GateState, PlannedLine } from '#shared/rpc/contract/dialogue.ts'
 import { shownLines } from '#shared/transcript/shown.ts'
 import { plainest, wireOf, type Draft } from '#renderer/model/typedLine.ts'
@@ -82,8 +83,13 @@ function More({ line, server, locked, onAct, onReplace, onAdd }: MoreProps) {
   )
 }
 
-function Answers({ gate, onChoose }: { gate: GateState; onChoose: (text: string) => void }) {
-  const choices = replyChoices(gate.answering)
+interface AnswersProps {
+  answering: Moment | undefined
+  onChoose: (text: string) => void
+}
+
+export function Answers({ answering, onChoose }: AnswersProps) {
+  const choices = replyChoices(answering)
   return (
     <Menu
       label="Fitting answers"
@@ -98,7 +104,7 @@ function Answers({ gate, onChoose }: { gate: GateState; onChoose: (text: string)
 }
 
 /** Moves the focus to the field once it is there: a menu that closes would leave it on its button, where letters are commands. */
-function useAskedField(row: RefObject<HTMLDivElement | null>): () => void {
+export function useAskedField(row: RefObject<HTMLDivElement | null>): () => void {
   const asked = useRef(false)
   useLayoutEffect(() => {
     const field = asked.current ? row.current?.querySelector('input') : null
@@ -204,7 +210,7 @@ export function NextLine({ gate, sealed, problem, handed, onAct }: NextLineProps
       )}
       {server && !adding && (
         <Answers
-          gate={gate}
+          answering={gate.answering}
           onChoose={(text) => {
             askField()
             change({ mode: 'text', text, end: 'crlf' })
