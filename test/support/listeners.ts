@@ -25,7 +25,7 @@ export async function removeListeners(page: Page): Promise<void> {
 export async function keepFreePort(page: Page): Promise<void> {
   await removeListeners(page)
   await page.getByRole('button', { name: 'Add a listener' }).click()
-  await page.getByRole('dialog').getByLabel('Port').fill('0')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Port', exact: true }).fill('0')
   await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click()
   await expect.poll(() => listenerCards(page).count()).toBe(1)
 }

@@ -1,5 +1,5 @@
 /** Owns: what stands here while nothing has happened yet: three doors, each of which does something real at once. */
-import { useRef, useState, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { startCatching } from '#renderer/flows/connection.ts'
 import { testHost } from '#renderer/flows/probe.ts'
 import { goTo } from '#renderer/flows/route.ts'
@@ -33,7 +33,7 @@ function Door({ art, title, text, foot, children }: DoorProps) {
   )
 }
 
-function TestDoor() {
+function TestDoor({ onTyping }: { onTyping: (typing: boolean) => void }) {
   const services = useServices()
   const [host, setHost] = useState('')
   // From here on the Compare room shows what happens, and what is wrong with the name.
@@ -53,7 +53,10 @@ function TestDoor() {
           mono
           placeholder="smtp.your-provider.example"
           value={host}
-          onChange={setHost}
+          onChange={(text) => {
+            setHost(text)
+            onTyping(text !== '')
+          }}
           onKeyDown={(event) => event.key === 'Enter' && test()}
         />
         <Button tone="primary" size="l" isDisabled={host.trim() === ''} onPress={() => test()}>
@@ -68,11 +71,14 @@ function CatchDoor() {
   const services = useServices()
   const ports = useConnection((connection) => connection.ports)
   const [problem, setProblem] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const start = async () => {
-    setBusy(true)
-    setProblem(await startCatching(services))
-    setBusy(false)
+  const busy = useRef(false)
+  const start = () => {
+    if (busy.current) return
+    busy.current = true
+    void startCatching(services).then((wrong) => {
+      busy.current = false
+      setProblem(wrong)
+    })
   }
   return (
     <Door
@@ -82,15 +88,14 @@ function CatchDoor() {
       foot="No setup, no administrator rights, nothing leaves."
     >
       <div className={styles.act}>
-        {ports.length === 0 ? (
-          <Button size="l" wide isDisabled={busy} onPress={() => void start()}>
-            Start catching
-          </Button>
-        ) : (
-          <Button size="l" wide onPress={() => goTo({ room: 'inbox', id: '' })}>
-            Catching on {ports.join(', ')}. Open the Inbox
-          </Button>
-        )}
+        {/* One button throughout: one that is disabled, or another in its place, would lose the focus. */}
+        <Button
+          size="l"
+          wide
+          onPress={() => (ports.length === 0 ? start() : goTo({ room: 'inbox', id: '' }))}
+        >
+          {ports.length === 0 ? 'Start catching' : `Catching on ${ports.join(', ')}. Open the Inbox`}
+        </Button>
       </div>
       {problem && (
         <div className={styles.problem} role="alert">
@@ -132,19 +137,42 @@ function FileDoor() {
   )
 }
 
-export function FirstRun() {
+export interface FirstRunProps {
+  /** Shows the dialogue that came while somebody typed; absent while none has. */
+  arrived?: (() => void) | undefined
+  onTyping?: (typing: boolean) => void
+  /** The doors go; whether the focus was at one of them. */
+  onGone?: (focused: boolean) => void
+}
+
+const nobody = () => undefined
+
+export function FirstRun({ arrived, onTyping = nobody, onGone = nobody }: FirstRunProps) {
+  const page = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const element = page.current
+    return () => onGone(element?.contains(document.activeElement) ?? false)
+  }, [onGone])
   return (
-    <section className={styles.page} aria-label="First steps" data-pane="center">
+    <section ref={page} className={styles.page} aria-label="First steps" data-pane="center">
       <div className={styles.inner}>
         <h1>See what your mail server says.</h1>
         <p className={styles.lead}>
           Every connection becomes a conversation you can read, step through and show to somebody.
         </p>
         <div className={styles.doors}>
-          <TestDoor />
+          <TestDoor onTyping={onTyping} />
           <CatchDoor />
           <FileDoor />
         </div>
+        <output className={styles.arrived}>
+          {arrived && (
+            <>
+              <span>A first dialogue is here.</span>
+              <Button onPress={arrived}>Show it</Button>
+            </>
+          )}
+        </output>
         <div className={styles.drop}>
           <Icon name="import" />
           <span>Or drop a case file or a log anywhere in this room, or paste its text.</span>

@@ -1,5 +1,5 @@
 /** Owns: the Dialogue room: list, ladder, inspector; the first run's doors while nothing has happened yet. */
-import { useEffect } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { stayAt } from '#renderer/flows/route.ts'
 import { useServices, useTranscripts, useView } from '#renderer/flows/services.ts'
 import { SplitPane } from '#renderer/ui/SplitPane.tsx'
@@ -33,16 +33,44 @@ function ListAndDialogue({ id, other }: { id: string; other: string | undefined 
   )
 }
 
+/** Where the eyes are when a dialogue takes the place of the doors: the list, or what there is of the dialogue. */
+const takesFocus = '[data-pane="list"] [role="listbox"], [data-pane="center"] [tabindex="0"]'
+
+/** The doors are gone, and with them what had the focus: it goes to what stands there now. */
+function useFocusFromDoors(doors: boolean): (gone: boolean) => void {
+  const had = useRef(false)
+  useLayoutEffect(() => {
+    if (doors || !had.current) return
+    had.current = false
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(takesFocus)?.focus()
+  }, [doors])
+  return useCallback((focused: boolean) => {
+    had.current = focused
+  }, [])
+}
+
 export default function DialogueRoom() {
   const asked = useView((view) => view.route.id)
   const other = useView((view) => view.route.other)
   const newest = useTranscripts((transcripts) => transcripts.order[0])
   const ready = useTranscripts((transcripts) => transcripts.list !== 'loading')
   const services = useServices()
-  const id = asked || newest
+  // Who is typing at a door goes on: what comes meanwhile is said, and shown when it is asked for.
+  const [typing, setTyping] = useState(false)
+  const id = asked || (typing ? undefined : newest)
+  const onGone = useFocusFromDoors(!id)
   useEffect(() => {
     // From here on it is the one asked for: a newer session must not take its place under the reader's eyes.
-    if (asked === '' && newest !== undefined) stayAt(services, { room: 'dialogue', id: newest })
-  }, [services, asked, newest])
-  return <DropTarget>{id ? <ListAndDialogue id={id} other={other} /> : ready && <FirstRun />}</DropTarget>
+    if (asked === '' && id !== undefined) stayAt(services, { room: 'dialogue', id })
+  }, [services, asked, id])
+  const arrived = newest === undefined ? undefined : () => setTyping(false)
+  return (
+    <DropTarget>
+      {id ? (
+        <ListAndDialogue id={id} other={other} />
+      ) : (
+        ready && <FirstRun arrived={arrived} onTyping={setTyping} onGone={onGone} />
+      )}
+    </DropTarget>
+  )
 }
