@@ -72,13 +72,11 @@ function CatchDoor() {
   const ports = useConnection((connection) => connection.ports)
   const [problem, setProblem] = useState<string>()
   const busy = useRef(false)
-  const start = () => {
+  const start = async () => {
     if (busy.current) return
     busy.current = true
-    void startCatching(services).then((wrong) => {
-      busy.current = false
-      setProblem(wrong)
-    })
+    setProblem(await startCatching(services))
+    busy.current = false
   }
   return (
     <Door
@@ -92,7 +90,7 @@ function CatchDoor() {
         <Button
           size="l"
           wide
-          onPress={() => (ports.length === 0 ? start() : goTo({ room: 'inbox', id: '' }))}
+          onPress={() => (ports.length === 0 ? void start() : goTo({ room: 'inbox', id: '' }))}
         >
           {ports.length === 0 ? 'Start catching' : `Catching on ${ports.join(', ')}. Open the Inbox`}
         </Button>
