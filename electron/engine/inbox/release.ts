@@ -10,8 +10,8 @@ import type { ReleasePlan } from '#shared/rpc/contract/inboxRelease.ts'
 import { notFound } from '#shared/rpc/error.ts'
 import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
 import { type Dialogue, type DialogueDeps, startDialogue } from '../dialogue/index.ts'
-import { lookupOf } from '../dialogue/lookupOf.ts'
 import { systemLookup } from '../dialogue/resolve.ts'
+import { encodeName } from '../message/fieldText.ts'
 import { problemOf } from '../message/problems.ts'
 import { maxRaw } from '../message/rawMessage.ts'
 import { messageSource } from '../message/source.ts'
@@ -36,13 +36,15 @@ export async function release(plan: ReleasePlan, deps: ReleaseDeps): Promise<Rel
   const bytes = await wholeMessage(plan.id, deps.store)
   if ('problem' in bytes) return { ok: false, problems: [bytes.problem] }
   const { content } = bytes
+  const folded = foldedProblem(plan, content)
+  if (folded !== null) return { ok: false, problems: [folded] }
   const { target, auth, envelopeFrom, envelopeTo } = plan
   const message = { from: envelopeFrom, to: envelopeTo }
   const request = DialogueRequest.parse({ target, auth, message, envelopeFrom, envelopeTo })
   const ports = () => ownPorts(deps.server.status())
   return startDialogue(request, {
     ...deps,
-    lookup: neverHome(deps.lookup ?? lookupOf(request) ?? systemLookup, target.port, ports),
+    lookup: neverHome(deps.lookup ?? systemLookup, target.port, ports),
     compose: async () => ({
       ok: true,
       source: messageSource(octetsFor(plan, content, deps)),
@@ -59,9 +61,18 @@ const bareAddress = (typed: string): string => {
 
 function octetsFor(plan: ReleasePlan, content: Uint8Array, { clock }: ReleaseDeps): Uint8Array {
   if (plan.way === 'exact') return content
-  const from = (plan.resentFrom ?? '').trim()
-  const domain = bareAddress(from).split('@').at(-1) ?? 'localhost'
+  const by = checkAddress(plan.resentFrom ?? '')
+  if (!by.ok) throw new Error(by.problem)
+  const domain = by.address.slice(by.address.lastIndexOf('@') + 1)
+  // Written anew: a comma in a name that was typed without quotes would make two mailboxes of it (RFC 5322 §3.4).
+  const from = by.name === '' ? by.address : `${encodeName(by.name)} <${by.address}>`
   return withResent(content, { from, to: plan.envelopeTo.map(bareAddress), date: clock.now(), messageId: `<${randomUUID()}@${domain}>` }) // prettier-ignore
+}
+
+/** Behind a block of fields it would be read as the end of the last one (RFC 5322 §2.2.3). */
+function foldedProblem({ id, way }: ReleasePlan, content: Uint8Array): FieldProblem | null {
+  if (way === 'exact' || (content[0] !== 0x20 && content[0] !== 0x09)) return null
+  return problemOf('way', id, 'The message begins with a folded line, which would become part of the Resent fields: release it byte for byte.') // prettier-ignore
 }
 
 function remarksOf({ id, way }: ReleasePlan, content: Uint8Array): string[] {
@@ -91,9 +102,11 @@ async function refusal(plan: ReleasePlan, deps: ReleaseDeps): Promise<FieldProbl
   if (!(await deps.hosts.allows(target.host)))
     return [problemOf('target.host', target.host, `${target.host} is not among the allowed hosts, so nothing is sent to it. Add it there first, by its whole name.`)] // prettier-ignore
   const problems = [...envelopeProblems(plan), ...resentProblems(plan)]
+  // An allowed name stands for where the system finds it, not for where a name server of the request's choice sends it.
+  if (target.resolver !== undefined) problems.push(problemOf('target.resolver', target.resolver, 'A message is released to where this system finds the host: leave the name server out.')) // prettier-ignore
   if (!agreed) problems.push(problemOf('agreed', '', `The message leaves this computer for ${target.host}: agree to that first.`)) // prettier-ignore
   if (problems.length > 0) return problems
-  const lookup = deps.lookup ?? lookupOf({ target }) ?? systemLookup
+  const lookup = deps.lookup ?? systemLookup
   if (ownPorts(deps.server.status()).includes(target.port) && (await leadsHome(target.host, lookup)))
     return [problemOf('target.host', `${target.host}:${target.port}`, `${target.host}:${target.port} is this program’s own local server: the message would come back. Name another server.`)] // prettier-ignore
   return []

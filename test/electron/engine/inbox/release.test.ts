@@ -76,6 +76,18 @@ test('not without consent, without an envelope that can be said, or back to ours
   expect((await kept(here)).length).toBe(1)
 })
 
+test('an allowed name is not looked up where the request says', async () => {
+  const target = { host: 'localhost', port, tls: 'none' as const, resolver: '192.0.2.53' }
+  expect((await problems({ target }))[0]).toMatch(/^target\.resolver: .*leave the name server out/)
+})
+
+test('a host that wears its address as IPv6 is still ourselves', async () => {
+  const hosts = ['127.0.0.1', 'localhost', '::ffff:7f00:1']
+  expect(await here.client.call('inbox.setAllowedHosts', { hosts })).toMatchObject({ ok: true })
+  const target = { host: '::ffff:7f00:1', port: own, tls: 'none' as const }
+  expect((await problems({ target }))[0]).toContain('own local server')
+})
+
 test('a message that is not there is not found', async () => {
   await expect(here.client.call('inbox.release', plan({ id: 'none.1' }))).rejects.toMatchObject({ code: 'not-found' }) // prettier-ignore
 })
@@ -100,4 +112,11 @@ test('with Resent fields before it, to an envelope that was edited', async () =>
   expect(newest).toMatch(/^Resent-Date: .*\r\nResent-From: Ann <ann@x\.test>\r\nResent-To: bob@y\.test\r\nResent-Message-ID: <.*@x\.test>\r\nReceived: from a\r\n/) // prettier-ignore
   expect(newest?.endsWith(Buffer.from(source, 'utf8').toString('latin1'))).toBe(true)
   expect((await there.client.call('inbox.list', {})).items[0]).toMatchObject({ mailFrom: '', rcptTo: ['bob@y.test'] }) // prettier-ignore
+})
+
+test('who releases it is written as a mailbox, whatever its name is made of', async () => {
+  const started = await here.client.call('inbox.release', plan({ way: 'resent', resentFrom: 'Lee, Ann (Q\u00e4) <ann@x.test>' })) // prettier-ignore
+  if (!started.ok) throw new Error(JSON.stringify(started.problems))
+  await here.client.call('dialogue.result', { session: started.session })
+  expect((await kept(there))[0]).toMatch(/\r\nResent-From: =\?UTF-8\?[BQ]\?[!->@-~]+\?= <ann@x\.test>\r\nResent-To: undisclosed-recipients:;\r\n/) // prettier-ignore
 })
