@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { defaultKeepRules, KeepRemoved, KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
+import { ClockWatch } from './clockWatch.ts'
 import type { ContentRows } from './contentRows.ts'
 import { addTally, beginWalk, type Chosen, KeepWalk, noTally, readFor, type WalkState } from './keepWalk.ts'
 import type { MessageRows } from './messageRows.ts'
@@ -46,10 +47,14 @@ export class KeepSweep {
   /** Something came or changed since the last walk began. */
   #due = true
   #swept: Swept = { ids: [], sessions: [] }
+  /** How much of that is committed. */
+  #said = { ids: 0, sessions: 0 }
+  readonly #clock: ClockWatch
 
   constructor(db: DatabaseSync, rows: Rows) {
     this.#rows = rows
     this.#walk = new KeepWalk(db)
+    this.#clock = new ClockWatch(this.#walk.newest(), performance.now())
     this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
     this.#putSetting = db.prepare(
       'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
@@ -77,6 +82,8 @@ export class KeepSweep {
   setRules(rules: KeepRules): void {
     this.#putSetting.run(keepKey, JSON.stringify(rules))
     this.#rules = rules
+    // What would go was counted before a person's eyes.
+    this.#clock.believe()
     this.look()
   }
 
@@ -109,11 +116,18 @@ export class KeepSweep {
   take(): Swept {
     const swept = this.#swept
     this.#swept = { ids: [], sessions: [] }
+    this.committed()
     return swept
   }
 
+  committed(): void {
+    this.#said = { ids: this.#swept.ids.length, sessions: this.#swept.sessions.length }
+  }
+
+  /** Only what this transaction did is undone: what went in one before it still has to be told. */
   rolledBack(): void {
-    this.#swept = { ids: [], sessions: [] }
+    const { ids, sessions } = this.#swept
+    this.#swept = { ids: ids.slice(0, this.#said.ids), sessions: sessions.slice(0, this.#said.sessions) }
     this.#rules = null
     this.#state = null
     this.#due = true
@@ -123,7 +137,7 @@ export class KeepSweep {
   /** A stretch of the walk that only counts. `from` absent: from the oldest row on. */
   preview(rules: KeepRules, from: WalkState | null, now = new Date()) {
     const { counts } = this.#rows.messages
-    const begin = from ?? beginWalk(counts.of('all').total, counts.octets())
+    const begin = from ?? beginWalk(this.#walk.order(now), counts.of('all').total, counts.octets())
     const asOn = { rules, now, look: previewLook, choose: previewLook, isSafe: this.#isSafe(now) }
     const { chosen, state } = this.#walk.step(begin, asOn)
     const { kept, ...others } = counts.totals()
@@ -138,8 +152,14 @@ export class KeepSweep {
     return (id) => this.#held.has(id) || (this.#read.get(id) ?? 0) > since
   }
 
-  #removeSome(now: Date): boolean {
+  /** Nothing goes for its age while the clock is in doubt. */
+  #rulesAt(now: Date): KeepRules {
     const rules = this.rules()
+    return this.#clock.isBelieved(now.getTime(), performance.now()) ? rules : { ...rules, days: null }
+  }
+
+  #removeSome(now: Date): boolean {
+    const rules = this.#rulesAt(now)
     if (!rules.on || (this.#state === null && !this.#due)) {
       this.#due = false
       this.#state = null
@@ -147,8 +167,9 @@ export class KeepSweep {
     }
     const { counts } = this.#rows.messages
     // The sums are read at each step: others remove too.
-    const { place, ...begin } = beginWalk(counts.of('all').total, counts.octets())
-    const from = { ...begin, place: this.#state?.place ?? place }
+    const order = this.#state?.order ?? this.#walk.order(now)
+    const begin = beginWalk(order, counts.of('all').total, counts.octets())
+    const from = { ...begin, place: this.#state?.place ?? begin.place }
     this.#due &&= this.#state !== null
     const asSaid = { rules, now, look: looked, choose: removedAtOnce, isSafe: this.#isSafe(now) }
     const { chosen, state } = this.#walk.step(from, asSaid)

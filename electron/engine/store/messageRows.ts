@@ -50,6 +50,8 @@ export class MessageRows {
   #last: number
   /** Sessions that were put since they were taken, for whoever follows the list. */
   #fresh: MessageSummary[] = []
+  /** How many of those are committed. */
+  #said = 0
 
   constructor(db: DatabaseSync, contents: ContentRows) {
     this.#db = db
@@ -120,6 +122,7 @@ export class MessageRows {
   takeFresh(): MessageSummary[] {
     const fresh = this.#fresh
     this.#fresh = []
+    this.#said = 0
     return fresh
   }
 
@@ -183,8 +186,12 @@ export class MessageRows {
     return row === undefined ? null : toSummary(row)
   }
 
+  committed(): void {
+    this.#said = this.#fresh.length
+  }
+
   rolledBack(): void {
-    this.#fresh = []
+    this.#fresh.length = this.#said
     this.counts.forget()
   }
 

@@ -144,6 +144,8 @@ export class Tables {
 
   committed(): void {
     this.contents.committed()
+    this.messages.committed()
+    this.keep.committed()
   }
 
   rolledBack(): void {

@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { SessionOutcome } from '#shared/inbox/outcome.ts'
 import { defaultKeepRules, type KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import { keepKey } from '#engine/store/keepSweep.ts'
-import type { Tables } from '#engine/store/tables.ts'
+import { settle } from '#engine/store/clockWatch.ts'
+import { Tables } from '#engine/store/tables.ts'
 import { envelope, finish, memoryDatabase, put } from './support.ts'
 
 const now = new Date('2026-01-10T00:00:00.000Z')
@@ -106,6 +107,42 @@ it('words leave the index when it is quiet, not before', () => {
   expect(gone()).toBe(701)
   while (tables.keep.step(now, true));
   expect(gone()).toBe(0)
+})
+
+it('a clock that jumps ahead makes nothing old at once: it has to stay there', () => {
+  const { db, tables: before } = filled(5)
+  before.keep.setRules(rules({ days: 30, count: 4 }))
+  const tables = new Tables(db)
+  const steady = vi.spyOn(performance, 'now')
+  try {
+    steady.mockReturnValue(performance.now())
+    const later = new Date('2027-01-10T00:00:00.000Z')
+    sweep(tables, later)
+    expect(tables.keep.take().ids).toEqual(['S1.1'])
+    sweep(tables)
+    steady.mockReturnValue(performance.now() + settle + 1)
+    sweep(tables)
+    expect(tables.keep.take().ids).toEqual([])
+    sweep(tables, later)
+    steady.mockReturnValue(performance.now() + settle + 1)
+    tables.keep.look()
+    sweep(tables, later)
+    expect(tables.keep.take().ids).toHaveLength(4)
+  } finally {
+    steady.mockRestore()
+  }
+})
+
+it('what went in a transaction before the one that failed is told all the same', () => {
+  const { tables } = filled(3)
+  tables.keep.setRules(rules({ count: 1 }))
+  tables.keep.step(now)
+  tables.messages.putSession({ session: 'T1', receivedAt: '2026-01-01T00:00:00.000Z', port: 25 }, refused)
+  tables.committed()
+  tables.messages.putSession({ session: 'T2', receivedAt: '2026-01-01T00:00:00.000Z', port: 25 }, refused)
+  tables.rolledBack()
+  expect(tables.keep.take().ids).toEqual(['S1.1', 'S2.1'])
+  expect(tables.messages.takeFresh().map(({ id }) => id)).toEqual(['T1'])
 })
 
 it('a rollback forgets what it said; rules that cannot be read keep everything', () => {

@@ -29,7 +29,10 @@ function chosen(
   const walk = new KeepWalk(filled.db)
   const { counts } = filled.tables.messages
   const ids: string[] = []
-  for (let state: WalkState = beginWalk(counts.of('all').total, counts.octets()); !state.done;) {
+  for (
+    let state: WalkState = beginWalk(walk.order(now), counts.of('all').total, counts.octets());
+    !state.done;
+  ) {
     const step = walk.step(state, { rules: rules(more), now, look, choose, isSafe: (id) => safe.includes(id) }) // prettier-ignore
     ids.push(...step.chosen.map(({ id }) => id))
     state = step.state
@@ -70,6 +73,19 @@ it('what has just come stays, whatever the rules say', () => {
   filled.tables.messages.put(finish('t', 1, 'x', envelope({ receivedAt: new Date(now.getTime() - 59_000).toISOString() }))) // prettier-ignore
   expect(chosen({ count: 1 }, { filled })).not.toContain('t.1')
   expect(chosen({ count: 1 }, { filled })).toHaveLength(9)
+})
+
+it('while rows are from the future, what was stored first goes first: the newest mail is not taken for the oldest', () => {
+  const filled = box()
+  const ahead = (days: number) => dayAgo(-days)
+  for (let i = 1; i <= 3; i++) filled.tables.messages.put(finish('f', i, 'x', envelope({ receivedAt: ahead(30 + i) }))) // prettier-ignore
+  // The clock was put back; this came after those from the future.
+  filled.tables.messages.put(finish('t', 1, 'x', envelope({ receivedAt: dayAgo(0.5) })))
+  const walk = new KeepWalk(filled.db)
+  expect([walk.order(now), walk.order(new Date(ahead(40)))]).toEqual(['stored', 'received'])
+  expect(chosen({ count: 2 }, { filled })).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => `s.${i}`).concat('f.1', 'f.2')) // prettier-ignore
+  expect(chosen({ days: 7 }, { filled })).toEqual(['s.1', 's.2'])
+  expect(chosen({ days: 1, count: 12 }, { filled, choose: 2, look: 3 })).toHaveLength(8)
 })
 
 it('counts messages and sessions apart', () => {
