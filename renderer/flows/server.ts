@@ -52,7 +52,11 @@ export const followServer = (services: Services): (() => void) =>
   })
 
 /** What keeps one listener from its port stands on its card: it is announced, and the rest is shown above all cards. */
-function tell({ stores }: Pick<Services, 'stores'>, status: ServerStatus, problems: readonly FieldProblem[]): void {
+function tell(
+  { stores }: Pick<Services, 'stores'>,
+  status: ServerStatus,
+  problems: readonly FieldProblem[],
+): void {
   const onCards = problems.filter(({ field }) => /^listeners\[\d+\]$/.test(field))
   const others = problems.filter((problem) => !onCards.includes(problem))
   stores.server.getState().set({ status, problems: problemWords(others) })

@@ -29,6 +29,21 @@ export function likeWords({ port, tls }: Pick<ListenerConfig, 'port' | 'tls'>): 
   return 'as 587, for apps'
 }
 
+/** How it stands, as a glyph and a word. One that is off by itself is told apart from a server that does not run. */
+export function listenerState({
+  state,
+  enabled,
+  mapped,
+}: Pick<ListenerStatus, 'state' | 'enabled' | 'mapped'>): {
+  tone: 'good' | 'warn' | 'neutral'
+  word: string
+} {
+  if (state === 'failed') return { tone: 'warn', word: 'cannot listen' }
+  if (state === 'listening')
+    return mapped ? { tone: 'good', word: 'listening instead' } : { tone: 'good', word: 'listening' }
+  return { tone: 'neutral', word: enabled === false ? 'switched off' : 'off' }
+}
+
 /** How a client should ask a listener for encryption. */
 export const clientTls = (tls: ListenerConfig['tls']): TlsMode =>
   tls === 'plain' ? 'none' : tls === 'implicit' ? 'implicit' : 'starttls'
@@ -66,8 +81,9 @@ export function appSettings(listener: ListenerStatus, users: readonly string[]):
   ]
   if (listener.auth === 'off') return [...settings, { name: 'Sign-in', value: 'none' }]
   const optional = listener.auth === 'optional' ? ', or none' : ''
-  const user = users.length === 0 ? `any user, any password${optional}` : `${users.join(', ')}${optional}`
-  return [...settings, { name: users.length === 0 ? 'Sign-in' : 'User', value: user }]
+  const any = users.length === 0 || listener.anyPassword === true
+  const user = any ? `any user, any password${optional}` : `${users.join(', ')}${optional}`
+  return [...settings, { name: any ? 'Sign-in' : 'User', value: user }]
 }
 
 /** The same as lines for the clipboard. */

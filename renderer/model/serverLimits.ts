@@ -95,7 +95,8 @@ export function readLimit(field: Pick<LimitField, 'factor' | 'max'>, text: strin
 
 export const limitProblem = (
   field: Pick<LimitField, 'factor' | 'max' | 'unit'>,
-  text: string): string | undefined =>
+  text: string,
+): string | undefined =>
   readLimit(field, text) === null
     ? `“${text.trim().slice(0, 20)}” is not a number above 0 and up to ${field.max.toLocaleString('en-US')}${field.unit && ` ${field.unit}`}.`
     : undefined

@@ -1,4 +1,5 @@
 /** Owns: the page's stores as one set, one per owner and lifetime. A room with a store of its own adds it here. */
+import { createCertificatesStore } from './certificates.ts'
 import { createCompareStore } from './compare.ts'
 import { createComposeStore } from './compose.ts'
 import { createConnectionStore } from './connection.ts'
@@ -18,6 +19,7 @@ import { createViewStore } from './view.ts'
 
 export function createStores(storage: Storage) {
   return {
+    certificates: createCertificatesStore(),
     compare: createCompareStore(),
     compose: createComposeStore(storage),
     connection: createConnectionStore(),

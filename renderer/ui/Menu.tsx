@@ -15,6 +15,8 @@ export interface MenuEntry {
   disabled?: boolean
   /** Said in grey behind the label. */
   note?: string
+  /** What it does, in a line under the label. */
+  description?: string
   /** A line is drawn before an entry of another group than the one before it. */
   group?: string
   onAction: () => void
@@ -44,12 +46,21 @@ export function Menu({ label, trigger, items }: MenuProps) {
                 textValue={item.label}
                 isDisabled={item.disabled ?? false}
                 onAction={item.onAction}
-                className={cx(styles.item, item.tone === 'danger' && styles.danger)}
+                className={cx(
+                  styles.item,
+                  item.tone === 'danger' && styles.danger,
+                  item.description && styles.tall,
+                )}
               >
                 {item.icon && <Icon name={item.icon} size="s" />}
                 <Text slot="label" className={styles.label ?? ''}>
                   {item.label}
                 </Text>
+                {item.description && (
+                  <Text slot="description" className={styles.description ?? ''}>
+                    {item.description}
+                  </Text>
+                )}
                 {item.note && <span className={styles.note}>{item.note}</span>}
                 {item.keyHint && <Key>{item.keyHint}</Key>}
               </MenuItem>

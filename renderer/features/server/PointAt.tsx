@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useConnection } from '#renderer/flows/services.ts'
 import {
+  addressPort,
   appSettings,
   mainListener,
   portOf,
@@ -13,6 +14,7 @@ import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
+import { Select } from '#renderer/ui/Select.tsx'
 import styles from './PointAt.module.css'
 import { useSuiteApi } from './useSuiteApi.ts'
 
@@ -33,25 +35,56 @@ function Settings({ listener, users }: { listener: ListenerStatus; users: readon
   )
 }
 
+const placeOf = (listener: ListenerStatus): string => addressPort(listener.address, portOf(listener))
+
+interface PickProps {
+  listener: ListenerStatus
+  listening: readonly ListenerStatus[]
+  onPick: (place: string) => void
+}
+
+/** Side by side as long as ports alone tell them apart and fit. */
+function Pick({ listener, listening, onPick }: PickProps) {
+  const ports = new Set(listening.map(portOf))
+  if (listening.length < 2) return null
+  if (ports.size === listening.length && listening.length <= 4)
+    return (
+      <Segmented
+        label="Port"
+        hideLabel
+        value={placeOf(listener)}
+        options={listening.map((one) => ({ value: placeOf(one), label: String(portOf(one)) }))}
+        onChange={onPick}
+      />
+    )
+  return (
+    <div className={styles.pick}>
+      <Select
+        label="Listener"
+        hideLabel
+        value={placeOf(listener)}
+        options={listening.map((one) => ({
+          value: placeOf(one),
+          label: placeOf(one),
+          ...(one.label === undefined ? {} : { description: one.label }),
+        }))}
+        onChange={onPick}
+      />
+    </div>
+  )
+}
+
 function Application({ status }: { status: ServerStatus }) {
   const listening = status.listeners.filter(({ state }) => state === 'listening')
   const [chosen, setChosen] = useState<string>()
   const main = mainListener(status)
-  const listener = listening.find((one) => String(portOf(one)) === chosen) ?? main
+  const listener = listening.find((one) => placeOf(one) === chosen) ?? main
   return (
     <section className={styles.card} aria-labelledby="point-at">
       <h2 id="point-at">Point an application at it</h2>
       {listener ? (
         <>
-          {listening.length > 1 && (
-            <Segmented
-              label="Port"
-              hideLabel
-              value={String(portOf(listener))}
-              options={listening.map((one) => ({ value: String(portOf(one)), label: String(portOf(one)) }))}
-              onChange={setChosen}
-            />
-          )}
+          <Pick listener={listener} listening={listening} onPick={setChosen} />
           <Settings listener={listener} users={status.users} />
         </>
       ) : (

@@ -9,6 +9,7 @@ import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import { ApiCard } from './ApiCard.tsx'
+import { Certificates } from './certificates/Certificates.tsx'
 import { HoldSection } from './HoldSection.tsx'
 import { HttpApiCard } from './HttpApiCard.tsx'
 import { LimitsForm } from './LimitsForm.tsx'
@@ -16,6 +17,7 @@ import { Listeners } from './Listeners.tsx'
 import { PointAt } from './PointAt.tsx'
 import styles from './Room.module.css'
 import { useServer } from './useServer.ts'
+import { Tokens } from './Tokens.tsx'
 import { Users } from './Users.tsx'
 
 function standing({ running, listeners }: ServerStatus): { tone: 'good' | 'warn' | 'neutral'; word: string } {
@@ -93,9 +95,11 @@ export default function ServerRoom() {
         <Problems />
         <div className={styles.columns}>
           <div className={styles.main}>
-            <Listeners listeners={status.listeners} />
+            <Listeners listeners={status.listeners} limits={status.limits} />
             <HoldSection status={status} />
             <Users users={status.users} />
+            <Tokens tokens={status.tokens ?? []} users={status.users} />
+            <Certificates />
             <LimitsForm limits={status.limits} />
             <HttpApiCard key={String(status.running)} />
             <ApiCard />

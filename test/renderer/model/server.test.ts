@@ -3,59 +3,17 @@ import {
   addressPort,
   appSettings,
   authWords,
-  checkListener,
   clientTls,
-  configOf,
-  draftOf,
   likeWords,
+  listenerState,
   mainListener,
-  newListener,
   portOf,
   problemWords,
-  readPort,
   ruleOf,
   settingsText,
   tlsWords,
 } from '#renderer/model/server.ts'
-import { ListenerConfig } from '#shared/rpc/contract/server.ts'
 import { listenerStatus, serverStatus, stoppedServer } from '#test/support/mail.ts'
-
-describe('a listener’s form', () => {
-  test('goes round', () => {
-    const rule = ruleOf(listenerStatus())
-    expect(rule).toEqual(ListenerConfig.parse({ port: 2525 }))
-    expect(configOf(draftOf(rule))).toEqual(rule)
-  })
-  test.each([
-    ['0', 0],
-    ['65535', 65535],
-    ['65536', null],
-    ['-1', null],
-    ['25.5', null],
-    ['', null],
-  ])('port %j is %j', (text, port) => {
-    expect(readPort(text)).toBe(port)
-  })
-  test('a wrong port is named with what would be right', () => {
-    expect(checkListener({ ...newListener(), port: '70000' }, []).port).toMatch(/“70000”.*0 to 65535/)
-  })
-  test('an address that others can reach is refused here', () => {
-    expect(checkListener({ ...newListener(), port: '1025', address: '0.0.0.0' }, []).address).toMatch(
-      /other machines/,
-    )
-    expect(checkListener({ ...newListener(), port: '1025', address: '::1' }, [])).toEqual({})
-  })
-  test('two listeners cannot have one port, unless the system chooses it', () => {
-    const other = ruleOf(listenerStatus())
-    expect(checkListener({ ...newListener(), port: '2525' }, [other]).port).toMatch(/has a listener already/)
-    expect(checkListener({ ...newListener(), port: '0' }, [{ ...other, port: 0 }])).toEqual({})
-  })
-  test('sign-in after TLS needs TLS', () => {
-    const draft = { ...newListener(), port: '1025', tls: 'plain' as const, authOnlyAfterTls: true }
-    expect(checkListener(draft, []).auth).toMatch(/nobody could sign in/)
-    expect(checkListener({ ...draft, auth: 'off' }, [])).toEqual({})
-  })
-})
 
 describe('words', () => {
   test('every TLS mode has words and a way to ask for it', () => {
@@ -78,6 +36,20 @@ describe('words', () => {
       'as 587, for apps',
     ])
     expect(likeWords({ port: 2465, tls: 'implicit' })).toBe('as 465, for apps')
+  })
+  test('how it stands; one that is off by itself is told apart', () => {
+    expect(listenerState(listenerStatus())).toEqual({ tone: 'good', word: 'listening' })
+    expect(listenerState(listenerStatus({ mapped: { port: 2025, why: '', remedies: [] } })).word).toBe(
+      'listening instead',
+    )
+    expect(listenerState(listenerStatus({ state: 'failed' })).tone).toBe('warn')
+    expect(listenerState(listenerStatus({ state: 'off' })).word).toBe('off')
+    expect(listenerState(listenerStatus({ state: 'off', enabled: false })).word).toBe('switched off')
+  })
+  test('the rule is whole, and nothing of how it stands', () => {
+    const rule = { label: 'x', mechanisms: ['plain' as const], limits: { line: 512 }, clientCa: 'pem' }
+    expect(ruleOf(listenerStatus(rule))).toMatchObject(rule)
+    expect(ruleOf(listenerStatus({ notices: ['n'] }))).not.toHaveProperty('notices')
   })
   test('an IPv6 address has brackets beside a port', () => {
     expect(addressPort('::1', 25)).toBe('[::1]:25')
@@ -108,6 +80,9 @@ describe('pointing an application at it', () => {
       name: 'User',
       value: 'ann, bob',
     })
+    expect(appSettings(listenerStatus({ anyPassword: true }), ['ann']).at(-1)?.value).toContain(
+      'any password',
+    )
     expect(appSettings(listenerStatus({ auth: 'off', tls: 'plain' }), []).at(-1)?.value).toBe('none')
   })
 })

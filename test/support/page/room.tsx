@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { ServicesContext } from '#renderer/flows/services.ts'
 import type { AppInfo } from '#shared/rpc/contract/app.ts'
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
+import { certificates, tlsSupport } from '../certificates.ts'
 import { inboxPage, messageDetail, messageSummary, serverStatus } from '../mail.ts'
 import { fakeServices } from '../services.ts'
 
@@ -40,6 +41,8 @@ export function roomServices() {
     .on('server.start', () => ({ status: serverStatus(), problems: [] }))
     .on('server.stop', () => serverStatus({ running: false }))
     .on('server.configure', () => ({ status: serverStatus(), problems: [] }))
+    .on('server.certificates', () => certificates())
+    .on('server.tlsSupport', () => tlsSupport())
     .on('inbox.list', () => inboxPage([messageSummary()]))
     .on('inbox.get', ({ id }) => messageDetail({ id }))
     .on('inbox.lint', () => ({ checks: [] }))

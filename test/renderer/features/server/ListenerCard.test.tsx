@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { ListenerCard } from '#renderer/features/server/ListenerCard.tsx'
@@ -41,4 +41,35 @@ test('removing keeps the others', async () => {
   const rules = client.asked('server.configure')[0]?.listeners
   expect(rules?.map(({ port }) => port)).toEqual([2587, 2465])
   expect(rules?.[0]).not.toHaveProperty('sessions')
+})
+test('switching one off keeps it in the list, with all its rules', async () => {
+  const own = listenerStatus({ label: 'Mine', ciphers: 'AESGCM' })
+  const { client } = renderRoom(<ListenerCard listener={own} all={[own, listeners[1]!]} onEdit={() => {}} />)
+  await userEvent.click(screen.getByRole('switch', { name: 'Listen on 127.0.0.1:2525' }))
+  expect(client.asked('server.configure')[0]?.listeners?.[0]).toMatchObject({ enabled: false, label: 'Mine', ciphers: 'AESGCM' }) // prettier-ignore
+  expect(client.asked('server.configure')[0]?.listeners).toHaveLength(2)
+})
+test('one that is switched off says so, and is switched on again', async () => {
+  const off = listenerStatus({ enabled: false, state: 'off' })
+  const { client } = renderRoom(<ListenerCard listener={off} all={[off]} onEdit={() => {}} />)
+  expect(screen.getByText('switched off')).toBeTruthy()
+  await userEvent.click(screen.getByRole('switch'))
+  expect(client.asked('server.configure')[0]?.listeners?.[0]?.enabled).toBe(true)
+})
+test('a port that is not permitted: where it listens instead, why, and what to do', async () => {
+  const mapped = { port: 2025, why: 'Ports below 1024 are for the administrator.', remedies: [{ system: 'Linux', words: 'Allow it.', command: 'sudo setcap x' }] } // prettier-ignore
+  const low = listenerStatus({ port: 25, actualPort: 2025, mapped, notices: ['A limit is low.'] })
+  const { container } = renderRoom(<ListenerCard listener={low} all={[low]} onEdit={() => {}} />)
+  expect(screen.getByRole('heading', { name: '25' })).toBeTruthy()
+  expect(screen.getByText('A limit is low.')).toBeTruthy()
+  expect(await violations(container)).toEqual([])
+  await userEvent.click(screen.getByRole('button', { name: 'Why, and what to do' }))
+  expect(screen.getByText('sudo setcap x')).toBeTruthy()
+})
+test('what a change is refused for stands above the cards', async () => {
+  const own = listenerStatus()
+  const { client, stores } = renderRoom(<ListenerCard listener={own} all={[own]} onEdit={() => {}} />)
+  client.on('server.configure', () => ({ status: serverStatus(), problems: [{ field: 'listeners[0].certificate', value: 'mx', message: 'is no certificate here' }] })) // prettier-ignore
+  await userEvent.click(screen.getByRole('switch'))
+  await waitFor(() => expect(stores.server.getState().problems).toEqual(['“mx” is no certificate here.']))
 })

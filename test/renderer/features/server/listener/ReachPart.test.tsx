@@ -1,0 +1,23 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { ReachPart } from '#renderer/features/server/listener/ReachPart.tsx'
+import { renderPart } from './support.tsx'
+
+const part = (props: Parameters<typeof ReachPart>[0]) => <ReachPart {...props} />
+
+test('the port instead is the usual one unless it is named', async () => {
+  const { draft } = renderPart(part, {}, { mappedPort: 'M.' })
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Port instead' })
+  expect(field.placeholder).toBe('2587')
+  await userEvent.type(field, '5870')
+  expect(draft().mappedPort).toBe('5870')
+  expect(screen.getByText('M.')).toBeTruthy()
+})
+test('to be reached from outside is a choice, and said', async () => {
+  const { draft } = renderPart(part, { port: '2525' })
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Port instead' }).placeholder).toBe('none')
+  await userEvent.click(screen.getByRole('checkbox', { name: /Other machines/ }))
+  expect(draft().allowOutside).toBe(true)
+  expect(screen.getByText(/can leave mail here/)).toBeTruthy()
+})
