@@ -6,7 +6,7 @@ import type { Parts } from './parts.ts'
 import type { Running } from './running.ts'
 
 export function httpApiHandlers(
-  { ports, hub }: Pick<Parts, 'ports' | 'hub'>,
+  { ports, hub, store }: Pick<Parts, 'ports' | 'hub' | 'store'>,
   api: HttpApi,
   sends: Running<HttpSend>,
 ): Pick<Handlers, Extract<keyof Handlers, `httpApi.${string}` | `httpSend.${string}`>> {
@@ -16,7 +16,7 @@ export function httpApiHandlers(
     'httpSend.start': async (plan) => {
       const full = sends.full()
       if (full !== null) return { ok: false, problems: [{ field: 'request', value: '', message: full }] }
-      const started = await startHttpSend(plan, { hub, clock: ports.clock })
+      const started = await startHttpSend(plan, { hub, clock: ports.clock, store })
       if (!started.ok) return started
       sends.add(started.session, started, started.result)
       return { ok: true, session: started.session }

@@ -110,6 +110,7 @@ const alsoHttp: ReadonlySet<ExportFormatId> = new Set<ExportFormatId>([
   'markdown',
   'json',
   'svg',
+  'curl',
 ])
 
 /** Throws RpcError: not-found; cancelled; bad-argument where it is too much, or the format does not suit this session. */

@@ -10,6 +10,7 @@ import { secretForms } from '../dialogue/secrets.ts'
 import { composeMessage } from '../message/compose.ts'
 import type { Clock } from '../ports.ts'
 import { isLoopback } from '../server/listenProblem.ts'
+import type { Store } from '../store/types.ts'
 import type { Hub } from '../transcripts/types.ts'
 import { HttpClient, type HttpTarget } from './httpClient.ts'
 import { type ApiRequest, requestOf } from './requestOf.ts'
@@ -17,6 +18,8 @@ import { type ApiRequest, requestOf } from './requestOf.ts'
 export interface SendDeps {
   hub: Pick<Hub, 'begin'>
   clock: Clock
+  /** Keeps a copy of what is sent beside the transcript, so that a reader or a command can repeat it. */
+  store: Pick<Store, 'openContent'>
 }
 
 export interface HttpSend {
@@ -32,7 +35,10 @@ export type StartedSend = ({ ok: true } & HttpSend) | { ok: false; problems: Fie
 const usualTimeout = 30_000
 
 /** Nothing is sent for a plan with problems. */
-export async function startHttpSend(plan: HttpSendPlan, { hub, clock }: SendDeps): Promise<StartedSend> {
+export async function startHttpSend(
+  plan: HttpSendPlan,
+  { hub, clock, store }: SendDeps,
+): Promise<StartedSend> {
   const read = readTarget(plan)
   if (!read.ok) return read
   const composed = await composeMessage(plan.message, { date: clock.now(), uuid: randomUUID() })
@@ -53,6 +59,7 @@ export async function startHttpSend(plan: HttpSendPlan, { hub, clock }: SendDeps
     journal,
     now,
     signal: abort.signal,
+    keep: (body) => kept(store, recorder.session, body),
   })
   return { ok: true, session: recorder.session, result, cancel: () => abort.abort() }
 }
@@ -70,9 +77,24 @@ interface Run {
   journal: Journal
   now: () => Date
   signal: AbortSignal
+  keep: (body: Buffer) => Promise<void>
 }
 
-async function run({ target, request, last, journal, now, signal }: Run): Promise<HttpSendResult> {
+const stretch = 65_536
+
+/** The body of the only request, as content number 1. A disk that fails costs the copy, not the sending. */
+async function kept(store: SendDeps['store'], session: string, body: Buffer): Promise<void> {
+  const writer = store.openContent(session, 1)
+  try {
+    for (let at = 0; at < body.length; at += stretch)
+      if (!writer.append(body.subarray(at, at + stretch))) await writer.drain()
+    await writer.keep()
+  } catch {
+    writer.discard()
+  }
+}
+
+async function run({ target, request, last, journal, now, signal, keep }: Run): Promise<HttpSendResult> {
   const { session } = journal
   const end = (outcome: EventOf<'end'>['outcome'], by: EventOf<'end'>['by'], message: string): void => {
     journal.write({ kind: 'end', phase: 'other', direction: 'none', outcome, by, message })
@@ -90,7 +112,7 @@ async function run({ target, request, last, journal, now, signal }: Run): Promis
   try {
     const client = await HttpClient.open(target, { journal, now, signal })
     if (!(client instanceof HttpClient)) return notSent(client.message)
-    const answer = await client.send(request, last)
+    const [answer] = await Promise.all([client.send(request, last), keep(request.body)])
     client.close()
     if (!answer.ok) return notSent(answer.message)
     const words = verdict(answer.status)

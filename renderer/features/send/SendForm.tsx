@@ -24,10 +24,12 @@ import { useCompose, useProblem } from './useDraft.ts'
 import { useFieldFocus } from './useFieldFocus.ts'
 import { WhereGroup } from './WhereGroup.tsx'
 
-/** A command repeats a dialogue of SMTP: before the first one there is none to write. */
+/** A command repeats a dialogue: before the first one there is none to write. Of these programs only curl speaks HTTP. */
 function CopyAsCommand() {
   const services = useServices()
-  const session = useCompose(({ run }) => (run?.draft?.way === 'http' ? undefined : run?.session))
+  const session = useCompose(({ run }) => run?.session)
+  const http = useCompose(({ run }) => run?.draft?.way === 'http')
+  const offered = http ? (['curl'] as const) : commandFormats
   const share = (format: (typeof commandFormats)[number]) => {
     if (session === undefined) return
     chooseShare(services, { format })
@@ -41,7 +43,7 @@ function CopyAsCommand() {
           Copy as command
         </Button>
       }
-      items={commandFormats.map((format) => ({
+      items={offered.map((format) => ({
         id: format,
         label: formats.get(format)?.name ?? format,
         onAction: () => share(format),

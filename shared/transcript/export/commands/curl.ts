@@ -1,6 +1,7 @@
 /** Owns: a session as a curl command. */
 import { asPieces } from '../pauses.ts'
 import type { ExportFormat } from '../types.ts'
+import { curlRequest } from './curlHttp.ts'
 import { shellWord } from './quote.ts'
 import { type Script, scriptSteps } from './script.ts'
 import { piped } from './shell.ts'
@@ -40,9 +41,13 @@ export const curlFormat: ExportFormat = {
   extension: '.sh',
   mime: 'text/x-shellscript',
   leavesOut:
-    'Parameters of MAIL and RCPT, the order of commands and all but one message are left out; user and password come from SMTP_USER and SMTP_PASSWORD.',
+    'Parameters of MAIL and RCPT, the order of commands and all but one message or request are left out; user and password come from SMTP_USER and SMTP_PASSWORD, the key of an HTTP API from API_KEY.',
   *write(recorded) {
     const script = yield* asPieces(scriptSteps(recorded))
+    if (recorded.head.protocol === 'http') {
+      yield curlRequest(script, recorded.events)
+      return
+    }
     const { transaction } = script
     const stopped = transaction !== null && !transaction.sent
     const { notes } = signInOf(script, 'curl')

@@ -6,7 +6,7 @@ import type { Script } from './script.ts'
  * Notes as arguments of `:`, which does nothing: not every interactive shell takes `#` for a comment (zsh does not), and
  * then a comment is run.
  */
-const noteLines = (notes: readonly string[]): string[] => notes.map((note) => `: ${shellWord(note)}`)
+export const noteLines = (notes: readonly string[]): string[] => notes.map((note) => `: ${shellWord(note)}`)
 
 const needsPassword = (script: Script): string[] =>
   script.mechanism === null ? [] : [': "${SMTP_USER:?}" "${SMTP_PASSWORD:?}"']
@@ -14,10 +14,16 @@ const needsPassword = (script: Script): string[] =>
 /** `octets` on the standard input of the command, where there are any; words of the command are quoted already. */
 export function piped(script: Script, octets: string | null, words: readonly string[], more: readonly string[] = []): string {
   const opening = [...noteLines([...script.notes, ...more]), ...needsPassword(script)]
-  const command = words.join(' \\\n  ')
-  const lines = octets === null ? [command] : ['{', ...printfLines(octets), `} | ${command}`]
-  return `${[...opening, ...lines].join('\n')}\n`
+  return `${[...opening, ...pipedLines(octets, words)].join('\n')}\n`
 } // prettier-ignore
+
+/** One command, with `octets` on its standard input where they are not null. */
+export function pipedLines(octets: string | null, words: readonly string[]): string[] {
+  const command = words.join(' \\\n  ')
+  if (octets === null) return [command]
+  // A group of no command is an error of syntax.
+  return octets === '' ? [`: | ${command}`] : ['{', ...printfLines(octets), `} | ${command}`]
+}
 
 /** A dot at the beginning of a line is doubled (RFC 5321 §4.5.2). */
 export const dotStuffed = (content: string): string => content.replace(/(^|\r\n)\./g, '$1..')

@@ -3,17 +3,18 @@ import { expect, it, onTestFinished } from 'vitest'
 import { startHttpSend } from '#engine/httpApi/sendHttp.ts'
 import { type HttpSendPlan, HttpSendRequest } from '#shared/rpc/contract/httpApi.ts'
 import { key, openApi } from '#test/support/httpApi/api.ts'
-import { fakeHub } from '#test/support/server/fakes.ts'
+import { fakeHub, fakeStore } from '#test/support/server/fakes.ts'
+import { StoreError } from '#engine/store/types.ts'
 import { systemClock } from '#test/support/server/place.ts'
 
 const planOf = (change: object): HttpSendPlan =>
   HttpSendRequest.parse({ api: 'json', url: 'http://127.0.0.1:1', key, message: { from: 'a@x.test', to: ['b@y.test'], subject: 'Hi', text: 'T' }, ...change }) // prettier-ignore
 
-async function send(change: object) {
+async function send(change: object, kept = fakeStore()) {
   const hub = fakeHub()
-  const started = await startHttpSend(planOf(change), { hub: hub.hub, clock: systemClock })
+  const started = await startHttpSend(planOf(change), { hub: hub.hub, clock: systemClock, store: kept.store })
   if (!started.ok) return { problems: started.problems, hub }
-  return { result: await started.result, hub }
+  return { result: await started.result, hub, kept }
 }
 
 it.each(['form', 'json'] as const)('sends by the %s API, and the key is in no event', async (api) => {
@@ -26,6 +27,18 @@ it.each(['form', 'json'] as const)('sends by the %s API, and the key is in no ev
   expect(JSON.stringify(events)).not.toContain(key)
   expect(concealed).toContain(key)
 })
+
+it('keeps a copy of what was sent; a disk that fails costs the copy alone', async () => {
+  const { port } = await openApi()
+  const url = `http://127.0.0.1:${port}`
+  const { kept } = await send({ url, message: { from: 'a@x.test', to: ['b@y.test'], subject: 'Hi', text: 'T'.repeat(200_000) } })
+  expect(kept?.contents).toMatchObject([{ body: 1, end: 'kept' }])
+  expect(JSON.parse(new TextDecoder().decode(kept?.bytesOf(0)))).toMatchObject({ content: { subject: 'Hi' } })
+  const broken = fakeStore()
+  broken.how.fault = new StoreError('full', 'The disk is full.')
+  expect((await send({ url }, broken)).result).toMatchObject({ outcome: 'accepted' })
+  expect(broken.contents).toMatchObject([{ end: 'discarded' }])
+}) // prettier-ignore
 
 it('says in words what a service refused', async () => {
   const { port } = await openApi()

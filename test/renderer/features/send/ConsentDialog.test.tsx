@@ -57,8 +57,8 @@ test('a server that nobody vouches for is another question', () => {
 })
 test('a token is called a token', () => {
   renderRoom(<ConsentDialog />, services)
-  const { draft, set } = services.stores.compose.getState()
-  act(() => set({ draft: { ...draft, mechanism: 'xoauth2', user: 'me@x.test' } }))
+  const { draft, change } = services.stores.compose.getState()
+  act(() => change({ ...draft, mechanism: 'xoauth2', user: 'me@x.test' }))
   const question = screen.getByRole('alertdialog', { name: 'Send the token in the clear?' })
   expect(question.textContent).toContain('the token of me@x.test')
   expect(question.textContent).not.toContain('password')

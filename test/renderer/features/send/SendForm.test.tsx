@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { showProblems } from '#renderer/flows/send.ts'
@@ -39,6 +39,13 @@ test('before the first dialogue there is no command to copy', async () => {
   await userEvent.click(screen.getByRole('menuitem', { name: /swaks/ }))
   expect(stores.share.getState().session).toBe('s1')
   expect(stores.settings.getState().share.format).toBe('swaks')
+})
+test('a dialogue of HTTP is repeated by curl alone', async () => {
+  const { stores } = renderRoom(<SendForm commandKey="Ctrl" />)
+  const draft = { ...stores.compose.getState().draft, way: 'http' as const }
+  act(() => stores.compose.getState().set({ run: { session: 's2', result: null, from: '', draft } }))
+  await userEvent.click(button())
+  expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual(['curl command'])
 })
 test('a form that comes to the front with problems has the focus at the first', () => {
   const services = roomServices()
