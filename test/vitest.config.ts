@@ -22,6 +22,7 @@ export default defineConfig({
   plugins: [react()],
   test: {
     isolate: false,
+    setupFiles: [env('support/patterns.ts')],
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
