@@ -13,6 +13,7 @@ import { contentsOf } from './content.ts'
 import { changeText } from './hiddenText.ts'
 import { displayNames, identifierFields, sectionLength } from './headers.ts'
 import { changeMessage } from './message.ts'
+import { companiesIn, peopleIn } from './people.ts'
 import { organizations, receivedFields } from './traces.ts'
 import { changeWire } from './octets.ts'
 import { scanAddresses, scanIps, scanNames } from './scan.ts'
@@ -53,7 +54,15 @@ export function* collect({ head, events }: Recorded, things: Things): Generator<
     walk(event, visitor)
     yield
   }
-  for (const { raw } of contents) yield* changeMessage(raw, { change: scan })
+  for (const { raw } of contents)
+    yield* changeMessage(raw, {
+      change(text) {
+        scan(text)
+        for (const { name, address } of peopleIn(text)) things.person(name, address)
+        for (const company of companiesIn(text)) things.word(company)
+        return text
+      },
+    })
 }
 
 const collector = (things: Things, scan: (text: string) => string): Visitor => ({

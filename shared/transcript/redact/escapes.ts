@@ -1,6 +1,6 @@
 /**
  * Owns: names that a text writes with escapes of its own: `%C3%B6` of a URL (RFC 3986 §2.1), `=C3=B6` of a message that is
- * quoted as it travelled, `&ouml;` of HTML, `\"` of a quoted string (RFC 5322 §3.2.4). Each function answers with the text
+ * quoted as it travelled, `&ouml;` of HTML, `\"` of a quoted string (RFC 5322 §3.2.4), `\u00f6` of JSON (RFC 8259 §7). Each function answers with the text
  * in which `change` is made, in plain words and in such runs; a run is written anew only where something changed in it.
  * Takes time in proportion to the text.
  */
@@ -55,6 +55,8 @@ const quotedPrintable: Form = {
   mark: '=',
   runs: /(?:[^\s=]|=(?:\r?\n)?)+/g,
   decode(run) {
+    // `user=dead@corp.com` is no escape: encoders write capitals (RFC 2045 §6.7), and hardly ever two small letters.
+    if (!/=(?:[0-9A-F]{2}|\d[a-f]|[a-f]\d|\r?\n)/.test(run)) return run
     const wide = /[^\0-\xff]/.test(run)
     return octetsAsText(fromQuotedPrintable(wide ? toByteString(utf8(run)) : run))
   },
@@ -68,17 +70,18 @@ export const changeQuoted = (text: string, change: Change): string =>
   /=(?:[0-9A-Fa-f]{2}|\r?\n)/.test(text) ? inRuns(text, change, quotedPrintable) : change(text)
 
 const entity = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));?/g
+export const fromEntities = (text: string): string =>
+  text.replace(entity, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return entityCharacters.get(name) ?? whole
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+    return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) ? String.fromCodePoint(code) : whole
+  }) // prettier-ignore
 const entities: Form = {
   mark: '&',
   runs: /[\p{L}\p{N}\p{M}&#;._@'-]+/gu,
-  decode: (run) =>
-    run.replace(entity, (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return entityCharacters.get(name) ?? whole
-      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
-      return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) ? String.fromCodePoint(code) : whole
-    }),
+  decode: fromEntities,
   encode: (text) => text.replace(/[&<>"]|[^\0-\x7f]/gu, (character) => `&#${character.codePointAt(0)!};`),
-} // prettier-ignore
+}
 export const changeEntities = (text: string, change: Change): string => inRuns(text, change, entities)
 
 const pairs: Form = {
@@ -88,3 +91,23 @@ const pairs: Form = {
   encode: (text) => text.replace(/["\\]/g, '\\$&'),
 }
 export const changePairs = (text: string, change: Change): string => inRuns(text, change, pairs)
+
+const jsonEscape = /\\(?:u([0-9A-Fa-f]{4})|([nrtbf"\\/]))/g
+const jsonCharacters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+/** What is no escape of JSON stays. */
+export const fromJson = (text: string): string =>
+  text.replace(jsonEscape, (_, hex: string | undefined, letter = '') =>
+    hex === undefined ? (jsonCharacters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+const json: Form = {
+  mark: '\\',
+  runs: /(?:[^\s"\\]|\\(?:u[0-9A-Fa-f]{4}|[nrtbf"\\/]))+/g,
+  decode: fromJson,
+  encode: (text) =>
+    JSON.stringify(text)
+      .slice(1, -1)
+      .replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+}
+/** JSON inside a string of JSON too. */
+export const changeJson = (text: string, change: Change): string =>
+  inRuns(text, (outer) => inRuns(outer, change, json), json)

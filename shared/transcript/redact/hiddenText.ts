@@ -5,7 +5,7 @@
 import { fromUtf8, toBase64, utf8 } from '../../bytes/bytes.ts'
 import { longestBlock } from './cut.ts'
 import { changeWords } from './encodedWords.ts'
-import { changeEntities, changePairs, changePercent, changeQuoted } from './escapes.ts'
+import { changeEntities, changeJson, changePairs, changePercent, changeQuoted } from './escapes.ts'
 import { changeBase64 } from './octets.ts'
 import { fromLooseBase64 } from './transferEncoding.ts'
 
@@ -71,15 +71,25 @@ function changeRuns(text: string, change: Change): string {
   })
 }
 
+/** A signature may bring copies of the fields that it signs, in the quoted-printable of RFC 6376 §2.11. */
+function changeCopies(text: string, change: Change): string {
+  const { 0: copies = '', index = 0 } = /(?<=[;\s:]z=)[^;]+/.exec(text) ?? {}
+  if (copies === '') return change(text)
+  return (
+    change(text.slice(0, index)) + changeQuoted(copies, change) + change(text.slice(index + copies.length))
+  )
+}
+
 /** The text with `change` made in it, wherever it is written. */
 export function changeHidden(text: string, change: Change, form: HiddenText = {}): string {
   const { markup = false, field = false, signature = false } = form
-  const pairs: Change = field ? (part) => changePairs(part, change) : change
+  const json: Change = (part) => changeJson(part, change)
+  const pairs: Change = field ? (part) => changePairs(part, json) : json
   const marked: Change = markup ? (part) => changeEntities(part, pairs) : pairs
   const percent: Change = (part) => changePercent(part, marked)
   // In a field `=` and two digits belong to encoded words.
   const quoted: Change = field ? percent : (part) => changeQuoted(part, percent)
-  if (signature) return changeWords(text, quoted)
+  if (signature) return changeWords(text, (part) => changeCopies(part, percent))
   const runsToo: Change = (part) => changeBase64(changeRuns(part, quoted), quoted)
   return changeWords(text, (part) => inBlocks(part, quoted, runsToo))
 }

@@ -8,14 +8,9 @@ import { type Stretch, stretchesOf } from './mime.ts'
 import { fieldName, fieldsOf, isMessage, type Meaning, rewriteField, type Rewritten } from './mimeHead.ts'
 import { changeOctets } from './octets.ts'
 import { changeParameters } from './parameters.ts'
-import { changePart } from './part.ts'
-import {
-  fromQuotedPrintable,
-  fromLooseBase64,
-  Base64Lines,
-  QuotedPrintableLines,
-} from './transferEncoding.ts'
-import { toByteString } from '../../bytes/bytes.ts'
+import { changePart, decodedOf } from './part.ts'
+import { changeFieldText } from './structure.ts'
+import { Base64Lines, QuotedPrintableLines } from './transferEncoding.ts'
 
 export interface MessageVisitor {
   /** Answers with what is to stand there. */
@@ -46,7 +41,7 @@ function changeField(field: string, change: MessageVisitor['change'], rewritten:
   const form = { field: true, signature: signatures.test(name) }
   return changeOctets(told, (text) => {
     const plain = name.startsWith('content-') ? changeParameters(text, change) : text
-    return changeHidden(plain, change, form)
+    return changeFieldText(plain, (part) => changeHidden(part, change, form))
   })
 }
 
@@ -121,7 +116,10 @@ class Message {
   *#content({ from, to, meaning }: Extract<Stretch, { kind: 'content' }>): Generator<void, { text: string; utf8: boolean }> {
     const whole = this.#raw.slice(from, to)
     const nested = isMessage(meaning.type) && (meaning.encoding === 'base64' || meaning.encoding === 'quoted-printable')
-    if (this.#visitor.headsOnly === true && !nested) return { text: whole, utf8: false }
+    if (this.#visitor.headsOnly === true && !nested) {
+      this.#headAlone(whole, meaning)
+      return { text: whole, utf8: false }
+    }
     // The line end before a delimiter belongs to that (RFC 2046 §5.1.1).
     const tail = /\r?\n$/.exec(whole)?.[0] ?? ''
     const body = whole.slice(0, whole.length - tail.length)
@@ -133,9 +131,15 @@ class Message {
     return { text: raw + tail, utf8 }
   } // prettier-ignore
 
+  /** A bounce brings the head of the message that came back as a part of its own (RFC 6522 §4). */
+  #headAlone(content: string, { type, encoding }: Meaning): void {
+    if (type !== 'text/rfc822-headers' || content.length > longestMessage) return
+    this.#visitor.head?.(decodedOf(content, encoding))
+  }
+
   /** A message that was encoded as a whole, which RFC 2046 §5.2.1 forbids and some programs do. */
   *#nested(body: string, { encoding }: Meaning): Generator<void, string> {
-    const inner = encoding === 'base64' ? toByteString(fromLooseBase64(body)) : fromQuotedPrintable(body)
+    const inner = decodedOf(body, encoding)
     const message = new Message(inner, this.#visitor, this.#depth + 1)
     const changed = yield* message.changed()
     this.leftOut += message.leftOut

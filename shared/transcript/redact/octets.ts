@@ -69,7 +69,13 @@ function acrossLines(pieces: string[], change: Change): string[] {
  * `reply`: each line begins with a code. `across`: `change` knows `lineBreak` and `wordBreak`, so that what two lines of a
  * reply have of a name is found too.
  */
-export function changeWire({ raw, masked }: Wire, change: Change, reply = false, across = false): Wire {
+export function changeWire(
+  { raw: whole, masked }: Wire,
+  change: Change,
+  reply = false,
+  across = false,
+): Wire {
+  const raw = masked === undefined ? readableChallenge(whole) : whole
   const plain: Change = (text) => changeBase64(text, (part) => changePercent(part, change))
   const deep = reply ? afterCodes(plain, across ? change : null) : plain
   if (masked === undefined) return { raw: changeOctets(raw, deep) }
@@ -86,6 +92,18 @@ export function changeWire({ raw, masked }: Wire, change: Change, reply = false,
     at = end
   }
   return { raw: result + changeOctets(raw.slice(at), deep), masked: ranges }
+}
+
+const challenge = /^(334[ -])([A-Za-z0-9+/]{8,}={0,2})(\r?\n)?$/
+
+/** A challenge of NTLM names computer and domain in UTF-16 ([MS-NLMP] §2.2.1.2), one of Kerberos in ASN.1. */
+function readableChallenge(raw: string): string {
+  const [, code = '', coded = '', lineEnd = ''] = challenge.exec(raw) ?? []
+  const octets = coded === '' || coded.length % 4 !== 0 ? null : fromBase64(coded)
+  if (octets === null) return raw
+  const text = fromUtf8(octets)
+  if (text !== null && !/\0/.test(text) && !noText.test(text)) return raw
+  return `${code}${toBase64(utf8(`(${octets.length} octets are left out: they are no text)`))}${lineEnd}`
 }
 
 const base64Run = /[A-Za-z0-9+/]{8,}={0,2}/g

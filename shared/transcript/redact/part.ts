@@ -3,6 +3,7 @@
  * that a large one takes many short steps. What cannot be decoded, or is no text, is replaced by words that say so.
  */
 import { toByteString, utf8 } from '../../bytes/bytes.ts'
+import { changeAcross } from './across.ts'
 import { type Decoder, decoderOf, isOctets } from './charsets.ts'
 import { cutBefore, pieceSize } from './cut.ts'
 import { changeHidden } from './hiddenText.ts'
@@ -55,7 +56,8 @@ function replacedBy(raw: string, { encoding }: Meaning): string {
 
 /** Content that may be words of ours is shorter. */
 const shortest = 600
-function decodedOf(raw: string, encoding: Meaning['encoding']): string {
+/** Octets of short content, at once. */
+export function decodedOf(raw: string, encoding: Meaning['encoding']): string {
   if (encoding === 'base64') return toByteString(fromLooseBase64(raw))
   return encoding === 'quoted-printable' ? fromQuotedPrintable(raw) : raw
 }
@@ -120,7 +122,7 @@ export function* changePart(raw: string, meaning: Meaning, change: Change): Gene
 
 function changePiece(piece: string, { type }: Meaning, decoded: boolean, change: Change): string {
   const markup = isMarkup(type)
-  const hidden: Change = (text) => changeHidden(text, change, { markup })
+  const hidden: Change = (text) => changeAcross(changeHidden(text, change, { markup }), change)
   const own: Change = isFolded(type) ? (text) => changeFolded(text, hidden) : hidden
   return decoded ? own(piece) : changeOctets(piece, own)
 }

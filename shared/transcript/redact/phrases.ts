@@ -17,7 +17,9 @@ const newNode = (): Node => ({ next: new Map(), standIn: null, digits: false })
 export const lineBreak = '\ue000'
 export const wordBreak = '\ue001'
 const breaks = /[\ue000\ue001]/
-const atomForm = /[\p{L}\p{N}\p{M}\ue001]+|[\s\ue000]+|[^]/uy
+/** Nobody sees them in a word: the soft hyphen, spaces without width, marks of direction. */
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
+const atomForm = /[\p{L}\p{N}\p{M}\ue001\u00ad\u200b-\u200f\u2060]+|[\s\ue000]+|[^]/uy
 /** Longer phrases are not kept: no name or address is. */
 export const longestPhrase = 600
 /** A number here counts octets, even where somebody's user name is the same number. */
@@ -25,7 +27,7 @@ const counted = /(?:SIZE[= ]|BDAT )$/i
 
 /** A sigma's small form depends on what follows it, which a word by itself does not know. */
 const keyOf = (atom: string): string =>
-  breaks.test(atom) ? (/^[\s\ue000]/.test(atom) ? ' ' : keyOf(atom.replaceAll(wordBreak, ''))) : /^\s/.test(atom) ? ' ' : /^[\0-\x7f]*$/.test(atom) ? atom.toLowerCase() : atom.normalize('NFC').toLowerCase().replaceAll('ς', 'σ') // prettier-ignore
+  breaks.test(atom) ? (/^[\s\ue000]/.test(atom) ? ' ' : keyOf(atom.replaceAll(wordBreak, ''))) : /^\s/.test(atom) ? ' ' : /^[\0-\x7f]*$/.test(atom) ? atom.toLowerCase() : atom.replace(invisible, '').normalize('NFKC').toLowerCase().replaceAll('ς', 'σ') // prettier-ignore
 
 export class Phrases {
   readonly #root = newNode()

@@ -98,7 +98,7 @@ export class Things {
   /** A display name or a user name; `of` is the address it stands at, whose number it shares. */
   person(name: string, of?: string): void {
     const key = name.trim().toLowerCase()
-    if (key === '' || isCommonWord(key) || this.#displayNames.has(key) || this.#stays(key)) return
+    if (!/[\p{L}\p{N}]/u.test(key) || isCommonWord(key) || this.#displayNames.has(key) || this.#stays(key)) return
     const id = (of === undefined ? undefined : this.#people.get(of.toLowerCase())?.id) ?? this.#new('person')
     this.#displayNames.set(key, id)
     for (const word of name.split(/[^\p{L}\p{N}\p{M}'-]+/u).slice(0, 20)) this.#looseWord(word, id)

@@ -16,13 +16,13 @@ const changed = (events: TranscriptEvent[], change: (text: string) => string): T
 }
 
 test('a name across two chunks is changed, and the chunks fit together', () => {
-  const events = [chunk(1, 0, 'To: al'), chunk(2, 6, 'ice'), chunk(3, 9, '!')]
+  const events = [chunk(1, 0, 'Xx: al'), chunk(2, 6, 'ice'), chunk(3, 9, '!')]
   expect(changed(events, (text) => text.replace('alice', 'person1'))).toEqual([
-    chunk(1, 0, 'To: pe'),
+    chunk(1, 0, 'Xx: pe'),
     chunk(2, 6, 'rso'),
     chunk(3, 9, 'n1!'),
   ])
-  const shorter = changed(events, (text) => text.replace('To: alice', 'x'))
+  const shorter = changed(events, (text) => text.replace('Xx: alice', 'x'))
   expect(shorter).toEqual([chunk(1, 0, 'x!'), chunk(2, 2, ''), chunk(3, 2, '')])
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   changeEntities,
+  changeJson,
   changePairs,
   changePercent,
   changeQuoted,
@@ -17,6 +18,9 @@ test.each([
   [changeQuoted, 'a=b J=C3=A4rg', 'a=b J=C3=A4rg'],
   [changeEntities, 'J&ouml;rg J&#246;rg J&#xf6;rg ann&commat;x.de', 'person1 person1 person1 p@d.example'],
   [changeEntities, '&lt;&nosuch; &amp; &#0;&#xd800;', '&lt;&nosuch; &amp; &#0;&#xd800;'],
+  [changeQuoted, 'user=ann@x.de a=annex d=fann@x.de', 'user=p@d.example a=annex d=fp@d.example'],
+  [changeJson, '{"a":"\\nJ\\u00f6rg","b":"C:\\\\Jörg \\q"}', '{"a":"\\nperson1","b":"C:\\\\person1 \\q"}'],
+  [changeJson, '"{\\"a\\":\\"\\\\nJ\\\\u00f6rg\\"}"', '"{\\"a\\":\\"\\\\nperson1\\"}"'],
   [changePairs, '"J\\ö\\rg" a\\nn@x.de', '"person1" p@d.example'],
 ])('%o of %j', (change, text, changed) => expect(change(text, hide)).toBe(changed))
 

@@ -131,3 +131,31 @@ test('hostile messages take time in proportion to their length, in short steps',
     expect(steps).toBeGreaterThan(0)
   }
 })
+
+const hidden = (raw: string): string => contentOf(redact(recordedOf([mailed(raw)]), all).recorded)
+
+test('the head that a bounce brings back names people too', () => {
+  const head = 'From: Zoltan =?utf-8?q?B=C3=A4rlapp?= <zb@corp.com>'
+  const part = `Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${head.replaceAll('=', '=3D')}`
+  const text = hidden(`${part}\r\n`)
+  expect(text).not.toMatch(/Zoltan|rlapp|corp/)
+})
+
+test('a message stays one for people whose names are words of MIME', async () => {
+  const people = ['jan', 'list', 'mixed', 'plain', 'boundary', 'mime', 'attachment', 'flowed', 'content', 'multipart', 'filename', 'references']
+  const raw =
+    `From: Jan Mixed <${people.join('.')}@list.org>\r\nTo: ${people.map((who) => `${who}@list.org`).join(', ')}\r\n` +
+    'Date: Mon, 02 Jan 2026 03:04:05 +0000\r\nList-Id: <a.list.org>\r\nMIME-Version: 1.0\r\n' +
+    'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nJan\r\n' +
+    '--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename="x"\r\n\r\ny\r\n--b--\r\n'
+  const mail = await PostalMime.parse(hidden(raw))
+  expect(mail.date).toBe('2026-01-02T03:04:05.000Z')
+  expect(mail.headers.map(({ key }) => key)).toEqual(['from', 'to', 'date', 'list-id', 'mime-version', 'content-type'])
+  expect(mail.text?.trim()).toMatch(/^person\d+$/)
+  expect(mail.attachments.map(({ filename, disposition }) => [filename, disposition])).toEqual([['x', 'attachment']])
+}) // prettier-ignore
+
+test('copies of fields in a signature', () => {
+  const raw = 'From: "J\u00c3\u00b6rg" <a@corp.com>\r\nDKIM-Signature: d=corp.com; z=From:=22J=C3=B6rg=22=20<a=40corp.com>; b=dGVzdA==\r\n\r\nx'
+  expect(hidden(raw)).not.toMatch(/=C3=B6rg|corp/)
+}) // prettier-ignore

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { changeBase64, changeOctets, changeWire } from '#shared/transcript/redact/octets.ts'
 import { Phrases } from '#shared/transcript/redact/phrases.ts'
 
@@ -37,4 +38,13 @@ test('what two lines of a reply have of a name is found where the phrases know t
 
 test('UTF-8 in a line that is not all UTF-8 is found', () => {
   expect(changeOctets('\u00ff J\u00c3\u00b6rg', change)).toBe('\u00ff Person')
+})
+
+test('a challenge that is no text is left out: names stand in it in UTF-16 or ASN.1', () => {
+  const wide = toBase64(Uint8Array.from('NTLMSSP\0\x02\0\0\0C\0O\0R\0P\0', (c) => c.charCodeAt(0)))
+  const { raw } = changeWire({ raw: `334 ${wide}\r\n` }, (text) => text, true)
+  expect(raw).toBe(`334 ${toBase64(utf8('(20 octets are left out: they are no text)'))}\r\n`)
+  expect(changeWire({ raw }, (text) => text, true)).toEqual({ raw })
+  for (const kept of ['334 VXNlcm5hbWU6\r\n', '334 \r\n', '250 AAECAwQFBgc=\r\n'])
+    expect(changeWire({ raw: kept }, (text) => text, true)).toEqual({ raw: kept })
 })

@@ -19,6 +19,7 @@ test.each([
   ['id 12345, SIZE=12345, 250-SIZE 12345, BDAT 12345 LAST', 'id n, SIZE=12345, 250-SIZE 12345, BDAT 12345 LAST'],
   ['ΣΑΣ.GR σας.gr', 'S S'],
   ['', ''],
+  ['a\u00adn\u200bn ａｎｎ', 'p p'],
   ['\ud800ann\u{1f600}ann', '\ud800p\u{1f600}p'],
 ])('%j', (before, after) => expect(phrases.replace(before)).toBe(after)) // prettier-ignore
 
