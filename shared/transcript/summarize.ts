@@ -25,6 +25,7 @@ export function beginSummary(head: SessionHead): SummaryState {
     gaveUpAuth: false,
     refusedInside: false,
     chunksOwed: 0,
+    taken: false,
     recipients: { accepted: 0, refused: 0 },
     accepted: 0,
     acceptedCode: 0,
@@ -114,6 +115,7 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
       return
     case 'finding':
       if (event.code === 'auth-rejected') state.refusedInside = true
+      if (event.code === 'accepted' && state.head.source === 'import') state.taken = true
       if (event.severity === 'error') state.worst = 'error'
       else if (event.severity === 'warning') state.worst ??= 'warning'
       return

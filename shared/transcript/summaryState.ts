@@ -36,6 +36,8 @@ export interface SummaryState {
   /** Messages accepted, and the code of the last acceptance. */
   accepted: number
   acceptedCode: number
+  /** A log says that a message was taken, and has no reply that says so. */
+  taken: boolean
   /** Worst finding so far. */
   worst: 'error' | 'warning' | undefined
   end: Pick<EventOf<'end'>, 'outcome' | 'by'> | undefined

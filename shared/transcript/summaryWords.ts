@@ -50,9 +50,15 @@ function notConnected(state: SummaryState): Verdict | null {
   return verdict(state.connect === 'cancelled' ? 'neutral' : 'bad', connecting[state.connect])
 }
 
+function takenByLog({ refused: { rcpt } }: SummaryState, done: string): Verdict {
+  return rcpt === undefined
+    ? verdict('good', `Message ${done}`)
+    : verdict('warn', `Message ${done}, a recipient refused, ${rcpt}`)
+}
+
 function accepted(state: SummaryState): Verdict | null {
-  if (state.accepted === 0) return null
   const done = state.head.role === 'server' ? 'kept' : 'accepted'
+  if (state.accepted === 0) return state.taken ? takenByLog(state, done) : null
   const what = state.accepted === 1 ? `Message ${done}` : `${state.accepted} messages ${done}`
   const { accepted: taken, refused: turnedAway } = state.recipients
   if (turnedAway > 0) {

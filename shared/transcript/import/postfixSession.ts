@@ -1,6 +1,7 @@
 /** Owns: one connection as Postfix's log tells it: in full with -v, else by what it found worth a line. */
 import { utf8, toByteString } from '../../bytes/bytes.ts'
 import type { EventBody, Phase } from '../event.ts'
+import { advised } from '../../diagnosis/advised.ts'
 import { Dialogue } from './dialogue.ts'
 import { phaseOfVerb } from './owed.ts'
 import { tlsFault } from './tlsFault.ts'
@@ -22,6 +23,8 @@ const said =
   /status=\w{1,12} \((?:host \S{1,300} (?:said|refused to talk to me): )?([2-5]\d\d[ -].{1,2000}?)(?: \(in reply to (end of )?([A-Z]{4,8})(?: [A-Za-z]{1,8})? command\))?\)$/s
 const notConnected =
   /(?:^|status=\w{1,12} \()connect to \S{1,300}\[([0-9a-fA-F:.]{2,45})\]:(\d{1,5}): (.{1,200}?)\)?$/
+/** Where it has taken a message in: the only word of such a log for the 250 after the content. */
+const tookIn = /^([0-9A-Za-z]{6,20}): from=.{0,600}, nrcpt=(\d{1,6}) \(queue active\)$/s
 const goodbye = /^disconnect from /
 const counted = / ([a-z]{3,12})=(\d{1,9}(?:\/\d{1,9})?)/g
 
@@ -36,10 +39,15 @@ function countedBy(message: string): string {
 const phaseFor = (word: string): Phase =>
   word === 'DATA' ? 'data' : word === 'CONNECT' ? 'banner' : word === 'END-OF-MESSAGE' || word === 'BDAT' ? 'body' : phaseOfVerb(word.toUpperCase()) // prettier-ignore
 
+/** Messages of one connection that are told one by one. */
+const mostTaken = 100
+
 export class PostfixSession {
   readonly #dialogue: Dialogue
   readonly #began: number
   readonly #server: boolean
+  /** Messages taken in, by their queue id: one that is tried again later is logged again. */
+  readonly #taken = new Set<string>()
   /** The log holds the dialogue itself. */
   #verbose = false
   over = false
@@ -74,6 +82,7 @@ export class PostfixSession {
     dialogue.remark(line)
     // Also after a lost connection, which is told before the count.
     if (goodbye.test(entry.message) && /\bstarttls=1\b/.test(entry.message)) dialogue.head.tls ??= 'starttls'
+    if (this.#server && !this.#verbose) this.#tookIn(entry.message)
     if (!dialogue.ended) this.#tell(entry.message)
   }
 
@@ -100,6 +109,18 @@ export class PostfixSession {
     const refused = notConnected.exec(message)
     if (refused) return this.#notConnected(refused)
     if (!this.#verbose) this.#quoted(message)
+  }
+
+  /** It may be logged after the client has gone. */
+  #tookIn(message: string): void {
+    const [, id, count] = tookIn.exec(message) ?? []
+    if (id === undefined || this.#taken.has(id) || this.#taken.size >= mostTaken) return
+    this.#taken.add(id)
+    const whom = count === '1' ? '1 recipient' : `${count} recipients`
+    const finding = advised('accepted', 'body', `The server took the message in for ${whom}, as ${id}.`, [], {
+      next: 'Follow that queue id in this log when the message does not arrive.',
+    })
+    this.#dialogue.event({ ...finding, kind: 'finding', direction: 'none' })
   }
 
   #secured(message: string, [, version, cipher, group]: RegExpExecArray): void {

@@ -43,6 +43,24 @@ it('says of a log without lines what Postfix counted, and never that a client wh
   expect(summarize({ ...head, id: 's1', source: 'import' }, events)).toMatchObject({ words: 'Finished by QUIT', tone: 'neutral' })
 }) // prettier-ignore
 
+it('says that a message was taken in where only the queue tells, also after the client has gone, and once', () => {
+  const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
+  const queued = '7AFBA2406A2: from=<me@x.test>, size=487, nrcpt=1 (queue active)'
+  const messages = [
+    '7AFBA2406A2: reject: RCPT from x[192.0.2.9]: 550 5.1.1 <r@x>: Recipient address rejected: no such user; from=<a@b> to=<r@x> proto=ESMTP helo=<vm>',
+    'disconnect from x[192.0.2.9] ehlo=2 mail=1 rcpt=1/2 data=1 quit=1 commands=6/7',
+    queued,
+    queued,
+  ]
+  for (const [index, message] of messages.entries())
+    session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message }, { number: index + 1, text: message })
+  const { head, events } = atOnce(session.finish('s1'))
+  expect(events.filter((event) => event.kind === 'finding').map(({ code, message }) => [code, message])).toEqual([['accepted', 'The server took the message in for 1 recipient, as 7AFBA2406A2.']])
+  expect(events.at(-1)?.kind).toBe('end')
+  const summary = summarize({ ...head, id: 's1', source: 'import' }, events)
+  expect(summary).toMatchObject({ words: 'Message kept, a recipient refused, 550', tone: 'warn' })
+}) // prettier-ignore
+
 it('says after which command a client left of whom the log has no line', () => {
   const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
   const message = 'lost connection after MAIL from x[192.0.2.9]'
