@@ -1,11 +1,12 @@
 /** Owns: what each listener will work by, worked out before any of them is touched: users, limits, TLS, notices. */
 import type { Hashes } from '#shared/smtp/machine/options.ts'
+import { offeredMechanisms } from '#shared/smtp/machine/server/announce.ts'
 import type { ListenerConfig } from '#shared/rpc/contract/listener.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import type { CertificateDesk } from './certificateDesk.ts'
 import type { Prepared } from './listeners.ts'
 import { ruleNotices } from './ruleNotices.ts'
-import { limitsOf, sessionRules } from './rules.ts'
+import { limitsOf, type SessionRules, sessionRules } from './rules.ts'
 import type { Rules } from './settings.ts'
 import type { TlsContexts } from './tlsContexts.ts'
 
@@ -38,18 +39,27 @@ async function prepare(
   accounts: Accounts,
   { desk, contexts }: PrepareOptions,
 ): Promise<Prepared | string> {
-  const notices = ruleNotices(config, limitsOf(config, rules.limits))
-  if (config.tls === 'plain') return { rules: sessionRules(config, rules, accounts, null), notices }
+  const said = ruleNotices(config, limitsOf(config, rules.limits))
+  if (config.tls === 'plain') {
+    const made = sessionRules(config, rules, accounts, null)
+    return { rules: made, notices: [...said, ...unusable(config, made)] }
+  }
   const identity = await desk.identity(config, rules.name)
   if (typeof identity === 'string') return identity
   const tls = await contexts.for(config, identity)
   if (typeof tls === 'string') return tls
   const { versions } = tls
-  return {
-    rules: { ...sessionRules(config, rules, accounts, tls.context), versions },
-    notices: [...notices, ...tls.notices],
-    versions,
-  }
+  const made = { ...sessionRules(config, rules, accounts, tls.context), versions }
+  return { rules: made, notices: [...said, ...unusable(config, made), ...tls.notices], versions }
+}
+
+/** AUTH that cannot be offered: of what the listener names, nothing works with these users, tokens and TLS. */
+function unusable({ auth, tls }: ListenerConfig, { machine }: SessionRules): string[] {
+  if (auth === 'off' || offeredMechanisms(machine, tls !== 'plain').length > 0) return []
+  const so = auth === 'required' ? 'nobody can send' : 'AUTH is not offered'
+  return [
+    `None of its mechanisms can work here, so that ${so}: SCRAM needs users, tokens need tokens, EXTERNAL a client certificate, and -PLUS TLS.`,
+  ]
 }
 
 /** Milliseconds of the shortest limit on time that any session has. */

@@ -27,7 +27,21 @@ export function ruleNotices(listener: ListenerConfig, limits: Limits): string[] 
       ? []
       : [`${words(most.toLocaleString('en-US'))} that a server has to take (RFC 5321 ${section}).`]
   })
-  return [...below, ...extensionNotices(listener, limits)]
+  return [...below, ...extensionNotices(listener, limits), ...clearNotices(listener)]
+}
+
+/** What is asked for inside TLS only, and does not come about in clear. */
+function clearNotices({ tls, clientCertificate = 'off', auth, authOnlyAfterTls }: ListenerConfig): string[] {
+  const notices: string[] = []
+  if (tls === 'plain' && clientCertificate !== 'off')
+    notices.push(
+      'A client certificate is asked for inside TLS only, and this listener has none: nobody is asked.',
+    )
+  if (tls === 'starttls' && clientCertificate === 'required')
+    notices.push('A client certificate is required inside TLS only: who does not say STARTTLS needs none.')
+  if (tls === 'plain' && authOnlyAfterTls && auth === 'optional')
+    notices.push('AUTH is offered after TLS only, and this listener has none: nobody can sign in.')
+  return notices
 }
 
 function extensionNotices({ extensions, tls }: ListenerConfig, { recipients }: Limits): string[] {

@@ -112,6 +112,15 @@ export function parseNumber(text: string): number {
   throw new InvalidArgumentError(`"${text}" is not a number from 1.`)
 }
 
+/** A whole number between these two, both included. */
+export const parseWithin =
+  (least: number, most: number, unit = '') =>
+  (text: string): number => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : -1
+    if (value >= least && value <= most) return value
+    throw new InvalidArgumentError(`"${text}" is not a number${unit} from ${least} to ${most}.`)
+  }
+
 /** `addresses,names`: what redaction keeps. */
 export function parseKept(text: string): Keepable[] {
   return text.split(',').map((part) => {

@@ -12,7 +12,7 @@ import {
   tlsVersions,
 } from '#shared/rpc/contract/server.ts'
 import { type ServerExtension, serverExtensions } from '#shared/smtp/machine/options.ts'
-import { parseMilliseconds, parseNumber } from './arguments.ts'
+import { parseNumber, parseWithin } from './arguments.ts'
 import { GivenError } from './files.ts'
 import { type ConfigFile, listenersIn, presetListeners, readConfigFile } from './serveConfigFile.ts'
 
@@ -53,10 +53,8 @@ export const givenName = 'serve'
 const presets = listenerPresets.map(({ id }) => id)
 
 export function addRuleOptions(command: Command): Command {
-  const number = (flags: string, words: string) =>
-    command.addOption(new Option(flags, words).argParser(parseNumber))
-  const time = (flags: string, words: string) =>
-    command.addOption(new Option(flags, words).argParser(parseMilliseconds))
+  const number = (flags: string, words: string, parse = parseNumber) =>
+    command.addOption(new Option(flags, words).argParser(parse))
   command
     .addOption(new Option('--preset <name>', 'listeners as real servers have them').choices(presets).conflicts(['listen', 'config']))
     .addOption(new Option('--config <file>', 'rules in JSON: listeners, users, limits, certificates; the other options stand over it').conflicts('listen'))
@@ -74,16 +72,23 @@ export function addRuleOptions(command: Command): Command {
     .option('--no-mapped-ports', 'do not listen 2000 higher where a port below 1024 is not permitted') // prettier-ignore
   number('--max-size <octets>', 'largest message, told by SIZE')
   number('--max-recipients <n>', 'recipients of a message, told by LIMITS; a server has to take 100')
-  number('--max-line <octets>', 'longest command line; a server has to take 512')
-  number('--max-text-line <octets>', 'longest line of content by DATA; a server has to take 1000')
+  number('--max-line <octets>', 'longest command line; a server has to take 512', parseWithin(16, 1_000_000))
+  number(
+    '--max-text-line <octets>',
+    'longest line of content by DATA; a server has to take 1000',
+    parseWithin(2, 100_000_000),
+  )
   number('--max-commands <n>', 'commands in a session')
   number('--max-errors <n>', 'refused commands in a session; 20 when left out')
   number('--max-messages <n>', 'messages in a session, told by LIMITS')
   number('--max-connections <n>', 'connections at once')
   number('--max-connections-per-address <n>', 'of them from one address')
-  time('--idle-timeout <ms>', 'silence before the session ends; a server has to wait 5 minutes')
-  return time('--session-timeout <ms>', 'longest session')
+  number('--idle-timeout <ms>', 'silence before the session ends; a server has to wait 5 minutes', parseTime)
+  return number('--session-timeout <ms>', 'longest session', parseTime)
 }
+
+/** As long as a timer may be: a day. */
+const parseTime = parseWithin(1, 86_400_000, ' of milliseconds')
 
 /** Names with commas between them, in any case; `none` for an empty list. */
 export function parseExtensions(text: string): ServerExtension[] {

@@ -45,6 +45,23 @@ test('any password is right where the listener says so, and only there', async (
   expect(right).toEqual([false, true])
 })
 
+test('a listener whose mechanisms cannot work says so', async () => {
+  const all = await prepared({
+    listeners: [
+      { port: 1, tls: 'plain', mechanisms: ['scram-sha-256'] },
+      { port: 2, mechanisms: ['external'], auth: 'required' },
+      { port: 3, mechanisms: ['external'], clientCertificate: 'asked' },
+      { port: 4, mechanisms: ['scram-sha-256'], auth: 'off' },
+    ],
+  })
+  expect(all.map((one) => (typeof one === 'string' ? one : one.notices.join()))).toMatchObject([
+    /AUTH is not offered/,
+    /nobody can send/,
+    '',
+    '',
+  ])
+})
+
 test('the shortest time limit of all sets how often is looked', () => {
   const listeners = [{ port: 1 }, { port: 2, limits: { session: 700 } }]
   expect(shortestTime(rulesOf(ServerConfig.parse({ listeners, limits: { idle: 900 } })))).toBe(700)

@@ -17,6 +17,19 @@ test('what RFC 5321 asks at least is no notice, one less is', () => {
   ].map((section) => section.slice(0, -1))) // prettier-ignore
 })
 
+test('what TLS would have to bring, where it need not come about', () => {
+  const required = { clientCertificate: 'required' }
+  expect(notices({ ...required, tls: 'plain' })).toEqual([expect.stringMatching(/nobody is asked/)])
+  expect(notices({ ...required, tls: 'starttls' })).toEqual([
+    expect.stringMatching(/who does not say STARTTLS needs none/),
+  ])
+  for (const tls of ['implicit', 'starttls-required']) expect(notices({ ...required, tls })).toEqual([])
+  expect(notices({ clientCertificate: 'asked', tls: 'starttls' })).toEqual([])
+  expect(notices({ tls: 'plain', authOnlyAfterTls: true })).toEqual([
+    expect.stringMatching(/nobody can sign in/),
+  ])
+})
+
 test('extensions that lean on others', () => {
   expect(notices({ extensions: ['SMTPUTF8'] })).toEqual([expect.stringMatching(/without 8BITMIME/)])
   expect(notices({ extensions: ['REQUIRETLS'], tls: 'plain' })).toEqual([

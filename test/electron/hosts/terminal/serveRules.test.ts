@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Limits } from '#shared/rpc/contract/listener.ts'
 import { serverExtensions } from '#shared/smtp/machine/options.ts'
 import {
   addRuleOptions,
@@ -41,6 +42,29 @@ test('every option comes to its rule', () => {
   expect(limitsIn(parsed('--max-size', '5', '--max-line', '600', '--max-messages', '3', '--idle-timeout', '90'))).toEqual({
     messageSize: 5, line: 600, transactions: 3, idle: 90,
   }) // prettier-ignore
+})
+
+test.each([
+  [['--max-line', '15'], /--max-line .*"15" is not a number from 16 to 1000000\./],
+  [['--max-line', '1000001'], /from 16 to/],
+  [['--max-text-line', '1'], /from 2 to 100000000/],
+  [['--idle-timeout', '86400001'], /"86400001" is not a number of milliseconds from 1 to 86400000/],
+  [['--session-timeout', '0'], /milliseconds from 1/],
+])('%j: the option, the value and what would be right', (args, words) => {
+  expect(() => parsed(...args)).toThrow(words)
+})
+
+test('the ends of what may be are taken', () => {
+  const [least, most] = [
+    parsed('--max-line', '16', '--max-text-line', '2', '--idle-timeout', '1'),
+    parsed('--max-line', '1000000', '--session-timeout', '86400000'),
+  ]
+  expect([limitsIn(least), limitsIn(most)]).toEqual([
+    { line: 16, textLine: 2, idle: 1 },
+    { line: 1_000_000, session: 86_400_000 },
+  ])
+  for (const limits of [limitsIn(least), limitsIn(most)])
+    expect(Limits.partial().safeParse(limits).success).toBe(true)
 })
 
 test('a preset has its own rules; what is given stands over them', async () => {
