@@ -156,7 +156,7 @@ const mostProofs = 5
 function print({ form, sessions, problems }: ExplainReport, file: string, io: Io): void {
   for (const { line, message } of problems) io.say(line > 0 ? `${file}, line ${line}: ${message}` : `${file}: ${message}`) // prettier-ignore
   if (form !== null) io.say(`Read as ${formNames[form]}.`)
-  for (const session of sessions) io.out(sessionText(session))
+  for (const session of sessions) io.out(sessionText(session, problems.length === 0))
 }
 
 /** As `to mail.example:587, TLS starttls: Refused at RCPT, 550`, dated where the text is. */
@@ -166,7 +166,8 @@ function titleOf({ host, port, role, tls, title, times, startedAt, words }: Expl
   return `${times === 'none' ? '' : `${startedAt}  `}${ends}, TLS ${tls}: ${words}`
 }
 
-function sessionText(session: ExplainedSession): string {
+/** `whole`: everything could be read. */
+function sessionText(session: ExplainedSession, whole: boolean): string {
   const { lines } = session
   const notes = [
     session.times === 'none' ? 'Times are not in this text.' : '',
@@ -178,6 +179,7 @@ function sessionText(session: ExplainedSession): string {
     ...proof.slice(0, mostProofs).map((words) => `    · ${shown(shortSentence(words))}`),
     ...(proof.length > mostProofs ? [`    · and ${proof.length - mostProofs} more`] : []),
   ])
-  const nothing = found.length === 0 ? ['  Nothing was found to be wrong.'] : []
+  const nothing =
+    found.length === 0 ? [`  Nothing was found to be wrong${whole ? '' : ' in what could be read'}.`] : []
   return `${[shown(titleOf(session)), ...notes.map((note) => `  ${note}`), ...found, ...nothing].join('\n')}\n\n`
 }

@@ -17,7 +17,8 @@ export interface ShowOptions extends ShowAsOptions {
   json: boolean
 }
 
-const origin = 'Name a case file: what "send --save FILE" writes, or the export of a dialogue in the app.'
+const origin =
+  'Name a case file: what "send --save FILE" writes, or the export of a dialogue in the app. What other programs wrote is read by "explain".'
 
 /** Text pieces of the file; `-` is standard input. */
 export function readPieces(file: string): AsyncIterable<string> {

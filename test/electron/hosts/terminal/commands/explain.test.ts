@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fileOf } from '#shared/transcript/writer.ts'
 import { keptIo } from '#test/support/terminal/fakes.ts'
 import { opensslStarttls, postfixVerbose, swaksTls } from '../../../../shared/transcript/import/texts.ts'
+import { recordedOf } from '../../../../shared/transcript/export/sample.ts'
 import { end, head, line, numbered, reply } from '../../../../shared/transcript/samples.ts'
 import { explain } from '../../../../../electron/hosts/terminal/commands/explain.ts'
 import { ExplainReport } from '../../../../../electron/hosts/terminal/commands/explainReport.ts'
@@ -76,4 +77,12 @@ test('a file that cannot be read, and one that is called off', async () => {
   const stopped = keptIo()
   stopped.interrupt()
   expect(await explain('x', { json: false }, stopped, async function* () { yield '220 hi' })).toBe(3) // prettier-ignore
+})
+
+test('of a file that is cut off, nothing wrong is said of what could be read only', async () => {
+  const whole = [...fileOf([recordedOf([reply('220 mx ESMTP', 'banner'), line('QUIT', 'quit'), reply('221 bye', 'quit')])], { program: 'test' })].join('') // prettier-ignore
+  expect((await run(whole)).io.written).toContain('Nothing was found to be wrong.')
+  const { io } = await run(whole.slice(0, -40))
+  expect(io.said.join()).toContain('ends early')
+  expect(io.written).toContain('Nothing was found to be wrong in what could be read.')
 })
