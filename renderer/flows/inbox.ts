@@ -178,7 +178,11 @@ export const starMessage = ({ client }: Services, id: string, starred: boolean) 
 /** Does it to everything that is looked at, loaded or not. */
 export const bulkInbox = ({ client, stores }: Services, act: BulkAct) =>
   told(async () => {
-    const { search, show, open, set } = stores.inbox.getState()
+    const view = stores.inbox.getState()
+    const { search, show, open, set, found } = view
+    // What stands there was found for another search: nobody saw what this one finds.
+    if (!isWhole(view) && found?.key !== viewKey(view))
+      throw new Error('The search is not answered yet. Try again when its rows are here.')
     await client.call('inbox.bulk', { text: search.trim(), show, act })
     if (act === 'remove' && open !== null) set({ open: null })
   })

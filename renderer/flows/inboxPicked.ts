@@ -2,7 +2,7 @@
 import { mboxEntry } from '#shared/inbox/mbox.ts'
 import { joined, zip } from '#shared/inbox/zip.ts'
 import type { bulkActs, MessageSummary } from '#shared/rpc/contract/inbox.ts'
-import { safeFileName } from '../model/inboxParts.ts'
+import { emlName } from '../model/inboxParts.ts'
 import { sizeShort } from '../model/measures.ts'
 import { download } from './download.ts'
 import { bulkInbox, loadWhole } from './inbox.ts'
@@ -18,27 +18,32 @@ export async function actOnPicked(
   act: PickedAct,
 ): Promise<string | undefined> {
   if (ids === null) return bulkInbox(services, act)
-  const { client, stores } = services
   try {
-    const some = [...ids]
-    if (act === 'remove') {
-      await client.call('inbox.remove', { ids: some })
-      const { open, remove, set } = stores.inbox.getState()
-      remove(some)
-      if (open !== null && some.includes(open.id)) set({ open: null })
-    } else if (act === 'star' || act === 'unstar')
-      await client.call('inbox.star', { ids: some, starred: act === 'star' })
-    else await client.call('inbox.mark', { ids: some, unread: act === 'unread' })
+    for (let from = 0; from < ids.length; from += mostIds)
+      await actOnSome(services, ids.slice(from, from + mostIds), act)
     return undefined
   } catch (error) {
     return wordsOf(error)
   }
 }
 
-/** Octets that are held together for one file. */
-const mostOctets = 256 << 20
+/** Of one call. */
+const mostIds = 10_000
 
-const emlName = ({ subject }: MessageSummary): string => safeFileName(`${subject}.eml`, 'message.eml')
+async function actOnSome({ client, stores }: Services, ids: string[], act: PickedAct): Promise<void> {
+  if (act === 'star' || act === 'unstar') await client.call('inbox.star', { ids, starred: act === 'star' })
+  else if (act !== 'remove') await client.call('inbox.mark', { ids, unread: act === 'unread' })
+  else {
+    await client.call('inbox.remove', { ids })
+    const { open, remove, set } = stores.inbox.getState()
+    remove(ids)
+    if (open !== null && ids.includes(open.id)) set({ open: null })
+  }
+}
+
+/** Octets that are held together for one file, and files of a ZIP archive. */
+const mostOctets = 256 << 20
+const mostFiles = 65_535
 
 /** One .eml, several in a ZIP archive, or one mbox. Undefined when given, else why not, in words. */
 export async function exportPicked(
@@ -51,6 +56,8 @@ export async function exportPicked(
   if (messages.length === 0) return 'None of these rows is a message: sessions without mail have no octets to export.' // prettier-ignore
   if (octets > mostOctets)
     return `These messages have ${sizeShort(octets)} together; ${sizeShort(mostOctets)} are the most in one file. Select fewer.`
+  if (form === 'eml' && messages.length > mostFiles)
+    return `These are ${messages.length} messages; ${mostFiles} are the most in one ZIP file. Select fewer, or save them as mbox.`
   try {
     const files = []
     for (const message of messages) files.push({ message, bytes: await loadWhole(services, message.id) })

@@ -49,7 +49,7 @@ const version = 20
 export function zip(files: readonly ZipFile[]): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = []
   const directory: Uint8Array[] = []
-  const used = new Set<string>()
+  const used = new Map<string, number>()
   let offset = 0
   for (const file of files) {
     const name = utf8(unique(file.name, used))
@@ -66,12 +66,17 @@ export function zip(files: readonly ZipFile[]): Uint8Array<ArrayBuffer> {
   return joined([...parts, ...directory, end])
 }
 
-function unique(name: string, used: Set<string>): string {
-  let found = name
+/** `used`: names that are taken, in lower case, each with the last number that was added to it. */
+function unique(name: string, used: Map<string, number>): string {
   const dot = name.lastIndexOf('.')
   const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
-  for (let n = 2; used.has(found.toLowerCase()); n++) found = `${stem} ${n}${ending}`
-  used.add(found.toLowerCase())
+  let n = used.get(name.toLowerCase()) ?? 0
+  let found = name
+  if (n > 0)
+    do found = `${stem} ${++n}${ending}`
+    while (used.has(found.toLowerCase()))
+  used.set(name.toLowerCase(), Math.max(1, n))
+  if (found !== name) used.set(found.toLowerCase(), 1)
   return found
 }
 

@@ -158,6 +158,8 @@ export class MessageRows {
   /** Does it to all that the search finds; answers how many those were. */
   bulk(search: BoxSearch, act: BulkAct): number {
     const { filters, values } = conditions(search)
+    // Of a row whose words are not read yet nobody knows that it lacks one.
+    if (search.terms?.some(({ kind, not }) => kind === 'words' && not)) filters.push('indexed = 1')
     const rows = this.#db.prepare(`SELECT n FROM messages ${where(filters)}`).all(...values)
     for (const row of rows) {
       const n = Number(row['n'])

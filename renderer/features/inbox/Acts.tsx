@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { markMessage, removeMessage, saveMessage, starMessage } from '#renderer/flows/inbox.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { safeFileName } from '#renderer/model/inboxParts.ts'
+import { emlName } from '#renderer/model/inboxParts.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -17,14 +17,13 @@ export function Acts({ message }: { message: MessageDetail }) {
   const [problem, setProblem] = useState<string>()
   const [releasing, setReleasing] = useState(false)
   const [released, setReleased] = useState<string>()
-  const { id, unread, starred, subject, outcome } = message
+  const { id, unread, starred, outcome } = message
   const remove = async () => {
     const answer = await removeMessage(services, id)
     if (answer === undefined) goTo({ room: 'inbox', id: '' })
     else setProblem(answer)
   }
-  const save = () =>
-    void saveMessage(services, id, safeFileName(`${subject}.eml`, 'message.eml')).then(setProblem)
+  const save = () => void saveMessage(services, id, emlName(message)).then(setProblem)
   const mark = () => void markMessage(services, id, !unread).then(setProblem)
   return (
     <>

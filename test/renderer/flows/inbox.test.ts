@@ -11,6 +11,7 @@ import {
   removeMessage,
   searchInbox,
 } from '#renderer/flows/inbox.ts'
+import { viewKey, wholeBox } from '#renderer/model/inboxView.ts'
 import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
 import { notFound } from '#shared/rpc/error.ts'
 import { inboxPage, messageDetail, messageSummary } from '#test/support/mail.ts'
@@ -133,6 +134,19 @@ test('an answer for a message that was left meanwhile is dropped', async () => {
   await openMessage(services, 'a')
   expect(state().open).toBeNull()
 })
+test('what a search finds is not touched before its rows were seen', async () => {
+  services.client.on('inbox.bulk', () => ({ changed: 2 }))
+  const { set } = services.stores.inbox.getState()
+  set({
+    search: 'a',
+    found: { key: viewKey({ ...wholeBox, search: 'a' }), items: [], total: 2, next: undefined },
+  })
+  expect(await bulkInbox(services, 'remove')).toBeUndefined()
+  set({ search: 'ab' })
+  expect(await bulkInbox(services, 'remove')).toContain('not answered yet')
+  expect(services.client.asked('inbox.bulk')).toHaveLength(1)
+})
+
 test('mark, star, bulk, remove, clear', async () => {
   state().put([first, second])
   state().set({ open: messageDetail({ id: 'a' }) })

@@ -35,6 +35,13 @@ test('acts on those that are picked, or on everything that is looked at', async 
   expect(made.client.asked('inbox.bulk')).toEqual([{ text: '', show: 'all', act: 'star' }])
 })
 
+test('more than one call may name go in several', async () => {
+  const made = services()
+  const ids = Array.from({ length: 10_001 }, (_, i) => `m${i}`)
+  expect(await actOnPicked(made, ids, 'remove')).toBeUndefined()
+  expect(made.client.asked('inbox.remove').map((one) => one.ids.length)).toEqual([10_000, 1])
+})
+
 test('what fails is told in words', async () => {
   expect(await actOnPicked(fakeServices(), ['a'], 'read')).toContain('gives no answer')
   expect(await exportPicked(fakeServices(), [messageSummary()], 'eml')).toContain('gives no answer')

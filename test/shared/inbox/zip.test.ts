@@ -30,6 +30,15 @@ test('files stand one behind the other, and in the directory with their places',
   expect(view.getUint32(at + 14, true)).toBe(crc32(utf8('two')))
 })
 
+test('a number that is added takes no name that is there', () => {
+  const text = toByteString(zip(['a.eml', 'a 2.eml', 'a.eml', 'a.eml', 'a 2.eml', 'A 2.EML'].map(file)))
+  const names = text
+    .split('PK\x01\x02')
+    .slice(1)
+    .map((entry) => /^[^]{42}(.+?\.eml)/iu.exec(entry)?.[1])
+  expect(names).toEqual(['a.eml', 'a 2.eml', 'a 3.eml', 'a 4.eml', 'a 2 2.eml', 'A 2 3.EML'])
+})
+
 test('equal names get numbers; none is an archive too', () => {
   const text = toByteString(zip(['a.eml', 'A.eml', 'a.eml', 'b'].map(file)))
   for (const name of ['a.eml', 'A 2.eml', 'a 3.eml', 'b']) expect(text).toContain(name)

@@ -4,7 +4,7 @@ import type { WalkState } from '#engine/store/keepWalk.ts'
 
 it('adds the stretches up until the walk is done', async () => {
   const asked: (WalkState | null)[] = []
-  const state = { place: ['2026', 1] as [string, number], rows: 2, octets: 2 }
+  const state: Omit<WalkState, 'done'> = { order: 'received', place: ['2026', 1], rows: 2, octets: 2 }
   const answer = await previewKeep(async (from) => {
     asked.push(from)
     const now = { messages: 9, sessions: 1, octets: 90 }

@@ -52,6 +52,15 @@ it('does something to all that a search finds', () => {
   expect(messages.content('s.1')).toBeNull()
 })
 
+it('removes nothing for lacking a word before its words are read', () => {
+  const { db, tables } = memoryDatabase()
+  for (let i = 1; i <= 2; i++) tables.messages.put(finish('s', i, 'Subject: precious\r\n\r\n'))
+  db.exec('UPDATE messages SET indexed = 1 WHERE n = 1')
+  const terms = [{ kind: 'words', field: 'any', text: 'precious', phrase: false, not: true }] as const
+  expect(tables.messages.bulk({ terms }, 'remove')).toBe(1)
+  expect(tables.messages.get('s.2')).not.toBeNull()
+})
+
 it('keeps a session beside the messages, once; it is marked and removed like one', () => {
   const { messages } = memoryDatabase().tables
   const row = { session: 'S1', receivedAt: '2026-01-02T03:04:05.000Z', port: 2525 }
