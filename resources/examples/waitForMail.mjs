@@ -26,7 +26,7 @@ const signUp = (address) =>
     html: '<p>Welcome. <a href="https://shop.test/confirm?code=4711">Confirm</a></p>',
   })
 
-test('a new customer gets a link to confirm the address', async () => {
+await test('a new customer gets a link to confirm the address', async () => {
   const { mark } = await ask('/mark') // first the mark, then the act: nothing can be missed
   await signUp('ines+node@customer.test')
   const { message } = await ask('/messages/wait', {

@@ -34,8 +34,9 @@ test('a way back to itself by what led there says only how often: its name is be
   expect(loop).toMatchObject({ count: 2, label: { text: '×2' } })
 })
 
+const edge = (name: string) => serverEdges.find(({ from, on }) => `${from} ${on}` === name)!
+
 test('a count of a million takes five characters, and two lines where another way is near', () => {
-  const edge = (name: string) => serverEdges.find(({ from, on }) => `${from} ${on}` === name)!
   const taken = (count: number) =>
     new Map(['ready mail', 'addressed rcpt', 'addressed reset'].map((name) => [name, { edge: edge(name), count, first: 5 }])) // prettier-ignore
   const labels = (count: number) =>

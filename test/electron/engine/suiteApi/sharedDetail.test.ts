@@ -15,7 +15,7 @@ it('reads once for all who ask at the same time, and anew for who asks later', a
 it('gives a refusal to all of them, and asks again after it', async () => {
   let reads = 0
   const call = () => Promise.reject(new Error(`gone ${++reads}`))
-  const detail = sharedDetail({ call } as unknown as Pick<RpcClient, 'call'>)
+  const detail = sharedDetail({ call })
   const both = await Promise.allSettled([detail('a'), detail('a')])
   expect(both.map((one) => one.status === 'rejected' && String(one.reason))).toEqual([
     'Error: gone 1',

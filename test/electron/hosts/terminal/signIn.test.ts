@@ -42,11 +42,12 @@ test('a certificate and a token say by themselves who it is', async () => {
   expect(token).toMatchObject({ mechanism: 'oauthbearer', user: '', password: 'ya29' })
 })
 
+const of = (change: Partial<SignInOptions>, env = {}) =>
+  clientCertificateOf({ ...base, ...change }, keptIo(env))
+
 test('certificate, key and passphrase', async () => {
   const cert = join(folder, 'cert.pem')
   writeFileSync(cert, 'CERT')
-  const of = (change: Partial<SignInOptions>, env = {}) =>
-    clientCertificateOf({ ...base, ...change }, keptIo(env))
   const files = { clientCert: cert, clientKeyPassphraseEnv: 'P' }
   expect(await of(files, { P: 'open' })).toEqual({ cert: 'CERT', key: 'CERT', passphrase: 'open' })
   expect(await of({})).toBeUndefined()

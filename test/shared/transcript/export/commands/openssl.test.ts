@@ -38,11 +38,12 @@ test('an address is checked as one, and is no name for SNI', () => {
   }
 })
 
+const signedIn = (mechanism: string) =>
+  sampleBodies.map((body) =>
+    body.kind === 'line' ? { ...body, raw: body.raw.replace(/^AUTH PLAIN/, `AUTH ${mechanism}`) } : body,
+  )
+
 test('a mechanism that hides the password is left out where PLAIN would show it', () => {
-  const signedIn = (mechanism: string) =>
-    sampleBodies.map((body) =>
-      body.kind === 'line' ? { ...body, raw: body.raw.replace(/^AUTH PLAIN/, `AUTH ${mechanism}`) } : body,
-    )
   const clear = (mechanism: string) =>
     textOf(recordedOf(signedIn(mechanism).filter(({ kind, ...body }) => kind !== 'tls' && !('raw' in body && body.raw === 'STARTTLS\r\n')), { host: 'x.de' })) // prettier-ignore
   for (const mechanism of ['CRAM-MD5', 'SCRAM-SHA-256']) {
