@@ -36,9 +36,10 @@ test('a way back to itself by what led there says only how often: its name is be
 
 const edge = (name: string) => serverEdges.find(({ from, on }) => `${from} ${on}` === name)!
 
+const taken = (count: number) =>
+  new Map(['ready mail', 'addressed rcpt', 'addressed reset'].map((name) => [name, { edge: edge(name), count, first: 5 }])) // prettier-ignore
+
 test('a count of a million takes five characters, and two lines where another way is near', () => {
-  const taken = (count: number) =>
-    new Map(['ready mail', 'addressed rcpt', 'addressed reset'].map((name) => [name, { edge: edge(name), count, first: 5 }])) // prettier-ignore
   const labels = (count: number) =>
     drawnEdges('server', taken(count), 9).filter((drawn) => drawn.count > 0).map(({ label }) => [label.text, label.below].filter(Boolean)) // prettier-ignore
   expect(labels(999)).toContainEqual(['MAIL ×999'])
