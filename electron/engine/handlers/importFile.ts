@@ -43,6 +43,8 @@ export class IncomingSession {
   #size = 0
   #seq = 0
   #last: TranscriptEvent | undefined
+  /** The store knows of this session. */
+  #known = false
 
   /** `writes` may be shared by the sessions of one import. */
   constructor(store: ImportParts['store'], writes: ImportWrites, id: string, head: SessionHead) {
@@ -72,7 +74,7 @@ export class IncomingSession {
     await this.#add(own)
   }
 
-  /** An end is there afterwards, and all of it is on its way to the store: `writes.all` tells when it is there. */
+  /** An end is there afterwards, and all of it is on its way to the store: `writes.all` tells when it is there, and `endTogether` ends it. */
   async finish() {
     if (this.#last?.kind !== 'end') {
       const at = this.#last?.at ?? 0
@@ -112,8 +114,20 @@ export class IncomingSession {
     const size = this.#size + part.length * eventCost
     this.#part = []
     this.#size = 0
-    this.#writes.add(this.#store.putTranscript(summaryOf(this.#summary), part), size)
+    this.#put(part, size)
     await this.#writes.room()
+  }
+
+  /** Live, as far as the store knows: what ends it is `endTogether`, whatever the file says. */
+  #put(part: TranscriptEvent[], size: number): void {
+    this.#known = true
+    this.#writes.add(this.#store.putTranscript({ ...summaryOf(this.#summary), state: 'live' }, part), size)
+  }
+
+  /** Content without its session would be left behind by whoever removes the session. */
+  #content(body: number): ContentWriter {
+    if (!this.#known) this.#put([], eventCost)
+    return this.#store.openContent(this.id, body)
   }
 
   async #keepContent(chunk: EventOf<'chunk'>): Promise<EventOf<'chunk'>> {
@@ -129,7 +143,7 @@ export class IncomingSession {
   async #openBody(body: number): Promise<ContentWriter> {
     const [oldest] = this.#bodies.keys()
     if (this.#bodies.size >= mostOpenBodies && oldest !== undefined) await this.#closeBody(oldest)
-    const writer = this.#store.openContent(this.id, body)
+    const writer = this.#content(body)
     this.#bodies.set(body, writer)
     return writer
   }
@@ -141,7 +155,7 @@ export class IncomingSession {
   }
 
   async #keep(body: number, raw: string): Promise<void> {
-    const writer = this.#store.openContent(this.id, body)
+    const writer = this.#content(body)
     if (!writer.append(fromByteString(raw))) await writer.drain()
     await this.#settle(writer)
   }
@@ -150,6 +164,17 @@ export class IncomingSession {
     this.#writes.add(writer.keep(), 0)
     await this.#writes.room()
   }
+}
+
+/**
+ * All is on the disk: the sessions of an import are there from one commit on. Before it none is in any list, and a start
+ * after a kill removes them (store/open.ts).
+ */
+export async function endTogether(
+  store: ImportParts['store'],
+  summaries: readonly SessionSummary[],
+): Promise<void> {
+  await Promise.all(summaries.map((summary) => store.putTranscript(summary, [])))
 }
 
 /** Characters read in one step. */
@@ -199,6 +224,7 @@ export class CaseImport {
     }
     await this.#writes.all()
     if (this.#off.signal.aborted) throw new RpcError('cancelled', 'Cancelled.')
+    await endTogether(this.#parts.store, summaries)
     for (const summary of summaries) this.#parts.hub.added(summary)
     return { sessions: this.#ids(), problems: this.#problems.sentences() }
   }

@@ -15,7 +15,7 @@ import {
 import { longestText } from '#shared/transcript/import/sourceLines.ts'
 import { readCertificate } from '../dialogue/chain.ts'
 import { sessionIds } from '../transcripts/sessionId.ts'
-import { type ImportParts, IncomingSession } from './importFile.ts'
+import { endTogether, type ImportParts, IncomingSession } from './importFile.ts'
 import { ImportProblems } from './importProblems.ts'
 import { ImportWrites } from './importWrites.ts'
 import { inSlices, Slices } from './slices.ts'
@@ -73,9 +73,11 @@ export class TextImport {
     return this.#work
   }
 
-  /** Does the work, and puts its sessions into the list. */
+  /** Does the work, and puts its sessions into the list. Throws RpcError `cancelled`. */
   async finish(): Promise<ImportedText> {
     const { summaries, ...answer } = await this.work()
+    if (this.#off.signal.aborted) throw new RpcError('cancelled', 'Cancelled.')
+    await endTogether(this.#parts.store, summaries)
     this.#listed = true
     for (const summary of summaries) this.#parts.hub.added(summary)
     return { sessions: summaries.map(({ id }) => id), ...answer }

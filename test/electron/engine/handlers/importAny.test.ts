@@ -70,7 +70,11 @@ test('a text read in slices is what it is in one go, wherever its parts are cut'
       async (text, cuts) => {
         const given = parts()
         const stored: [SessionSummary, TranscriptEvent[]][] = []
-        const putTranscript = async (summary: SessionSummary, events: readonly TranscriptEvent[]) => void stored.push([summary, [...events]]) // prettier-ignore
+        const ended: string[] = []
+        const putTranscript = async (summary: SessionSummary, events: readonly TranscriptEvent[]): Promise<void> => {
+          if (events.length > 0) stored.push([summary, [...events]])
+          if (summary.state === 'ended') ended.push(summary.id)
+        } // prettier-ignore
         const any = new AnyImport({
           ...given,
           store: { ...given.store, openContent: () => noContent, putTranscript },
@@ -81,6 +85,7 @@ test('a text read in slices is what it is in one go, wherever its parts are cut'
         expect([any.readLast, any.share]).toEqual([true, 0])
         const { sessions } = await any.finish()
         expect([any.share, sessions]).toEqual([1, stored.map(([{ id }]) => id)])
+        expect(ended).toEqual(sessions)
         const whole = importText(text, { now: Date.parse('2026-11-22T12:00:00Z') })
         const events = whole.sessions.map((session) => withFindings(session.head, session.events))
         expect(stored.map(([, all]) => all.map(plain))).toEqual(events.map((all) => all.map(plain)))

@@ -1,3 +1,5 @@
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importAny } from '#engine/handlers/importAny.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
@@ -146,4 +148,48 @@ test('the content of many messages is kept together, not one after the other', a
   }
   expect(await importAny(given, text)).toMatchObject({ sessions: [expect.any(String)], problems: [] })
   expect([...bodies]).toEqual([[1, 'm1'], [2, 'm2'], [3, 'm3']]) // prettier-ignore
+})
+
+/** What the database holds once the engine has stopped. */
+const rowsIn = (folder: string, table: 'sessions' | 'contents' | 'segments'): unknown => {
+  const db = new DatabaseSync(join(folder, 'relayscope.db'))
+  const row = db.prepare(`SELECT count(*) AS n FROM ${table}`).get()
+  db.close()
+  return row?.['n']
+}
+
+test('what is called off leaves neither its events nor its content, though no event was stored yet', async () => {
+  const own = await openBench()
+  try {
+    const records = [{ record: 'session', ...head }, chunk(1), chunk(2)].map(
+      (one) => `${JSON.stringify(one)},`,
+    )
+    const { import: id } = await own.client.call('transcript.beginImport', {})
+    const text = `{"format":"relayscope-transcript","version":1,"records":[\n${records.join('\n')}\n`
+    expect(await own.client.call('transcript.importPart', { import: id, text })).toMatchObject({ events: 2 })
+    await own.client.call('transcript.endImport', { import: id, cancel: true })
+    await own.halt()
+    expect([rowsIn(own.folder, 'sessions'), rowsIn(own.folder, 'segments'), rowsIn(own.folder, 'contents')]).toEqual([0, 0, 0]) // prettier-ignore
+  } finally {
+    await own.stop()
+  }
+})
+
+const end = (seq: number): TranscriptEvent => ({ ...base, seq, kind: 'end', outcome: 'completed', by: 'client', message: '' }) // prettier-ignore
+
+test('no session of a file is in the list before all of them are, whatever the file says of its end', async () => {
+  const events = [
+    ...Array.from({ length: 1000 }, (_, n) => (n === 500 ? end(n + 1) : wait(n + 1))),
+    wait(1001),
+  ]
+  const text = [...fileOf([{ head, events }, { head: { ...head, id: 't' }, events: [wait(1)].map((event) => ({ ...event, session: 't' })) }])].join('') // prettier-ignore
+  const { client } = bench
+  const { import: id } = await client.call('transcript.beginImport', {})
+  const before = await client.call('transcript.list', {})
+  await client.call('transcript.importPart', { import: id, text })
+  expect((await client.call('transcript.list', {})).total).toBe(before.total)
+  const { sessions } = await client.call('transcript.endImport', { import: id })
+  const after = await client.call('transcript.list', {})
+  expect([after.total - before.total, sessions.length]).toEqual([2, 2])
+  for (const session of sessions) expect(await client.call('transcript.get', { session })).toMatchObject({ state: 'ended' }) // prettier-ignore
 })
