@@ -10,6 +10,7 @@ import {
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
+  Name,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509Certificate,
@@ -113,7 +114,8 @@ export async function makeClientCertificate(
   const certificate = await X509CertificateGenerator.create(
     {
       serialNumber: serialNumber(),
-      subject: [fitsCommonName(user) ? { CN: [user] } : { O: ['Relayscope'] }],
+      // As UTF-8, not as a text: that is taken apart (RFC 4514 §2.4), so that `#0c0161` would stand for somebody called a.
+      subject: new Name([fitsCommonName(user) ? { CN: [{ utf8String: user }] } : { O: ['Relayscope'] }]),
       issuer: issuer.subject,
       notBefore,
       notAfter: notAfter > issuer.notAfter ? issuer.notAfter : notAfter,

@@ -43,6 +43,21 @@ export function namesOf({
 }: Pick<X509Certificate, 'subjectAltName' | 'subject'>): string[] {
   const parts = subjectAltName === undefined || subjectAltName.includes('"') ? [] : subjectAltName.split(', ')
   const mails = parts.flatMap((part) => (part.startsWith('email:') ? [part.slice(6)] : []))
-  const common = subject?.split('\n').flatMap((line) => (line.startsWith('CN=') ? [line.slice(3)] : [])) ?? []
+  const common =
+    subject?.split('\n').flatMap((line) => (line.startsWith('CN=') ? commonName(line) : [])) ?? []
   return [...mails, ...common].filter((name) => name !== '' && name.length <= 320).slice(0, mostNames)
+}
+
+/** `\,` and the like, or an octet in hex, as the TLS library writes what would be syntax (RFC 4514 §2.4). */
+const escaped = /\\(?:([0-9A-F]{2})|(.))/g
+
+/** None where several attributes stand in one: an unescaped plus sign ends the name, and something else follows. */
+function commonName(line: string): string[] {
+  const name = line.slice(3)
+  if (name.replaceAll(escaped, '').includes('+')) return []
+  return [
+    name.replaceAll(escaped, (_, hex: string | undefined, mark: string) =>
+      hex === undefined ? mark : String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
+  ]
 }

@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { makeAuthority, makeClientCertificate } from '#engine/certs/make.ts'
 import { namesOf } from '#engine/server/clientIdentity.ts'
 import { clientCertificate } from '#test/support/dialogue/certificates.ts'
 import { openBench } from '../handlers/support.ts'
@@ -9,6 +11,19 @@ test('addresses before the common name; nothing from a value that could pose as 
   expect(names('DNS:a.test, email:ann@x.test, email:b@x.test', 'C=DE\nCN=Ann')).toEqual(['ann@x.test', 'b@x.test', 'Ann']) // prettier-ignore
   expect(names('DNS:"a, email:evil@x.test"', 'CN=Ann')).toEqual(['Ann'])
   expect(names(undefined, 'O=x')).toEqual([])
+})
+
+test.each(['#0c0161', '#zz', 'a,b', 'a+b', 'O=x+CN=y', 'a\\b', 'a<b;c>', ' a ', '#', 'Änne', 'a,b@x.test'])(
+  'a certificate made for %j stands for just that user',
+  async (user) => {
+    const { cert } = await makeClientCertificate(await makeAuthority(new Date()), user, new Date())
+    expect(namesOf(new X509Certificate(cert))).toContain(user)
+    expect(namesOf(new X509Certificate(cert))).toHaveLength(1)
+  },
+)
+
+test('a common name beside another attribute is none', () => {
+  expect(names(undefined, 'CN=ann + OU=x\nCN=b\\+c')).toEqual(['b+c'])
 })
 
 test('EXTERNAL: the certificate shows who it is, when its authority is trusted and asked for', async () => {
