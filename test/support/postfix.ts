@@ -35,15 +35,21 @@ export function whyNoPostfix(): string | null {
   return process.getuid?.() === 0 ? null : 'Postfix must be started as root'
 }
 
-export async function startPostfix(): Promise<Postfix> {
+/** What is added to its configuration: lines of main.cf, services of master.cf. */
+export interface PostfixMore {
+  main?: string
+  master?: string
+}
+
+export async function startPostfix({ main = '', master = '' }: PostfixMore = {}): Promise<Postfix> {
   const home = mkdtempSync(join(tmpdir(), 'relayscope-postfix-'))
   chmodSync(home, 0o755)
   const ports = await freePorts('starttls', 'implicit', 'submission', 'submissions', 'clearAuth')
   const folder = (name: string): string => join(home, name)
   for (const name of ['etc', 'etc/sasl', 'spool', 'data', 'mail', 'sasl', 'tls']) mkdirSync(folder(name))
   makeCertificate(folder('tls'))
-  writeFileSync(folder('etc/main.cf'), mainConfiguration(home))
-  writeFileSync(folder('etc/master.cf'), masterConfiguration(ports))
+  writeFileSync(folder('etc/main.cf'), mainConfiguration(home) + main)
+  writeFileSync(folder('etc/master.cf'), masterConfiguration(ports) + master)
   writeFileSync(folder('etc/sasl/smtpd.conf'), saslConfiguration(home))
   execFileSync('chown', ['-R', 'postfix', folder('data'), folder('mail')])
   const sasl = ['-p', '-c', '-f', folder('sasl/sasldb2'), '-u', 'mx.peer.test', postfixUser.user]
