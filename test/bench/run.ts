@@ -1,15 +1,16 @@
 /**
  * Owns: `npm run bench`: the local server beside real peers, loaded by Postfix's smtp-source in one interleaved run.
- * Figures of one machine mean little; the ratios carry over. `--rounds N` (default 3) takes the median of N rounds.
+ * `--servers` measures that alone. Figures of one machine mean little; the ratios carry over. `--rounds N` (default 3) takes the median of N rounds.
  * Then probes and TLS scans beside swaks, sslscan and testssl.sh; `--probe` measures them alone. Then the page with a
  * transcript of a million lines; `--page` measures it alone, `--lines N` takes another length. Many messages as a load beside
- * smtp-source; `--many` measures them alone. `--inbox`: a box of 100,000 messages while mail
- * arrives, alone.
+ * smtp-source; `--many` measures them alone. `--idle`: ten thousand idle connections and a flood of new ones, alone;
+ * `--connections N` takes another number. `--inbox`: a box of 100,000 messages while mail arrives, alone.
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { findProgram } from '../support/system.ts'
 import { benchMany } from './many.ts'
+import { benchIdle } from './idle.ts'
 import { benchInbox } from './inbox.ts'
 import { benchPage } from './page.ts'
 import { benchProbe } from './probe.ts'
@@ -95,9 +96,16 @@ async function benchServers(): Promise<void> {
   }
 }
 
-const only = (['--page', '--probe', '--many', '--inbox'] as const).find((flag) => process.argv.includes(flag))
+const only = (['--servers', '--idle', '--page', '--probe', '--many', '--inbox'] as const).find((flag) =>
+  process.argv.includes(flag),
+)
 const lines = process.argv.indexOf('--lines')
-if (only === undefined) await benchServers()
+const connections = process.argv.indexOf('--connections')
+if (only === undefined || only === '--servers') await benchServers()
+if (only === undefined || only === '--idle')
+  await benchIdle(connections < 0 ? 10_000 : Number(process.argv[connections + 1]), (text) =>
+    console.log(text),
+  )
 if (only === undefined || only === '--many') await benchMany(rounds)
 if (only === undefined || only === '--probe') await benchProbe({ rounds, say: (text) => console.log(text) })
 if (only === undefined || only === '--inbox') await benchInbox(100_000, (text) => console.log(text))

@@ -16,6 +16,10 @@ export interface BenchServer {
   cpu(): number
   /** Highest resident memory so far, in MiB. */
   memory(): number
+  /** Resident memory now, in MiB. */
+  resident(): number
+  /** It speaks SMTP beyond its greeting. */
+  speaks: boolean
   stop(): Promise<void>
 }
 
@@ -36,7 +40,9 @@ export async function startRelayscope(): Promise<BenchServer> {
 
 export async function startSink(): Promise<BenchServer> {
   const port = await freePort()
-  const child = spawn('smtp-sink', ['-u', 'nobody', `127.0.0.1:${port}`, '2000'], { stdio: 'ignore' })
+  // 256 connections and 1024 files would be its own limits; Node raises the second by itself.
+  const script = 'ulimit -n "$(ulimit -Hn)"; exec smtp-sink -m 15000 -u nobody "$0" 4000'
+  const child = spawn('sh', ['-c', script, `127.0.0.1:${port}`], { stdio: 'ignore' })
   return started('smtp-sink (C)', 'discards', port, child)
 }
 
@@ -46,6 +52,14 @@ export async function startNodemailer(): Promise<BenchServer> {
     stdio: 'ignore',
   })
   return started('smtp-server (Node)', 'discards', port, child)
+}
+
+export async function startFloor(): Promise<BenchServer> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'floor.ts'), String(port)], {
+    stdio: 'ignore',
+  })
+  return { ...(await started('floor (Node net)', 'greets', port, child)), speaks: false }
 }
 
 async function started(
@@ -61,7 +75,9 @@ async function started(
     keeps,
     port,
     cpu: () => processorSeconds(child.pid!),
-    memory: () => peakMemory(child.pid!),
+    memory: () => memoryOf(child.pid!, 'VmHWM'),
+    resident: () => memoryOf(child.pid!, 'VmRSS'),
+    speaks: true,
     async stop() {
       const gone = new Promise((done) => child.once('exit', done))
       child.kill('SIGTERM')
@@ -78,9 +94,12 @@ function processorSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-function peakMemory(pid: number): number {
-  const match = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return match === null ? 0 : Number(match[1]) / 1024
+/** In MiB, from the process's status. */
+function memoryOf(pid: number, field: 'VmHWM' | 'VmRSS'): number {
+  const line = readFileSync(`/proc/${pid}/status`, 'utf8')
+    .split('\n')
+    .find((one) => one.startsWith(`${field}:`))
+  return Number(/\d+/.exec(line ?? '')?.[0] ?? 0) / 1024
 }
 
 export async function freePort(): Promise<number> {

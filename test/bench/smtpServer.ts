@@ -5,7 +5,7 @@ const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
   disableReverseLookup: true,
-  maxClients: 10_000,
+  maxClients: 20_000,
   onData(stream, _session, done) {
     stream.resume()
     stream.on('end', done)
