@@ -49,6 +49,19 @@ const edits: Record<EventOf<'edit'>['action'], string> = {
   reset: 'You broke the connection: the other side sees a reset, not an end.',
 }
 
+/** What the reason says when nothing is wrong with the look-up itself: there is no such record. */
+const absent = new Set(['ENOTFOUND', 'ENODATA'])
+
+function explainLookup({ name, family, addresses, fault }: EventOf<'resolve'>): Explanation {
+  const kind = family === 0 ? '' : `IPv${family} `
+  if (fault && family !== 0 && absent.has(fault.code))
+    return only(`${name} has no ${kind}address, or does not exist.`, 'bad')
+  if (fault)
+    return only(`${kind}look-up of ${name}: ${asSentence(fault.message)}`.replace(/^look/, 'Look'), 'bad')
+  const count = addresses.length === 1 ? `one ${kind}address` : `${addresses.length} ${kind}addresses`
+  return only(`${name} has ${count}.`)
+}
+
 /** Lines of a remark that are shown with their number. */
 const mostRemarkLines = 60
 
@@ -88,10 +101,7 @@ export function explain(event: TranscriptEvent, context: Context = {}): Explanat
     case 'tls':
       return explainTls(event)
     case 'resolve':
-      if (event.fault) return only(event.fault.message, 'bad')
-      return only(
-        `${event.name} has ${event.addresses.length === 1 ? 'one address' : `${event.addresses.length} addresses`}.`,
-      )
+      return explainLookup(event)
     case 'connect': {
       const tone = event.outcome === 'connected' ? 'good' : 'bad'
       return only(`${event.address}, port ${event.port}, ${connectWords[event.outcome]}.`, tone)

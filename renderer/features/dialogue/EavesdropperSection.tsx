@@ -7,6 +7,7 @@ import { octetsOf, shownText } from '#shared/transcript/shown.ts'
 import type { EventLog } from '#renderer/model/eventLog.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { pathLearnt, recordOf, tlsBefore, type RecordSize } from '#renderer/model/pathLearnt.ts'
+import { pathMoment } from '#renderer/model/pathMoment.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Inspector.module.css'
@@ -67,6 +68,7 @@ export function EavesdropperSection({ event, log }: { event: TranscriptEvent; lo
         ) : (
           <Open event={event} />
         ))}
+      {!travelled(event) && <p className={styles.moment}>{pathMoment(event)}</p>}
       {/* Where nothing travelled there is nothing else to see here. */}
       <details key={travelled(event) ? 'beside' : 'alone'} className={styles.learnt} open={!travelled(event)}>
         <summary>What the path has learnt so far</summary>

@@ -29,6 +29,15 @@ test('a remark is shown line by line, with the numbers it has in the text', () =
   expect(explain({ ...remark, understood: true, line: 7 }).parts.map(({ text, label }) => [text, label])).toEqual([['a', 'line 7'], ['b', 'line 8']]) // prettier-ignore
   expect(explain({ ...remark, understood: false })).toMatchObject({ tone: 'warn', parts: [{ label: 'beside the dialogue' }, {}] }) // prettier-ignore
 })
+test('a look-up says of which kind of address it is', () => {
+  const lookup = { session: 's', seq: 1, at: 0, phase: 'dns', direction: 'none', kind: 'resolve', name: 'mx.test', took: 1 } as const // prettier-ignore
+  const plain = (more: object) => explain({ ...lookup, family: 0, addresses: [], ...more }).plain
+  const one = [{ address: '192.0.2.1', family: 4 }]
+  expect(plain({ addresses: one })).toBe('mx.test has one address.')
+  expect(plain({ family: 4, addresses: one })).toBe('mx.test has one IPv4 address.')
+  expect(plain({ family: 6, fault: { code: 'ENODATA', message: 'no address' } })).toBe('mx.test has no IPv6 address, or does not exist.')
+  expect(plain({ fault: { code: 'ETIMEDOUT', message: 'no answer in time' } })).toBe('Look-up of mx.test: No answer in time.')
+}) // prettier-ignore
 test('content says how it ends and where that is written', () => {
   const chunk = { session: 's', seq: 1, at: 0, phase: 'body', direction: 'to-server', kind: 'chunk', body: 1, offset: 0, size: 2048, last: true, encoding: 'data' } as const // prettier-ignore
   expect(explain(chunk)).toMatchObject({ plain: expect.stringMatching(/^The message itself, header and body: .+a dot alone/), references: ['RFC 5321 §4.1.1.4', 'RFC 5321 §4.5.2'] }) // prettier-ignore

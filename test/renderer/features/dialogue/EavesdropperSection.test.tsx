@@ -29,6 +29,7 @@ test('where nothing travelled, what was learnt stands open: the section is never
   const tls = held().events.find(({ kind }) => kind === 'tls')!
   const { container, rerender } = render(<EavesdropperSection event={tls} log={log} />)
   expect(container.querySelector('details')?.open).toBe(true)
+  expect(container.querySelector('p')?.textContent).toContain('The certificate is sealed already')
   rerender(<EavesdropperSection event={auth()} log={log} />)
   expect(container.querySelector('details')?.open).toBe(false)
 })
