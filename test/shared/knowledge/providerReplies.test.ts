@@ -21,6 +21,9 @@ test('every row can be found: none stands behind one that takes its words', () =
 test.each([
   ['Username and Password not accepted. Learn more at https://support.google.com/mail/?p=BadCredentials', 'Gmail', 'app password'],
   ['Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit', 'Microsoft 365', 'not at fault'],
+  ['Authentication unsuccessful, basic authentication is disabled. [PN0PR01CA0024.INDPRD01.PROD.OUTLOOK.COM]', 'Microsoft 365', 'not at fault'],
+  ['Server busy. Please try again later from [192.0.2.1]. (S77719)', 'Microsoft 365', 'slows this address down'],
+  ['The email account that you tried to reach does not exist. Please try\ndouble-checking the recipient’s email address', 'Gmail', 'no such mailbox'],
   ['[TSS04] Messages from 192.0.2.25 temporarily deferred due to unexpected\nvolume or user complaints - 4.16.55.1', 'Yahoo', 'at once'],
   ['Throttling failure: Maximum sending rate exceeded.', 'Amazon SES', 'a second'],
   ['gmx.net (mxgmx104) Nemesis ESMTP Service not available No SMTP service IP address is block listed.', 'GMX and WEB.DE', 'block list'],
