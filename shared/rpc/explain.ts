@@ -2,7 +2,8 @@
 import type { z } from 'zod'
 
 /** Fields whose values, or whose parts' values, are secret or long: named, never quoted. */
-const unquotable = /^(?:auth|password|users?|raw|text|ca|key|secret|token)$/i
+const unquotable =
+  /^(?:auth|users?|raw|text|ca|clientCa|certificate)$|(?:password|passphrase|secret|token|key)s?$/i
 const most = 3
 
 /** As `target.port`, `ports[0].port`; the argument as a whole is `input`. */

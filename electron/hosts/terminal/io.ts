@@ -32,9 +32,9 @@ export interface Io {
 /** Opens the engine on a data folder (null: a folder of its own, removed at the end), runs, and closes it again. */
 export type WithEngine = <T>(dataFolder: string | null, run: (client: RpcClient) => Promise<T>) => Promise<T>
 
-/** One line per wrong field. */
+/** One line per wrong field, whatever stands in its value: it may come from a file that somebody else wrote. */
 export function sayProblems(io: Io, problems: readonly FieldProblem[]): void {
-  for (const problem of problems) io.say(problemText(problem))
+  for (const problem of problems) io.say(shown(problemText(problem)))
 }
 
 /** Calls `stop` when the command is cancelled, also when it was before. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { certificateCalls } from '#shared/rpc/contract/certificates.ts'
 import { DialogueRequest } from '#shared/rpc/contract/dialogue.ts'
 import { explain } from '#shared/rpc/explain.ts'
 
@@ -30,4 +31,19 @@ test('never quotes what may be a password', () => {
   for (const auth of ['hunter2', { mechanism: 'hunter2' }, { mechanism: 'plain', password: ['hunter2'] }])
     expect(words(DialogueRequest, { target, auth })).not.toContain('hunter2')
   expect(words(DialogueRequest, { target, auth: 'hunter2' })).toMatch(/^auth: /)
+})
+
+test.each(['passphrase', 'key', 'privateKey', 'password', 'token', 'secret', 'apiKey', 'clientCa'])(
+  '%s is named and never quoted',
+  (field) => {
+    const schema = z.object({ given: z.object({ [field]: z.string().max(3) }) })
+    expect(words(schema, { given: { [field]: 'hunter2' } })).toMatch(new RegExp(`^given\\.${field}: Too big`))
+  },
+)
+
+test('a key or passphrase that is too long for the call is not in the refusal', () => {
+  const given = { name: 'n', certificate: 'hunter2'.repeat(40_000), key: 'hunter2'.repeat(40_000), passphrase: 'hunter2'.repeat(200) } // prettier-ignore
+  const told = words(certificateCalls['server.addCertificate'].input, given)
+  expect(told).toMatch(/certificate: .*key: .*passphrase: /)
+  expect(told).not.toContain('hunter2')
 })

@@ -11,6 +11,14 @@ test('one line for each wrong field', () => {
   expect(io.said).toEqual(['--from: There is no address.', '<host>: The host is empty.'])
 })
 
+test('a value that a file gave moves no cursor and makes no second line', () => {
+  const io = keptIo()
+  sayProblems(io, [
+    { field: 'listeners[0].certificate', value: '\u001b[2J\nok', message: 'is no certificate’s name' },
+  ])
+  expect(io.said).toEqual(['--certificate "\\x1b[2J\\nok": is no certificate’s name'])
+})
+
 test('what was cancelled before is stopped at once, later it is stopped once', () => {
   const io = keptIo()
   const stop = vi.fn()
