@@ -10,7 +10,8 @@ import type { Batch } from '#shared/rpc/types.ts'
 import type { Store } from '../store/types.ts'
 
 export const arrivalsKept = 10_000
-const recipientsKept = 20
+/** Of one summary. */
+export const recipientsKept = 20
 
 /** Where a mark stands: after that number, in another run of the program, before what is still kept, or nowhere. */
 export type Place = { at: 'here'; after: number } | { at: 'gone' } | { at: 'nowhere' }

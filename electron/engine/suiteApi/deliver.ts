@@ -9,6 +9,7 @@ import { request as sealed } from 'node:https'
 import type { LookupOptions } from 'node:dns'
 import { isIP } from 'node:net'
 import { addressProblem, hostOf, urlProblem } from './allowed.ts'
+import { within } from './within.ts'
 
 export interface Post {
   url: string
@@ -33,7 +34,6 @@ export type Delivered =
   | { ok: false; again: boolean; status?: number; words: string; after?: number }
 
 const usualTimeout = 10_000
-const mostAnswer = 64 << 10
 const longestPause = 300_000
 
 const system = async (host: string): Promise<string[]> =>
@@ -45,15 +45,15 @@ export async function deliver(post: Post, deps: DeliverDeps): Promise<Delivered>
   if (problem !== null) return { ok: false, again: false, words: `The address ${problem}.` }
   const url = new URL(post.url)
   const host = hostOf(url)
-  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(deps.timeout ?? usualTimeout)])
   try {
-    const addresses = isIP(host) > 0 ? [host] : await before(signal, (deps.resolve ?? system)(host))
-    // One wrong address among several is enough: which of them is taken is not for the other side to choose.
-    const wrong = addresses.map((one) => addressProblem(host, one, deps.hosts)).find((one) => one !== null)
-    const address = addresses[0]
-    if (wrong !== undefined) return { ok: false, again: false, words: `${wrong}.` }
-    if (address === undefined) return { ok: false, again: true, words: `${host} has no address.` }
-    return judge(await send(post, url, address, { ...deps, signal }))
+    return await within(deps.timeout ?? usualTimeout, deps.signal, async (signal) => {
+      const addresses = isIP(host) > 0 ? [host] : await before(signal, (deps.resolve ?? system)(host))
+      // One wrong address among several is enough: which of them is taken is not for the other side to choose.
+      const wrong = addresses.map((one) => addressProblem(host, one, deps.hosts)).find((one) => one !== null)
+      if (wrong !== undefined) return { ok: false, again: false, words: `${wrong}.` }
+      if (addresses.length === 0) return { ok: false, again: true, words: `${host} has no address.` }
+      return judge(await send(post, url, addresses, { ...deps, signal }))
+    })
   } catch (error) {
     return { ok: false, again: true, words: wordsOf(error, host, deps.signal.aborted) }
   }
@@ -80,18 +80,20 @@ interface Answer {
   retryAfter: string | undefined
 }
 
-function send(post: Post, url: URL, address: string, { signal, ca, hosts }: DeliverDeps): Promise<Answer> {
+function send(post: Post, url: URL, addresses: readonly string[], { signal, ca, hosts }: DeliverDeps): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const family = isIP(address)
+    const found = addresses.map((address) => ({ address, family: isIP(address) }))
     const options = {
       method: 'POST',
       headers: { ...post.headers, 'Content-Length': Buffer.byteLength(post.body), Connection: 'close' },
       signal,
       agent: false,
       maxHeaderSize: 16_384,
-      // Whoever asks for this host gets the address that was judged.
+      // Whoever asks for this host gets the addresses that were judged: `localhost` is ::1 and 127.0.0.1, and a receiver
+      // may listen on one of them only.
+      autoSelectFamily: true,
       lookup: (_host: string, { all }: LookupOptions, done: LookupDone) =>
-        all === true ? done(null, [{ address, family }]) : done(null, address, family),
+        all === true ? done(null, found) : done(null, found[0]!.address, found[0]!.family),
       ...(ca === undefined ? {} : { ca }),
     }
     const asking: ClientRequest = url.protocol === 'https:' ? sealed(url, options) : plain(url, options)
@@ -108,13 +110,10 @@ function send(post: Post, url: URL, address: string, { signal, ca, hosts }: Deli
       reject(new Error('answers with another protocol'))
     })
     asking.on('response', (response) => {
-      let size = 0
-      response.on('error', reject)
-      response.on('data', (piece: Buffer) => {
-        size += piece.length
-        if (size > mostAnswer) response.destroy(new Error('answers with too much'))
-      })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] }))
+      // The status decides: what was taken is taken, and not sent again for a long, slow or broken page behind it.
+      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] })
+      response.on('error', () => {})
+      response.destroy()
     })
     asking.end(post.body)
   })

@@ -8,7 +8,8 @@ import { matchSummary, matchText } from '#shared/inbox/match.ts'
 import type { MessageDetail, MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
 import { RpcError } from '#shared/rpc/error.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
-import type { Arrivals } from './arrivals.ts'
+import { type Arrivals, recipientsKept } from './arrivals.ts'
+import { within } from './within.ts'
 
 export interface WaitFor {
   query: string
@@ -38,14 +39,15 @@ export async function waitFor(asked: WaitFor, deps: WaitDeps, signal: AbortSigna
   const parsed = parseQuery(asked.query)
   if (!parsed.ok) throw new RpcError('bad-argument', parsed.problems.join(' '))
   const looking = new Looking(parsed.terms, asked, deps)
-  const end = AbortSignal.any([signal, AbortSignal.timeout(asked.timeout)])
-  for (;;) {
-    const summary = await looking.go()
-    if (summary !== null) return { found: true, summary, after: looking.behind }
-    signal.throwIfAborted()
-    if (end.aborted) return { found: false, after: looking.at, seen: looking.seen, others: looking.others }
-    await deps.arrivals.more(looking.at, end)
-  }
+  return within(asked.timeout, signal, async (end) => {
+    for (;;) {
+      const summary = await looking.go(signal, end)
+      if (summary !== null) return { found: true, summary, after: looking.behind }
+      signal.throwIfAborted()
+      if (end.aborted) return { found: false, after: looking.at, seen: looking.seen, others: looking.others }
+      await deps.arrivals.more(looking.at, end)
+    }
+  })
 }
 
 class Looking {
@@ -61,6 +63,8 @@ class Looking {
   #fromBox = false
   /** Number of the last one when the question came. */
   readonly #asof: number
+  /** Number of the last one when its time was over. */
+  #stop: number | null = null
 
   constructor(terms: readonly QueryTerm[], asked: WaitFor, deps: WaitDeps) {
     this.#terms = terms
@@ -77,8 +81,11 @@ class Looking {
     return this.#fromBox ? this.#asof : this.at
   }
 
-  /** Null when nothing fits so far. */
-  async go(): Promise<MessageSummary | null> {
+  /**
+   * Null when nothing fits so far. What came within its time is looked at, however long that takes; mail that goes on
+   * coming faster than it can be looked at does not keep a wait whose time is over.
+   */
+  async go(signal: AbortSignal, end: AbortSignal): Promise<MessageSummary | null> {
     if (this.#box) {
       this.#box = false
       const found = await this.#inBox()
@@ -89,6 +96,8 @@ class Looking {
       const { first, events } = this.#deps.arrivals.read(this.at, atOnce)
       if (events.length === 0) return null
       for (const [i, row] of events.entries()) {
+        signal.throwIfAborted()
+        if (end.aborted && this.at >= (this.#stop ??= this.#deps.arrivals.last)) return null
         this.at = first + i
         const summary = await this.#look(row)
         if (summary !== null) return summary
@@ -112,7 +121,8 @@ class Looking {
     const { show } = this.#asked
     // Without what a person can change since it came: that is asked of the row as it is now.
     const lasting = this.#terms.filter((term) => term.kind !== 'is')
-    if (matchSummary(lasting, show, row) !== 'no') {
+    // One with very many recipients is shortened here, so that a name that is missing says nothing.
+    if (row.rcptTo.length >= recipientsKept || matchSummary(lasting, show, row) !== 'no') {
       const now = await this.#now(row)
       if (now !== null) return now
     }

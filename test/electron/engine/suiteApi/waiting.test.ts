@@ -75,6 +75,46 @@ describe('waiting', () => {
     expect(await wait({ query: 'order is:unread', after: 0 })).toMatchObject({ summary: { id: 'here' } })
   })
 
+  it('finds the last of very many recipients', async () => {
+    const { store, rows, wait } = box()
+    const rcptTo = Array.from({ length: 30 }, (_, i) => `r${i}@y.test`)
+    const summary = messageSummary({ id: 'many', to: '', rcptTo })
+    rows.set('many', { summary, text: '' })
+    store.arrive(summary)
+    expect(await wait({ query: 'to:r29', after: 0 })).toMatchObject({ found: true, summary: { id: 'many' } })
+    expect(await wait({ query: 'to:r30', after: 0, timeout: 1 })).toMatchObject({ found: false })
+  })
+
+  it('is over after its time and with its client, though mail comes faster than it looks', async () => {
+    for (const [timeout, leaves] of [
+      [20, false],
+      [60_000, true],
+    ] as const) {
+      const { arrive, client, wait } = box()
+      const leave = new AbortController()
+      let came = 0
+      const call = client.call.getMockImplementation()!
+      // Whoever reads one finds another one behind it.
+      const slow = async (...given: Parameters<typeof call>) => {
+        await new Promise((done) => setImmediate(done))
+        if (came < 1_000_000) arrive(`m${came++}`, 'Hello')
+        if (leaves && came > 50) leave.abort(new Error('gone'))
+        return call(...given)
+      }
+      client.call.mockImplementation(slow as typeof call)
+      arrive('first', 'Hello')
+      const waiting = wait({ query: 'body:order', timeout, after: 0 }, leave.signal)
+      if (leaves) await expect(waiting).rejects.toThrow('gone')
+      else expect(await waiting).toMatchObject({ found: false })
+    }
+  })
+
+  it('looks at all that was there when the question came, whatever its time', async () => {
+    const { arrive, wait } = box()
+    for (let i = 0; i < 300; i++) arrive(`m${i}`, `Hello ${i}`, i === 299 ? 'order' : '')
+    expect(await wait({ query: 'order', after: 0, timeout: 0 })).toMatchObject({ summary: { id: 'm299' } })
+  })
+
   it('waits for refused sessions too', async () => {
     const { store, rows, wait } = box()
     const refused = messageSummary({ id: 's', outcome: 'refused', subject: 'Refused at RCPT, 550' })
