@@ -1,5 +1,4 @@
 /** Owns: writing an answer with the fields that every one has. */
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Reply } from './route.ts'
 
@@ -30,7 +29,19 @@ export async function sendReply(response: ServerResponse, reply: Reply, status =
   response.writeHead(status, { ...fields, 'Content-Type': type, ...known, ...headers })
   for await (const piece of octets) {
     if (response.destroyed) return
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (!response.write(piece)) await roomIn(response)
   }
   response.end()
 } // prettier-ignore
+
+/** Until there is room again, or nobody reads any more. Leaves no listener: an answer has as many pieces as it has. */
+function roomIn(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+    if (response.destroyed) done()
+  })
+}

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http'
+import { EventEmitter } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
 import { expect, it, onTestFinished } from 'vitest'
 import { sendReply } from '#engine/suiteApi/reply.ts'
 import type { Reply } from '#engine/suiteApi/route.ts'
@@ -30,6 +31,19 @@ it('writes octets in pieces, at the reader’s pace', async () => {
   const answer = await answerOf({ octets: Array.from({ length: 8 }, () => piece), type: 'message/rfc822', length: 8 << 20 }) // prettier-ignore
   expect((await answer.bytes()).length).toBe(8 << 20)
   expect(answer.headers.get('content-length')).toBe(String(8 << 20))
+})
+
+it('leaves no listener behind, however many pieces wait for the reader', async () => {
+  const response = Object.assign(new EventEmitter(), { destroyed: false, writeHead: () => {}, end: () => {}, write: () => false }) // prettier-ignore
+  let most = 0
+  response.write = () => {
+    most = Math.max(most, response.listenerCount('drain') + response.listenerCount('close'))
+    setImmediate(() => response.emit('drain'))
+    return false
+  }
+  const octets = Array.from({ length: 30 }, () => Buffer.from('x'))
+  await sendReply(response as unknown as ServerResponse, { octets, type: 'x/y' })
+  expect([most, response.listenerCount('close')]).toEqual([0, 0])
 })
 
 async function* breaking() {
