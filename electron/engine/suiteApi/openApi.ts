@@ -21,7 +21,11 @@ const named = {
 type Json = Record<string, unknown>
 
 /** What every route may answer with; without a token also `no-token`. */
-const always: ProblemName[] = ['bad-request', 'not-from-here', 'wrong-host', 'internal']
+const always: ProblemName[] = [
+  'bad-request', 'not-from-here', 'too-slow', 'no-such-expectation', 'wrong-host', 'header-too-large', 'internal',
+] // prettier-ignore
+/** Of a route that takes a body. */
+const ofBodies: ProblemName[] = ['too-large', 'not-json', 'too-many']
 
 /** The dialect and the place are those of the document. */
 const bare = (schema: object): Json =>
@@ -68,10 +72,15 @@ function parameters(place: 'path' | 'query', object: z.ZodObject): Json[] {
   })
 }
 
-function answersOf({ answer, problems, token }: Route): Json {
+function answersOf({ answer, problems, token, body }: Route): Json {
   const { description, schema, type = 'application/json' } = answer
   const content = { [type]: schema === undefined ? {} : { schema: schemaOf(schema) } }
-  const kinds = [...always, ...(token ? (['no-token'] as const) : []), ...problems]
+  const kinds = [
+    ...always,
+    ...(token ? (['no-token'] as const) : []),
+    ...(body === null ? [] : ofBodies),
+    ...problems,
+  ]
   const found = new Map<number, string[]>()
   for (const [kind, { status, title }] of Object.entries(problemTypes))
     if (kinds.includes(kind)) found.set(status, [...(found.get(status) ?? []), title])

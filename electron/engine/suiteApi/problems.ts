@@ -21,6 +21,7 @@ export const problemTypes = {
   'wrong-host': { status: 421, title: 'Asked under a name that is not its own', help: 'Use 127.0.0.1 or localhost. A name for other machines is named in the settings (serve --api-name NAME).' },
   'too-many': { status: 429, title: 'Too many at once', help: 'End other waits or event streams, or try again in a moment.' },
   'header-too-large': { status: 431, title: 'The header fields are too large', help: 'Send fewer and shorter fields.' },
+  'switched-off': { status: 503, title: 'The API was switched off', help: 'It, or the program, was ended while this waited. Switch it on again, and ask again.' },
   internal: { status: 500, title: 'A fault of this program', help: 'The log of the program says more.' },
 } as const // prettier-ignore
 

@@ -106,6 +106,9 @@ function read<S extends z.ZodType>(schema: S, value: unknown, within: string): z
   throw new Problem('bad-request', words.join('; '), { errors })
 }
 
+/** People try the token in the address; a refusal, which test suites log, does not repeat it. */
+const secretName = /auth|key|pass|secret|token/iu
+
 function problemsOf(
   issue: z.core.$ZodIssue,
   whole: unknown,
@@ -117,7 +120,7 @@ function problemsOf(
     const right = known.length === 0 ? 'this address takes none' : `is not known here; known are ${known.join(', ')}` // prettier-ignore
     return issue.keys
       .slice(0, 10)
-      .map((key) => ({ field: key.slice(0, 60), value: valueAt(whole, [key]), message: right }))
+      .map((key) => ({ field: key.slice(0, 60), value: secretName.test(key) ? '********' : valueAt(whole, [key]), message: right })) // prettier-ignore
   }
   const field = [within, ...issue.path.map(String)].filter((part) => part !== '').join('.') || 'body'
   return [{ field, value: valueAt(whole, issue.path), message: wordsOf(issue) }]

@@ -26,13 +26,17 @@ export interface SuiteServerDeps {
   asked: () => void
 }
 
-const methods: readonly string[] = ['GET', 'PATCH', 'DELETE'] satisfies Method[]
+const methods: readonly string[] = ['GET', 'HEAD', 'PATCH', 'DELETE'] satisfies (Method | 'HEAD')[]
+/** What health checks ask by (RFC 9110 §9.3.2). An event stream has no end to leave out. */
+const hasHead = ({ method, answer }: Route): boolean =>
+  method === 'GET' && answer.type !== 'text/event-stream'
 
 export class SuiteServer {
   readonly #deps: SuiteServerDeps
   readonly #listener = new HttpListener(null)
   readonly #bodies = new Bodies(mostBody)
-  #end = new AbortController()
+  /** Of each request that runs. A set rather than AbortSignal.any, which the runtime holds weakly. */
+  readonly #running = new Set<AbortController>()
   address = ''
   requests = 0
 
@@ -59,13 +63,12 @@ export class SuiteServer {
 
   /** Waits and event streams that run end, as after the token was changed; new ones may begin. */
   cutOff(): void {
-    this.#end.abort(new Problem('no-token', 'The token was renewed while this waited.'))
-    this.#end = new AbortController()
+    this.#endAll(new Problem('no-token', 'The token was renewed while this waited.'))
   }
 
   /** Waits and event streams end at once. */
   close(): Promise<void> {
-    this.#end.abort(new Problem('internal', 'The API was switched off.'))
+    this.#endAll(new Problem('switched-off', 'The API was switched off while this waited.'))
     return this.#listener.close()
   }
 
@@ -74,40 +77,53 @@ export class SuiteServer {
     this.#deps.asked()
     request.on('error', () => {})
     response.on('error', () => {})
-    const gone = new AbortController()
-    response.once('close', () => gone.abort())
-    const signal = AbortSignal.any([gone.signal, this.#end.signal])
+    const end = new AbortController()
+    this.#running.add(end)
+    response.once('close', () => end.abort(new Error('The client has gone.')))
     try {
-      const reply = await this.#answer(request, response, signal)
-      await sendReply(response, reply)
+      await sendReply(response, await this.#answer(request, response, end.signal))
     } catch (error) {
-      this.#failed(response, error, gone.signal)
+      this.#failed(response, error)
+    } finally {
+      this.#running.delete(end)
     }
   }
 
-  #failed(response: ServerResponse, error: unknown, gone: AbortSignal): void {
+  #endAll(problem: Problem): void {
+    for (const end of this.#running) end.abort(problem)
+  }
+
+  #failed(response: ServerResponse, error: unknown): void {
     const told = problemOf(error)
     if (told !== null && !response.headersSent) return refuse(response, told)
     // In the middle of an answer: only cutting the connection shows that the rest is missing.
-    if (response.headersSent || gone.aborted) return void response.destroy()
+    if (response.headersSent || response.destroyed) return void response.destroy()
     this.#deps.log('error', 'A request to the API for test suites broke', { reason: error instanceof Error ? error.name : 'unknown' }) // prettier-ignore
     refuse(response, new Problem('internal', 'A fault that nobody foresaw. The log says more.'))
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<Reply> {
     const { headers } = request
-    this.#checkCaller(request)
-    const url = URL.parse(`http://host${request.url?.startsWith('/') === true ? request.url : '/'}`)
-    const { one, params } = this.#route(request.method ?? '', url?.pathname ?? '/')
+    const url = targetOf(request)
+    this.#checkCaller(request, url)
+    const { one, params } = this.#route(request.method ?? '', url.pathname)
     if (one.token) this.#checkToken(headers.authorization)
-    const query = readQuery(url?.searchParams ?? new URLSearchParams())
+    const query = readQuery(url.searchParams)
     const body = one.body === null ? {} : await this.#body(request, response)
     return one.run({ params, query, body, headers, signal })
   }
 
-  #checkCaller({ headers: { host, origin } }: IncomingMessage): void {
-    if (!meantForUs(host, this.port, this.#deps.names()))
-      throw new Problem('wrong-host', `This API is not called ${JSON.stringify((host ?? '').slice(0, 100))}; ask 127.0.0.1:${this.port} or localhost:${this.port}.`) // prettier-ignore
+  #checkCaller(
+    { url: target, headers: { host: field, origin }, headersDistinct }: IncomingMessage,
+    url: URL,
+  ): void {
+    // Two names, and who stands before this server may have judged the other one (RFC 9112 §3.2).
+    if ((headersDistinct['host']?.length ?? 0) > 1)
+      throw new Problem('bad-request', 'The field Host stands twice; send it once.')
+    const host = target?.startsWith('/') === true ? field : url.host
+    const wrong = [field, host].find((one) => !meantForUs(one, this.port, this.#deps.names()))
+    if (wrong !== undefined || field === undefined)
+      throw new Problem('wrong-host', `This API is not called ${JSON.stringify((wrong ?? '').slice(0, 100))}; ask 127.0.0.1:${this.port} or localhost:${this.port}.`) // prettier-ignore
     if (fromElsewhere(origin, host))
       throw new Problem('not-from-here', 'A web page of another origin may not ask this API.')
   }
@@ -117,13 +133,13 @@ export class SuiteServer {
       const params = matchPath(one.path, path)
       return params === null ? [] : [{ one, params }]
     })
-    const found = fitting.find(({ one }) => one.method === method)
+    const found = fitting.find(({ one }) => one.method === method || (method === 'HEAD' && hasHead(one)))
     // A fixed path hides those with a parameter in its place: DELETE /messages/wait deletes no message called "wait".
     if (found !== undefined && (found === fitting[0] || fitting[0]?.one.path === found.one.path)) return found
     if (fitting.length === 0)
       throw new Problem('not-found', `There is nothing at ${JSON.stringify(path.slice(0, 200))}; the addresses stand in /openapi.json.`) // prettier-ignore
     const path0 = fitting[0]!.one.path
-    const allowed = fitting.filter(({ one }) => one.path === path0).map(({ one }) => one.method)
+    const allowed = fitting.filter(({ one }) => one.path === path0).flatMap(({ one }) => (hasHead(one) ? ['GET', 'HEAD'] : [one.method])) // prettier-ignore
     const known = methods.includes(method) ? '' : ' at all'
     throw new Problem('wrong-method', `${JSON.stringify(method.slice(0, 20))} is not known here${known}; ${allowed.join(', ')} ${allowed.length === 1 ? 'is' : 'are'}.`, {}, { Allow: allowed.join(', ') }) // prettier-ignore
   }
@@ -156,6 +172,14 @@ export class SuiteServer {
     }
   }
 }
+
+/** RFC 9112 §3.2: a path, or a whole address as to a proxy, which any server takes; nothing is at other forms. */
+function targetOf({ url: target = '' }: IncomingMessage): URL {
+  const whole = target.startsWith('/') ? `http://host${target}` : target
+  const url = /^http:\/\//iu.test(whole) ? URL.parse(whole) : null
+  if (url === null) throw new Problem('bad-request', `${JSON.stringify(target.slice(0, 100))} is no path; ask as GET /api/v1/health.`)
+  return url
+} // prettier-ignore
 
 const challenge = (error: string) => ({ 'WWW-Authenticate': `Bearer realm="relayscope"${error}` })
 

@@ -33,7 +33,7 @@ export function waitRoutes(deps: RouteDeps): Route[] {
       name: 'waitForMessage',
       summary: 'Wait until a message that fits is there, and read it',
       query: WaitQuery,
-      problems: ['nothing-came', 'mark-gone', 'too-many'],
+      problems: ['nothing-came', 'mark-gone', 'too-many', 'switched-off'],
       answer: { description: 'The message; or the session, where show asked for those.', schema: Found },
       run: ({ query: { query, show, since, timeout }, signal }) =>
         waits.use(async () => {
@@ -59,6 +59,8 @@ export function waitRoutes(deps: RouteDeps): Route[] {
       },
       run({ query: { since }, headers, signal }) {
         const last = headers['last-event-id']
+        if (since !== undefined && arrivals.place(since).at === 'nowhere')
+          throw wrongField('since', since, 'is no mark; take one from /api/v1/mark')
         const from = beginning(arrivals, typeof last === 'string' ? last : since)
         const release = streams.take()
         const type = 'text/event-stream'

@@ -25,6 +25,10 @@ describe('a route', () => {
   it.each([
     [{ params: { id: 'long' } }, { field: 'id', value: 'long', message: 'must be 3 at most characters' }],
     [{ query: { n: 'x' } }, { field: 'n', value: 'x', message: 'write a number' }],
+    [
+      { query: { access_token: 'abc' } },
+      { field: 'access_token', value: '********', message: 'is not known here; known are n' },
+    ],
     [{ query: { m: '1' } }, { field: 'm', value: '1', message: 'is not known here; known are n' }],
     [{ body: { unread: 'no' } }, { field: 'body.unread', value: 'no', message: 'must be boolean' }],
     [{ body: null }, { field: 'body.unread', message: 'must be boolean' }],

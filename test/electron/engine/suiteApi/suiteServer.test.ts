@@ -110,6 +110,12 @@ function expectProblem({ status, type, json, headers }: Answer, wanted: number):
   expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
 }
 
+const target = (server: { port: number }, line: string, hosts = [`localhost:${server.port}`]) =>
+  sayRaw(
+    server.port,
+    `${line} HTTP/1.1\r\n${hosts.map((host) => `Host: ${host}\r\n`).join('')}Connection: close\r\n\r\n`,
+  )
+
 const rawRequest = (host: string) =>
   `GET /api/v1/x/fixed HTTP/1.1\r\n${host}Authorization: Bearer ${token}\r\nConnection: close\r\n\r\n`
 
@@ -153,6 +159,37 @@ describe('the door', () => {
   })
 })
 
+describe('the target of a request', () => {
+  it('may be a whole address, whose host counts as well (RFC 9112 §3.2.2)', async () => {
+    const { server } = await open()
+    const own = `http://localhost:${server.port}/api/v1/open`
+    expect(await target(server, `GET ${own}`)).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await target(server, `GET ${own}`, ['evil.test'])).toMatch(/^HTTP\/1\.1 421 /)
+    expect(await target(server, 'GET http://evil.test/api/v1/open')).toMatch(/^HTTP\/1\.1 421 /)
+    for (const line of ['OPTIONS *', 'GET ftp://localhost/api/v1/open', 'GET http://[/'])
+      expect(await target(server, line)).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  it('is nobody’s with two Host fields', async () => {
+    const { server } = await open()
+    const own = `localhost:${server.port}`
+    for (const hosts of [
+      [own, 'evil.test'],
+      ['evil.test', own],
+      [own, own],
+    ])
+      expect(await target(server, 'GET /api/v1/open', hosts)).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  it('answers HEAD without a body, as health checks ask', async () => {
+    const { server, ask } = await open()
+    expect(await target(server, 'HEAD /api/v1/open')).toMatch(
+      /^HTTP\/1\.1 200 [^]*Content-Length: 6\r\n[^]*\r\n\r\n$/,
+    )
+    expect((await ask('/x/1', { method: 'POST' })).headers.get('allow')).toBe('GET, HEAD, DELETE')
+  })
+})
+
 describe('a request', () => {
   it.each([
     ['/nowhere', {}, 404],
@@ -179,7 +216,7 @@ describe('a request', () => {
     expect((await ask('/x/a%2Fb')).json).toBe('a/b')
     expect((await ask('/x/1', { method: 'DELETE' })).json).toBe('deleted')
     expect((await ask('/body', { method: 'PATCH', body: '{"a":1}' })).json).toEqual({ a: 1 })
-    expect((await ask('/x/fixed', { method: 'DELETE' })).headers.get('allow')).toBe('GET')
+    expect((await ask('/x/fixed', { method: 'DELETE' })).headers.get('allow')).toBe('GET, HEAD')
   })
 
   it('is told nothing of a fault that nobody foresaw; the log is, without what it said', async () => {
@@ -205,7 +242,7 @@ describe('a request', () => {
     const last = ask('/hang')
     await expect.poll(() => hangs.size).toBe(3)
     await server.close()
-    expectProblem(await last, 500)
+    expectProblem(await last, 503)
   })
 
   it('is answered in the same form when it is no request at all', async () => {

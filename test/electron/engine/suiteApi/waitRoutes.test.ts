@@ -103,3 +103,11 @@ describe('the stream of arrivals', () => {
     await expect.poll(async () => (await suite.client.call('suiteApi.status', {})).streams).toBe(0)
   })
 })
+
+it('refuses to stream from what is no mark', async () => {
+  for (const since of ['nonsense', `${(await mark()).split('.')[0]}.99999`])
+    expect((await suite.ask(`/events?since=${since}`)).json).toMatchObject({
+      status: 400,
+      errors: [{ field: 'since' }],
+    })
+})
