@@ -89,7 +89,7 @@ function ProviderRow({ start, onTake }: { start: ProviderStart; onTake: () => vo
           {sourceNote !== '' && `, ${sourceNote}`}
         </span>
       </div>
-      <Button aria-label={`Start from ${name}, ${host}`} onPress={onTake}>
+      <Button aria-label={`Start here: ${name}, ${host}`} onPress={onTake}>
         Start here
       </Button>
     </li>

@@ -27,7 +27,7 @@ test('a provider is started from; each row is dated and has its source', async (
   const { stores } = renderRoom(<ProfileDialogs />, services)
   expect(screen.getAllByText(/Read on 20\d\d-\d\d-\d\d/).length).toBeGreaterThan(8)
   expect(await violations(screen.getByRole('dialog'))).toEqual([])
-  await userEvent.click(screen.getByRole('button', { name: 'Start from Fastmail, smtp.fastmail.com' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Start here: Fastmail, smtp.fastmail.com' }))
   expect(stores.compose.getState().draft).toMatchObject({ host: 'smtp.fastmail.com', portChoice: '465' })
   expect(stores.profiles.getState().starting).toBe(false)
 })
