@@ -7,8 +7,10 @@ import { useCompose } from './useDraft.ts'
 function focusField(within: HTMLElement | null, field: FormField | undefined): boolean {
   const place = field && within?.querySelector(`[data-field="${field}"]`)
   const target =
-    place?.querySelector<HTMLElement>('input:not([type=radio], [type=checkbox]), textarea') ??
-    place?.querySelector<HTMLElement>('input, button')
+    place?.querySelector<HTMLElement>('input:not([type=radio], [type=checkbox], [type=file]), textarea') ??
+    place?.querySelector<HTMLElement>('input:checked') ??
+    // The input of a file button is not drawn: it takes no focus.
+    place?.querySelector<HTMLElement>('input:not([type=file]), button')
   target?.focus()
   return Boolean(target)
 }

@@ -14,6 +14,14 @@ function Fields() {
         <input type="radio" aria-label="radio" />
         <textarea aria-label="to" />
       </div>
+      <div data-field="stop">
+        <input type="radio" aria-label="QUIT" />
+        <input type="radio" aria-label="Reset" defaultChecked />
+      </div>
+      <div data-field="attachments">
+        <input type="file" style={{ display: 'none' }} />
+        <button>Choose files</button>
+      </div>
     </div>
   )
 }
@@ -25,6 +33,13 @@ test('the first that is wrong, each time', async () => {
     stores.compose.getState().setProblems({ to: 'x' })
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('to')))
   }
+})
+test('what is chosen comes first; the hidden input of a file button does not count', async () => {
+  const { stores } = renderRoom(<Fields />)
+  stores.compose.getState().setProblems({ stop: 'x' })
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Reset')))
+  stores.compose.getState().setProblems({ attachments: 'x' })
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Choose files'))
 })
 test('one that was asked for, once; one that is not here waits', async () => {
   const { stores } = renderRoom(<Fields />)
