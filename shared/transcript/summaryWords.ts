@@ -99,6 +99,8 @@ function refused(state: SummaryState): Verdict | null {
   for (const [step, never, later] of refusedSteps) {
     const code = state.refused[step]
     if (code === undefined || (nobody && (step === 'body' || step === 'data'))) continue
+    // What was pipelined behind a refused MAIL is refused for that alone (RFC 2920 §3.1).
+    if (state.refused.mail !== undefined && code === 503) continue
     if (step === 'auth' && state.gaveUpAuth)
       return verdict('bad', state.refusedInside ? 'Sign-in refused' : 'Sign-in given up')
     const words = step === 'auth' && code === 535 ? 'Password refused' : code < 500 ? later : never

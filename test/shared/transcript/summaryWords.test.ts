@@ -33,6 +33,7 @@ it.each<[string, string, EventBody[], Partial<SessionHead>]>([
   ['Refused at RCPT, 550', 'bad', [...hello, ...mail, reply('550 no', 'rcpt'), end()], server],
   ['Put off at RCPT, 451', 'warn', [...hello, ...mail, reply('451 later', 'rcpt'), end()], {}],
   ['Refused at MAIL, 530', 'bad', [...hello, reply('530 sign in', 'mail'), end()], {}],
+  ['Refused at MAIL, 552', 'bad', [...hello, reply('552 too large', 'mail'), reply('503 MAIL first', 'rcpt'), reply('503 MAIL first', 'data'), end()], {}], // prettier-ignore
   ['Message refused, 554', 'bad', [...hello, ...mail, ...rcpt, reply('554 spam', 'body'), end()], {}],
   ['Password refused, 535', 'bad', [...hello, reply('535 no', 'auth'), end()], {}],
   ['Sign-in put off, 454', 'warn', [...hello, reply('454 later', 'auth'), end()], {}],
