@@ -34,7 +34,7 @@ const remedies: Remedies = {
     {
       system: 'Linux',
       words:
-        'Let this program listen on low ports. The right is with the file and is gone when the file is replaced.',
+        'Let this program listen on low ports. The right is with the file: everything that it runs has it, and it is gone when the file is replaced.',
       command: `sudo setcap cap_net_bind_service=+ep ${quoted(program)}`,
     },
     {
@@ -60,7 +60,7 @@ const remedies: Remedies = {
         }
       : {
           system: 'macOS',
-          words: `Send what asks for ${port} on to ${mapped}, until the next start. Below 1024 macOS lets a program listen on all addresses at once only.`,
+          words: `Send what asks for ${port} on to ${mapped}, until the next start; it takes the place of pf’s other rules. Below 1024 macOS lets a program listen on all addresses at once only.`,
           command: `echo "rdr pass on lo0 ${address.includes(':') ? 'inet6' : 'inet'} proto tcp from any to ${address} port ${port} -> ${address} port ${mapped}" | sudo pfctl -ef -`,
         },
   ],

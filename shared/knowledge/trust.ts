@@ -111,7 +111,7 @@ export const trustGuides: readonly TrustGuide[] = [
     kind: 'program',
     reach: 'One start of a program that uses ssl’s default context, as smtplib does when it is given one. requests reads REQUESTS_CA_BUNDLE instead.',
     trust: [
-      { words: 'Name it in the environment; it stands in place of the system’s authorities.', command: `SSL_CERT_FILE=${file} python3 app.py` },
+      { words: 'Name it in the environment; it stands in place of the file of the system’s authorities.', command: `SSL_CERT_FILE=${file} python3 app.py` },
       { words: 'Or in the code: context = ssl.create_default_context(); context.load_verify_locations(PATH); smtp.starttls(context=context).' },
     ],
     undo: [{ words: 'Leave the variable out.' }],

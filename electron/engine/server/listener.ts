@@ -110,7 +110,8 @@ export class Listener {
   }
 
   async #problemOf(failure: unknown, port: number): Promise<string> {
-    const holder = errorCode(failure) === 'EADDRINUSE' ? await portHolder(port) : null
+    const holder =
+      errorCode(failure) === 'EADDRINUSE' ? await portHolder(port, listenAddress(this.config.address)) : null
     return listenProblem(failure, { ...this.config, port }, holder)
   }
 

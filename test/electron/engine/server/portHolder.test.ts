@@ -22,18 +22,32 @@ async function fakeProc() {
 
 test('who listens is found by the kernel’s tables; a name cannot change a line', async () => {
   const proc = await fakeProc()
-  expect(await portHolder(25, proc)).toEqual({ pid: 42, name: 'smtp?[31md' })
+  expect(await portHolder(25, '127.0.0.1', proc)).toEqual({ pid: 42, name: 'smtp?[31md' })
 })
 
 test('a port that is only connected to, is free, or belongs to nobody that can be seen has no holder', async () => {
   const proc = await fakeProc()
-  expect([await portHolder(26, proc), await portHolder(27, proc)]).toEqual([null, null])
-  expect(await portHolder(25, join(proc, 'nothing'))).toBeNull()
+  expect([await portHolder(26, '127.0.0.1', proc), await portHolder(27, '127.0.0.1', proc)]).toEqual([
+    null,
+    null,
+  ])
+  expect(await portHolder(25, '127.0.0.1', join(proc, 'nothing'))).toBeNull()
 })
+
+test.each([
+  ['0100007F', '127.0.0.1', true], ['0100007F', '127.0.0.2', false], ['00000000', '127.0.0.2', true], ['0100007F', '0.0.0.0', true],
+  ['00000000000000000000000001000000', '::1', true], ['00000000000000000000000001000000', '127.0.0.1', false],
+  ['00000000000000000000000000000000', '127.0.0.1', true], ['0000000000000000FFFF00000100007F', '127.0.0.1', true],
+  ['000080FE0000000000000000080706050', 'fe80::1%lo', false], ['000080FE000000000000000001000000', 'fe80::1%lo', true],
+])('what listens at %s keeps the port from %s: %s', async (place, address, so) => {
+  const proc = await fakeProc()
+  await writeFile(join(proc, 'net/tcp'), `  sl  local_address\n${line(25, '0A', 77).replace('0100007F', place)}`)
+  expect(await portHolder(25, address, proc)).toEqual(so ? { pid: 42, name: 'smtp?[31md' } : null)
+}) // prettier-ignore
 
 test.skipIf(process.platform !== 'linux')('on Linux this very process is found', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close())
-  expect(await portHolder(portOf(server))).toMatchObject({ pid: process.pid })
+  expect(await portHolder(portOf(server), '127.0.0.1')).toMatchObject({ pid: process.pid })
 })
