@@ -39,9 +39,10 @@ const edge = (name: string) => serverEdges.find(({ from, on }) => `${from} ${on}
 const taken = (count: number) =>
   new Map(['ready mail', 'addressed rcpt', 'addressed reset'].map((name) => [name, { edge: edge(name), count, first: 5 }])) // prettier-ignore
 
+const labels = (count: number) =>
+  drawnEdges('server', taken(count), 9).filter((drawn) => drawn.count > 0).map(({ label }) => [label.text, label.below].filter(Boolean)) // prettier-ignore
+
 test('a count of a million takes five characters, and two lines where another way is near', () => {
-  const labels = (count: number) =>
-    drawnEdges('server', taken(count), 9).filter((drawn) => drawn.count > 0).map(({ label }) => [label.text, label.below].filter(Boolean)) // prettier-ignore
   expect(labels(999)).toContainEqual(['MAIL ×999'])
   expect(labels(1234)).toContainEqual(['MAIL', '×1.2K'])
   expect(labels(1234)).toContainEqual(['RSET', '×1.2K'])
