@@ -160,8 +160,8 @@ function addDiff(program: Command, commands: Commands): void {
   program
     .command('diff')
     .description('compare two dialogues step by step: what differs, and where they part ways')
-    .addArgument(new Argument('<left>', 'case file, or - for standard input'))
-    .addArgument(new Argument('<right>', 'case file to compare it with'))
+    .addArgument(new Argument('<left>', 'case file, or a text as explain reads it; - for standard input'))
+    .addArgument(new Argument('<right>', 'what to compare it with'))
     .addOption(
       new Option('--pick <left,right>', 'which dialogue of each file, where it holds several')
         .argParser(parsePick)

@@ -1,20 +1,23 @@
 /**
- * Owns: `relayscope diff LEFT RIGHT`: two case files step by step, as text or as one JSON document
+ * Owns: `relayscope diff LEFT RIGHT`: two dialogues step by step, of case files or of what another program wrote, as text or as one JSON document
  * `{"left":{"file","session"},"right":…,"verdict":…,"counts":…,"timed":…,"rows":[{"name","kind","status","weight","left":{"events","result"},"right":…,"differences"}]}`.
  *
  * Status 0: the same steps and outcome; 1: they differ in something that matters, or a file could not be read to its
  * end; 2: there is nothing to compare.
  */
+import { withFindings } from '#shared/diagnosis/withFindings.ts'
 import { diffSteps, matters } from '#shared/transcript/diff/diff.ts'
 import { StepReader } from '#shared/transcript/diff/steps.ts'
 import { diffText } from '#shared/transcript/diff/text.ts'
 import type { Side, Step, TranscriptDiff } from '#shared/transcript/diff/types.ts'
 import { commandWords, resultWords } from '#shared/transcript/diff/words.ts'
 import type { SessionHead } from '#shared/transcript/event.ts'
+import { formNames } from '#shared/transcript/import/import.ts'
 import { type FileItem, TranscriptReader } from '#shared/transcript/reader.ts'
 import { headLine } from '#shared/transcript/text.ts'
 import { fileProblem } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, json } from '../io.ts'
+import { CaseOrText, type Imported } from './otherText.ts'
 import { readPieces } from './show.ts'
 
 export interface DiffOptions {
@@ -48,12 +51,31 @@ function take(read: Read, items: readonly FileItem[], pick: number, io: Io): voi
 async function readSide(file: string, pick: number, io: Io, pieces: Pieces): Promise<Read> {
   const read: Read = { file, session: undefined, steps: new StepReader(), sessions: 0, problems: 0 }
   const reader = new TranscriptReader()
+  const sorted = new CaseOrText((piece) => take(read, reader.push(piece), pick, io))
   for await (const piece of pieces(file)) {
     if (io.cancel.aborted) return read
-    take(read, reader.push(piece), pick, io)
+    sorted.push(piece)
   }
-  take(read, reader.end(), pick, io)
+  const other = sorted.end()
+  if (other === null) take(read, reader.end(), pick, io)
+  else takeText(read, other, pick, io)
   return read
+}
+
+/** Another program's text, with what is found in it, as a recording has it. */
+function takeText(read: Read, { form, sessions, problems }: Imported, pick: number, io: Io): void {
+  if (form !== null) io.say(`${read.file}: read as ${formNames[form]}.`)
+  take(
+    read,
+    problems.map((problem) => ({ type: 'problem', ...problem })),
+    pick,
+    io,
+  )
+  read.sessions = sessions.length
+  const picked = sessions[pick - 1]
+  if (picked === undefined) return
+  read.session = picked.head
+  for (const event of withFindings(picked.head, picked.events)) read.steps.push(event)
 }
 
 /** Says why a side cannot be compared, or which of several dialogues is; false when it cannot. */

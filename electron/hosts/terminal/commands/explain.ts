@@ -7,8 +7,7 @@
 import { withFindings } from '#shared/diagnosis/withFindings.ts'
 import { describe } from '#shared/transcript/describe.ts'
 import type { EventOf, SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
-import { formNames, importText } from '#shared/transcript/import/import.ts'
-import { longestText } from '#shared/transcript/import/sourceLines.ts'
+import { formNames } from '#shared/transcript/import/import.ts'
 import type { ImportedSession, Problem } from '#shared/transcript/import/types.ts'
 import { shortSentence } from '#shared/transcript/shortened.ts'
 import { type FileItem, TranscriptReader } from '#shared/transcript/reader.ts'
@@ -16,6 +15,7 @@ import { summarize } from '#shared/transcript/summarize.ts'
 import { fileProblem } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, json, shown } from '../io.ts'
 import type { ExplainedSession, ExplainReport } from './explainReport.ts'
+import { CaseOrText } from './otherText.ts'
 import { readPieces } from './show.ts'
 
 export interface ExplainOptions {
@@ -57,41 +57,19 @@ interface Found {
   problems: Problem[]
 }
 
-/** A case file is read as it comes, and of any length; another program's text is held, up to what one may have. */
 class Reading {
-  #start = ''
-  #case: CaseReading | null = null
-  readonly #pieces: string[] = []
-  #room = longestText
-  #beyond = 0
+  readonly #case = new CaseReading()
+  readonly #file = new CaseOrText((piece) => this.#case.push(piece))
 
   push(piece: string): void {
-    if (this.#case !== null) return this.#case.push(piece)
-    if (this.#pieces.length === 0) {
-      this.#start = (this.#start + piece).replace(/^\ufeff/, '').trimStart()
-      if (this.#start === '') return
-      if (this.#start.startsWith('{')) {
-        this.#case = new CaseReading()
-        return this.#case.push(this.#start)
-      }
-      return this.#hold(this.#start)
-    }
-    this.#hold(piece)
+    this.#file.push(piece)
   }
 
   end(): Found {
-    if (this.#case !== null) return this.#case.end()
-    const read = importText(this.#pieces.join(''), { now: Date.now() })
-    const problems = [...read.problems]
-    if (this.#beyond > 0)
-      problems.push({ line: 0, message: `The text goes on for ${this.#beyond.toLocaleString('en-US')} characters, which were not read.` }) // prettier-ignore
-    return { form: read.form, sessions: read.sessions, problems }
-  }
-
-  #hold(piece: string): void {
-    this.#pieces.push(piece.slice(0, this.#room))
-    this.#beyond += Math.max(0, piece.length - this.#room)
-    this.#room -= Math.min(piece.length, this.#room)
+    const read = this.#file.end()
+    return read === null
+      ? this.#case.end()
+      : { form: read.form, sessions: read.sessions, problems: read.problems }
   }
 }
 

@@ -36,6 +36,14 @@ test('something that matters differs: status 1, both sides told', async () => {
   expect(io.written).toContain('The left one is accepted; the right one is refused at RCPT with 550 5.7.1: relay denied.') // prettier-ignore
   expect(io.said).toEqual([])
 })
+test('what another program wrote is compared with a recording, with what is found in it', async () => {
+  const pasted = ['220 mx', 'EHLO me', '250 mx', 'MAIL FROM:<a@b>', '250 ok', 'RCPT TO:<c@d>', '550 5.7.1 relay denied', 'QUIT', '221 bye'].join('\n')
+  const { io, status } = await run(file(good), pasted)
+  expect(status).toBe(1)
+  expect(io.said).toEqual(['right: read as a typed dialogue, as of telnet.'])
+  expect(io.written).toMatch(/The left one is accepted; the right one is refused at RCPT/)
+  expect(io.written).toContain('found only right')
+}) // prettier-ignore
 test('as JSON', async () => {
   const { io } = await run(file(good), file(bad), { json: true })
   const told = JSON.parse(io.written) as { rows: unknown[] }
