@@ -89,6 +89,17 @@ export const followInbox = (services: Services): (() => void) =>
     }
   })
 
+/** Asked once: whether a damaged database was set aside, and where. What cannot be asked is asked the next time. */
+export async function loadSetAside({ client, stores }: Services): Promise<void> {
+  if (stores.inbox.getState().setAside !== undefined) return
+  try {
+    const { path } = await client.call('inbox.setAside', {})
+    stores.inbox.getState().set({ setAside: path })
+  } catch {
+    // The list says that the engine cannot be asked.
+  }
+}
+
 /** The next page of what is looked at, when there is one. */
 export async function loadOlderMessages(services: Services): Promise<void> {
   const state = services.stores.inbox.getState()

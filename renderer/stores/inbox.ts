@@ -3,9 +3,13 @@ import { createStore } from 'zustand/vanilla'
 import type { BoxCounts, MessageDetail, MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { putMessages } from '../model/inbox.ts'
 import type { Checks } from '../model/inboxChecks.ts'
+import type { Pick as Picked } from '../model/inboxPick.ts'
 import { type BoxView, wholeBox } from '../model/inboxView.ts'
 
 export type MessageTab = 'rendered' | 'text' | 'source' | 'parts' | 'headers' | 'checks'
+
+/** Which form or question about the whole list is open. */
+export type Asks = 'keep' | 'tags' | 'clear'
 
 export interface Page {
   next: string | undefined
@@ -45,6 +49,11 @@ export interface InboxStore extends BoxView {
   checks: Checks | null
   /** Which view of a message was asked for; another message begins with its own. */
   tab: { id: string; view: MessageTab } | null
+  /** Rows that are picked together. Here, with what is asked, because the list is drawn elsewhere when the window becomes narrow. */
+  pick: Picked | null
+  asks: Asks | null
+  /** Path of a damaged database that was set aside; null for none, or when it was read. Undefined until asked. */
+  setAside: string | null | undefined
 
   put: (items: readonly MessageSummary[], page?: Page) => void
   remove: (ids: readonly string[]) => void
@@ -66,6 +75,9 @@ export interface InboxStore extends BoxView {
         | 'unread'
         | 'checks'
         | 'tab'
+        | 'pick'
+        | 'asks'
+        | 'setAside'
       >
     >,
   ) => void
@@ -126,6 +138,9 @@ export const createInboxStore = () =>
     problem: null,
     checks: null,
     tab: null,
+    pick: null,
+    asks: null,
+    setAside: undefined,
     put: (items, page) => set((state) => putInto(state, items, page)),
     remove: (ids) => set((state) => without(state, ids)),
     clear: () => set({ items: [], total: 0, unread: 0, counts: noCounts, next: undefined, found: null }),

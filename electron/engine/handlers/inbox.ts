@@ -54,6 +54,7 @@ export function inboxHandlers(
     ...inboxKeepHandlers(store, hub, changes),
     ...inboxReleaseHandlers(parts, running),
     ...inboxTagHandlers(store),
+    'inbox.setAside': async () => ({ path: store.setAside }),
     'inbox.list': (query) => store.listMessages(query),
     'inbox.get': async ({ id }) => {
       const summary = await store.getMessage(id)

@@ -11,18 +11,8 @@ import { previewKeep } from './keepPreview.ts'
 import { Outbox } from './outbox.ts'
 import { Requests } from './requests.ts'
 import { SpareChunks } from './spareChunks.ts'
-import {
-  type ContentWriter,
-  type KeepPreview,
-  type MessageQuery,
-  type MessageSearch,
-  type ProbeRow,
-  type ProbeSummaryRow,
-  type Store,
-  StoreError,
-  type TranscriptQuery,
-} from './types.ts'
-import type { BoxSearch, BulkAct, FromWorker, MessageRows, PutTranscript, ReadOp, ReadResults, ToWorker, WriteOp } from './wireTypes.ts' // prettier-ignore
+import { type ContentWriter, type KeepPreview, type MessageQuery, type MessageSearch, type ProbeRow, type ProbeSummaryRow, type Store, StoreError, type TranscriptQuery } from './types.ts' // prettier-ignore
+import type { BoxSearch, BulkAct, FromWorker, Opening, MessageRows, PutTranscript, ReadOp, ReadResults, ToWorker, WriteOp } from './wireTypes.ts' // prettier-ignore
 
 export interface StoreOptions {
   /** Absolute; made when missing, with access for the owner only. */
@@ -41,14 +31,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     // node:sqlite still says that it is experimental, on stderr, at each start.
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
-  const notices = await new Promise<string[]>((opened, failed) => {
+  const opening = await new Promise<Opening>((opened, failed) => {
     worker.once('message', (message: FromWorker) => {
-      if (message.type === 'opened') opened(message.notices)
+      if (message.type === 'opened') opened(message)
       else if (message.type === 'notOpened') failed(toStoreError(message))
     })
     worker.once('error', (error) => failed(toStoreError(faultOf(error, options.folder))))
   })
-  return new StoreClient(worker, notices)
+  return new StoreClient(worker, opening)
 }
 
 const toOp = (summary: SessionSummary, events: readonly TranscriptEvent[]): PutTranscript => ({
@@ -76,6 +66,7 @@ const sizeOf = (op: WriteOp): number => {
 
 export class StoreClient implements Store, ContentSink {
   readonly notices: string[]
+  readonly setAside: string | null
   readonly #worker: Worker
   readonly #outbox: Outbox
   readonly #requests = new Requests()
@@ -88,9 +79,10 @@ export class StoreClient implements Store, ContentSink {
   #writers = 0
   #closed = false
 
-  constructor(worker: Worker, notices: string[]) {
+  constructor(worker: Worker, { notices, setAside }: Opening) {
     this.#worker = worker
     this.notices = notices
+    this.setAside = setAside ?? null
     this.#outbox = new Outbox((message: ToWorker, transfer) => worker.postMessage(message, transfer))
     worker.on('message', (message: FromWorker) => this.#take(message))
     worker.on('error', (error) => this.#end(toStoreError(faultOf(error, 'the store'))))

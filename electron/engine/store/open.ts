@@ -23,6 +23,8 @@ export interface Opened {
   db: DatabaseSync
   path: string
   notices: string[]
+  /** Path of a damaged database that was set aside now. */
+  setAside?: string
 }
 
 export const databasePath = (folder: string): string => join(folder, 'relayscope.db')
@@ -142,6 +144,6 @@ export function openDatabase({ folder, busyTimeout }: WorkerOptions, now = new D
     const aside = setAside(path, now)
     closeSync(openSync(path, 'a', 0o600))
     const opened = tryOpen(path, busyTimeout)
-    return { ...opened, notices: [`The database was damaged. It was set aside as ${aside}, and a new one was begun.`, ...opened.notices] } // prettier-ignore
+    return { ...opened, setAside: aside, notices: [`The database was damaged. It was set aside as ${aside}, and a new one was begun.`, ...opened.notices] } // prettier-ignore
   }
 }

@@ -84,6 +84,8 @@ export interface KeepPreview {
 export interface Store {
   /** In words, what opening had to do: a corrupt database set aside (with its path), a migration made. */
   readonly notices: string[]
+  /** Path of a damaged database that was set aside at this start; null when it was whole. */
+  readonly setAside: string | null
 
   /** Adds or replaces the summary and appends events (contiguous, in order). Grouped; resolves when committed. */
   putTranscript(summary: SessionSummary, events: readonly TranscriptEvent[]): Promise<void>

@@ -135,8 +135,14 @@ export interface Fault {
 export type ToWorker =
   { type: 'batch'; writes: WriteOp[]; reads: { id: number; op: ReadOp }[] } | { type: 'close' }
 
+/** What opening had to do, in words; path of a damaged database that was set aside. */
+export interface Opening {
+  notices: string[]
+  setAside?: string
+}
+
 export type FromWorker =
-  | { type: 'opened'; notices: string[] }
+  | ({ type: 'opened' } & Opening)
   | ({ type: 'notOpened' } & Fault)
   /** All writes numbered up to `upTo` are durable, but for those in `failed`. `counts`: rows removed, where asked for. */
   | {

@@ -271,10 +271,10 @@ export class StoreWorker {
 /** Opens the database and serves the port; says `notOpened` and closes it when that fails. */
 export function serveStore(port: WorkerPort, options: WorkerOptions): void {
   try {
-    const { db, path, notices } = openDatabase(options)
+    const { db, path, notices, setAside } = openDatabase(options)
     const worker = new StoreWorker(port, db, path)
     port.on('message', (message) => worker.take(message))
-    port.postMessage({ type: 'opened', notices }, [])
+    port.postMessage({ type: 'opened', notices, ...(setAside === undefined ? {} : { setAside }) }, [])
   } catch (error) {
     port.postMessage({ type: 'notOpened', ...faultOf(error, databasePath(options.folder)) }, [])
     port.close()

@@ -1,14 +1,11 @@
 /** Owns: the foot of the list: what is caught on, what the box takes on the disk, and acts on everything looked at. */
-import { useState } from 'react'
 import { bulkInbox } from '#renderer/flows/inbox.ts'
 import { useConnection, useServices } from '#renderer/flows/services.ts'
 import { sizeShort } from '#renderer/model/measures.ts'
+import type { Asks } from '#renderer/stores/inbox.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
-import { ClearDialog } from './ClearDialog.tsx'
-import { KeepDialog } from './KeepDialog.tsx'
-import { TagsDialog } from './TagsDialog.tsx'
 import styles from './MessageList.module.css'
 import { useInbox, useListed } from './useInbox.ts'
 
@@ -16,9 +13,7 @@ export function ListFoot({ onProblem }: { onProblem: (problem: string | undefine
   const services = useServices()
   const ports = useConnection((connection) => connection.ports)
   const disk = useInbox((inbox) => inbox.disk)
-  const [asking, setAsking] = useState(false)
-  const [keeping, setKeeping] = useState(false)
-  const [tagging, setTagging] = useState(false)
+  const ask = (asks: Asks) => () => services.stores.inbox.getState().set({ asks })
   const { total, part } = useListed()
   const act = (what: 'read' | 'unread' | 'star' | 'unstar') => () =>
     void bulkInbox(services, what).then(onProblem)
@@ -31,7 +26,7 @@ export function ListFoot({ onProblem }: { onProblem: (problem: string | undefine
       </span>
       {disk > 0 && (
         <LinkButton
-          onPress={() => setKeeping(true)}
+          onPress={ask('keep')}
           label={`${sizeShort(disk)} on disk, dialogues included. How long mail is kept`}
         >
           {sizeShort(disk)}
@@ -45,14 +40,11 @@ export function ListFoot({ onProblem }: { onProblem: (problem: string | undefine
           { id: 'unread', label: `Mark ${which} as unread`, icon: 'mail', disabled, onAction: act('unread') },
           { id: 'star', label: `Star ${which}`, icon: 'star', disabled, onAction: act('star') },
           { id: 'unstar', label: `Take the star from ${which}`, icon: 'star', disabled, onAction: act('unstar') },
-          { id: 'keep', label: 'How long mail is kept …', icon: 'clock', group: 'keep', onAction: () => setKeeping(true) },
-          { id: 'tags', label: 'What makes a tag …', icon: 'filter', group: 'keep', onAction: () => setTagging(true) },
-          { id: 'clear', label: `Delete ${which} …`, icon: 'trash', tone: 'danger', group: 'keep', disabled, onAction: () => setAsking(true) },
+          { id: 'keep', label: 'How long mail is kept …', icon: 'clock', group: 'keep', onAction: ask('keep') },
+          { id: 'tags', label: 'What makes a tag …', icon: 'filter', group: 'keep', onAction: ask('tags') },
+          { id: 'clear', label: `Delete ${which} …`, icon: 'trash', tone: 'danger', group: 'keep', disabled, onAction: ask('clear') },
         ]} // prettier-ignore
       />
-      <TagsDialog open={tagging} onClose={() => setTagging(false)} />
-      <KeepDialog open={keeping} onClose={() => setKeeping(false)} />
-      <ClearDialog open={asking} onClose={() => setAsking(false)} />
     </div>
   )
 }

@@ -49,7 +49,7 @@ function Search() {
         label="Search messages"
         hideLabel
         type="search"
-        placeholder="Search, or from: to: subject: is:unread"
+        placeholder="Search, or from: to: is:unread"
         value={search}
         onChange={(text) => set({ search: text })}
         error={problem}

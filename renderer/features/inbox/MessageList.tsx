@@ -1,5 +1,5 @@
 /** Owns: the list: rows of messages and of sessions that left none, and keeping it still while it is looked at. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { loadOlderMessages, removeMessage } from '#renderer/flows/inbox.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
@@ -80,12 +80,34 @@ function Rows({ selected, picking, shown, calm, onRemove }: RowsProps) {
   )
 }
 
+/** What had the focus goes with the bar of the picked rows; the list is where one was. */
+function useFocusBack(picked: boolean) {
+  const list = useRef<HTMLDivElement>(null)
+  const before = useRef(picked)
+  useEffect(() => {
+    const gone = before.current && !picked
+    before.current = picked
+    if (!gone) return undefined
+    // A dialog that closes gives the focus back in the next frame, if it still can.
+    const later = (frames: number): number =>
+      requestAnimationFrame(() => {
+        if (frames > 0) frame = later(frames - 1)
+        else if (document.activeElement === document.body)
+          list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus()
+      })
+    let frame = later(2)
+    return () => cancelAnimationFrame(frame)
+  }, [picked])
+  return list
+}
+
 export function MessageList({ selected }: { selected: string }) {
   const services = useServices()
   const { items, total, more, part } = useListed()
   const { shown, ...calm } = useCalm(items)
   const picking = usePick(shown, selected, total)
   const [removing, setRemoving] = useState(false)
+  const list = useFocusBack(picking.pick !== null)
   const asked = useInbox((inbox) => searchProblems(inbox.search).length === 0)
   const failed = useInbox((inbox) => inbox.list === 'failed')
   const [problem, setProblem] = useState<string>()
@@ -101,7 +123,7 @@ export function MessageList({ selected }: { selected: string }) {
     />
   )
   return (
-    <div className={styles.list}>
+    <div ref={list} className={styles.list}>
       <ListHead picked={bar} />
       {failed && <Banner tone="warn">The list is not up to date: the engine could not be asked.</Banner>}
       {problem && (

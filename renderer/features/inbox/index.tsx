@@ -10,10 +10,12 @@ import { SplitPane } from '#renderer/ui/SplitPane.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import { Arrival } from './Arrival.tsx'
 import { EmptyInbox } from './EmptyInbox.tsx'
+import { ListDialogs } from './ListDialogs.tsx'
 import { MessageList } from './MessageList.tsx'
 import { MessageView } from './MessageView.tsx'
 import styles from './Room.module.css'
 import { SessionView } from './SessionView.tsx'
+import { SetAside } from './SetAside.tsx'
 import { useInbox } from './useInbox.ts'
 
 function Reading({ id }: { id: string }) {
@@ -83,7 +85,11 @@ export default function InboxRoom() {
   return (
     <>
       {(empty || id === '') && <h1 className="visuallyHidden">Inbox</h1>}
-      {empty ? <EmptyInbox /> : <Filled id={id} />}
+      <div className={styles.whole}>
+        <SetAside />
+        {empty ? <EmptyInbox /> : <Filled id={id} />}
+      </div>
+      <ListDialogs />
     </>
   )
 }

@@ -1,5 +1,5 @@
 /** Owns: picking several rows of the list by Ctrl and Shift with the pointer or the keys, and saying how many they are. */
-import { type KeyboardEvent, type MouseEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect } from 'react'
 import { useServices } from '#renderer/flows/services.ts'
 import { type Pick, pickAll, pickedWords, pickStep, pickTo, pickToggle, stillPicked } from '#renderer/model/inboxPick.ts' // prettier-ignore
 import { viewKey } from '#renderer/model/inboxView.ts'
@@ -19,7 +19,8 @@ export interface Picking {
 export function usePick(rows: readonly MessageSummary[], open: string, total: number): Picking {
   const { stores } = useServices()
   const view = useInbox(viewKey)
-  const [state, setState] = useState<Pick | null>(null)
+  const state = useInbox((inbox) => inbox.pick)
+  const setState = (next: Pick | null) => stores.inbox.getState().set({ pick: next })
   const pick = stillPicked(state, view, rows)
   const at = { view, rows, open, pick }
   const words = pick === null ? '' : pickedWords(pick, total)

@@ -151,6 +151,8 @@ export const inbox = {
   ...inboxKeep,
   ...inboxRelease,
   ...inboxTags,
+  /** Where a damaged database lies that was set aside when the program started; null when it was whole. */
+  'inbox.setAside': call(nothing, z.object({ path: z.string().nullable() })),
   'inbox.list': call(
     InboxQuery,
     z.object({

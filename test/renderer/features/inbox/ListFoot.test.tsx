@@ -18,4 +18,6 @@ test('acts on everything that is looked at, and says what the box takes', async 
   await userEvent.click(screen.getByRole('menuitem', { name: 'Star found' }))
   expect(client.asked('inbox.bulk')).toEqual([{ text: 'a', show: 'refused', act: 'star' }])
   expect(problems).toEqual([undefined])
+  await userEvent.click(screen.getByRole('button', { name: /How long mail is kept/ }))
+  expect(services.stores.inbox.getState().asks).toBe('keep')
 })

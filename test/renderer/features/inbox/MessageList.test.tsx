@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
+import { ListDialogs } from '#renderer/features/inbox/ListDialogs.tsx'
 import { MessageList } from '#renderer/features/inbox/MessageList.tsx'
 import { inboxPage, messageSummary } from '#test/support/mail.ts'
 import { violations } from '#test/support/page/axe.ts'
@@ -44,7 +45,13 @@ test('search asks the engine when the typing rests', async () => {
   expect(client.asked('inbox.list')).toEqual([{ text: 'ines', show: 'all', sort: 'newest', limit: 200 }])
 })
 test('all can be read or deleted, deleting asks first', async () => {
-  const { client } = renderRoom(<MessageList selected="" />, services)
+  const { client } = renderRoom(
+    <>
+      <MessageList selected="" />
+      <ListDialogs />
+    </>,
+    services,
+  )
   await userEvent.click(screen.getByRole('button', { name: 'All messages' }))
   await userEvent.click(screen.getByRole('menuitem', { name: 'Mark all as read' }))
   expect(client.asked('inbox.bulk')).toEqual([{ text: '', show: 'all', act: 'read' }])
