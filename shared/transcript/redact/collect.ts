@@ -97,6 +97,9 @@ function collectLine(event: EventOf<'line'>, things: Things): void {
   for (const [, name = '', value = ''] of clients.matchAll(forwarded))
     if (/^login$/i.test(name)) things.person(textOf(value))
     else things.site(textOf(value))
+  // As it is written: an EHLO with a bare CR is refused, and names a computer all the same.
+  const own = /^(?:EHLO|HELO|LHLO|ETRN|ATRN) {1,4}[[@#]?(?:IPv6:)?([^\s,\]]{1,255})/i.exec(event.raw)?.[1]
+  if (own !== undefined) things.site(textOf(own))
   if (!parsed.ok) {
     // `RCPT TO: alice` is refused, and names her all the same.
     const path = /^(?:MAIL FROM|RCPT TO)[: ] *<?([^\s<>]{1,300})/i.exec(event.raw)?.[1]
@@ -104,9 +107,7 @@ function collectLine(event: EventOf<'line'>, things: Things): void {
     return
   }
   const { command } = parsed
-  if (command.verb === 'EHLO' || command.verb === 'HELO') {
-    things.site(textOf(command.name).replace(/^\[(?:IPv6:)?|\]$/gi, ''))
-  } else if ((command.verb === 'MAIL' || command.verb === 'RCPT') && command.path !== '') {
+  if ((command.verb === 'MAIL' || command.verb === 'RCPT') && command.path !== '') {
     mailbox(command.path, things)
   } else if (command.verb === 'VRFY' || command.verb === 'EXPN') {
     mailbox(command.text.replace(/^<|>$/g, ''), things)

@@ -2,7 +2,7 @@
  * Owns: text of message content with everything in it that hides text in another form: encoded words, escapes, base64 that
  * stands in it. `change` is made in all of it. Base64 that is no text when decoded is left out, in words.
  */
-import { fromUtf8, toBase64, utf8 } from '../../bytes/bytes.ts'
+import { fromByteString, fromUtf8, toBase64, utf8 } from '../../bytes/bytes.ts'
 import { longestBlock } from './cut.ts'
 import { changeWords } from './encodedWords.ts'
 import { changeEntities, changeJson, changePairs, changePercent, changeQuoted } from './escapes.ts'
@@ -26,6 +26,11 @@ const noText = /[\0-\x08\x0e-\x1f\x7f]/
 /** Two lines and more of base64, as deep as mail quotes; their last line may be short. */
 const blocks =
   /(?<=^|\n)[> \t]{0,20}[A-Za-z0-9+/]{40,1000}={0,2}[ \t]{0,5}\r?\n(?:[> \t]{0,20}[A-Za-z0-9+/]{40,1000}={0,2}[ \t]{0,5}(?:\r?\n|$))+(?:[> \t]{0,20}[A-Za-z0-9+/]{1,1000}={0,2}[ \t]{0,5}(?=\r?\n|$))?/g
+/** A line of base64 by itself: the last one of a certificate that was cut. */
+const loneLine = /(?<=^|\n)[|> \t]{0,20}[A-Za-z0-9+/]{60,76}={0,2}(?=[ \t]{0,5}(?:\r?\n|$))/g
+/** A line of a dump, as of `openssl s_client -msg`: certificates are in such. */
+const dump =
+  /(?<=^|\n)([|> \t]{0,20})(?:[0-9a-f]{4,8}[ :-]{1,3})?(?:[0-9a-f]{2}[ -]{1,2}){7,63}[0-9a-f]{2}(?![0-9a-f])[^\r\n]{0,200}/gi
 /** As in a token or a `data:` URL. */
 const runs = /[A-Za-z0-9+/_-]{20,}={0,2}/g
 /** Characters of a run that has to be text when it is decoded. */
@@ -58,10 +63,27 @@ function changeBlock(block: string, change: Change): string {
   return changed === decoded ? block : prefix + inLines(toBase64(utf8(changed)), lineEnd + prefix) + end
 } // prettier-ignore
 
+/** Octets in hexadecimal that are text; a digest is none. */
+function changeHex(run: string, change: Change): string {
+  const octets = run.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)))
+  const text = fromUtf8(fromByteString(octets))
+  if (!isReadable(text)) return run
+  const changed = change(text)
+  return changed === text
+    ? run
+    : Array.from(utf8(changed), (octet) => octet.toString(16).padStart(2, '0')).join('')
+}
+
 /** Also the alphabet of URLs, without padding (RFC 4648 §5). */
 function changeRuns(text: string, change: Change): string {
-  return text.replace(runs, (run) => {
+  const lines = text
+    .replace(dump, '$1(left out: octets)')
+    .replace(loneLine, (line) =>
+      isReadable(fromUtf8(fromLooseBase64(line))) ? line : '(left out: a line of base64)',
+    )
+  return lines.replace(runs, (run) => {
     if (/^([^])\1*$/.test(run)) return run
+    if (/^(?:[0-9a-f]{2})+$/i.test(run)) return changeHex(run, change)
     const decoded = fromUtf8(fromLooseBase64(run.replaceAll('-', '+').replaceAll('_', '/')))
     if (!isReadable(decoded)) return run.length < longRun ? run : 'left-out-base64'
     const changed = change(decoded)
@@ -94,6 +116,5 @@ export function changeHidden(text: string, change: Change, form: HiddenText = {}
   return changeWords(text, (part) => inBlocks(part, quoted, runsToo))
 }
 
-/** The same for words beside the content: of a remark, a finding, a fault. */
-export const changeText = (text: string, change: Change): string =>
-  changeWords(text, (part) => changePercent(part, change))
+/** The same for words beside the content: of a remark, a finding, a fault. A remark may be a pasted certificate. */
+export const changeText = (text: string, change: Change): string => changeHidden(text, change)

@@ -24,3 +24,12 @@ test('what DNS and a policy host said is hidden too: names, addresses and the da
   expect(hidden).not.toMatch(/shelf9|10\.9\.8\.7|10\.1\.1\.1|5e884898/)
   expect(hidden).toMatch(/^TLSA \S+\.example, asked of 192\.0\.2\.\d:5353/)
 }) // prettier-ignore
+
+test('a name that is said in a command that is none counts as well', () => {
+  const things = new Things({ addresses: true, names: true, bodies: true })
+  const events = [line('EHLO desk3\r', 'ehlo'), line('ETRN @shelf9', 'other'), line('HELO tower7 x', 'ehlo')]
+  for (const step of collect(recordedOf(events), things)) expect(step).toBeUndefined()
+  expect(things.phrases().replace('desk3 shelf9 tower7')).toMatch(
+    /^host\d\.example host\d\.example host\d\.example$/,
+  )
+})
