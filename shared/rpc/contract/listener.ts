@@ -31,7 +31,7 @@ export const Limits = z.object({
   commands: z.int().min(1).optional(),
   /** Commands answered 4xx or 5xx in one session; the next one is answered 421. Absent: 20. */
   errors: z.int().min(1).optional(),
-  /** Messages in one session; the next MAIL is answered 421. Announced as MAILMAX. */
+  /** Transactions in one session, those that RSET ended included; the next MAIL is answered 421. Announced as MAILMAX. */
   transactions: z.int().min(1).optional(),
 })
 

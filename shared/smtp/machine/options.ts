@@ -186,7 +186,7 @@ export interface ServerLimits {
   commands: number
   /** Commands answered 4xx or 5xx in one session; the one after it is answered 421. */
   errors: number
-  /** Messages in one session; the next MAIL is answered 421. */
+  /** Transactions in one session, those that RSET ended included; the next MAIL is answered 421. */
   transactions: number
   /** Milliseconds of silence; RFC 5321 §4.5.3.2.7 asks for 5 minutes at least. */
   idle: number

@@ -140,7 +140,6 @@ function refuseContent(core: ServerCore, word: 'tooBig' | 'noPlace'): void {
 /** The transaction is over and nothing of it is kept. */
 function dropContent(core: ServerCore): void {
   core.move(core.hello === null ? 'refused-early' : 'refused')
-  core.transactions++
   core.reset()
 }
 
@@ -154,7 +153,6 @@ export function afterRefusal(core: ServerCore, taken: boolean): void {
 
 export function onCommitAnswer(core: ServerCore, answer: Answer, said: boolean): void {
   core.move('answered')
-  core.transactions++
   core.reset()
   // The client has its answer already; whether it was true is known only now.
   if (said) core.accepted += answer.accept ? 1 : 0
@@ -225,7 +223,8 @@ function chunkDone(core: ServerCore): void {
   if (thrown) {
     // A message with a hole must not be committed: the transaction is over (RFC 3030 §2).
     if (core.state === 'chunk') core.move('chunk')
-    if (core.transaction) {
+    // Where no chunk is ever taken there is no hole: DATA may still follow, as behind any command that is not known.
+    if (core.transaction && core.options.extensions.includes('CHUNKING')) {
       core.reset()
       core.move('reset')
     }

@@ -101,8 +101,10 @@ function signedIn(core: ServerCore): void {
   core.refused = false
 }
 
+/** What MAILMAX counts begins here, whatever becomes of it (RFC 9422 §4.1). */
 function opened(core: ServerCore): void {
   core.reset()
+  core.transactions++
   core.transaction = core.newTransaction
   core.move('mail')
 }

@@ -169,6 +169,11 @@ test('without CHUNKING a chunk is 502, and its octets are no commands', () => {
   expect(after(lines, without('CHUNKING')).slice(2)).toEqual(['502 5.5.1', '250 2.0.0'])
 })
 
+test('without CHUNKING a chunk leaves the transaction for DATA, as any command that is not offered', () => {
+  const lines = ['MAIL FROM:<a@b.example>', 'RCPT TO:<a@b.example>', 'BDAT 3 LAST\r\na\r\n', 'DATA', 'x\r\n.']
+  expect(after(lines, without('CHUNKING')).slice(2)).toEqual(['502 5.5.1', '354', '250 2.0.0'])
+})
+
 /** Whole: octet by octet no command stands behind another. */
 const heard = (...pieces: string[]) => heardBy(without('PIPELINING'), ...pieces)
 const heardBy = (change: Parameters<typeof serverOptions>[0], ...pieces: string[]) => {

@@ -48,6 +48,8 @@ test('recipients over the limit are 452, those before it stay', () => {
 test('messages over the limit end the session', () => {
   const one = [mail, rcpt, 'DATA', 'x\r\n.']
   expect(after([...one, mail], { limits: { transactions: 1 } }).at(-1)).toBe('421 4.7.0')
+  // RFC 9422 §4.1: transactions that were given up count as well.
+  expect(after([mail, 'RSET', mail, 'RSET', mail], { limits: { transactions: 2 } }).at(-1)).toBe('421 4.7.0')
 })
 
 test('AUTH required: 530 before it', () => {
