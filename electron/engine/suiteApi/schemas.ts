@@ -36,7 +36,9 @@ const Mark = z.string().max(40).describe('A place in the order of arrivals, from
 function isPlace(text: string): boolean {
   try {
     const place: unknown = JSON.parse(text)
-    return Array.isArray(place) && place.length === 2 && typeof place[1] === 'number'
+    if (!Array.isArray(place) || place.length !== 2) return false
+    const [key, n]: unknown[] = place
+    return (typeof key === 'string' || Number.isFinite(key)) && Number.isInteger(n)
   } catch {
     return false
   }

@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { openApiDocument } from '#engine/suiteApi/openApi.ts'
 import { problemTypes } from '#engine/suiteApi/problems.ts'
 import { routesFor } from '#engine/suiteApi/routesFor.ts'
 import type { RouteDeps } from '#engine/suiteApi/types.ts'
+import { schemaProblems } from '#test/support/suiteApi/jsonSchema.ts'
+import { type Answer, openSuite } from '#test/support/suiteApi/suite.ts'
+import { sayLines } from '#test/support/suiteApi/talk.ts'
 
 interface Operation {
   operationId: string
@@ -67,4 +70,41 @@ it('leads with every reference to something that is there, and holds only JSON S
   }
   expect(text).not.toContain('"$schema"')
   expect(document.openapi).toBe('3.1.0')
+}) // prettier-ignore
+
+/** What the document says of this answer; a status or type that it does not name is a problem as well. */
+function untrue(whole: any, path: string, method: string, { status, type, json }: Answer): string[] { // oxlint-disable-line typescript/no-explicit-any -- the document is looked at, not believed
+  const schema = whole.paths[path]?.[method]?.responses[status]?.content[type]?.schema
+  return schema === undefined ? [`${method} ${path} ${status} ${type} is not in the document`] : schemaProblems(json, schema, whole)
+} // prettier-ignore
+
+it('says the truth: every kind of answer is as the document has it', async () => {
+  const suite = await openSuite()
+  onTestFinished(() => suite.stop())
+  const whole = (await suite.ask('/openapi.json')).json
+  await suite.send('Found', { html: '<a href="http://a.test/">A</a>', to: 'ines+tag@y.test', attachments: [{ filename: 'a.pdf', content: 'x' }] })
+  await suite.send('Another')
+  await sayLines(suite.smtp, ['EHLO x', 'MAIL FROM:<a@x.test>', 'RCPT TO:<nobody@a@b>', 'QUIT'])
+  const found = (await suite.ask('/messages/wait?query=subject:found')).json.message
+  const refused = (await suite.ask('/messages/wait?show=refused')).json.session
+  const [one, left] = [`/messages/${found.id}`, `/sessions/${refused.session}`]
+  const change = { method: 'PATCH', body: '{"unread":false}' }
+  const asked: [string, string, RequestInit?][] = [
+    ['/health', '/health'], ['/server', '/server'], ['/mark', '/mark'], ['/problems/{name}', '/problems/too-many'],
+    ['/problems/{name}', '/problems/none'], ['/messages', '/messages?show=all&limit=1'], ['/messages', '/messages?limit=0'],
+    ['/messages', '/messages?before=[{},1e999]'], ['/messages', '/messages?query=is:purple'], ['/messages', '/messages', { headers: { Origin: 'http://x.test' } }],
+    ['/messages/wait', '/messages/wait'], ['/messages/wait', '/messages/wait?show=refused'], ['/messages/wait', '/messages/wait?query=never&timeout=1'],
+    ['/messages/wait', '/messages/wait?since=00000000.1'], ['/messages/wait', '/messages/wait?since=x'],
+    ['/messages/{id}', one], ['/messages/{id}', '/messages/none'], ['/messages/{id}', one, change], ['/messages/{id}', one, { ...change, body: '{}' }],
+    ['/messages/{id}', one, { ...change, body: `{"unread":${' '.repeat(70_000)}true}` }], ['/messages/{id}', one, { ...change, headers: { 'Content-Type': 'text/plain' } }],
+    ['/messages', '/messages?query=another', change], ['/messages', '/messages', { method: 'DELETE' }],
+    ['/sessions', '/sessions'], ['/sessions/{id}', left], ['/sessions/{id}', `/sessions/${found.session}`], ['/sessions/{id}/transcript', `${left}/transcript`],
+    ['/sessions/{id}/transcript', `/sessions/${found.session}/transcript?limit=2`], ['/messages/{id}', one, { method: 'DELETE' }],
+  ]
+  for (const [path, address, init] of asked) {
+    const answer = await suite.ask(address, init)
+    expect(untrue(whole, `/api/v1${path}`, (init?.method ?? 'GET').toLowerCase(), answer), `${address} ${answer.status}`).toEqual([])
+    expect(answer.status, address).toBeLessThan(500)
+  }
+  expect(untrue(whole, '/api/v1/mark', 'get', await suite.ask('/mark', { token: 'wrong' }))).toEqual([])
 }) // prettier-ignore
