@@ -105,11 +105,14 @@ export class KeepSweep {
     this.#due = true
   }
 
-  /** One step inside a transaction; false when nothing was left to do. `quiet`: nobody has written for a while. */
-  step(now = new Date(), quiet = false): boolean {
+  /**
+   * One step inside a transaction; false when nothing was left to do. `quiet`: nobody has written for a while; `rest`:
+   * nobody waits for this commit.
+   */
+  step(now = new Date(), quiet = false, rest = quiet): boolean {
     if (this.#rows.contents.clearAway()) return true
     if (this.#removeSome(now)) return true
-    return quiet && this.#purge.step(this.#rows.messages.counts.of('all').total)
+    return rest && this.#purge.step(this.#rows.messages.counts.of('all').total, quiet)
   }
 
   /** What was removed since the last call, for whoever follows the list. */

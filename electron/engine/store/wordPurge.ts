@@ -11,6 +11,8 @@ const kinds = ['message', 'session'] as const
 const from = 500
 const part = 4
 const atOnce = 16
+/** Mail that never rests would keep them for ever: with so many for each row that is there, it is begun all the same. */
+const overdue = 2
 /** Pages that one merge writes, about (https://sqlite.org/fts5.html#the_merge_command), and merges at most. */
 const mergePages = 32
 const mostMerges = 5000
@@ -30,6 +32,7 @@ class Kind {
   readonly #merge
   #merges = 0
   #purging = false
+  #hurried = false
 
   constructor(db: DatabaseSync, kind: (typeof kinds)[number]) {
     this.#count = db.prepare(`SELECT count(*) AS n FROM ${kind}sGone`)
@@ -40,19 +43,24 @@ class Kind {
     this.#merge = db.prepare(`INSERT INTO ${kind}Text (${kind}Text, rank) VALUES ('merge', ?)`)
   }
 
-  step(there: number, highest: number): boolean {
+  step(there: number, highest: number, quiet: boolean): boolean {
+    if (!this.#begun(there, quiet)) return false
     if (this.#merges > 0) return this.#mergeSome()
-    if (!this.#purging) {
-      const gone = Number(this.#count.get()?.['n'])
-      this.#purging = gone >= from && gone * part >= there
-      if (!this.#purging) return false
-    }
     if (this.#removeSome(highest)) return true
     this.#purging = false
     this.#merges = mostMerges
     // A negative number makes all segments one, over many calls.
     this.#merge.run(-mergePages)
     return true
+  }
+
+  /** What was begun in a hurry goes on in a hurry, what was begun in a quiet while waits for the next. */
+  #begun(there: number, quiet: boolean): boolean {
+    if (this.#merges > 0 || this.#purging) return quiet || this.#hurried
+    const gone = Number(this.#count.get()?.['n'])
+    this.#hurried = gone >= from * 10 && gone >= there * overdue
+    this.#purging = this.#hurried || (quiet && gone >= from && gone * part >= there)
+    return this.#purging
   }
 
   /** Here and there: numbers in a row collide in that hash table. */
@@ -90,10 +98,10 @@ export class WordPurge {
     this.#highest = db.prepare('SELECT max(coalesce((SELECT max(n) FROM messagesGone), 1), coalesce((SELECT max(n) FROM sessionsGone), 1)) AS n') // prettier-ignore
   }
 
-  /** One step inside a transaction; false when nothing is left to do. `there`: rows of the box. */
-  step(there: number): boolean {
+  /** One step inside a transaction; false when nothing is left to do. `there`: rows of the box. `quiet`: nobody waits. */
+  step(there: number, quiet = true): boolean {
     const highest = Number(this.#highest.get()?.['n'])
-    return this.#kinds.some((kind) => kind.step(there, highest))
+    return this.#kinds.some((kind) => kind.step(there, highest, quiet))
   }
 
   rolledBack(): void {

@@ -76,6 +76,8 @@ export default function InboxRoom() {
   const empty = useInbox((inbox) => inbox.items.length === 0 && inbox.total === 0)
   useEffect(() => followInbox(services), [services])
   useEffect(() => followServer(services), [services])
+  // Who comes back from another room finds nothing picked and nothing asked.
+  useEffect(() => () => services.stores.inbox.getState().set({ pick: null, asks: null }), [services])
   useEffect(() => {
     if (id === '') return undefined
     void openMessage(services, id)

@@ -41,6 +41,20 @@ it('few words are not worth it', () => {
   expect(new WordPurge(db).step(100)).toBe(true)
 })
 
+it('words of many more rows than are there go though it is never quiet', () => {
+  const { db, tables } = filled(100)
+  const add = (size: number) => db.exec(`WITH RECURSIVE i (n) AS (VALUES (1000) UNION ALL SELECT n + 1 FROM i WHERE n < ${999 + size}) INSERT OR IGNORE INTO messagesGone SELECT n FROM i`) // prettier-ignore
+  const purge = new WordPurge(db)
+  add(4999)
+  expect([purge.step(100, false), new WordPurge(db).step(3000, true)]).toEqual([false, true])
+  add(5000)
+  expect(purge.step(3000, false)).toBe(false)
+  let steps = 1
+  while (purge.step(100, false)) if (++steps > 10_000) throw new Error('it does not end')
+  expect(db.prepare('SELECT count(*) AS n FROM messagesGone').get()).toEqual({ n: 0 })
+  expect(find(tables, 'subject')).toBe(100)
+})
+
 it('a number never gets the words of a row that is gone, over a restart either', () => {
   const { db, tables } = filled(3)
   tables.apply(put('one'))
