@@ -1,4 +1,4 @@
-/** Owns: the two HTTP message APIs beside SMTP: on or off, where they are, their key, and the way to send by them. */
+/** Owns: the two HTTP message APIs beside SMTP: on or off, their ports, their key, and the way to send by them. */
 import { useEffect, useState } from 'react'
 import { changeHttpApi, readHttpApi, sendByApi, type HttpApiAnswer } from '#renderer/flows/httpApi.ts'
 import { useServices } from '#renderer/flows/services.ts'
@@ -8,36 +8,81 @@ import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { PasswordField } from '#renderer/ui/PasswordField.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
+import { TextField } from '#renderer/ui/TextField.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './ApiCard.module.css'
 import room from './Room.module.css'
 
 type Change = Parameters<typeof changeHttpApi>[1]
 
-/** One of the two ports: where it listens, or why not. */
-function Place({ scheme, place }: { scheme: 'http' | 'https'; place: HttpApiStatus['http'] }) {
-  const services = useServices()
-  if (place.port === null) return null
-  const address = `${scheme}://127.0.0.1:${place.actualPort ?? place.port}`
-  const standing = place.problem !== undefined ? 'warn' : place.actualPort === undefined ? 'neutral' : 'good'
+interface PlaceProps {
+  scheme: 'http' | 'https'
+  place: HttpApiStatus['http']
+  problem: string | undefined
+  onChange: (change: Change) => Promise<boolean>
+}
+
+const wrongPort = (text: string): string | undefined =>
+  text === '' || (/^\d{1,5}$/u.test(text) && Number(text) <= 65_535)
+    ? undefined
+    : `“${text}” is no port. Write a number from 0 to 65535, or nothing.`
+
+/** Counts when it is left or Enter is pressed, as the port of the API for test suites. */
+function Port({ scheme, place, problem, onChange }: PlaceProps) {
+  const [text, setText] = useState(String(place.port ?? ''))
+  const wrong = wrongPort(text)
+  const commit = () => {
+    const port = text === '' ? null : Number(text)
+    if (wrong === undefined && port !== place.port) void onChange({ [scheme]: port })
+  }
   return (
-    <div className={styles.line}>
-      <span className={styles.name}>{scheme.toUpperCase()}</span>
-      <p className={styles.words}>
-        <span className={styles.address}>
-          <ToneIcon tone={standing} spoken />
-          <span className="mono">{address}</span>
-        </span>
-        {place.problem ?? (standing === 'neutral' && ' It opens with the local server.')}
-      </p>
-      {standing === 'good' && (
-        <Button icon="send" onPress={() => sendByApi(services, address)}>
-          Send by {scheme.toUpperCase()}
-        </Button>
-      )}
+    <TextField
+      label={`Port of ${scheme.toUpperCase()}`}
+      mono
+      inputMode="numeric"
+      placeholder="none"
+      value={text}
+      onChange={setText}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      error={wrong ?? problem ?? place.problem}
+      hint="0 for any that is free."
+    />
+  )
+}
+
+/** One of the two ports: where it listens, or why not. */
+function Place(props: PlaceProps) {
+  const services = useServices()
+  const { scheme, place } = props
+  const listens = place.actualPort !== undefined && place.problem === undefined
+  const address = `${scheme}://127.0.0.1:${place.actualPort}`
+  return (
+    <div className={styles.where}>
+      <Port {...props} />
+      <div className={styles.standing}>
+        {place.port === null ? (
+          <span className={room.quiet}>Not used. Give it a port to listen on.</span>
+        ) : !listens ? (
+          <ToneIcon
+            tone={place.problem === undefined ? 'neutral' : 'warn'}
+            word={place.problem === undefined ? 'opens with the local server' : 'cannot listen'}
+          />
+        ) : (
+          <div className={styles.line}>
+            <span className={styles.address}>
+              <ToneIcon tone="good" spoken />
+              <span className="mono">{address}</span>
+            </span>
+            <Button icon="send" onPress={() => sendByApi(services, address)}>
+              Send by {scheme.toUpperCase()}
+            </Button>
+          </div>
+        )}
+      </div>
     </div>
   )
-} // prettier-ignore
+}
 
 function Key({ keyed, problem, onChange }: { keyed: boolean; problem: string | undefined; onChange: (change: Change) => Promise<boolean> }) {
   const [key, setKey] = useState('')
@@ -115,8 +160,8 @@ export function HttpApiCard() {
         )}
         {on && (
           <div className={styles.inside}>
-            <Place scheme="http" place={http} />
-            <Place scheme="https" place={https} />
+            <Place scheme="http" place={http} problem={problems['http']} onChange={change} />
+            <Place scheme="https" place={https} problem={problems['https']} onChange={change} />
             <Key keyed={keyed} problem={problems['key']} onChange={change} />
           </div>
         )}
