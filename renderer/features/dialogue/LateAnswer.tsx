@@ -43,7 +43,7 @@ export function LateAnswer({ answering, sealed, problem, handed, onAct }: LateAn
       <LineField
         label="Late answer"
         draft={draft}
-        note="you said nothing; the client waits"
+        note={draft.text === '' ? 'the client still waits' : undefined}
         error={wrong}
         onChange={change}
         onEnter={send}
