@@ -47,6 +47,11 @@ export class Listener {
     return this.#server?.listening === true
   }
 
+  /** Another port than its own is listened on. */
+  get mapped(): boolean {
+    return this.#mapped !== undefined
+  }
+
   get actualPort(): number | undefined {
     const address = this.#server?.address()
     return typeof address === 'object' && address !== null ? address.port : undefined

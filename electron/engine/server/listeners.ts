@@ -57,7 +57,7 @@ export class Listeners {
 /** Gives a listener its new rules; one that is off, or cannot have any, has none. */
 function take(listener: Listener, config: ListenerConfig, taken: Set<string>, rulesFor: RulesFor): void {
   // It listens where it was mapped to; where that changes, it has to begin anew.
-  if (listener.config.mappedPort !== config.mappedPort) listener.close()
+  if (listener.mapped && listener.config.mappedPort !== config.mappedPort) listener.close()
   listener.config = config
   listener.limit(config)
   const off = config.enabled === false

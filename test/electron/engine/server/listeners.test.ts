@@ -54,6 +54,14 @@ test('new rules keep the socket; a removed listener takes no more, but its conne
   expect(client.ended).toBe(false)
 })
 
+test('another mapped port is nothing to one that listens on its own', async () => {
+  const { listeners } = make()
+  await listeners.apply([config({})], rulesFor)
+  const port = listeners.list[0]!.actualPort
+  await listeners.apply([config({ mappedPort: 4025 })], rulesFor)
+  expect(listeners.list[0]!.actualPort).toBe(port)
+})
+
 test('consent withdrawn closes the socket', async () => {
   const { listeners, states } = make()
   await listeners.apply([config({ address: '0.0.0.0', allowOutside: true })], rulesFor)
