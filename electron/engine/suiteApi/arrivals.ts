@@ -67,7 +67,8 @@ export class Arrivals {
   }
 }
 
-const shortened = (summary: MessageSummary): MessageSummary =>
+/** What is kept in memory of it: one message may have a thousand recipients. */
+export const shortened = (summary: MessageSummary): MessageSummary =>
   summary.rcptTo.length <= recipientsKept
     ? summary
     : { ...summary, rcptTo: summary.rcptTo.slice(0, recipientsKept) }

@@ -16,6 +16,7 @@ import { notFound } from '#shared/rpc/error.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import { urlProblem } from './allowed.ts'
+import { shortened } from './arrivals.ts'
 import { deliver, type Delivered, type DeliverDeps } from './deliver.ts'
 import { keyOf, newSecret, signatureFields } from './sign.ts'
 import { WebhookQueue } from './webhookQueue.ts'
@@ -124,7 +125,7 @@ export class Webhooks {
   #tell(event: WebhookEvent, summaries: readonly MessageSummary[]): void {
     for (const { events, queue } of this.#hooks.values()) {
       if (!events.includes(event)) continue
-      for (const summary of summaries) queue.add({ event, about: summary.id, data: summary })
+      for (const summary of summaries) queue.add({ event, about: summary.id, data: shortened(summary) })
     }
   }
 

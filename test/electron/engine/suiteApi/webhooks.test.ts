@@ -49,6 +49,15 @@ it('tells of arrivals, signed, and of refused sessions only who asked for them',
   expect(JSON.parse(asked[1]!.body)).toMatchObject({ type: 'session.ended', data: { id: 's2' } })
 })
 
+it('tells of very many recipients the first ones only: a thousand such messages may wait', async () => {
+  const { url, asked } = await receiver()
+  const { webhooks, store } = hooks()
+  await webhooks.add(url, ['message'])
+  store.arrive(messageSummary({ rcptTo: Array.from({ length: 1000 }, (_, i) => `r${i}@y.test`) }))
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  expect((JSON.parse(asked[0]!.body) as { data: { rcptTo: string[] } }).data.rcptTo).toHaveLength(20)
+})
+
 it('keeps the secret out of everything but the keychain', async () => {
   const { url } = await receiver([500, 500, 500])
   const { webhooks, secrets, lines } = hooks()
