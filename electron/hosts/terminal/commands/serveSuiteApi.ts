@@ -35,7 +35,7 @@ function alone(given: boolean, option: string, needs: string): void {
 
 /** Throws GivenError for an option that says nothing without another, and for a secret that is not there. */
 export async function planSuiteApi(options: SuiteApiOptions, { password }: Pick<Io, 'password'>): Promise<SuitePlan> {
-  const { api, apiAddress, apiName = [], apiTokenEnv, apiTokenFile, webhook = [], webhookAllow = [], webhookSecretEnv } = options
+  const { api, apiAddress, apiName = [], apiTokenEnv, apiTokenFile, webhook = [], webhookAllow = [], webhookOn, webhookSecretEnv } = options
   if (api === undefined) {
     alone(apiAddress !== undefined, '--api-address', '--api')
     alone(apiName.length > 0, '--api-name', '--api')
@@ -43,6 +43,7 @@ export async function planSuiteApi(options: SuiteApiOptions, { password }: Pick<
     alone(apiTokenFile !== undefined, '--api-token-file', '--api')
   }
   if (webhook.length === 0) {
+    alone(webhookOn !== undefined, '--webhook-on', '--webhook')
     alone(webhookAllow.length > 0, '--webhook-allow', '--webhook')
     alone(webhookSecretEnv !== undefined, '--webhook-secret-env', '--webhook')
   }

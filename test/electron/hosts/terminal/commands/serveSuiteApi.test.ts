@@ -100,6 +100,7 @@ test.each([
   [{ apiTokenEnv: 'T' }, '--api-token-env'],
   [{ apiTokenFile: 'f' }, '--api-token-file'],
   [{ webhookAllow: ['a'] }, '--webhook-allow'],
+  [{ webhookOn: 'both' }, '--webhook-on'],
   [{ webhookSecretEnv: 'S' }, '--webhook-secret-env'],
   [{ api: true, apiTokenEnv: 'T', apiTokenFile: 'f' }, 'give one of them'],
   [{ api: true, apiTokenEnv: 'NOT_SET' }, 'NOT_SET'],
