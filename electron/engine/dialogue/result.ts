@@ -163,6 +163,8 @@ function refused(result: ClientResult, { how }: Outcome): Refusal | undefined {
   const recipients = result.recipients.map(({ reply }) => reply).filter(bad)
   for (const [verb, what, reply] of steps) {
     if (!bad(reply)) continue
+    // What was pipelined behind a refused MAIL, RCPT and DATA, is refused for that alone (RFC 2920 §3.1).
+    if (reply === result.data && bad(result.mail)) continue
     // Where every recipient was refused, a refused DATA only follows from that.
     if (reply === result.data && recipients[0]) break
     return { verb, reply, message: `${what}: ${replyText(reply)}` }

@@ -48,6 +48,12 @@ test('refused where it was refused', () => {
   expect(describe({ auth: reply(535, 'bad') }).message).toBe('The server refused the authentication: 535 bad')
   expect(describe({ mail: reply(553, 'you') }).message).toBe('The server refused the sender: 553 you')
   expect(describe({ final: reply(554, 'spam') }).message).toBe('The server refused the message: 554 spam')
+  // Pipelined: RCPT and DATA are refused for the refused MAIL alone.
+  const late = reply(503, 'MAIL first')
+  const recipients = [{ address: 'b@example.com', reply: late }]
+  expect(describe({ mail: reply(552, 'too large'), recipients, data: late }).message).toBe(
+    'The server refused the sender: 552 too large',
+  )
   expect(describe({ data: reply(451, 'later') }).message).toBe('The server refused DATA: 451 later')
 })
 
