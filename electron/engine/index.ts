@@ -8,6 +8,7 @@ import { openCertificates } from './certs/certificates.ts'
 import { hashes } from './dialogue/options.ts'
 import type { Dialogue } from './dialogue/index.ts'
 import { appHandlers } from './handlers/app.ts'
+import { choicesHandlers } from './handlers/choices.ts'
 import { dialogueHandlers } from './handlers/dialogue.ts'
 import { httpApiHandlers } from './handlers/httpApi.ts'
 import { inboxHandlers } from './handlers/inbox.ts'
@@ -78,6 +79,7 @@ function allHandlers(
 ): Handlers {
   return withStoreWords({
     ...appHandlers(parts),
+    ...choicesHandlers(parts),
     ...transcriptHandlers(parts),
     ...dialogueHandlers(parts, dialogues),
     ...messageHandlers(parts.ports.clock),

@@ -1,6 +1,8 @@
 /** Owns: giving client and stores to every component below, and what follows the engine while the page is open. */
 import { useEffect, type ReactNode } from 'react'
 import type { ConnectedClient } from '#shared/rpc/client.ts'
+import { followArrivals } from '../flows/arrivals.ts'
+import { followChoices } from '../flows/choices.ts'
 import { followConnection } from '../flows/connection.ts'
 import { followInbox } from '../flows/inbox.ts'
 import { followRoute } from '../flows/route.ts'
@@ -19,6 +21,8 @@ export function ServicesProvider({ services, children }: { services: AppServices
       followConnection(services),
       followList(services),
       followInbox(services),
+      followChoices(services),
+      followArrivals(services),
     ]
     return () => stops.forEach((stop) => stop())
   }, [services])

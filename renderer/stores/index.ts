@@ -1,5 +1,6 @@
 /** Owns: the page's stores as one set, one per owner and lifetime. A room with a store of its own adds it here. */
 import { createCertificatesStore } from './certificates.ts'
+import { createChoicesStore } from './choices.ts'
 import { createCompareStore } from './compare.ts'
 import { createComposeStore } from './compose.ts'
 import { createConnectionStore } from './connection.ts'
@@ -20,6 +21,7 @@ import { createViewStore } from './view.ts'
 export function createStores(storage: Storage) {
   return {
     certificates: createCertificatesStore(),
+    choices: createChoicesStore(),
     compare: createCompareStore(),
     compose: createComposeStore(storage),
     connection: createConnectionStore(),

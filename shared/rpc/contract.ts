@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import { app } from './contract/app.ts'
+import { choices } from './contract/choices.ts'
 import { dialogue } from './contract/dialogue.ts'
 import { httpApi } from './contract/httpApi.ts'
 import { inbox } from './contract/inbox.ts'
@@ -20,6 +21,7 @@ import { versus } from './contract/versus.ts'
 
 export const contract = {
   ...app,
+  ...choices,
   ...transcript,
   ...dialogue,
   ...many,

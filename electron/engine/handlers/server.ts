@@ -1,5 +1,6 @@
 /** Owns: the local server's calls, and remembering whether the user left it on. Nothing listens until it is asked to. */
 import type { Handlers } from '#shared/rpc/types.ts'
+import { keptChoices } from './choices.ts'
 import type { Parts } from './parts.ts'
 
 const autostart = 'server.autostart'
@@ -37,10 +38,12 @@ export function serverHandlers(given: Given): Pick<Handlers, Extract<keyof Handl
   }
 }
 
-/** Starts the server as it was when the program ended. What goes wrong stands in its status. */
+/** Starts the server as a person chose: as it was when the program ended, always, or never. What goes wrong stands in its status. */
 export async function startAsLeft(given: Given): Promise<void> {
   if (!remembers(given)) return
-  if ((await given.store.getSetting(autostart)) !== 'true') return
+  const { serverStart } = await keptChoices(given.store)
+  if (serverStart === 'never') return
+  if (serverStart === 'as-left' && (await given.store.getSetting(autostart)) !== 'true') return
   try {
     const { problems } = await given.server.start()
     for (const { field, message } of problems) given.ports.log('warn', `Local server, ${field}: ${message}`)

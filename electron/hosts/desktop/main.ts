@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, shell } from 'electron' // prettier-ignore
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeImage, nativeTheme, Notification, protocol, safeStorage, session, shell, Tray } from 'electron' // prettier-ignore
 import { createEngine } from '#engine/index.ts'
 import type { Engine } from '#engine/ports.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
@@ -15,6 +15,7 @@ import { guardContents, guardSession } from './guard.ts'
 import { servePorts } from './handPort.ts'
 import { menuTemplate } from './menu.ts'
 import { registerScheme, serveLivePage, servePage } from './protocol.ts'
+import { openPresence } from './presence.ts'
 import { openSecrets } from './secrets.ts'
 import { openWindow } from './window.ts'
 
@@ -61,6 +62,28 @@ function stopBeforeQuit(engine: Engine): void {
   })
 }
 
+/** What the program is besides its window; without it everything else goes on. */
+async function bePresent(engine: Engine): Promise<void> {
+  try {
+    const leave = await openPresence({
+      handlers: engine.handlers,
+      development: !app.isPackaged,
+      log,
+      shell: {
+        menu: Menu,
+        tray: (icon) => new Tray(icon),
+        image: (address) => nativeImage.createFromDataURL(address),
+        notification: (about) => new Notification(about),
+        windows: () => BrowserWindow.getAllWindows(),
+        showWindow,
+      },
+    })
+    app.once('will-quit', leave)
+  } catch (error) {
+    log('warn', `Menu, icon and notices are not there: ${String(error)}`)
+  }
+}
+
 async function start(): Promise<void> {
   await app.whenReady()
   guardSession(session.defaultSession)
@@ -76,6 +99,7 @@ async function start(): Promise<void> {
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
   showWindow()
+  await bePresent(engine)
 }
 
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 })

@@ -1,7 +1,12 @@
 /** Owns: the menu bar: the system's own roles, so that keys and words are those of the platform. */
 import type { MenuItemConstructorOptions } from 'electron'
 
-export function menuTemplate(platform: NodeJS.Platform, development: boolean): MenuItemConstructorOptions[] {
+/** `server`: entries about the local server, once the engine runs. */
+export function menuTemplate(
+  platform: NodeJS.Platform,
+  development: boolean,
+  server: MenuItemConstructorOptions[] = [],
+): MenuItemConstructorOptions[] {
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -19,6 +24,7 @@ export function menuTemplate(platform: NodeJS.Platform, development: boolean): M
     { role: 'fileMenu' },
     { role: 'editMenu' },
     { label: 'View', submenu: development ? [...view, ...tools] : view },
+    ...(server.length > 0 ? [{ label: 'Local server', submenu: server }] : []),
     { role: 'windowMenu' },
   ]
 }

@@ -17,24 +17,27 @@ import { Listeners } from './Listeners.tsx'
 import { PointAt } from './PointAt.tsx'
 import styles from './Room.module.css'
 import { useServer } from './useServer.ts'
+import { Running } from './Running.tsx'
 import { Tokens } from './Tokens.tsx'
 import { Users } from './Users.tsx'
 
 function standing({ running, listeners }: ServerStatus): { tone: 'good' | 'warn' | 'neutral'; word: string } {
   if (!running) return { tone: 'neutral', word: 'off' }
   const listening = listeners.filter(({ state }) => state === 'listening').length
-  const failed = listeners.length - listening
+  // One that was switched off by itself is no failure.
+  const failed = listeners.filter(({ state }) => state === 'failed').length
+  if (failed === 0 && listening === 0) return { tone: 'neutral', word: 'listening on no port' }
   if (failed === 0) return { tone: 'good', word: `listening on ${countWords(listening, 'port')}` }
-  return { tone: 'warn', word: `listening on ${listening} of ${listeners.length} ports` }
+  return { tone: 'warn', word: `listening on ${listening} of ${listening + failed} ports` }
 }
 
 function Head({ status }: { status: ServerStatus }) {
   const services = useServices()
   const busy = useServer((server) => server.busy)
-  // Of the Inbox, not of this run: what was kept earlier is there as well.
+  // Of the Inbox, not of this run: what was kept earlier is there as well; sessions that left nothing are not.
   const kept = useField(
     (stores) => stores.inbox,
-    (inbox) => inbox.total,
+    (inbox) => inbox.counts.kept,
   )
   const { tone, word } = standing(status)
   return (
@@ -102,6 +105,7 @@ export default function ServerRoom() {
             <Certificates />
             <LimitsForm limits={status.limits} />
             <HttpApiCard key={String(status.running)} />
+            <Running />
             <ApiCard />
           </div>
           <aside className={styles.side} aria-label="For applications">

@@ -2,6 +2,7 @@
 import { act, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { ServicesContext } from '#renderer/flows/services.ts'
+import type { ChoicesAnswer } from '#shared/rpc/contract/choices.ts'
 import type { AppInfo } from '#shared/rpc/contract/app.ts'
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { certificates, tlsSupport } from '../certificates.ts'
@@ -25,6 +26,8 @@ export const sessionSummary = (change: Partial<SessionSummary> = {}): SessionSum
   ...change,
 })
 
+const choices: ChoicesAnswer = { serverStart: 'as-left', notify: false, notifiedBy: 'page' }
+
 /** A client that answers as an engine with a running server and one kept message would. */
 export function roomServices() {
   const services = fakeServices()
@@ -43,6 +46,12 @@ export function roomServices() {
     .on('server.configure', () => ({ status: serverStatus(), problems: [] }))
     .on('server.certificates', () => certificates())
     .on('server.tlsSupport', () => tlsSupport())
+    .on('app.choices', () => choices)
+    .on('app.choose', ({ serverStart, notify }) => ({
+      ...choices,
+      ...(serverStart && { serverStart }),
+      ...(notify !== undefined && { notify }),
+    }))
     .on('inbox.list', () => inboxPage([messageSummary()]))
     .on('inbox.get', ({ id }) => messageDetail({ id }))
     .on('inbox.lint', () => ({ checks: [] }))

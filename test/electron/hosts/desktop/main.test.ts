@@ -62,6 +62,10 @@ vi.mock('#engine/index.ts', () => ({
     return Promise.resolve({ handlers: {}, stop: () => Promise.resolve(void fake.stopped++) })
   },
 }))
+// Its own test has what it does; here it is enough that nothing of the start waits for it.
+vi.mock('../../../../electron/hosts/desktop/presence.ts', () => ({
+  openPresence: () => Promise.reject(new Error('no desktop')),
+}))
 vi.mock('../../../../electron/hosts/desktop/window.ts', () => ({
   openWindow: () => fake.done.push('window'),
 }))

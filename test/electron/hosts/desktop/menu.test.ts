@@ -9,6 +9,13 @@ test('the app menu is only on macOS', () => {
   expect(words('linux', false)).not.toContain('appMenu')
 })
 
+test('the local server has its entries once the engine runs', () => {
+  expect(words('linux', false)).not.toContain('Local server')
+  expect(JSON.stringify(menuTemplate('linux', false, [{ label: 'Start catching' }]))).toContain(
+    '"label":"Local server","submenu":[{"label":"Start catching"}]',
+  )
+})
+
 test('reload and developer tools are only in development', () => {
   expect(words('linux', false)).not.toMatch(/reload|toggleDevTools/)
   expect(words('linux', true)).toMatch(/reload.*toggleDevTools/)
