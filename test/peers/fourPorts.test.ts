@@ -41,6 +41,7 @@ function swaks(
   return ran(spawn('nsenter', [...inside, '-f', 'a@x.test', '-t', 'b@x.test', ...more]))
 }
 
+const body = (port: number): string[] => ['--header', `Subject: at ${port}`, '--body', 'hello']
 const signIn = ['--auth', 'PLAIN', '--auth-user', account.user, '--auth-password', account.password]
 
 test.skipIf(why !== '').each([
@@ -70,7 +71,6 @@ test.skipIf(why !== '').each([
   expect(ports).toEqual(doors.map(({ port }) => real(port)))
   if (unprivileged) expect(cli.err).toMatch(/Port 25 is below 1024[^]*Port 2025[^]*setcap/)
 
-  const body = (port: number) => ['--header', `Subject: at ${port}`, '--body', 'hello']
   const pid = cli.child.pid!
   const taken = await Promise.all(doors.map(({ port, tls, signsIn }) => swaks(pid, real(port), [...tls, ...(signsIn ? signIn : []), ...body(port)]))) // prettier-ignore
   for (const { status, out } of taken) expect(status, out).toBe(0)
