@@ -25,7 +25,7 @@ function inRuns(text: string, change: Change, { mark, runs, decode, encode }: Fo
   for (const { 0: run, index } of text.matchAll(runs)) {
     if (!run.includes(mark)) continue
     const decoded = decode(run)
-    if (decoded === run) continue
+    if (decoded === run || !/[\p{L}\p{N}]/u.test(decoded)) continue
     const changed = change(decoded)
     if (changed === decoded) continue
     result += change(text.slice(at, index)) + encode(changed)
