@@ -30,17 +30,12 @@ export function likeWords({ port, tls }: Pick<ListenerConfig, 'port' | 'tls'>): 
 }
 
 /** How it stands, as a glyph and a word. One that is off by itself is told apart from a server that does not run. */
-export function listenerState({
-  state,
-  enabled,
-  mapped,
-}: Pick<ListenerStatus, 'state' | 'enabled' | 'mapped'>): {
+export function listenerState({ state, enabled }: Pick<ListenerStatus, 'state' | 'enabled'>): {
   tone: 'good' | 'warn' | 'neutral'
   word: string
 } {
   if (state === 'failed') return { tone: 'warn', word: 'cannot listen' }
-  if (state === 'listening')
-    return mapped ? { tone: 'good', word: 'listening instead' } : { tone: 'good', word: 'listening' }
+  if (state === 'listening') return { tone: 'good', word: 'listening' }
   return { tone: 'neutral', word: enabled === false ? 'switched off' : 'off' }
 }
 

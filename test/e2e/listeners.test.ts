@@ -201,6 +201,12 @@ test('one is switched off and on again; the others listen on', async () => {
   const port = await portOf('MX')
   await card('MX').getByRole('switch').press(' ')
   await card('MX').getByText('switched off').waitFor()
+  // A control far down must not scroll the frame, title bar and all, out of the window.
+  await page.getByText('Tell me when mail arrives').scrollIntoViewIfNeeded()
+  await page.getByRole('switch', { name: /^Tell me when mail arrives/ }).focus()
+  expect(await page.evaluate(() => [scrollY, document.documentElement.scrollHeight - innerHeight])).toEqual([
+    0, 0,
+  ])
   expect(await openssl(port, '-starttls', 'smtp')).not.toMatch(/Protocol version/)
   await page.getByText('listening on 3 ports').waitFor()
   await card('MX').getByRole('switch').press(' ')

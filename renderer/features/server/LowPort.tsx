@@ -46,8 +46,8 @@ export function LowPort({ port, mapped, onClose }: LowPortProps) {
     >
       <div className={styles.body}>
         <p>
-          {mapped.why} Until then {mapped.port} is listened on with the same rules. Switch the listener off
-          and on again when it is permitted.
+          {mapped.why} The same rules hold there. Once it is permitted, switch the listener off and on; a
+          right given to the program needs the program started anew.
         </p>
         <Tabs
           label="System"

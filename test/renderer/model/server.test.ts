@@ -39,9 +39,6 @@ describe('words', () => {
   })
   test('how it stands; one that is off by itself is told apart', () => {
     expect(listenerState(listenerStatus())).toEqual({ tone: 'good', word: 'listening' })
-    expect(listenerState(listenerStatus({ mapped: { port: 2025, why: '', remedies: [] } })).word).toBe(
-      'listening instead',
-    )
     expect(listenerState(listenerStatus({ state: 'failed' })).tone).toBe('warn')
     expect(listenerState(listenerStatus({ state: 'off' })).word).toBe('off')
     expect(listenerState(listenerStatus({ state: 'off', enabled: false })).word).toBe('switched off')
