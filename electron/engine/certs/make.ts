@@ -92,6 +92,46 @@ export async function makeAuthority(now: Date): Promise<KeyPair> {
   return { cert: toPem(certificate), key: await keyPem(keys.privateKey) }
 }
 
+interface Leaf {
+  subject: Name
+  days: number
+  usage: ExtendedKeyUsage
+  alternatives: { type: 'email' | 'dns' | 'ip'; value: string }[]
+}
+
+/** A certificate with a new key, for no longer than its authority. */
+async function issue(
+  authority: KeyPair,
+  { subject, days, usage, alternatives }: Leaf,
+  now: Date,
+): Promise<KeyPair> {
+  const issuer = new X509Certificate(authority.cert)
+  const keys = await newKeys()
+  const { notBefore, notAfter } = validity(now, days)
+  const certificate = await X509CertificateGenerator.create(
+    {
+      serialNumber: serialNumber(),
+      subject,
+      issuer: issuer.subject,
+      notBefore,
+      notAfter: notAfter > issuer.notAfter ? issuer.notAfter : notAfter,
+      signingAlgorithm: algorithm,
+      publicKey: keys.publicKey,
+      signingKey: await signingKey(authority.key),
+      extensions: [
+        new BasicConstraintsExtension(false, undefined, true),
+        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+        new ExtendedKeyUsageExtension([usage]),
+        ...(alternatives.length > 0 ? [new SubjectAlternativeNameExtension(alternatives)] : []),
+        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
+        await AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, crypto),
+      ],
+    },
+    crypto,
+  )
+  return { cert: toPem(certificate), key: await keyPem(keys.privateKey) }
+}
+
 /** RFC 5280 §A.1: ub-common-name. Counted in UTF-16, which is never less than in characters. */
 const longestCommonName = 64
 const fitsCommonName = (user: string): boolean => user.length <= longestCommonName
@@ -107,33 +147,10 @@ export async function makeClientCertificate(
   now: Date,
   days = clientDays,
 ): Promise<KeyPair> {
-  const issuer = new X509Certificate(authority.cert)
-  const keys = await newKeys()
-  const { notBefore, notAfter } = validity(now, days)
-  const mail = isMailAddress(user) ? [{ type: 'email' as const, value: user }] : []
-  const certificate = await X509CertificateGenerator.create(
-    {
-      serialNumber: serialNumber(),
-      // As UTF-8, not as a text: that is taken apart (RFC 4514 §2.4), so that `#0c0161` would stand for somebody called a.
-      subject: new Name([fitsCommonName(user) ? { CN: [{ utf8String: user }] } : { O: ['Relayscope'] }]),
-      issuer: issuer.subject,
-      notBefore,
-      notAfter: notAfter > issuer.notAfter ? issuer.notAfter : notAfter,
-      signingAlgorithm: algorithm,
-      publicKey: keys.publicKey,
-      signingKey: await signingKey(authority.key),
-      extensions: [
-        new BasicConstraintsExtension(false, undefined, true),
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
-        ...(mail.length > 0 ? [new SubjectAlternativeNameExtension(mail)] : []),
-        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
-        await AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, crypto),
-      ],
-    },
-    crypto,
-  )
-  return { cert: toPem(certificate), key: await keyPem(keys.privateKey) }
+  // As UTF-8, not as a text: that is taken apart (RFC 4514 §2.4), so that `#0c0161` would stand for somebody called a.
+  const subject = new Name([fitsCommonName(user) ? { CN: [{ utf8String: user }] } : { O: ['Relayscope'] }])
+  const alternatives = isMailAddress(user) ? [{ type: 'email' as const, value: user }] : []
+  return issue(authority, { subject, days, usage: ExtendedKeyUsage.clientAuth, alternatives }, now)
 }
 
 /** Null when a certificate can stand for this user, else what would be right. */
@@ -155,32 +172,15 @@ export async function makeServerCertificate(
   names: readonly string[],
   now: Date,
 ): Promise<KeyPair> {
-  const issuer = new X509Certificate(authority.cert)
-  const keys = await newKeys()
   const alternatives = names.map((value) => ({
     type: isIP(value) ? ('ip' as const) : ('dns' as const),
     value,
   }))
-  const certificate = await X509CertificateGenerator.create(
-    {
-      serialNumber: serialNumber(),
-      // RFC 5280 §A.1: ub-common-name is 64 characters; names are checked against subjectAltName anyway (RFC 9525 §2).
-      subject: [{ CN: [(names[0] ?? 'localhost').slice(0, 64)] }],
-      issuer: issuer.subject,
-      ...validity(now, serverDays),
-      signingAlgorithm: algorithm,
-      publicKey: keys.publicKey,
-      signingKey: await signingKey(authority.key),
-      extensions: [
-        new BasicConstraintsExtension(false, undefined, true),
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-        new SubjectAlternativeNameExtension(alternatives),
-        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
-        await AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, crypto),
-      ],
-    },
-    crypto,
+  // RFC 5280 §A.1: ub-common-name is 64 characters; names are checked against subjectAltName anyway (RFC 9525 §2).
+  const subject = new Name([{ CN: [(names[0] ?? 'localhost').slice(0, 64)] }])
+  return issue(
+    authority,
+    { subject, days: serverDays, usage: ExtendedKeyUsage.serverAuth, alternatives },
+    now,
   )
-  return { cert: toPem(certificate), key: await keyPem(keys.privateKey) }
 }
