@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type App, type Opened, openPage, startApp } from '../support/app.ts'
+import { type App, framesInto, type Opened, openPage, startApp } from '../support/app.ts'
 import { whyNoChromium } from '../support/chromium.ts'
 import { type Serve, startServe } from '../support/cli.ts'
 import { clientCertificate } from '../support/dialogue/certificates.ts'
@@ -42,12 +42,7 @@ beforeAll(async () => {
   await startServer()
   app = await startApp()
   stops.unshift(() => app.stop())
-  opened = await openPage(app, {
-    prepare: (made) =>
-      made.on('websocket', (socket) => {
-        socket.on('framereceived', ({ payload }) => received.push(payload.toString('latin1')))
-      }),
-  })
+  opened = await openPage(app, { prepare: framesInto(received) })
   stops.unshift(() => opened.browser.close())
   page = opened.page
   page.setDefaultTimeout(10_000)
