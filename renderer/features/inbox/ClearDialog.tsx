@@ -1,12 +1,9 @@
-/** Owns: asking before everything that is looked at is deleted. The harmless answer has the focus. */
+/** Owns: deleting everything that is looked at, once a person has agreed. */
 import { useState } from 'react'
 import { bulkInbox, clearInbox } from '#renderer/flows/inbox.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { countWords } from '#renderer/model/measures.ts'
-import { Banner } from '#renderer/ui/Banner.tsx'
-import { Button } from '#renderer/ui/Button.tsx'
-import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { AskRemove } from './AskRemove.tsx'
 import { useListed } from './useInbox.ts'
 
 export function ClearDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -21,30 +18,13 @@ export function ClearDialog({ open, onClose }: { open: boolean; onClose: () => v
     onClose()
   }
   return (
-    <Dialog
+    <AskRemove
       open={open}
-      role="alertdialog"
-      tone="warn"
-      title={`Delete ${countWords(total, 'item')}?`}
+      count={total}
+      act={`Delete ${part ? 'what was found' : 'all'}`}
+      problem={problem}
       onClose={onClose}
-      actions={
-        <>
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the harmless answer has the focus */}
-          <Button tone="primary" size="l" autoFocus onPress={onClose}>
-            Keep them
-          </Button>
-          <Button tone="danger" size="l" icon="trash" onPress={() => void clear()}>
-            Delete {part ? 'what was found' : 'all'}
-          </Button>
-        </>
-      }
-    >
-      <p>They cannot be brought back. Their dialogues stay.</p>
-      {problem && (
-        <Banner tone="bad" live="alert">
-          {problem}
-        </Banner>
-      )}
-    </Dialog>
+      onRemove={() => void clear()}
+    />
   )
 }

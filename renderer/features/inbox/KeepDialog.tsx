@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'react'
 import { loadKeep, previewKeep, saveKeep } from '#renderer/flows/inboxKeep.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { wordsOf } from '#renderer/flows/transcripts.ts'
 import { keepForm, type KeepForm, readKeep, removedWords, tallyWords } from '#renderer/model/inboxKeep.ts'
 import type { KeepRemoved, KeepRules, KeepTally } from '#shared/rpc/contract/inboxKeep.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
@@ -12,6 +11,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import styles from './Forms.module.css'
+import { useLoaded } from './useLoaded.ts'
 
 /** Milliseconds that the form rests before the engine counts. */
 const restMs = 250
@@ -98,12 +98,22 @@ function Form({ rules, removed, onClose }: FormProps) {
           onChange={(count) => change({ count })}
           error={problems.count}
           hint="messages and sessions"
-        />{' '}
-        {/* prettier-ignore */}
-        <TextField label="Days at most" inputMode="numeric" value={form.days} onChange={(days) => change({ days })} error={problems.days} hint="since they came" />{' '}
-        {/* prettier-ignore */}
-        <TextField label="Size at most" value={form.size} onChange={(size) => change({ size })} error={problems.size} hint="of the messages, as 500M or 2G" />{' '}
-        {/* prettier-ignore */}
+        />
+        <TextField
+          label="Days at most"
+          inputMode="numeric"
+          value={form.days}
+          onChange={(days) => change({ days })}
+          error={problems.days}
+          hint="since they came"
+        />
+        <TextField
+          label="Size at most"
+          value={form.size}
+          onChange={(size) => change({ size })}
+          error={problems.size}
+          hint="of the messages, as 500M or 2G"
+        />
       </div>
       <p className={styles.small}>
         An empty field is no rule. What has come within the last minute, is open here, or was read within ten
@@ -137,21 +147,9 @@ function Form({ rules, removed, onClose }: FormProps) {
 }
 
 function Loaded({ onClose }: { onClose: () => void }) {
-  const services = useServices()
-  const [kept, setKept] = useState<{ rules: KeepRules; removed: KeepRemoved | null }>()
-  const [problem, setProblem] = useState<string>()
-  useEffect(() => {
-    let gone = false
-    loadKeep(services).then(
-      (found) => !gone && setKept(found),
-      (error: unknown) => !gone && setProblem(wordsOf(error)),
-    )
-    return () => {
-      gone = true
-    }
-  }, [services])
+  const { value, problem } = useLoaded(loadKeep)
   if (problem) return <Banner tone="bad">{problem}</Banner>
-  return kept ? <Form {...kept} onClose={onClose} /> : <p>Reading the rules …</p>
+  return value ? <Form {...value} onClose={onClose} /> : <p>Reading the rules …</p>
 }
 
 export function KeepDialog({ open, onClose }: { open: boolean; onClose: () => void }) {

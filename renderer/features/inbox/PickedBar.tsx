@@ -3,13 +3,11 @@ import { actOnPicked, exportPicked, type PickedAct } from '#renderer/flows/inbox
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { type Pick, pickedWords } from '#renderer/model/inboxPick.ts'
-import { countWords } from '#renderer/model/measures.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
-import { Button } from '#renderer/ui/Button.tsx'
-import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
+import { AskRemove } from './AskRemove.tsx'
 import styles from './PickedBar.module.css'
 import type { Picking } from './usePick.ts'
 
@@ -22,38 +20,6 @@ export interface PickedBarProps {
   removing: boolean
   onRemoving: (removing: boolean) => void
   onProblem: (problem: string | undefined) => void
-}
-
-interface AskProps {
-  open: boolean
-  count: number
-  onClose: () => void
-  onRemove: () => void
-}
-
-function AskRemove({ open, count, onClose, onRemove }: AskProps) {
-  return (
-    <Dialog
-      open={open}
-      role="alertdialog"
-      tone="warn"
-      title={`Delete ${countWords(count, 'item')}?`}
-      onClose={onClose}
-      actions={
-        <>
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the harmless answer has the focus */}
-          <Button tone="primary" size="l" autoFocus onPress={onClose}>
-            Keep them
-          </Button>
-          <Button tone="danger" size="l" icon="trash" onPress={onRemove}>
-            Delete them
-          </Button>
-        </>
-      }
-    >
-      <p>They cannot be brought back. Their dialogues stay.</p>
-    </Dialog>
-  )
 }
 
 export function PickedBar(props: PickedBarProps) {
@@ -97,6 +63,7 @@ export function PickedBar(props: PickedBarProps) {
         <IconButton icon="close" size="s" label="Select none" onPress={picking.drop} />
       </span>
       <AskRemove
+        act="Delete them"
         open={removing}
         count={pick.everything ? total : pick.ids.size}
         onClose={() => onRemoving(false)}

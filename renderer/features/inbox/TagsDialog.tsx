@@ -1,8 +1,7 @@
 /** Owns: the form of the tag rules. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { loadTags, saveTags } from '#renderer/flows/inboxTags.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { wordsOf } from '#renderer/flows/transcripts.ts'
 import { TagRules } from '#shared/rpc/contract/inboxTags.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -10,6 +9,7 @@ import { Checkbox } from '#renderer/ui/Checkbox.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import styles from './Forms.module.css'
+import { useLoaded } from './useLoaded.ts'
 
 const namesIn = (typed: string): string[] => [...new Set(typed.split(/[\s,]+/u).filter(Boolean))]
 
@@ -49,8 +49,7 @@ function Form({ rules, onClose }: { rules: TagRules; onClose: () => void }) {
         onChange={setTyped}
         error={error}
         hint="with commas between them; empty: none"
-      />{' '}
-      {/* prettier-ignore */}
+      />
       <p className={styles.small}>For mail that comes from now on; what is here keeps its tags.</p>
       {problem && (
         <Banner tone="bad" live="alert">
@@ -70,21 +69,9 @@ function Form({ rules, onClose }: { rules: TagRules; onClose: () => void }) {
 }
 
 function Loaded({ onClose }: { onClose: () => void }) {
-  const services = useServices()
-  const [rules, setRules] = useState<TagRules>()
-  const [problem, setProblem] = useState<string>()
-  useEffect(() => {
-    let gone = false
-    loadTags(services).then(
-      (found) => !gone && setRules(found),
-      (error: unknown) => !gone && setProblem(wordsOf(error)),
-    )
-    return () => {
-      gone = true
-    }
-  }, [services])
+  const { value, problem } = useLoaded(loadTags)
   if (problem) return <Banner tone="bad">{problem}</Banner>
-  return rules ? <Form rules={rules} onClose={onClose} /> : <p>Reading the rules …</p>
+  return value ? <Form rules={value} onClose={onClose} /> : <p>Reading the rules …</p>
 }
 
 export function TagsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
