@@ -61,7 +61,7 @@ test('from nothing to an answer that can be read aloud', async ({ skip }) => {
   const { page } = opened
   await fillIn(page)
   await page.getByRole('button', { name: 'Test', exact: true }).click()
-  await page.getByRole('button', { name: 'Stop' }).waitFor()
+  await page.getByRole('button', { name: 'Stop', exact: true }).waitFor()
   await answered(page)
   const { submissions, submission } = postfix.ports
   const row = page.getByRole('row', { name: new RegExp(`^${submissions}, IPv4.*From the start.*TLS 1\\.3.*AUTH.*recommended`) }) // prettier-ignore

@@ -238,7 +238,7 @@ test('the keep rules say what they would remove before they are on, and are off 
   await page.setViewportSize({ width: 800, height: 560 })
   expect(await dialog.getByLabel('Rows at most').inputValue()).toBe('2')
   await page.setViewportSize({ width: 1440, height: 900 })
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
   await expect.poll(() => dialog.count()).toBe(0)
   // What has come within the last minute stays.
   expect(await row(/Report 1/).count()).toBe(1)

@@ -165,7 +165,7 @@ test('a listener is edited while swaks is in the middle: it goes on, and new cli
   await choose('Highest version', /^TLS 1\.2/)
   await clean('listeners-edit-tls')
   await dialog().getByText('Sessions that run stay.').waitFor()
-  await dialog().getByRole('button', { name: 'Save' }).click()
+  await dialog().getByRole('button', { name: 'Save', exact: true }).click()
   await card('Submissions').getByText('TLS 1.2 only').waitFor()
   expect(await openssl(port, '-tls1_3')).not.toMatch(/Protocol version/)
   expect(await openssl(port, '-CAfile', caFile)).toMatch(/Protocol version: TLSv1\.2/)
@@ -183,13 +183,13 @@ test('what the engine finds wrong stands at its field, and nothing is lost of wh
     .getByRole('button', { name: /^TLS versions/ })
     .click()
   await dialog().getByRole('textbox', { name: 'Ciphers' }).fill('NO-SUCH-CIPHER')
-  await dialog().getByRole('button', { name: 'Save' }).click()
+  await dialog().getByRole('button', { name: 'Save', exact: true }).click()
   await expect
     .poll(() => dialog().getByRole('textbox', { name: 'Ciphers' }).getAttribute('aria-invalid'))
     .toBe('true')
   expect(await dialog().textContent()).toContain('NO-SUCH-CIPHER')
   await dialog().getByRole('textbox', { name: 'Ciphers' }).fill('ECDHE-ECDSA-AES128-GCM-SHA256')
-  await dialog().getByRole('button', { name: 'Save' }).click()
+  await dialog().getByRole('button', { name: 'Save', exact: true }).click()
   await dialog().waitFor({ state: 'detached' })
   expect(await openssl(await portOf('Submissions'), '-CAfile', caFile)).toMatch(
     /ECDHE-ECDSA-AES128-GCM-SHA256/,
@@ -243,7 +243,7 @@ test('an own certificate is added by its files, refused with another key, and sh
     .getByRole('button', { name: /^TLS versions/ })
     .click()
   await choose('Certificate', /^mx/)
-  await dialog().getByRole('button', { name: 'Save' }).click()
+  await dialog().getByRole('button', { name: 'Save', exact: true }).click()
   await card('MX').getByText('certificate mx').waitFor()
   expect(await openssl(await portOf('MX'), '-starttls', 'smtp', '-CAfile', mx.cert)).toMatch(
     /Verification: OK/,

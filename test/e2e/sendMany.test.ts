@@ -122,7 +122,7 @@ test('a run is called off politely, and says what was not sent', async () => {
   await panel().getByRole('button', { name: 'Send 100,000 messages' }).press('Enter')
   await expect.poll(() => figure('Accepted').textContent()).not.toMatch(/^0 /)
   await form.look('many-running')
-  await panel().getByRole('button', { name: 'Stop' }).press('Enter')
+  await panel().getByRole('button', { name: 'Stop', exact: true }).press('Enter')
   await panel().getByRole('button', { name: 'Send again' }).waitFor()
   expect(await figure('Not sent').textContent()).toMatch(/^9\d,\d{3}/)
   await leave()

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await page.getByLabel('Further root certificates, PEM').fill(readFileSync(join(data, 'certs/ca.pem'), 'utf8')) // prettier-ignore
   await page.getByLabel('Resolver').fill(dns.server)
   await page.getByRole('switch', { name: /Check the certificate/ }).press('Space')
-  await page.getByRole('button', { name: 'Done' }).press('Enter')
+  await page.getByRole('button', { name: 'Done', exact: true }).press('Enter')
   await form.message({})
 })
 beforeEach(({ skip }) => {

@@ -94,7 +94,7 @@ test('EXTERNAL: certificate and key by the file chooser, the name from the certi
     { name: 'client.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(pair.cert + pair.key) },
   ])
   await page.getByText('Certificate is here', { exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Done' }).press('Enter')
+  await page.getByRole('button', { name: 'Done', exact: true }).press('Enter')
   await form.send('Accepted by the server.')
   expect(await proof()).toContain('AUTH EXTERNAL')
 })
@@ -144,7 +144,7 @@ test('a waived check: the password waits for a question of its own', async () =>
   await form.enter({ port: serve.ports[starttls] ?? 0, user: 'ann@x.test', secret: password })
   await page.getByRole('button', { name: /More of the connection/ }).press('Enter')
   await page.getByRole('switch', { name: /Check the certificate/ }).press('Space')
-  await page.getByRole('button', { name: 'Done' }).press('Enter')
+  await page.getByRole('button', { name: 'Done', exact: true }).press('Enter')
   await page.getByText(/Certificate check waived/).waitFor()
   await page.keyboard.press('Control+Enter')
   await form.proof.getByRole('button', { name: 'Send it anyway …' }).press('Enter')

@@ -25,7 +25,7 @@ async function choose(page: Page, format: string): Promise<string> {
 
 async function save(page: Page): Promise<string> {
   const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   const file = await downloading
   const path = join(folder, file.suggestedFilename())
   await file.saveAs(path)

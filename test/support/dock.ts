@@ -105,7 +105,7 @@ export async function fillSubmission(
   await page.getByRole('radiogroup', { name: 'Encryption' }).getByText('STARTTLS required').click()
   await page.getByRole('button', { name: /More of the connection/ }).click()
   await page.getByLabel('Further root certificates, PEM').fill(postfix.ca)
-  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Done', exact: true }).click()
   await page.getByLabel('User').fill(postfixUser.user)
   await page.getByLabel('Password', { exact: true }).fill(postfixUser.password)
   await page.getByLabel('From', { exact: true }).fill(from)

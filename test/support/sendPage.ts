@@ -63,7 +63,7 @@ export class SendPage {
   async roots(ca: string): Promise<void> {
     await this.page.getByRole('button', { name: /More of the connection/ }).click()
     await this.page.getByLabel('Further root certificates, PEM').fill(ca)
-    await this.page.getByRole('button', { name: 'Done' }).click()
+    await this.page.getByRole('button', { name: 'Done', exact: true }).click()
   }
 
   async signIn({ mechanism, user, secret }: Pick<SendTo, 'mechanism' | 'user' | 'secret'>): Promise<void> {
