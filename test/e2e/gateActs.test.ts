@@ -90,6 +90,8 @@ test('a line is inserted, Escape leaves the field, A repeats, S skips, Shift F5 
   await expect.poll(() => dock.said(/^Client, NOOP hello there/).count()).toBe(2)
   await keyboard.press('F10')
   await dock.waitFor(/^RCPT/)
+  // Both go in one piece: the answer to MAIL may come behind what is done to RCPT.
+  await dock.said(/^Server, 250 2\.1\.0/).waitFor()
   await keyboard.press('s')
   await dock.waitFor(/^DATA/)
   await keyboard.press('Shift+F5')

@@ -27,6 +27,8 @@ export async function keepFreePort(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add a listener' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Port', exact: true }).fill('0')
   await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click()
+  // While a dialog is there it has the keys.
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await expect.poll(() => listenerCards(page).count()).toBe(1)
 }
 

@@ -1,11 +1,23 @@
-import { beforeEach, expect, test, vi } from 'vitest'
-import { download } from '#renderer/flows/download.ts'
-import { actOnPicked, exportPicked } from '#renderer/flows/inboxPicked.ts'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type * as InboxPicked from '#renderer/flows/inboxPicked.ts'
 import { messageDetail, messageSummary } from '../../support/mail.ts'
 import { fakeServices } from '../../support/services.ts'
 
-vi.mock('#renderer/flows/download.ts', () => ({ download: vi.fn() }))
-beforeEach(() => vi.mocked(download).mockClear())
+const download = vi.fn<(name: string, bytes: string | Uint8Array) => void>()
+let actOnPicked: typeof InboxPicked.actOnPicked
+let exportPicked: typeof InboxPicked.exportPicked
+
+beforeAll(async () => {
+  // Another file may have loaded the flow with the real download, and the next one must not have this one.
+  vi.resetModules()
+  vi.doMock('#renderer/flows/download.ts', () => ({ download }))
+  ;({ actOnPicked, exportPicked } = await import('#renderer/flows/inboxPicked.ts'))
+})
+afterAll(() => {
+  vi.doUnmock('#renderer/flows/download.ts')
+  vi.resetModules()
+})
+beforeEach(() => void download.mockClear())
 
 function services() {
   const made = fakeServices()
@@ -17,7 +29,7 @@ function services() {
     .on('inbox.source', () => ({ base64: 'RnJvbSBh', total: 6 }))
   return made
 }
-const given = () => vi.mocked(download).mock.calls.map(([name, bytes]) => [name, typeof bytes === 'string' ? bytes.length : bytes.length]) // prettier-ignore
+const given = () => download.mock.calls.map(([name, bytes]) => [name, bytes.length])
 
 test('acts on those that are picked, or on everything that is looked at', async () => {
   const made = services()
