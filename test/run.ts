@@ -18,7 +18,11 @@ const say = (line: string): void => console.log(line)
 const sources = ['electron', 'renderer', 'shared', 'test']
 const checks: [name: string, program: string, args: string[]][] = [
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
-  ['lint', 'oxlint', ['--type-aware', '--quiet', ...sources]],
+  [
+    'lint',
+    'oxlint',
+    ['--type-aware', '--quiet', '--report-unused-disable-directives-severity=error', ...sources],
+  ],
   ...sources.map((name): [string, string, string[]] => [`types in ${name}`, 'tsc', ['-p', name]]),
   ['import rules', 'node', ['test/importRules.ts']],
   ...(fast

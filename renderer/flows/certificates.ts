@@ -82,7 +82,7 @@ export async function readPemFiles(
   const keys: string[] = []
   for (const file of files.slice(0, 20)) {
     if (file.size > mostOctets) return `${file.name} is larger than 256 KB, so it is no certificate.`
-    // oxlint-disable-next-line no-await-in-loop -- a few small files, in the order they were chosen
+    // A few small files, in the order they were chosen.
     const parts = splitPem(await file.text())
     if (parts.certificates === '' && parts.keys === '')
       return `${file.name} has neither a certificate nor a key in PEM. PKCS #12 and DER have to be turned into PEM first.`

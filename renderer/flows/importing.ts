@@ -106,7 +106,7 @@ export async function importFiles(
   for (const file of files) {
     if (signal.aborted) break
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other keeps one file in memory at a time
+      // One after the other keeps one file in memory at a time.
       const answer = await importOne(services, file, tell, signal)
       all.sessions.push(...answer.sessions)
       all.problems.push(...answer.problems.map((problem) => `${file.name}: ${problem}`))

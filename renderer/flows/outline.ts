@@ -43,7 +43,7 @@ export async function readOutline(
   const outline = new MimeOutline()
   let [read, total] = [0, 1]
   while (read < total && read < mostRead) {
-    // oxlint-disable-next-line no-await-in-loop -- one stretch after the other, so that the page stays free between them
+    // One stretch after the other, so that the page stays free between them.
     const part = await loadBody(services, session, { body, from: read, size: stretch })
     if (signal.aborted) return null
     total = part.total

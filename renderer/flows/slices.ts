@@ -12,7 +12,7 @@ export async function inSlices<T>(work: Iterator<unknown, T>): Promise<T> {
     const step = work.next()
     if (step.done === true) return step.value
     if (performance.now() < until) continue
-    // oxlint-disable-next-line no-await-in-loop -- one slice after the other is the point
+    // One slice after the other is the point.
     await nextTask()
     until = performance.now() + slice
   }

@@ -89,7 +89,7 @@ export function VirtualList(props: VirtualListProps) {
   const { first, last, shift, height, onScroll } = useRowWindow(viewport, rows, props)
 
   const { onDrawn } = props
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw, as it says
+  // After each draw, as it says.
   useLayoutEffect(() => {
     if (viewport.current === null) return
     sayPlaces(viewport.current, props.count)

@@ -42,7 +42,6 @@ function byFunction(
   all: readonly TraceEvent[],
 ): { own: Map<string, number>; whole: Map<string, number> } {
   const profile = all.find(({ name, pid }) => name === 'Profile' && pid === task.pid)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a bench reads its own browser's trace
   const start = (profile?.args?.['data'] as { startTime?: number } | undefined)?.startTime ?? 0
   const names = new Map<number, { name: string; parent: number | undefined }>()
   const own = new Map<string, number>()
@@ -50,7 +49,6 @@ function byFunction(
   let now = start
   for (const event of all) {
     if (event.name !== 'ProfileChunk' || event.pid !== task.pid) continue
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
     const { cpuProfile, timeDeltas = [] } = (event.args?.['data'] ?? {}) as ChunkData
     for (const { id, parent, callFrame } of cpuProfile?.nodes ?? [])
       names.set(id, { name: callFrame.functionName || `(anonymous:${callFrame.lineNumber ?? 0})`, parent })

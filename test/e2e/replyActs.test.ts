@@ -33,9 +33,7 @@ async function tabTo(role: 'button' | 'switch', name: string | RegExp): Promise<
   const wanted = page.getByRole(role, { name })
   await wanted.waitFor({ state: 'attached' })
   for (let stops = 0; stops < 150; stops++) {
-    // oxlint-disable-next-line no-await-in-loop -- one key after the other
     if (await wanted.evaluateAll((all) => all.some((one) => one === document.activeElement))) return
-    // oxlint-disable-next-line no-await-in-loop -- as above
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab does not reach ${String(name)}`)

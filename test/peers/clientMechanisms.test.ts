@@ -145,7 +145,6 @@ describe.each(clients)('%s', (_, deliver, program, mechanisms) => {
     for (const [i, way] of ways.entries()) {
       // A certificate is shown in TLS only.
       if (mechanism === 'EXTERNAL' && way === 'plain') continue
-      // oxlint-disable no-await-in-loop -- the newest message is looked at before the next one comes
       await deliver({
         way,
         port: ports[i]!,
@@ -156,7 +155,6 @@ describe.each(clients)('%s', (_, deliver, program, mechanisms) => {
         key: key!,
       })
       await signedIn(running, way, mechanism)
-      // oxlint-enable no-await-in-loop
     }
   })
 })

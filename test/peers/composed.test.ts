@@ -81,7 +81,6 @@ interface ReadByPython {
 }
 function readByPython(program: string, message: Buffer): ReadByPython {
   const script = join(import.meta.dirname, '../support/peers/readMail.py')
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the script writes this shape
   return JSON.parse(execFileSync(program, [script], { input: message }).toString()) as ReadByPython
 }
 

@@ -39,7 +39,7 @@ async function relayAll(port: number, routes: readonly Route[]): Promise<Map<str
   }
   const [first, ...others] = routes
   for (const [name, body] of Object.entries(bodies)) {
-    // oxlint-disable-next-line no-await-in-loop -- as one application sends them
+    // As one application sends them.
     await give(first!.name, name, body)
   }
   const difficult =

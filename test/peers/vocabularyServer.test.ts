@@ -28,7 +28,7 @@ async function served(...lines: string[]): Promise<string[]> {
   await client.until(/^220 .*\r\n/)
   for (const line of lines) {
     client.write(`${line}\r\n`)
-    // oxlint-disable-next-line no-await-in-loop -- a dialogue has its order
+    // A dialogue has its order.
     await client.until(/^\d{3} .*\r\n/m)
   }
   await client.closed

@@ -48,7 +48,6 @@ export class FakeClient implements ConnectedClient {
     const answer = this.#answers.get(name)
     if (!answer) throw new RpcError('internal', `The test gives no answer to ${name}.`)
     await Promise.resolve()
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract's own schemas parsed both
     return entry.output.parse(await answer(args as never)) as CallResult<N>
   }
 
@@ -63,7 +62,6 @@ export class FakeClient implements ConnectedClient {
       key,
       sent: 0,
       deliver: (events, ended, lost) => {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract's own schema parsed it
         const parsed = events.map((one) => event.parse(one) as StreamEvent<N>)
         void listener.batch({ first: open.sent + lost + 1, events: parsed, lost, ended })
         open.sent += lost + parsed.length
@@ -97,7 +95,6 @@ export class FakeClient implements ConnectedClient {
   /** Arguments of every call of this name, oldest first. */
   asked<N extends CallName>(name: N): CallArguments<N>[] {
     const inputs = this.calls.filter((call) => call.name === name).map((call) => call.input)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the contract when they were kept
     return inputs as CallArguments<N>[]
   }
 

@@ -10,14 +10,12 @@ export async function removeListeners(page: Page): Promise<void> {
   const cards = listenerCards(page)
   await cards.first().waitFor()
   for (let left = await cards.count(); left > 0; left = await cards.count()) {
-    // oxlint-disable no-await-in-loop -- one card after the other
     await cards
       .first()
       .getByRole('button', { name: /^Change the listener/ })
       .click()
     await page.getByRole('menuitem', { name: 'Remove' }).click()
     await expect.poll(() => cards.count()).toBe(left - 1)
-    // oxlint-enable no-await-in-loop
   }
 }
 

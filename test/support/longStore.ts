@@ -17,7 +17,7 @@ export async function storeLongTranscript(folder: string, session: string, event
       foldSummary(state, event)
       part.push(event)
       if (part.length < together) continue
-      // oxlint-disable-next-line no-await-in-loop -- in order, and one part in memory at a time
+      // In order, and one part in memory at a time.
       await store.putTranscript(summaryOf(state), part)
       part = []
     }

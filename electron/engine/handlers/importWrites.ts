@@ -30,7 +30,6 @@ export class ImportWrites {
 
   async #until(enough: () => boolean): Promise<void> {
     while (this.#failed === undefined && !enough())
-      // oxlint-disable-next-line no-await-in-loop -- each answer may be the one
       await new Promise<void>((done) => this.#waiting.push(done))
     if (this.#failed !== undefined) throw this.#failed.error
   }

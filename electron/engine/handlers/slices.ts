@@ -40,7 +40,7 @@ export async function inSlices<S, T>(
     if (step.done === true) return step.value
     if (!slices.over) continue
     tell?.(step.value)
-    // oxlint-disable-next-line no-await-in-loop -- one slice after the other is the point
+    // One slice after the other is the point.
     await slices.rest()
   }
 }

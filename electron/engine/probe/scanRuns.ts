@@ -33,7 +33,7 @@ export async function scanRuns(
     [...byAddress.values()].map(async (row) => {
       for (const { run, mode } of row) {
         if (deps.signal.aborted) return
-        // oxlint-disable-next-line no-await-in-loop -- one port of an address after the other
+        // One port of an address after the other.
         scans.set(run, await scanOne(run, mode, deps))
       }
     }),

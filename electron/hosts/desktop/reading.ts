@@ -14,11 +14,10 @@ export function readStream<E>(
   let stopped = false
   const read = async (): Promise<void> => {
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- one batch after the other
+      // One batch after the other.
       const { first, events, ended } = await source.read(after, atOnce)
       if (stopped || events.length === 0) return
       after = first + events.length - 1
-      // oxlint-disable-next-line no-await-in-loop -- in order
       await take(events)
       if (ended) return
     }
@@ -30,7 +29,7 @@ export function readStream<E>(
     try {
       do {
         again = false
-        // oxlint-disable-next-line no-await-in-loop -- what came meanwhile is read next
+        // What came meanwhile is read next.
         await read()
       } while (again)
     } catch {

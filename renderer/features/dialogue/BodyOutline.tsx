@@ -31,7 +31,6 @@ export function BodyOutline({ session, body }: { session: Session; body: number 
     <>
       <ul className={styles.outline} aria-label="Parts of the message">
         {outline.parts.map(({ depth, type, name, encoding, size }, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the parts of a complete body never change
           <li key={place} style={{ paddingLeft: depth * 16 }}>
             <Icon name={name ? 'attachment' : type.startsWith('multipart/') ? 'list' : 'file'} size="xs" />
             <span className={styles.type}>{type}</span>

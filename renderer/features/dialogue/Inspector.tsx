@@ -34,7 +34,6 @@ function Parts({ parts, tone }: { parts: readonly Part[]; tone: ReplyTone }) {
   return (
     <div className={styles.parts}>
       {parts.map((part, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- parts of one line, which never changes
         <div key={place} className={cx(styles.part, partTone(part, tone))}>
           <span>{part.text.length > 600 ? `${part.text.slice(0, 600)}…` : part.text}</span>
           <small>{part.label}</small>

@@ -258,7 +258,6 @@ function FurtherLines({ lines }: { lines: readonly string[] }) {
     <Walls times={<span className={styles.times} />}>
       <div className={cx(styles.more, 'mono')}>
         {lines.slice(1).map((line, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the lines of one reply never change
           <div key={place}>{line || ' '}</div>
         ))}
       </div>

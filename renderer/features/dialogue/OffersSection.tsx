@@ -10,7 +10,6 @@ export function OffersSection({ offers }: { offers: readonly Offer[] }) {
     <Section title="What the server offers" aside={<span>{offers.length}</span>}>
       <dl>
         {offers.map(({ text, words, reference, mechanisms }, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- lines of one reply, which never changes
           <div key={place} className={styles.offer}>
             <dt>
               {text}

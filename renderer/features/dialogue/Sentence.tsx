@@ -16,7 +16,7 @@ function useIsCut() {
     if (words === null || words.dataset['whole'] !== undefined) return
     setCut(words.scrollHeight > words.clientHeight + 1)
   }, [])
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw: other words have other heights
+  // After each draw: other words have other heights.
   useLayoutEffect(look)
   useEffect(() => {
     if (typeof ResizeObserver === 'undefined' || element.current === null) return undefined

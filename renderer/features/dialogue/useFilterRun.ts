@@ -56,7 +56,7 @@ export function useFilterRun(id: string, log: EventLog, model: SessionModel): Fi
   }, [id, key])
   const [, redraw] = useReducer((n: number) => n + 1, 0)
   const open = run !== undefined && !run.isDone(log)
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after each draw that has not looked at everything
+  // After each draw that has not looked at everything.
   useEffect(() => {
     if (!open) return undefined
     const drawn = now()

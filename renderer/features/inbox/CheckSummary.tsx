@@ -23,7 +23,6 @@ export function CheckSummary({ id }: { id: string }) {
       </div>
       <ul>
         {shown.map(({ verdict, title, detail }, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- checks never change places
           <li key={place}>
             <ToneIcon tone={verdict} size="s" />
             <div>

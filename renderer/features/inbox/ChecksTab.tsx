@@ -17,7 +17,6 @@ function Checks({ label, checks }: { label: string; checks: readonly MessageChec
   return (
     <ul className={styles.checks} aria-label={label}>
       {checks.map(({ verdict, title, detail, reference }, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- checks never change places
         <li key={place}>
           <ToneIcon tone={tones[verdict]} />
           <div>

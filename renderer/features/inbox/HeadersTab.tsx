@@ -12,7 +12,6 @@ export function HeadersTab({ headers }: { headers: MessageDetail['headers'] }) {
       <Route headers={headers} />
       <dl className={styles.headers}>
         {headers.map(({ name, value }, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- fields repeat (Received) and never change places
           <div key={place}>
             <dt>{name}</dt>
             <dd>{spelled(value)}</dd>

@@ -20,7 +20,6 @@ function Links({ links }: Pick<MessageView, 'links'>) {
   return (
     <ul className={styles.links} aria-label="Links of the message">
       {links.map(({ text, href }, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- links repeat and never change places
         <li key={place}>
           <span className={styles.linkText}>{text.trim() || '(no text)'}</span>
           <code className={styles.target}>{href}</code>

@@ -33,7 +33,6 @@ export function Route({ headers }: { headers: MessageDetail['headers'] }) {
       <h2>Route, by {hops.length === 1 ? 'its Received field' : `its ${hops.length} Received fields`}</h2>
       <ol>
         {hops.map((hop, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- hops never change places
           <HopRow key={place} hop={hop} />
         ))}
       </ol>

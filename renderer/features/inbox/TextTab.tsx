@@ -54,7 +54,6 @@ export function TextTab({ message }: { message: MessageDetail }) {
       {attached.length > 0 && (
         <ul className={styles.parts} aria-label="Attachments">
           {attached.map(({ name, type, size }, place) => (
-            // oxlint-disable-next-line react/no-array-index-key -- parts have no other name and never change places
             <li key={place}>
               <Chip icon="attachment">
                 {name || type}, {sizeShort(size)}

@@ -57,7 +57,6 @@ export function Recipients({ session, recipients, findings, said = '' }: Recipie
     <section className={styles.list} aria-label="Recipients">
       <ul>
         {shown.map((recipient, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the same address may be named twice
           <li key={place} className={styles.recipient}>
             <ToneIcon tone={recipientTone(recipient)} spoken />
             <div>

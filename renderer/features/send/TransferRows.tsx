@@ -93,7 +93,6 @@ function Headers() {
         <span className={styles.name}>Headers</span>
         <div className={styles.chips}>
           {draft.headers.map(({ name, value }, place) => (
-            // oxlint-disable-next-line react/no-array-index-key -- the same field may stand twice
             <Chip key={place} mono removeLabel={`Remove ${name}`} onRemove={() => remove(place)}>
               {name}: {value}
             </Chip>

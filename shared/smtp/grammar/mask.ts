@@ -38,7 +38,7 @@ const within = /AUTH[\0-\x20]+[A-Za-z0-9_-]{1,20}[\0-\x20]+(?=[^\0-\x20])/i
 
 /** A mistyped AUTH (`AUHT PLAIN ...`) holds the same secret: in a line that is no command, everything after a mechanism's name. */
 const mechanism =
-  // eslint-disable-next-line no-control-regex -- clients separate words by anything
+  // Clients separate words by anything.
   /(?<![^\0-\x20])(?:PLAIN|LOGIN|(?:CRAM|DIGEST)-MD5|SCRAM-[A-Z0-9-]{1,20}|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL)[\0-\x20]+(?=[^\0-\x20])/i
 
 const base64 = /^[A-Za-z0-9+/_-]{8,}={0,2}[\0-\x20]*$/

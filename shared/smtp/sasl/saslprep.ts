@@ -25,7 +25,7 @@ export type Prepared = { ok: true; text: string } | { ok: false; message: string
 /** The prepared text, or why it has none; the message does not repeat the text. */
 export function saslprep(text: string): Prepared {
   if (text.length > longest) return { ok: false, message: `is longer than ${longest} characters` }
-  // eslint-disable-next-line no-control-regex -- what needs no preparation at all
+  // What needs no preparation at all.
   if (/^[\x20-\x7e]*$/.test(text)) return { ok: true, text }
   const mapped = text.replace(spaces, ' ').replace(nothing, '').normalize('NFKC')
   if (mapped === '' && text !== '')

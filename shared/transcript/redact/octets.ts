@@ -8,7 +8,7 @@ type Change = (text: string) => string
 
 /** A byte string with `change` made in its text. Where it is no UTF-8 as a whole, line by line. */
 export function changeOctets(raw: string, change: Change): string {
-  // eslint-disable-next-line no-control-regex -- plain ASCII is its own UTF-8
+  // Plain ASCII is its own UTF-8.
   if (/^[\0-\x7f]*$/.test(raw)) return encoded(change(raw))
   const whole = fromUtf8(fromByteString(raw))
   if (whole !== null) return encoded(change(whole))
@@ -25,18 +25,18 @@ export function changeOctets(raw: string, change: Change): string {
 }
 
 const sequences =
-  // eslint-disable-next-line no-control-regex -- octets of UTF-8 (RFC 3629 §4)
+  // Octets of UTF-8 (RFC 3629 §4).
   /(?:[\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+/g
 
 /** The stretches of a line that are UTF-8, where other octets of it are not. */
 const inUtf8 = (line: string, change: Change): string =>
   line.replace(sequences, (stretch) => {
-    // eslint-disable-next-line no-control-regex -- ASCII alone is seen with the whole line
+    // ASCII alone is seen with the whole line.
     const text = /^[\0-\x7f]*$/.test(stretch) ? null : fromUtf8(fromByteString(stretch))
     return text === null ? stretch : encoded(change(text))
   })
 
-// eslint-disable-next-line no-control-regex -- plain ASCII is its own UTF-8
+// Plain ASCII is its own UTF-8.
 const encoded = (text: string): string => (/^[\0-\x7f]*$/.test(text) ? text : toByteString(utf8(text)))
 
 export interface Wire {

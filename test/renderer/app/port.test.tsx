@@ -14,7 +14,6 @@ function desktopPage(answer: (page: EventTarget) => void): Window {
       answer(page)
     },
   })
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stand-in with the members that are used
   return stand as unknown as Window
 }
 

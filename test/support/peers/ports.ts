@@ -31,7 +31,6 @@ export async function freePorts<Name extends string>(...names: Name[]): Promise<
     ports.set(name, port)
   }
   await Promise.all(held.map((server) => new Promise((done) => server.close(done))))
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets that every name is there
   return Object.fromEntries(ports) as Record<Name, number>
 }
 

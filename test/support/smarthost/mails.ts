@@ -34,7 +34,6 @@ export async function submit(port: number, to: string, mail: Buffer): Promise<vo
   await client.until(/^220 /m)
   const commands = ['EHLO given.test', 'MAIL FROM:<a@x.test> BODY=8BITMIME', `RCPT TO:<${to}>`, 'DATA']
   for (const command of commands) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     const reply = await client.say(command)
     if (!/^[23]/.test(reply)) throw new Error(`${command}: ${reply}`)
   }

@@ -113,7 +113,7 @@ export async function diff(
   const sides: Read[] = []
   for (const [at, file] of files.entries()) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that problems are told in order
+      // One after the other, so that problems are told in order.
       sides.push(await readSide(file, options.pick[at] ?? 1, io, pieces))
     } catch (error) {
       io.say(fileProblem(file, 'read', error))
@@ -141,7 +141,7 @@ async function writeText(found: TranscriptDiff, left: Read, right: Read, io: Io)
   let pending = 0
   for (const line of diffText(found)) {
     io.out(safe(line))
-    // oxlint-disable-next-line no-await-in-loop -- a slow reader is waited for, so that memory stays flat
+    // A slow reader is waited for, so that memory stays flat.
     if (++pending % 200 === 0) await io.taken()
   }
 }

@@ -53,7 +53,7 @@ export function PasteText({ text, onChange, onFiles }: PasteTextProps) {
   }
   const long = text.length > longestShown
   // The field is what the dialog is for: the keys go there.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a field that is there again takes the keys again
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a field that is there again takes the keys again
   useEffect(() => place.current?.querySelector('textarea')?.focus(), [long])
   if (long) return <Held text={text} onChange={onChange} />
   return (

@@ -19,7 +19,6 @@ export function Lines({ client }: { client: ReplayPreview['client'] }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <ol className={styles.lines} aria-label="Lines that will be said" tabIndex={0}>
         {client.lines.map((line, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- lines have no other name, and never change places
           <li key={place} className={line.octets === undefined ? undefined : styles.content}>
             {words(line)}
           </li>

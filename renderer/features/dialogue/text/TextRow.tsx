@@ -54,7 +54,6 @@ function TextRowDrawn({ event, times, selected, id, onSelect }: TextRowProps) {
       </span>
       <span className={styles.text} aria-hidden="true">
         {lines.map((line, place) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the lines of one event never change
           <span key={place} className={cx(styles.line, (tone === 'warn' || tone === 'bad') && styles[tone])}>
             {line || ' '}
           </span>

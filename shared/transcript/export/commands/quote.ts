@@ -16,7 +16,7 @@ export function shellWord(text: string): string {
 
 /** Format of printf (POSIX) that writes just these octets; one character per octet. */
 export function printfFormat(octets: string): string {
-  // eslint-disable-next-line no-control-regex -- octets that are no printable ASCII, and those that mean something
+  // Octets that are no printable ASCII, and those that mean something.
   const safe = octets.replace(/[^ -~]|[!%'\\]|^-/g, (octet) => {
     if (octet === '\r') return '\\r'
     if (octet === '\n') return '\\n'

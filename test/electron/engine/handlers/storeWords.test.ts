@@ -10,7 +10,6 @@ async function fail(error: unknown): Promise<never> {
 /** One handler is enough to see the wrapping. */
 function throwing(error: unknown): Handlers {
   const one: Pick<Handlers, 'app.info'> = { 'app.info': () => fail(error) }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the others are not called
   return withStoreWords(one as Handlers)
 }
 

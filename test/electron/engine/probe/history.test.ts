@@ -84,7 +84,7 @@ it('says how a probe ended: verdict, recommendation, whether it was cancelled', 
 it('keeps the newest only, and tells which went', async () => {
   const { history, rows, told } = memory(2)
   for (const [id, second] of [['a', 1], ['b', 2], ['c', 3]] as const)
-    // oxlint-disable-next-line no-await-in-loop -- one after the other is what is tested
+    // One after the other is what is tested.
     await history.follow(begunOf(reportAt(id, second)), Promise.resolve(reportAt(id, second))) // prettier-ignore
   expect([...rows.keys()]).toEqual(['b', 'c'])
   expect((await told()).at(-1)).toBe('gone a')

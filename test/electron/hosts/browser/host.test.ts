@@ -30,7 +30,6 @@ async function connect(host: BrowserHost) {
   const address = host.newAddress()
   const { host: place } = new URL(address)
   const headers = { Cookie: await enter(address), Origin: `http://${place}` }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ws's socket has the members of the browser's
   const socket = new WebSocket(`ws://${place}/rpc`, { headers }) as unknown as globalThis.WebSocket
   return createRpcClient(() => webSocketPort(socket))
 }

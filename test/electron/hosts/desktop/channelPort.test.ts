@@ -6,10 +6,8 @@ import { conformance, type OpenTransport } from '../../../shared/rpc/conformance
 import { channelPort } from '../../../../electron/hosts/desktop/channelPort.ts'
 import { fakeChannel, type FakeMessagePortMain } from './fakeElectron.ts'
 
-// oxlint-disable typescript/no-unsafe-type-assertion -- stand-ins with the members that are used
 const asMain = (fake: FakeMessagePortMain): MessagePortMain => fake
 const asPage = (port: NodePort): MessagePort => port as unknown as MessagePort
-// oxlint-enable typescript/no-unsafe-type-assertion
 
 /** A real channel of structured clones: the page's half at one end, the main process's at the other. */
 const open: OpenTransport = (accept) => {

@@ -11,7 +11,6 @@ function guarded() {
   const contents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: (handler: OpenHandler) => void handlers.push(handler),
   })
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stand-in with the members that are used
   guardContents(contents as unknown as WebContents, (address) => opened.push(address))
   const prevented = (event: string, url: string): boolean => {
     let stopped = false
@@ -37,7 +36,6 @@ test('the page can reload itself and go nowhere else', () => {
 
 test('a frame shows the document of a message and goes nowhere else', () => {
   const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: () => {} })
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stand-in with the members that are used
   guardContents(contents as unknown as WebContents, () => {})
   const stopped = (url: string, isMainFrame = false): boolean => {
     let prevented = false
@@ -84,7 +82,6 @@ test('permissions are denied, but copying to the clipboard', () => {
       if (handler()) granted.push('device')
     },
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stand-in with the members that are used
   guardSession(session as unknown as Session)
   expect(granted).toEqual(['request clipboard-sanitized-write', 'check clipboard-sanitized-write'])
 })

@@ -11,7 +11,6 @@ import { fakeChannel } from './fakeElectron.ts'
 function desk() {
   const ipc = new EventEmitter()
   const { handlers, signals } = makeWorld()
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stand-ins with the members that are used
   servePorts(ipc as unknown as IpcMain, handlers as Handlers, () => {})
   const mainFrame = { url: 'app://relayscope/' }
   /** A page, or something else, sends a port. */
@@ -20,7 +19,6 @@ function desk() {
     let closed = false
     page.on('close', () => (closed = true))
     ipc.emit('relayscope-port', { ports: [main], senderFrame: frame, sender })
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a port of the same shape
     return { port: messagePort(page as unknown as MessagePort), closed: () => closed }
   }
   return { ipc, send, signals }

@@ -19,7 +19,6 @@ async function serve(
     handler = given
   }
   await servePage({ handle }, await makePage(), documents)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the members of a Request that are read
   return async (url, method = 'GET') => handler!({ url, method } as Request)
 }
 
@@ -85,7 +84,6 @@ test('in development the page comes from the live server, under the same origin'
     { handle: (_scheme, given) => void handlers.push(given) },
     `http://127.0.0.1:${address.port}/`,
   )
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the members of a Request that are read
   const ask = async (url: string) => handlers[0]!({ url, method: 'GET' } as Request)
   const got = await ask('app://relayscope/app/main.tsx?t=1')
   expect([await got.text(), got.headers.get('content-type')]).toEqual([

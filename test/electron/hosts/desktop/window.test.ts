@@ -64,7 +64,6 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function open(stateFile = join(folder, 'window.json')): FakeWindow {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fake class above
   return openWindow({ preload: '/p/preload.cjs', stateFile, dark: true, log }) as unknown as FakeWindow
 }
 

@@ -8,7 +8,6 @@ import { renderSession } from './support.tsx'
 test('each kind of row draws and says its event; a click selects, one on the fold toggles', async () => {
   const [select, toggle] = [vi.fn(), vi.fn()]
   await renderSession('accepted', ({ session }) => [...session.model.ladder.rows].map((row, place) => (
-    // oxlint-disable-next-line react/no-array-index-key -- the rows of an ended dialogue never change
     <LadderRow key={place} row={row} session={session} selected={false} expanded={false} id={`r${place}`} onSelect={select} onToggle={toggle} />
   )), { sessions: [accepted()] }) // prettier-ignore
   const said = screen.getAllByRole('option').map((row) => row.querySelector('.visuallyHidden')?.textContent)

@@ -7,7 +7,6 @@ import { messageSummary } from '#test/support/mail.ts'
 import { fakeServices } from '#test/support/services.ts'
 
 const message = (id: string) => messageSummary({ id, receivedAt: `2026-03-04T10:0${id}:00.000Z` })
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the pointer's type is read
 const pointer = (pointerType: string) => ({ pointerType }) as PointerEvent
 
 const inServices = (services = fakeServices()) =>
@@ -65,7 +64,6 @@ test('a scrolled list stays still too; another view is shown at once', () => {
   const box = document.createElement('div')
   const scroll = (top: number) => {
     box.scrollTop = top
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the target is read
     act(() => result.current.still.onScrollCapture({ target: box } as unknown as UIEvent))
   }
   scroll(40)

@@ -14,7 +14,6 @@ const file = (...sessions: string[][]): string =>
 
 async function run(left: string, right: string, options: Partial<Parameters<typeof diff>[1]> = {}) {
   const io = keptIo()
-  // oxlint-disable-next-line require-await -- a stream of one piece
   const pieces = async function* (name: string): AsyncGenerator<string> {
     yield name === 'left' ? left : right
   }
@@ -76,7 +75,6 @@ test('nothing to compare: status 2', async () => {
   expect(io.said).toEqual(['/nowhere/a cannot be read: there is no such file or folder. Check the path.'])
   expect(await diff(['-', '-'], { json: false, pick: [1, 1] }, io)).toBe(2)
 })
-// oxlint-disable-next-line require-await -- a stream of one piece
 async function* onePiece(): AsyncGenerator<string> {
   yield file(good)
 }

@@ -9,7 +9,6 @@ import { ExplainReport } from '../../../../../electron/hosts/terminal/commands/e
 
 async function run(text: string, asJson = false) {
   const io = keptIo()
-  // oxlint-disable-next-line require-await -- a stream of pieces
   const pieces = async function* (): AsyncGenerator<string> {
     for (let at = 0; at < text.length; at += 1000) yield text.slice(at, at + 1000)
   }

@@ -19,11 +19,9 @@ test('the authority, one’s own, and the three ways on', async () => {
     ['Add your own', 'Add your own certificate'],
     ['For a client', 'A certificate for a client'],
   ] as const) {
-    // oxlint-disable no-await-in-loop -- one dialog after the other
     await userEvent.click(screen.getByRole('button', { name: button }))
     expect(screen.getByRole('dialog', { name: dialog })).toBeTruthy()
     await userEvent.keyboard('{Escape}')
-    // oxlint-enable no-await-in-loop
   }
 })
 test('a failure says why and can be tried again', async () => {

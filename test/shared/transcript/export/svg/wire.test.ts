@@ -4,7 +4,6 @@ import type { EventOf } from '#shared/transcript/event.ts'
 import { lineEvent, replyEvent } from '#test/support/events.ts'
 
 const reply = (raw: string, more: Partial<EventOf<'reply'>> = {}): EventOf<'reply'> => replyEvent(1, raw, more) as EventOf<'reply'> // prettier-ignore
-// oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the spread of any object is not known to be a line
 const line = (raw: string, verb: string, more: object = {}): EventOf<'line'> => ({ ...lineEvent(1, raw, verb), ...more }) as EventOf<'line'> // prettier-ignore
 
 test('a command has a strong verb, AUTH with its mechanism; a secret stays bullets', () => {
