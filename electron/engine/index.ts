@@ -17,6 +17,7 @@ import { manyHandlers } from './handlers/many.ts'
 import type { Parts } from './handlers/parts.ts'
 import { probeHandlers } from './handlers/probe.ts'
 import { profileHandlers } from './handlers/profile.ts'
+import { relayHandlers } from './handlers/relay.ts'
 import { replayHandlers } from './handlers/replay.ts'
 import { Running } from './handlers/running.ts'
 import { remembers, serverHandlers, startAsLeft } from './handlers/server.ts'
@@ -83,6 +84,7 @@ function allHandlers(
     ...transcriptHandlers(parts),
     ...dialogueHandlers(parts, dialogues),
     ...messageHandlers(parts.ports.clock),
+    ...relayHandlers(),
     ...replayHandlers(parts, dialogues, replays),
     ...probeHandlers(parts, probes),
     ...manyHandlers(parts, runs),

@@ -13,6 +13,7 @@ import { many } from './contract/many.ts'
 import { profile } from './contract/profile.ts'
 import { message } from './contract/message.ts'
 import { probe } from './contract/probe.ts'
+import { relay } from './contract/relay.ts'
 import { replay } from './contract/replay.ts'
 import { server } from './contract/server.ts'
 import { suiteApi } from './contract/suiteApi.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...message,
   ...probe,
   ...server,
+  ...relay,
   ...replay,
   ...inbox,
   ...httpApi,

@@ -51,6 +51,8 @@ export const ListenerConfig = z.object({
   label: z.string().max(60).optional(),
   /** `false`: it stays in the list and is not listened on; sessions that run go on. Absent: true. */
   enabled: z.boolean().optional(),
+  /** Mail that comes in here goes on by the relay's rules, and its users are the relay's. Absent: it is kept in the Inbox. */
+  relay: z.boolean().optional(),
   address: z.string().max(255).default('127.0.0.1'),
   /** 0 lets the system choose. */
   port: z.int().min(0).max(65535),

@@ -17,6 +17,7 @@ import { listenerStatus } from '#test/support/mail.ts'
 const everything: Required<ListenerConfig> = {
   label: 'All of it',
   enabled: false,
+  relay: true,
   address: '127.0.0.2',
   port: 587,
   mappedPort: 0,

@@ -1,0 +1,199 @@
+/**
+ * Owns: the words that the parts of the relay's room share: a message in the queue, its legs (recipients of one
+ * destination, which travel together), where a leg goes, what a try came to, and what the store keeps of all that.
+ * No behaviour. Moments are milliseconds since 1970 unless said otherwise.
+ */
+import type { OutboundRules } from '#shared/relay/outbound.ts'
+import type { RelayPolicy } from '#shared/relay/policy.ts'
+import type { LegTry, RelayAttemptRow, RelayReport, RelaySettings } from '#shared/rpc/contract/relay.ts'
+
+/** What goes before the content as it was received, and which octets of it are left out ([from, to), in order). */
+export interface Rewriting {
+  /** Received field and others, whole lines with CRLF. */
+  prefix: string
+  cuts: readonly (readonly [number, number])[]
+}
+
+/** A message that the relay has taken: its content is body `body` of `session`, exactly as received. */
+export interface QueuedMessage extends Rewriting {
+  /** `SESSION.BODY`. */
+  id: string
+  session: string
+  body: number
+  receivedAt: number
+  /** Reverse-path without brackets; `''` for a bounce. */
+  sender: string
+  /** Octets as received. */
+  size: number
+  client: string
+  user?: string | undefined
+  subject?: string | undefined
+  messageId?: string | undefined
+  virtualMta?: string | undefined
+  /** Why this virtual MTA. */
+  because: string
+  eightBit: boolean
+  /** Its header or envelope has UTF-8 (RFC 6531). */
+  utf8: boolean
+  requireTls: boolean
+  /** RFC 3461 §4.3, §4.4. */
+  ret?: 'FULL' | 'HDRS' | undefined
+  envid?: string | undefined
+  /** Made by the relay itself: a bounce. */
+  own?: true | undefined
+}
+
+export interface LegRecipient {
+  address: string
+  state: 'open' | 'delivered' | 'failed' | 'dropped'
+  /** What was said to it last. */
+  words?: string | undefined
+  notify?: readonly ('NEVER' | 'SUCCESS' | 'FAILURE' | 'DELAY')[] | undefined
+  /** `rfc822;address` as the client wrote it, decoded. */
+  orcpt?: string | undefined
+  /** The sender has been told of its failure or delivery: not again. */
+  told?: true | undefined
+}
+
+export interface Leg {
+  /** `MESSAGE/N`. */
+  id: string
+  message: QueuedMessage
+  /** In lower case, A-labels. */
+  domain: string
+  recipients: LegRecipient[]
+  /** `delivering` is never stored: what was under way at a kill is tried again. */
+  state: 'waiting' | 'held' | 'delivered' | 'bounced' | 'dropped'
+  /** When it is tried next. */
+  nextAt: number
+  tries: number
+  /** The newest fifty. */
+  history: LegTry[]
+  /** Chosen by hand; else the message's. */
+  virtualMta?: string | undefined
+  /** Why it is held. */
+  why?: string | undefined
+  /** The sender was told that it is late (RFC 3461 §4.1 DELAY). */
+  delayTold?: true | undefined
+}
+
+/** Demands on TLS of one hop, and where they come from. */
+export interface TlsDemand {
+  /**
+   * `off`: never; `opportunistic`: when offered, any certificate, in clear where it fails (said in the transcript);
+   * `required`: or not delivered, any certificate; `verified`: or not delivered, the certificate must be for `names`;
+   * `dane`: or not delivered, the certificate must match `tlsa`.
+   */
+  level: 'off' | 'opportunistic' | 'required' | 'verified' | 'dane'
+  implicit: boolean
+  names?: readonly string[] | undefined
+  tlsa?: readonly { usage: number; selector: number; matching: number; data: Uint8Array }[] | undefined
+  /** `virtual-mta mta1, domain *`, `DANE`, `MTA-STS`, `default`. */
+  from: string
+}
+
+/** One host to try, in order. */
+export interface Hop {
+  host: string
+  port: number
+  /** To dial, in order; empty: looked up when dialled. */
+  addresses: readonly string[]
+  tls: TlsDemand
+}
+
+export type Route =
+  | { kind: 'inbox' }
+  | {
+      kind: 'smtp'
+      /** Legs with the same key may share a connection. */
+      key: string
+      hops: readonly Hop[]
+      /** Name said in EHLO. */
+      ehloName: string
+      /** Address that connections leave from. */
+      sourceAddress?: string | undefined
+      auth?: { user: string; password: string } | undefined
+      rules: OutboundRules
+      /** How it was found, for the head of the transcript. */
+      remarks: readonly string[]
+    }
+  /** Nobody allowed this destination. */
+  | { kind: 'held'; why: string }
+  /** DNS, the policy or a loop decides without a server. */
+  | { kind: 'failed'; permanent: boolean; code: number; enhanced: string; words: string }
+
+/** What became of one recipient in one try. */
+export interface RecipientOutcome {
+  address: string
+  /** `again`: a temporary failure. */
+  outcome: 'delivered' | 'again' | 'failed'
+  /** `250 2.1.5 Ok`, or what kept the server from saying anything. */
+  words: string
+  code?: number | undefined
+  enhanced?: string | undefined
+  /** Of the server that said it. */
+  host?: string | undefined
+  /** The next hop took the DSN parameters with it (RFC 3461 §5.2.2): it tells the sender itself. */
+  dsnPassed?: boolean | undefined
+}
+
+export interface TryOutcome {
+  leg: Leg
+  recipients: readonly RecipientOutcome[]
+  tried: LegTry
+}
+
+/** What the queue goes by; replaced as a whole when a person changes it. */
+export interface RelayRulesNow {
+  policy: RelayPolicy
+  /** By `user NAME`, `smarthost NAME`, and `host` for the one host that everything goes to. */
+  secrets: ReadonlyMap<string, string>
+  settings: RelaySettings
+  /** Host keys that mail may go to. */
+  allowed: readonly string[]
+  /** The server's own name. */
+  name: string
+}
+
+export interface QueuePage {
+  items: Leg[]
+  next?: string | undefined
+  total: number
+}
+
+/** What the store keeps for the relay; all of it survives kill -9 once its promise has resolved. */
+export interface RelayStore {
+  /** Every leg that is waiting or held, in pages: `after` is the last id of the page before. */
+  openLegs(after: string | null, max: number): Promise<Leg[]>
+  /**
+   * Replaces legs as they are now. Grouped with everything else of the turn. A message all of whose legs are over is no
+   * longer held: its content stays as long as its session's transcript.
+   */
+  putLegs(legs: readonly Leg[]): Promise<void>
+  /** A message of the relay's own (a bounce), with its legs, at once. */
+  addMessage(message: QueuedMessage, legs: readonly Leg[], content: Uint8Array): Promise<void>
+  leg(id: string): Promise<Leg | null>
+  /** Legs that are over, newest first. `text` is searched in addresses, sender, domain and subject. */
+  overLegs(query: { state?: Leg['state'] | undefined; text: string; before?: string | undefined; limit: number }): Promise<QueuePage> // prettier-ignore
+  /** Of those that are over; the newest 10,000 are kept. */
+  overCounts(): Promise<{ delivered: number; bounced: number; dropped: number }>
+  /** Legs, over ones included, of the message with this Message-ID or envelope id; newest first, at most 20. */
+  findLegs(by: { messageId?: string; envid?: string; id?: string }): Promise<Leg[]>
+  /** Not awaited one by one; the newest 5,000 are kept. Failures reach the store's `onFault`. */
+  queueAttempts(rows: readonly RelayAttemptRow[]): void
+  attempts(query: { before?: string | undefined; limit: number; refused: boolean }): Promise<{ items: RelayAttemptRow[]; next?: string }> // prettier-ignore
+  putReport(report: RelayReport): Promise<void>
+  reports(query: { before?: string | undefined; limit: number }): Promise<{ items: RelayReport[]; next?: string }> // prettier-ignore
+}
+
+/** What the intake gives the queue. */
+export interface NewQueued {
+  message: QueuedMessage
+  legs: Leg[]
+}
+
+/** What the intake, the page and the server see of the queue. */
+export interface Queue {
+  /** Durable already; `bytes` is the content where it is small enough to be kept in memory for the first try. */
+  added(queued: NewQueued, bytes: Uint8Array | null): void
+}

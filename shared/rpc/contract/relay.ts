@@ -1,0 +1,335 @@
+/**
+ * Owns: the relay as a person and a page see it: its settings, its rules as text and as a policy, attempts with their
+ * traces, the queue, what may be done to it, and reports that came back. Moments are ISO 8601 in UTC unless said
+ * otherwise. No password travels to the page: in a text it is eight asterisks, which keep the one that is saved.
+ */
+import { z } from 'zod'
+import { RelayPolicy } from '../../relay/policy.ts'
+import { FieldProblem } from './fieldProblem.ts'
+import { call, nothing, stream } from './kinds.ts'
+
+const count = z.int().min(0)
+const Moment = z.iso.datetime()
+
+/** Where everything goes. `allowed`: to its destination, where a person allowed that; else it waits. */
+export const Delivery = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('allowed') }),
+  /** A catch-all: every message ends in the Inbox, nothing leaves this computer. */
+  z.object({ to: z.literal('inbox') }),
+  /** A catch-all: every message goes to this one host, which is allowed thereby. */
+  z.object({
+    to: z.literal('host'),
+    host: z.string().min(1).max(255),
+    port: z.int().min(1).max(65_535),
+    tls: z.enum(['plain', 'starttls', 'implicit']).default('starttls'),
+    user: z.string().min(1).max(256).optional(),
+  }),
+])
+export type Delivery = z.infer<typeof Delivery>
+
+export const RelaySettings = z.object({
+  delivery: Delivery,
+  /** Nothing is delivered; mail is still taken. */
+  paused: z.boolean(),
+  /** `IP` or `IP:PORT` of the name server that is asked for MX, addresses and TLSA; absent: the system's. */
+  resolver: z.string().max(100).optional(),
+  /** That name server checks DNSSEC, and the way to it is trusted: only then DANE is proven (RFC 7672 §2.2). */
+  resolverValidates: z.boolean().optional(),
+  /** Port of mail exchangers. Absent: 25. */
+  mxPort: z.int().min(1).max(65_535).optional(),
+})
+export type RelaySettings = z.infer<typeof RelaySettings>
+
+/** One rule in the order in which they are looked at. */
+export const RuleRow = z.object({
+  number: z.int().min(1),
+  /** As the text writes it. */
+  rule: z.string(),
+  line: z.int().optional(),
+  /** Attempts that it decided since the rules were set. */
+  hits: count,
+})
+export type RuleRow = z.infer<typeof RuleRow>
+
+/** `line` and `column` from 1, where the rules came as text; `field` where they came from a form. */
+export const RulesProblem = z.object({
+  severity: z.enum(['error', 'warning']),
+  line: z.int().optional(),
+  column: z.int().optional(),
+  field: z.string().optional(),
+  message: z.string(),
+})
+export type RulesProblem = z.infer<typeof RulesProblem>
+
+export const RelayRules = z.object({
+  policy: RelayPolicy,
+  /** The policy with its listeners in PowerMTA's notation; passwords masked. */
+  text: z.string(),
+  rules: z.array(RuleRow),
+  problems: z.array(RulesProblem),
+  /** Users and smarthosts without a saved password, as `user foo`. */
+  missing: z.array(z.string()),
+  /** Why it is an open relay, in words; empty when it is none. */
+  openRelay: z.array(z.string()),
+})
+export type RelayRules = z.infer<typeof RelayRules>
+
+export const Attempt = z.object({
+  client: z.string().max(64),
+  port: z.int().optional(),
+  secured: z.boolean(),
+  user: z.string().optional(),
+  sender: z.string(),
+  recipient: z.string(),
+})
+export const TraceStep = z.object({
+  number: z.int(),
+  rule: z.string(),
+  line: z.int().optional(),
+  compared: z.string(),
+  result: z.enum(['no-match', 'go-on', 'decided', 'not-reached']),
+})
+export const Decision = z.object({
+  relay: z.boolean(),
+  because: z.string(),
+  reply: z.object({ code: z.int(), enhanced: z.string(), text: z.string() }).optional(),
+  decidedBy: z.int(),
+  trace: z.array(TraceStep),
+})
+
+/** One RCPT that was asked, with the rules as they were then. */
+export const RelayAttemptRow = z.object({
+  id: z.string(),
+  at: Moment,
+  /** Its dialogue, and the event of the RCPT in it. */
+  session: z.string(),
+  seq: z.int(),
+  /** The listener's. */
+  port: z.int(),
+  /** What the client called itself in EHLO. */
+  hello: z.string().optional(),
+  attempt: Attempt,
+  decision: Decision,
+})
+export type RelayAttemptRow = z.infer<typeof RelayAttemptRow>
+
+export const Suggestion = z.object({
+  title: z.string(),
+  relay: z.boolean(),
+  because: z.string(),
+  /** The changed rules; absent where the client has to do something else instead. */
+  policy: RelayPolicy.optional(),
+})
+
+/** How mail of an attempt would go on; absent words: not decided without asking DNS. */
+export const WayOn = z.object({
+  virtualMta: z.string().optional(),
+  /** Why this virtual MTA, in words. */
+  because: z.string(),
+  /** `192.0.2.4 as mta1.shop.example`, `TLS required (virtual-mta mta1, domain *)`, `tried again after 10 min`, ... */
+  words: z.array(z.string()),
+})
+
+/**
+ * `waiting`: its next try has a time; `delivering`: a try runs; `held`: it waits for a person (not allowed, or held by
+ * hand); `delivered`, `bounced`, `dropped`: over.
+ */
+export const legStates = ['waiting', 'delivering', 'held', 'delivered', 'bounced', 'dropped'] as const
+export const LegState = z.enum(legStates)
+export type LegState = z.infer<typeof LegState>
+
+/** One try: a dot on the time line. */
+export const LegTry = z.object({
+  at: Moment,
+  outcome: z.enum(['delivered', 'partly', 'again', 'failed']),
+  /** What the server said last, or what kept it from saying: `450 4.2.0 Greylisted`. */
+  words: z.string(),
+  /** The delivery's dialogue, and the event at which this message begins in it. */
+  session: z.string().optional(),
+  seq: z.int().optional(),
+  /** Where it went: `mx1.gannet.example:25`. */
+  host: z.string().optional(),
+  /** As `TLS 1.3, verified`, `in clear`. */
+  sealed: z.string().optional(),
+})
+export type LegTry = z.infer<typeof LegTry>
+
+/** A message on its way to one destination: recipients that travel together. */
+export const QueueItem = z.object({
+  id: z.string(),
+  /** `SESSION.BODY` of the message as it came in; its dialogue is SESSION. */
+  message: z.string(),
+  receivedAt: Moment,
+  sender: z.string(),
+  subject: z.string().optional(),
+  size: count,
+  domain: z.string(),
+  /** The first of those that are open, or of all when none is. */
+  recipient: z.string(),
+  recipients: z.object({ all: count, open: count, delivered: count, failed: count }),
+  state: LegState,
+  /** When it is tried next; only while `waiting`. */
+  nextAt: Moment.optional(),
+  /** Tries so far. */
+  tries: count,
+  /** What is happening, or what was said last: `Certificate is for another name`. */
+  words: z.string(),
+  virtualMta: z.string().optional(),
+  /** When it goes back to its sender. */
+  givesUpAt: Moment.optional(),
+})
+export type QueueItem = z.infer<typeof QueueItem>
+
+export const QueueDetail = QueueItem.extend({
+  /** The newest fifty, oldest first. */
+  history: z.array(LegTry),
+  /** At most 1,000. */
+  addresses: z.array(
+    z.object({
+      address: z.string(),
+      state: z.enum(['open', 'delivered', 'failed', 'dropped']),
+      words: z.string().optional(),
+    }),
+  ),
+  /** What holds for it: TLS, waits, limits, each with where it comes from. */
+  rules: z.array(z.string()),
+  /** Why this virtual MTA. */
+  because: z.string(),
+  /** Reports about it that came back later. */
+  reports: z.array(z.string()),
+})
+export type QueueDetail = z.infer<typeof QueueDetail>
+
+export const QueueCounts = z.object({
+  waiting: count,
+  delivering: count,
+  held: count,
+  delivered: count,
+  bounced: count,
+  dropped: count,
+})
+export type QueueCounts = z.infer<typeof QueueCounts>
+
+/** A bounce or a complaint that came in from elsewhere (RFC 3464, RFC 5965). */
+export const RelayReport = z.object({
+  id: z.string(),
+  at: Moment,
+  kind: z.enum(['failed', 'delayed', 'delivered', 'relayed', 'expanded', 'abuse', 'other']),
+  /** Whom it speaks of. */
+  recipient: z.string(),
+  /** `5.1.1`. */
+  status: z.string().optional(),
+  words: z.string(),
+  /** The queue's entry that it speaks of, where one was found. */
+  leg: z.string().optional(),
+  /** By what it was found: `Original-Envelope-Id`, `Message-ID of the returned headers`, ... */
+  foundBy: z.string().optional(),
+  /** The session that brought it. */
+  session: z.string(),
+})
+export type RelayReport = z.infer<typeof RelayReport>
+
+export const RelayStatus = z.object({
+  settings: RelaySettings,
+  /** Name said in EHLO where no rule says another. */
+  name: z.string(),
+  counts: QueueCounts,
+  virtualMtas: z.array(
+    z.object({
+      name: z.string(),
+      sourceHosts: z.array(z.object({ address: z.string(), name: z.string() })),
+      /** Of `domain *`: what holds where no other entry does. */
+      tls: z.enum(['required', 'used', 'off']),
+      retryAfter: count,
+      queued: count,
+    }),
+  ),
+  openRelay: z.array(z.string()),
+  /** When the rules were last tried for being an open relay. */
+  testedAt: Moment.optional(),
+  /** Whom it may send to. */
+  allowedHosts: z.array(z.string()),
+  /** Grows with every attempt, change of the queue and report: who sees another one asks again. */
+  version: z.object({ attempts: count, queue: count, reports: count, rules: count }),
+})
+export type RelayStatus = z.infer<typeof RelayStatus>
+
+const Secrets = z.record(z.string(), z.string())
+
+/** Either the whole text, or a policy with the passwords that are new, by `user NAME` and `smarthost NAME`. */
+export const RulesInput = z.union([
+  z.object({ text: z.string().max(4_000_000) }),
+  z.object({ policy: RelayPolicy, secrets: Secrets.optional() }),
+])
+export type RulesInput = z.infer<typeof RulesInput>
+
+export const queueActs = ['retry', 'hold', 'release', 'drop', 'bounce', 'use-mta'] as const
+/** To single entries, to all of a domain, or to all that are open. */
+export const QueueTarget = z.union([
+  z.object({ ids: z.array(z.string()).min(1).max(1000) }),
+  z.object({ domain: z.string().min(1).max(255) }),
+  z.object({ all: z.literal(true) }),
+])
+export type QueueTarget = z.infer<typeof QueueTarget>
+
+const Done = z.object({ status: RelayStatus, problems: z.array(FieldProblem) })
+const Paging = { before: z.string().optional(), limit: z.int().min(1).max(500).default(100) }
+
+export const relay = {
+  'relay.status': call(nothing, RelayStatus),
+  /** After each change, at most a few a second under load. */
+  'relay.changes': stream(nothing, RelayStatus),
+  'relay.rules': call(nothing, RelayRules),
+  /** What a text or a policy would be; nothing is saved. */
+  'relay.read': call(RulesInput, RelayRules),
+  /**
+   * Saves rules without errors, and lets the server work by them; those that run are kept when one is wrong.
+   * `listeners`: whether the relay's listeners become those of the rules.
+   */
+  'relay.setRules': call(
+    z.object({ rules: RulesInput, listeners: z.boolean().default(true) }),
+    z.object({ saved: z.boolean(), rules: RelayRules }),
+  ),
+  'relay.setSettings': call(
+    RelaySettings.partial().extend({
+      /** Null: the system's. */
+      resolver: z.string().max(100).nullable().optional(),
+      /** Of the one host that everything goes to. */
+      password: z.string().optional(),
+    }),
+    Done,
+  ),
+  /** What the rules, or those given, do with this attempt, and what would let it through. Nothing is sent. */
+  'relay.try': call(
+    z.object({ attempt: Attempt, rules: RulesInput.optional() }),
+    z.object({ decision: Decision, suggestions: z.array(Suggestion), wayOn: WayOn }),
+  ),
+  'relay.attempts': call(
+    z.object({ ...Paging, refused: z.boolean().default(false) }),
+    z.object({ items: z.array(RelayAttemptRow), next: z.string().optional() }),
+  ),
+  /** `open`: waiting, delivering, held. Those that go next come first, then the held, then what is over, newest first. */
+  'relay.queue': call(
+    z.object({
+      ...Paging,
+      show: z.enum(['all', 'open', ...legStates]).default('all'),
+      /** Words of address, sender, domain or subject. */
+      text: z.string().max(1000).default(''),
+    }),
+    z.object({ items: z.array(QueueItem), next: z.string().optional(), total: count, counts: QueueCounts }),
+  ),
+  /** Rejects with `not-found`. */
+  'relay.queueItem': call(z.object({ id: z.string() }), QueueDetail),
+  /**
+   * `retry`: now. `hold`, `release`: by hand. `drop`: forgotten, nobody is told. `bounce`: back to its sender now.
+   * `use-mta`: goes on by `virtualMta`. Answers how many entries it was done to.
+   */
+  'relay.act': call(
+    z.object({ act: z.enum(queueActs), target: QueueTarget, virtualMta: z.string().max(64).optional() }),
+    z.object({ done: count, problems: z.array(FieldProblem) }),
+  ),
+  'relay.reports': call(
+    z.object(Paging),
+    z.object({ items: z.array(RelayReport), next: z.string().optional() }),
+  ),
+}
