@@ -112,12 +112,18 @@ const base64Run = /[A-Za-z0-9+/]{8,}={0,2}/g
 // eslint-disable-next-line no-control-regex -- control characters are what tells
 const noText = /[\x02-\x08\x0e-\x1f\x7f]/
 
+/** Part of a longer name, and short enough to read as base64 by chance: `MX.QDAhJkBZ.COM` holds no mailbox. */
+const inName = (text: string, from: number, to: number): boolean =>
+  to - from < 24 &&
+  (/[\w][.@-]$/.test(text.slice(Math.max(0, from - 2), from)) || /^[.@-]\w/.test(text.slice(to, to + 2)))
+
 /** The text changed, and what is inside base64 too, as in a challenge of CRAM-MD5: the host's name is in it (RFC 2195 §2). */
 export function changeBase64(text: string, change: Change): string {
   let result = ''
   let at = 0
   for (const { 0: run, index } of text.matchAll(base64Run)) {
-    const octets = run.length % 4 === 0 ? fromBase64(run) : null
+    const name = inName(text, index, index + run.length)
+    const octets = run.length % 4 === 0 && !name ? fromBase64(run) : null
     const decoded = octets === null ? null : fromUtf8(octets)
     const changed = decoded === null || noText.test(decoded) ? null : change(decoded)
     if (changed === null || changed === decoded) continue
