@@ -30,7 +30,7 @@ function listenerProblems({ listeners }: RelayPolicy, say: Say): void {
   for (const [place, { address, port, line }] of listeners.entries()) {
     const before = listeners
       .slice(0, place)
-      .find((other) => other.port === port && (other.address === address || (other.address ?? address) === undefined || !other.address || !address)) // prettier-ignore
+      .find((other) => other.port === port && (other.address === address || other.address === undefined || address === undefined)) // prettier-ignore
     if (before === undefined) continue
     const all = before.address === undefined && address !== undefined ? ' on all addresses, this one included' : ''
     say('error', `listeners[${place}]`, line, `port ${port} is listened on already${all}${lineWords(before.line)}; take one of the two out`)
