@@ -1,5 +1,5 @@
 /**
- * Owns: `npm run bench`: the local server beside real peers, loaded by Postfix's smtp-source in one interleaved run.
+ * Owns: `npm run bench`: the local server beside real peers (smtp-sink, smtp-server, Haraka, maildev, aiosmtpd), loaded by Postfix's smtp-source in one interleaved run.
  * `--servers` measures that alone. Figures of one machine mean little; the ratios carry over. `--rounds N` (default 3) takes the median of N rounds.
  * Then probes and TLS scans beside swaks, sslscan and testssl.sh; `--probe` measures them alone. Then the page with a
  * transcript of a million lines; `--page` measures it alone, `--lines N` takes another length. Many messages as a load beside
@@ -13,6 +13,7 @@ import { benchMany } from './many.ts'
 import { benchIdle } from './idle.ts'
 import { benchInbox } from './inbox.ts'
 import { benchPage } from './page.ts'
+import { startPeers } from './peerPrograms.ts'
 import { benchProbe } from './probe.ts'
 import { type BenchServer, startNodemailer, startRelayscope, startSink } from './servers.ts'
 
@@ -78,6 +79,7 @@ async function benchServers(): Promise<void> {
   if (findProgram('smtp-source') === null)
     return console.log('bench: smtp-source is not installed (package postfix); nothing to load with')
   const servers = [await startRelayscope(), await startSink(), await startNodemailer()]
+  servers.push(...(await startPeers((text) => console.log(text))))
   try {
     for (const load of loads) {
       const figures = new Map<BenchServer, Figure[]>(servers.map((server) => [server, []]))

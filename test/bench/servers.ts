@@ -62,7 +62,8 @@ export async function startFloor(): Promise<BenchServer> {
   return { ...(await started('floor (Node net)', 'greets', port, child)), speaks: false }
 }
 
-async function started(
+/** Once it greets. `clean` when it has ended. */
+export async function started(
   name: string,
   keeps: string,
   port: number,
