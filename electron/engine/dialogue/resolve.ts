@@ -63,8 +63,12 @@ export async function resolveHost(options: ResolveOptions): Promise<Address[]> {
     return found.slice(0, maxAddresses)
   }
   const [four, six] = await Promise.all([ask(name, 4, options), ask(name, 6, options)])
-  return interleave(hasGlobalIpv6() ? [six, four] : [four, six]).slice(0, maxAddresses)
+  return inTurn(four, six)
 }
+
+/** The order in which addresses of one host are tried, at most eight. */
+export const inTurn = <T>(four: readonly T[], six: readonly T[]): T[] =>
+  interleave(hasGlobalIpv6() ? [six, four] : [four, six]).slice(0, maxAddresses)
 
 async function ask(name: string, family: 4 | 6, options: ResolveOptions): Promise<Address[]> {
   const { journal } = options
@@ -104,7 +108,7 @@ function lookupFault(answer: Awaited<ReturnType<typeof within<string[]>>>): Faul
 }
 
 /** One of each in turn, so that a family that does not work costs one attempt before the other is tried. */
-function interleave(families: Address[][]): Address[] {
+function interleave<T>(families: readonly (readonly T[])[]): T[] {
   const longest = Math.max(...families.map((list) => list.length))
   return Array.from({ length: longest }, (_, i) => families.flatMap((list) => list[i] ?? [])).flat()
 }

@@ -49,7 +49,7 @@ const codes: { [O in Exclude<DnsOutcome, 'answers' | 'no-data'>]: string } = {
  * Names that no DNS server is to be asked for: loopback's (RFC 6761 §6.3) and multicast DNS's (RFC 6762 §3); the system
  * knows them.
  */
-const isLocal = (name: string): boolean => /(?:^|\.)(?:localhost|local)\.?$/i.test(name)
+export const isLocal = (name: string): boolean => /(?:^|\.)(?:localhost|local)\.?$/i.test(name)
 
 function chosenLookup(asking: Resolver['query'], server: string): Lookup {
   const lookup: Lookup = async (name, family) => {

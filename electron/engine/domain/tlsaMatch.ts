@@ -42,7 +42,8 @@ export function matchTlsa(record: Tlsa, seen: DaneChain): Match {
 
 const sizes = new Map([[1, 32], [2, 64]]) // prettier-ignore
 
-function unusableWords({ usage, selector, matching, data }: Tlsa): string | undefined {
+/** Why no certificate can fit this record in mail (RFC 7672 §3.1); undefined when one can. */
+export function unusableWords({ usage, selector, matching, data }: Tlsa): string | undefined {
   if (usage !== 2 && usage !== 3) return `mail does not use certificate usage ${usage}`
   if (selector > 1) return `selector ${selector} is not known`
   if (matching > 2) return `matching type ${matching} is not known`
