@@ -9,6 +9,7 @@ import { errorCode, type Fault } from './fault.ts'
 
 /** Longer chains are cut: a hostile server can send hundreds. */
 const maxLength = 10
+const otherName = 'ERR_TLS_CERT_ALTNAME_INVALID'
 /** Names of one certificate that are kept. */
 const maxNames = 200
 
@@ -96,7 +97,8 @@ export function chainFaults(
   // Node sets a code (a string) here although its types say Error.
   const verdict: unknown = socket.authorizationError
   const code = typeof verdict === 'string' ? verdict : verdict ? errorCode(verdict) : undefined
-  if (code) faults.set(code, 'the chain could not be verified')
+  // The name is judged below: the library knows the one of SNI alone.
+  if (code && code !== otherName) faults.set(code, 'the chain could not be verified')
   if (chain.some((certificate) => Date.parse(certificate.validTo) < now.getTime()))
     faults.set('CERT_HAS_EXPIRED', 'expired')
   if (Date.parse(own.validFrom) > now.getTime()) faults.set('CERT_NOT_YET_VALID', 'not valid yet')
@@ -104,7 +106,7 @@ export function chainFaults(
   if (code && chain.length === 1 && own.subject === own.issuer && !isListed(own.fingerprint256, ca))
     faults.set('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed')
   const mismatch = checkServerIdentity(reference, socket.getPeerCertificate()) ?? isStricter(own, reference)
-  if (mismatch) faults.set('ERR_TLS_CERT_ALTNAME_INVALID', `not for ${reference}`)
+  if (mismatch) faults.set(otherName, `not for ${reference}`)
   return [...faults].map(([key, message]) => ({ code: key, message }))
 }
 

@@ -17,7 +17,9 @@ export type DialTarget = Pick<
   | 'host' | 'port' | 'tls' | 'certificate' | 'ca' | 'family' | 'serverName' | 'timeouts' | 'clientCertificate'
   | 'source' // prettier-ignore
 > &
-  Pick<HandshakeOptions, 'unconsented' | 'onChain'> & {
+  Pick<HandshakeOptions, 'unconsented' | 'onChain' | 'otherNames'> & {
+    /** Known already, in the order in which they are tried: nothing is looked up. */
+    addresses?: readonly Address[] | undefined
     /** Milliseconds for the handshake, when they are others than for the connection. */
     tlsTimeout?: number | undefined
   }
@@ -56,7 +58,8 @@ export async function dial(target: DialTarget, deps: DialDeps): Promise<Dialled>
   // From an address only its own kind can be reached.
   const family = familyOf(source) || target.family
   const lookUp = target.timeouts.lookUp ?? timeout
-  const addresses = await resolveHost({ host, family, timeout: lookUp, journal, signal, lookup })
+  const addresses =
+    target.addresses ?? (await resolveHost({ host, family, timeout: lookUp, journal, signal, lookup }))
   if (signal?.aborted) return cancelled('dns')
   if (addresses.length === 0) return failed('dns', `No address was found for ${host}.`)
   const opened = await openTcp({ addresses, port, timeout, source, journal, signal })
@@ -86,6 +89,7 @@ export function handshakeOptions(target: DialTarget, deps: DialDeps): HandshakeO
     certificate: target.certificate,
     unconsented: target.unconsented,
     onChain: target.onChain,
+    otherNames: target.otherNames,
     ca: target.ca,
     identity: target.clientCertificate,
     timeout: target.tlsTimeout ?? target.timeouts.tls ?? target.timeouts.connect ?? defaultConnectTimeout,

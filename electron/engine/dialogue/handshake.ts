@@ -6,7 +6,7 @@ import { isIP, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import { diagnoseCertificate } from '#shared/diagnosis/certificate.ts'
 import { toByteString } from '#shared/bytes/bytes.ts'
-import type { EventBody, EventOf } from '#shared/transcript/event.ts'
+import type { Certificate, EventBody, EventOf } from '#shared/transcript/event.ts'
 import type { Tls } from '#shared/smtp/machine/types.ts'
 import { channelBindings } from './channelBinding.ts'
 import { chainFaults, rawChain, readCertificate } from './chain.ts'
@@ -19,6 +19,8 @@ import { type ClientIdentity, trustContext } from './trust.ts'
 export interface HandshakeOptions {
   /** The name the user typed, or the one given for the certificate: SNI (unless an address) and reference identity. */
   name: string
+  /** A certificate for one of these is as good. */
+  otherNames?: readonly string[] | undefined
   certificate: 'check' | 'accept'
   /** Nobody consented to `accept`: it is only looked at what lies behind, and faults are as grave as ever. */
   unconsented?: boolean | undefined
@@ -129,7 +131,7 @@ function judge(socket: TLSSocket, { options, took, sni }: Judging): Handshake {
   const raw = rawChain(socket)
   options.onChain?.(raw)
   const chain = raw.map(readCertificate)
-  const faults = chainFaults(socket, chain, options.name, options.now(), options.ca)
+  const faults = faultsOf(socket, chain, options)
   const verified = faults.length === 0
   const version = socket.getProtocol() ?? 'unknown'
   const cipher = socket.getCipher().standardName ?? socket.getCipher().name
@@ -154,6 +156,14 @@ function judge(socket: TLSSocket, { options, took, sni }: Judging): Handshake {
   socket.destroy()
   const message = `The certificate was not accepted (${faults.map((fault) => fault.message).join('; ')}); nothing was sent over this connection.`
   return { ok: false, reason: 'refused', message, answer: new Uint8Array(), seq }
+}
+
+/** Against the name, or the first of the others for which there are none. */
+function faultsOf(socket: TLSSocket, chain: readonly Certificate[], options: HandshakeOptions): Fault[] {
+  const against = (name: string): Fault[] => chainFaults(socket, chain, name, options.now(), options.ca)
+  const faults = against(options.name)
+  if (faults.length === 0) return faults
+  return options.otherNames?.some((name) => against(name).length === 0) ? [] : faults
 }
 
 function writeFindings(

@@ -109,7 +109,10 @@ export interface ClientOptions {
   /** QUIT by default. Inside content by DATA it cannot be said: the connection is closed. */
   stopHow?: StopHow | undefined
   timeouts?: Partial<ClientTimeouts>
-  /** After each transaction, taken or refused, the machine asks for another (`next`) instead of saying QUIT. */
+  /**
+   * After each transaction, taken or refused, the machine asks for another (`next`) instead of saying QUIT. Without a
+   * `transaction` it asks for the first one too, once it may say MAIL: then the offer is known.
+   */
   series?: boolean | undefined
 }
 

@@ -10,7 +10,7 @@ import { usesBdat } from './chunking.ts'
 import type { ClientCore, Step } from './core.ts'
 import { chooseNow, secretOf } from './means.ts'
 import { needsUtf8 } from './parameters.ts'
-import { betweenTransactions } from './series.ts'
+import { betweenTransactions, firstTransaction } from './series.ts'
 import { recipientsToSay } from './stop.ts'
 
 type Change = NonNullable<Parameters<typeof finding>[3]>
@@ -64,7 +64,9 @@ function beforeTransaction(core: ClientCore): Decision | null {
   const auth = authStep(core)
   if (auth) return auth
   if (stopAfter === 'auth') return { stop: 'auth' }
-  return core.options.transaction ? null : { complete: 'The dialogue ended as planned, without a message.' }
+  return core.options.transaction
+    ? null
+    : (firstTransaction(core) ?? { complete: 'The dialogue ended as planned, without a message.' })
 }
 
 function tlsStep(core: ClientCore): Decision | null {

@@ -17,6 +17,12 @@ export function betweenTransactions(core: ClientCore): Between | null {
   return core.resetIssued ? null : { do: { name: 'reset' } }
 }
 
+/** A series that was begun without a transaction asks for its first one when all that comes before MAIL is done. */
+export function firstTransaction({ options, series }: ClientCore): Between | null {
+  if (options.series !== true || series === 'over') return null
+  return series === 'asked' ? { wait: true } : { ask: 'next' }
+}
+
 /** The server answered the transaction; nothing else ended the session. */
 function goesOn({ options, series, mailIssued, ending }: ClientCore): boolean {
   if (options.series !== true || series === 'over' || !mailIssued || ending === null) return false

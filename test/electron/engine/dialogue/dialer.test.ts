@@ -66,3 +66,14 @@ test('a trial accepts any certificate and stands aside', async () => {
   if (tried?.handshake.ok) tried.handshake.socket.destroy()
   await server.close()
 })
+
+test('known addresses are dialled without a look-up', async () => {
+  const server = await listen(says(''))
+  const own = deps()
+  const addresses = [{ address: '127.0.0.1', family: 4 }] as const
+  const made = await dial(target(server.port, { host: 'mx.invalid', addresses }), own)
+  expect(made).toMatchObject({ ok: true, address: { address: '127.0.0.1' } })
+  expect(own.journal.events.map(({ kind }) => kind)).toEqual(['connect'])
+  if (made.ok) made.connection.destroy()
+  await server.close()
+})

@@ -89,3 +89,17 @@ test('too late, and cancelled', async () => {
   const cancelled = await shake(await listen(says('')), { signal: AbortSignal.abort() })
   expect(cancelled.result).toMatchObject({ ok: false, reason: 'cancelled' })
 })
+
+test('a certificate for another name that is as good', async () => {
+  const { ca, pair } = await trusted()
+  const names = { ca, name: 'mail.example' }
+  expect((await shake(await listen(says(''), pair), names)).result).toMatchObject({
+    ok: false,
+    reason: 'refused',
+  })
+  const good = await shake(await listen(says(''), pair), {
+    ...names,
+    otherNames: ['mx.example', 'localhost'],
+  })
+  expect(good.result).toMatchObject({ ok: true, tls: { verified: true } })
+})

@@ -85,3 +85,15 @@ test('without a series nothing is asked, and an unexpected answer is nothing', (
   const played = play([...hello(), next(), ...taken, '221 bye'], { series: false })
   expect([asked(played), played.outcome?.how]).toEqual([0, 'completed'])
 })
+
+test('begun without a transaction it asks for the first one when the offer is known', () => {
+  const played = play([...hello('PIPELINING'), next(), ...taken, over, '221 bye'], { transaction: null })
+  expect(asked(played)).toBe(2)
+  expect(verbs(played)).toEqual(['EHLO', 'MAIL', 'RCPT', 'DATA', 'Subject', '.', 'QUIT'])
+  expect(played.outcome).toMatchObject({ how: 'completed', by: 'client' })
+})
+
+test('begun without a transaction and given none it says QUIT', () => {
+  const played = play([...hello(), over, '221 bye'], { transaction: null })
+  expect(verbs(played)).toEqual(['EHLO', 'QUIT'])
+})
