@@ -183,7 +183,8 @@ export interface RelayStore {
   queueAttempts(rows: readonly RelayAttemptRow[]): void
   attempts(query: { before?: string | undefined; limit: number; refused: boolean }): Promise<{ items: RelayAttemptRow[]; next?: string }> // prettier-ignore
   putReport(report: RelayReport): Promise<void>
-  reports(query: { before?: string | undefined; limit: number }): Promise<{ items: RelayReport[]; next?: string }> // prettier-ignore
+  /** Newest first, the newest 5,000; `leg`: those that speak of it. */
+  reports(query: { before?: string | undefined; limit: number; leg?: string | undefined }): Promise<{ items: RelayReport[]; next?: string }> // prettier-ignore
 }
 
 /** What the intake gives the queue. */

@@ -2,13 +2,16 @@
 import { Worker } from 'node:worker_threads'
 import type { KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
+import type { RelayStore } from '../relay/types.ts'
 import { parseQuery } from '#shared/inbox/query.ts'
 import { RpcError } from '#shared/rpc/error.ts'
 import { SessionSummary, type TranscriptEvent } from '#shared/transcript/event.ts'
 import { type ContentSink, StoreContentWriter } from './contentWriter.ts'
 import { faultOf, toStoreError } from './faults.ts'
 import { previewKeep } from './keepPreview.ts'
+import { octetsOf } from './opSize.ts'
 import { Outbox } from './outbox.ts'
+import { RelayClient, type RelayLink } from './relayClient.ts'
 import { Requests } from './requests.ts'
 import { SpareChunks } from './spareChunks.ts'
 import { type ContentWriter, type KeepPreview, type MessageQuery, type MessageSearch, type ProbeRow, type ProbeSummaryRow, type Store, StoreError, type TranscriptQuery } from './types.ts' // prettier-ignore
@@ -58,15 +61,10 @@ function toSearch({ text = '', show }: MessageSearch): BoxSearch {
   return { terms: parsed.terms, show }
 }
 
-const sizeOf = (op: WriteOp): number => {
-  if (op.type === 'transcript') return op.lines.length
-  if (op.type === 'putProbe') return op.row.report.length
-  return op.type === 'chunk' || op.type === 'finish' ? op.bytes.byteLength : 0
-}
-
-export class StoreClient implements Store, ContentSink {
+export class StoreClient implements Store, ContentSink, RelayLink {
   readonly notices: string[]
   readonly setAside: string | null
+  readonly relay: RelayStore = new RelayClient(this)
   readonly #worker: Worker
   readonly #outbox: Outbox
   readonly #requests = new Requests()
@@ -109,7 +107,7 @@ export class StoreClient implements Store, ContentSink {
   write(op: WriteOp): Promise<number> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'The store is closed.'))
     this.#outbox.write(op)
-    return this.#requests.write(sizeOf(op))
+    return this.#requests.write(octetsOf(op))
   }
 
   async putTranscript(summary: SessionSummary, events: readonly TranscriptEvent[]): Promise<void> {
@@ -117,10 +115,13 @@ export class StoreClient implements Store, ContentSink {
   }
 
   queueTranscript(summary: SessionSummary, events: readonly TranscriptEvent[]): void {
-    this.write(toOp(summary, events)).catch((error: unknown) => {
-      const fault = error instanceof StoreError ? error : toStoreError(faultOf(error, 'the store'))
-      for (const listener of this.#faultListeners) listener(fault)
-    })
+    this.write(toOp(summary, events)).catch((error: unknown) => this.fault(error))
+  }
+
+  /** For what nobody awaits. */
+  fault(error: unknown): void {
+    const fault = error instanceof StoreError ? error : toStoreError(faultOf(error, 'the store'))
+    for (const listener of this.#faultListeners) listener(fault)
   }
 
   onFault(listener: (fault: StoreError) => void): void {
@@ -128,17 +129,17 @@ export class StoreClient implements Store, ContentSink {
   }
 
   async listTranscripts(query: TranscriptQuery): ReturnType<Store['listTranscripts']> {
-    const rows = await this.#read<'listTranscripts'>({ type: 'listTranscripts', ...query })
+    const rows = await this.read<'listTranscripts'>({ type: 'listTranscripts', ...query })
     return { ...rows, items: rows.items.map((json) => SessionSummary.parse(JSON.parse(json))) }
   }
 
   async getTranscript(session: string): Promise<SessionSummary | null> {
-    const json = await this.#read<'getTranscript'>({ type: 'getTranscript', session })
+    const json = await this.read<'getTranscript'>({ type: 'getTranscript', session })
     return json === null ? null : SessionSummary.parse(JSON.parse(json))
   }
 
   async readEvents(session: string, after: number, max: number): Promise<TranscriptEvent[]> {
-    const segments = await this.#read<'readEvents'>({ type: 'readEvents', session, after, max })
+    const segments = await this.read<'readEvents'>({ type: 'readEvents', session, after, max })
     const events: TranscriptEvent[] = []
     for (const { first, lines } of segments) {
       const texts = lines.split('\n')
@@ -159,20 +160,20 @@ export class StoreClient implements Store, ContentSink {
   }
 
   readContent(session: string, body: number, from: number, size: number): ReturnType<Store['readContent']> {
-    return this.#read<'readContent'>({ type: 'readContent', session, body, from, size })
+    return this.read<'readContent'>({ type: 'readContent', session, body, from, size })
   }
 
   async listMessages(query: MessageQuery): Promise<MessageRows> {
     const { sort, before, limit } = query
-    return this.#read<'listMessages'>({ type: 'listMessages', ...toSearch(query), sort, before, limit })
+    return this.read<'listMessages'>({ type: 'listMessages', ...toSearch(query), sort, before, limit })
   }
 
   getMessage(id: string): Promise<MessageSummary | null> {
-    return this.#read<'getMessage'>({ type: 'getMessage', id })
+    return this.read<'getMessage'>({ type: 'getMessage', id })
   }
 
   async readMessage(id: string, from: number, size: number): ReturnType<Store['readMessage']> {
-    return this.#read<'readMessage'>({ type: 'readMessage', id, from, size })
+    return this.read<'readMessage'>({ type: 'readMessage', id, from, size })
   }
 
   async markMessages(ids: string[], unread: boolean): Promise<void> {
@@ -204,7 +205,7 @@ export class StoreClient implements Store, ContentSink {
   }
 
   getKeep(): Promise<ReadResults['getKeep']> {
-    return this.#read<'getKeep'>({ type: 'getKeep' })
+    return this.read<'getKeep'>({ type: 'getKeep' })
   }
 
   async setKeep(rules: KeepRules): Promise<void> {
@@ -212,7 +213,7 @@ export class StoreClient implements Store, ContentSink {
   }
 
   previewKeep(rules: KeepRules): Promise<KeepPreview> {
-    return previewKeep((from) => this.#read<'previewKeep'>({ type: 'previewKeep', rules, from }))
+    return previewKeep((from) => this.read<'previewKeep'>({ type: 'previewKeep', rules, from }))
   }
 
   async holdMessages(ids: string[]): Promise<void> {
@@ -228,15 +229,15 @@ export class StoreClient implements Store, ContentSink {
   }
 
   listProbes(limit: number): Promise<ProbeSummaryRow[]> {
-    return this.#read<'listProbes'>({ type: 'listProbes', limit })
+    return this.read<'listProbes'>({ type: 'listProbes', limit })
   }
 
   getProbe(id: string): Promise<string | null> {
-    return this.#read<'getProbe'>({ type: 'getProbe', id })
+    return this.read<'getProbe'>({ type: 'getProbe', id })
   }
 
   probesBeyond(keep: number): Promise<string[]> {
-    return this.#read<'probesBeyond'>({ type: 'probesBeyond', keep })
+    return this.read<'probesBeyond'>({ type: 'probesBeyond', keep })
   }
 
   removeProbes(ids: string[]): Promise<number> {
@@ -244,7 +245,7 @@ export class StoreClient implements Store, ContentSink {
   }
 
   getSetting(key: string): Promise<string | null> {
-    return this.#read<'getSetting'>({ type: 'getSetting', key })
+    return this.read<'getSetting'>({ type: 'getSetting', key })
   }
 
   async putSetting(key: string, json: string): Promise<void> {
@@ -260,7 +261,7 @@ export class StoreClient implements Store, ContentSink {
     await this.#gone
   }
 
-  #read<K extends ReadOp['type']>(op: Extract<ReadOp, { type: K }>): Promise<ReadResults[K]> {
+  read<K extends ReadOp['type']>(op: Extract<ReadOp, { type: K }>): Promise<ReadResults[K]> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'The store is closed.'))
     const { id, value } = this.#requests.read()
     this.#outbox.read(id, op)

@@ -33,6 +33,8 @@ export class ContentRows {
   readonly #doomed
   readonly #has
   readonly #shrink
+  readonly #hold
+  readonly #relayed
   readonly #find
   readonly #chunks
   readonly #open = new Map<number, OpenContent>()
@@ -43,21 +45,25 @@ export class ContentRows {
 
   constructor(db: DatabaseSync) {
     this.#insert = db.prepare(
-      'INSERT INTO contents (n, session, body, size, done, message) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO contents (n, session, body, size, done, message, relayed) VALUES (?, ?, ?, ?, ?, ?, ?)',
     )
     this.#insertChunk = db.prepare('INSERT INTO chunks (row, bytes) VALUES (?, ?)')
-    this.#finish = db.prepare('UPDATE contents SET size = ?, done = 1, message = ? WHERE n = ?')
+    this.#finish = db.prepare('UPDATE contents SET size = ?, done = 1, message = ?, relayed = ? WHERE n = ?')
     this.#remove = db.prepare('DELETE FROM contents WHERE n = ?')
     this.#removeChunks = db.prepare('DELETE FROM chunks WHERE row BETWEEN ? AND ?')
     this.#doom = db.prepare('UPDATE contents SET done = 2, message = NULL, session = ?, body = ? WHERE n = ?')
     this.#doomed = db.prepare('SELECT n, size FROM contents WHERE done = 2 LIMIT 1')
     this.#shrink = db.prepare('UPDATE contents SET size = ? WHERE n = ?')
-    this.#has = db.prepare('SELECT 1 FROM contents WHERE n = ? AND done = 1')
+    this.#has = db.prepare('SELECT size FROM contents WHERE n = ? AND done = 1')
     this.#find = db.prepare(
       'SELECT n, size, message FROM contents WHERE session = ? AND body = ? AND done = 1',
     )
     this.#chunks = db.prepare('SELECT bytes FROM chunks WHERE row BETWEEN ? AND ? ORDER BY row')
-    this.#last = Number(db.prepare('SELECT max(n) AS n FROM contents').get()?.['n'] ?? 0)
+    this.#hold = db.prepare('UPDATE relayMessages SET alone = 1 WHERE n = ? AND open > 0')
+    this.#relayed = db.prepare('SELECT 1 FROM contents WHERE session = ? AND relayed = 1 LIMIT 1')
+    // A message of the relay may be there longer than its content: its number is not given again.
+    const last = 'SELECT max(coalesce((SELECT max(n) FROM contents), 0), coalesce((SELECT max(n) FROM relayMessages), 0)) AS n' // prettier-ignore
+    this.#last = Number(db.prepare(last).get()?.['n'] ?? 0)
   }
 
   chunk({ writer, session, body, bytes }: PutChunk): void {
@@ -65,21 +71,22 @@ export class ContentRows {
     let open = this.#touch(writer)
     if (open === undefined) {
       open = { n: ++this.#last, chunks: 0, size: 0 }
-      this.#insert.run(open.n, session, body, 0, 0, null)
+      this.#insert.run(open.n, session, body, 0, 0, null, 0)
     }
     this.#insertChunk.run(rowOf(open.n, open.chunks), bytes)
     this.#open.set(writer, { n: open.n, chunks: open.chunks + 1, size: open.size + bytes.byteLength })
   }
 
   /** `message`: number of the message row that this content belongs to. */
-  finish({ writer, session, body, bytes }: FinishContent, message: number | null): Finished {
+  finish({ writer, session, body, bytes, relay }: FinishContent, message: number | null): Finished {
+    const relayed = relay === undefined ? 0 : 1
     this.#refusePoisoned(writer)
     const open = this.#touch(writer)
     const n = open?.n ?? ++this.#last
     const size = (open?.size ?? 0) + bytes.byteLength
     if (bytes.byteLength > 0) this.#insertChunk.run(rowOf(n, open?.chunks ?? 0), bytes)
-    if (open === undefined) this.#insert.run(n, session, body, size, 1, message)
-    else this.#finish.run(size, message, n)
+    if (open === undefined) this.#insert.run(n, session, body, size, 1, message, relayed)
+    else this.#finish.run(size, message, relayed, n)
     this.#open.delete(writer)
     return { n, size }
   }
@@ -101,11 +108,26 @@ export class ContentRows {
     this.#remove.run(n)
   }
 
-  /** Out of sight at once; of a large one the octets go in pieces (`clearAway`). */
+  /**
+   * Out of sight at once; of a large one the octets go in pieces (`clearAway`). What the relay still has to deliver stays
+   * as it is, whoever asks, and is dropped when that is over.
+   */
   drop(n: number, size: number): void {
+    if (this.#hold.run(n).changes > 0) return
     // A session of the same name may come again: its bodies need their names.
     if (size > removedAtOnce) this.#doom.run(`removed ${n}`, 0, n)
     else this.remove(n)
+  }
+
+  /** The same where the size is not at hand; what is gone already stays gone. */
+  dropNumbered(n: number): void {
+    const size = this.#has.get(n)?.['size']
+    if (size !== undefined) this.drop(n, Number(size))
+  }
+
+  /** Whether the session left a message to the relay, delivered meanwhile or not. */
+  hasRelayed(session: string): boolean {
+    return this.#relayed.get(session) !== undefined
   }
 
   /** Removes a piece of what was dropped; false when nothing is left to do. */

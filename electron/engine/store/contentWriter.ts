@@ -2,7 +2,10 @@
  * Owns: one content on its way to the store. It is cut into chunks of a fixed size; a small content crosses to the
  * store's thread in one piece together with its message.
  */
+import type { NewQueued } from '../relay/types.ts'
 import { messageId } from './messageRows.ts'
+import { queuedText } from './relayText.ts'
+import type { QueuedText } from './relayWireTypes.ts'
 import { chunkSize } from './schema.ts'
 import { type ContentWriter, type NewMessage, StoreError } from './types.ts'
 import type { WriteOp } from './wireTypes.ts'
@@ -60,6 +63,13 @@ export class StoreContentWriter implements ContentWriter {
     return this.#finish(message)
   }
 
+  async queue({ message, legs }: NewQueued): Promise<void> {
+    const { session, body } = this.#of
+    if (message.id !== this.id || message.session !== session || message.body !== body)
+      throw new StoreError('failed', `Content ${this.id} is not that of message ${message.id}.`)
+    await this.#finish(null, queuedText(message, legs))
+  }
+
   discard(): void {
     if (this.#state !== 'open') return
     this.#state = 'discarded'
@@ -89,12 +99,13 @@ export class StoreContentWriter implements ContentWriter {
     this.#sink.write({ ...this.#of, type: 'chunk', bytes: this.#take() }).catch(() => {})
   }
 
-  async #finish(message: NewMessage | null): Promise<void> {
+  async #finish(message: NewMessage | null, relay?: QueuedText): Promise<void> {
     if (this.#state !== 'open')
       throw new StoreError('failed', `Content ${this.id} is ${this.#state} already.`)
     this.#state = 'finished'
     try {
-      await this.#sink.write({ ...this.#of, type: 'finish', bytes: this.#take(), message })
+      const bytes = this.#take()
+      await this.#sink.write({ ...this.#of, type: 'finish', bytes, message, ...(relay === undefined ? {} : { relay }) }) // prettier-ignore
     } catch (error) {
       this.#forget()
       throw error

@@ -125,8 +125,35 @@ const fourth = `
   UPDATE sessions SET indexed = 0 WHERE source = 'server' AND ended = 1 AND json_array_length(summary, '$.messages') > 0;
 `
 
+/**
+ * The relay's queue. A message has the number of its content; `relayed` remains there when its rows are gone. A leg's
+ * number is `message * 2^20 + N`; `over` counts those that have ended, in that order.
+ */
+const fifth = `
+  ALTER TABLE contents ADD COLUMN relayed INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE relayMessages (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    open INTEGER NOT NULL,
+    alone INTEGER NOT NULL,
+    messageId TEXT,
+    envid TEXT,
+    json TEXT NOT NULL
+  );
+  CREATE INDEX relayMessages_messageId ON relayMessages (messageId) WHERE messageId IS NOT NULL;
+  CREATE INDEX relayMessages_envid ON relayMessages (envid) WHERE envid IS NOT NULL;
+  CREATE TABLE relayLegs (n INTEGER PRIMARY KEY, state TEXT NOT NULL, over INTEGER, text TEXT, json TEXT NOT NULL);
+  CREATE INDEX relayLegs_open ON relayLegs (n) WHERE over IS NULL;
+  CREATE INDEX relayLegs_over ON relayLegs (state, over) WHERE over IS NOT NULL;
+
+  CREATE TABLE relayAttempts (n INTEGER PRIMARY KEY, refused INTEGER NOT NULL, json TEXT NOT NULL);
+  CREATE INDEX relayAttempts_refused ON relayAttempts (n) WHERE refused = 1;
+  CREATE TABLE relayReports (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, leg TEXT, json TEXT NOT NULL);
+  CREATE INDEX relayReports_leg ON relayReports (leg, n) WHERE leg IS NOT NULL;
+`
+
 /** One SQL text per version, in order; a released one is never changed. */
-export const migrations: readonly string[] = [first, second, third, fourth]
+export const migrations: readonly string[] = [first, second, third, fourth, fifth]
 
 const pragma = (db: DatabaseSync, name: string): number => {
   const value = db.prepare(`PRAGMA ${name}`).get()?.[name]

@@ -5,9 +5,11 @@ import { ContentRows } from './contentRows.ts'
 import { KeepSweep } from './keepSweep.ts'
 import { MessageRows, type Stored } from './messageRows.ts'
 import { ProbeRows } from './probeRows.ts'
+import { RelayLog } from './relayLog.ts'
+import { RelayRows } from './relayRows.ts'
 import { SessionRows } from './sessionRows.ts'
 import { TagRules } from './tagRules.ts'
-import type { ReadOp, ReadResult, WriteOp } from './wireTypes.ts'
+import type { FinishContent, ReadOp, ReadResult, WriteOp } from './wireTypes.ts'
 
 /** What a write leaves for later: rows removed, or a message that was stored. */
 export interface Applied {
@@ -25,6 +27,8 @@ export class Tables {
   readonly probes
   readonly keep
   readonly tags
+  readonly relay
+  readonly relayLog
   readonly #getSetting
   readonly #putSetting
 
@@ -36,6 +40,8 @@ export class Tables {
     this.probes = new ProbeRows(db)
     this.keep = new KeepSweep(db, this)
     this.tags = new TagRules(db)
+    this.relay = new RelayRows(db, this.contents)
+    this.relayLog = new RelayLog(db)
     this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
     this.#putSetting = db.prepare(
       'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
@@ -53,7 +59,7 @@ export class Tables {
         break
       case 'finish':
         if (op.message !== null) return { stored: this.messages.put(op) }
-        this.contents.finish(op, null)
+        this.#finish(op)
         break
       case 'discard':
         this.contents.discard(op.writer)
@@ -80,6 +86,15 @@ export class Tables {
         break
       case 'hold':
         this.keep.hold(op.ids)
+        break
+      case 'putLegs':
+        this.relay.putLegs(op.legs)
+        break
+      case 'putAttempts':
+        this.relayLog.putAttempts(op.rows)
+        break
+      case 'putReport':
+        this.relayLog.putReport(op)
         break
       case 'putSetting':
         this.#putSetting.run(op.key, op.json)
@@ -133,6 +148,27 @@ export class Tables {
       case 'probesBeyond':
         value = this.probes.beyond(op.keep)
         break
+      case 'openLegs':
+        value = this.relay.openLegs(op.after, op.max)
+        break
+      case 'getLeg':
+        value = this.relay.leg(op.id)
+        break
+      case 'overLegs':
+        value = this.relay.over.list(op)
+        break
+      case 'overCounts':
+        value = this.relay.over.counts()
+        break
+      case 'findLegs':
+        value = this.relay.find(op)
+        break
+      case 'listAttempts':
+        value = this.relayLog.attempts(op)
+        break
+      case 'listReports':
+        value = this.relayLog.reports(op)
+        break
       case 'getSetting': {
         const row = this.#getSetting.get(op.key)
         value = row === undefined ? null : String(row['json'])
@@ -140,6 +176,16 @@ export class Tables {
       }
     }
     return value
+  }
+
+  #finish(op: FinishContent): void {
+    const { n } = this.contents.finish(op, null)
+    if (op.relay !== undefined) this.relay.put(n, op.relay)
+  }
+
+  /** Inside a transaction: one small step of what nobody asked for. False when nothing is left to do. */
+  sweep(now: Date, quiet: boolean, rest: boolean): boolean {
+    return this.relay.over.step() || this.relayLog.step() || this.keep.step(now, quiet, rest)
   }
 
   committed(): void {
@@ -153,6 +199,8 @@ export class Tables {
     this.sessions.rolledBack()
     this.messages.rolledBack()
     this.keep.rolledBack()
+    this.relay.rolledBack()
+    this.relayLog.rolledBack()
     this.tags.changed()
   }
 }

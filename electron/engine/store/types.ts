@@ -4,6 +4,7 @@
  */
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import type { KeepRemoved, KeepRules, KeepTally } from '#shared/rpc/contract/inboxKeep.ts'
+import type { NewQueued, RelayStore } from '../relay/types.ts'
 import type { BoxCounts, BoxSort, MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
 
 /** Message content being written: received (server) or sent (dialogue). Octets are the content, dot-stuffing removed. */
@@ -20,6 +21,11 @@ export interface ContentWriter {
    * whoever gets this answer may say 250. Commits of concurrent callers share one transaction.
    */
   commit(message: NewMessage): Promise<void>
+  /**
+   * Give it to the relay's queue instead, with the message and its legs in the same transaction; as durable as a commit.
+   * It is no message of the Inbox. Rejects with StoreError `failed` when it is another content than the message names.
+   */
+  queue(queued: NewQueued): Promise<void>
   /** Forget it. */
   discard(): void
 }
@@ -150,6 +156,8 @@ export interface Store {
   /** Ids of all but the newest `keep`. */
   probesBeyond(keep: number): Promise<string[]>
   removeProbes(ids: string[]): Promise<number>
+
+  readonly relay: RelayStore
 
   getSetting(key: string): Promise<string | null>
   putSetting(key: string, json: string): Promise<void>

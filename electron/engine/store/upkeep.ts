@@ -1,5 +1,6 @@
 /** Owns: the size of the files: the log is written back into the database, and free pages are given back to the disk. */
 import type { DatabaseSync } from 'node:sqlite'
+import { octetsOf } from './opSize.ts'
 import type { WriteOp } from './wireTypes.ts'
 
 /** Free pages (of 4 KiB) that stay in the file for new rows, and how many are given back at a time. */
@@ -17,10 +18,7 @@ const commitOverhead = 40 * 1024
 export function sizeOf(writes: readonly WriteOp[]): number {
   let size = commitOverhead
   for (const op of writes) {
-    size += 512
-    if (op.type === 'transcript') size += op.lines.length
-    else if (op.type === 'chunk' || op.type === 'finish') size += op.bytes.byteLength
-    else if (op.type === 'putProbe') size += op.row.report.length
+    size += 512 + octetsOf(op)
   }
   return size
 }

@@ -6,6 +6,7 @@ import type { BoxCounts, BoxSort, MessageSummary, Shown } from '#shared/rpc/cont
 import type { KeepRemoved, KeepRules, KeepTally } from '#shared/rpc/contract/inboxKeep.ts'
 import type { QueryTerm } from '#shared/inbox/query.ts'
 import type { WalkState } from './keepWalk.ts'
+import type { QueuedText, RelayRead, RelayReadResults, RelayWrite } from './relayWireTypes.ts'
 import type { NewMessage, ProbeRow, ProbeSummaryRow, StoreError } from './types.ts'
 
 /** The summary of a session and, when `count` > 0, events `first` to `first + count - 1`, one JSON text a line. */
@@ -30,7 +31,14 @@ interface OfWriter {
 /** A full chunk of content; more follows. */
 export type PutChunk = OfWriter & { type: 'chunk'; bytes: Uint8Array }
 /** The rest of a content, shorter than a chunk, and what becomes of it. */
-export type FinishContent = OfWriter & { type: 'finish'; bytes: Uint8Array; message: NewMessage | null }
+export type FinishContent = OfWriter & {
+  type: 'finish'
+  bytes: Uint8Array
+  /** Of the Inbox. */
+  message: NewMessage | null
+  /** Of the relay's queue: never both. */
+  relay?: QueuedText
+}
 
 export type WriteOp =
   | PutTranscript
@@ -48,6 +56,7 @@ export type WriteOp =
   | { type: 'putProbe'; row: ProbeRow }
   | { type: 'removeProbes'; ids: string[] }
   | { type: 'putSetting'; key: string; json: string }
+  | RelayWrite
 
 export interface Page {
   text?: string | undefined
@@ -81,6 +90,7 @@ export type ReadOp =
   | { type: 'getProbe'; id: string }
   | { type: 'probesBeyond'; keep: number }
   | { type: 'getSetting'; key: string }
+  | RelayRead
 
 /** Stored events, still as text: `lines` holds events `first` to `first + count - 1`. */
 export interface Segment {
@@ -108,7 +118,7 @@ export interface Bytes {
 }
 
 /** What each read answers with. */
-export interface ReadResults {
+export interface ReadResults extends RelayReadResults {
   listTranscripts: TranscriptRows
   getTranscript: string | null
   readEvents: Segment[]

@@ -212,7 +212,7 @@ export class StoreWorker {
     this.#own.push((tables) => {
       const until = performance.now() + ms
       const quiet = performance.now() - this.#wroteAt > quietAfter
-      do sweep.more = tables.keep.step(new Date(), quiet, ms === sweepIdle)
+      do sweep.more = tables.sweep(new Date(), quiet, ms === sweepIdle)
       while (sweep.more && performance.now() < until)
       this.#swept = performance.now()
     })

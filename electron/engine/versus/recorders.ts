@@ -102,6 +102,12 @@ class Forgetting implements ContentWriter {
   async drain(): Promise<void> {}
   async keep(): Promise<void> {}
   async commit(): Promise<void> {}
+
+  /** What is forgotten cannot be delivered later. */
+  queue(): Promise<void> {
+    return Promise.reject(new Error('What is not kept cannot be queued.'))
+  }
+
   discard(): void {}
 }
 

@@ -1,5 +1,6 @@
 /** Owns: a hub and a store in memory, for tests of single parts of the local server. */
 import type { StoreError } from '#engine/store/types.ts'
+import type { QueuedMessage } from '#engine/relay/types.ts'
 import type { ContentWriter, NewMessage, Store } from '#engine/store/types.ts'
 import type { Hub, Recorder } from '#engine/transcripts/types.ts'
 import { concat } from '#shared/bytes/bytes.ts'
@@ -52,8 +53,9 @@ export interface FakeContent {
   session: string
   body: number
   pieces: Uint8Array[]
-  end: 'open' | 'committed' | 'kept' | 'discarded'
+  end: 'open' | 'committed' | 'queued' | 'kept' | 'discarded'
   message?: NewMessage
+  queued?: QueuedMessage
 }
 
 export function fakeStore() {
@@ -83,6 +85,11 @@ export function fakeStore() {
         if (how.fault !== null) throw how.fault
         content.end = 'committed'
         content.message = message
+      },
+      async queue({ message }) {
+        if (how.fault !== null) throw how.fault
+        content.end = 'queued'
+        content.queued = message
       },
       discard() {
         content.end = 'discarded'

@@ -97,7 +97,7 @@ test('a text read in slices is what it is in one go, wherever its parts are cut'
 
 /** Contents are another matter. */
 const noContent: ContentWriter = {
-  id: 'c', append: () => true, drain: async () => undefined, keep: async () => undefined, commit: async () => undefined, discard: () => undefined,
+  id: 'c', append: () => true, drain: async () => undefined, keep: async () => undefined, commit: async () => undefined, queue: async () => undefined, discard: () => undefined,
 } // prettier-ignore
 
 /** Without the session's id, and without content, which is kept beside. */

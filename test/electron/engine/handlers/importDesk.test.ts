@@ -11,7 +11,7 @@ const text = [...fileOf([{ head: longHead('a'), events: longTranscript('a', 3000
 
 /** Contents are another matter. */
 const noContent: ContentWriter = {
-  id: 'c', append: () => true, drain: async () => undefined, keep: async () => undefined, commit: async () => undefined, discard: () => undefined,
+  id: 'c', append: () => true, drain: async () => undefined, keep: async () => undefined, commit: async () => undefined, queue: async () => undefined, discard: () => undefined,
 } // prettier-ignore
 
 function parts() {

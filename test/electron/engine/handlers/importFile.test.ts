@@ -139,6 +139,7 @@ test('the content of many messages is kept together, not one after the other', a
     },
     id: String(body),
     commit: () => Promise.resolve(),
+    queue: () => Promise.resolve(),
     discard: () => {},
   })
   const given = {
