@@ -83,6 +83,11 @@ export interface TlsDemand {
    * `off`: never; `opportunistic`: when offered, any certificate, in clear where it fails (said in the transcript);
    * `required`: or not delivered, any certificate; `verified`: or not delivered, the certificate must be for `names`;
    * `dane`: or not delivered, the certificate must match `tlsa`.
+   *
+   * On the wire (engine/dialogue/handshake.ts): for `verified` the handshake's `name` is `names[0]` and `certificate` is
+   * `check`; an authority of the program's own is trusted by `ca`. For `dane` the `name`, which is also the SNI, is
+   * `names[0]` (RFC 7672 §8.1), `certificate` is `accept`, and `daneVerdict` (route/dane.ts) judges what `onChain` was
+   * told before anything is sent. Otherwise `name` is the hop's host and `certificate` is `accept`.
    */
   level: 'off' | 'opportunistic' | 'required' | 'verified' | 'dane'
   implicit: boolean
@@ -96,7 +101,10 @@ export interface TlsDemand {
 export interface Hop {
   host: string
   port: number
-  /** To dial, in order; empty: looked up when dialled. */
+  /**
+   * To dial, in order, and no others: they are those that were looked at for loops and for the source address's family.
+   * At least one from the router; empty: looked up when dialled.
+   */
   addresses: readonly string[]
   tls: TlsDemand
 }
@@ -105,13 +113,15 @@ export type Route =
   | { kind: 'inbox' }
   | {
       kind: 'smtp'
-      /** Legs with the same key may share a connection. */
+      /** Legs with the same key may share a connection; good for this run of the program only. */
       key: string
+      /** The ones to try first in front; at least one. */
       hops: readonly Hop[]
       /** Name said in EHLO. */
       ehloName: string
       /** Address that connections leave from. */
       sourceAddress?: string | undefined
+      /** Said only over TLS as demanded, or in clear over loopback. */
       auth?: { user: string; password: string } | undefined
       rules: OutboundRules
       /** How it was found, for the head of the transcript. */

@@ -1,0 +1,65 @@
+/**
+ * Owns: a resolver that remembers: answers for their time to live and a minute at most, that there is nothing for ten
+ * seconds, failures for five; and that asks only so many questions at a time, however many domains the queue holds.
+ */
+import type { DnsResult, RecordType, Resolver } from '../../dns/types.ts'
+import { Keep } from './keep.ts'
+
+/** Questions of one type that are remembered. */
+const remembered = 5000
+/** Questions under way at once; each has a socket of its own. */
+const width = 32
+const minute = 60_000
+const nothingLife = 10_000
+const failureLife = 5000
+
+/** Milliseconds. */
+export function lifeOf({ outcome, ttl = 0 }: Pick<DnsResult<RecordType>, 'outcome' | 'ttl'>): number {
+  if (outcome === 'answers') return Math.min(ttl * 1000, minute)
+  if (outcome === 'cancelled') return 0
+  return outcome === 'no-data' || outcome === 'not-found' ? nothingLife : failureLife
+}
+
+type Keeps = { [T in RecordType]: Keep<DnsResult<T>> }
+
+export function keptResolver(resolver: Resolver, now: () => Date): Resolver {
+  const keep = <T extends RecordType>(): Keep<DnsResult<T>> =>
+    new Keep<DnsResult<T>>({ most: remembered, now, lifeOf })
+  const keeps: Keeps = { A: keep(), AAAA: keep(), CNAME: keep(), PTR: keep(), MX: keep(), TXT: keep(), TLSA: keep() } // prettier-ignore
+  const addresses = new Keep<string[]>({ most: remembered, now, lifeOf: () => nothingLife })
+  const slots = new Slots(width)
+  const { lookup, shown, validating } = resolver
+  return {
+    shown,
+    validating,
+    lookup: (name, family) =>
+      addresses.get(`${family} ${name.toLowerCase()}`, () => slots.run(() => lookup(name, family))),
+    query: (name, type, options = {}) => {
+      const { dnssec = false, unchecked = false } = options
+      const key = `${dnssec} ${unchecked} ${name.toLowerCase()}`
+      return keeps[type].get(key, () => slots.run(() => resolver.query(name, type, options)))
+    },
+  }
+}
+
+/** Only so many at a time; the others wait in their order. */
+class Slots {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(most: number) {
+    this.#free = most
+  }
+
+  async run<V>(work: () => Promise<V>): Promise<V> {
+    if (this.#free > 0) this.#free -= 1
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#free += 1
+    }
+  }
+}

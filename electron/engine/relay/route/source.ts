@@ -1,0 +1,88 @@
+/**
+ * Owns: from which address, and under which name, mail leaves: one of the source hosts of its virtual MTA or of the relay,
+ * the same for every try of a message and spread over messages. It reaches only addresses of its own family.
+ */
+import { createHash } from 'node:crypto'
+import { isIP } from 'node:net'
+import type { SourceHost } from '#shared/relay/policy.ts'
+import { noWayYet, wrongRules } from './failures.ts'
+import type { Candidate, Failed } from './types.ts'
+
+export interface Leaving {
+  kind: 'leaving'
+  hosts: Candidate[]
+  /** Absent: the system's choice. */
+  address?: string | undefined
+  /** Said in EHLO. */
+  name: string
+  remarks: string[]
+}
+
+export interface SourceWish {
+  sourceHosts: readonly SourceHost[]
+  /** What stays the same between tries. */
+  message: string
+  /** Where no source host says another. */
+  name: string
+  /** `virtual MTA mta1` or `the relay`. */
+  of: string
+  /** Addresses of this computer. */
+  isOwn: (address: string) => boolean
+  /** To a host for trying out: an address that this computer does not have is left aside, its name is said all the same. */
+  lenient?: boolean | undefined
+}
+
+/** Hosts without an address of the right family are left out. */
+export function leaveFrom(hosts: readonly Candidate[], wish: SourceWish): Leaving | Failed {
+  const { sourceHosts, name, lenient } = wish
+  if (sourceHosts.length === 0) return { kind: 'leaving', hosts: [...hosts], name, remarks: [] }
+  const inTurn = turned(sourceHosts, wish.message)
+  const here = inTurn.filter(({ address }) => isIP(bare(address)) !== 0 && wish.isOwn(address))
+  const [missing] = inTurn.filter((source) => !here.includes(source))
+  if (here.length === 0) return lenient ? byName(hosts, inTurn[0]!) : notHere(inTurn[0]!, wish)
+  for (const source of here) {
+    const reached = hosts.flatMap((host) => narrowed(host, source))
+    if (reached.length > 0) return leaving(reached, source, hosts.length - reached.length, missing, wish)
+  }
+  if (lenient) return byName(hosts, here[0]!)
+  const places = hosts.map(({ host }) => host).slice(0, 3).join(', ') // prettier-ignore
+  return noWayYet(`Mail leaves from ${here[0]!.address} (${wish.of}), and ${places} has no IPv${familyOf(here[0]!)} address. Add a source host with an address of the other kind.`) // prettier-ignore
+}
+
+const bare = (address: string): string => address.replace(/%.*$/, '')
+const familyOf = ({ address }: SourceHost): number => isIP(bare(address))
+
+function notHere({ address }: SourceHost, { of }: SourceWish): Failed {
+  return wrongRules(`${of} sends from ${address.slice(0, 64)}, which is no address of this computer. Give it to a network interface, or change smtp-source-host.`.replace(/^./, (first) => first.toUpperCase())) // prettier-ignore
+}
+
+/** Which one begins is chosen by the message, so that its tries look alike to the server (greylisting) and messages spread. */
+function turned(hosts: readonly SourceHost[], message: string): SourceHost[] {
+  const at = createHash('sha256').update(message).digest().readUInt32BE(0) % hosts.length
+  return [...hosts.slice(at), ...hosts.slice(0, at)]
+}
+
+function narrowed(host: Candidate, source: SourceHost): Candidate[] {
+  const family = familyOf(source)
+  const addresses = host.addresses.filter((address) => isIP(bare(address)) === family)
+  return addresses.length === 0 ? [] : [{ ...host, addresses }]
+}
+
+function leaving(
+  hosts: Candidate[],
+  { address, name }: SourceHost,
+  left: number,
+  missing: SourceHost | undefined,
+  { of }: SourceWish,
+): Leaving {
+  const remarks = [`Leaves from ${address} as ${name} (${of}).`]
+  if (missing !== undefined)
+    remarks.push(`${missing.address} is no address of this computer and is not used.`)
+  if (left > 0) remarks.push(`Hosts without an address of its kind: ${left}, left out.`)
+  return { kind: 'leaving', hosts, address, name, remarks }
+}
+
+function byName(hosts: readonly Candidate[], { address, name }: SourceHost): Leaving {
+  const remarks = [`Calls itself ${name}; ${address} is not left from, for it is not of this computer or cannot reach the host.`] // prettier-ignore
+  return { kind: 'leaving', hosts: [...hosts], name, remarks }
+}
