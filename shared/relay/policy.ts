@@ -11,10 +11,15 @@ const longest = 30 * 86_400_000
 const Wait = z.int().min(1000).max(longest)
 const HostName = z.string().min(1).max(255)
 
-/** What a listener of the relay is bound to; `address` absent: all addresses of this machine. */
+/** How a listener seals its connections; the sources may offer and ask less or more of it to their clients. */
+export const listenerTlsModes = ['plain', 'starttls', 'starttls-required', 'implicit'] as const
+
+/** What a listener of the relay is bound to; `address` absent: all IPv4 addresses of this machine. */
 export const RelayListener = z.object({
   address: z.string().max(64).optional(),
   port: z.int().min(1).max(65_535),
+  /** Absent: `starttls`. */
+  tls: z.enum(listenerTlsModes).optional(),
   line,
 })
 

@@ -12,6 +12,8 @@ export interface PolicyProblem {
   /** `error`: the policy is not run with it. */
   severity: 'error' | 'warning'
   line?: number
+  /** From 1, where the policy came as a text. */
+  column?: number
   /** Path of the field, as `sources[2].match`. */
   field: string
   message: string
@@ -38,6 +40,14 @@ function listenerProblems({ listeners }: RelayPolicy, say: Say): void {
 } // prettier-ignore
 
 function unreadable(policy: RelayPolicy, say: Say): void {
+  for (const [place, { address, line }] of policy.listeners.entries())
+    if (address !== undefined && (address.includes('/') || typeof readNetwork(address) === 'string'))
+      say(
+        'error',
+        `listeners[${place}].address`,
+        line,
+        `${address} is no IP address; write one of this machine's, as 127.0.0.1 or ::1, or none for all of them`,
+      )
   for (const [place, { match, line }] of policy.sources.entries()) {
     const network = readNetwork(match)
     if (typeof network === 'string') say('error', `sources[${place}].match`, line, `${match} ${network}`)

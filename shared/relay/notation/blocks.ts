@@ -1,14 +1,14 @@
 /**
  * Owns: which directives and blocks a text may have where, and what each of them does to the policy. The names are those of
- * PowerMTA as articles describe it; `smarthost`, `smarthost-user`, `smarthost-password` and `virtual-mta-rule` are this
- * program's own, for what no public text describes.
+ * PowerMTA as articles describe it; `smarthost`, `smarthost-user`, `smarthost-password`, `virtual-mta-rule` and what stands
+ * behind the port of an `smtp-listener` (`tls=implicit`) are this program's own, for what no public text describes.
  */
 import { readNetwork } from '../network.ts'
 import { readPattern } from '../pattern.ts'
 import type {
-  DomainPolicy, RelayPolicy, RelaySource, RelayUser, SourceHost, VirtualMta, VirtualMtaRule,
+  DomainPolicy, RelayListener, RelayPolicy, RelaySource, RelayUser, SourceHost, VirtualMta, VirtualMtaRule,
 } from '../policy.ts' // prettier-ignore
-import { authenticationMethods } from '../policy.ts'
+import { authenticationMethods, listenerTlsModes } from '../policy.ts'
 import { sourceDirectives, type SourceDirective } from '../sources.ts'
 import type { Spot } from './lines.ts'
 import {
@@ -222,7 +222,18 @@ function readRule(value: string): Read<Omit<VirtualMtaRule, 'line'>> {
   return { of, ...(field === undefined ? {} : { field }), pattern, virtualMta }
 } // prettier-ignore
 
-function readListener(value: string): Read<{ address?: string; port: number }> {
+/** `10.0.1.22:587`, and behind a space `tls=MODE`. */
+function readListener(value: string): Read<Omit<RelayListener, 'line'>> {
+  const [place = '', ...more] = words(value)
+  const listener = readPlace(place)
+  if (listener instanceof Wrong || more.length === 0) return listener
+  const mode = more.length === 1 ? /^tls=(.*)$/i.exec(more[0]!)?.[1]?.toLowerCase() : undefined
+  const tls = listenerTlsModes.find((one) => one === mode)
+  if (tls !== undefined) return { ...listener, tls }
+  return new Wrong(`has "${more.join(' ').slice(0, 40)}" behind its port; leave it out, or write tls= and one of ${listenerTlsModes.join(', ')}`)
+} // prettier-ignore
+
+function readPlace(value: string): Read<{ address?: string; port: number }> {
   const [, port] = /^0\/0:(\d{1,5})$/.exec(value) ?? []
   const read = readHostPort(port === undefined ? value : `0.0.0.0:${port}`, null)
   if (read instanceof Wrong || port !== undefined) return read instanceof Wrong ? read : { port: read.port }

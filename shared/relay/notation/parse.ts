@@ -19,9 +19,9 @@ export interface ReadNotation {
   problems: NotationProblem[]
 }
 
-const secretNames = new Set(['password', 'smarthost-password'])
+export const secretNames = new Set(['password', 'smarthost-password'])
 /** Of directives that nobody here knows, those that look like a secret: the policy is shown, and keeps none. */
-const looksSecret = /pass|secret|token|key/
+export const looksSecret = /pass|secret|token|key/
 const concealed = (text: string): string =>
   text.replace(/^(\s*)(\S+)(\s+).+$/, (line, blank: string, name: string, gap: string) =>
     looksSecret.test(name.toLowerCase()) ? `${blank}${name}${gap}${keptPassword}` : line,

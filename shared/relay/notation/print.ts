@@ -90,7 +90,8 @@ const virtualMta = (to: Printer, { name, sourceHosts: hosts, domains }: VirtualM
 export function printNotation(policy: RelayPolicy): string {
   const to = new Printer(policy)
   const listeners = policy.listeners.map(
-    ({ address, port }) => `smtp-listener ${address === undefined ? '0/0' : bracketed(address)}:${port}`,
+    ({ address, port, tls = 'starttls' }) =>
+      `smtp-listener ${address === undefined ? '0/0' : bracketed(address)}:${port}${tls === 'starttls' ? '' : ` tls=${tls}`}`,
   )
   const rules = policy.virtualMtaRules.map(({ of, field, pattern, virtualMta: name }) =>
     ['virtual-mta-rule', of, ...(field === undefined ? [] : [field]), pattern, name].join(' '),

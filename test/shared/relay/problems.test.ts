@@ -27,8 +27,8 @@ test('two addresses on one port are two listeners', () => {
   expect(told('smtp-listener 127.0.0.1:25\nsmtp-listener 127.0.0.2:25')).toEqual([])
 })
 test('what a form gave is read like a text', () => {
-  const policy: RelayPolicy = { ...emptyPolicy(), sources: [{ match: 'x' }], relayAddresses: [{ pattern: '/(/' }], virtualMtaRules: [{ of: 'header', pattern: 'a', virtualMta: 'm' }] } // prettier-ignore
-  expect(policyProblems(policy).map(({ field }) => field)).toEqual(['sources[0].match', 'relayAddresses[0].pattern', 'virtualMtaRules[0].pattern', 'virtualMtaRules[0].field', 'virtualMtaRules[0].virtualMta']) // prettier-ignore
+  const policy: RelayPolicy = { ...emptyPolicy(), listeners: [{ address: 'all', port: 25 }, { address: '10/8', port: 26 }], sources: [{ match: 'x' }], relayAddresses: [{ pattern: '/(/' }], virtualMtaRules: [{ of: 'header', pattern: 'a', virtualMta: 'm' }] } // prettier-ignore
+  expect(policyProblems(policy).map(({ field }) => field)).toEqual(['listeners[0].address', 'listeners[1].address', 'sources[0].match', 'relayAddresses[0].pattern', 'virtualMtaRules[0].pattern', 'virtualMtaRules[0].field', 'virtualMtaRules[0].virtualMta']) // prettier-ignore
 })
 
 test.each([

@@ -44,3 +44,17 @@ test('the last of two users or domains of one name holds; sources stay apart', (
   expect(policy.users).toEqual([{ name: 'a', method: 'password', line: 4 }])
   expect(policy.sources).toHaveLength(2)
 })
+test.each([
+  ['127.0.0.1:2465 tls=implicit', { address: '127.0.0.1', port: 2465, tls: 'implicit', line: 1 }],
+  ['0/0:25   TLS=Plain', { port: 25, tls: 'plain', line: 1 }],
+  ['[::1]:587 tls=starttls-required', { address: '::1', port: 587, tls: 'starttls-required', line: 1 }],
+])('how the listener %s seals its connections', (value, listener) => {
+  expect(parseNotation(`smtp-listener ${value}`)).toMatchObject({ policy: { listeners: [listener] }, problems: [] })
+}) // prettier-ignore
+test.each([
+  ['127.0.0.1:25 tls=ssl', 'has "tls=ssl" behind its port; leave it out, or write tls= and one of plain, starttls, starttls-required, implicit'],
+  ['127.0.0.1:25 implicit', 'has "implicit" behind its port; leave it out, or write tls= and one of plain, starttls, starttls-required, implicit'],
+  ['127.0.0.1 tls=plain', 'has no port; write it behind a colon, as 10.0.1.22:587'],
+])('smtp-listener %s is told', (value, words) => {
+  expect(parseNotation(`smtp-listener ${value}`).problems).toEqual([{ line: 1, column: 15, message: `smtp-listener "${value}" ${words}` }])
+}) // prettier-ignore

@@ -61,7 +61,7 @@ const host = record({
 })
 const domains = uniqueArray(domain, { selector: (one) => one.domain, maxLength: 3 })
 const policies = record({
-  listeners: array(record({ address: option(constantFrom('127.0.0.1', '::1'), { nil: undefined }), port: integer({ min: 1, max: 65_535 }) }), { maxLength: 3 }),
+  listeners: array(record({ address: option(constantFrom('127.0.0.1', '::1'), { nil: undefined }), port: integer({ min: 1, max: 65_535 }), tls: option(constantFrom('plain', 'starttls-required', 'implicit'), { nil: undefined }) }), { maxLength: 3 }),
   users: uniqueArray(record({ name: constantFrom('foo', 'a@b', 'x'), method: constantFrom('password', 'certificate', 'system'), virtualMta: option(name, { nil: undefined }) }), { selector: (one) => one.name, maxLength: 3 }),
   sources: array(record({ match: constantFrom('0/0', '10/8', '::1'), requireAuth: flag, alwaysAllowRelaying: flag, virtualMta: option(name, { nil: undefined }) }), { maxLength: 4 }),
   relayDomains: array(record({ domain: constantFrom('a.example', '*.b.example') }), { maxLength: 3 }),
