@@ -58,6 +58,8 @@ class Planner {
       outbound: outboundRules(rules.policy, mta, leg.domain),
       asking: this.#asking(opened, rules),
       isOwn: (address) => isOwnAddress(address, this.#addresses()),
+      own: () =>
+        Object.values(this.#addresses()).flatMap((list) => list?.map(({ address }) => address) ?? []),
     }
     if (delivery.to === 'host') return toOneHost(planned, delivery)
     return planned.outbound.smarthost ? bySmarthost(planned) : byDomain(planned, this.#policies)
@@ -102,17 +104,26 @@ interface Planned {
   outbound: OutboundRules
   asking: Omit<Asking, 'signal'>
   isOwn: (address: string) => boolean
+  own: () => readonly string[]
 }
 
 function leave(
-  { leg, rules, mta, outbound, isOwn }: Planned,
+  { leg, rules, mta, outbound, isOwn, own: addresses }: Planned,
   hosts: readonly Candidate[],
   lenient = false,
 ): Leaving | Failed {
   const { sourceHosts } = outbound
   const own = rules.policy.virtualMtas.find(({ name }) => name === mta)
   const of = own !== undefined && own.sourceHosts.length > 0 ? `virtual MTA ${own.name}` : 'the relay'
-  return leaveFrom(hosts, { sourceHosts, message: leg.message.id, name: rules.name, of, isOwn, lenient })
+  return leaveFrom(hosts, {
+    sourceHosts,
+    message: leg.message.id,
+    name: rules.name,
+    of,
+    isOwn,
+    own: addresses,
+    lenient,
+  })
 }
 
 async function toOneHost(
