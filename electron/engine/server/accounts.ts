@@ -31,6 +31,10 @@ export interface Accounts {
   external(wanted: string, identity: ClientIdentity | null): string | null
   /** There is somebody for tokens to be right for. */
   readonly takesTokens: boolean
+  /** There is somebody for passwords to be right for; absent: yes. */
+  readonly takesPasswords?: boolean
+  /** There is somebody for a client certificate to stand for; absent: yes. */
+  readonly takesCertificates?: boolean
 }
 
 export interface AccountsOptions {

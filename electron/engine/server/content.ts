@@ -6,6 +6,7 @@
 import type { EventBody } from '#shared/transcript/event.ts'
 import type { Log } from '../ports.ts'
 import type { ContentWriter, NewMessage, Store } from '../store/types.ts'
+import type { RelayVisit } from './relaying.ts'
 
 export interface ContentOptions {
   store: Pick<Store, 'openContent'>
@@ -14,6 +15,8 @@ export interface ContentOptions {
   record: (event: EventBody) => void
   /** More may be appended again. */
   room: () => void
+  /** Sees the octets of a message that is to be relayed. */
+  visit?: Pick<RelayVisit, 'open' | 'content' | 'abandon'> | undefined
 }
 
 /** Octets that one chunk event stands for at most, about: fifty events for a message of 50 MiB. */
@@ -45,8 +48,9 @@ export class Content {
 
   open(encoding: 'data' | 'bdat'): void {
     this.abandon()
-    const { store, session } = this.#options
+    const { store, session, visit } = this.#options
     this.#writer = store.openContent(session, ++this.#body)
+    visit?.open()
     this.#encoding = encoding
     this.#offset = 0
   }
@@ -55,6 +59,7 @@ export class Content {
   append(bytes: Uint8Array): void {
     if (this.#writer === null) return
     const ready = this.#writer.append(bytes)
+    this.#options.visit?.content(bytes)
     this.#size += bytes.length
     if (this.#size >= stretch) this.#tell(false)
     if (ready) return
@@ -74,19 +79,32 @@ export class Content {
 
   /** Resolves with the message's id when it is durable; rejects with a StoreError. */
   async commit(message: NewMessage): Promise<string> {
+    const writer = this.take()
+    await writer.commit(message)
+    return writer.id
+  }
+
+  /** The content is whole: whoever takes it commits it, or gives it to `keep`. */
+  take(): ContentWriter {
     const writer = this.#writer
     if (writer === null) throw new Error('no content was begun')
     this.#tell(true)
     this.#writer = null
-    await writer.commit(message)
-    return writer.id
+    return writer
   }
 
   abandon(): void {
     this.settle()
     const writer = this.#writer
+    if (writer === null) return
     this.#writer = null
-    writer?.keep().catch((error: unknown) => {
+    this.#options.visit?.abandon()
+    this.keep(writer)
+  }
+
+  /** Beside the transcript, as no message. */
+  keep(writer: Pick<ContentWriter, 'keep'>): void {
+    writer.keep().catch((error: unknown) => {
       this.#options.log('warn', 'Content of an unfinished message could not be kept', {
         reason: String(error),
       })

@@ -7,6 +7,7 @@ import type { EventBody } from '#shared/transcript/event.ts'
 import { Asking, type AskingOptions } from './asking.ts'
 import { Content } from './content.ts'
 import { Questions } from './questions.ts'
+import { RelayQuestions } from './relayQuestions.ts'
 import type { SessionContext } from './sessionContext.ts'
 
 export interface Keeping {
@@ -19,7 +20,7 @@ export interface KeepingSession extends Pick<
   'wire' | 'hold' | 'turn' | 'feed' | 'broken' | 'cut'
 > {
   context: SessionContext
-  machine: Pick<ServerMachine, 'state' | 'user'>
+  machine: Pick<ServerMachine, 'state' | 'user' | 'hello' | 'secured' | 'transaction'>
   record: (event: EventBody) => void
   /** Goes on: more content may be appended again. */
   later: () => void
@@ -27,9 +28,12 @@ export interface KeepingSession extends Pick<
 
 export function makeKeeping(session: KeepingSession): Keeping {
   const { context, machine, wire, record, later, hold, turn, feed, broken, cut } = session
-  const { store, recorder, log } = context
-  const content = new Content({ store, session: recorder.session, log, record, room: later })
-  const questions = new Questions(content, context)
+  const { store, recorder, log, address, port, rules } = context
+  const { session: id } = recorder
+  const visit = rules.relaying?.visit({ session: id, address, port })
+  const content = new Content({ store, session: id, log, record, room: later, visit })
+  const relay = visit && new RelayQuestions({ visit, content, machine, context, record })
+  const questions = new Questions(content, context, relay)
   return {
     content,
     asking: new Asking({ machine, questions, wire, hold, turn, feed, broken, cut }),

@@ -1,6 +1,6 @@
 /**
  * Owns: the local server as its handlers see it: rules, starting, stopping, changing, status. It keeps what it is given
- * and has no code to pass anything on.
+ * and has no code to pass anything on; what a listener relays, it hands to the relay.
  */
 import type { TlsSupport } from '#shared/rpc/contract/certificates.ts'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
@@ -32,10 +32,12 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
   const server = new Server(options)
   return {
     status: () => server.status(),
+    loaded: () => server.inTurn(() => server.loaded()),
     changes: server.changes,
     start: (config) => server.inTurn(() => server.start(config)),
     stop: () => server.inTurn(() => server.stop()),
     configure: (change) => server.inTurn(() => server.configure(change)),
+    relayChanged: () => server.inTurn(() => server.relayChanged()),
     hold: (rules) => server.hold(rules),
     gate: (session) => server.gate(session),
     certificates: () => server.desk.list(),
@@ -95,6 +97,11 @@ class Server {
     }
   }
 
+  async loaded(): Promise<ServerStatus> {
+    await this.#load()
+    return this.status()
+  }
+
   hold(rules: HoldRules): ServerAnswer {
     const problems = holdProblems(rules)
     if (problems.length === 0) {
@@ -124,6 +131,11 @@ class Server {
     ]
     if (missing.length > 0) return { status: this.status(), problems: missing }
     return this.#adopt(rules, this.#running)
+  }
+
+  async relayChanged(): Promise<ServerAnswer> {
+    if (this.#running) return this.#run(this.#rules, [])
+    return { status: this.status(), problems: [] }
   }
 
   async stop(): Promise<ServerStatus> {
@@ -173,12 +185,13 @@ class Server {
   }
 
   async #run(rules: Rules, problems: FieldProblem[]): Promise<ServerAnswer> {
-    const { hashes, clock } = this.#options
+    const { hashes, clock, relaying } = this.#options
     const ready = await prepareAll(rules, {
       desk: this.desk,
       contexts: this.#contexts,
       hashes,
       now: () => clock.now(),
+      relaying,
     })
     this.#sessions.limit(rules.limits, shortestTime(rules))
     await this.#listeners.apply(rules.listeners, (config) => ready.get(config) ?? 'It has no rules.')

@@ -5,6 +5,8 @@ import type { ListenerConfig } from '#shared/rpc/contract/listener.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import type { CertificateDesk } from './certificateDesk.ts'
 import type { Prepared } from './listeners.ts'
+import type { Relaying } from './relaying.ts'
+import { relayNotices, relayProblem, relayRules } from './relayRules.ts'
 import { ruleNotices } from './ruleNotices.ts'
 import { limitsOf, type SessionRules, sessionRules } from './rules.ts'
 import type { Rules } from './settings.ts'
@@ -15,22 +17,44 @@ export interface PrepareOptions {
   contexts: Pick<TlsContexts, 'for'>
   hashes: Hashes
   now: () => Date
+  relaying?: Relaying | undefined
 }
 
 type Ready = ReadonlyMap<ListenerConfig, Prepared | string>
 
 /** By the very objects of `rules.listeners`; those that are off are left out. */
 export async function prepareAll(rules: Rules, options: PrepareOptions): Promise<Ready> {
-  const { hashes, now } = options
+  const { hashes, now, relaying } = options
   const { tokens = [] } = rules
   const users = createAccounts(rules.accounts, hashes, { tokens, now })
   const anybody = createAccounts([], hashes, { now })
   const ready = new Map<ListenerConfig, Prepared | string>()
   for (const config of rules.listeners) {
     if (config.enabled === false) continue
-    ready.set(config, await prepare(config, rules, config.anyPassword === true ? anybody : users, options))
+    const accounts = config.anyPassword === true ? anybody : users
+    ready.set(
+      config,
+      config.relay === true
+        ? await prepareRelay(config, rules, relaying, options)
+        : await prepare(config, rules, accounts, options),
+    )
   }
   return ready
+}
+
+/** Its users are the relay's and nobody else: neither the server's own, nor anybody with any password. */
+async function prepareRelay(
+  config: ListenerConfig,
+  rules: Rules,
+  relaying: Relaying | undefined,
+  options: PrepareOptions,
+): Promise<Prepared | string> {
+  const problem = relayProblem(config, relaying)
+  if (problem !== null || relaying === undefined) return problem ?? ''
+  const prepared = await prepare(config, rules, relaying.accounts, options)
+  if (typeof prepared === 'string') return prepared
+  const notices = [...prepared.notices, ...relayNotices(config), ...relaying.notices(config)]
+  return { ...prepared, rules: relayRules(prepared.rules, relaying), notices }
 }
 
 async function prepare(
@@ -54,8 +78,9 @@ async function prepare(
 }
 
 /** AUTH that cannot be offered: of what the listener names, nothing works with these users, tokens and TLS. */
-function unusable({ auth, tls }: ListenerConfig, { machine }: SessionRules): string[] {
-  if (auth === 'off' || offeredMechanisms(machine, tls !== 'plain').length > 0) return []
+function unusable({ auth, tls, relay = false }: ListenerConfig, { machine }: SessionRules): string[] {
+  // A relay's rules say themselves who can sign in.
+  if (relay || auth === 'off' || offeredMechanisms(machine, tls !== 'plain').length > 0) return []
   const so = auth === 'required' ? 'nobody can send' : 'AUTH is not offered'
   return [
     `None of its mechanisms can work here, so that ${so}: SCRAM needs users, tokens need tokens, EXTERNAL a client certificate, and -PLUS TLS.`,

@@ -4,6 +4,7 @@ import type { ScramHash } from '#shared/smtp/sasl/mechanism.ts'
 import type { ClientIdentity } from './clientIdentity.ts'
 import type { Content } from './content.ts'
 import { decide, kept, keptReply, notKept } from './policy.ts'
+import type { RelayQuestions } from './relayQuestions.ts'
 import type { SessionRules } from './rules.ts'
 import type { SessionContext } from './sessionContext.ts'
 
@@ -27,17 +28,22 @@ const concealFrom = 6
 export class Questions {
   readonly #content: Content
   readonly #context: QuestionsContext
+  /** Null: everything is kept in the Inbox. */
+  readonly #relay: RelayQuestions | null
   #from = ''
   #to: string[] = []
 
-  constructor(content: Content, context: QuestionsContext) {
+  constructor(content: Content, context: QuestionsContext, relay: RelayQuestions | null = null) {
     this.#content = content
     this.#context = context
+    this.#relay = relay
   }
 
   answer(question: Question, standing: Standing): Answer | Promise<Answer> {
     const { recorder, rules } = this.#context
-    if (question.kind === 'commit') return this.#commit(standing)
+    if (this.#relay !== null && question.kind === 'rcpt') return this.#relay.recipient(question)
+    if (this.#relay !== null && question.kind === 'verify') return this.#relay.verify()
+    if (question.kind === 'commit') return this.#relay?.commit() ?? this.#commit(standing)
     if (question.kind === 'content') {
       this.#content.open(standing.encoding)
       this.#from = question.from
@@ -57,7 +63,7 @@ export class Questions {
 
   /** What will be said when the message that is complete has been kept. */
   promise(): Reply {
-    return keptReply(this.#content.id)
+    return this.#relay?.promise() ?? keptReply(this.#content.id)
   }
 
   /** 250 only once the store has promised; whatever it says instead is a temporary failure. Never rejects. */

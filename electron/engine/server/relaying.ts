@@ -3,6 +3,7 @@
  * room implements this and knows nothing of sockets. No behaviour.
  */
 import type { RelayOffer } from '#shared/relay/decide.ts'
+import type { ListenerConfig } from '#shared/rpc/contract/listener.ts'
 import type { Answer, Parameter } from '#shared/smtp/machine/types.ts'
 import type { ContentWriter } from '../store/types.ts'
 import type { Accounts } from './accounts.ts'
@@ -34,12 +35,20 @@ export interface RelayEnvelope {
   to: readonly { address: string; parameters: readonly Parameter[] }[]
 }
 
+/** What the relay's rules have to do with at a listener. */
+export type RelayDoor = Pick<ListenerConfig, 'tls' | 'auth' | 'authOnlyAfterTls' | 'clientCertificate'>
+
+/** `remarks`: for the transcript, what was decided of the message that is queued now. */
+export type Committed = { id: string; remarks?: readonly string[] } | Extract<Answer, { accept: false }>
+
 export interface Relaying {
   /** The users of the relay; made anew when the rules are set. */
   readonly accounts: Accounts
   /** Why nothing may be listened on beyond this computer; null when it may. */
   readonly confined: string | null
   offer(client: string): RelayOffer
+  /** What is worth knowing of the rules at a listener with this TLS and these sign-ins, in sentences. */
+  notices(listener: RelayDoor): string[]
   visit(client: RelayClient): RelayVisit
 }
 
@@ -55,7 +64,7 @@ export interface RelayVisit {
    * The message is whole. Resolves when content and queue are durable, with the queue's name for it; rejects with a
    * StoreError, or answers with the refusal (a loop, RFC 5321 §6.3).
    */
-  commit(writer: ContentWriter, envelope: RelayEnvelope, standing: RelayStanding & { receivedAt: Date }): Promise<{ id: string } | Extract<Answer, { accept: false }>> // prettier-ignore
+  commit(writer: ContentWriter, envelope: RelayEnvelope, standing: RelayStanding & { receivedAt: Date }): Promise<Committed> // prettier-ignore
   /** The transaction came to nothing. */
   abandon(): void
 }

@@ -13,6 +13,7 @@ import type { TlsMode } from '#shared/transcript/event.ts'
 import { lowerNames } from '#shared/smtp/sasl/mechanisms.ts'
 import { hashes } from '../dialogue/hashes.ts'
 import type { Accounts } from './accounts.ts'
+import type { Relaying } from './relaying.ts'
 
 export interface SessionRules {
   machine: ServerOptions
@@ -26,6 +27,8 @@ export interface SessionRules {
   opens: 'opened' | 'secured'
   /** As a transcript's head names it. */
   tls: TlsMode
+  /** Absent: what comes in is kept in the Inbox. */
+  relaying?: Relaying
 }
 
 const machineTls = {
@@ -45,10 +48,11 @@ const usual: readonly Mechanism[] = [
 
 /** What can work with these users, tokens and certificates; TLS is the machine's own question. */
 function offered({ mechanisms, clientCertificate = 'off' }: ListenerConfig, accounts: Accounts): Mechanism[] {
+  const { names, takesTokens, takesPasswords = true, takesCertificates = true } = accounts
   return (mechanisms ?? usual).filter((name) => {
-    if (name.startsWith('scram-')) return accounts.names.length > 0
-    if (name === 'xoauth2' || name === 'oauthbearer') return accounts.takesTokens
-    return name !== 'external' || clientCertificate !== 'off'
+    if (name.startsWith('scram-')) return names.length > 0
+    if (name === 'xoauth2' || name === 'oauthbearer') return takesTokens
+    return name === 'external' ? takesCertificates && clientCertificate !== 'off' : takesPasswords
   })
 }
 

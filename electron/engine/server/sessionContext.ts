@@ -10,6 +10,8 @@ export interface SessionContext {
   store: Pick<Store, 'openContent'>
   /** The listener's port. */
   port: number
+  /** The client's. */
+  address: string
   /** Monotonic milliseconds. */
   now(): number
   date(): Date

@@ -10,6 +10,7 @@ import type { Listener } from './listener.ts'
 import type { Hold } from './hold.ts'
 import { holds, nobody } from './holdRules.ts'
 import { refuse } from './refusal.ts'
+import { rulesFor } from './relayRules.ts'
 import type { SessionRules } from './rules.ts'
 import { Session } from './session.ts'
 import { Sweep } from './sweep.ts'
@@ -104,9 +105,10 @@ export class Sessions {
   }
 
   #accept(socket: Socket, listener: Listener): void {
-    const { rules } = listener
-    if (rules === null || socket.remoteAddress === undefined) return void socket.destroy()
+    const { rules: shared } = listener
+    if (shared === null || socket.remoteAddress === undefined) return void socket.destroy()
     const address = plainAddress(socket.remoteAddress)
+    const rules = shared.relaying === undefined ? shared : rulesFor(shared, address)
     const recorder = this.#record(socket, address, listener, rules)
     listener.total++
     const why = this.#enter(address, listener)

@@ -10,6 +10,7 @@ import type { ActAnswer } from '../dialogue/gate.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { Hub } from '../transcripts/types.ts'
+import type { Relaying } from './relaying.ts'
 
 export interface LocalServerOptions {
   hub: Pick<Hub, 'begin'>
@@ -19,6 +20,8 @@ export interface LocalServerOptions {
   log: Log
   secrets: Secrets
   hashes: Hashes
+  /** Absent: no listener can relay. */
+  relaying?: Relaying | undefined
 }
 
 export type CertificatesAnswer = CallResult<'server.addCertificate'>
@@ -30,9 +33,11 @@ export interface ServerAnswer {
   problems: FieldProblem[]
 }
 
-/** Keeps every message that anyone brings and never passes one on: it has no way to. */
+/** Keeps every message that anyone brings and never passes one on: it has no way to but to hand it to the relay. */
 export interface LocalServer {
   status(): ServerStatus
+  /** The same once the saved rules are read, which a server that was not started has not done yet. */
+  loaded(): Promise<ServerStatus>
   /** The status after each change, at most a few a second under load. */
   readonly changes: StreamSource<ServerStatus>
   /** Starts with these rules and saves them, or with the saved ones, or with the defaults. */
@@ -41,6 +46,8 @@ export interface LocalServer {
   stop(): Promise<ServerStatus>
   /** Changes and saves the rules; sessions that run are kept. */
   configure(change: ConfigChange): Promise<ServerAnswer>
+  /** The rules of the relay are others now: its listeners take them, or close where they may not listen any more. */
+  relayChanged(): Promise<ServerAnswer>
   /** Which clients that come from now on are held, and where. */
   hold(rules: HoldRules): ServerAnswer
   /** The gate of a session that runs; null when there is none of that name. */

@@ -19,6 +19,7 @@ test('what the machine asks is answered from the rules, and its content goes whe
     recorder,
     store: fake.store,
     port: 25,
+    address: '::1',
     log: keepLog().log,
     now: () => 0,
     date: () => new Date(0),
@@ -28,7 +29,7 @@ test('what the machine asks is answered from the rules, and its content goes whe
   }
   const { content, asking } = makeKeeping({
     context,
-    machine: { state: 'commit', user: null },
+    machine: { state: 'commit', user: null, hello: null, secured: null, transaction: null },
     wire: () => ({ sealed: false, identity: null, cork: () => {}, uncork: () => {} }),
     hold: () => null,
     record: (event) => void told.push(event.kind),
