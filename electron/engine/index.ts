@@ -28,10 +28,12 @@ import { transcriptHandlers } from './handlers/transcript.ts'
 import { withHttpApi } from './httpApi/besides.ts'
 import type { HttpSend } from './httpApi/sendHttp.ts'
 import { HttpApi } from './httpApi/service.ts'
+import { AllowedHosts } from './inbox/allowedHosts.ts'
 import type { Many } from './many/index.ts'
 import type { Engine, EnginePorts } from './ports.ts'
 import type { Probe } from './probe/index.ts'
 import { Profiles } from './profiles/profiles.ts'
+import { openRelay, type Relay } from './relay/service.ts'
 import { ReplayServers } from './replay/replayServers.ts'
 import { createLocalServer } from './server/localServer.ts'
 import { SuiteApi } from './suiteApi/service.ts'
@@ -55,7 +57,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-type OpenedParts = Parts & { api: HttpApi; suite: SuiteApi }
+type OpenedParts = Parts & { api: HttpApi; suite: SuiteApi; relay: Relay }
 
 async function openParts(ports: EnginePorts, store: Store): Promise<OpenedParts> {
   const { clock, log, secrets, dataFolder } = ports
@@ -63,11 +65,14 @@ async function openParts(ports: EnginePorts, store: Store): Promise<OpenedParts>
   store.onFault((fault) => log('error', fault.message, { code: fault.code }))
   const certs = await openCertificates({ folder: dataFolder, clock, log })
   const hub = createHub({ store, clock, log })
+  const hosts = new AllowedHosts(store)
+  const relay = await openRelay({ store, secrets, clock, log, hosts, terminal: ports.host === 'terminal' })
   const api = new HttpApi({ hub, store, certs, clock, log, secrets })
   const server = withHttpApi(createLocalServer({ hub, store, certs, clock, log, secrets, hashes }), api)
+  relay.attach(server)
   const profiles = new Profiles({ store, secrets, log })
   const suite = new SuiteApi({ hub, store, clock, log, secrets, version: ports.version })
-  return { ports, store, hub, certs, server, profiles, api, suite }
+  return { ports, store, hub, certs, server, profiles, hosts, api, suite, relay }
 }
 
 function allHandlers(
@@ -84,7 +89,7 @@ function allHandlers(
     ...transcriptHandlers(parts),
     ...dialogueHandlers(parts, dialogues),
     ...messageHandlers(parts.ports.clock),
-    ...relayHandlers(),
+    ...relayHandlers({ relay: parts.relay, clock: parts.ports.clock }),
     ...replayHandlers(parts, dialogues, replays),
     ...probeHandlers(parts, probes),
     ...manyHandlers(parts, runs),

@@ -38,7 +38,7 @@ async function putSummaries(store: Store, ids: string[], changes: EventLog<Inbox
 const nothingToRead = { headers: [], text: '', html: false, parts: [], problems: [] }
 
 export function inboxHandlers(
-  parts: Pick<Parts, 'ports' | 'store' | 'hub' | 'server'>,
+  parts: Pick<Parts, 'ports' | 'store' | 'hub' | 'server' | 'hosts'>,
   running: Running<Dialogue>,
 ): Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>> {
   const { store, hub } = parts

@@ -1,7 +1,6 @@
 /** Owns: the allowed hosts and the release of a message as calls. */
 import type { Handlers } from '#shared/rpc/types.ts'
 import type { Dialogue } from '../dialogue/index.ts'
-import { AllowedHosts } from '../inbox/allowedHosts.ts'
 import { release } from '../inbox/release.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './running.ts'
@@ -9,10 +8,9 @@ import type { Running } from './running.ts'
 type Names = 'inbox.allowedHosts' | 'inbox.setAllowedHosts' | 'inbox.release'
 
 export function inboxReleaseHandlers(
-  { ports, hub, store, server }: Pick<Parts, 'ports' | 'hub' | 'store' | 'server'>,
+  { ports, hub, store, server, hosts }: Pick<Parts, 'ports' | 'hub' | 'store' | 'server' | 'hosts'>,
   running: Running<Dialogue>,
 ): Pick<Handlers, Names> {
-  const hosts = new AllowedHosts(store)
   const { clock, log } = ports
   const openContent = (session: string, body: number) => store.openContent(session, body)
   return {

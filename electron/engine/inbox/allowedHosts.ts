@@ -1,5 +1,5 @@
 /**
- * Owns: the hosts that a kept message may be given to. Each was typed by a person and stands for itself: no wildcard,
+ * Owns: the hosts that mail may be given to, kept messages and the relay's. Each was typed by a person and stands for itself: no wildcard,
  * no domain with all that is below it, nothing that a message or a server says. Empty until then.
  */
 import { z } from 'zod'
@@ -24,9 +24,15 @@ export type SetHosts = { ok: true; hosts: string[] } | { ok: false; problems: Fi
 
 export class AllowedHosts {
   readonly #store: Pick<Store, 'getSetting' | 'putSetting'>
+  readonly #listeners: ((hosts: readonly string[]) => void)[] = []
 
   constructor(store: Pick<Store, 'getSetting' | 'putSetting'>) {
     this.#store = store
+  }
+
+  /** Told after each change, with host keys. */
+  onChange(listener: (hosts: readonly string[]) => void): void {
+    this.#listeners.push(listener)
   }
 
   /** What cannot be read allows nothing. */
@@ -45,6 +51,7 @@ export class AllowedHosts {
     if (problems.length > 0) return { ok: false, problems }
     const hosts = [...new Set(typed.map(hostKey))]
     await this.#store.putSetting(settingKey, JSON.stringify(hosts))
+    for (const listener of this.#listeners) listener(hosts)
     return { ok: true, hosts }
   }
 

@@ -1,0 +1,218 @@
+/**
+ * Owns: the relay's rules and settings while the program runs: the ones that hold, what they would be, replacing them as a
+ * whole, hits of each rule. Rules with an error change nothing: those that hold stay.
+ */
+import { emptyPolicy, type RelayPolicy } from '#shared/relay/policy.ts'
+import { openRelayWords } from '#shared/relay/problems.ts'
+import { listenersNow, planListeners, relayCertificate, type ListenerPlan } from '#shared/relay/listeners.ts'
+import { placed } from '#shared/relay/placed.ts'
+import { rulesOf } from '#shared/relay/rules.ts'
+import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
+import { ListenerConfig } from '#shared/rpc/contract/listener.ts'
+import type { RelayRules, RulesInput, RulesProblem } from '#shared/rpc/contract/relay.ts'
+import type { Clock, Log, Secrets } from '../../ports.ts'
+import type { LocalServer } from '../../server/types.ts'
+import type { Store } from '../../store/types.ts'
+import type { RelayRulesNow } from '../types.ts'
+import { hasErrors, readRules, type ReadRules } from './read.ts'
+import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, type Kept } from './saved.ts'
+import { withSettings, type SettingsChange } from './settings.ts'
+import { settled } from './settled.ts'
+
+/** What the desk asks of the local server, whose listeners the relay's are. */
+export type DeskServer = Pick<
+  LocalServer,
+  'loaded' | 'status' | 'configure' | 'relayChanged' | 'addCertificate'
+>
+
+export interface DeskOptions {
+  store: Pick<Store, 'getSetting' | 'putSetting'>
+  secrets: Secrets
+  clock: Clock
+  log: Log
+  /** The command line says how to consent by an option. */
+  terminal: boolean
+  /** Called when rules, settings, secrets or allowed hosts are others than before. */
+  changed(now: RelayRulesNow): void
+}
+
+export interface SetRules {
+  saved: boolean
+  rules: RelayRules
+}
+
+export class RelayDesk {
+  readonly #options: DeskOptions
+  #kept: Kept
+  #allowed: readonly string[]
+  #server: DeskServer | null = null
+  #now: RelayRulesNow
+  #hits = new Map<number, number>()
+  #last: Promise<unknown> = Promise.resolve()
+  /** Why the rules are an open relay, and when they were tried for it. */
+  openRelay: readonly string[] = []
+  testedAt: Date | undefined
+
+  private constructor(options: DeskOptions, kept: Kept, allowed: readonly string[]) {
+    this.#options = options
+    this.#kept = kept
+    this.#allowed = allowed
+    this.#now = this.#made()
+    this.#test()
+  }
+
+  static async open(options: DeskOptions, allowed: readonly string[]): Promise<RelayDesk> {
+    const { store, secrets, log } = options
+    return new RelayDesk(options, await loadKept(store, secrets, log), allowed)
+  }
+
+  /** The server needs the desk's rules to be made, and the desk its listeners later. */
+  attach(server: DeskServer): void {
+    this.#server = server
+    this.renamed()
+  }
+
+  rules(): RelayRulesNow {
+    return this.#now
+  }
+
+  /** The rules that hold, as they are shown. */
+  async shown(): Promise<RelayRules> {
+    const { policy, text } = this.#kept.rules ?? settled(emptyPolicy())
+    const server = await this.#listeners()
+    const listeners = listenersNow(policy.listeners, server)
+    const own = listeners.every((one, place) => one === policy.listeners[place]) && listeners.length === policy.listeners.length // prettier-ignore
+    const now = own ? { policy, text } : settled({ ...policy, listeners })
+    const read = await readRules({ text: now.text }, this.#options.clock.now())
+    return this.#described({ ...read, policy: now.policy, text: now.text }, this.#plan(now.policy, server).problems, this.#hits) // prettier-ignore
+  }
+
+  /** What rules would be; nothing is saved. */
+  async read(input: RulesInput): Promise<RelayRules> {
+    const read = await readRules(input, this.#options.clock.now())
+    return this.#described(read, this.#plan(read.policy, await this.#listeners()).problems)
+  }
+
+  setRules(input: RulesInput, listeners: boolean): Promise<SetRules> {
+    return this.#inTurn(() => this.#setRules(input, listeners))
+  }
+
+  setSettings(change: SettingsChange): Promise<FieldProblem[]> {
+    return this.#inTurn(async () => {
+      const next = withSettings(this.#kept, change)
+      if (!next.ok) return next.problems
+      const { store, secrets } = this.#options
+      await saveSettings(next.kept, store, secrets)
+      this.#kept = next.kept
+      this.#changed()
+      return []
+    })
+  }
+
+  allow(hosts: readonly string[]): void {
+    this.#allowed = hosts
+    this.#changed()
+  }
+
+  /** The server's own name is said in EHLO: asked for again when its rules were changed. */
+  renamed(): void {
+    if (this.#name() !== this.#now.name) this.#changed()
+  }
+
+  /** A rule decided about an attempt. */
+  hit(number: number): void {
+    this.#hits.set(number, (this.#hits.get(number) ?? 0) + 1)
+  }
+
+  async #setRules(input: RulesInput, listeners: boolean): Promise<SetRules> {
+    const read = await readRules(input, this.#options.clock.now())
+    const before = await this.#listeners()
+    const plan: ListenerPlan = listeners ? this.#plan(read.policy, before, read.pem) : { listeners: before, problems: [] } // prettier-ignore
+    const refused = hasErrors(read.problems) ? [] : await this.#putCertificate(read)
+    const problems = [...read.problems, ...refused]
+    if (hasErrors(problems)) return { saved: false, rules: this.#described({ ...read, problems }, plan.problems) } // prettier-ignore
+    const { policy, text } = read.text === null ? settled(read.policy) : { policy: read.policy, text: read.text } // prettier-ignore
+    const { store, secrets } = this.#options
+    const kept: Kept = { ...this.#kept, rules: { policy, text }, secrets: secretsFor(this.#kept, policy, read.given) } // prettier-ignore
+    await saveRules(kept, store, secrets)
+    this.#kept = kept
+    this.#hits = new Map()
+    this.#test()
+    this.#changed()
+    const server = await this.#configure(listeners ? plan : null)
+    return { saved: true, rules: this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems) } // prettier-ignore
+  }
+
+  async #putCertificate({ pem }: ReadRules): Promise<RulesProblem[]> {
+    if (pem === undefined || this.#server === null) return []
+    const { problems } = await this.#server.addCertificate({ name: relayCertificate, certificate: pem, key: pem }) // prettier-ignore
+    return problems.map(({ message }) => ({ severity: 'error', field: 'certificate', message: `the certificate ${message}` })) // prettier-ignore
+  }
+
+  /** Listeners of a server that runs take users and TLS of the rules anew, also when they stay where they are. */
+  async #configure(plan: ListenerPlan | null): Promise<RulesProblem[]> {
+    if (this.#server === null) return []
+    const server = this.#server
+    const answer = plan === null ? await server.relayChanged() : await server.configure({ listeners: plan.listeners }) // prettier-ignore
+    // What keeps one listener from running stands in its status, too.
+    return answer.problems.map(({ field, value, message }) => ({ severity: 'warning', message: `${field} ${value}: ${message}` })) // prettier-ignore
+  }
+
+  /** The server's, without how they stand. */
+  async #listeners(): Promise<ListenerConfig[]> {
+    const status = await this.#server?.loaded()
+    return (status?.listeners ?? []).map((listener) => ListenerConfig.parse(listener))
+  }
+
+  #plan(policy: RelayPolicy, before: readonly ListenerConfig[], pem?: string): ListenerPlan {
+    const remedy = this.#options.terminal
+      ? '--allow-outside is given'
+      : "you allow access from outside for it among the local server's listeners"
+    const certificate = pem === undefined ? {} : { certificate: relayCertificate }
+    return planListeners(policy.listeners, before, { consent: false, remedy, ...certificate })
+  } // prettier-ignore
+
+  #described(read: ReadRules, planned: ListenerPlan['problems'], hits: ReadonlyMap<number, number> = new Map()): RelayRules {
+    const { policy, given } = read
+    const text = read.text ?? settled(policy).text
+    return {
+      policy,
+      text,
+      rules: rulesOf(policy).map((rule, place) => ({
+        number: place + 1,
+        rule: rule.text,
+        ...(rule.line === undefined ? {} : { line: rule.line }),
+        hits: hits.get(place + 1) ?? 0,
+      })),
+      problems: [...read.problems, ...(read.text === null ? planned : placed(planned, text))],
+      missing: missingSecrets(policy, secretsFor(this.#kept, policy, given)),
+      openRelay: openRelayWords(policy),
+    }
+  } // prettier-ignore
+
+  #test(): void {
+    this.openRelay = openRelayWords(this.#kept.rules?.policy ?? emptyPolicy())
+    this.testedAt = this.#options.clock.now()
+  }
+
+  #name(): string {
+    return this.#server?.status().name ?? 'relayscope.localhost'
+  }
+
+  #made(): RelayRulesNow {
+    const { rules, secrets, settings } = this.#kept
+    return { policy: rules?.policy ?? emptyPolicy(), secrets, settings, allowed: this.#allowed, name: this.#name() } // prettier-ignore
+  }
+
+  #changed(): void {
+    this.#now = this.#made()
+    this.#options.changed(this.#now)
+  }
+
+  /** One after another: two changes at once must not leave a mixture. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(task)
+    this.#last = next.catch(() => undefined)
+    return next
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Owns: the relay's rules and settings in the store, and their secrets in the keychain. Settings hold no secret: the policy
+ * has no place for one, and a kept text is masked.
+ */
+import { z } from 'zod'
+import { RelayPolicy, type Smarthost } from '#shared/relay/policy.ts'
+import { RelaySettings } from '#shared/rpc/contract/relay.ts'
+import type { Log, Secrets } from '../../ports.ts'
+import { saveWithSecrets } from '../../secretChange.ts'
+import type { Store } from '../../store/types.ts'
+
+const rulesKey = 'relay.rules'
+const settingsKey = 'relay.settings'
+const secretsKey = 'relay.secrets'
+
+/** `text`: as a person wrote it, or as it was written of what a form gave; masked. */
+const SavedRules = z.object({ policy: RelayPolicy, text: z.string() })
+export type SavedRules = z.infer<typeof SavedRules>
+const SavedSecrets = z.array(z.tuple([z.string(), z.string()]))
+
+/** What the desk keeps. `rules` null: nobody has set any. */
+export interface Kept {
+  rules: SavedRules | null
+  settings: RelaySettings
+  secrets: ReadonlyMap<string, string>
+}
+
+/** Mail goes to its destinations, of which none is allowed until a person does that. */
+export const defaultSettings = (): RelaySettings => ({ delivery: { to: 'allowed' }, paused: false })
+
+/** Undefined when there is nothing, null when it is not of that shape. */
+function parse<T>(schema: z.ZodType<T>, text: string | null): T | null | undefined {
+  if (text === null) return undefined
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** What cannot be read is told and left out: without rules nobody may relay. */
+export async function loadKept(store: Pick<Store, 'getSetting'>, secrets: Secrets, log: Log): Promise<Kept> {
+  const rules = parse(SavedRules, await store.getSetting(rulesKey))
+  if (rules === null) log('warn', 'The saved rules of the relay cannot be read; there are none')
+  const settings = parse(RelaySettings, await store.getSetting(settingsKey))
+  if (settings === null) log('warn', 'The saved settings of the relay cannot be read; it is paused')
+  const values = parse(SavedSecrets, await secrets.get(secretsKey)) ?? []
+  return {
+    rules: rules ?? null,
+    // Where mail would have gone is not known: it waits for a person.
+    settings: settings === null ? { ...defaultSettings(), paused: true } : (settings ?? defaultSettings()),
+    secrets: new Map(values),
+  }
+}
+
+/** Both or neither. */
+async function save(kept: Kept, put: () => Promise<void>, secrets: Secrets): Promise<void> {
+  const value = kept.secrets.size === 0 ? null : JSON.stringify([...kept.secrets])
+  await saveWithSecrets(secrets, new Map([[secretsKey, value]]), put)
+}
+
+export const saveRules = (kept: Kept, store: Pick<Store, 'putSetting'>, secrets: Secrets): Promise<void> =>
+  save(kept, () => store.putSetting(rulesKey, JSON.stringify(kept.rules)), secrets)
+
+export const saveSettings = (kept: Kept, store: Pick<Store, 'putSetting'>, secrets: Secrets): Promise<void> =>
+  save(kept, () => store.putSetting(settingsKey, JSON.stringify(kept.settings)), secrets)
+
+/** Of the one host that everything goes to. */
+export const hostSecret = 'host'
+
+const smarthostsOf = ({ domains, virtualMtas }: RelayPolicy): Smarthost[] =>
+  [...domains, ...virtualMtas.flatMap((mta) => mta.domains)].flatMap(({ smarthost }) => smarthost ?? [])
+
+/** Names of the passwords that a policy asks for, each once. */
+export function wantedSecrets(policy: RelayPolicy): string[] {
+  const users = policy.users.flatMap(({ name, method }) => (method === 'password' ? [`user ${name}`] : []))
+  const hosts = smarthostsOf(policy).flatMap(({ user }) => (user === undefined ? [] : [`smarthost ${user}`]))
+  return [...new Set([...users, ...hosts])]
+}
+
+const hostsFor = (policy: RelayPolicy, user: string): string[] =>
+  smarthostsOf(policy).flatMap((one) =>
+    one.user === user ? [`${one.host.toLowerCase()}:${one.port} ${one.tls}`] : [],
+  )
+
+/** A password was given for one server: rules that name another by the same user do not take it there. */
+function sameServers(name: string, before: RelayPolicy, after: RelayPolicy): boolean {
+  if (!name.startsWith('smarthost ')) return true
+  const user = name.slice('smarthost '.length)
+  const known = new Set(hostsFor(before, user))
+  return hostsFor(after, user).every((host) => known.has(host))
+}
+
+/** The secrets that rules have: those given, else those kept for the same user or server; no others. */
+export function secretsFor(
+  { rules, secrets }: Kept,
+  policy: RelayPolicy,
+  given: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const own = new Map<string, string>()
+  const host = secrets.get(hostSecret)
+  if (host !== undefined) own.set(hostSecret, host)
+  for (const name of wantedSecrets(policy)) {
+    const kept = rules !== null && sameServers(name, rules.policy, policy) ? secrets.get(name) : undefined
+    const value = given.get(name) ?? kept
+    if (value !== undefined) own.set(name, value)
+  }
+  return own
+}
+
+/** As `user foo`: nobody can sign in by that name, or mail cannot go that way, until a password is given. */
+export const missingSecrets = (policy: RelayPolicy, secrets: ReadonlyMap<string, string>): string[] =>
+  wantedSecrets(policy).filter((name) => !secrets.has(name))

@@ -1,0 +1,138 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeAuthority, makeServerCertificate } from '#engine/certs/make.ts'
+import { RelayDesk, type DeskServer } from '#engine/relay/desk/desk.ts'
+import type { RelayRulesNow } from '#engine/relay/types.ts'
+import type { ListenerConfig } from '#shared/rpc/contract/server.ts'
+import { articlesText } from '#test/support/relay/articles.ts'
+import { fakeStore } from '#test/support/server/fakes.ts'
+import { createServerOn } from '#test/support/relay/server.ts'
+import { emptyFolder, keepLog, memorySecrets, systemClock } from '#test/support/server/place.ts'
+
+async function make(terminal = false) {
+  const { store, settings } = fakeStore()
+  const [secrets, { log }] = [memorySecrets(), keepLog()]
+  const told: RelayRulesNow[] = []
+  const options = { store, secrets, clock: systemClock, log, terminal, changed: (now: RelayRulesNow) => void told.push(now) } // prettier-ignore
+  const desk = await RelayDesk.open(options, [])
+  const server: DeskServer = await createServerOn({ store, secrets, log })
+  desk.attach(server)
+  const again = async () => {
+    const next = await RelayDesk.open(options, [])
+    next.attach(server)
+    return next
+  }
+  const relays = async (): Promise<ListenerConfig[]> => (await server.loaded()).listeners.filter(({ relay }) => relay === true) // prettier-ignore
+  return { desk, server, secrets, settings, told, again, relays }
+}
+const free = articlesText.replace('/path/to/cert.pem', '/nowhere/cert.pem')
+
+test('without rules: nobody may relay, nothing is wrong, nothing is open', async () => {
+  const { desk } = await make()
+  const { rules, problems, text, missing, openRelay } = await desk.shown()
+  expect(rules).toEqual([{ number: 1, rule: 'everybody else', hits: 0 }])
+  expect([problems, text, missing, openRelay]).toEqual([[], '', [], []])
+})
+test('the articles’ text is kept as it was typed, masked; after a restart too', async () => {
+  const { desk, told, again, settings, secrets } = await make()
+  const { saved, rules } = await desk.setRules({ text: free }, true)
+  expect(saved).toBe(true)
+  expect(rules.text).toBe(free.replace('barbaz', '********'))
+  expect(rules.rules[0]).toEqual({ number: 1, rule: 'source 10.0.5.20 always-allow-relaying true', line: 12, hits: 0 }) // prettier-ignore
+  expect(told.at(-1)?.secrets.get('user foo')).toBe('barbaz')
+  expect([...settings.values()].join()).not.toContain('barbaz')
+  expect([...secrets.all.values()].join()).toContain('barbaz')
+  const next = await again()
+  expect((await next.shown()).text).toBe(rules.text)
+  expect((await next.shown()).missing).toEqual([])
+})
+test('its listeners become the server’s, on loopback until somebody consents, and it is said', async () => {
+  const { desk, server, relays } = await make()
+  const { rules } = await desk.setRules({ text: free }, true)
+  expect((await relays()).map(({ address, port }) => `${address}:${port}`)).toEqual(['127.0.0.1:25', '127.0.0.1:587']) // prettier-ignore
+  expect(rules.problems.map(({ line, column, message }) => [line, column, message.slice(0, 40)])).toEqual([
+    [18, 29, 'smtp-server-tls-certificate /nowhere/cer'],
+    [1, 15, '0/0:25 can be reached by other machines,'],
+    [2, 15, '10.0.1.22:587 can be reached by other ma'],
+  ])
+  const { listeners } = await server.loaded()
+  expect(listeners.filter(({ relay }) => relay !== true)).toHaveLength(3)
+  await server.configure({ listeners: listeners.map((one) => ({ ...one, ...(one.port === 25 ? { address: '0.0.0.0', allowOutside: true } : {}) })) }) // prettier-ignore
+  await desk.setRules({ text: free }, true)
+  expect((await relays()).map(({ address }) => address)).toEqual(['0.0.0.0', '127.0.0.1'])
+  expect((await desk.shown()).text).toBe(free.replace('barbaz', '********'))
+})
+test('a listener that was changed at the server stands in the text as it is now', async () => {
+  const { desk, server } = await make()
+  await desk.setRules({ text: free }, true)
+  await server.configure({ listeners: [{ address: '127.0.0.1', port: 2600, relay: true, tls: 'implicit', auth: 'optional', authOnlyAfterTls: false, allowOutside: false }] }) // prettier-ignore
+  const { text, policy, rules } = await desk.shown()
+  expect(text.split('\n')[0]).toBe('smtp-listener 127.0.0.1:2600 tls=implicit')
+  expect(policy.listeners).toMatchObject([{ address: '127.0.0.1', port: 2600, tls: 'implicit' }])
+  expect(text.split('\n')[rules[0]!.line! - 1]).toBe('<source 10.0.5.20>')
+})
+test('rules with an error change nothing: those that hold stay', async () => {
+  const { desk, told, relays } = await make()
+  await desk.setRules({ text: free }, true)
+  const [before, count] = [desk.rules(), told.length]
+  const { saved, rules } = await desk.setRules(
+    { text: '<source 10/8>\nsmtp-listener 127.0.0.1:2600\n' },
+    true,
+  )
+  expect(saved).toBe(false)
+  expect(rules.problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toContain('1:1 <source> is not closed; put </source> behind its last line') // prettier-ignore
+  expect([desk.rules(), told.length]).toEqual([before, count])
+  expect((await relays()).map(({ port }) => port)).toEqual([25, 587])
+})
+test('the certificate of the rules is shown by the relay’s listeners', async () => {
+  const { desk, relays } = await make()
+  const authority = await makeAuthority(new Date())
+  const { cert, key } = await makeServerCertificate(authority, ['mx.example'], new Date())
+  const path = join(await emptyFolder(), 'mx.pem')
+  await writeFile(path, cert + authority.cert + key)
+  const text = `smtp-listener 127.0.0.1:2600\nsmtp-server-tls-certificate ${path}\n`
+  expect(await desk.setRules({ text }, true)).toMatchObject({ saved: true, rules: { problems: [] } })
+  expect(await relays()).toMatchObject([{ port: 2600, certificate: 'relay' }])
+  await writeFile(path, cert + authority.key)
+  const wrong = await desk.setRules({ text }, true)
+  expect(wrong.rules.problems[0]).toMatchObject({ severity: 'error', line: 2, column: 29, message: /has a key that does not belong/ }) // prettier-ignore
+  await desk.setRules({ text: 'smtp-listener 127.0.0.1:2600\n' }, true)
+  expect((await relays())[0]?.certificate).toBeUndefined()
+})
+test('a form’s policy: secrets that are new, those kept, and those missing', async () => {
+  const { desk, told } = await make()
+  const { policy } = (await desk.setRules({ text: free }, false)).rules
+  const users = [...policy.users, { name: 'bar', method: 'password' as const }]
+  const { rules } = await desk.setRules({ policy: { ...policy, users } }, false)
+  expect(rules.missing).toEqual(['user bar'])
+  expect(rules.text).toContain('<smtp-user bar>\n  password ********\n')
+  await desk.setRules({ policy: { ...policy, users }, secrets: { 'user bar': 'pw' } }, false)
+  expect([...(told.at(-1)?.secrets ?? [])]).toEqual([['user foo', 'barbaz'], ['user bar', 'pw']]) // prettier-ignore
+  expect((await desk.read({ policy: { ...policy, users } })).missing).toEqual([])
+})
+test('hits are those since the rules were set', async () => {
+  const { desk } = await make()
+  await desk.setRules({ text: free }, false)
+  for (const number of [1, 7, 7]) desk.hit(number)
+  expect((await desk.shown()).rules.map(({ hits }) => hits)).toEqual([1, 0, 0, 0, 0, 0, 2, 0])
+  await desk.setRules({ text: free }, false)
+  expect((await desk.shown()).rules.every(({ hits }) => hits === 0)).toBe(true)
+})
+test('an open relay is tried for at every change, and said', async () => {
+  const { desk } = await make()
+  await desk.setRules({ text: '<source 0/0>\nalways-allow-relaying yes\n</source>\n' }, true)
+  expect(desk.openRelay[0]).toMatch(/^203\.0\.113\.77 may send anywhere/)
+  expect(desk.testedAt).toBeInstanceOf(Date)
+})
+test('settings and allowed hosts reach who goes by them at once', async () => {
+  const { desk, told } = await make()
+  expect(await desk.setSettings({ delivery: { to: 'inbox' } })).toEqual([])
+  desk.allow(['gannet.example'])
+  expect(told.at(-1)).toMatchObject({ settings: { delivery: { to: 'inbox' } }, allowed: ['gannet.example'] })
+  expect(await desk.setSettings({ resolver: 'x' })).toMatchObject([{ field: 'resolver' }])
+})
+test('the command line is told of its option', async () => {
+  const { desk } = await make(true)
+  expect((await desk.read({ text: 'smtp-listener 0/0:2600' })).problems[0]?.message).toMatch(/until --allow-outside is given$/) // prettier-ignore
+})

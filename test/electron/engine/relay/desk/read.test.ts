@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { hasErrors, readRules } from '#engine/relay/desk/read.ts'
+import { emptyPolicy } from '#shared/relay/policy.ts'
+import { articlesText } from '#test/support/relay/articles.ts'
+
+const now = new Date()
+const told = async (text: string) =>
+  (await readRules({ text }, now)).problems.map(({ severity, line, column, message }) => `${line ?? ''}:${column ?? ''} ${severity}: ${message}`) // prettier-ignore
+
+test('the articles: policy, masked text, the password beside it, and that the certificate is not here', async () => {
+  const read = await readRules({ text: articlesText }, now)
+  expect(read.text).toBe(articlesText.replace('barbaz', '********'))
+  expect([...read.given]).toEqual([['user foo', 'barbaz']])
+  expect(read.problems.map(({ severity, line, column }) => [severity, line, column])).toEqual([['warning', 18, 29]]) // prettier-ignore
+  expect(hasErrors(read.problems)).toBe(false)
+})
+test('every kind of mistake with line, column and remedy, in the order of the lines', async () => {
+  const text = 'spool /var\n<source 10/33>\n</source>\nsmtp-listener 0/0:25\nsmtp-listener 0/0:25\nrelay-address /(/\n<domain *>\n'
+  expect(await told(text)).toEqual([
+    '1:1 warning: spool /var is not known here: it is kept and does nothing',
+    '2:9 error: <source> "10/33" has a prefix length that is none of 0 to 32; write an address such as 10.0.5.20, a network such as 10.0.0.0/8 or 2001:db8::/32, or 0/0 for everybody',
+    '5:15 error: port 25 is listened on already in line 4; take one of the two out',
+    expect.stringMatching(/^6:15 error: relay-address "\/\(\/" is no pattern/),
+    '7:1 error: <domain> is not closed; put </domain> behind its last line',
+  ])
+  expect((await readRules({ text }, now)).text).toBeNull()
+}) // prettier-ignore
+test('of a policy the fields, and of its secrets those that are new', async () => {
+  const policy = { ...emptyPolicy(), sources: [{ match: '10/99' }] }
+  const read = await readRules({ policy, secrets: { 'user a': 'new', 'user b': '********', 'user c': '' } }, now) // prettier-ignore
+  expect([...read.given]).toEqual([['user a', 'new']])
+  expect(read.problems).toMatchObject([{ severity: 'error', field: 'sources[0].match' }])
+  expect(read.text).toBeNull()
+})
+test('thousands of mistakes are some hundreds, and an error is never lost among warnings', async () => {
+  const { problems } = await readRules({ text: `${'x y\n'.repeat(5000)}<domain *>` }, now)
+  expect(problems).toHaveLength(500)
+  expect(hasErrors(problems)).toBe(true)
+})
