@@ -1,6 +1,6 @@
 /**
  * Owns: the local server as its handlers see it: rules, starting, stopping, changing, status. It keeps what it is given
- * and has no code to pass anything on.
+ * and has no code to pass anything on; what a listener relays, it hands to the relay.
  */
 import type { TlsSupport } from '#shared/rpc/contract/certificates.ts'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
@@ -185,12 +185,13 @@ class Server {
   }
 
   async #run(rules: Rules, problems: FieldProblem[]): Promise<ServerAnswer> {
-    const { hashes, clock } = this.#options
+    const { hashes, clock, relaying } = this.#options
     const ready = await prepareAll(rules, {
       desk: this.desk,
       contexts: this.#contexts,
       hashes,
       now: () => clock.now(),
+      relaying,
     })
     this.#sessions.limit(rules.limits, shortestTime(rules))
     await this.#listeners.apply(rules.listeners, (config) => ready.get(config) ?? 'It has no rules.')

@@ -10,6 +10,7 @@ import type { ActAnswer } from '../dialogue/gate.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { Hub } from '../transcripts/types.ts'
+import type { Relaying } from './relaying.ts'
 
 export interface LocalServerOptions {
   hub: Pick<Hub, 'begin'>
@@ -19,6 +20,8 @@ export interface LocalServerOptions {
   log: Log
   secrets: Secrets
   hashes: Hashes
+  /** Absent: no listener can relay. */
+  relaying?: Relaying | undefined
 }
 
 export type CertificatesAnswer = CallResult<'server.addCertificate'>
@@ -30,7 +33,7 @@ export interface ServerAnswer {
   problems: FieldProblem[]
 }
 
-/** Keeps every message that anyone brings and never passes one on: it has no way to. */
+/** Keeps every message that anyone brings and never passes one on: it has no way to but to hand it to the relay. */
 export interface LocalServer {
   status(): ServerStatus
   /** The same once the saved rules are read, which a server that was not started has not done yet. */

@@ -12,7 +12,9 @@ afterAll(() => bench.stop())
 const attempt = { client: '203.0.113.77', secured: false, sender: 'a@shop.example', recipient: 'lee@gannet.example' } // prettier-ignore
 
 const named = (names: object) =>
-  Object.keys(names).filter((name) => name.startsWith('relay.')).toSorted()
+  Object.keys(names)
+    .filter((name) => name.startsWith('relay.'))
+    .toSorted()
 
 test('every call of the relay has a handler', () => {
   expect(named(bench.engine.handlers)).toEqual(named(contract))
