@@ -129,8 +129,12 @@ export class SearchIndex {
     }
   }
 
-  /** Null when it left messages and nothing beside them, or when its events cannot be read: the dialogue itself is still there. */
+  /**
+   * Null when it left messages and nothing beside them, here or with the relay, whose room tells of what it refused; or
+   * when its events cannot be read: the dialogue itself is still there.
+   */
   #boxRow(id: string, json: object, lines: readonly string[]): BoxRow | null {
+    if (this.#contents.hasRelayed(id)) return null
     const summary = SessionSummary.safeParse(json)
     if (!summary.success) return null
     const { startedAt, took, port, events } = summary.data

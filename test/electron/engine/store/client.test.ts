@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { openStore } from '#engine/store/client.ts'
 import type { Store } from '#engine/store/types.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
@@ -11,6 +11,7 @@ import {
   envelope,
   octets,
   pattern,
+  smallDisk,
   summary,
   temporaryFolder,
   temporaryStore,
@@ -178,19 +179,6 @@ it('says that it is closed', async () => {
   await expect(store.getSetting('x')).rejects.toMatchObject({ code: 'closed' })
   await expect(deliver(store, 's', 1, octets('x'))).rejects.toMatchObject({ code: 'closed' })
 })
-
-/** A file system of 12 MiB, where this user may make one. */
-function smallDisk(): string | null {
-  const folder = join(temporaryFolder(), 'disk')
-  mkdirSync(folder)
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'none', folder], { stdio: 'ignore' })
-  } catch {
-    return null
-  }
-  onTestFinished(() => void execFileSync('umount', [folder]))
-  return folder
-}
 
 it('tells a full disk, keeps what it confirmed, and goes on when there is space again', async (context) => {
   const disk = smallDisk()

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { StoreContentWriter } from '#engine/store/contentWriter.ts'
 import { chunkSize } from '#engine/store/schema.ts'
 import type { WriteOp } from '#engine/store/wireTypes.ts'
+import { leg, queued, queueOp } from './relaySamples.ts'
 import { envelope, octets, pattern } from './support.ts'
 
 function setUp(fail = false) {
@@ -28,6 +29,23 @@ it('sends a small content as one piece with its message', async () => {
   await writer.commit(envelope())
   expect(sent).toEqual([{ type: 'finish', writer: 4, session: 's', body: 2, bytes: octets('abcdef'), message: envelope() }])
 }) // prettier-ignore
+
+it('gives a content to the queue with its message, as one piece, and no other message than its own', async () => {
+  const { sent, writer } = setUp()
+  writer.append(octets('abc'))
+  const message = queued('s', 2)
+  const other = queued('s', 3)
+  await expect(writer.queue({ message: other, legs: [] })).rejects.toThrow('Content s.2 is not that of message s.3.') // prettier-ignore
+  await writer.queue({ message, legs: [leg(message)] })
+  expect(sent).toEqual([{ ...queueOp(message, [leg(message)]), writer: 4 }])
+})
+
+it('has the store forget the chunks of what could not be queued', async () => {
+  const { sent, writer } = setUp(true)
+  writer.append(pattern(chunkSize))
+  await expect(writer.queue({ message: queued('s', 2), legs: [] })).rejects.toThrow('full')
+  expect(sent.map((op) => op.type)).toEqual(['chunk', 'finish', 'discard'])
+})
 
 it('cuts a long content into chunks of the fixed size, whatever the pieces', async () => {
   const { sent, writer } = setUp()

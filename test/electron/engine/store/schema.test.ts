@@ -59,6 +59,21 @@ it('looks again at sessions that left messages, and sorts by size and sender wit
   }
 })
 
+it('adds the queue of the relay to what is there, and finds what is open and what is over by index', () => {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, 'f', migrations.slice(0, 4))
+  db.exec("INSERT INTO contents (session, body, size, done, message) VALUES ('s', 1, 0, 1, NULL)")
+  migrate(db, 'f')
+  expect(db.prepare('SELECT relayed FROM contents').all()).toEqual([{ relayed: 0 }])
+  const plan = (rest: string) => db.prepare(`EXPLAIN QUERY PLAN SELECT * FROM ${rest}`).all().map((step) => step['detail']) // prettier-ignore
+  expect(plan('relayLegs WHERE over IS NULL AND n > 5 ORDER BY n LIMIT 9')).toEqual(['SEARCH relayLegs USING INDEX relayLegs_open (n>?)']) // prettier-ignore
+  expect(plan("relayLegs WHERE state = 'bounced' AND over < 9 ORDER BY over DESC LIMIT 9")).toEqual([
+    'SEARCH relayLegs USING INDEX relayLegs_over (state=? AND over<?)',
+  ])
+  for (const name of ['messageId', 'envid'])
+    expect(plan(`relayMessages WHERE ${name} = 'x' ORDER BY n DESC`)).toEqual([`SEARCH relayMessages USING INDEX relayMessages_${name} (${name}=?)`]) // prettier-ignore
+})
+
 it('numbers rows by owner without overlap', () => {
   expect(rowsOf(7)[0]).toBe(rowOf(7, 0))
   expect(rowsOf(7)[1] + 1).toBe(rowOf(8, 0))

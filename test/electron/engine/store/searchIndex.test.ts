@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { SearchIndex } from '#engine/store/searchIndex.ts'
 import { parseQuery } from '#shared/inbox/query.ts'
+import { leg, over, queued, queueOp } from './relaySamples.ts'
 import { envelope, finish, memoryDatabase, put } from './support.ts'
 
 function setUp() {
@@ -91,6 +92,18 @@ it('puts an ended session of the server that left no message into the box, once,
   expect(box('left is:broken', 'all').map(({ id }) => id)).toEqual(['a'])
   tables.apply({ type: 'removeTranscripts', sessions: ['a'] })
   expect(box('', 'all')).toEqual([])
+})
+
+it('leaves out a session that left a message to the relay, delivered meanwhile or not; one that was refused there stays', async () => {
+  const { tables, run, box } = setUp()
+  const refusal = { kind: 'reply', direction: 'to-client', phase: 'rcpt', code: 550, raw: '550 5.7.1 Not here\r\n', seq: 1, at: 1 } // prettier-ignore
+  for (const id of ['open', 'over', 'none'])
+    tables.apply({ ...put(id, 1, 1), lines: JSON.stringify({ ...refusal, session: id }) })
+  const [open, done] = [queued('open'), queued('over')]
+  tables.apply(queueOp(open, [leg(open)]))
+  tables.apply(queueOp(done, [over(leg(done))]))
+  await run()
+  expect(box('', 'all')).toMatchObject([{ id: 'none', outcome: 'refused', decided: { words: '550 5.7.1 Not here' } }]) // prettier-ignore
 })
 
 it('reads how a long session ended from its last events', async () => {

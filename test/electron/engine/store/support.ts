@@ -1,5 +1,6 @@
 /** A database in memory, temporary folders, and small samples for the store's tests. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -22,6 +23,19 @@ export function memoryDatabase(): { db: DatabaseSync; tables: Tables } {
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'relayscope-store-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A file system of 12 MiB, where this user may make one. */
+export function smallDisk(): string | null {
+  const folder = join(temporaryFolder(), 'disk')
+  mkdirSync(folder)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'none', folder], { stdio: 'ignore' })
+  } catch {
+    return null
+  }
+  onTestFinished(() => void execFileSync('umount', [folder]))
   return folder
 }
 
