@@ -1,0 +1,93 @@
+/**
+ * Owns: looking at each message that arrives for being a report, beside the intake: one at a time, a bounded number waiting,
+ * bounces before others. What finds no place is not looked at, which the log says; nothing here can fail a message.
+ */
+import type { EnginePorts } from '../../ports.ts'
+import type { RelayStore } from '../types.ts'
+import { mayBeReport, mostLooked, type Arrival } from './arrival.ts'
+import { mostRead, readReport } from './readReport.ts'
+import { tieReport } from './tie.ts'
+
+/** Messages that wait to be looked at, of each kind. */
+export const mostWaiting = 1000
+
+export interface ReportWatchDeps {
+  store: Pick<RelayStore, 'findLegs' | 'putReport'>
+  log: EnginePorts['log']
+  /** Called after reports were kept. */
+  kept?: ((count: number) => void) | undefined
+  most?: number | undefined
+}
+
+export interface ReportWatch {
+  /** Returns at once. Null is taken and means nothing. */
+  arrived(arrival: Arrival | null): void
+  /** Resolves when nothing waits. */
+  idle(): Promise<void>
+  /** Forgets what waits; resolves when the one under way is over. */
+  stop(): Promise<void>
+}
+
+export function createReportWatch(deps: ReportWatchDeps): ReportWatch {
+  const most = deps.most ?? mostWaiting
+  // Those with an empty reverse-path are bounces nearly always: other mail cannot push them out.
+  const bounces: Arrival[] = []
+  const others: Arrival[] = []
+  let stopped = false
+  let full = false
+  let running: Promise<void> | null = null
+
+  async function run(): Promise<void> {
+    for (
+      let next = bounces.shift() ?? others.shift();
+      next !== undefined;
+      next = bounces.shift() ?? others.shift()
+    ) {
+      await lookAt(next, deps)
+      if (stopped) break
+    }
+    full = false
+    running = null
+  }
+
+  return {
+    arrived(arrival) {
+      if (stopped || arrival === null) return
+      if (arrival.head !== null && !mayBeReport(arrival.head, arrival.sender)) return
+      const waiting = arrival.sender === '' ? bounces : others
+      if (waiting.length < most) waiting.push(arrival)
+      else if (!full) {
+        full = true
+        deps.log('warn', 'More messages came than could be looked at for being reports; some were left out.')
+      }
+      running ??= run()
+    },
+    async idle() {
+      await running
+    },
+    async stop() {
+      stopped = true
+      bounces.length = 0
+      others.length = 0
+      await running
+    },
+  }
+}
+
+/** Never rejects. */
+async function lookAt(arrival: Arrival, { store, log, kept }: ReportWatchDeps): Promise<void> {
+  try {
+    const head = arrival.head ?? (await arrival.read(mostLooked))?.bytes
+    if (head === undefined || !mayBeReport(head, arrival.sender)) return
+    const whole = await arrival.read(mostRead)
+    const read = whole === null ? null : await readReport(whole.bytes, arrival.sender)
+    if (read === null) return
+    const reports = await tieReport(read, arrival, store)
+    // At once: the store writes them in one transaction.
+    await Promise.all(reports.map((report) => store.putReport(report)))
+    kept?.(reports.length)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown'
+    log('warn', 'A message could not be looked at for being a report.', { message: arrival.id, why })
+  }
+}

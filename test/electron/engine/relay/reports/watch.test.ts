@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest'
+import type { RelayReport } from '#shared/rpc/contract/relay.ts'
+import type { Arrival } from '#engine/relay/reports/arrival.ts'
+import { composeReport } from '#engine/relay/reports/compose.ts'
+import { createReportWatch } from '#engine/relay/reports/watch.ts'
+import { givenOf, legOf, octets } from './samples.ts'
+
+const bounce = (await composeReport(givenOf()))!.content
+
+function arrivalOf(
+  id: string,
+  bytes: Uint8Array,
+  more: Partial<Arrival> = {},
+): Arrival & { reads: number[] } {
+  const reads: number[] = []
+  const read = (size: number) => {
+    reads.push(size)
+    return Promise.resolve({ bytes: bytes.subarray(0, size), total: bytes.length })
+  }
+  return { id, session: 's', sender: '', at: new Date(0), head: null, read, reads, ...more }
+}
+
+function place(most?: number) {
+  const kept: RelayReport[] = []
+  const logged: string[] = []
+  const told: number[] = []
+  const watch = createReportWatch({
+    store: {
+      findLegs: ({ messageId }) => Promise.resolve(messageId === '<tide-1@quay.example>' ? [legOf()] : []),
+      putReport: (report) => Promise.resolve(void kept.push(report)),
+    },
+    log: (_level, message, fields) => void logged.push(`${message} ${JSON.stringify(fields ?? {})}`),
+    kept: (count) => void told.push(count),
+    most,
+  })
+  return { watch, kept, logged, told }
+}
+
+it('keeps what a bounce says, tied to the entry that it speaks of', async () => {
+  const { watch, kept, told, logged } = place()
+  watch.arrived(arrivalOf('s.1', bounce))
+  watch.arrived(arrivalOf('s.2', bounce, { head: bounce.subarray(0, 2000), sender: 'loop@x.test' }))
+  await watch.idle()
+  expect(kept).toMatchObject([
+    { id: 's.1/1', kind: 'failed', recipient: 'lee@gannet.example', leg: '01JABC.1/1', foundBy: 'Message-ID of the returned headers' }, // prettier-ignore
+    { id: 's.2/1', leg: '01JABC.1/1' },
+  ])
+  expect([told, logged]).toEqual([[1, 1], []])
+})
+
+it('does not read mail whose header says that it is none', async () => {
+  const { watch, kept } = place()
+  const mail = octets('Subject: a\r\nContent-Type: text/plain\r\n\r\nHi.\r\n')
+  const known = arrivalOf('a', mail, { head: mail, sender: 'ines@quay.example' })
+  const unknown = arrivalOf('b', mail, { sender: 'ines@quay.example' })
+  watch.arrived(known)
+  watch.arrived(unknown)
+  watch.arrived(null)
+  await watch.idle()
+  expect([known.reads, unknown.reads, kept]).toEqual([[], [64 << 10], []])
+})
+
+it('looks at one at a time, bounces first, and drops what finds no place', async () => {
+  const { watch, kept, logged } = place(2)
+  const order: string[] = []
+  const add = (id: string, sender: string) => {
+    const arrival = arrivalOf(id, bounce, { sender })
+    watch.arrived({ ...arrival, read: (size) => (order.push(id), arrival.read(size)) })
+  }
+  for (const id of ['a', 'b', 'c', 'd']) add(id, 'loop@x.test')
+  add('n', '')
+  await watch.idle()
+  expect([...new Set(order)]).toEqual(['a', 'n', 'b', 'c'])
+  expect(kept).toHaveLength(4)
+  expect(logged).toHaveLength(1)
+})
+
+it('says in the log what went wrong, and goes on', async () => {
+  const { watch, kept, logged } = place()
+  watch.arrived({ ...arrivalOf('gone', bounce), read: () => Promise.reject(new Error('disk')) })
+  watch.arrived({ ...arrivalOf('none', bounce), read: () => Promise.resolve(null) })
+  watch.arrived(arrivalOf('good', bounce))
+  await watch.idle()
+  expect(kept.map(({ id }) => id)).toEqual(['good/1'])
+  expect(logged).toEqual([
+    'A message could not be looked at for being a report. {"message":"gone","why":"disk"}',
+  ])
+})
+
+it('takes nothing more once it was stopped', async () => {
+  const { watch, kept } = place()
+  watch.arrived(arrivalOf('a', bounce))
+  watch.arrived(arrivalOf('b', bounce))
+  await watch.stop()
+  watch.arrived(arrivalOf('c', bounce))
+  await watch.idle()
+  expect(kept.map(({ id }) => id)).toEqual(['a/1'])
+})
