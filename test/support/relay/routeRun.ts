@@ -67,7 +67,7 @@ export async function routeRun(
   const dns = await startDns(typeof script === 'function' ? script : zone(script))
   running.push(dns)
   const router = createRouter({
-    resolver: (choice) => openResolver(choice, { timeout: 1000, retries: 0 }),
+    resolver: (choice) => openResolver(choice, { timeout: 5000, retries: 0 }),
     ownPorts: () => [],
     now: () => new Date(at),
     random: () => 0,
@@ -86,12 +86,12 @@ export async function routeRun(
 /** What parts of the router ask with. */
 export async function askingOf(
   script: Script | Parameters<typeof zone>[0],
-  given: Partial<Asking> & { validating?: boolean } = {},
+  given: Partial<Asking> & { validating?: boolean; timeout?: number } = {},
 ): Promise<Asking & { dns: ScriptedDns }> {
   const dns = await startDns(typeof script === 'function' ? script : zone(script))
   running.push(dns)
-  const { validating = false, ...more } = given
-  const opened = openResolver({ server: dns.server, validating }, { timeout: 1000, retries: 0 })
+  const { validating = false, timeout = 5000, ...more } = given
+  const opened = openResolver({ server: dns.server, validating }, { timeout, retries: 0 })
   if (!opened.ok) throw new Error(opened.message)
   const witness = new Witness(opened.resolver, silentJournal())
   const { signal } = new AbortController()

@@ -7,15 +7,17 @@ const from = { useStarttls: 'domain *', requireStarttls: 'virtual-mta mta1, doma
 const off = { useStarttls: false, requireStarttls: false, from }
 const opportunistic = { useStarttls: true, requireStarttls: false, from }
 const required = { useStarttls: true, requireStarttls: true, from }
-const enforce = { mode: 'enforce', patterns: ['*.gannet.example'] } as const
-const strict = { ...enforce, patterns: ['mx9.gannet.example'] }
-const testing = { ...enforce, mode: 'testing' } as const
+type Sts = NonNullable<DemandInput['sts']>
+const enforce: Sts = { mode: 'enforce', patterns: ['*.gannet.example'] }
+const strict: Sts = { ...enforce, patterns: ['mx9.gannet.example'] }
+const testing: Sts = { ...enforce, mode: 'testing' }
 const dane: Dane = { kind: 'records', tlsa: [{ usage: 3, selector: 1, matching: 1, data: new Uint8Array(32) }], names: ['mx1.gannet.example', 'gannet.example'] } // prettier-ignore
 const unusable: Dane = { kind: 'unusable' }
 const broken: Dane = { kind: 'failed', words: 'the TLSA records are forged' }
 
 const demand = (given: Partial<DemandInput>) =>
   demandOf({ host: 'mx1.gannet.example', rules: opportunistic, requireTls: false, named: true, dane: { kind: 'none' }, sts: null, ...given }) // prettier-ignore
+type Given = Pick<DemandInput, 'rules' | 'requireTls' | 'named' | 'dane' | 'sts'>
 const tls = (level: string, more: object = {}) => ({ tls: { level, implicit: false, ...more } })
 
 test('the rules alone', () => {
@@ -55,21 +57,21 @@ test('REQUIRETLS needs a proven name and a certificate for it, whatever the rule
 })
 test('nothing is ever weaker than the rules, nor than a policy, unless a person switched it off', () => {
   const order = ['off', 'opportunistic', 'required', 'verified', 'dane']
-  const all = record({
+  const all = record<Given>({
     rules: constantFrom(off, opportunistic, required),
     requireTls: boolean(),
     named: boolean(),
     dane: constantFrom<Dane>({ kind: 'none' }, dane, unusable, broken),
     sts: constantFrom(null, enforce, strict, testing),
   })
-  const check = (given: Partial<DemandInput> & Pick<DemandInput, 'rules'>): void => {
+  const check = (given: Given): void => {
     const demanded = demand(given)
     if (!('tls' in demanded)) return
     const level = order.indexOf(demanded.tls.level)
     expect(level).toBeGreaterThanOrEqual(order.indexOf(ruleDemand(given.rules).level))
-    if (given.requireTls === true) expect(level).toBeGreaterThanOrEqual(order.indexOf('verified'))
+    if (given.requireTls) expect(level).toBeGreaterThanOrEqual(order.indexOf('verified'))
     if (given.rules.useStarttls && given.sts?.mode === 'enforce') expect(level).toBeGreaterThanOrEqual(order.indexOf('verified')) // prettier-ignore
-    if (given.rules.useStarttls && given.dane?.kind === 'records') expect(demanded.tls.level).toBe('dane')
+    if (given.rules.useStarttls && given.dane.kind === 'records') expect(demanded.tls.level).toBe('dane')
   }
   assert(property(all, check))
 })

@@ -47,14 +47,13 @@ test('one question for each name, type and way of asking, whatever the letters',
   expect([kept.shown, kept.validating]).toEqual(['x', true])
 })
 test('only 32 questions are under way at once; all are answered', async () => {
-  let open = (): void => {}
-  const gate = new Promise<void>((resolve) => (open = resolve))
-  const { resolver, under, asked } = counting(gate)
+  const gate = Promise.withResolvers<void>()
+  const { resolver, under, asked } = counting(gate.promise)
   const kept = keptResolver(resolver, () => new Date(0))
   const all = Promise.all(Array.from({ length: 100 }, (_, i) => kept.query(`d${i}.test`, 'MX')))
   await Promise.resolve()
   expect(under.way).toBe(32)
-  open()
+  gate.resolve()
   expect(await all).toHaveLength(100)
   expect([under.most, asked.length]).toEqual([32, 100])
 })

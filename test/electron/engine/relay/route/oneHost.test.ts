@@ -13,6 +13,9 @@ const given = (more: Partial<OneHost> = {}): OneHost => ({
 }) // prettier-ignore
 const signedIn = (tls: 'plain' | 'starttls' | 'implicit') => given({ place: { ...place, tls, user: 'ann' }, password: 'hunter2' }) // prettier-ignore
 
+const demandFor = (tls: 'plain' | 'starttls' | 'implicit', rules: object | null = {}) =>
+  hostDemand(given({ place: { ...place, tls }, rules: rules && { ...given().rules!, ...rules } }), false)
+
 describe('TLS', () => {
   test('with a password the certificate must be for the host, and never in clear', () => {
     expect(hostDemand(signedIn('starttls'), false)).toEqual({ level: 'verified', implicit: false, names: ['smart.example'], from: 'smarthost, with a password' }) // prettier-ignore
@@ -25,15 +28,16 @@ describe('TLS', () => {
     expect(hostDemand(signedIn('implicit'), true)).toMatchObject({ level: 'required', implicit: true })
   })
   test('without a password as it was set; what the rules demand or switch off holds', () => {
-    const of = (tls: 'plain' | 'starttls' | 'implicit', rules: object | null = {}) =>
-      hostDemand(given({ place: { ...place, tls }, rules: rules && { ...given().rules!, ...rules } }), false)
-    expect(of('starttls')).toMatchObject({ level: 'required', implicit: false, from: 'smarthost' })
-    expect(of('starttls', null)).toMatchObject({ level: 'required' })
-    expect(of('implicit')).toMatchObject({ level: 'required', implicit: true })
-    expect(of('plain')).toMatchObject({ level: 'off', from: 'smarthost' })
-    expect(of('plain', { requireStarttls: true })).toMatchObject({ level: 'required', from: 'domain x' })
-    expect(of('starttls', { useStarttls: false })).toMatchObject({ level: 'off', from: 'domain *' })
-    expect(of('implicit', { useStarttls: false })).toMatchObject({ level: 'required', implicit: true })
+    expect(demandFor('starttls')).toMatchObject({ level: 'required', implicit: false, from: 'smarthost' })
+    expect(demandFor('starttls', null)).toMatchObject({ level: 'required' })
+    expect(demandFor('implicit')).toMatchObject({ level: 'required', implicit: true })
+    expect(demandFor('plain')).toMatchObject({ level: 'off', from: 'smarthost' })
+    expect(demandFor('plain', { requireStarttls: true })).toMatchObject({
+      level: 'required',
+      from: 'domain x',
+    })
+    expect(demandFor('starttls', { useStarttls: false })).toMatchObject({ level: 'off', from: 'domain *' })
+    expect(demandFor('implicit', { useStarttls: false })).toMatchObject({ level: 'required', implicit: true })
   })
   test('REQUIRETLS is kept', () => {
     expect(hostDemand(given({ requireTls: true, place: { ...place, tls: 'plain' } }), true)).toMatchObject({ level: 'verified', from: 'REQUIRETLS' }) // prettier-ignore

@@ -34,8 +34,8 @@ test('of several the one that reaches anything is used', () => {
   for (const message of ['1', '2', '3', '4'])
     expect(leaveFrom(six, wish(['192.0.2.4', '2001:db8::4'], { message }))).toMatchObject({ address: '2001:db8::4', name: 'm1.shop.example' }) // prettier-ignore
 })
+const used = (message: string) => leaveFrom(both, wish(['192.0.2.4', '192.0.2.5'], { message }))
 test('the same for every try of a message, spread over messages', () => {
-  const used = (message: string) => leaveFrom(both, wish(['192.0.2.4', '192.0.2.5'], { message }))
   const chosen = Array.from({ length: 50 }, (_, i) => {
     const leaving = used(`m${i}`)
     expect(used(`m${i}`)).toEqual(leaving)
@@ -43,10 +43,10 @@ test('the same for every try of a message, spread over messages', () => {
   })
   expect(new Set(chosen)).toEqual(new Set(['192.0.2.4', '192.0.2.5']))
 })
+const networks = (address: string) => Array.from({ length: 20 }, (_, i) => leaveFrom(both, wish([address], { message: `m${i}` }))) // prettier-ignore
 test('a network stands for the addresses that this computer has in it', () => {
-  const networks = (address: string) => Array.from({ length: 20 }, (_, i) => leaveFrom(both, wish([address], { message: `m${i}` }))) // prettier-ignore
-  const used = networks('192.0.2.0/24').map((one) => one.kind === 'leaving' && one.address)
-  expect(new Set(used)).toEqual(new Set(['192.0.2.4', '192.0.2.5']))
+  const inside = networks('192.0.2.0/24').map((one) => one.kind === 'leaving' && one.address)
+  expect(new Set(inside)).toEqual(new Set(['192.0.2.4', '192.0.2.5']))
   const any = networks('0/0').map((one) => one.kind === 'leaving' && one.address)
   expect(any).not.toContain('127.0.0.1')
   expect(any).not.toContain('fe80::1')

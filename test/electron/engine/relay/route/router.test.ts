@@ -1,0 +1,166 @@
+import { array, assert, asyncProperty, boolean, constantFrom, record, subarray } from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Route } from '#engine/relay/types.ts'
+import { a, aaaa, codes, mx, withCode, zone } from '#test/support/dns/scriptedDns.ts'
+import { legTo, routeRun, stopRoutes, type RulesGiven } from '#test/support/relay/routeRun.ts'
+
+afterEach(stopRoutes)
+
+const domain = 'gannet.example'
+const records = [
+  mx(domain, 10, 'mx1.gannet.example'), a('mx1.gannet.example', '198.51.100.1'), aaaa('mx1.gannet.example', '2001:db8:1::1'),
+  a('smart.example', '198.51.100.7'), a('home.example', '192.0.2.4'), mx('shop.example', 10, 'home.example'),
+] // prettier-ignore
+const allowed = [domain]
+const smarthost = { host: 'smart.example', port: 587, tls: 'starttls', user: 'ann' } as const
+const secrets = { 'smarthost ann': 'hunter2', host: 'hunter3', 'user ann': 'hunter4' }
+const mta1 = { name: 'mta1', sourceHosts: [{ address: '192.0.2.4', name: 'mta1.shop.example' }], domains: [{ domain: '*', requireStarttls: true, retryAfter: [600_000] }] } // prettier-ignore
+const smtp = (route: Route) => {
+  if (route.kind !== 'smtp') throw new Error(JSON.stringify(route))
+  return route
+}
+
+describe('the settings', () => {
+  test('everything to the Inbox: nobody is asked anything', async () => {
+    const { plan, asked } = await routeRun(records)
+    expect(await plan(legTo(domain), { settings: { delivery: { to: 'inbox' } }, allowed })).toEqual({ kind: 'inbox' }) // prettier-ignore
+    expect(asked()).toEqual([])
+  })
+  test('everything to one host, which is allowed thereby, under the name of the virtual MTA', async () => {
+    const { plan, asked } = await routeRun(records)
+    const delivery = { to: 'host', host: '127.0.0.1', port: 1025, tls: 'plain' } as const
+    const settings = { delivery }
+    const elsewhere = { ...mta1, sourceHosts: [{ address: '203.0.113.9', name: 'mta1.shop.example' }] }
+    const policy = { virtualMtas: [elsewhere], domains: [{ domain: '*', smarthost, requireStarttls: true }] }
+    const route = smtp(await plan(legTo(domain, { virtualMta: 'mta1' }), { settings, policy }))
+    expect(route).toMatchObject({ hops: [{ host: '127.0.0.1', port: 1025, addresses: ['127.0.0.1'], tls: { level: 'off' } }], ehloName: 'mta1.shop.example' }) // prettier-ignore
+    expect([route.sourceAddress, route.auth, asked()]).toEqual([undefined, undefined, []])
+    const signed = await plan(legTo(domain), { settings: { delivery: { ...delivery, user: 'bob', host: 'smart.example', tls: 'starttls' } }, secrets }) // prettier-ignore
+    expect(signed).toMatchObject({ auth: { user: 'bob', password: 'hunter3' }, hops: [{ tls: { level: 'verified' } }] }) // prettier-ignore
+  })
+  test('a name server that is none keeps the mail waiting', async () => {
+    const { plan } = await routeRun(records)
+    expect(await plan(legTo(domain), { allowed, settings: { resolver: 'dns.example' } })).toMatchObject({ kind: 'failed', permanent: false, enhanced: '4.3.5', words: expect.stringContaining('“dns.example”') }) // prettier-ignore
+  })
+  test('another port of exchangers', async () => {
+    const { plan } = await routeRun(records)
+    expect(await plan(legTo(domain), { allowed, settings: { mxPort: 2525 } })).toMatchObject({ hops: [{ port: 2525 }] }) // prettier-ignore
+  })
+})
+
+describe('the rules', () => {
+  test('of the virtual MTA, chosen by hand before the message’s own', async () => {
+    const { plan } = await routeRun(records)
+    const policy = { virtualMtas: [mta1, { ...mta1, name: 'mta2', sourceHosts: [{ address: '2001:db8::4', name: 'mta2.shop.example' }], domains: [] }] } // prettier-ignore
+    const first = smtp(await plan(legTo(domain, { virtualMta: 'mta1' }), { allowed, policy }))
+    expect(first).toMatchObject({ ehloName: 'mta1.shop.example', sourceAddress: '192.0.2.4', rules: { retryAfter: [600_000] }, hops: [{ addresses: ['198.51.100.1'], tls: { level: 'required', from: 'virtual-mta mta1, domain *' } }] }) // prettier-ignore
+    expect(first.remarks).toContain('Leaves from 192.0.2.4 as mta1.shop.example (virtual MTA mta1).')
+    const second = smtp(await plan(legTo(domain, { virtualMta: 'mta1' }, { virtualMta: 'mta2' }), { allowed, policy })) // prettier-ignore
+    expect(second).toMatchObject({ ehloName: 'mta2.shop.example', sourceAddress: '2001:db8::4', hops: [{ addresses: ['2001:db8:1::1'], tls: { level: 'opportunistic' } }] }) // prettier-ignore
+    expect(second.key).not.toBe(first.key)
+  })
+  test('a virtual MTA that is gone, and an address that this computer does not have', async () => {
+    const { plan } = await routeRun(records)
+    const gone = smtp(await plan(legTo(domain, { virtualMta: 'mta9' }), { allowed }))
+    expect(gone).toMatchObject({ ehloName: 'relay.shop.example', remarks: expect.arrayContaining(['There is no virtual MTA mta9: the relay’s own rules hold.']) }) // prettier-ignore
+    const policy = { sourceHosts: [{ address: '203.0.113.9', name: 'x.shop.example' }] }
+    expect(await plan(legTo(domain), { allowed, policy })).toMatchObject({ kind: 'failed', permanent: false, words: expect.stringMatching(/^The relay sends from 203\.0\.113\.9, which/) }) // prettier-ignore
+  })
+  test('a smarthost, allowed by its own name or by the domain’s', async () => {
+    const { plan, asked } = await routeRun(records)
+    const policy = { domains: [{ domain: '*', smarthost }] }
+    expect(await plan(legTo(domain), { allowed: ['elsewhere.example'], policy })).toEqual({ kind: 'held', why: 'gannet.example is not among the allowed hosts, nor is smart.example, where its mail goes. Allow one of them, or send everything to the Inbox.' }) // prettier-ignore
+    expect(asked()).toEqual([])
+    for (const one of [domain, 'smart.example']) {
+      const route = smtp(await plan(legTo(domain), { allowed: [one], policy, secrets }))
+      expect(route).toMatchObject({ hops: [{ host: 'smart.example', port: 587, addresses: ['198.51.100.7'], tls: { level: 'verified', names: ['smart.example'] } }], auth: { user: 'ann', password: 'hunter2' } }) // prettier-ignore
+      expect(route.remarks).toContain(`${one} is among the allowed hosts.`)
+    }
+    expect(asked().join(' ')).not.toContain('MX')
+  })
+})
+
+describe('loops', () => {
+  test('an exchanger at this computer, on a port of this program’s', async () => {
+    const listening = await routeRun(records, { ownPorts: () => [25] })
+    expect(await listening.plan(legTo('shop.example'), { allowed: ['shop.example'] })).toMatchObject({ permanent: true, code: 554, enhanced: '5.4.6' }) // prettier-ignore
+    expect(await listening.plan(legTo(domain), { allowed })).toMatchObject({ kind: 'smtp' })
+    const elsewhere = await routeRun(records, { ownPorts: () => [2525] })
+    expect(await elsewhere.plan(legTo('shop.example'), { allowed: ['shop.example'] })).toMatchObject({ kind: 'smtp' }) // prettier-ignore
+  })
+  test('an exchanger with the relay’s own name, whose address is another’s (a router’s)', async () => {
+    const { plan } = await routeRun([mx(domain, 5, 'relay.shop.example'), a('relay.shop.example', '203.0.113.1')], { ownPorts: () => [25] }) // prettier-ignore
+    expect(await plan(legTo(domain), { allowed })).toMatchObject({ enhanced: '5.4.6' })
+  })
+})
+
+describe('what is remembered', () => {
+  test('legs of one domain ask DNS once and share a connection; a failure is asked again', async () => {
+    const { plan, asked } = await routeRun(records)
+    const legs = ['a', 'b', 'c'].map((id) => legTo(domain, { id }))
+    const routes = await Promise.all(legs.map((leg) => plan(leg, { allowed })))
+    expect(new Set(routes.map((route) => smtp(route).key)).size).toBe(1)
+    expect(asked().filter((one) => one === `MX ${domain}`)).toHaveLength(1)
+  })
+  test('and forgotten with the name server that said it, and in time', async () => {
+    const clock = { now: 0 }
+    let down = true
+    const { plan, dns, asked } = await routeRun((one, count) => (down ? withCode(codes.serverFailure) : zone(records)(one, count)), { now: () => new Date(clock.now) }) // prettier-ignore
+    const go = (settings: RulesGiven['settings'] = {}) => plan(legTo(domain), { allowed, settings })
+    expect(await go()).toMatchObject({ kind: 'failed', enhanced: '4.4.3' })
+    down = false
+    expect(await go()).toMatchObject({ kind: 'failed' })
+    clock.now = 5000
+    expect(await go()).toMatchObject({ kind: 'smtp' })
+    const count = asked().length
+    expect(await go()).toMatchObject({ kind: 'smtp' })
+    expect(asked()).toHaveLength(count)
+    expect(await go({ resolver: dns.server, resolverValidates: true })).toMatchObject({ kind: 'smtp' })
+    expect(asked().length).toBeGreaterThan(count)
+  })
+})
+
+interface Given {
+  to: string
+  list: string[]
+  smart: boolean
+  tls: 'plain' | 'starttls' | 'implicit'
+  sources: string[]
+  requireTls: boolean
+}
+test('nothing that is not allowed is ever a hop, and no secret in a remark, a key or a failure', async () => {
+  const hosts = ['mx1.a.example', 'mx2.a.example', 'mx.b.example', 'smart.example']
+  const all = [
+    mx('a.example', 10, 'mx1.a.example'), mx('a.example', 10, 'mx2.a.example'), mx('b.example', 5, 'mx.b.example'), mx('b.example', 7, 'mx1.a.example'),
+    a('c.example', '198.51.100.9'), ...hosts.map((host, at) => a(host, `198.51.100.${at + 1}`)),
+  ] // prettier-ignore
+  const { plan } = await routeRun(all)
+  const mxOf: { [domain: string]: string[] } = { 'a.example': hosts.slice(0, 2), 'b.example': ['mx.b.example', 'mx1.a.example'], 'c.example': ['c.example'] } // prettier-ignore
+  const given = record<Given>({
+    to: constantFrom(...Object.keys(mxOf), 'nobody.example', '[198.51.100.9]'),
+    list: subarray([...hosts, ...Object.keys(mxOf), '198.51.100.9']),
+    smart: boolean(),
+    tls: constantFrom('plain', 'starttls', 'implicit'),
+    sources: array(constantFrom('192.0.2.4', '203.0.113.9', '2001:db8::4'), { maxLength: 2 }),
+    requireTls: boolean(),
+  })
+  const check = async ({ to, list, smart, tls, sources, requireTls }: Given): Promise<void> => {
+    const policy = {
+      domains: smart ? [{ domain: '*', smarthost: { ...smarthost, tls } }] : [],
+      sourceHosts: sources.map((address) => ({ address, name: 'x.shop.example' })),
+    }
+    const route = await plan(legTo(to, { requireTls }), { allowed: list, policy, secrets })
+    const { auth, ...shown } = route.kind === 'smtp' ? route : { ...route, auth: undefined }
+    expect(JSON.stringify(shown)).not.toMatch(/hunter/)
+    if (route.kind !== 'smtp') return
+    const key = to.replace(/[[\]]/g, '')
+    for (const { host, addresses, tls: demand } of route.hops) {
+      expect(list.includes(key) || list.includes(host)).toBe(true)
+      expect(addresses.length).toBeGreaterThan(0)
+      if (auth) expect(demand.level).toBe('verified')
+      if (requireTls) expect(['verified', 'dane']).toContain(demand.level)
+    }
+    expect(route.hops.length).toBeGreaterThan(0)
+  }
+  await assert(asyncProperty(given, check), { numRuns: 150 })
+}) // prettier-ignore
