@@ -26,6 +26,9 @@ export interface QueuedMessage extends Rewriting {
   /** Octets as received. */
   size: number
   client: string
+  /** The listener that took it, and whether TLS was made with it; absent: the relay's own, or not known. */
+  port?: number | undefined
+  sealed?: boolean | undefined
   user?: string | undefined
   subject?: string | undefined
   messageId?: string | undefined
@@ -173,11 +176,16 @@ export interface QueuePage {
 
 /** What the store keeps for the relay; all of it survives kill -9 once its promise has resolved. */
 export interface RelayStore {
-  /** Every leg that is waiting or held, in pages: `after` is the last id of the page before. */
+  /**
+   * Every leg that is waiting or held, in pages: `after` is the last id of the page before. A page with fewer than `max`
+   * is the last. What is damaged in the database is left out and told by its name to the store's `onFault`.
+   */
   openLegs(after: string | null, max: number): Promise<Leg[]>
   /**
-   * Replaces legs as they are now. Grouped with everything else of the turn. A message all of whose legs are over is no
-   * longer held: its content stays as long as its session's transcript.
+   * Replaces legs as they are now; one that is new is added to its message. Grouped with everything else of the turn. A
+   * message all of whose legs are over is no longer held: its content stays as long as its session's transcript (the
+   * relay's own, which have none, go at once), and only so long may a leg be open again. Rejects with StoreError
+   * `failed` for an open leg without message or content: then none of `legs` is changed.
    */
   putLegs(legs: readonly Leg[]): Promise<void>
   /** A message of the relay's own (a bounce), with its legs, at once. */

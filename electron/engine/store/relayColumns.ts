@@ -26,6 +26,10 @@ export const legColumns =
   'relayLegs.n AS n, relayLegs.json AS json, relayMessages.n AS owner, relayMessages.id AS message, relayMessages.json AS head'
 export const withMessage = 'relayLegs JOIN relayMessages ON relayMessages.n = relayLegs.n / 1048576'
 
+/** Characters of such a row. */
+export const lengthOf = (row: Record<string, unknown> = {}): number =>
+  String(row['json']).length + String(row['head']).length
+
 /** Each message once, whatever the number of its legs. */
 export function legTexts(rows: Iterable<Record<string, unknown>>): LegTexts {
   const found: LegTexts = { messages: [], legs: [] }

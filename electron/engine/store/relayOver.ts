@@ -5,13 +5,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ContentRows } from './contentRows.ts'
 import { parseMessageId } from './messageRows.ts'
-import { legColumns, legTexts, overStates, readPlace, withMessage } from './relayColumns.ts'
+import { legColumns, legTexts, lengthOf, overStates, readPlace, withMessage } from './relayColumns.ts'
 import type { OverState, RelayRead, RelayReadResults } from './relayWireTypes.ts'
 import { rowsOf } from './schema.ts'
 
 /** Legs that are kept, and how many are removed in one step. */
 export const overKept = 10_000
 const removedAtOnce = 32
+
+/** Characters of one page. */
+const mostRead = 4 << 20
+
+const matching = (words: readonly string[]): string => words.map(() => ' AND instr(text, ?) > 0').join('')
 
 type Counts = Record<OverState, number>
 type Query = Extract<RelayRead, { type: 'overLegs' }>
@@ -20,6 +25,7 @@ export class OverLegs {
   readonly #db: DatabaseSync
   readonly #contents: ContentRows
   readonly #count
+  readonly #leg
   readonly #oldest
   readonly #removeLeg
   readonly #removeMessage
@@ -32,6 +38,7 @@ export class OverLegs {
     this.#db = db
     this.#contents = contents
     this.#count = db.prepare('SELECT state, count(*) AS n FROM relayLegs WHERE over IS NOT NULL GROUP BY state') // prettier-ignore
+    this.#leg = db.prepare(`SELECT ${legColumns} FROM ${withMessage} WHERE relayLegs.n = ?`)
     const oldestOf = overStates.map((state) => `SELECT * FROM (SELECT n, state, over FROM relayLegs WHERE over IS NOT NULL AND state = '${state}' ORDER BY over LIMIT ${removedAtOnce})`) // prettier-ignore
     this.#oldest = db.prepare(`${oldestOf.join(' UNION ALL ')} ORDER BY over LIMIT ?`)
     this.#removeLeg = db.prepare('DELETE FROM relayLegs WHERE n = ?')
@@ -63,22 +70,39 @@ export class OverLegs {
     return { ...this.#counts }
   }
 
-  /** Newest first. Of each state the first by the index, then the first of those: nothing is sorted but a few pages. */
+  /** Newest first, and no more than `mostRead` characters about: what is left begins the next page. */
   list({ states, words, before, limit }: Query): RelayReadResults['overLegs'] {
-    if (states.length === 0) return { messages: [], legs: [], total: 0 }
-    const matches = words.map(() => ' AND instr(relayLegs.text, ?) > 0').join('')
-    const page = (state: OverState) =>
-      `SELECT * FROM (SELECT ${legColumns}, relayLegs.over AS place FROM ${withMessage} WHERE relayLegs.over IS NOT NULL AND relayLegs.state = '${state}' AND relayLegs.over < ?${matches} ORDER BY relayLegs.over DESC LIMIT ?)`
-    const place = readPlace(before)
-    const rows = this.#db
-      .prepare(`${states.map(page).join(' UNION ALL ')} ORDER BY place DESC LIMIT ?`)
-      .all(...states.flatMap(() => [place, ...words, limit + 1]), limit + 1)
-    const last = rows.length > limit ? rows[limit - 1] : undefined
-    return {
-      ...legTexts(rows.slice(0, limit)),
-      total: this.#total(states, words),
-      ...(last === undefined ? {} : { next: String(last['place']) }),
+    const rows: Record<string, unknown>[] = []
+    let size = 0
+    let last: number | null = null
+    for (const { n, place } of this.#places(states, words, readPlace(before), limit + 1)) {
+      if (rows.length === limit || size > mostRead) {
+        const next = last === null ? {} : { next: String(last) }
+        return { ...legTexts(rows), total: this.#total(states, words), ...next }
+      }
+      const row = this.#leg.get(n)
+      if (row !== undefined) rows.push(row)
+      size += lengthOf(row)
+      last = place
     }
+    return { ...legTexts(rows), total: this.#total(states, words) }
+  }
+
+  /** Of each state the first by the index, then the first of those: nothing is sorted but a few numbers. */
+  #places(
+    states: readonly OverState[],
+    words: readonly string[],
+    before: number,
+    limit: number,
+  ): { n: number; place: number }[] {
+    // prettier-ignore
+    if (states.length === 0) return []
+    const ofState = (state: OverState) =>
+      `SELECT * FROM (SELECT n, over FROM relayLegs WHERE over IS NOT NULL AND state = '${state}' AND over < ?${matching(words)} ORDER BY over DESC LIMIT ?)`
+    return this.#db
+      .prepare(`${states.map(ofState).join(' UNION ALL ')} ORDER BY over DESC LIMIT ?`)
+      .all(...states.flatMap(() => [before, ...words, limit]), limit)
+      .map((row) => ({ n: Number(row['n']), place: Number(row['over']) }))
   }
 
   #total(states: readonly OverState[], words: readonly string[]): number {

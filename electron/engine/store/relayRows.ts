@@ -5,7 +5,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { ContentRows } from './contentRows.ts'
-import { legColumns, legTexts, parseLegId, withMessage } from './relayColumns.ts'
+import { legColumns, legTexts, lengthOf, parseLegId, withMessage } from './relayColumns.ts'
 import { OverLegs } from './relayOver.ts'
 import { overState } from './relayText.ts'
 import type { LegText, LegTexts, QueuedText, RelayReadResults } from './relayWireTypes.ts'
@@ -119,7 +119,7 @@ export class RelayRows {
       more = rows.length === max || size > mostRead
       if (more) break
       rows.push(row)
-      size += String(row['json']).length + String(row['head']).length
+      size += lengthOf(row)
     }
     return { ...legTexts(rows), more }
   }

@@ -60,6 +60,19 @@ it('pages over every state without leaving one out or telling one twice', () => 
   )
 })
 
+it('ends a page of large legs early, and goes on where it ended', () => {
+  const { tables } = memoryDatabase()
+  const message = queued('s')
+  const large = Array.from({ length: 5 }, (_, n) => over(leg(message, n, { why: 'x'.repeat(3 << 20) })))
+  tables.apply(queueOp(message, large))
+  const first = list(tables)
+  expect([ids(first), first.total]).toEqual([['s.1/4', 's.1/3'], 5])
+  const second = list(tables, { before: first.next! })
+  expect(ids(second)).toEqual(['s.1/2', 's.1/1'])
+  expect(list(tables, { before: second.next! })).toMatchObject({ legs: [{ id: 's.1/0' }], total: 5 })
+  expect(list(tables, { before: second.next! }).next).toBeUndefined()
+})
+
 it('removes the oldest beyond those that are kept, a few in each step; a message with its last leg', () => {
   const { db, tables } = memoryDatabase()
   const extra = 100

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
 import { finish, memoryDatabase, octets, put } from './support.ts'
 
 it('leads each write to its rows and says what it counted', () => {
@@ -45,4 +46,21 @@ it('leads each read to its rows', () => {
     total: 7,
   })
   expect(tables.read({ type: 'readMessage', id: 's.2', from: 0, size: 9 })).toBeNull()
+})
+
+it("leads what is the relay's to its rows, and sweeps step by step", () => {
+  const { tables } = memoryDatabase()
+  const message = queued('s', 1, { envid: 'E' })
+  expect(tables.apply(queueOp(message, [leg(message)]))).toEqual({})
+  expect(tables.read({ type: 'openLegs', after: null, max: 9 })).toMatchObject({ legs: [{ id: 's.1/1' }], more: false }) // prettier-ignore
+  expect(tables.apply(putOp(over(leg(message))))).toEqual({})
+  expect(tables.apply({ type: 'putAttempts', rows: [{ refused: true, json: '{}' }] })).toEqual({})
+  expect(tables.apply({ type: 'putReport', id: 'r', leg: null, json: '{}' })).toEqual({})
+  expect(tables.read({ type: 'getLeg', id: 's.1/1' })).toMatchObject({ legs: [{ id: 's.1/1' }] })
+  expect(tables.read({ type: 'overLegs', states: ['delivered'], words: [], limit: 9 })).toMatchObject({ total: 1 }) // prettier-ignore
+  expect(tables.read({ type: 'overCounts' })).toMatchObject({ delivered: 1 })
+  expect(tables.read({ type: 'findLegs', envid: 'E' })).toMatchObject({ legs: [{ id: 's.1/1' }] })
+  expect(tables.read({ type: 'listAttempts', limit: 9, refused: false })).toMatchObject({ rows: [{ name: '1' }] }) // prettier-ignore
+  expect(tables.read({ type: 'listReports', limit: 9 })).toMatchObject({ rows: [{ name: '1' }] })
+  expect(tables.sweep(new Date(), false, false)).toBe(false)
 })
