@@ -1,7 +1,7 @@
 /** Owns: the way of a leg to the exchangers of its domain: who they are, which are allowed, what TLS each must have. */
-import { isIP } from 'node:net'
 import type { OutboundRules } from '#shared/relay/outbound.ts'
-import { addressLiteral, asciiName } from '../../dialogue/resolve.ts'
+import { asciiName } from '../../dialogue/resolve.ts'
+import { isLocal } from '../../dns/resolver.ts'
 import { pool } from '../../probe/pool.ts'
 import type { Hop, Leg, RelayRulesNow, Route } from '../types.ts'
 import { heldWords, isAllowed, permitted } from './allowed.ts'
@@ -134,7 +134,8 @@ async function findSts(
   { witness }: Asking,
   policies: StsPolicies,
 ): Promise<FoundSts> {
-  if (found.by === 'literal' || addressLiteral(domain) !== undefined || isIP(domain) !== 0) return { policy: null } // prettier-ignore
+  // DNS is not asked for names of this computer, nor has an address a policy.
+  if (found.by === 'literal' || isLocal(domain)) return { policy: null }
   if (off) return { policy: null, announced: await policies.announced(domain, witness) }
   if (!free)
     return { policy: null, remark: `MTA-STS of ${domain} was not looked at: the domain is not among the allowed hosts, its mail server is.` } // prettier-ignore

@@ -4,6 +4,7 @@
  */
 import { networkInterfaces } from 'node:os'
 import { outboundRules, type OutboundRules } from '#shared/relay/outbound.ts'
+import { remarkLimit } from '#shared/transcript/event.ts'
 import { openResolver } from '../../dns/resolver.ts'
 import type { Resolver, ResolverChoice } from '../../dns/types.ts'
 import { Witness } from '../../domain/witness.ts'
@@ -184,7 +185,13 @@ function whole(
     ...left,
     ...hops.map(tlsWords),
   ]
-  return { kind: 'smtp', key: routeKey(parts), ...parts, rules: outbound, remarks }
+  return {
+    kind: 'smtp',
+    key: routeKey(parts),
+    ...parts,
+    rules: outbound,
+    remarks: remarks.map((remark) => remark.slice(0, remarkLimit)),
+  }
 }
 
 const levels = {

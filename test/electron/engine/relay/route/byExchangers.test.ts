@@ -55,6 +55,11 @@ describe('who is allowed', () => {
     for (const name of ['nobody.example', '[192.0.2.1]'])
       expect(await plan(legTo(name), { allowed: ['elsewhere.example'] })).toMatchObject({ kind: 'held' })
   })
+  test('a name of this computer: no name server is asked', async () => {
+    const { plan, asked } = await run()
+    expect(await plan(legTo('localhost'), { allowed: ['localhost'] })).toMatchObject({ hops: [{ host: 'localhost' }], remarks: expect.arrayContaining(['localhost is looked up on this computer, not in DNS.']) }) // prettier-ignore
+    expect(asked()).toEqual([])
+  })
   test('with an allowed domain the ends of DNS are ends', async () => {
     const { plan } = await run()
     expect(await plan(legTo('nobody.example'), { allowed: ['nobody.example'] })).toMatchObject({ kind: 'failed', enhanced: '5.1.2' }) // prettier-ignore
