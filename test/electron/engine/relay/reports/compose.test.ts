@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { composeReport } from '#engine/relay/reports/compose.ts'
 import type { NewReport, ReportGiven } from '#engine/relay/reports/types.ts'
+import { asPython } from '#test/support/relay/asPython.ts'
 import { findProgram } from '#test/support/system.ts'
 import { crlf, givenOf, headOf, legOf, messageOf, octets } from './samples.ts'
 
@@ -11,17 +10,6 @@ async function compose(more: Partial<ReportGiven> = {}): Promise<NewReport & { t
   if (made === null) throw new Error('nobody is told')
   return { ...made, text: Buffer.from(made.content).toString('utf8') }
 }
-
-const script = fileURLToPath(new URL('readReport.py', import.meta.url))
-
-/** What Python's email package makes of it: a second reader. */
-const asPython = (content: Uint8Array): Promise<Record<string, unknown>> =>
-  new Promise((resolve, reject) => {
-    const child = execFile('python3', [script], { encoding: 'utf8' }, (error, out) =>
-      error === null ? resolve(JSON.parse(out)) : reject(error),
-    )
-    child.stdin?.end(content)
-  })
 
 it('is a message to the reverse-path with none of its own, and says that a program wrote it', async () => {
   const { text, queued } = await compose()
