@@ -4,6 +4,7 @@ import { defaultKeepRules, type KeepRules } from '#shared/rpc/contract/inboxKeep
 import { keepKey } from '#engine/store/keepSweep.ts'
 import { settle } from '#engine/store/clockWatch.ts'
 import { Tables } from '#engine/store/tables.ts'
+import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
 import { envelope, finish, memoryDatabase, put } from './support.ts'
 
 const now = new Date('2026-01-10T00:00:00.000Z')
@@ -64,6 +65,21 @@ it('a session without mail goes too; a dialogue stays as long as anything of it 
   expect(tables.keep.take()).toEqual({ ids: ['S2.1'], sessions: [] })
   expect(count(db, 'sessions')).toBe(2)
   expect(tables.keep.removed()).toMatchObject({ messages: 2, sessions: 1, octets: 2 })
+})
+
+it('a dialogue goes, but not the content that the relay still has to deliver from it', () => {
+  const { db, tables } = memoryDatabase()
+  const [open, done] = [queued('T1'), queued('T1', 2)]
+  tables.apply(put('T1'))
+  tables.apply(queueOp(open, [leg(open)]))
+  tables.apply(queueOp(done, [over(leg(done))]))
+  tables.messages.putSession({ session: 'T1', receivedAt: '2026-01-01T00:00:00.000Z', port: 25 }, refused)
+  tables.keep.setRules(rules({ days: 1 }))
+  sweep(tables)
+  expect(tables.keep.take()).toEqual({ ids: ['T1'], sessions: ['T1'] })
+  expect([tables.contents.find('T1', 1) !== null, tables.contents.find('T1', 2)]).toEqual([true, null])
+  tables.apply(putOp(over(leg(open))))
+  expect(count(db, 'contents')).toBe(0)
 })
 
 it('what is held or was read a moment ago stays until it is not', () => {

@@ -7,11 +7,12 @@ import { expect, it } from 'vitest'
 import type { Leg } from '#engine/relay/types.ts'
 import { openStore } from '#engine/store/client.ts'
 import { databasePath } from '#engine/store/open.ts'
+import { overKept } from '#engine/store/relayOver.ts'
 import type { Store, StoreError } from '#engine/store/types.ts'
 import type { RelayAttemptRow, RelayReport } from '#shared/rpc/contract/relay.ts'
 import { pattern as confirmedOctets } from './crashSample.ts'
 import { leg, over, queued } from './relaySamples.ts'
-import { octets, pattern, smallDisk, summary, temporaryFolder, temporaryStore } from './support.ts'
+import { octets, pattern, smallDisk, summary, temporaryFolder, temporaryStore, until } from './support.ts'
 
 async function queue(store: Store, legs: Leg[], content = octets('abc')): Promise<void> {
   const { message } = legs[0]!
@@ -87,6 +88,18 @@ it('lists what is over by words and state, counts it, and finds it by its names'
   ])
     expect(ids(await store.relay.findLegs(by))).toEqual(['s.1/3', 's.1/2', 's.1/1'])
   expect(await store.relay.findLegs({ messageId: '' })).toEqual([])
+})
+
+it('removes what is over and too old while nobody asks for anything', async () => {
+  const store = await temporaryStore()
+  const message = queued('s')
+  await queue(
+    store,
+    Array.from({ length: overKept + 200 }, (_, n) => over(leg(message, n))),
+  )
+  await until(async () => ((await store.relay.overCounts()).delivered === overKept ? true : null))
+  expect(await store.relay.leg('s.1/199')).toBeNull()
+  expect(await store.relay.leg('s.1/200')).not.toBeNull()
 })
 
 const attempt = (id: string, relay: boolean): RelayAttemptRow => ({ id, at: '2026-01-02T03:04:05.000Z', session: 's', seq: 7, port: 25, attempt: { client: '10.0.5.20', secured: false, sender: 'a@b.test', recipient: 'c@d.test' }, decision: { relay, because: 'No rule', decidedBy: 0, trace: [] } }) // prettier-ignore
