@@ -113,7 +113,6 @@ export class RelayClient implements RelayStore {
     what: string,
     is: (value: unknown) => value is T,
   ): { items: T[]; next?: string } {
-    // prettier-ignore
     const items = rows.flatMap(({ name, json }) => {
       const row = readJson(json, `${what} ${name} of the relay`, this.#fault, is)
       return row === null ? [] : [row]

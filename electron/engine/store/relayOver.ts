@@ -95,7 +95,6 @@ export class OverLegs {
     before: number,
     limit: number,
   ): { n: number; place: number }[] {
-    // prettier-ignore
     if (states.length === 0) return []
     const ofState = (state: OverState) =>
       `SELECT * FROM (SELECT n, over FROM relayLegs WHERE over IS NOT NULL AND state = '${state}' AND over < ?${matching(words)} ORDER BY over DESC LIMIT ?)`

@@ -68,7 +68,6 @@ export function readJson<T>(
   fault: (error: StoreError) => void,
   is: (value: unknown) => value is T,
 ): T | null {
-  // prettier-ignore
   try {
     const value: unknown = JSON.parse(json)
     if (is(value)) return value

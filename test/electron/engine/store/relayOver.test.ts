@@ -11,9 +11,7 @@ const all: OverState[] = ['delivered', 'bounced', 'dropped']
 const list = (
   tables: Tables,
   more: { states?: OverState[]; words?: string[]; before?: string; limit?: number } = {},
-) =>
-  // prettier-ignore
-  tables.relay.over.list({ type: 'overLegs', states: all, words: [], limit: 99, ...more })
+) => tables.relay.over.list({ type: 'overLegs', states: all, words: [], limit: 99, ...more })
 const ids = (page: ReturnType<typeof list>) => page.legs.map(({ id }) => id)
 const rows = (db: DatabaseSync, table: string) =>
   Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])

@@ -159,7 +159,6 @@ function act(
   known: Known[],
   step: { what: string; at: number; state: Leg['state']; size: number },
 ): void {
-  // prettier-ignore
   const one = known[step.at % Math.max(1, known.length)]
   if (step.what === 'queue' || one === undefined) {
     const own = step.size % 3 === 0
