@@ -2,6 +2,8 @@
 import { onTestFinished } from 'vitest'
 import { openCertificates } from '#engine/certs/certificates.ts'
 import { createLocalServer } from '#engine/server/localServer.ts'
+import type { Log } from '#engine/ports.ts'
+import type { Relaying } from '#engine/server/relaying.ts'
 import type { LocalServer } from '#engine/server/types.ts'
 import { openStore } from '#engine/store/client.ts'
 import type { Store } from '#engine/store/types.ts'
@@ -35,7 +37,11 @@ export const fourListeners: ServerConfigInput['listeners'] = [
   { ...loud, tls: 'starttls-required', auth: 'required', authOnlyAfterTls: true },
 ]
 
-export async function runServer(config: Partial<ServerConfigInput> = {}): Promise<Running> {
+/** `relay` makes what its listeners relay by. */
+export async function runServer(
+  config: Partial<ServerConfigInput> = {},
+  relay?: (place: { store: Store; log: Log }) => Relaying,
+): Promise<Running> {
   const folder = await emptyFolder()
   const { lines, log } = keepLog()
   const store = await openStore({ folder })
@@ -49,6 +55,7 @@ export async function runServer(config: Partial<ServerConfigInput> = {}): Promis
     log,
     secrets: memorySecrets(),
     hashes,
+    relaying: relay?.({ store, log }),
   })
   onTestFinished(async () => {
     await server.stop()

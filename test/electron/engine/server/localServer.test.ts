@@ -3,18 +3,24 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLocalServer } from '#engine/server/localServer.ts'
+import type { Relaying } from '#engine/server/relaying.ts'
 import { openCertificates } from '#engine/certs/certificates.ts'
 import { StoreError } from '#engine/store/types.ts'
 import { ListenerConfig, type ServerConfigInput } from '#shared/rpc/contract/server.ts'
 import { fakeHub, fakeStore } from '#test/support/server/fakes.ts'
 import { hashes } from '#test/support/hashes.ts'
+import { makeIntake, rulesNow } from '#test/support/relay/intake.ts'
 import { emptyFolder, keepLog, memorySecrets, portOf, systemClock } from '#test/support/server/place.ts'
 import { talk, talkTls } from '#test/support/server/talk.ts'
 
 const at = (fields: object = {}) => ListenerConfig.parse({ port: 0, tls: 'plain', ...fields })
 
 async function make(
-  shared: { store?: ReturnType<typeof fakeStore>; secrets?: ReturnType<typeof memorySecrets> } = {},
+  shared: {
+    store?: ReturnType<typeof fakeStore>
+    secrets?: ReturnType<typeof memorySecrets>
+    relaying?: Relaying
+  } = {},
 ) {
   const folder = await emptyFolder()
   const [hub, store, secrets] = [fakeHub(), shared.store ?? fakeStore(), shared.secrets ?? memorySecrets()]
@@ -28,6 +34,7 @@ async function make(
     log,
     secrets,
     hashes,
+    relaying: shared.relaying,
   })
   onTestFinished(async () => void (await server.stop()))
   const start = async (config: Partial<ServerConfigInput>) => {
@@ -232,4 +239,32 @@ test('a new name gets a certificate of its own', async () => {
   const client = await talk(ports[0]!)
   await client.secure(ca, { servername: 'other.test' })
   await client.until(/220 other\.test/)
+})
+
+test('rules that become those of an open relay close the listener that others can reach, and are open again with better ones', async () => {
+  const made = makeIntake(rulesNow({ relayDomains: [{ domain: 'a.test' }] }))
+  const { server, start } = await make({ relaying: made.intake })
+  const outside = at({ address: '0.0.0.0', allowOutside: true, relay: true })
+  const states = () => server.status().listeners.map(({ state }) => state)
+  await start({ listeners: [outside, at({ relay: true }), at()] })
+  expect(states()).toEqual(['listening', 'listening', 'listening'])
+  made.rules = rulesNow({ sources: [{ match: '0/0', alwaysAllowRelaying: true }] })
+  const { status, problems } = await server.relayChanged()
+  expect(states()).toEqual(['failed', 'listening', 'listening'])
+  expect(problems).toMatchObject([{ field: 'listeners[0]', message: /^Other machines can reach 0\.0\.0\.0/ }])
+  expect(status.listeners[0]?.problem).toMatch(/Change that rule, or listen on 127\.0\.0\.1\.$/)
+  made.rules = rulesNow({ relayDomains: [{ domain: 'b.test' }] })
+  await server.relayChanged()
+  expect(states()).toEqual(['listening', 'listening', 'listening'])
+  await server.stop()
+  expect(await server.relayChanged()).toMatchObject({ problems: [], status: { running: false } })
+})
+
+test('a listener that is to relay without a relay says so, and the others run', async () => {
+  const { start } = await make()
+  const { status } = await start({ listeners: [at({ relay: true }), at()] })
+  expect(status.listeners).toMatchObject([
+    { state: 'failed', problem: /there is no relay here/ },
+    { state: 'listening' },
+  ])
 })
