@@ -3,7 +3,7 @@
  * equal ones in any order, else the domain itself; none beyond this program's own place in that list.
  */
 import type { DomainFacts, MxHost } from '#shared/diagnosis/facts.ts'
-import { isIPv4 } from 'node:net'
+import { isIP, isIPv4 } from 'node:net'
 import { readHost } from '../../dialogue/host.ts'
 import { addressLiteral, asciiName, inTurn } from '../../dialogue/resolve.ts'
 import { isAskable } from '../../dns/message.ts'
@@ -33,7 +33,8 @@ async function allOf(domain: string, asking: Asking): Promise<Exchangers | Faile
     return { kind: 'hosts', by: 'literal', hosts: [alone(address, [address])], security: 'unproven', remarks: [] } // prettier-ignore
   }
   const name = asciiName(domain).toLowerCase()
-  if (!isAskable(name) || domain.startsWith('['))
+  // Made of digits alone, `12345` or `0x7f.1`, a name would become the address 0.0.48.57 or 127.0.0.1.
+  if (!isAskable(name) || isIP(name) !== 0 || domain.startsWith('['))
     return noSuchDomain(`${domain.slice(0, 255)} is neither the name of a domain nor an address in brackets, as [192.0.2.1].`) // prettier-ignore
   return isLocal(name) ? onThisNetwork(name, asking) : inDns(name, asking)
 }

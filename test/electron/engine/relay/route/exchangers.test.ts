@@ -75,7 +75,7 @@ describe('what is no name in DNS', () => {
       expect(await findExchangers(literal, 25, asking)).toMatchObject({ by: 'literal', hosts: [{ host: address, addresses: [address] }] })
     expect(asking.dns.asked).toEqual([])
   }) // prettier-ignore
-  test.each(['', '[x400:foo]', '[192.0.2.999]', 'a b', 'ä'.repeat(300), `${'a'.repeat(64)}.example`])('%j is refused', async (name) => {
+  test.each(['', '[x400:foo]', '[192.0.2.999]', '12345', '0x7f.1', 'a b', 'ä'.repeat(300), `${'a'.repeat(64)}.example`])('%j is refused', async (name) => {
     const asking = await askingOf([])
     expect(await findExchangers(name, 25, asking)).toMatchObject({ permanent: true, enhanced: '5.1.2' })
     expect(asking.dns.asked).toEqual([])
