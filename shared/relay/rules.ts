@@ -8,6 +8,7 @@
  * 5. sources of whom signing in is asked;
  * 6. nobody else: what no rule allows is refused, so that an empty policy is no open relay.
  */
+import { domainOf } from '../smtp/grammar/mailbox.ts'
 import type { RelayAttempt, RelayReply } from './decision.ts'
 import { inNetwork } from './network.ts'
 import { readPattern } from './pattern.ts'
@@ -117,8 +118,6 @@ function signedIn({ users }: RelayPolicy): Rule[] {
   ]
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
-
 /** `*.example.com` is every name below example.com. */
 export const inDomain = (domain: string, entry: string): boolean =>
   entry.startsWith('*.') ? domain.endsWith(entry.slice(1).toLowerCase()) : domain === entry.toLowerCase()
@@ -128,7 +127,7 @@ const relayDomains = ({ relayDomains: domains }: RelayPolicy): Rule[] =>
     text: `relay-domain ${domain}`,
     ...at(line),
     look: ({ recipient }) => {
-      const own = domainOf(recipient)
+      const own = domainOf(recipient).toLowerCase()
       return inDomain(own, domain)
         ? allow(`${own} is ${domain}`, `${own} is a relay domain, to which anybody may send`)
         : no(`${own} is not ${domain}`)
@@ -165,7 +164,7 @@ const nobodyElse: Rule = {
   look: ({ recipient }) =>
     refuse(
       'No rule above allows it',
-      `no rule lets this client send to ${domainOf(recipient)}`,
+      `no rule lets this client send to ${domainOf(recipient).toLowerCase()}`,
       550, '5.7.1', 'Relaying denied',
     ), // prettier-ignore
 }

@@ -1,4 +1,5 @@
 /** Owns: what would let a refused attempt through: each change tried on the same attempt, so that none is promised that fails. */
+import { domainOf } from '../smtp/grammar/mailbox.ts'
 import { decideRelay } from './decide.ts'
 import type { RelayAttempt, RelayDecision } from './decision.ts'
 import type { RelayPolicy } from './policy.ts'
@@ -11,8 +12,6 @@ export interface Suggestion {
   policy?: RelayPolicy
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
-
 /** For a refused attempt; one that may relay needs none. Those that work come first. */
 export function suggestionsFor(policy: RelayPolicy, attempt: RelayAttempt): Suggestion[] {
   if (decideRelay(policy, attempt).relay) return []
@@ -23,7 +22,7 @@ export function suggestionsFor(policy: RelayPolicy, attempt: RelayAttempt): Sugg
   })
   const user = policy.users[0]
   const { client, recipient } = attempt
-  const domain = domainOf(recipient)
+  const domain = domainOf(recipient).toLowerCase()
   const tried = [
     ...(attempt.secured ? [] : [trying('Use STARTTLS', null, { ...attempt, secured: true })]),
     ...(user && attempt.user === undefined

@@ -9,6 +9,7 @@ import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { ReleasePlan } from '#shared/rpc/contract/inboxRelease.ts'
 import { notFound } from '#shared/rpc/error.ts'
 import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
+import { domainOf } from '#shared/smtp/grammar/mailbox.ts'
 import { type Dialogue, type DialogueDeps, startDialogue } from '../dialogue/index.ts'
 import { systemLookup } from '../dialogue/resolve.ts'
 import { encodeName } from '../message/fieldText.ts'
@@ -63,7 +64,7 @@ function octetsFor(plan: ReleasePlan, content: Uint8Array, { clock }: ReleaseDep
   if (plan.way === 'exact') return content
   const by = checkAddress(plan.resentFrom ?? '')
   if (!by.ok) throw new Error(by.problem)
-  const domain = by.address.slice(by.address.lastIndexOf('@') + 1)
+  const domain = domainOf(by.address)
   // Written anew: a comma in a name that was typed without quotes would make two mailboxes of it (RFC 5322 §3.4).
   const from = by.name === '' ? by.address : `${encodeName(by.name)} <${by.address}>`
   return withResent(content, { from, to: plan.envelopeTo.map(bareAddress), date: clock.now(), messageId: `<${randomUUID()}@${domain}>` }) // prettier-ignore

@@ -4,6 +4,7 @@
  */
 import type { ProbeRequest } from '#shared/rpc/contract/probe.ts'
 import { checkAddress } from '#shared/smtp/grammar/addressList.ts'
+import { domainOf } from '#shared/smtp/grammar/mailbox.ts'
 import { wireAddress } from '#engine/message/addresses.ts'
 
 export interface RelayAsk {
@@ -26,7 +27,7 @@ export function readRelay(
   const to = readAddress('relayTrial.to', typed.to, add)
   const from = nullPath.has(typed.from.trim()) ? '' : readAddress('relayTrial.from', typed.from, add)
   if (to === undefined || from === undefined) return undefined
-  const domain = to.slice(to.lastIndexOf('@') + 1).toLowerCase()
+  const domain = domainOf(to).toLowerCase()
   if (domain !== target?.toLowerCase()) return { from, to, domain }
   add('relayTrial.to', typed.to, `${domain} is what is tested, and its server may well take its mail: name an address at a domain that the server does not serve.`) // prettier-ignore
   return undefined

@@ -21,6 +21,9 @@ export interface Mailbox {
   lenient: string[]
 }
 
+/** What stands behind the last @ (a quoted local part may hold others), as written; the whole text where there is none. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
+
 const maxLocal = 64
 const quotedForm = /^"((?:[ !#-[\]-~\u00a0-\u{10ffff}]|\\[ -~])*)"/u
 const atextForm = /[^A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.\u00a0-\u{10ffff}]/u

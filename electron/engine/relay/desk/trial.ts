@@ -7,11 +7,10 @@ import type { RelayPolicy } from '#shared/relay/policy.ts'
 import { suggestionsFor } from '#shared/relay/suggest.ts'
 import type { RelaySettings } from '#shared/rpc/contract/relay.ts'
 import type { CallArguments, CallResult } from '#shared/rpc/contract.ts'
+import { domainOf } from '#shared/smtp/grammar/mailbox.ts'
 import { hostKey } from '../../inbox/allowedHosts.ts'
 
 type Trial = CallResult<'relay.try'>
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
 /** Where mail to this domain would go by the settings, as far as that is known without asking DNS. */
 function whereto({ delivery, paused }: RelaySettings, allowed: readonly string[], domain: string): string[] {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseDomain, parseLiteral, parseMailbox } from '#shared/smtp/grammar/mailbox.ts'
+import { domainOf, parseDomain, parseLiteral, parseMailbox } from '#shared/smtp/grammar/mailbox.ts'
 
 test.each([
   ['a@b', 'a', 'b', {}],
@@ -85,4 +85,14 @@ test('never throws; a mailbox never holds a line end', () => {
     ),
     { numRuns: 1000 },
   )
+})
+
+test.each([
+  ['bob@Gannet.Example', 'Gannet.Example'],
+  ['"a@b"@gannet.example', 'gannet.example'],
+  ['bob@[192.0.2.1]', '[192.0.2.1]'],
+  ['postmaster', 'postmaster'],
+  ['', ''],
+])('the domain of %j is %j', (address, domain) => {
+  expect(domainOf(address)).toBe(domain)
 })
