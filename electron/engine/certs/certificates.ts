@@ -6,6 +6,7 @@
 import { X509Certificate } from 'node:crypto'
 import { hostname as machineName } from 'node:os'
 import { join } from 'node:path'
+import { isHostName } from '#shared/smtp/grammar/domain.ts'
 import type { Clock, Log } from '../ports.ts'
 import { canonicalName, checkAuthority, checkServer, type Verdict } from './check.ts'
 import { certMode, keyMode, readSmall, tightenKey, writeAtomically } from './files.ts'
@@ -43,12 +44,10 @@ export interface CertificateOptions {
   hostname?: string
 }
 
-const hostNamePattern = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/iu // prettier-ignore
-
 /** Server name first, then what a client on this machine may call it; no doubles, and nothing a certificate cannot hold. */
 export function namesFor(serverName: string, hostname: string): string[] {
   const candidates = [serverName.trim(), 'localhost', hostname.trim(), '127.0.0.1', '::1']
-  const usable = candidates.filter((name) => name === '::1' || hostNamePattern.test(name)).map(canonicalName)
+  const usable = candidates.filter((name) => name === '::1' || isHostName(name)).map(canonicalName)
   return [...new Set(usable)]
 }
 

@@ -7,6 +7,7 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import { webhookLimits } from '#shared/rpc/contract/suiteApi.ts'
+import { isHostName } from '#shared/smtp/grammar/domain.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
@@ -18,12 +19,10 @@ function read(text: string): Address | null {
   return isIP(text) > 0 ? ipaddr.process(text.split('%')[0]!) : null
 }
 
-const hostName = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/u // prettier-ignore
-
 /** Null when the entry is a name, an address or a range; else what would be right. */
 function entryProblem(entry: string): string | null {
   if (/^[\d.:a-f]+\/\d{1,3}$/iu.test(entry) && ipaddr.isValidCIDR(entry)) return null
-  if (read(entry) !== null || (hostName.test(entry) && !/^[\d.]+$/u.test(entry))) return null
+  if (read(entry) !== null || (isHostName(entry) && !/^[\d.]+$/u.test(entry))) return null
   return 'is no host; write a name, an address or a range, as hooks.example.com, 10.0.0.5 or 10.0.0.0/8'
 }
 

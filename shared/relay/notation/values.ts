@@ -2,6 +2,7 @@
  * Owns: the values of directives: yes and no, waits, rates, hosts with a port. Each answers with the value or with words that
  * follow it: what is wrong and what would be right.
  */
+import { isHostName } from '../../smtp/grammar/domain.ts'
 
 /** What is wrong with a value, in words that follow it. */
 export class Wrong {
@@ -107,12 +108,9 @@ export function readHostPort(value: string, port: number | null): Read<{ host: s
 } // prettier-ignore
 
 /** RFC 5321 §4.1.2: what may be said in EHLO, and what mail may go to. */
-const hostName =
-  /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/iu
-
 export function readDomain(value: string, wildcard: boolean): Read<string> {
   if (wildcard && value === '*') return value
   const name = wildcard && value.startsWith('*.') ? value.slice(2) : value
-  if (hostName.test(name)) return value.toLowerCase()
+  if (isHostName(name)) return value.toLowerCase()
   return new Wrong(`is no domain; write it as example.com${wildcard ? ' or *.example.com' : ''}`)
 } // prettier-ignore

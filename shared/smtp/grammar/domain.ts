@@ -16,6 +16,15 @@ export interface Domain {
   lenient: string[]
 }
 
+/**
+ * A host's name in ASCII as DNS and certificates have it (RFC 1123 §2.1, RFC 1035 §2.3.4): letters, digits, hyphens inside,
+ * underscores, which are met in practice; no dot at the end. Without the `u` flag no letter of another script folds to one.
+ */
+export const isHostName = (text: string): boolean =>
+  /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/i.test(
+    text,
+  )
+
 /** Reads a domain name. An underscore is tolerated and named: local networks are full of hosts that have one. */
 export function parseDomain(text: string): Read<Domain> {
   const wrong = (expected: string) => problem('domain', text, expected)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseDomain } from '#shared/smtp/grammar/domain.ts'
+import { isHostName, parseDomain } from '#shared/smtp/grammar/domain.ts'
 
 const label63 = 'a'.repeat(63)
 
@@ -63,4 +63,20 @@ test('never throws; what is a domain holds nothing that could break a command', 
     }),
   )
   fc.assert(fc.property(fc.domain(), (name) => parseDomain(name).ok))
+})
+
+test.each(['a', 'mx1.Gannet.example', '_dmarc.x', 'a-b.c_d', '1.2', `${'a'.repeat(63)}.x`, `${'a.'.repeat(126)}a`])('%j is a host name', (text) => {
+  expect(isHostName(text)).toBe(true)
+}) // prettier-ignore
+test.each(['', '.', 'a.', '.a', 'a..b', '-a', 'a-', 'a b', 'a\n', 'bücher.example', '\u212a.example', '\u017f.example', '*.x', '[::1]', `${'a'.repeat(64)}.x`, `${'a.'.repeat(126)}ab`])('%j is none', (text) => {
+  expect(isHostName(text)).toBe(false)
+}) // prettier-ignore
+test('a hostile text is read in no time worth telling', () => {
+  for (const text of [
+    '-'.repeat(100_000),
+    'a-'.repeat(126),
+    `${'a'.repeat(63)}.`.repeat(2000),
+    `${'a.'.repeat(126)}!`,
+  ])
+    expect(isHostName(text)).toBe(false)
 })
