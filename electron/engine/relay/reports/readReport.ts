@@ -56,7 +56,7 @@ async function fromParts(email: Email): Promise<ReadReport | null> {
   const status = partOf(email, statusTypes)
   const complaint = partOf(email, ['message/feedback-report'])
   const type = /;\s*report-type\s*=\s*"?([^\s";]+)/u.exec(contentType(email))?.[1]
-  const common = { references: referencesOf(email), returned: await returnedOf(email) }
+  const common = { ...idsOf(email), returned: await returnedOf(email) }
   if (status !== undefined && type !== 'feedback-report')
     return { form: 'delivery-status', recognisedBy: 'multipart/report with message/delivery-status (RFC 3464)', ...common, ...readDeliveryStatus(octetsOf(status)) } // prettier-ignore
   if (complaint !== undefined)
@@ -82,9 +82,10 @@ async function returnedOf(email: Email): Promise<Returned | undefined> {
   return head === undefined ? undefined : readReturned(octetsOf(head), 'headers')
 }
 
-const referencesOf = (email: Email): string[] => [
-  ...new Set(messageIds(`${email.inReplyTo ?? ''} ${email.references ?? ''}`)),
-]
+const idsOf = (email: Email): Pick<ReadReport, 'messageId' | 'references'> => ({
+  messageId: messageIds(email.messageId ?? '')[0],
+  references: [...new Set(messageIds(`${email.inReplyTo ?? ''} ${email.references ?? ''}`))],
+})
 
 async function fromText(email: Email): Promise<ReadReport | null> {
   const text = email.text ?? ''
@@ -109,7 +110,7 @@ async function older(
     reportingMta,
     recipients,
     returned: await readReturned(bytes, 'message'),
-    references: referencesOf(email),
+    ...idsOf(email),
     problems: [],
   }
 }
@@ -122,7 +123,7 @@ async function unread(bytes: Uint8Array, why: string): Promise<ReadReport | null
     if (!isReport(email)) return null
     const form = contentType(email).includes('feedback-report') ? 'feedback-report' : 'delivery-status'
     const problems = [`Its parts could not be read: ${why}.`]
-    return { form, recognisedBy: 'multipart/report (RFC 6522)', recipients: [], references: referencesOf(email), problems } // prettier-ignore
+    return { form, recognisedBy: 'multipart/report (RFC 6522)', recipients: [], ...idsOf(email), problems } // prettier-ignore
   } catch {
     return null
   }

@@ -60,7 +60,10 @@ function headPart(message: QueuedMessage, given: Uint8Array, global: boolean): R
   const whole = withTrace(message, given.subarray(0, end))
   const bytes = withEnd(whole.subarray(0, cutAt(whole)))
   const cut = whole.length > mostHead ? `; only the first ${mostHead >> 10} KiB of it` : ''
-  const words = `The rest of this report is for programs; the header of your message is attached${cut}.`
+  const words =
+    given.length === 0
+      ? 'The rest of this report is for programs. Your message could not be read any more; only its way is attached.'
+      : `The rest of this report is for programs; the header of your message is attached${cut}.`
   const type = global && bytes.some((octet) => octet > 0x7f) ? 'message/global-headers' : 'text/rfc822-headers' // prettier-ignore
   if (isPlain(bytes)) return { type, bytes, encoding: '7bit', words }
   const { bareLf, bareCr, nul } = surveyMessage(bytes, Number.POSITIVE_INFINITY)

@@ -102,6 +102,8 @@ export interface ReadReport {
   recipients: readonly ReadRecipient[]
   feedback?: Feedback | undefined
   returned?: Returned | undefined
+  /** The report's own, with its brackets. */
+  messageId?: string | undefined
   /** Message-IDs of the report's own In-Reply-To and References. */
   references: readonly string[]
   /** What is broken or was left out, in words. */

@@ -2,14 +2,18 @@
  * Owns: looking at each message that arrives for being a report, beside the intake: one at a time, a bounded number waiting,
  * bounces before others. What finds no place is not looked at, which the log says; nothing here can fail a message.
  */
+import { createHash } from 'node:crypto'
 import type { EnginePorts } from '../../ports.ts'
 import type { RelayStore } from '../types.ts'
 import { mayBeReport, mostLooked, type Arrival } from './arrival.ts'
 import { mostRead, readReport } from './readReport.ts'
 import { tieReport } from './tie.ts'
+import type { ReadReport } from './types.ts'
 
 /** Messages that wait to be looked at, of each kind. */
 export const mostWaiting = 1000
+/** Reports that are remembered: one that the relay hands to the Inbox comes from both. */
+const mostSeen = 1000
 
 export interface ReportWatchDeps {
   store: Pick<RelayStore, 'findLegs' | 'putReport'>
@@ -33,6 +37,7 @@ export function createReportWatch(deps: ReportWatchDeps): ReportWatch {
   // Those with an empty reverse-path are bounces nearly always: other mail cannot push them out.
   const bounces: Arrival[] = []
   const others: Arrival[] = []
+  const seen = new Set<string>()
   let stopped = false
   let full = false
   let running: Promise<void> | null = null
@@ -43,7 +48,7 @@ export function createReportWatch(deps: ReportWatchDeps): ReportWatch {
       next !== undefined;
       next = bounces.shift() ?? others.shift()
     ) {
-      await lookAt(next, deps)
+      await lookAt(next, deps, seen)
       if (stopped) break
     }
     full = false
@@ -75,13 +80,14 @@ export function createReportWatch(deps: ReportWatchDeps): ReportWatch {
 }
 
 /** Never rejects. */
-async function lookAt(arrival: Arrival, { store, log, kept }: ReportWatchDeps): Promise<void> {
+async function lookAt(arrival: Arrival, deps: ReportWatchDeps, seen: Set<string>): Promise<void> {
+  const { store, log, kept } = deps
   try {
     const head = arrival.head ?? (await arrival.read(mostLooked))?.bytes
     if (head === undefined || !mayBeReport(head, arrival.sender)) return
     const whole = await arrival.read(mostRead)
     const read = whole === null ? null : await readReport(whole.bytes, arrival.sender)
-    if (read === null) return
+    if (read === null || isOwn(read, arrival) || !isNew(read, arrival, seen)) return
     const reports = await tieReport(read, arrival, store)
     // At once: the store writes them in one transaction.
     await Promise.all(reports.map((report) => store.putReport(report)))
@@ -90,4 +96,18 @@ async function lookAt(arrival: Arrival, { store, log, kept }: ReportWatchDeps): 
     const why = error instanceof Error ? error.message : 'unknown'
     log('warn', 'A message could not be looked at for being a report.', { message: arrival.id, why })
   }
+}
+
+/** One that the relay made itself is named by the session that its content is kept under; nobody else knows that name. */
+const isOwn = ({ messageId }: ReadReport, { session }: Arrival): boolean =>
+  messageId?.startsWith(`<${session}@`) === true
+
+function isNew(read: ReadReport, { session }: Arrival, seen: Set<string>): boolean {
+  const key = createHash('sha256')
+    .update(JSON.stringify([session, read]))
+    .digest('base64')
+  if (seen.has(key)) return false
+  seen.add(key)
+  if (seen.size > mostSeen) for (const oldest of [...seen].slice(0, mostSeen / 2)) seen.delete(oldest)
+  return true
 }

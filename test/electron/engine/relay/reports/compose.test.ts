@@ -1,3 +1,4 @@
+import { assert, asyncProperty, record, string, uint8Array } from 'fast-check'
 import { expect, it } from 'vitest'
 import { composeReport } from '#engine/relay/reports/compose.ts'
 import type { NewReport, ReportGiven } from '#engine/relay/reports/types.ts'
@@ -113,3 +114,25 @@ for (const [name, head] of hostile) {
     expect(content.length).toBeLessThan(200_000)
   })
 }
+
+it('keeps its form whatever stands in the original and in the reply', async () => {
+  const any = string({ unit: 'binary', maxLength: 200 })
+  const hostileOf = record({ words: any, host: any, subject: any, messageId: any, orcpt: any, envid: any, id: any, at: any, head: uint8Array({ maxLength: 500 }) }) // prettier-ignore
+  await assert(
+    asyncProperty(hostileOf, async ({ words, host, subject, messageId, orcpt, envid, id, at, head }) => {
+      const leg = legOf(messageOf({ subject, messageId, envid, ret: 'FULL' }), {
+        id,
+        recipients: [{ address: 'lee@gannet.example', state: 'failed', orcpt }],
+        history: [{ at, outcome: 'failed', words }],
+      })
+      const outcomes = [{ address: 'lee@gannet.example', outcome: 'failed' as const, words, host, code: 550 }]
+      const { text } = await compose({ leg, outcomes, original: { head, whole: head } })
+      expect(text.replaceAll('\r\n', '')).not.toMatch(/[\0\r\n]/u)
+      expect(text.split('\r\n').every((line) => line.length <= 998)).toBe(true)
+      expect(text.match(/^Final-Recipient: /gmu)).toHaveLength(1)
+      expect(text.match(/^--_report-/gmu)).toHaveLength(4)
+      expect(text.slice(0, text.indexOf('\r\n\r\n')).match(/^[A-Z][A-Za-z-]*: /gmu)!.length).toBeLessThanOrEqual(10) // prettier-ignore
+    }),
+    { numRuns: 100 },
+  )
+})

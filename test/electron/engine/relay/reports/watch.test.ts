@@ -13,11 +13,12 @@ function arrivalOf(
   more: Partial<Arrival> = {},
 ): Arrival & { reads: number[] } {
   const reads: number[] = []
+  const session = id.split('.')[0]!
   const read = (size: number) => {
     reads.push(size)
     return Promise.resolve({ bytes: bytes.subarray(0, size), total: bytes.length })
   }
-  return { id, session: 's', sender: '', at: new Date(0), head: null, read, reads, ...more }
+  return { id, session, sender: '', at: new Date(0), head: null, read, reads, ...more }
 }
 
 function place(most?: number) {
@@ -39,7 +40,9 @@ function place(most?: number) {
 it('keeps what a bounce says, tied to the entry that it speaks of', async () => {
   const { watch, kept, told, logged } = place()
   watch.arrived(arrivalOf('s.1', bounce))
-  watch.arrived(arrivalOf('s.2', bounce, { head: bounce.subarray(0, 2000), sender: 'loop@x.test' }))
+  watch.arrived(
+    arrivalOf('s.2', bounce, { head: bounce.subarray(0, 2000), sender: 'loop@x.test', session: 't' }),
+  )
   await watch.idle()
   expect(kept).toMatchObject([
     { id: 's.1/1', kind: 'failed', recipient: 'lee@gannet.example', leg: '01JABC.1/1', foundBy: 'Message-ID of the returned headers' }, // prettier-ignore
@@ -95,4 +98,19 @@ it('takes nothing more once it was stopped', async () => {
   watch.arrived(arrivalOf('c', bounce))
   await watch.idle()
   expect(kept.map(({ id }) => id)).toEqual(['a/1'])
+})
+
+it('keeps a report once that came by the relay and into the Inbox', async () => {
+  const { watch, kept, told } = place()
+  watch.arrived(arrivalOf('s.1', bounce))
+  watch.arrived(arrivalOf('s.500000001', octets(`Return-Path: <>\r\n${Buffer.from(bounce).toString()}`)))
+  await watch.idle()
+  expect([kept.map(({ id }) => id), told]).toEqual([['s.1/1'], [1]])
+})
+
+it('takes a report that the relay made itself for none that came from elsewhere', async () => {
+  const { watch, kept } = place()
+  watch.arrived(arrivalOf('own', bounce, { session: givenOf().uuid }))
+  await watch.idle()
+  expect(kept).toEqual([])
 })
