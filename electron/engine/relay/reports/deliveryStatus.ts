@@ -27,7 +27,7 @@ export function readDeliveryStatus(bytes: Uint8Array): Status {
     reportingMta: mta === undefined ? undefined : typedValue(mta).value,
     envelopeId: first(ofMessage, 'original-envelope-id'),
     arrivalDate: first(ofMessage, 'arrival-date'),
-    recipients: rest.map((group, at) => readRecipient(group, at, problems)),
+    recipients: rest.slice(0, mostRecipients).map((group, at) => readRecipient(group, at, problems)),
     problems,
   }
 }

@@ -13,8 +13,12 @@ import { readExim, readQmail, type OldBounce } from './oldBounces.ts'
 import { messageIds, readReturned } from './returnedHead.ts'
 import type { ReadReport, Returned } from './types.ts'
 
-/** Octets of a message that are read for a report. */
-export const mostRead = 10 << 20
+/**
+ * Octets and lines that are read: the part for programs comes second, and of what comes back behind it only the header
+ * counts. Reading is not interrupted, and the server has other things to do.
+ */
+export const mostRead = 2 << 20
+const mostLines = 20_000
 const statusTypes = ['message/delivery-status', 'message/global-delivery-status']
 const headTypes = ['text/rfc822-headers', 'message/global-headers']
 const wholeTypes = ['message/rfc822', 'message/global']
@@ -25,7 +29,7 @@ const wholeTypes = ['message/rfc822', 'message/global']
  */
 export async function readReport(bytes: Uint8Array, sender = ''): Promise<ReadReport | null> {
   const given = bytes.subarray(0, mostRead)
-  const { readTo } = surveyMessage(given)
+  const { readTo } = surveyMessage(given, mostLines)
   const problems =
     readTo < bytes.length ? [`Only the first ${readTo} of ${bytes.length} octets are read here.`] : []
   try {

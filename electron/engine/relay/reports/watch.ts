@@ -50,6 +50,8 @@ export function createReportWatch(deps: ReportWatchDeps): ReportWatch {
     ) {
       await lookAt(next, deps, seen)
       if (stopped) break
+      // Mail that is being received comes first.
+      await new Promise((resolve) => setImmediate(resolve))
     }
     full = false
     running = null

@@ -48,6 +48,8 @@ it('reads a thousand recipients and says that there were more; problems stay few
   const read = readDeliveryStatus(octets(`Reporting-MTA: dns; x\n\n${'Action: failed\n\n'.repeat(1500)}`))
   expect(read.recipients).toHaveLength(mostRecipients)
   expect(read.problems.length).toBeLessThan(25)
+  const merged = readDeliveryStatus(octets('Final-Recipient: a@b\n\n'.repeat(1500)))
+  expect(merged.recipients).toHaveLength(mostRecipients)
   expect(read.problems.join(' ')).toContain('more recipients than are read (1000)')
 })
 
