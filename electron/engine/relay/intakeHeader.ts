@@ -22,6 +22,10 @@ export interface Header {
   end: number
   /** False: it goes on behind what was read, and its last field was left out. */
   whole: boolean
+  /** All of them. */
+  count: number
+  /** What follows the last field is neither an empty line nor the end: whoever puts a field before it would own it. */
+  direct: boolean
 }
 
 /** Fields of one name that are kept. */
@@ -61,13 +65,20 @@ function lineAt(bytes: Uint8Array, from: number): Line {
   return read === null ? { ...bare, kind: 'other' } : { from, to, kind: 'field', ...read }
 }
 
+/** Behind the separator line of a mailbox file, which some programs leave before the header; nobody takes it for a field. */
+function beginning(bytes: Uint8Array): number {
+  if (!/^>?From /.test(latin1.decode(bytes.subarray(0, 6)))) return 0
+  return bytes.indexOf(lf) + 1
+}
+
 /** Where the header ends, the empty line not included; -1 when that is not in these octets. */
 export function headerEnd(bytes: Uint8Array): number {
-  for (let at = 0; at < bytes.length;) {
+  const start = beginning(bytes)
+  for (let at = start; at < bytes.length;) {
     const line = lineAt(bytes, at)
     // The last line may go on: it says nothing yet.
     if (bytes[line.to - 1] !== lf) return -1
-    if (line.kind === 'empty' || line.kind === 'other' || (line.kind === 'folded' && at === 0)) return at
+    if (line.kind === 'empty' || line.kind === 'other' || (line.kind === 'folded' && at === start)) return at
     at = line.to
   }
   return -1
@@ -83,7 +94,7 @@ const unfolded = (bytes: Uint8Array): string =>
 /** Fields with their continuation lines; ends with the header. */
 function* fieldsOf(bytes: Uint8Array): Generator<Line> {
   let open: Line | undefined
-  for (let at = 0; at < bytes.length;) {
+  for (let at = beginning(bytes); at < bytes.length;) {
     const line = lineAt(bytes, at)
     if (line.kind === 'empty' || line.kind === 'other') break
     if (line.kind === 'folded') {
@@ -101,6 +112,8 @@ function* fieldsOf(bytes: Uint8Array): Generator<Line> {
 /** `whole`: nothing follows these octets. `wanted`: names in lower case. */
 export function readHeader(bytes: Uint8Array, whole: boolean, wanted: ReadonlySet<string>): Header {
   const all = [...fieldsOf(bytes)]
+  const [count, behind] = [all.length, all.at(-1)?.to ?? beginning(bytes)]
+  const direct = behind < bytes.length && lineAt(bytes, behind).kind !== 'empty'
   const ended = whole || headerEnd(bytes) >= 0
   // Its end was not seen: half a field is none.
   if (!ended) all.pop()
@@ -112,5 +125,5 @@ export function readHeader(bytes: Uint8Array, whole: boolean, wanted: ReadonlySe
     fields.set(name, before)
   }
   const received = all.filter(({ name }) => name === 'received').length
-  return { received, fields, end: all.at(-1)?.to ?? 0, whole: ended }
+  return { received, fields, end: all.at(-1)?.to ?? 0, whole: ended, count, direct }
 }

@@ -169,7 +169,11 @@ export async function makeQueued(arrived: Arrived): Promise<Made> {
   if (recipients.length === 0) return refusal(554, '5.5.1', 'No valid recipients')
   const { destinations, ...way } = together(await chooseAll(arrived, header, recipients))
   const mayAsk = directiveFor(rules.policy, client.address, 'processVirtualMtaHeader') === true
-  const message: QueuedMessage = { ...factsOf(arrived, header, recipients), ...way, cuts: mayAsk ? cutsOf(header) : [] }
+  const taken = mayAsk ? (header.fields.get(virtualMtaField)?.length ?? 0) : 0
+  // Text without a header would become part of our field, or a field of its own; the empty line makes it the body.
+  const gap = header.direct && header.count === taken ? '\r\n' : ''
+  const facts = factsOf(arrived, header, recipients)
+  const message: QueuedMessage = { ...facts, ...way, prefix: `${facts.prefix}${gap}`, cuts: mayAsk ? cutsOf(header) : [] }
   const queued = { message, legs: legsOf(message, destinations) }
   return { queued, remarks: [summary(queued), ...unread(header, passed)] }
 } // prettier-ignore

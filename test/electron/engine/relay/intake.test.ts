@@ -133,22 +133,100 @@ test('a client of the source that may always relay needs no sign-in; its neighbo
   intake.flush()
 })
 
+/** From an address of its own, as different machines would. */
+async function from(localAddress: string, port: number): Promise<Talk> {
+  const socket = connect({ port, host: '127.0.0.1', localAddress })
+  onTestFinished(() => void socket.destroy())
+  await once(socket, 'connect')
+  const client = new Talk(socket)
+  await client.until(/220/)
+  return client
+}
+
 test('a source is told by the address that the socket has: nobody says it of itself', async () => {
   const run = await runRelay(rulesNow({ sources: [{ match: '127.0.5.20', alwaysAllowRelaying: true }] }))
-  const from = async (localAddress: string) => {
-    const socket = connect({ port: run.ports[0]!, host: '127.0.0.1', localAddress })
-    onTestFinished(() => void socket.destroy())
-    await once(socket, 'connect')
-    const client = new Talk(socket)
-    await client.until(/220/)
+  const ask = async (localAddress: string) => {
+    const client = await from(localAddress, run.ports[0]!)
     await client.say('EHLO [127.0.5.20]')
     expect(await client.say('XCLIENT ADDR=127.0.5.20')).toMatch(/^500/)
     await client.say('MAIL FROM:<a@wren.example>')
     return client.say('RCPT TO:<ann@gannet.example>')
   }
-  expect(await from('127.0.5.20')).toMatch(/^250/)
-  expect(await from('127.0.5.21')).toMatch(/^550 5\.7\.1 Relaying denied/)
+  expect(await ask('127.0.5.20')).toMatch(/^250/)
+  expect(await ask('127.0.5.21')).toMatch(/^550 5\.7\.1 Relaying denied/)
 })
+
+test('what is offered is narrowed by the source: no STARTTLS, nothing before it, AUTH in clear where that is said', async () => {
+  const sources = [
+    { match: '127.0.5.1', allowStarttls: false },
+    { match: '127.0.5.2', requireStarttls: true },
+    { match: '127.0.5.3', requireStarttlsBeforeAuth: false },
+  ]
+  const run = await runRelay(rulesNow({ ...articlesPolicy(), sources }, secrets))
+  const greet = async (address: string) => {
+    const client = await from(address, run.ports[1]!)
+    return { client, said: await client.say('EHLO client.test') }
+  }
+  const [none, only, clear, usual] = await Promise.all(['127.0.5.1', '127.0.5.2', '127.0.5.3', '127.0.5.4'].map(greet))
+  expect([none, only, clear, usual].map((one) => [/STARTTLS/, /AUTH/].map((word) => word.test(one!.said)))).toEqual([
+    [false, false], [true, false], [true, true], [true, false],
+  ])
+  expect(await none!.client.say('STARTTLS')).toMatch(/^502/)
+  expect(await only!.client.say('MAIL FROM:<a@wren.example>')).toMatch(/^530 5\.7\.0 Must issue a STARTTLS/)
+  expect(await clear!.client.say(`AUTH PLAIN ${plain('foo', 'barbaz')}`)).toMatch(/^235/)
+  const head = async (client: Talk) => {
+    client.socket.destroy()
+    return (await session(run, ended)).tls
+  }
+  expect([await head(none!.client)]).toEqual(['none'])
+}) // prettier-ignore
+
+test('a user of method certificate signs in with one, and a password does not stand for it', async () => {
+  const users = [{ name: 'eve', method: 'certificate' as const }, { name: 'foo', method: 'password' as const }]
+  const listeners = [{ address: '127.0.0.1', port: 0, relay: true, tls: 'implicit', clientCertificate: 'asked' } as const]
+  const run = await runRelay(rulesNow({ users }, secrets), { listeners })
+  const ca = await readFile(run.caFile, 'utf8')
+  const signIn = async (user: string, line: string) => {
+    const { made } = await run.server.issueClientCertificate({ user })
+    const client = await talk(run.ports[0]!)
+    await client.secure(ca, { cert: made!.certificate, key: made!.key })
+    await client.until(/220/)
+    expect(await client.say('EHLO client.test')).toMatch(/AUTH PLAIN .*EXTERNAL/)
+    const answer = await client.say(line)
+    await client.say('MAIL FROM:<>')
+    return [answer.slice(0, 3), (await client.say('RCPT TO:<ann@gannet.example>')).slice(0, 3)]
+  }
+  expect(await signIn('eve', 'AUTH EXTERNAL =')).toEqual(['235', '250'])
+  expect(await signIn('foo', 'AUTH EXTERNAL =')).toEqual(['535', '550'])
+  expect(await signIn('eve', `AUTH PLAIN ${plain('eve', '')}`)).toEqual(['501', '550'])
+  expect(await signIn('eve', `AUTH PLAIN ${plain('eve', 'barbaz')}`)).toEqual(['535', '550'])
+  expect(await signIn('nobody', 'AUTH EXTERNAL =')).toEqual(['535', '550'])
+}) // prettier-ignore
+
+test('no secret of a user stands in the transcript', async () => {
+  const run = await runRelay(articles())
+  const client = await sealed(run)
+  await client.say(`AUTH PLAIN ${plain('foo', 'barbaz')}`)
+  client.socket.destroy()
+  const events = await eventsOf(run, (await session(run, ended)).id)
+  expect(JSON.stringify(events)).not.toMatch(/barbaz|AGZvbwBiYXJiYXo/)
+})
+
+test('a message whose client may say so goes by the virtual MTA of its header, which is taken out', async () => {
+  const sources = [{ match: '127.0.0.1', alwaysAllowRelaying: true, processVirtualMtaHeader: true }]
+  const run = await runRelay(rulesNow({ ...articlesPolicy(), sources }, secrets))
+  const client = await talk(run.ports[0]!)
+  await client.until(/220/)
+  await client.say('HELO client.test')
+  await client.say('MAIL FROM:<a@wren.example>')
+  await client.say('RCPT TO:<ann@gannet.example>')
+  await client.say('DATA')
+  client.write(`X-Virtual-MTA: mta2\r\n${content}`)
+  await client.until(/Queued as/)
+  const { message } = run.relay.added[0]!.queued
+  expect(message).toMatchObject({ virtualMta: 'mta2', cuts: [[0, 21]], because: 'the message asks for it in x-virtual-mta' })
+  expect(message.prefix).toMatch(/ with SMTP\r\n/)
+}) // prettier-ignore
 
 test('the accounts are made anew with the rules, and not before', () => {
   const made = makeIntake(articles())

@@ -33,6 +33,15 @@ test('what is no field ends the header: no header at all, a line without a colon
     expect(read(text)).toMatchObject({ received: 0, end: 0, whole: true })
 }) // prettier-ignore
 
+test('text that stands where a header belongs is seen, and the line that a mailbox file puts first is none', () => {
+  const direct = (text: string) => read(text).direct
+  expect(['no header\r\n', ' folded\r\n', 'A: b\r\nno field\r\n'].map(direct)).toEqual([true, true, true])
+  expect(['', '\r\n', 'A: b\r\n', 'A: b\r\n\r\nbody', '\nbody'].map(direct)).toEqual([false, false, false, false, false]) // prettier-ignore
+  const mbox = '>From me@a.test Sun Mar  1 12:00:00 2026\r\nReceived: a\r\nSubject: b\r\n\r\n'
+  expect(read(mbox)).toMatchObject({ received: 1, count: 2, direct: false })
+  expect(headerEnd(fromByteString(mbox))).toBe(mbox.length - 2)
+})
+
 test('a header that goes on behind what was read leaves its last field out', () => {
   expect(read('Received: a\r\nSubject: half', false)).toMatchObject({ received: 1, whole: false })
   expect(read('Received: a\r\nSubject: whole?\r\n', false).fields.size).toBe(0)

@@ -60,6 +60,17 @@ test('a message without any header is taken, and has no name', async () => {
   expect((await queued('')).message.size).toBe(0)
 })
 
+test('text without a header becomes the body, and never part of the field that is put before it', async () => {
+  const gap = async (text: string, given?: Given) =>
+    (await queued(text, given)).message.prefix.endsWith('\r\n\r\n')
+  for (const text of ['just a body\r\n', ' (folded into the date)\r\nA: b\r\n\r\n', ': x\r\n'])
+    expect(await gap(text)).toBe(true)
+  for (const text of ['A: b\r\n', 'A: b\r\nbody\r\n', '\r\nbody\r\n', '', 'From me Sun\r\nA: b\r\n\r\n'])
+    expect(await gap(text)).toBe(false)
+  expect(await gap('X-Virtual-MTA: mta1\r\nbody\r\n', { policy: trusting })).toBe(true)
+  expect(await gap(`A: ${'b'.repeat(300_000)}\r\n\r\n`)).toBe(false)
+})
+
 test('a hundred hops are a circle, whatever the case and folding of the field; those of the body do not count', async () => {
   const one = ['Received: a\r\n', 'RECEIVED:a\r\n\tb\r\n', 'received : c\n'.replace('\n', '\r\n')]
   const hops = (count: number) => Array.from({ length: count }, (_, i) => one[i % 3]).join('')
