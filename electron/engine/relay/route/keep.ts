@@ -16,6 +16,9 @@ interface Entry<V> {
   until: number
 }
 
+/** Oldest answers that each new one looks at. */
+const lookedAt = 8
+
 export class Keep<V> {
   readonly #options: KeepOptions<V>
   readonly #entries = new Map<string, Entry<V>>()
@@ -33,8 +36,7 @@ export class Keep<V> {
     const known = this.#entries.get(key)
     if (known && known.until > this.#options.now().getTime()) return known.answer
     this.#entries.delete(key)
-    if (this.#entries.size >= this.#options.most)
-      this.#entries.delete(this.#entries.keys().next().value ?? '')
+    this.#tidy()
     const entry: Entry<V> = { until: Infinity, answer: ask() }
     this.#entries.set(key, entry)
     entry.answer.then(
@@ -42,5 +44,15 @@ export class Keep<V> {
       () => this.#entries.get(key) === entry && this.#entries.delete(key),
     )
     return entry.answer
+  }
+
+  /** Makes room for one, and drops some of what is over: hostile answers are large, and are not to lie about. */
+  #tidy(): void {
+    const now = this.#options.now().getTime()
+    let looked = 0
+    for (const [key, { until }] of this.#entries) {
+      if (this.#entries.size < this.#options.most && looked++ >= lookedAt) return
+      if (until <= now || this.#entries.size >= this.#options.most) this.#entries.delete(key)
+    }
   }
 }

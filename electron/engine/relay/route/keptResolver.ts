@@ -6,7 +6,7 @@ import type { DnsResult, RecordType, Resolver } from '../../dns/types.ts'
 import { Keep } from './keep.ts'
 
 /** Questions of one type that are remembered. */
-const remembered = 5000
+const remembered = 1000
 /** Questions under way at once; each has a socket of its own. */
 const width = 32
 const minute = 60_000

@@ -3,7 +3,7 @@
  * answers holds for one try; what it remembers is DNS for a minute and policies of MTA-STS for as long as they say.
  */
 import { networkInterfaces } from 'node:os'
-import { outboundRules, type OutboundRules } from '#shared/relay/outbound.ts'
+import type { OutboundRules } from '#shared/relay/outbound.ts'
 import { remarkLimit } from '#shared/transcript/event.ts'
 import { openResolver } from '../../dns/resolver.ts'
 import type { Resolver, ResolverChoice } from '../../dns/types.ts'
@@ -15,6 +15,7 @@ import { wayByExchangers } from './byExchangers.ts'
 import { wrongRules } from './failures.ts'
 import { keptResolver } from './keptResolver.ts'
 import { wayByHost, type OneHost } from './oneHost.ts'
+import { rulesFor } from './rulesFor.ts'
 import { routeKey } from './routeKey.ts'
 import { silentJournal } from './silentJournal.ts'
 import { leaveFrom, type Leaving } from './source.ts'
@@ -56,7 +57,7 @@ class Planner {
       leg,
       rules,
       mta,
-      outbound: outboundRules(rules.policy, mta, leg.domain),
+      outbound: rulesFor(rules.policy, mta, leg.domain),
       asking: this.#asking(opened, rules),
       isOwn: (address) => isOwnAddress(address, this.#addresses()),
       own: () =>

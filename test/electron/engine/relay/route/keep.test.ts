@@ -29,6 +29,13 @@ test('one that may not be kept, and a rejection, are asked for again', async () 
   await expect(keep.get('b', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await keep.get('b', async () => 3)).toBe(3)
 })
+test('what is over goes when others come', async () => {
+  const { keep, clock } = kept(100)
+  for (let at = 0; at < 50; at++) await keep.get(`old ${at}`, async () => 10)
+  clock.now = 10
+  for (let at = 0; at < 10; at++) await keep.get(`new ${at}`, async () => 10)
+  expect(keep.size).toBe(10)
+})
 test('only so many are kept; the oldest goes', async () => {
   const { keep } = kept(3)
   for (const key of ['a', 'b', 'c', 'd']) await keep.get(key, async () => 100)
