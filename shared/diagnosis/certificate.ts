@@ -115,8 +115,16 @@ const weakSignature: Explain = () => ({
   next: 'Have the certificate signed with SHA-256 or better.',
 })
 
+const daneMismatch: Explain = (_, reference) => ({
+  code: 'dane-mismatch',
+  side: 'server',
+  message: `The certificate fits none of the TLSA records of ${reference}: by DANE no mail may go there (RFC 7672).`,
+  next: 'Publish a TLSA record for the certificate that the server shows, or let it show the one that is published.',
+})
+
 const explanations: ReadonlyMap<string, Explain> = new Map([
   ['CERT_HAS_EXPIRED', expired],
+  ['TLSA_MISMATCH', daneMismatch],
   ['CERT_NOT_YET_VALID', notYetValid],
   ['ERR_TLS_CERT_ALTNAME_INVALID', nameMismatch],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', selfSigned],

@@ -17,7 +17,7 @@ export type DialTarget = Pick<
   | 'host' | 'port' | 'tls' | 'certificate' | 'ca' | 'family' | 'serverName' | 'timeouts' | 'clientCertificate'
   | 'source' // prettier-ignore
 > &
-  Pick<HandshakeOptions, 'unconsented' | 'onChain' | 'otherNames'> & {
+  Pick<HandshakeOptions, 'unconsented' | 'onChain' | 'otherNames' | 'prove'> & {
     /** Known already, in the order in which they are tried: nothing is looked up. */
     addresses?: readonly Address[] | undefined
     /** Milliseconds for the handshake, when they are others than for the connection. */
@@ -90,6 +90,7 @@ export function handshakeOptions(target: DialTarget, deps: DialDeps): HandshakeO
     unconsented: target.unconsented,
     onChain: target.onChain,
     otherNames: target.otherNames,
+    prove: target.prove,
     ca: target.ca,
     identity: target.clientCertificate,
     timeout: target.tlsTimeout ?? target.timeouts.tls ?? target.timeouts.connect ?? defaultConnectTimeout,

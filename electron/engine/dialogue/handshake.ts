@@ -26,6 +26,8 @@ export interface HandshakeOptions {
   unconsented?: boolean | undefined
   /** Told the server's certificates in DER, its own first, before they are judged. */
   onChain?: ((chain: readonly Uint8Array[]) => void) | undefined
+  /** Decides about the chain instead of authorities, dates and name (DANE, RFC 7672): null when it is good, else why not. */
+  prove?: ((chain: readonly Uint8Array[]) => string | null) | undefined
   ca?: string | undefined
   /** Shown when the server asks for a client certificate (RFC 8446 §4.4.2). */
   identity?: ClientIdentity | undefined
@@ -131,7 +133,8 @@ function judge(socket: TLSSocket, { options, took, sni }: Judging): Handshake {
   const raw = rawChain(socket)
   options.onChain?.(raw)
   const chain = raw.map(readCertificate)
-  const faults = faultsOf(socket, chain, options)
+  const unproven = options.prove?.(raw)
+  const faults = unproven === undefined ? faultsOf(socket, chain, options) : daneFaults(unproven)
   const verified = faults.length === 0
   const version = socket.getProtocol() ?? 'unknown'
   const cipher = socket.getCipher().standardName ?? socket.getCipher().name
@@ -165,6 +168,9 @@ function faultsOf(socket: TLSSocket, chain: readonly Certificate[], options: Han
   if (faults.length === 0) return faults
   return options.otherNames?.some((name) => against(name).length === 0) ? [] : faults
 }
+
+const daneFaults = (why: string | null): Fault[] =>
+  why === null ? [] : [{ code: 'TLSA_MISMATCH', message: why }]
 
 function writeFindings(
   options: HandshakeOptions,

@@ -103,3 +103,19 @@ test('a certificate for another name that is as good', async () => {
   })
   expect(good.result).toMatchObject({ ok: true, tls: { verified: true } })
 })
+
+test('a proof decides instead of authorities and names', async () => {
+  const pair = await selfSigned()
+  const seen: number[] = []
+  const prove = (chain: readonly Uint8Array[]) => (seen.push(chain.length), null)
+  const good = await shake(await listen(says(''), pair), { prove })
+  expect(good.result).toMatchObject({ ok: true, tls: { verified: true } })
+  expect([seen, good.events.map(({ kind }) => kind)]).toEqual([[1], ['tls']])
+  const bad = await shake(await listen(says(''), pair), { prove: () => 'it is of another key' })
+  expect(bad.result).toMatchObject({
+    ok: false,
+    reason: 'refused',
+    message: expect.stringContaining('another key'),
+  })
+  expect(bad.events.at(-1)).toMatchObject({ kind: 'finding', code: 'dane-mismatch', severity: 'error' })
+})
