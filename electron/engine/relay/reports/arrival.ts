@@ -42,8 +42,17 @@ export function relayArrival(
   }
 }
 
+/** Who sends reports with a reverse-path of its own: feedback loops, and some gateways. */
+const reporters = /mailer-daemon|postmaster|feedback|complaint|abuse|bounce/iu
+
+/**
+ * Its header is not at hand, and to read each message of a flood would take the store's time from those that come: null
+ * for what neither comes from nobody, nor carries a message, nor is from somebody who is named like a reporter.
+ */
 export function inboxArrival(message: MessageSummary, store: Pick<Store, 'readMessage'>): Arrival | null {
   if (message.outcome !== 'kept') return null
+  const likely = message.mailFrom === '' || message.attachments > 0
+  if (!likely && !reporters.test(`${message.mailFrom} ${message.from.slice(0, 1000)}`)) return null
   const { id, session, mailFrom, receivedAt } = message
   return {
     id,

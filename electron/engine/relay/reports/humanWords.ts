@@ -5,7 +5,7 @@
 import { headerDate } from '../../message/date.ts'
 import { exact, oneLine, wrap } from './lines.ts'
 import type { ReturnedPart } from './returnedPart.ts'
-import { statusOf } from './statusFields.ts'
+import { isDate, statusOf } from './statusFields.ts'
 import type { ReportGiven, ReportKind, Told } from './types.ts'
 
 /** Recipients that are named one by one; the part for programs has all. */
@@ -69,7 +69,8 @@ function ofRecipient({ kind, leg }: ReportGiven, { recipient, outcome }: Told): 
 
 function whatNow(given: ReportGiven, told: readonly Told[]): string[] {
   if (given.kind === 'delayed') {
-    const until = given.givesUpAt === undefined ? '' : ` until ${headerDate(given.givesUpAt)}`
+    const { givesUpAt } = given
+    const until = isDate(givesUpAt) ? ` until ${headerDate(givesUpAt)}` : ''
     return wrap(
       `There is nothing for you to do. It is tried again${until}; you get another report if it fails for good.`,
       width,

@@ -51,9 +51,13 @@ function ofRecipient(
     `Last-Attempt-Date: ${headerDate(new Date(lastTry(leg.history) ?? now))}`,
     `Final-Log-ID: ${exact(leg.id, 200)}`,
   )
-  if (kind === 'delayed' && givesUpAt !== undefined) lines.push(`Will-Retry-Until: ${headerDate(givesUpAt)}`)
+  if (kind === 'delayed' && isDate(givesUpAt)) lines.push(`Will-Retry-Until: ${headerDate(givesUpAt)}`)
   return lines
 }
+
+/** Rules may let a message wait for ever. */
+export const isDate = (date: Date | undefined): date is Date =>
+  date !== undefined && !Number.isNaN(date.getTime())
 
 function lastTry(history: readonly { at: string }[]): number | null {
   const at = Date.parse(history.at(-1)?.at ?? '')

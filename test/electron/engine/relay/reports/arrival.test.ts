@@ -37,4 +37,12 @@ it('comes from the Inbox; sessions without a message do not', async () => {
   expect(arrival).toMatchObject({ id: 'm1', session: 's1', sender: '', head: null })
   expect(Buffer.from((await arrival!.read(9))!.bytes).toString()).toBe('m1,0,9')
   expect(inboxArrival({ ...summary, outcome: 'refused' }, store)).toBe(null)
+  const other = { ...summary, mailFrom: 'ines@quay.example' }
+  expect(inboxArrival(other, store)).toBe(null)
+  for (const likely of [
+    { attachments: 1 },
+    { from: 'Feedback loop <fbl@x.test>' },
+    { mailFrom: 'MAILER-DAEMON@x.test' },
+  ])
+    expect(inboxArrival({ ...other, ...likely }, store)).not.toBe(null)
 })

@@ -61,6 +61,7 @@ it('says until when it is tried again, of a delay only', () => {
   const text = print({ kind: 'delayed', leg, outcomes, givesUpAt: new Date(Date.UTC(2026, 2, 6)) })
   expect(text).toContain('Will-Retry-Until: Fri, 06 Mar 2026 00:00:00 +0000\r\n')
   expect(text).toContain('Status: 4.2.0\r\n')
+  expect(print({ kind: 'delayed', leg, outcomes, givesUpAt: new Date(Infinity) })).not.toContain('Will-Retry-Until') // prettier-ignore
 })
 
 it('leaves out an envelope id that is not printable', () => {
