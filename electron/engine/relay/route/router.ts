@@ -13,12 +13,13 @@ import type { Hop, Leg, RelayRulesNow, Route } from '../types.ts'
 import { heldWords, isAllowed } from './allowed.ts'
 import { wayByExchangers } from './byExchangers.ts'
 import { wrongRules } from './failures.ts'
+import { Keep } from './keep.ts'
 import { keptResolver } from './keptResolver.ts'
 import { wayByHost, type OneHost } from './oneHost.ts'
 import { rulesFor } from './rulesFor.ts'
 import { routeKey } from './routeKey.ts'
 import { silentJournal } from './silentJournal.ts'
-import { leaveFrom, type Leaving } from './source.ts'
+import { leaveFrom, turnOf, type Leaving } from './source.ts'
 import { StsPolicies } from './stsPolicies.ts'
 import type { Asking, Candidate, Failed, Router, RouterDeps } from './types.ts'
 
@@ -29,6 +30,9 @@ const policyTimeout = 10_000
 const planTimeout = 60_000
 /** Milliseconds for which this computer's own addresses are remembered. */
 const interfacesLife = 1000
+/** Milliseconds for which a way is used again, and how many are remembered. */
+const routeLife = 1000
+const mostRoutes = 1000
 
 export function createRouter(deps: RouterDeps): Router {
   const router = new Planner(deps)
@@ -39,6 +43,7 @@ class Planner {
   readonly #deps: RouterDeps
   readonly #policies: StsPolicies
   #resolver: { choice: string; resolver: Resolver } | undefined
+  #routes: { rules: RelayRulesNow; keep: Keep<Route> } | undefined
   #interfaces: { at: number; now: ReturnType<typeof networkInterfaces> } | undefined
 
   constructor(deps: RouterDeps) {
@@ -47,17 +52,28 @@ class Planner {
     this.#policies = new StsPolicies({ port, ca, timeout: policyTimeout, now: () => deps.now() })
   }
 
+  /** Messages that differ in nothing that the way depends on share one, for a moment: of a thousand most go to few domains. */
   async plan(leg: Leg, rules: RelayRulesNow): Promise<Route> {
+    if (rules.settings.delivery.to === 'inbox') return { kind: 'inbox' }
+    if (this.#routes?.rules !== rules) {
+      const lifeOf = ({ kind }: Route): number => (kind === 'smtp' ? routeLife : 0)
+      this.#routes = { rules, keep: new Keep({ most: mostRoutes, now: () => this.#deps.now(), lifeOf }) }
+    }
+    const { message, domain } = leg
+    const mta = leg.virtualMta ?? message.virtualMta
+    const outbound = rulesFor(rules.policy, mta, domain)
+    const turn = outbound.sourceHosts.length === 0 ? 0 : turnOf(message.id)
+    const key = JSON.stringify([domain, mta, message.requireTls, turn])
+    return this.#routes.keep.get(key, () => this.#find({ leg, rules, mta, outbound, turn }))
+  }
+
+  async #find(given: Pick<Planned, 'leg' | 'rules' | 'mta' | 'outbound' | 'turn'>): Promise<Route> {
+    const { rules } = given
     const { delivery, resolver, resolverValidates } = rules.settings
-    if (delivery.to === 'inbox') return { kind: 'inbox' }
     const opened = this.#open({ server: resolver ?? 'system', validating: resolverValidates === true })
     if (typeof opened === 'string') return wrongRules(`The name server “${(resolver ?? '').slice(0, 100)}” cannot be asked: ${opened}`) // prettier-ignore
-    const mta = leg.virtualMta ?? leg.message.virtualMta
     const planned: Planned = {
-      leg,
-      rules,
-      mta,
-      outbound: rulesFor(rules.policy, mta, leg.domain),
+      ...given,
       asking: this.#asking(opened, rules),
       isOwn: (address) => isOwnAddress(address, this.#addresses()),
       own: () =>
@@ -104,13 +120,15 @@ interface Planned {
   rules: RelayRulesNow
   mta: string | undefined
   outbound: OutboundRules
+  /** Which of several source hosts begins. */
+  turn: number
   asking: Omit<Asking, 'signal'>
   isOwn: (address: string) => boolean
   own: () => readonly string[]
 }
 
 function leave(
-  { leg, rules, mta, outbound, isOwn, own: addresses }: Planned,
+  { rules, mta, outbound, turn, isOwn, own: addresses }: Planned,
   hosts: readonly Candidate[],
   lenient = false,
 ): Leaving | Failed {
@@ -119,7 +137,7 @@ function leave(
   const of = own !== undefined && own.sourceHosts.length > 0 ? `virtual MTA ${own.name}` : 'the relay'
   return leaveFrom(hosts, {
     sourceHosts,
-    message: leg.message.id,
+    turn,
     name: rules.name,
     of,
     isOwn,

@@ -24,8 +24,8 @@ export interface Leaving {
 
 export interface SourceWish {
   sourceHosts: readonly SourceHost[]
-  /** What stays the same between tries. */
-  message: string
+  /** `turnOf` the message: which of several begins. */
+  turn: number
   /** Where no source host says another. */
   name: string
   /** `virtual MTA mta1` or `the relay`. */
@@ -43,7 +43,7 @@ export function leaveFrom(hosts: readonly Candidate[], wish: SourceWish): Leavin
   if (sourceHosts.length === 0) return { kind: 'leaving', hosts: [...hosts], name, remarks: [] }
   const places = sourceHosts.map((source) => placesOf(source, wish))
   const missing = sourceHosts.find((_, at) => places[at]!.length === 0)
-  const here = turned(places.flat(), wish.message)
+  const here = turned(places.flat(), wish.turn)
   if (here.length === 0) return lenient ? byName(hosts, sourceHosts[0]!) : notHere(sourceHosts[0]!, wish)
   for (const source of here) {
     const reached = hosts.flatMap((host) => narrowed(host, source))
@@ -73,9 +73,11 @@ function notHere({ address }: SourceHost, { of }: SourceWish): Failed {
   return wrongRules(`${of} sends from ${address.slice(0, 64)}, ${address.includes('/') ? 'in which this computer has no address' : 'which is no address of this computer'}. Give one of its network interfaces that address, or change smtp-source-host.`.replace(/^./, (first) => first.toUpperCase())) // prettier-ignore
 }
 
-/** Which one begins is chosen by the message, so that its tries look alike to the server (greylisting) and messages spread. */
-function turned(hosts: readonly SourceHost[], message: string): SourceHost[] {
-  const at = createHash('sha256').update(message).digest().readUInt32BE(0) % hosts.length
+/** From 0 to 255, by the message: its tries look alike to a server that greylists, and messages spread. */
+export const turnOf = (message: string): number => createHash('sha256').update(message).digest()[0]!
+
+function turned(hosts: readonly SourceHost[], turn: number): SourceHost[] {
+  const at = turn % hosts.length
   return [...hosts.slice(at), ...hosts.slice(0, at)]
 }
 

@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, boolean, constantFrom, record, subarray }
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Route } from '#engine/relay/types.ts'
 import { a, aaaa, codes, mx, withCode, zone } from '#test/support/dns/scriptedDns.ts'
-import { legTo, routeRun, stopRoutes, type RulesGiven } from '#test/support/relay/routeRun.ts'
+import { legTo, routeRun, rulesWith, stopRoutes, type RulesGiven } from '#test/support/relay/routeRun.ts'
 
 afterEach(stopRoutes)
 
@@ -101,6 +101,21 @@ describe('what is remembered', () => {
     const routes = await Promise.all(legs.map((leg) => plan(leg, { allowed })))
     expect(new Set(routes.map((route) => smtp(route).key)).size).toBe(1)
     expect(asked().filter((one) => one === `MX ${domain}`)).toHaveLength(1)
+  })
+  test('a way is shared by messages that differ in nothing it depends on, for a second and while the rules stay', async () => {
+    const clock = { now: 0 }
+    const { router, dns } = await routeRun(records, { now: () => new Date(clock.now) })
+    const given = { allowed, settings: { resolver: dns.server } }
+    const rules = rulesWith({ ...given, policy: { virtualMtas: [mta1] } })
+    const go = (more: Parameters<typeof legTo>[1], now = rules) => router.plan(legTo(domain, more), now)
+    const first = await go({ id: 'a' })
+    expect(await go({ id: 'b' })).toBe(first)
+    expect(await go({ id: 'b', virtualMta: 'mta1' })).not.toBe(first)
+    expect(await go({ id: 'b', requireTls: true })).not.toBe(first)
+    expect(await go({ id: 'b' }, rulesWith(given))).not.toBe(first)
+    const again = await go({ id: 'b' })
+    clock.now = 1000
+    expect(await go({ id: 'b' })).not.toBe(again)
   })
   test('and forgotten with the name server that said it, and in time', async () => {
     const clock = { now: 0 }

@@ -1,13 +1,13 @@
 import { assert, array, constantFrom, property, string, uniqueArray } from 'fast-check'
 import { isIPv6 } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { leaveFrom, type SourceWish } from '#engine/relay/route/source.ts'
+import { leaveFrom, turnOf, type SourceWish } from '#engine/relay/route/source.ts'
 import type { Candidate } from '#engine/relay/route/types.ts'
 
 const own = ['192.0.2.4', '192.0.2.5', '2001:db8::4', '127.0.0.1', 'fe80::1']
 const wish = (addresses: readonly string[], more: Partial<SourceWish> = {}): SourceWish => ({
   sourceHosts: addresses.map((address, at) => ({ address, name: `m${at}.shop.example` })),
-  message: 's1.0',
+  turn: 0,
   name: 'relay.shop.example',
   of: 'virtual MTA mta1',
   isOwn: (address) => own.includes(address),
@@ -32,9 +32,9 @@ test('an address reaches those of its own family', () => {
 test('of several the one that reaches anything is used', () => {
   const six = [host('b', '2001:db8:1::2')]
   for (const message of ['1', '2', '3', '4'])
-    expect(leaveFrom(six, wish(['192.0.2.4', '2001:db8::4'], { message }))).toMatchObject({ address: '2001:db8::4', name: 'm1.shop.example' }) // prettier-ignore
+    expect(leaveFrom(six, wish(['192.0.2.4', '2001:db8::4'], { turn: turnOf(message) }))).toMatchObject({ address: '2001:db8::4', name: 'm1.shop.example' }) // prettier-ignore
 })
-const used = (message: string) => leaveFrom(both, wish(['192.0.2.4', '192.0.2.5'], { message }))
+const used = (message: string) => leaveFrom(both, wish(['192.0.2.4', '192.0.2.5'], { turn: turnOf(message) }))
 test('the same for every try of a message, spread over messages', () => {
   const chosen = Array.from({ length: 50 }, (_, i) => {
     const leaving = used(`m${i}`)
@@ -43,7 +43,7 @@ test('the same for every try of a message, spread over messages', () => {
   })
   expect(new Set(chosen)).toEqual(new Set(['192.0.2.4', '192.0.2.5']))
 })
-const networks = (address: string) => Array.from({ length: 20 }, (_, i) => leaveFrom(both, wish([address], { message: `m${i}` }))) // prettier-ignore
+const networks = (address: string) => Array.from({ length: 20 }, (_, i) => leaveFrom(both, wish([address], { turn: turnOf(`m${i}`) }))) // prettier-ignore
 test('a network stands for the addresses that this computer has in it', () => {
   const inside = networks('192.0.2.0/24').map((one) => one.kind === 'leaving' && one.address)
   expect(new Set(inside)).toEqual(new Set(['192.0.2.4', '192.0.2.5']))
@@ -85,7 +85,7 @@ test('no address of another family, and none that is not this computer’s, is e
   const hosts = array(uniqueArray(addresses, { minLength: 1 }), { minLength: 1, maxLength: 5 })
   const sources = array(constantFrom(...own.slice(0, 3), '203.0.113.9', '192.0.2.0/24'), { minLength: 1, maxLength: 4 })
   const check = (given: string[][], from: string[], message: string): void => {
-    const leaving = leaveFrom(given.map((list, at) => host(`h${at}`, ...list)), wish(from, { message }))
+    const leaving = leaveFrom(given.map((list, at) => host(`h${at}`, ...list)), wish(from, { turn: turnOf(message) }))
     if (leaving.kind === 'failed') return
     expect(own).toContain(leaving.address)
     const six = isIPv6(leaving.address!)
