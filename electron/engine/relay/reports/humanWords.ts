@@ -55,7 +55,9 @@ function ofRecipient({ kind, leg }: ReportGiven, { recipient, outcome }: Told): 
   const asked = recipient.orcpt?.replace(/^[A-Za-z0-9-]+;/u, '')
   if (asked !== undefined && asked !== outcome.address)
     lines.push(`    (you wrote to ${oneLine(asked, 320)})`)
-  lines.push(...wrap(host === '' ? said : `${host} said: ${said}`, width, '    '))
+  // Without a code nobody said it: the connection failed.
+  const by = host === '' ? '' : outcome.code === undefined ? `${host}: ` : `${host} said: `
+  lines.push(...wrap(`${by}${said}`, width, '    '))
   const tries = Math.max(1, leg.tries)
   const last = leg.history.at(-1)?.at
   const when = last === undefined || Number.isNaN(Date.parse(last)) ? '' : headerDate(new Date(last))

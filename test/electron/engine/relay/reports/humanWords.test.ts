@@ -33,6 +33,11 @@ it('says who, what which host said, when it was tried, and what to do', () => {
   ])
 })
 
+it('puts no words into the mouth of a server that said nothing', () => {
+  const outcomes = [{ address: 'lee@gannet.example', outcome: 'failed' as const, words: 'Connection refused', host: 'mx1.gannet.example:25' }] // prettier-ignore
+  expect(text({ outcomes })).toContain('    mx1.gannet.example:25: Connection refused\r\n')
+})
+
 it('names the address that the sender wrote where it went to another', () => {
   const recipients = [{ address: 'lee@gannet.example', state: 'failed' as const, orcpt: 'rfc822;chief@quay.example' }] // prettier-ignore
   expect(text({ leg: legOf(messageOf(), { recipients }) })).toContain('(you wrote to chief@quay.example)')

@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import type { RelayReport } from '#shared/rpc/contract/relay.ts'
 import type { Arrival } from '#engine/relay/reports/arrival.ts'
 import { composeReport } from '#engine/relay/reports/compose.ts'
+import { inboxArrival } from '#engine/relay/reports/arrival.ts'
 import { createReportWatch } from '#engine/relay/reports/watch.ts'
-import { givenOf, legOf, octets } from './samples.ts'
+import { temporaryStore } from '#test/electron/engine/store/support.ts'
+import { givenOf, legOf, messageOf, octets } from './samples.ts'
 
 const bounce = (await composeReport(givenOf()))!.content
 
@@ -113,4 +115,30 @@ it('takes a report that the relay made itself for none that came from elsewhere'
   watch.arrived(arrivalOf('own', bounce, { session: givenOf().uuid }))
   await watch.idle()
   expect(kept).toEqual([])
+})
+
+it('works on a real store: a report goes into the queue, and one that comes in finds what was queued', async () => {
+  const store = await temporaryStore()
+  const message = messageOf({ size: 3 })
+  const writer = store.openContent(message.session, message.body)
+  writer.append(octets('abc'))
+  await writer.queue({ message, legs: [legOf(message, { state: 'delivered' })] })
+  const { queued, content } = (await composeReport(givenOf()))!
+  await store.relay.addMessage(queued.message, queued.legs, content)
+  expect(await store.relay.openLegs(null, 9)).toEqual(queued.legs)
+  expect((await store.readContent(queued.message.session, 1, 0, 1 << 20))?.bytes).toEqual(content)
+  const watch = createReportWatch({ store: store.relay, log: () => undefined })
+  const came = new Promise<void>((done) => {
+    store.onMessages(([summary]) => {
+      watch.arrived(inboxArrival(summary!, store))
+      done()
+    })
+  })
+  const inbox = store.openContent('bounced', 1)
+  inbox.append(content)
+  await inbox.commit({ receivedAt: '2026-03-02T00:00:00.000Z', mailFrom: '', rcptTo: ['ines@quay.example'], port: 25, sealed: false }) // prettier-ignore
+  await came
+  await watch.idle()
+  const { items } = await store.relay.reports({ limit: 9 })
+  expect(items).toMatchObject([{ kind: 'failed', leg: '01JABC.1/1', session: 'bounced', status: '5.1.1' }])
 })
