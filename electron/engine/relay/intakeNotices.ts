@@ -34,9 +34,7 @@ export function relayNotices(rules: Rules, door: RelayDoor): string[] {
 }
 
 function nobody({ policy }: Rules, somebodySignsIn: boolean): string[] {
-  const { relayDomains, relayAddresses, sources } = policy
-  const trusted = sources.some(({ alwaysAllowRelaying }) => alwaysAllowRelaying === true)
-  if (somebodySignsIn || trusted || relayDomains.length > 0 || relayAddresses.length > 0) return []
+  if (somebodySignsIn || mayComeWithout(policy)) return []
   return [
     'No rule lets anybody relay here, so every recipient is refused. Add a user, a relay domain, a relay address, or a source with always-allow-relaying.',
   ]
@@ -53,15 +51,22 @@ function lacking(rules: Rules): string[] {
   ]
 } // prettier-ignore
 
+const mayComeWithout = ({ relayDomains, relayAddresses, sources }: RelayRulesNow['policy']): boolean =>
+  relayDomains.length + relayAddresses.length > 0 ||
+  sources.some(({ alwaysAllowRelaying }) => alwaysAllowRelaying === true)
+
 function doorNotices(
   { policy }: Rules,
   { tls, auth, authOnlyAfterTls, clientCertificate = 'off' }: RelayDoor,
   passwords: boolean,
   certificates: readonly string[],
 ): string[] {
-  if (!passwords && certificates.length === 0) return []
+  if (!passwords && certificates.length === 0)
+    return auth === 'required' ? ['AUTH is required at this listener, and the relay has no user who can sign in: nobody can send.'] : [] // prettier-ignore
   if (auth === 'off') return ['AUTH is off at this listener: users of the relay cannot sign in here.']
   const notices: string[] = []
+  if (auth === 'required' && mayComeWithout(policy))
+    notices.push('AUTH is required at this listener, also of clients and for recipients that the rules let pass without.') // prettier-ignore
   const inClear = policy.sources.some(({ requireStarttlsBeforeAuth }) => requireStarttlsBeforeAuth === false)
   // Where the listener itself asks for TLS first it says so itself.
   if (passwords && tls === 'plain' && !inClear && !authOnlyAfterTls)

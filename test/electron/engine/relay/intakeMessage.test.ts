@@ -60,9 +60,19 @@ test('a message without any header is taken, and has no name', async () => {
   expect((await queued('')).message.size).toBe(0)
 })
 
+const gap = async (text: string, given?: Given): Promise<boolean> =>
+  (await queued(text, given)).message.prefix.endsWith('\r\n\r\n')
+
+const idOf = async (text: string): Promise<string | undefined> =>
+  (await queued(`Message-ID: ${text}\r\n\r\n`)).message.messageId
+
+test('a Message-ID is kept in its brackets, one that is none as it can be shown', async () => {
+  expect(await idOf('(comment) <a@b.test> x')).toBe('<a@b.test>')
+  expect(await idOf('no brackets')).toBe('no brackets')
+  expect(await idOf('<'.repeat(100_000))).toHaveLength(500)
+})
+
 test('text without a header becomes the body, and never part of the field that is put before it', async () => {
-  const gap = async (text: string, given?: Given) =>
-    (await queued(text, given)).message.prefix.endsWith('\r\n\r\n')
   for (const text of ['just a body\r\n', ' (folded into the date)\r\nA: b\r\n\r\n', ': x\r\n'])
     expect(await gap(text)).toBe(true)
   for (const text of ['A: b\r\n', 'A: b\r\nbody\r\n', '\r\nbody\r\n', '', 'From me Sun\r\nA: b\r\n\r\n'])
@@ -96,6 +106,10 @@ test('X-Virtual-MTA is taken out and heeded where its client may say it', async 
   const apart = { ...trusting, sources: [{ match: '10.0.0.0/8', processVirtualMtaHeader: true }] }
   const others = await queued(text, { policy: apart })
   expect([others.message.virtualMta, others.message.cuts]).toEqual([undefined, []])
+  expect(others.remarks[1]).toMatch(/^Its X-Virtual-MTA field was neither heeded nor taken out/)
+  const unknown = await queued('X-Virtual-MTA: mta9\r\n\r\n', { policy: trusting })
+  expect([unknown.message.virtualMta, unknown.message.cuts]).toEqual([undefined, [[0, 21]]])
+  expect(unknown.remarks[1]).toBe('It asks for virtual MTA mta9, and there is none of that name.')
 })
 
 test('so many X-Virtual-MTA fields that the queue would have to keep hundreds of cuts are refused', async () => {
@@ -122,7 +136,7 @@ test('recipients for whom the rules choose differently go in legs of their own, 
 })
 
 test('what was asked with MAIL goes on: DSN, REQUIRETLS, eight bits, UTF-8 where something is', async () => {
-  expect((await queued('A: b\r\n\r\n', said(['RET', 'FULL'], ['ENVID', 'x+3D'], ['REQUIRETLS'], ['BODY', '8BITMIME']))).message).toMatchObject({ ret: 'FULL', envid: 'x=', requireTls: true, eightBit: true, utf8: false }) // prettier-ignore
+  expect((await queued('A: b\r\n\r\n', said(['RET', 'FULL'], ['ENVID', 'x+3D'], ['REQUIRETLS'], ['BODY', '8BITMIME']))).message).toMatchObject({ ret: 'FULL', envid: 'x=', requireTls: true, eightBit: false, utf8: false }) // prettier-ignore
   expect((await queued('A: b\r\n\r\nsch\xc3\xb6n\r\n', said(['SMTPUTF8']))).message).toMatchObject({ eightBit: true, utf8: false }) // prettier-ignore
   expect((await queued('A: sch\xc3\xb6n\r\n\r\n', said(['SMTPUTF8']))).message.utf8).toBe(true)
   // Many put octets above 127 into a header without saying so: asking SMTPUTF8 of the next server would return their mail.

@@ -43,6 +43,13 @@ test('a listener where users cannot sign in says so', () => {
   expect(notices(cert, { clientCertificate: 'asked' })).toEqual([])
 })
 
+test('AUTH that a listener requires of everybody is said where the rules do not', () => {
+  const domains = { relayDomains: [{ domain: 'a.test' }] }
+  expect(notices(domains, { auth: 'required' })).toMatchObject([expect.stringMatching(/nobody can send\.$/)])
+  expect(notices({ ...foo, ...domains }, { auth: 'required' })).toMatchObject([expect.stringMatching(/that the rules let pass without/)]) // prettier-ignore
+  expect(notices(foo, { auth: 'required' })).toEqual([])
+})
+
 test('a source that asks for what the listener does not have is named', () => {
   const sources = [{ match: '10.0.0.0/8', requireStarttls: true }, { match: '192.0.2.1', allowStarttls: false }] // prettier-ignore
   const policy = { sources, relayDomains: [{ domain: 'a.test' }] }
