@@ -53,7 +53,7 @@ export class IntakeVisit implements RelayVisit {
     const { deps, confined } = this.#home
     const rules = deps.rules()
     const attempt = this.#attempt(fullAddress(recipient, rules.name), sender, standing)
-    const outside = !isLoopback(attempt.client) && confined(rules) !== null
+    const outside = confined(rules) !== null && !isLoopback(attempt.client)
     const decision = outside ? confinedDecision(rules, attempt) : decideRelay(rules.policy, attempt)
     this.#tell(attempt, decision, standing)
     const remark = remarkOf(rules, decision)
