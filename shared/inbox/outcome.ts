@@ -1,7 +1,7 @@
 /**
- * Owns: what became of a session that delivered no message, or of the last message of one that delivered others:
- * refused, broken off, or idle, with the reply that decided and where it stands. Read from its events; one that is long
- * may be given as its first and last events.
+ * Owns: what became of a session that delivered no message, or of the last message of one that delivered others, to the
+ * Inbox or to the relay: refused, broken off, or idle, with the reply that decided and where it stands. Read from its
+ * events; one that is long may be given as its first and last events.
  */
 import type { EventOf, Phase, SessionSummary, TranscriptEvent } from '../transcript/event.ts'
 
@@ -154,13 +154,21 @@ class Reading {
   }
 }
 
-type About = Pick<SessionSummary, 'words' | 'messages' | 'host'>
+type About = Pick<SessionSummary, 'words' | 'messages' | 'queued' | 'host'>
 
-/** Null when the session kept what it brought: then its messages stand in the list. */
+/** Null when everything it brought was kept or queued: then its messages stand in the Inbox's list, or in the relay's. */
 export function sessionOutcome(summary: About, events: Iterable<TranscriptEvent>): SessionOutcome | null {
   const read = new Reading()
   for (const event of events) read.fold(event)
-  return summary.messages.length > 0 ? besideKept(read, summary) : ofWhole(read, summary)
+  const { messages, queued = 0 } = summary
+  return messages.length + queued > 0 ? besideOthers(read, summary) : ofWhole(read, summary)
+}
+
+/** As "1 other kept", "2 others queued", "2 others kept and 1 queued". */
+function othersOf({ messages, queued = 0 }: About): string {
+  const others = (count: number) => `${count} ${count === 1 ? 'other' : 'others'}`
+  if (messages.length === 0) return `${others(queued)} queued`
+  return `${others(messages.length)} kept${queued > 0 ? ` and ${queued} queued` : ''}`
 }
 
 function ofWhole(read: Reading, summary: About): SessionOutcome {
@@ -177,16 +185,16 @@ function ofWhole(read: Reading, summary: About): SessionOutcome {
 }
 
 /** The last message that was refused or cut off in a session that left others. Refused recipients of a kept one are told with it. */
-function besideKept(read: Reading, summary: About): SessionOutcome | null {
+function besideOthers(read: Reading, summary: About): SessionOutcome | null {
   const { transaction, lost, phase } = read
-  const kept = summary.messages.length === 1 ? '1 other kept' : `${summary.messages.length} others kept`
+  const others = othersOf(summary)
   const cut = phase === 'body' && !transaction.kept && transaction.arrived > 0
   if (cut && lost?.transaction !== transaction) {
-    const words = `Broken off in a message; ${kept}`
+    const words = `Broken off in a message; ${others}`
     return { outcome: 'broken', words, ...factsOf(read, transaction, summary), ...endedBy(read) }
   }
   if (lost === undefined) return null
-  const words = `Refused at ${stepWords[lost.refusal.phase] ?? 'the dialogue'}, ${lost.refusal.text.slice(0, 3)}; ${kept}`
+  const words = `Refused at ${stepWords[lost.refusal.phase] ?? 'the dialogue'}, ${lost.refusal.text.slice(0, 3)}; ${others}`
   return { outcome: 'refused', words, ...factsOf(read, lost.transaction, summary), ...decidedBy(lost.refusal) } // prettier-ignore
 }
 

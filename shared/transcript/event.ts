@@ -260,12 +260,14 @@ export const SessionSummary = SessionHead.extend({
   state: z.enum(['live', 'held', 'ended']),
   events: z.int().min(0),
   tone: z.enum(['good', 'warn', 'bad', 'neutral']),
-  /** As "Message kept, 250" or "Refused at RCPT". */
+  /** As "Message kept, 250", "2 messages queued, 250" or "Refused at RCPT". */
   words: z.string(),
   /** Duration in microseconds so far. */
   took: micros,
   /** Message in the Inbox that this session delivered. */
   messages: z.array(z.string()),
+  /** How many messages this session gave to the relay's queue; absent: none. */
+  queued: z.int().min(1).optional(),
   /** Of a dialogue with name servers (port 0): it connected to a host too, for a policy. */
   connects: z.boolean().optional(),
 })

@@ -132,20 +132,25 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
   }
 }
 
-/** The summary as it stands. `held`: the gate holds a line. `messages`: Inbox messages that the session delivered. */
+/**
+ * The summary as it stands. `held`: the gate holds a line. `messages`: Inbox messages that the session delivered.
+ * `queued`: how many it gave to the relay.
+ */
 export function summaryOf(
   state: SummaryState,
   held = false,
   messages: readonly string[] = [],
+  queued = 0,
 ): SessionSummary {
   const live = held ? 'held' : 'live'
   return {
     ...state.head,
-    ...wordsAndTone(state, held),
+    ...wordsAndTone(state, held, queued > 0),
     state: state.end === undefined ? live : 'ended',
     events: state.events,
     took: state.took,
     messages: [...messages],
+    ...(queued > 0 ? { queued } : {}),
     ...(state.head.port === 0 && state.connect !== undefined ? { connects: true } : {}),
   }
 }

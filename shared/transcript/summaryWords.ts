@@ -56,8 +56,9 @@ function takenByLog({ refused: { rcpt } }: SummaryState, done: string): Verdict 
     : verdict('warn', `Message ${done}, a recipient refused, ${rcpt}`)
 }
 
-function accepted(state: SummaryState): Verdict | null {
-  const done = state.head.role === 'server' ? 'kept' : 'accepted'
+/** `relayed`: what it took is in the relay's queue. */
+function accepted(state: SummaryState, relayed: boolean): Verdict | null {
+  const done = relayed ? 'queued' : state.head.role === 'server' ? 'kept' : 'accepted'
   if (state.accepted === 0) return state.taken ? takenByLog(state, done) : null
   const what = state.accepted === 1 ? `Message ${done}` : `${state.accepted} messages ${done}`
   const { accepted: taken, refused: turnedAway } = state.recipients
@@ -155,9 +156,9 @@ function howItEnded(state: SummaryState, end: NonNullable<SummaryState['end']>):
 const finished = (state: SummaryState): string =>
   state.tls === 'established' ? `Answered over ${state.tlsVersion ?? 'TLS'}` : 'Answered in clear'
 
-function ended(state: SummaryState, end: NonNullable<SummaryState['end']>): Verdict {
+function ended(state: SummaryState, end: NonNullable<SummaryState['end']>, relayed: boolean): Verdict {
   if (state.tls === 'failed' && state.accepted === 0) return verdict('bad', 'TLS handshake failed')
-  const found = notConnected(state) ?? accepted(state) ?? refused(state)
+  const found = notConnected(state) ?? accepted(state, relayed) ?? refused(state)
   if (found !== null) return found
   if (state.greeting === undefined && state.notSmtp) return verdict('bad', 'Not an SMTP server')
   if (state.head.tls === 'starttls' && state.head.role === 'client' && state.starttlsOffered === false && state.tls === undefined) {
@@ -167,9 +168,9 @@ function ended(state: SummaryState, end: NonNullable<SummaryState['end']>): Verd
   return state.worst === 'error' && how.tone === 'neutral' ? { ...how, tone: 'warn' } : how
 }
 
-function live(state: SummaryState, held: boolean): Verdict {
+function live(state: SummaryState, held: boolean, relayed: boolean): Verdict {
   if (held) return verdict('neutral', state.reached === 'dns' ? 'Held' : `Held after ${after(state)}`)
-  const found = accepted(state) ?? refused(state)
+  const found = accepted(state, relayed) ?? refused(state)
   if (found !== null) return found
   if (state.reached !== 'dns') return verdict('neutral', `At ${after(state)}`)
   return verdict(
@@ -178,5 +179,6 @@ function live(state: SummaryState, held: boolean): Verdict {
   )
 }
 
-export const wordsAndTone = (state: SummaryState, held: boolean): Verdict =>
-  state.end === undefined ? live(state, held) : ended(state, state.end)
+/** `relayed`: the session gave what it brought to the relay's queue. */
+export const wordsAndTone = (state: SummaryState, held: boolean, relayed = false): Verdict =>
+  state.end === undefined ? live(state, held, relayed) : ended(state, state.end, relayed)

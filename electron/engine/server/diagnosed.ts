@@ -70,8 +70,8 @@ class Diagnosed implements Recorder {
     this.#recorder.held(value)
   }
 
-  delivered(message: string): void {
-    this.#recorder.delivered(message)
+  delivered(message: string, to?: 'relay'): void {
+    this.#recorder.delivered(message, to)
   }
 
   #tell(): void {

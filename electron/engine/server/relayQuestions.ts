@@ -65,7 +65,7 @@ export class RelayQuestions {
         content.keep(writer)
         return done
       }
-      context.recorder.delivered(done.id)
+      context.recorder.delivered(done.id, 'relay')
       context.kept()
       for (const text of done.remarks ?? []) this.#remark('body', text)
       return { accept: true, reply: queuedReply(done.id) }

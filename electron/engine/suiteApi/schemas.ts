@@ -146,7 +146,7 @@ export const Session = z.object({
   id: z.string(),
   startedAt: z.iso.datetime(),
   state: z.enum(['live', 'held', 'ended']),
-  outcome: z.enum(outcomes).nullable().describe('null: it goes on, or its text is not read yet.'),
+  outcome: z.enum([...outcomes, 'relayed']).nullable().describe('relayed: it gave its messages to the relay. null: it goes on, or its text is not read yet.'), // prettier-ignore
   words: z.string(),
   client: z.string().optional(),
   port: z.int(),
@@ -158,7 +158,8 @@ export const Session = z.object({
     .describe('The reply or the ending that decided, and its event.'),
   took: z.int().describe('Microseconds.'),
   events: z.int(),
-  messages: z.array(z.string()).describe('Ids of the messages that it left.'),
+  messages: z.array(z.string()).describe('Ids of the messages that it left in the Inbox.'),
+  queued: z.int().describe('How many messages it gave to the relay.'),
 })
 export const SessionList = z.object({ items: z.array(Session), next: z.string().optional(), total: z.int() })
 export const SessionDetail = Session.extend({ findings: z.array(Finding) })

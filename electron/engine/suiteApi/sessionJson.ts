@@ -10,11 +10,12 @@ export type SessionJson = z.output<typeof Session>
 /** The first events say what a session came for; what decided stands among them but for the longest. */
 const mostRead = 2000
 
-/** Reads its events only when it has ended without a message. */
+/** Reads its events only when it has ended without a message, kept or queued. */
 export async function sessionJson(summary: SessionSummary, sessions: Sessions): Promise<SessionJson> {
-  const { id, startedAt, state, words, port, took, events, messages } = summary
-  const base = { id, startedAt, state, words, port, took, events, messages }
+  const { id, startedAt, state, words, port, took, events, messages, queued = 0 } = summary
+  const base = { id, startedAt, state, words, port, took, events, messages, queued }
   if (messages.length > 0) return { ...base, outcome: 'kept' }
+  if (queued > 0) return { ...base, outcome: 'relayed' }
   if (state !== 'ended') return { ...base, outcome: null }
   const first = await stretch(sessions, id, 0, mostRead)
   const last = events > mostRead ? await stretch(sessions, id, Math.max(mostRead, events - 200), 200) : null

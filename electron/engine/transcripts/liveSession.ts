@@ -33,6 +33,7 @@ export class LiveSession implements Recorder {
   readonly #summary
   readonly #secrets: string[] = []
   readonly #messages: string[] = []
+  #queued = 0
   /** Null until somebody looks: most sessions nobody watches. */
   #watchers: Set<() => void> | null = null
   /** Events [#first, seq]; those up to `#sent` are on their way to the store. */
@@ -107,14 +108,15 @@ export class LiveSession implements Recorder {
     this.#changed(false)
   }
 
-  delivered(message: string): void {
-    if (this.#messages.length >= mostMessages) return
-    this.#messages.push(message)
+  delivered(message: string, to?: 'relay'): void {
+    if (to === 'relay') this.#queued++
+    else if (this.#messages.length >= mostMessages) return
+    else this.#messages.push(message)
     this.#changed(this.#ended)
   }
 
   summary(): SessionSummary {
-    return summaryOf(this.#summary, this.#held, this.#messages)
+    return summaryOf(this.#summary, this.#held, this.#messages, this.#queued)
   }
 
   /** Events numbered above `after` that are in memory; null when the first of them is not (any more). */

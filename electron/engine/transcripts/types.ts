@@ -16,8 +16,8 @@ export interface Recorder {
   conceal(secret: string): void
   /** The gate holds it, or no longer. Shown in the list. */
   held(value: boolean): void
-  /** A message that this session delivered. */
-  delivered(message: string): void
+  /** A message that this session delivered; `to` the relay's queue, where it is none of the Inbox. */
+  delivered(message: string, to?: 'relay'): void
 }
 
 export interface Hub {

@@ -70,6 +70,19 @@ test('the body that was refused, or cut off, beside kept ones', () => {
   expect(sessionOutcome(delivered, cut)).toMatchObject({ outcome: 'broken', words: 'Broken off in a message; 1 other kept', arrived: 30, decided: 'The client left.' }) // prettier-ignore
 })
 
+test('mail that the relay took is told as queued, and what was refused or cut off beside it has its row', () => {
+  const queued = { ...about, queued: 1 }
+  expect(sessionOutcome(queued, events(...ehlo, ...kept, ...quit, end('completed')))).toBeNull()
+  const refused = [...mail, ...rcpt(550), line('RSET', 'RSET', 'other'), reply(250, 'other')]
+  const beside = (more: object) => sessionOutcome({ ...queued, ...more }, events(...ehlo, ...kept, ...refused, ...quit, end('completed')))?.words // prettier-ignore
+  expect(beside({})).toBe('Refused at RCPT, 550; 1 other queued')
+  expect(beside({ queued: 2 })).toBe('Refused at RCPT, 550; 2 others queued')
+  expect(beside({ messages: ['s.1', 's.2'] })).toBe('Refused at RCPT, 550; 2 others kept and 1 queued')
+  const cut = events(...ehlo, ...kept, ...mail, ...rcpt(250), reply(354, 'data'), chunk(30), end('closed'))
+  expect(sessionOutcome(queued, cut)).toMatchObject({ outcome: 'broken', words: 'Broken off in a message; 1 other queued' }) // prettier-ignore
+  expect(sessionOutcome({ ...about, queued: 0 }, cut)).toMatchObject({ outcome: 'broken', words: about.words }) // prettier-ignore
+})
+
 test('what was left out of a long session is not guessed at', () => {
   const all = events(...ehlo, ...kept, ...mail, ...rcpt(250), reply(354, 'data'), chunk(30), reply(250, 'body'), ...quit, end('completed')) // prettier-ignore
   const chunkAt = all.findLastIndex(({ kind }) => kind === 'chunk')

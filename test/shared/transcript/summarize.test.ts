@@ -27,6 +27,13 @@ it('counts events and time, and says its state', () => {
     host: 'mail.example',
   })
   expect(summaryOf(state, true).state).toBe('held')
+  const queued = summaryOf(state, false, [], 1)
+  expect(SessionSummary.parse(queued)).toMatchObject({
+    messages: [],
+    queued: 1,
+    words: 'Message queued, 250',
+  })
+  expect('queued' in summary).toBe(false)
   const done = summarize(head(), numbered([end()]))
   expect(done.state).toBe('ended')
 })

@@ -41,7 +41,7 @@ export function fakeHub() {
       },
       conceal: (secret) => void session.concealed.push(secret),
       held: () => {},
-      delivered: (message) => void session.messages.push(message),
+      delivered: (message, to) => void session.messages.push(to === undefined ? message : `${to} ${message}`),
     }
   }
   const hub: Pick<Hub, 'begin'> = { begin }

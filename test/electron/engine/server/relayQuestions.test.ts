@@ -64,7 +64,7 @@ test('a message is queued with what the client was told is taken, then remarked,
   expect(await questions.commit()).toEqual({ accept: true, reply: { code: 250, enhanced: '2.0.0', text: ['Queued as s1.1'] } }) // prettier-ignore
   expect(told.envelope).toEqual({ from: 'me@c.test', fromParameters: transaction.fromParameters, to: transaction.to }) // prettier-ignore
   expect(told.calls).toEqual(['open', 'content 6', 'kept'])
-  expect([session.messages, session.events.map(inShort)]).toEqual([['s1.1'], ['chunk', 'remark']])
+  expect([session.messages, session.events.map(inShort)]).toEqual([['relay s1.1'], ['chunk', 'remark']])
 })
 
 test('what the relay refuses is kept beside the transcript; what the store cannot take is for later', async () => {

@@ -23,7 +23,8 @@ it('looks at the end of a long one too', async () => {
   })
 })
 
-it('asks nothing of one that left a message, or goes on', async () => {
-  expect(await sessionJson(summary({ messages: ['s.1'] }), sessionsWith({}))).toMatchObject({ outcome: 'kept', messages: ['s.1'] })
+it('asks nothing of one that left a message here or with the relay, or goes on', async () => {
+  expect(await sessionJson(summary({ messages: ['s.1'] }), sessionsWith({}))).toMatchObject({ outcome: 'kept', messages: ['s.1'], queued: 0 })
+  expect(await sessionJson(summary({ queued: 2, words: '2 messages queued, 250' }), sessionsWith({}))).toMatchObject({ outcome: 'relayed', queued: 2, messages: [], words: '2 messages queued, 250' })
   expect(await sessionJson(summary({ state: 'live' }), sessionsWith({}))).toMatchObject({ outcome: null })
 }) // prettier-ignore

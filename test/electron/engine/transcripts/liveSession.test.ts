@@ -67,10 +67,16 @@ it('moves events to the store, and keeps them when the store takes none', async 
   ])
   session.write(line('C'))
   session.delivered('s.1')
+  session.delivered('s.2', 'relay')
   session.held(true)
   await session.flush(store, () => {})
   expect(await store.readEvents('s', 0, 9)).toHaveLength(3)
-  expect(await store.getTranscript('s')).toMatchObject({ state: 'held', events: 3, messages: ['s.1'] })
+  expect(await store.getTranscript('s')).toMatchObject({
+    state: 'held',
+    events: 3,
+    messages: ['s.1'],
+    queued: 1,
+  })
 })
 
 it('gives up the oldest events rather than all memory', () => {
