@@ -23,6 +23,8 @@ export interface PlanOptions {
   consent: boolean
   /** Name of the certificate that the relay's listeners show; absent: what they showed, or this program's own. */
   certificate?: string | undefined
+  /** Users sign in with certificates: clients are asked for one, unless a listener says more or less of it already. */
+  askCertificate?: boolean | undefined
   /** How to consent, as the end of a sentence. */
   remedy: string
 }
@@ -50,8 +52,9 @@ export const relayCertificate = 'relay'
 export function planListeners(
   asked: readonly RelayListener[],
   before: readonly ListenerConfig[],
-  { consent, certificate, remedy }: PlanOptions,
+  options: PlanOptions,
 ): ListenerPlan {
+  const { consent, remedy } = options
   const inbox = before.filter(({ relay }) => relay !== true)
   const relays = new Map(before.filter(({ relay }) => relay === true).map((one) => [placeOf(one), one]))
   const taken = new Set(inbox.map(placeOf))
@@ -69,7 +72,7 @@ export function planListeners(
     if (!open) say(`${shown(listener)} can be reached by other machines, and no file allows that by itself: it listens on ${own} until ${remedy}`) // prettier-ignore
     if (taken.has(place)) say(`port ${port} on ${own} is a listener of the Inbox already, which keeps it; take that one out, or choose another port`) // prettier-ignore
     if (planned.has(place)) continue
-    planned.set(place, made(listener, relays.get(place), { address: own, open, certificate }))
+    planned.set(place, made(listener, relays.get(place), { address: own, open }, options))
   }
   return { listeners: [...inbox, ...planned.values()], problems }
 }
@@ -77,13 +80,15 @@ export function planListeners(
 function made(
   { port, tls }: RelayListener,
   before: ListenerConfig | undefined,
-  { address, open, certificate }: { address: string; open: boolean; certificate: string | undefined },
+  { address, open }: { address: string; open: boolean },
+  { certificate, askCertificate }: PlanOptions,
 ): ListenerConfig {
   const { certificate: kept, ...rest } = before ?? {}
   const shows = certificate ?? (kept === relayCertificate ? undefined : kept)
   return {
     auth: 'optional',
     authOnlyAfterTls: false,
+    ...(askCertificate === true ? { clientCertificate: 'asked' } : {}),
     ...rest,
     relay: true,
     address,

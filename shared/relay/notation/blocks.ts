@@ -148,9 +148,14 @@ function smarthostTakers(draft: Draft, domain: DomainPolicy): [string, Taker][] 
       'smarthost-password',
       (value, at) => {
         const user = domain.smarthost?.user
-        return user === undefined
-          ? new Wrong('stands before smarthost-user, by whose name it is kept')
-          : secret(draft, () => `smarthost ${user}`)(value, at)
+        if (user === undefined) return new Wrong('stands before smarthost-user, by whose name it is kept')
+        const known = draft.secrets.get(`smarthost ${user}`)
+        // One of the two servers would be told the password of the other.
+        if (known !== undefined && value !== keptPassword && value !== known)
+          return new Wrong(
+            `is another one than before for ${user.slice(0, 100)}: a name of a smarthost's user has one password`,
+          )
+        return secret(draft, () => `smarthost ${user}`)(value, at)
       },
     ],
   ]

@@ -47,6 +47,12 @@ test('what else was set at a listener stays; a certificate of rules that are gon
   expect(shows({ certificate: 'mx' })).toBe('mx')
   expect(shows({ certificate: 'mx' }, 'relay')).toBe('relay')
 })
+const asks = (before: ListenerConfig[]) => planListeners([{ address: '127.0.0.1', port: 2526 }], before, { ...options, askCertificate: true }).listeners[0]?.clientCertificate // prettier-ignore
+
+test('where users sign in with certificates, clients are asked for one', () => {
+  expect(asks([])).toBe('asked')
+  expect(asks([config({ port: 2526, relay: true, clientCertificate: 'required' })])).toBe('required')
+})
 test('a port of the Inbox stays the Inbox’s, and two that fall together are one', () => {
   const { listeners, problems } = planListeners([{ address: '127.0.0.1', port: 2525 }], [inbox], options)
   expect(places(listeners)).toHaveLength(2)

@@ -14,7 +14,8 @@ import type { Clock, Log, Secrets } from '../../ports.ts'
 import type { LocalServer } from '../../server/types.ts'
 import type { Store } from '../../store/types.ts'
 import type { RelayRulesNow } from '../types.ts'
-import { hasErrors, readRules, type ReadRules } from './read.ts'
+import { readCertificateFile } from './certificateFile.ts'
+import { hasErrors, listed, readRules, type ReadRules } from './read.ts'
 import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, type Kept } from './saved.ts'
 import { withSettings, type SettingsChange } from './settings.ts'
 import { settled } from './settled.ts'
@@ -72,6 +73,17 @@ export class RelayDesk {
     this.renamed()
   }
 
+  /** Once the server can be asked: its saved name, and the certificate of the rules as its file is today. */
+  async start(): Promise<void> {
+    await this.#server?.loaded()
+    this.renamed()
+    const { policy } = this.#now
+    const { pem, problems } = await readCertificateFile(policy, this.#options.clock.now())
+    const refused = await this.#putCertificate({ pem })
+    for (const { message } of [...problems, ...refused])
+      this.#options.log('warn', `The relay's rules: ${message}`)
+  }
+
   rules(): RelayRulesNow {
     return this.#now
   }
@@ -93,8 +105,9 @@ export class RelayDesk {
     return this.#described(read, this.#plan(read.policy, await this.#listeners()).problems)
   }
 
-  setRules(input: RulesInput, listeners: boolean): Promise<SetRules> {
-    return this.#inTurn(() => this.#setRules(input, listeners))
+  /** `consent`: to listeners that other machines can reach. */
+  setRules(input: RulesInput, listeners: boolean, consent = false): Promise<SetRules> {
+    return this.#inTurn(() => this.#setRules(input, listeners, consent))
   }
 
   setSettings(change: SettingsChange): Promise<FieldProblem[]> {
@@ -124,10 +137,10 @@ export class RelayDesk {
     this.#hits.set(number, (this.#hits.get(number) ?? 0) + 1)
   }
 
-  async #setRules(input: RulesInput, listeners: boolean): Promise<SetRules> {
+  async #setRules(input: RulesInput, listeners: boolean, consent: boolean): Promise<SetRules> {
     const read = await readRules(input, this.#options.clock.now())
     const before = await this.#listeners()
-    const plan: ListenerPlan = listeners ? this.#plan(read.policy, before, read.pem) : { listeners: before, problems: [] } // prettier-ignore
+    const plan: ListenerPlan = listeners ? this.#plan(read.policy, before, { consent, pem: read.pem }) : { listeners: before, problems: [] } // prettier-ignore
     const refused = hasErrors(read.problems) ? [] : await this.#putCertificate(read)
     const problems = [...read.problems, ...refused]
     if (hasErrors(problems)) return { saved: false, rules: this.#described({ ...read, problems }, plan.problems) } // prettier-ignore
@@ -143,7 +156,7 @@ export class RelayDesk {
     return { saved: true, rules: this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems) } // prettier-ignore
   }
 
-  async #putCertificate({ pem }: ReadRules): Promise<RulesProblem[]> {
+  async #putCertificate({ pem }: { pem?: string | undefined }): Promise<RulesProblem[]> {
     if (pem === undefined || this.#server === null) return []
     const { problems } = await this.#server.addCertificate({ name: relayCertificate, certificate: pem, key: pem }) // prettier-ignore
     return problems.map(({ message }) => ({ severity: 'error', field: 'certificate', message: `the certificate ${message}` })) // prettier-ignore
@@ -154,8 +167,9 @@ export class RelayDesk {
     if (this.#server === null) return []
     const server = this.#server
     const answer = plan === null ? await server.relayChanged() : await server.configure({ listeners: plan.listeners }) // prettier-ignore
-    // What keeps one listener from running stands in its status, too.
-    return answer.problems.map(({ field, value, message }) => ({ severity: 'warning', message: `${field} ${value}: ${message}` })) // prettier-ignore
+    // What keeps one listener from running stands in its status.
+    const wrong = answer.problems.filter(({ field }) => !/^listeners\[\d+\]$/.test(field))
+    return wrong.map(({ field, value, message }) => ({ severity: 'warning', message: `${field} ${value}: ${message}` })) // prettier-ignore
   }
 
   /** The server's, without how they stand. */
@@ -164,13 +178,21 @@ export class RelayDesk {
     return (status?.listeners ?? []).map((listener) => ListenerConfig.parse(listener))
   }
 
-  #plan(policy: RelayPolicy, before: readonly ListenerConfig[], pem?: string): ListenerPlan {
+  #plan(
+    { listeners, users }: RelayPolicy,
+    before: readonly ListenerConfig[],
+    { consent = false, pem }: { consent?: boolean; pem?: string | undefined } = {},
+  ): ListenerPlan {
     const remedy = this.#options.terminal
       ? '--allow-outside is given'
       : "you allow access from outside for it among the local server's listeners"
-    const certificate = pem === undefined ? {} : { certificate: relayCertificate }
-    return planListeners(policy.listeners, before, { consent: false, remedy, ...certificate })
-  } // prettier-ignore
+    return planListeners(listeners, before, {
+      consent,
+      remedy,
+      certificate: pem === undefined ? undefined : relayCertificate,
+      askCertificate: users.some(({ method }) => method === 'certificate'),
+    })
+  }
 
   #described(read: ReadRules, planned: ListenerPlan['problems'], hits: ReadonlyMap<number, number> = new Map()): RelayRules {
     const { policy, given } = read
@@ -184,7 +206,7 @@ export class RelayDesk {
         ...(rule.line === undefined ? {} : { line: rule.line }),
         hits: hits.get(place + 1) ?? 0,
       })),
-      problems: [...read.problems, ...(read.text === null ? planned : placed(planned, text))],
+      problems: listed([...read.problems, ...(read.source === null ? planned : placed(planned, read.source))]),
       missing: missingSecrets(policy, secretsFor(this.#kept, policy, given)),
       openRelay: openRelayWords(policy),
     }

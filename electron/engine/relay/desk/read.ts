@@ -1,10 +1,10 @@
 /** Owns: rules as somebody gives them, text or policy, read and checked as a whole: what they are, and all that is wrong. */
-import { keptPassword } from '#shared/relay/notation/blocks.ts'
+import { keptPassword, topBlock } from '#shared/relay/notation/blocks.ts'
 import { maskNotation } from '#shared/relay/notation/mask.ts'
 import { parseNotation } from '#shared/relay/notation/parse.ts'
 import { placed } from '#shared/relay/placed.ts'
-import type { RelayPolicy } from '#shared/relay/policy.ts'
-import { policyProblems } from '#shared/relay/problems.ts'
+import { emptyPolicy, RelayPolicy } from '#shared/relay/policy.ts'
+import { policyProblems, type PolicyProblem } from '#shared/relay/problems.ts'
 import type { RulesInput, RulesProblem } from '#shared/rpc/contract/relay.ts'
 import { readCertificateFile } from './certificateFile.ts'
 
@@ -12,6 +12,8 @@ export interface ReadRules {
   policy: RelayPolicy
   /** The text as it was given, with its secrets masked; null where it cannot be read, or a policy was given. */
   text: string | null
+  /** The text as it was given, for the places of problems alone: it may hold secrets. */
+  source: string | null
   /** Passwords that came with it, by `user NAME` and `smarthost NAME`. */
   given: ReadonlyMap<string, string>
   /** PEM of the file that the rules name. */
@@ -19,11 +21,22 @@ export interface ReadRules {
   problems: RulesProblem[]
 }
 
+const outside = new Set(topBlock({ policy: emptyPolicy(), secrets: new Map() }).directives.keys())
+
+/** A directive of the top inside a block would go unseen: mostly the block was not closed. */
+function unknownWords({ text, within }: RelayPolicy['unknown'][number]): string {
+  const first = text.split('\n')[0]!.slice(0, 200)
+  if (within === undefined) return `${first} is not known here: it is kept and does nothing`
+  return outside.has(first.split(/\s/)[0]!.toLowerCase())
+    ? `${first} stands in <${within}>, where it does nothing; put it outside, behind </${within.split(' ')[0]}>`
+    : `${first} is not known here (in ${within}): it is kept and does nothing`
+}
+
 const unknownProblems = ({ unknown }: RelayPolicy): RulesProblem[] =>
-  unknown.map(({ text, line, within }) => ({
+  unknown.map((one) => ({
     severity: 'warning',
-    ...(line === undefined ? {} : { line, column: 1 }),
-    message: `${text.split('\n')[0]!.slice(0, 200)} is not known here${within === undefined ? '' : ` (in ${within})`}: it is kept and does nothing`,
+    ...(one.line === undefined ? {} : { line: one.line, column: 1 }),
+    message: unknownWords(one),
   }))
 
 /** A listing of 10,000 mistakes helps nobody, and would be too much for a message to the page. */
@@ -32,7 +45,7 @@ const mostProblems = 500
 const place = ({ line = Infinity }: RulesProblem): number => line
 
 /** Of too many, errors are kept first: what has one must never pass for right. */
-function listed(problems: readonly RulesProblem[]): RulesProblem[] {
+export function listed(problems: readonly RulesProblem[]): RulesProblem[] {
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity !== 'error')
   return [...errors, ...warnings].slice(0, mostProblems).toSorted((a, b) => {
@@ -41,16 +54,42 @@ function listed(problems: readonly RulesProblem[]): RulesProblem[] {
   })
 }
 
+/** A text may say more, and longer, than a policy can hold: it would not come back after the next start. */
+function sizeProblems(policy: RelayPolicy): PolicyProblem[] {
+  const { error } = RelayPolicy.safeParse(policy)
+  return (error?.issues ?? []).slice(0, 50).map(({ path, message }) => {
+    const line = lineOf(policy, path)
+    const field = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').slice(1) // prettier-ignore
+    return { severity: 'error', field, ...(line === undefined ? {} : { line }), message: `${field}: ${message}` } // prettier-ignore
+  })
+}
+
+/** Of the innermost entry on the way that stood in a line. */
+function lineOf(policy: unknown, path: readonly PropertyKey[]): number | undefined {
+  let line: number | undefined
+  let at = policy
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) break
+    at = Reflect.get(at, key)
+    const own: unknown = typeof at === 'object' && at !== null ? Reflect.get(at, 'line') : undefined
+    if (typeof own === 'number') line = own
+  }
+  return line
+}
+
 /** Never rejects. Nothing is saved. */
 export async function readRules(input: RulesInput, now: Date): Promise<ReadRules> {
   if ('text' in input) {
-    const { policy, secrets, problems } = parseNotation(input.text)
+    const { policy: read, secrets, problems } = parseNotation(input.text)
+    const beyond = sizeProblems(read)
+    const policy = beyond.length > 0 ? emptyPolicy() : read
     const file = await readCertificateFile(policy, now)
-    const whole = placed([...policyProblems(policy), ...file.problems], input.text)
+    const whole = placed([...beyond, ...policyProblems(policy), ...file.problems], input.text)
     const text = problems.map((one): RulesProblem => ({ severity: 'error', ...one }))
     return {
       policy,
-      text: hasErrors(text) ? null : maskNotation(input.text),
+      source: input.text,
+      text: hasErrors(text) || beyond.length > 0 ? null : maskNotation(input.text),
       given: secrets,
       ...(file.pem === undefined ? {} : { pem: file.pem }),
       problems: listed([...text, ...whole, ...unknownProblems(policy)]),
@@ -60,6 +99,7 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
   const file = await readCertificateFile(policy, now)
   return {
     policy,
+    source: null,
     text: null,
     given: new Map(Object.entries(secrets).filter(([, value]) => value !== '' && value !== keptPassword)),
     ...(file.pem === undefined ? {} : { pem: file.pem }),

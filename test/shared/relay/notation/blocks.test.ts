@@ -58,3 +58,12 @@ test.each([
 ])('smtp-listener %s is told', (value, words) => {
   expect(parseNotation(`smtp-listener ${value}`).problems).toEqual([{ line: 1, column: 15, message: `smtp-listener "${value}" ${words}` }])
 }) // prettier-ignore
+const hub = (domain: string, password: string) =>
+  `<domain ${domain}>\nsmarthost hub.${domain}\nsmarthost-user me\nsmarthost-password ${password}\n</domain>\n`
+
+test('two smarthosts whose users have one name cannot have two passwords, and none is said', () => {
+  expect(parseNotation(hub('a.example', 'one') + hub('b.example', 'one')).problems).toEqual([])
+  expect(parseNotation(hub('a.example', 'one') + hub('b.example', 'zwei')).problems).toEqual([
+    { line: 9, column: 20, message: "smarthost-password is another one than before for me: a name of a smarthost's user has one password" },
+  ])
+}) // prettier-ignore

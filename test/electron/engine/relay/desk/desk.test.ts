@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeAuthority, makeServerCertificate } from '#engine/certs/make.ts'
-import { RelayDesk, type DeskServer } from '#engine/relay/desk/desk.ts'
+import { RelayDesk } from '#engine/relay/desk/desk.ts'
 import type { RelayRulesNow } from '#engine/relay/types.ts'
 import type { ListenerConfig } from '#shared/rpc/contract/server.ts'
 import { articlesText } from '#test/support/relay/articles.ts'
@@ -12,11 +12,11 @@ import { emptyFolder, keepLog, memorySecrets, systemClock } from '#test/support/
 
 async function make(terminal = false) {
   const { store, settings } = fakeStore()
-  const [secrets, { log }] = [memorySecrets(), keepLog()]
+  const [secrets, { log, lines }] = [memorySecrets(), keepLog()]
   const told: RelayRulesNow[] = []
   const options = { store, secrets, clock: systemClock, log, terminal, changed: (now: RelayRulesNow) => void told.push(now) } // prettier-ignore
   const desk = await RelayDesk.open(options, [])
-  const server: DeskServer = await createServerOn({ store, secrets, log })
+  const server = await createServerOn({ store, secrets, log })
   desk.attach(server)
   const again = async () => {
     const next = await RelayDesk.open(options, [])
@@ -24,7 +24,7 @@ async function make(terminal = false) {
     return next
   }
   const relays = async (): Promise<ListenerConfig[]> => (await server.loaded()).listeners.filter(({ relay }) => relay === true) // prettier-ignore
-  return { desk, server, secrets, settings, told, again, relays }
+  return { desk, server, secrets, settings, told, again, relays, lines }
 }
 const free = articlesText.replace('/path/to/cert.pem', '/nowhere/cert.pem')
 
@@ -52,9 +52,9 @@ test('its listeners become the server’s, on loopback until somebody consents, 
   const { rules } = await desk.setRules({ text: free }, true)
   expect((await relays()).map(({ address, port }) => `${address}:${port}`)).toEqual(['127.0.0.1:25', '127.0.0.1:587']) // prettier-ignore
   expect(rules.problems.map(({ line, column, message }) => [line, column, message.slice(0, 40)])).toEqual([
-    [18, 29, 'smtp-server-tls-certificate /nowhere/cer'],
     [1, 15, '0/0:25 can be reached by other machines,'],
     [2, 15, '10.0.1.22:587 can be reached by other ma'],
+    [18, 29, 'smtp-server-tls-certificate /nowhere/cer'],
   ])
   const { listeners } = await server.loaded()
   expect(listeners.filter(({ relay }) => relay !== true)).toHaveLength(3)
@@ -99,6 +99,33 @@ test('the certificate of the rules is shown by the relay’s listeners', async (
   expect(wrong.rules.problems[0]).toMatchObject({ severity: 'error', line: 2, column: 29, message: /has a key that does not belong/ }) // prettier-ignore
   await desk.setRules({ text: 'smtp-listener 127.0.0.1:2600\n' }, true)
   expect((await relays())[0]?.certificate).toBeUndefined()
+})
+test('at a start the file of the certificate is read again: it may be a newer one, or gone', async () => {
+  const { desk, server, again, lines } = await make()
+  const authority = await makeAuthority(new Date())
+  const path = join(await emptyFolder(), 'mx.pem')
+  const renew = async (name: string) => {
+    const { cert, key } = await makeServerCertificate(authority, [name], new Date())
+    await writeFile(path, cert + authority.cert + key)
+  }
+  await renew('old.example')
+  await desk.setRules({ text: `smtp-listener 127.0.0.1:2600\nsmtp-server-tls-certificate ${path}\n` }, true)
+  await renew('new.example')
+  await (await again()).start()
+  expect((await server.certificates()).own).toMatchObject([{ name: 'relay', names: ['new.example'] }])
+  const warnings = () => lines.filter(({ level }) => level === 'warn')
+  expect(warnings()).toEqual([])
+  await rm(path)
+  await (await again()).start()
+  expect(warnings()).toMatchObject([{ message: /smtp-server-tls-certificate .* cannot be read: there is no such file/ }]) // prettier-ignore
+  expect((await server.certificates()).own).toMatchObject([{ names: ['new.example'] }])
+})
+test('the name said in EHLO is the server’s saved one', async () => {
+  const { server, again } = await make()
+  await server.configure({ name: 'mx.example' })
+  const next = await again()
+  await next.start()
+  expect(next.rules().name).toBe('mx.example')
 })
 test('a form’s policy: secrets that are new, those kept, and those missing', async () => {
   const { desk, told } = await make()

@@ -25,6 +25,21 @@ test('every kind of mistake with line, column and remedy, in the order of the li
   ])
   expect((await readRules({ text }, now)).text).toBeNull()
 }) // prettier-ignore
+test('a directive that belongs outside of its block is told, for it would go unseen', async () => {
+  expect(await told('<source 10/8>\nrelay-domain a.example\nlog-data yes\n</source>')).toEqual([
+    '2:1 warning: relay-domain a.example stands in <source 10/8>, where it does nothing; put it outside, behind </source>',
+    '3:1 warning: log-data yes is not known here (in source 10/8): it is kept and does nothing',
+  ])
+})
+test('more than a policy can hold is an error: it would not be there after the next start', async () => {
+  const listeners = Array.from({ length: 101 }, (_, port) => `smtp-listener 127.0.0.1:${port + 1000}\n`).join('') // prettier-ignore
+  const many = await readRules({ text: listeners }, now)
+  expect(many.problems).toEqual([{ severity: 'error', field: 'listeners', message: 'listeners: Too big: expected array to have <=100 items' }]) // prettier-ignore
+  expect(many.policy).toEqual(emptyPolicy())
+  expect(await told(`relay-domain a.example\nrelay-address ${'a'.repeat(2000)}@b.example\n`)).toEqual([
+    '2:15 error: relayAddresses[0].pattern: Too big: expected string to have <=1000 characters',
+  ])
+})
 test('of a policy the fields, and of its secrets those that are new', async () => {
   const policy = { ...emptyPolicy(), sources: [{ match: '10/99' }] }
   const read = await readRules({ policy, secrets: { 'user a': 'new', 'user b': '********', 'user c': '' } }, now) // prettier-ignore
