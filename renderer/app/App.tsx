@@ -5,6 +5,7 @@ import styles from './App.module.css'
 import { Announcer } from './Announcer.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { AskedForms } from './AskedForms.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Rail } from './Rail.tsx'
 import { rooms } from './rooms.tsx'
@@ -50,6 +51,7 @@ export function App() {
           )}
         </div>
       </main>
+      <AskedForms />
       <CommandPalette />
       <KeysHelp />
       <Announcer />

@@ -8,7 +8,7 @@ export interface KeyLine {
 
 export const keyLines = (command: string): readonly KeyLine[] => [
   { keys: [command, 'K'], does: 'Commands', where: 'Everywhere' },
-  { keys: [command, '1 to 6'], does: 'Go to a room', where: 'Everywhere' },
+  { keys: [command, '1 to 7'], does: 'Go to a room', where: 'Everywhere' },
   { keys: ['F6'], does: 'Next pane', where: 'Everywhere' },
   { keys: ['?'], does: 'These keys', where: 'Everywhere' },
   { keys: ['/'], does: 'Filter the list', where: 'Everywhere' },

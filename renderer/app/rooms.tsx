@@ -24,6 +24,7 @@ const known: readonly Omit<Room, 'Component'>[] = [
   { id: 'compare', name: 'Compare', icon: 'compare' },
   { id: 'send', name: 'Send', icon: 'send' },
   { id: 'inbox', name: 'Inbox', icon: 'inbox' },
+  { id: 'relay', name: 'Relay', icon: 'relay' },
   { id: 'server', name: 'Local server', icon: 'server' },
   { id: 'settings', name: 'Settings', icon: 'settings', foot: true },
   // Last, so that the others keep their keys.

@@ -19,8 +19,9 @@ export type DraftField =
   | 'certificate' | 'extensions' | 'allowOutside' // prettier-ignore
 export type DraftProblems = Partial<Record<DraftField | `limits.${string}`, string>>
 
-export const newListener = (): ListenerDraft => ({
+export const newListener = (relay = false): ListenerDraft => ({
   label: '',
+  ...(relay ? { relay } : {}),
   address: '127.0.0.1',
   port: '',
   mappedPort: '',

@@ -1,6 +1,6 @@
 /**
  * Owns: the page's addresses: #/dialogue/SESSION, #/dialogue/LEFT/with/RIGHT, #/compare/PROBE, #/compare/LEFT/with/RIGHT,
- * #/send, #/inbox/ID, #/server, #/settings.
+ * #/send, #/inbox/ID, #/relay, #/server, #/settings.
  */
 
 export interface Route {

@@ -9,6 +9,7 @@ import { createManyStore } from './many.ts'
 import { createPlaybackStore } from './playback.ts'
 import { createProbeStore } from './probe.ts'
 import { createProfilesStore } from './profiles.ts'
+import { createRelayStore } from './relay.ts'
 import { createReplayStore } from './replay.ts'
 import { createServerStore } from './server.ts'
 import { createSettingsStore, type Storage } from './settings.ts'
@@ -30,6 +31,7 @@ export function createStores(storage: Storage) {
     playback: createPlaybackStore(),
     probe: createProbeStore(storage),
     profiles: createProfilesStore(storage),
+    relay: createRelayStore(),
     replay: createReplayStore(),
     server: createServerStore(),
     settings: createSettingsStore(storage),

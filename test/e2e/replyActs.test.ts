@@ -57,7 +57,7 @@ function swaks(subject: string): Swaks {
 /** A client of this subject is held at the answer to its RCPT, and the page is at its dialogue. */
 async function holdOne(subject: string): Promise<Swaks> {
   const { page } = opened
-  await page.keyboard.press('Control+5')
+  await page.keyboard.press('Control+6')
   const client = swaks(subject)
   await page.getByText('1 client waits for your answer').first().waitFor()
   await tabTo('button', 'Answer it')
@@ -86,7 +86,7 @@ test('first run: the door starts catching, and what comes is shown at once', asy
 
 test('answers by hand are switched on by the space bar', async () => {
   const { page } = opened
-  await page.keyboard.press('Control+5')
+  await page.keyboard.press('Control+6')
   await tabTo('switch', /^Hold incoming clients/)
   await page.keyboard.press('Space')
   await page.getByRole('checkbox', { name: 'RCPT' }).waitFor({ state: 'attached' })

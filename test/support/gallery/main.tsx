@@ -5,6 +5,7 @@ import { ServicesProvider } from '#renderer/app/services.tsx'
 import { createStores } from '#renderer/stores/index.ts'
 import '#renderer/ui/styles/index.css'
 import { FakeEngine } from '../page/fakeEngine.ts'
+import { relayHandlers } from './relay.ts'
 import { memoryStorage } from '../page/render.tsx'
 import {
   accepted,
@@ -29,6 +30,7 @@ const all = [
 ]
 const sessions = query.has('empty') ? [] : all
 const engine = new FakeEngine({
+  handlers: query.has('relay') ? relayHandlers() : {},
   sessions,
   gates: { held: heldGate() },
   ports: query.has('empty') ? [] : [2525, 2587, 2465],

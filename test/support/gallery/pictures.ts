@@ -30,6 +30,27 @@ const key =
   async (page: Page) => {
     for (const one of keys) await page.keyboard.press(one)
   }
+const pressed = (name: string) => async (page: Page) =>
+  page.getByRole('button', { name, exact: true }).first().click()
+/** Where the window is narrow the queue is a sheet. */
+const queue = async (page: Page) => {
+  const sheet = page.getByRole('button', { name: /^Queue/ })
+  if (await sheet.count()) await sheet.click()
+  await page.getByRole('option', { name: /desk@osprey/ }).click()
+}
+const relayScenes: Scene[] = [
+  { name: 'relay', path: '?relay#/relay', after: queue },
+  { name: 'relay-why', path: '?relay#/relay', after: async (page) => page.getByText('What would let it through').waitFor() },
+  { name: 'relay-held', path: '?relay#/relay', after: async (page) => { await queue(page); await page.getByRole('option', { name: /lee@gannet/ }).click() } },
+  { name: 'relay-all', path: '?relay#/relay', after: async (page) => page.getByText('All rules', { exact: true }).click() },
+  { name: 'relay-text', path: '?relay#/relay', after: pressed('Paste configuration') },
+  { name: 'relay-wrong', path: '?relay#/relay', after: async (page) => { await pressed('Paste configuration')(page); await page.getByLabel('Configuration as text').fill('smtp-listener 0/0:25\n<source 0/0>\n  always-allow-relaying maybe\n</sorce>\nfrobnicate yes\nrelay-domain new.example\n'); await page.getByText(/mistake/).first().waitFor() } },
+  { name: 'relay-mta', path: '?relay#/relay', after: async (page) => { await page.getByText(/in force|Rule 8 decided/).first().waitFor(); const list = page.getByRole('button', { name: 'Listeners', exact: true }); if (await list.count()) await list.click(); await pressed('mta1, change the virtual MTA')(page) } },
+  { name: 'relay-source', path: '?relay#/relay', after: async (page) => { await page.getByText('All rules', { exact: true }).click(); await page.getByRole('option', { name: /source 10.0.0.0/ }).click() } },
+  { name: 'relay-apply', path: '?relay#/relay', after: async (page) => page.getByRole('button', { name: /relay domain/ }).click() },
+  { name: 'relay-delivery', path: '?relay#/relay', after: async (page) => { const sheet = page.getByRole('button', { name: /^Queue/ }); if (await sheet.count()) await sheet.click(); await pressed('Change where mail goes')(page) } },
+  { name: 'relay-empty', path: '?relay&none#/relay' },
+] // prettier-ignore
 const scenes: Scene[] = [
   { name: 'held', path: '#/dialogue/held' },
   { name: 'accepted', path: '#/dialogue/accepted' },
@@ -51,6 +72,7 @@ const scenes: Scene[] = [
   { name: 'lost', path: '#/dialogue/held', after: async (page) => page.evaluate('engine.close()') }, // prettier-ignore
   { name: 'edit', path: '#/dialogue/held', after: async (page) => { await page.keyboard.press('e'); await page.keyboard.type('X') } }, // prettier-ignore
   { name: 'keys', path: '#/dialogue/held', after: key('?') },
+  ...relayScenes,
 ]
 for (const [shape, label] of [['text', 'Text'], ['states', 'States']] as const)
   for (const session of ['accepted', 'held', 'endless'])
@@ -73,9 +95,8 @@ for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.in
       const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' })
       page.on('console', (message) => message.type() === 'error' && console.log(scene.name, message.text()))
       page.on('pageerror', (error) => console.log(scene.name, error.message))
-      const query = scene.path.startsWith('?')
-        ? `${scene.path}&theme=${theme}`
-        : `?theme=${theme}${scene.path}`
+      const [asked = '', hash = ''] = scene.path.split('#')
+      const query = `${asked === '' ? '?' : `${asked}&`}theme=${theme}${hash === '' ? '' : `#${hash}`}`
       await page.goto(address + query)
       await page.locator('h1').first().waitFor()
       await page.evaluate(async () => document.fonts.ready)

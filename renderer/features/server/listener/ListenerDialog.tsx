@@ -30,14 +30,16 @@ export interface ListenerDialogProps {
   listener: ListenerStatus | null
   all: readonly ListenerStatus[]
   limits: Limits
+  /** A new one hands on by the relay's rules. */
+  relay?: boolean
   onClose: () => void
 }
 
-export function ListenerDialog({ listener, all, limits, onClose }: ListenerDialogProps) {
+export function ListenerDialog({ listener, all, limits, relay = false, onClose }: ListenerDialogProps) {
   const services = useServices()
   const running = useServer(({ status }) => status?.running ?? false)
   const busy = useServer((server) => server.busy)
-  const { part, elsewhere, attempts, save } = useListenerForm(listener, all)
+  const { part, elsewhere, attempts, save } = useListenerForm(listener, all, relay)
   const form = useFocusWrong(attempts)
   useEffect(() => {
     void loadCertificates(services)

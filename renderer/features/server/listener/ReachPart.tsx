@@ -35,7 +35,9 @@ export function ReachPart({ draft, change, problems }: PartProps) {
       </Checkbox>
       {draft.allowOutside && (
         <Banner tone="warn">
-          Whoever reaches this computer can leave mail here. It is kept in the Inbox and never passed on.
+          {draft.relay
+            ? 'Whoever reaches this computer can try to relay. Only what the relay’s rules allow goes on; rules that let strangers in listen on this computer only.'
+            : 'Whoever reaches this computer can leave mail here. It is kept in the Inbox and never passed on.'}
         </Banner>
       )}
     </>

@@ -1,5 +1,6 @@
 /** Owns: the fields that every listener needs: name, place, TLS and sign-in. */
 import type { ListenerConfig } from '#shared/rpc/contract/server.ts'
+import { Segmented } from '#renderer/ui/Segmented.tsx'
 import { Checkbox } from '#renderer/ui/Checkbox.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
@@ -49,6 +50,15 @@ export function UsualPart({ draft, change, problems }: PartProps) {
           hint="0: any that is free."
         />
       </div>
+      <Segmented
+        label="Its mail"
+        value={draft.relay ? 'relay' : 'inbox'}
+        onChange={(goes) => change({ relay: goes === 'relay' })}
+        options={[
+          { value: 'inbox', label: 'is kept in the Inbox' },
+          { value: 'relay', label: 'goes on by the relay’s rules' },
+        ]}
+      />
       <div className={styles.pair}>
         <Select label="TLS" value={draft.tls} options={tlsChoices} onChange={(tls) => change({ tls })} />
         <Select

@@ -28,9 +28,11 @@ export interface ListenerForm {
 export function useListenerForm(
   listener: ListenerStatus | null,
   all: readonly ListenerStatus[],
+  /** A new one hands on by the relay's rules. */
+  relay = false,
 ): ListenerForm {
   const services = useServices()
-  const [draft, set] = useState<ListenerDraft>(() => (listener ? draftOf(listener) : newListener()))
+  const [draft, set] = useState<ListenerDraft>(() => (listener ? draftOf(listener) : newListener(relay)))
   // The place at which it was opened: what others change meanwhile replaces the objects, not the order.
   const [place] = useState(() => (listener ? all.indexOf(listener) : -1))
   const [attempts, setAttempts] = useState(0)

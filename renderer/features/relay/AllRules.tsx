@@ -1,0 +1,154 @@
+/** Owns: all rules as one list, each opened to be changed, with how often it decided; below them the attempts that came. */
+import { useState } from 'react'
+import { useServices } from '#renderer/flows/services.ts'
+import {
+  entryKinds,
+  kindNames,
+  ruleList,
+  type EntryKind,
+  type ListRow,
+} from '#renderer/model/relayEntries.ts'
+import { countWords } from '#renderer/model/measures.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { cx } from '#renderer/ui/cx.ts'
+import { EmptyState } from '#renderer/ui/EmptyState.tsx'
+import { Icon, type IconName } from '#renderer/ui/Icon.tsx'
+import { Menu } from '#renderer/ui/Menu.tsx'
+import { VirtualList } from '#renderer/ui/VirtualList.tsx'
+import styles from './AllRules.module.css'
+import { Attempts } from './Attempts.tsx'
+import { Notes } from './Notes.tsx'
+import { useRelay } from './useRelay.ts'
+
+const icons: Record<EntryKind, IconName> = {
+  sources: 'globe',
+  users: 'person',
+  relayDomains: 'mail',
+  relayAddresses: 'mail',
+  domains: 'send',
+  virtualMtas: 'relay',
+  virtualMtaRules: 'filter',
+  sourceHosts: 'server',
+}
+
+function Add() {
+  const { stores } = useServices()
+  return (
+    <Menu
+      label="Add a rule"
+      trigger={<Button icon="plus">Add</Button>}
+      items={entryKinds.map((kind) => ({
+        id: kind,
+        icon: icons[kind],
+        label: kindNames[kind].add,
+        description: kindNames[kind].about,
+        onAction: () =>
+          stores.relay.getState().set({ asks: { what: 'entry', at: { kind, place: -1 } } }),
+      }))}
+    />
+  )
+} // prettier-ignore
+
+const entryOf = (row: ListRow | undefined) =>
+  row?.type === 'rule' || row?.type === 'entry' ? row.at : undefined
+
+function RowWords({ row }: { row: Exclude<ListRow, { type: 'head' }> }) {
+  if (row.type === 'rule') {
+    const { number, rule, line, hits } = row.row
+    return (
+      <>
+        <span className={styles.number}>
+          <span className="visuallyHidden">Rule </span>
+          {number}
+        </span>
+        <span className={styles.text}>{rule}</span>
+        <span className={styles.line}>{line === undefined ? '' : `line ${line}`}</span>
+        <span className={cx(styles.hits, hits === 0 && styles.never)}>
+          {hits === 0 ? 'never decided' : `decided ${countWords(hits, 'time')}`}
+        </span>
+      </>
+    )
+  }
+  return (
+    <>
+      <span className={styles.number}>{row.type === 'unknown' && <Icon name="warn" size="xs" />}</span>
+      <span className={styles.text}>{row.text}</span>
+      <span className={styles.about}>{row.about}</span>
+    </>
+  )
+}
+
+function Row({ row, active, onPick }: { row: ListRow; active: boolean; onPick: () => void }) {
+  if (row.type === 'head')
+    return (
+      <div className={styles.group} role="presentation">
+        <b>{row.title}</b> <span>{row.about}</span>
+      </div>
+    )
+  const editable = entryOf(row) !== undefined
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and moves with the keys
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an option element cannot hold several columns
+      role="option"
+      id={`rule-${row.key}`}
+      aria-selected={active}
+      className={cx(styles.row, editable && styles.editable)}
+      onClick={onPick}
+    >
+      <RowWords row={row} />
+    </div>
+  )
+}
+
+function List({ rows }: { rows: readonly ListRow[] }) {
+  const { stores } = useServices()
+  const [active, setActive] = useState(-1)
+  const edit = (index: number) => {
+    setActive(index)
+    const at = entryOf(rows[index])
+    if (at) stores.relay.getState().set({ asks: { what: 'entry', at } })
+  }
+  return (
+    <VirtualList
+      label="Rules, Enter changes one"
+      className={styles.list}
+      count={rows.length}
+      estimate={() => 32}
+      rowKey={(index) => rows[index]?.key ?? index}
+      optionId={(index) => `rule-${rows[index]?.key ?? ''}`}
+      active={active < rows.length ? active : -1}
+      onActive={setActive}
+      onEnter={edit}
+      skip={(index) => rows[index]?.type === 'head'}
+      render={(index) => {
+        const row = rows[index]
+        return row ? <Row row={row} active={index === active} onPick={() => edit(index)} /> : null
+      }}
+    />
+  )
+}
+
+export function AllRules() {
+  const rules = useRelay((relay) => relay.rules)
+  const rows = rules === null ? [] : ruleList(rules)
+  // The last rule, for everybody else, is always there.
+  const empty = rules !== null && rows.length <= 2
+  return (
+    <div className={styles.all}>
+      <div className={styles.bar}>
+        <p>The first rule that decides ends it. A rule is opened to change it or to take it out.</p>
+        <Add />
+      </div>
+      {rules !== null && <Notes rules={rules} />}
+      {empty ? (
+        <EmptyState icon="list" title="Nobody may relay yet">
+          <p>Without rules every recipient is refused. Add one, or paste a configuration.</p>
+        </EmptyState>
+      ) : (
+        <List rows={rows} />
+      )}
+      <Attempts />
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+/** Owns: one listener of the relay as a card that opens its form. */
+import { Button } from 'react-aria-components'
+import { useServices } from '#renderer/flows/services.ts'
+import { mechanismsWords } from '#renderer/model/listenerWords.ts'
+import { countWords } from '#renderer/model/measures.ts'
+import { addressPort, authWords, likeWords, listenerState, portOf, tlsWords, type ListenerStatus } from '#renderer/model/server.ts' // prettier-ignore
+import { LinkButton } from '#renderer/ui/LinkButton.tsx'
+import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
+import styles from './Places.module.css'
+
+export interface ListenerItemProps {
+  listener: ListenerStatus
+  /** Among all listeners of the server. */
+  place: number
+}
+
+function State({ listener }: { listener: ListenerStatus }) {
+  if (listener.mapped) return <ToneIcon tone="warn" word="needs permission" />
+  const { tone, word } = listenerState(listener)
+  return <ToneIcon tone={tone} word={word} />
+}
+
+function Now({ listener, onWhy }: { listener: ListenerStatus; onWhy: () => void }) {
+  const { mapped, problem, sessions, total } = listener
+  if (mapped) return <LinkButton onPress={onWhy}>Why, and what to do</LinkButton>
+  if (problem) return problem
+  return `${countWords(sessions, 'session')}, ${total.toLocaleString('en-US')} since start`
+}
+
+export function ListenerItem({ listener, place }: ListenerItemProps) {
+  const { stores } = useServices()
+  const ask = (form: 'edit' | 'low-port') => () => stores.server.getState().set({ form: { form, place } })
+  const port = listener.mapped ? listener.port : portOf(listener)
+  const where = addressPort(listener.address, portOf(listener))
+  const mechanisms = mechanismsWords(listener)
+  return (
+    <article className={styles.card} aria-label={`Listener on ${where}`}>
+      <div className={styles.title}>
+        <h3>
+          <Button className={styles.open ?? ''} aria-label={`${port === 0 ? 'Any free port' : port}, change the listener on ${where}`} onPress={ask('edit')}>
+            {port === 0 ? 'any free port' : port}
+          </Button>
+        </h3>
+        <span className={styles.like}>{listener.label ?? (listener.mapped ? `on ${listener.mapped.port} for now` : likeWords({ port, tls: listener.tls }))}</span>
+        <State listener={listener} />
+      </div>
+      <dl className={styles.facts}>
+        <dt>TLS</dt>
+        <dd>{tlsWords[listener.tls]}</dd>
+        <dt>Sign-in</dt>
+        <dd>
+          {authWords(listener)}
+          {mechanisms && `: ${mechanisms}`}
+        </dd>
+        <dt>Now</dt>
+        <dd className={styles.now}>
+          <Now listener={listener} onWhy={ask('low-port')} />
+        </dd>
+      </dl>
+    </article>
+  )
+} // prettier-ignore

@@ -1,0 +1,156 @@
+/** Owns: the configuration as text, both ways: checked while it is typed, taken when it is right, copied and saved as a file. */
+import { useRef, useState } from 'react'
+import { downloadRules, saveRules, type Listening } from '#renderer/flows/relayRules.ts'
+import { useServices } from '#renderer/flows/services.ts'
+import { hasErrors, offsetOf, type ProblemOf } from '#renderer/model/relayStatus.ts'
+import { isLoopback } from '#renderer/model/hosts.ts'
+import { emptyPolicy, type RelayPolicy } from '#shared/relay/policy.ts'
+import { Banner } from '#renderer/ui/Banner.tsx'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Checkbox } from '#renderer/ui/Checkbox.tsx'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { ConfigText } from './ConfigText.tsx'
+import styles from './TextDialog.module.css'
+import { TextCheck } from './TextCheck.tsx'
+import { useReading } from './useReading.ts'
+import { useRelay } from './useRelay.ts'
+
+/** Octets of a file that is read; more is no configuration (4,000,000 characters are taken). */
+const mostOctets = 8_000_000
+
+function FileButton({
+  onText,
+  onProblem,
+}: {
+  onText: (text: string) => void
+  onProblem: (words: string) => void
+}) {
+  const input = useRef<HTMLInputElement>(null)
+  const take = async (file: File | undefined) => {
+    if (file === undefined) return
+    if (file.size > mostOctets) return onProblem(`“${file.name}” is larger than 8 MB: no configuration is.`)
+    try {
+      onText(await file.text())
+    } catch {
+      onProblem(`“${file.name}” could not be read.`)
+    }
+  }
+  return (
+    <>
+      <Button tone="quiet" icon="file" onPress={() => input.current?.click()}>
+        Open a file
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Configuration file"
+        onChange={(event) => {
+          void take(event.target.files?.[0])
+          event.target.value = ''
+        }}
+      />
+    </>
+  )
+}
+
+function useTaking(text: string, onClose: () => void) {
+  const services = useServices()
+  const [refused, setRefused] = useState<readonly ProblemOf[]>([])
+  const [busy, setBusy] = useState(false)
+  const take = async (listening: Listening) => {
+    setBusy(true)
+    const answer = await saveRules(services, { text }, listening)
+    setBusy(false)
+    if (answer.saved) onClose()
+    else setRefused(answer.problems)
+  }
+  return { take, busy, refused, forget: () => setRefused([]) }
+}
+
+interface ListensProps {
+  policy: RelayPolicy
+  listening: Listening
+  onChange: (listening: Listening) => void
+}
+
+/** Whether the text's listeners are taken too, and consent where other machines could reach them. */
+function Listens({ policy: { listeners }, listening, onChange }: ListensProps) {
+  if (listeners.length === 0) return null
+  const outside = listeners.some(({ address }) => address === undefined || !isLoopback(address))
+  return (
+    <>
+      <Checkbox selected={listening.listeners} onChange={(on) => onChange({ ...listening, listeners: on })} hint={listening.listeners ? 'The relay’s listeners become those of the text.' : 'The listeners stay as they are.'}>
+        Listen where the text says
+      </Checkbox>
+      {outside && listening.listeners && (
+        <Checkbox selected={listening.allowOutside} onChange={(allowOutside) => onChange({ ...listening, allowOutside })} hint={listening.allowOutside ? 'Whoever reaches this computer can try to relay by these rules.' : 'They listen on this computer only.'}>
+          Other machines may reach it
+        </Checkbox>
+      )}
+    </>
+  )
+} // prettier-ignore
+
+export function TextDialog({ onClose }: { onClose: () => void }) {
+  const now = useRelay((relay) => relay.rules)
+  const [text, setText] = useState(() => now?.text ?? '')
+  const [listening, setListening] = useState<Listening>({ listeners: true, allowOutside: false })
+  const [fileProblem, setFileProblem] = useState<string>()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const { read, checking } = useReading(text)
+  const { take, busy, refused, forget } = useTaking(text, onClose)
+  const change = (next: string) => {
+    setText(next)
+    setFileProblem(undefined)
+    forget()
+  }
+  const goTo = ({ line, column }: ProblemOf) => {
+    if (line === undefined || area.current === null) return
+    const { from, to } = offsetOf(text, line, column)
+    area.current.focus()
+    area.current.setSelectionRange(from, to)
+    area.current.scrollTop = Math.max(0, (line - 4) * 18)
+    // A scroll by program tells its listeners in the next frame only.
+    area.current.dispatchEvent(new Event('scroll'))
+  }
+  const rules = read?.ok === true ? read.rules : null
+  const problems = refused.length > 0 ? refused : (rules?.problems ?? [])
+  const ready = rules !== null && !checking && text.trim() !== '' && !hasErrors(rules.problems)
+  return (
+    <Dialog
+      open
+      wide="very"
+      title="Configuration"
+      onClose={onClose}
+      actions={
+        <>
+          <Button tone="primary" size="l" isDisabled={!ready || busy} onPress={() => void take(listening)}>
+            Apply
+          </Button>
+          <Button size="l" onPress={onClose}>
+            Cancel
+          </Button>
+          <span className={styles.space} />
+          <FileButton onText={change} onProblem={setFileProblem} />
+          <CopyButton text={text} tone="quiet">
+            Copy
+          </CopyButton>
+          <Button tone="quiet" icon="export" onPress={() => downloadRules(text)}>
+            Save as file
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.body}>
+        <ConfigText text={text} onChange={change} problems={problems} areaRef={area} />
+        <div className={styles.side}>
+          {fileProblem && <Banner tone="bad" live="alert">{fileProblem}</Banner>}
+          <TextCheck read={read} checking={checking} problems={problems} before={now?.policy ?? emptyPolicy()} empty={text.trim() === ''} onGo={goTo} />
+          {rules !== null && <Listens policy={rules.policy} listening={listening} onChange={setListening} />}
+        </div>
+      </div>
+    </Dialog>
+  )
+} // prettier-ignore

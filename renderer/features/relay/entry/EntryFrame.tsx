@@ -1,0 +1,160 @@
+/** Owns: what the forms of all entries share: the dialog, saving with the rest of the rules, taking out, and the engine's objections. */
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { opensRelay, readRules, saveRules } from '#renderer/flows/relayRules.ts'
+import { useServices } from '#renderer/flows/services.ts'
+import {
+  entryName,
+  refusedFields,
+  withEntry,
+  withoutEntry,
+  type EntryKind,
+} from '#renderer/model/relayEntries.ts'
+import type { Problems } from '#renderer/model/relayDrafts.ts'
+import { hasErrors, type ProblemOf } from '#renderer/model/relayStatus.ts'
+import { capital } from '#renderer/model/measures.ts'
+import type { RelayPolicy } from '#shared/relay/policy.ts'
+import { Banner } from '#renderer/ui/Banner.tsx'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import styles from '../Dialogs.module.css'
+
+export interface EntryProps {
+  policy: RelayPolicy
+  /** -1 for a new entry. */
+  place: number
+  onClose: () => void
+}
+
+export interface Made<K extends EntryKind> {
+  entry: RelayPolicy[K][number]
+  /** New passwords, by `user NAME` and `smarthost NAME`. */
+  secrets?: Record<string, string>
+  /** Something in the form is wrong, and said there. */
+  wrong: boolean
+}
+
+interface FrameProps<K extends EntryKind> extends EntryProps {
+  kind: K
+  make: () => Made<K>
+  /** Told with each attempt, so that the form shows what is wrong. */
+  onAttempt: () => void
+  /** Given what the engine refused, by the entry's own fields. */
+  children: (refused: Problems) => ReactNode
+  wide?: boolean
+}
+
+type Wanted = { policy: RelayPolicy; secrets?: Record<string, string> }
+
+/** Reads rules before they are saved: what is wrong is said, and what would let strangers in is asked once more. */
+function useSaving(onClose: () => void) {
+  const services = useServices()
+  const [problems, setProblems] = useState<readonly ProblemOf[]>([])
+  const [opens, setOpens] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const put = async (wanted: Wanted, agreed: boolean): Promise<readonly ProblemOf[]> => {
+    const read = await readRules(services, wanted)
+    if (!read.ok) return [{ severity: 'error', message: read.problem }]
+    const { problems: found } = read.rules
+    if (hasErrors(found)) return found.filter(({ severity }) => severity === 'error')
+    if (!agreed && opensRelay(services.stores.relay.getState().rules, read.rules)) {
+      setOpens(read.rules.openRelay[0])
+      return []
+    }
+    const answer = await saveRules(services, wanted)
+    if (!answer.saved) return answer.problems
+    onClose()
+    return []
+  }
+  const save = async (wanted: Wanted) => {
+    setBusy(true)
+    const agreed = opens !== undefined
+    setOpens(undefined)
+    setProblems(await put(wanted, agreed))
+    setBusy(false)
+  }
+  return { problems, opens, busy, save, forget: () => setOpens(undefined) }
+}
+
+/** After an attempt the first thing that is wrong has the focus. */
+function useFocusWrong(attempts: number) {
+  const form = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (attempts > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [attempts])
+  return form
+}
+
+export function EntryFrame<K extends EntryKind>(props: FrameProps<K>) {
+  const { kind, policy, place, make, onAttempt, onClose, children, wide } = props
+  const { problems, opens, busy, save, forget } = useSaving(onClose)
+  const [attempts, setAttempts] = useState(0)
+  // What came back has to be focused as well.
+  const form = useFocusWrong(attempts + problems.length)
+  const fresh = place < 0
+  // What the form began with: where another stands at its place by now, saving would replace that one.
+  const [began] = useState(() => JSON.stringify(policy[kind][place]))
+  const moved = !fresh && JSON.stringify(policy[kind][place]) !== began
+  const submit = () => {
+    onAttempt()
+    setAttempts(attempts + 1)
+    const { entry, secrets, wrong } = make()
+    if (wrong || busy || moved) return
+    void save({ policy: withEntry(policy, { kind, place }, entry), ...(secrets ? { secrets } : {}) })
+  }
+  const name = entryName(policy, { kind, place })
+  const { fields, others } = refusedFields(problems, { kind, place: fresh ? policy[kind].length : place })
+  return (
+    <Dialog
+      open
+      wide={wide ?? false}
+      title={capital(name)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button tone={opens === undefined ? 'primary' : 'danger'} size="l" isDisabled={busy || moved} onPress={submit}>
+            {opens === undefined ? (fresh ? 'Add' : 'Save') : 'Save, and open it to strangers'}
+          </Button>
+          <Button size="l" onPress={onClose}>
+            Cancel
+          </Button>
+          <span className={styles.space} />
+          {!fresh && (
+            <Button tone="danger" size="l" icon="trash" isDisabled={busy || moved} onPress={() => void save({ policy: withoutEntry(policy, { kind, place }) })}>
+              Take out
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div
+        className={styles.fields}
+        ref={form}
+        role="presentation"
+        // What was agreed to was another rule.
+        onInput={forget}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
+          event.preventDefault()
+          submit()
+        }}
+      >
+        {children(fields)}
+        {opens !== undefined && (
+          <Banner tone="bad" live="alert" title="This makes it an open relay.">
+            {opens} It will listen on this computer only.
+          </Banner>
+        )}
+        {moved && (
+          <Banner tone="warn" live="alert">
+            The rules were changed elsewhere meanwhile. Close this and open it again.
+          </Banner>
+        )}
+        {others.length > 0 && (
+          <Banner tone="bad" live="alert">
+            {others.join(' ')}
+          </Banner>
+        )}
+      </div>
+    </Dialog>
+  )
+} // prettier-ignore

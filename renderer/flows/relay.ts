@@ -1,0 +1,104 @@
+/** Owns: following the relay: its status, and asking again for whatever a newer version of it changed, at most a few times a second. */
+import type { Services } from './services.ts'
+import { loadAttempts } from './relayAttempts.ts'
+import { loadQueue, openItem } from './relayQueue.ts'
+import { loadRules } from './relayRules.ts'
+import { loadReports } from './relayReports.ts'
+import { followShared } from './shared.ts'
+import { wordsOf } from './transcripts.ts'
+import { whenBack } from './whenBack.ts'
+import type { StatusOf } from '../model/relayStatus.ts'
+
+/** Milliseconds that changes are gathered before what they changed is asked for. */
+const gatherMs = 250
+
+type Part = keyof StatusOf['version']
+
+const askers: Record<Part, (services: Services) => Promise<void>> = {
+  rules: loadRules,
+  attempts: loadAttempts,
+  queue: async (services) => {
+    await loadQueue(services)
+    const { selected } = services.stores.relay.getState()
+    if (selected !== '') await openItem(services, selected)
+  },
+  reports: async (services) => {
+    // Nobody looks at them before they are asked for.
+    if (services.stores.relay.getState().reports.state !== 'loading') await loadReports(services)
+  },
+}
+
+/** Parts of which a newer version was told since they were asked for last. */
+function gather(services: Services): { told: (parts: readonly Part[]) => void; stop: () => void } {
+  const due = new Set<Part>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let asking = false
+  const ask = async () => {
+    const parts = [...due]
+    due.clear()
+    asking = true
+    // What cannot be asked is said by its own list; the next change asks again.
+    await Promise.allSettled(parts.map((part) => askers[part](services)))
+    asking = false
+    if (due.size > 0) later()
+  }
+  const later = () => {
+    if (timer !== undefined || asking) return
+    timer = setTimeout(() => {
+      timer = undefined
+      void ask()
+    }, gatherMs)
+  }
+  return {
+    told: (parts) => {
+      for (const part of parts) due.add(part)
+      if (due.size > 0) later()
+    },
+    stop: () => {
+      due.clear()
+      clearTimeout(timer)
+    },
+  }
+}
+
+const parts: readonly Part[] = ['rules', 'attempts', 'queue', 'reports']
+
+/** Follows the relay while anybody wants it. Answers with the way to stop. */
+export const followRelay = (services: Services): (() => void) =>
+  followShared(services.client, 'relay', () => {
+    const { client, stores } = services
+    const { set } = stores.relay.getState()
+    const newer = gather(services)
+    let stopped = false
+    const take = (status: StatusOf) => {
+      const before = stores.relay.getState().status
+      set({ status, problem: '' })
+      newer.told(parts.filter((part) => before !== null && status.version[part] !== before.version[part]))
+    }
+    const changes = client.stream(
+      'relay.changes',
+      {},
+      {
+        batch: ({ events }) => {
+          const status = events.at(-1)
+          if (status) take(status)
+        },
+        closed: (error) => error && set({ problem: error.message }),
+      },
+    )
+    const ask = () => {
+      client.call('relay.status', {}).then(
+        (status) => !stopped && set({ status, problem: '' }),
+        (error: unknown) => !stopped && set({ problem: wordsOf(error) }),
+      )
+      newer.told(parts)
+    }
+    ask()
+    const stopAsking = whenBack(services, ask)
+    return () => {
+      stopped = true
+      stopAsking()
+      newer.stop()
+      changes.close()
+    }
+  })

@@ -1,0 +1,28 @@
+/** Owns: the last words about an entry of the queue, in plain language, and which host it waits to be allowed for. */
+import { explainEnhanced } from '#shared/knowledge/enhancedCodes.ts'
+import { explainReplyCode } from '#shared/knowledge/replyCodes.ts'
+import type { QueueDetail } from '#shared/rpc/contract/relay.ts'
+import { capital } from './measures.ts'
+
+const first = (words: string): string => /^[^.]{1,160}/u.exec(words)?.[0] ?? ''
+const ended = (words: string): string => (/[.!?]$/u.test(words) ? words : `${words}.`)
+
+/** What a reply means: by its enhanced code, else by its three digits; '' where the words are ours and plain already. */
+export function replyMeaning(words: string): string {
+  const [, code, enhanced] = /^([245]\d\d)(?:[ -]([245]\.\d{1,3}\.\d{1,3}))?(?: |$)/u.exec(words) ?? []
+  if (code === undefined) return ''
+  const detail = enhanced === undefined ? null : explainEnhanced(enhanced)
+  const meaning = detail?.words ?? explainReplyCode(Number(code)).name
+  return ended(capital(first(meaning)))
+}
+
+/** `said` is what was said last, by a server or by us; `meaning` explains it. */
+export function lastWords({ words, history }: Pick<QueueDetail, 'words' | 'history'>): { said: string; meaning: string } {
+  const last = history.at(-1)
+  const by = last?.host === undefined || last.words !== words ? '' : `${last.host.replace(/:\d+$/u, '')}: `
+  return { said: `${by}${ended(words)}`, meaning: replyMeaning(words) }
+} // prettier-ignore
+
+/** Held because nobody allowed where it would go: its domain. Null when it is held for another reason. */
+export const heldForHost = ({ state, words, domain }: Pick<QueueDetail, 'state' | 'words' | 'domain'>): string | null =>
+  state === 'held' && /allowed hosts/iu.test(words) ? domain : null // prettier-ignore

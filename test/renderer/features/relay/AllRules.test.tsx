@@ -1,0 +1,38 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { act } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { AllRules } from '#renderer/features/relay/AllRules.tsx'
+import { emptyPolicy } from '#shared/relay/policy.ts'
+import { violations } from '#test/support/page/axe.ts'
+import { renderRoom } from '#test/support/page/room.tsx'
+import { filledRelay, rulesFor } from '#test/support/relay/page.ts'
+
+test('rules with their hits; a click or Enter opens the one that is meant', async () => {
+  const { stores, container } = renderRoom(<AllRules />, filledRelay())
+  expect(screen.getByRole('option', { name: /always-allow-relaying true.*decided 12 times/ })).toBeTruthy()
+  expect(await violations(container)).toEqual([])
+  await userEvent.click(screen.getByRole('option', { name: /relay-domain shop.example/ }))
+  expect(stores.relay.getState().asks).toEqual({ what: 'entry', at: { kind: 'relayDomains', place: 0 } })
+  act(() => stores.relay.getState().set({ asks: null }))
+  screen.getByRole('listbox', { name: /^Rules/ }).focus()
+  await userEvent.keyboard('{Home}{Enter}')
+  expect(stores.relay.getState().asks).toEqual({ what: 'entry', at: { kind: 'sources', place: 0 } })
+})
+test('another is added by its kind', async () => {
+  const { stores } = renderRoom(<AllRules />, filledRelay())
+  await userEvent.click(screen.getByRole('button', { name: 'Add' }))
+  await userEvent.click(screen.getByRole('menuitem', { name: 'A relay domain' }))
+  expect(stores.relay.getState().asks).toEqual({ what: 'entry', at: { kind: 'relayDomains', place: -1 } })
+})
+test('without rules nobody may relay, and that is said', () => {
+  const { stores } = renderRoom(<AllRules />, filledRelay())
+  act(() => stores.relay.getState().set({ rules: rulesFor(emptyPolicy()) }))
+  expect(screen.getByRole('heading', { name: 'Nobody may relay yet' })).toBeTruthy()
+})
+test('two thousand rules draw those in sight', () => {
+  const relayDomains = Array.from({ length: 2000 }, (_, place) => ({ domain: `d${place}.test` }))
+  const { stores } = renderRoom(<AllRules />, filledRelay())
+  act(() => stores.relay.getState().set({ rules: rulesFor({ ...emptyPolicy(), relayDomains }) }))
+  expect(screen.getAllByRole('option', { name: /relay-domain/ }).length).toBeLessThan(120)
+})

@@ -1,0 +1,36 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { TextDialog } from '#renderer/features/relay/TextDialog.tsx'
+import { renderRoom } from '#test/support/page/room.tsx'
+import { filledRelay } from '#test/support/relay/page.ts'
+
+const area = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Configuration as text' })
+const apply = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Apply' })
+
+test('it begins with the rules in force, and a mistake leads to its line', async () => {
+  renderRoom(<TextDialog onClose={() => {}} />, filledRelay())
+  expect(area().value).toContain('relay-domain shop.example')
+  expect(area().value).toContain('password ********')
+  expect(await screen.findByText('Can be taken')).toBeTruthy()
+  fireEvent.change(area(), { target: { value: 'relay-domain a.test\n<source 0/0>\n  require-auth maybe\n</source>\n' } })
+  await userEvent.click(await screen.findByRole('button', { name: /Line 3, column \d+:/ }))
+  expect(document.activeElement).toBe(area())
+  expect(area().value.slice(area().selectionStart, area().selectionEnd)).toContain('maybe')
+  expect(apply().disabled).toBe(true)
+}) // prettier-ignore
+test('a text is taken with its listeners; who can be reached from outside is asked', async () => {
+  const close = vi.fn()
+  const { client } = renderRoom(<TextDialog onClose={close} />, filledRelay())
+  fireEvent.change(area(), { target: { value: 'smtp-listener 0/0:2525\nrelay-domain a.test\n' } })
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Other machines may reach it/ }))
+  await waitFor(() => expect(apply().disabled).toBe(false))
+  await userEvent.click(apply())
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(client.asked('relay.setRules')[0]).toMatchObject({ listeners: true, allowOutside: true })
+})
+test('a file is read into the field', async () => {
+  renderRoom(<TextDialog onClose={() => {}} />, filledRelay())
+  await userEvent.upload(screen.getByLabelText('Configuration file'), new File(['relay-domain f.test\n'], 'relay.conf'))
+  await waitFor(() => expect(area().value).toBe('relay-domain f.test\n'))
+}) // prettier-ignore

@@ -1,0 +1,16 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { MtaRuleForm } from '#renderer/features/relay/entry/MtaRuleForm.tsx'
+import { drawEntry, type } from './support.tsx'
+
+test('by a header field: its name is needed', async () => {
+  const { save } = drawEntry(MtaRuleForm)
+  await userEvent.click(screen.getByRole('radio', { name: 'Header field' }))
+  await type('Address or pattern', '/news/')
+  await userEvent.click(screen.getByRole('button', { name: 'Add' }))
+  expect(screen.getByText(/^The name of the field is empty/)).toBeTruthy()
+  await type('Field', 'X-Campaign')
+  const { policy } = await save()
+  expect(policy.virtualMtaRules).toMatchObject([{ of: 'header', field: 'X-Campaign', pattern: '/news/', virtualMta: 'mta1' }]) // prettier-ignore
+})

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { actOnQueue, loadMoreQueue, loadQueue, openItem } from '#renderer/flows/relayQueue.ts'
+import { notFound, RpcError } from '#shared/rpc/error.ts'
+import { noCounts, queueItem, relayServices } from '#test/support/relay/page.ts'
+
+const rows = (from: number, count: number) =>
+  Array.from({ length: count }, (_, place) => queueItem({ id: `q${from + place}` }))
+
+test('a page, then the next; rows behind the refreshed ones stay', async () => {
+  const services = relayServices()
+  const { client, stores } = services
+  client.on('relay.queue', ({ before, limit }) => {
+    const from = before === undefined ? 0 : Number(before)
+    const items = rows(from, Math.min(limit, 1000 - from))
+    return { items, total: 1000, counts: noCounts, ...(from + items.length < 1000 ? { next: String(from + items.length) } : {}) } // prettier-ignore
+  })
+  await loadQueue(services)
+  for (let page = 0; page < 4; page++) expect(await loadMoreQueue(services)).toBeUndefined()
+  expect(stores.relay.getState().queue?.items).toHaveLength(1000)
+  expect(await loadMoreQueue(services)).toBeUndefined()
+  await loadQueue(services)
+  expect(client.asked('relay.queue').at(-1)?.limit).toBe(500)
+  expect(stores.relay.getState().queue).toMatchObject({ total: 1000, next: undefined })
+  expect(stores.relay.getState().queue?.items).toHaveLength(1000)
+})
+test('an answer to another search is dropped', async () => {
+  const services = relayServices([queueItem()])
+  const { stores } = services
+  const late = loadQueue(services)
+  stores.relay.getState().set({ text: 'nobody' })
+  await late
+  expect(stores.relay.getState().queue).toBeNull()
+  await loadQueue(services)
+  expect(stores.relay.getState().queue?.items).toEqual([])
+})
+test('an entry is read; one that is gone is told', async () => {
+  const services = relayServices([queueItem()])
+  const { client, stores } = services
+  await openItem(services, 's1.1/1')
+  expect(stores.relay.getState().detail?.history).toHaveLength(2)
+  client.on('relay.queueItem', ({ id }) => {
+    throw notFound('Entry', id)
+  })
+  await openItem(services, 'old')
+  expect(stores.relay.getState()).toMatchObject({ detail: null, selected: 'old' })
+  expect(stores.relay.getState().detailProblem).toContain('old')
+  await openItem(services, '')
+  expect(stores.relay.getState()).toMatchObject({ selected: '', detailProblem: '' })
+})
+test('an act is announced, refused in words, and the list is read again', async () => {
+  const services = relayServices([queueItem()])
+  const { client, stores } = services
+  expect(await actOnQueue(services, 'use-mta', { ids: ['s1.1/1'] }, 'mta2')).toBeUndefined()
+  expect(client.asked('relay.act')).toEqual([
+    { act: 'use-mta', target: { ids: ['s1.1/1'] }, virtualMta: 'mta2' },
+  ])
+  expect(stores.view.getState().announcement).toBe('One entry moved.')
+  expect(stores.relay.getState().busy).toBe(false)
+  client.on('relay.act', () => ({ done: 0, problems: [] }))
+  expect(await actOnQueue(services, 'retry', { all: true })).toMatch(/Nothing was there/)
+  client.on('relay.act', () => ({ done: 0, problems: [{ field: 'virtualMta', value: 'x', message: 'is none' }] })) // prettier-ignore
+  expect(await actOnQueue(services, 'use-mta', { all: true }, 'x')).toBe('“x” is none.')
+  client.on('relay.act', () => {
+    throw new RpcError('internal', 'Not now.')
+  })
+  expect(await actOnQueue(services, 'hold', { domain: 'a.test' })).toBe('Not now.')
+  client.on('relay.queue', () => {
+    throw new RpcError('internal', 'Not now.')
+  })
+  await expect(loadQueue(services)).rejects.toThrow()
+  expect(stores.relay.getState().queueState).toBe('failed')
+})

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { agoWords, exactMoment, inWords, shortMoment, waitWords } from '#renderer/model/relayTime.ts'
+
+const now = new Date(2026, 2, 4, 11, 0, 0).getTime()
+const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
+
+test('how long until something, and since', () => {
+  expect([0, 0.5, 23, 150, 3000, 10_000].map((minutes) => inWords(at(minutes), now))).toEqual([
+    'now', 'in less than a minute', 'in 23 min', 'in 3 h', 'in 2 days', 'in 7 days',
+  ]) // prettier-ignore
+  expect([0, -2, -61, -3000].map((minutes) => agoWords(at(minutes), now))).toEqual([
+    'just now', '2 minutes ago', '1 hour ago', '2 days ago',
+  ]) // prettier-ignore
+})
+test('a moment is a clock today, a day this week, else a date', () => {
+  expect(shortMoment(at(15), now)).toBe('11:15')
+  expect(shortMoment(at(5 * 1440), now)).toBe('Mon')
+  expect(shortMoment(at(30 * 1440), now)).toBe('3 Apr')
+  expect(exactMoment(at(15), now)).toBe('11:15:00')
+  expect(exactMoment(at(-1440), now)).toBe('Tue 11:00:00')
+})
+test('waits of rules', () => {
+  expect([600_000, 5_400_000, 432_000_000, 86_400_000, 0].map(waitWords)).toEqual([
+    '10 min', '1 h 30 min', '5 days', '1 day', '0 s',
+  ]) // prettier-ignore
+})

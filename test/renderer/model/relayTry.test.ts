@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { attemptOf, tryForm, tryProblems, whoChoices } from '#renderer/model/relayTry.ts'
+import { shopPolicy, stranger } from '#test/support/relay/page.ts'
+
+test('an attempt goes through the form unchanged', () => {
+  expect(attemptOf(tryForm(stranger), stranger)).toEqual(stranger)
+  const other = { ...stranger, secured: true, user: 'a:b' }
+  expect(attemptOf(tryForm(other), other)).toEqual(other)
+})
+test('what is no address is said with the value', () => {
+  expect(tryProblems(tryForm(stranger))).toEqual({})
+  expect(tryProblems(tryForm())).toEqual({
+    client: expect.stringContaining('no IP address') as string,
+    recipient: expect.stringContaining('no address') as string,
+  })
+  expect(tryProblems({ ...tryForm(stranger), sender: 'x' }).sender).toContain('“x”')
+})
+const values = (now: string) => whoChoices(shopPolicy(), now).map(({ value }) => value)
+
+test('each user is offered sealed and in clear; one that the rules do not know stays', () => {
+  expect(values('clear')).toEqual(['clear', 'sealed', 'sealed:shop', 'clear:shop'])
+  expect(values('sealed:gone')).toContain('sealed:gone')
+})

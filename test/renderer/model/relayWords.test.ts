@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { heldForHost, lastWords, replyMeaning } from '#renderer/model/relayWords.ts'
+import { queueDetail } from '#test/support/relay/page.ts'
+
+test('a reply is said by whom, and what it means', () => {
+  const words = '550 5.1.1 No such user'
+  const history = [{ at: '2026-03-04T10:12:00.000Z', outcome: 'failed', words, host: 'mx1.osprey.example:25' } as const] // prettier-ignore
+  const { said, meaning } = lastWords(queueDetail({ words, history }))
+  expect(said).toBe('mx1.osprey.example: 550 5.1.1 No such user.')
+  expect(meaning).toMatch(/\.$/)
+})
+test('our own words need no explanation; what nobody knows gets none that is wrong', () => {
+  expect(replyMeaning('Certificate is for another name')).toBe('')
+  expect(replyMeaning('451 Try later')).not.toBe('')
+  expect(lastWords(queueDetail({ words: 'Waiting', history: [] }))).toEqual({ said: 'Waiting.', meaning: '' })
+})
+test('held for a host that nobody allowed, or by hand', () => {
+  const held = { state: 'held', domain: 'gannet.example' } as const
+  expect(heldForHost({ ...held, words: 'gannet.example is not among the allowed hosts. Allow it.' })).toBe('gannet.example') // prettier-ignore
+  expect(heldForHost({ ...held, words: 'Held by hand' })).toBeNull()
+  expect(heldForHost({ ...held, state: 'waiting', words: 'not among the allowed hosts' })).toBeNull()
+})
