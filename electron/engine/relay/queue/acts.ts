@@ -1,0 +1,94 @@
+/** Owns: what a person may do to legs, one by one, by domain or to all. What runs now ends first. */
+import { problemOf } from '../../message/problems.ts'
+import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
+import type { RelayRulesNow } from '../types.ts'
+import type { QueueAct, QueueTarget } from './actTypes.ts'
+import type { Book } from './book.ts'
+import type { Entry, Wish } from './entry.ts'
+import { close, openOf } from './settle.ts'
+
+export const heldByHand = 'Held by hand'
+export const bouncedByHand = '554 5.0.0 Returned to its sender by hand'
+
+export interface Acting {
+  book: Book
+  rules: RelayRulesNow
+  /** Milliseconds since 1970. */
+  time(): number
+  /** Out of whatever it waits in. */
+  takeOut(entry: Entry): void
+  /** Its state is to be stored; reports of what failed are made before. */
+  conclude(entry: Entry): void
+}
+
+export function entriesOf(book: Book, target: QueueTarget): Entry[] {
+  if ('ids' in target) return target.ids.flatMap((id) => book.get(id) ?? [])
+  const all = [...book.all()]
+  if (!('domain' in target)) return all
+  const domain = target.domain.toLowerCase().replace(/\.$/u, '')
+  return all.filter(({ leg }) => leg.domain === domain)
+}
+
+export function mtaProblems(
+  { policy }: RelayRulesNow,
+  act: QueueAct,
+  virtualMta: string | undefined,
+): FieldProblem[] {
+  if (act !== 'use-mta') return []
+  if (policy.virtualMtas.some(({ name }) => name === virtualMta)) return []
+  const names = policy.virtualMtas.map(({ name }) => name)
+  const right = names.length === 0 ? 'the rules have none' : `the rules have ${names.slice(0, 10).join(', ')}`
+  return [problemOf('virtualMta', virtualMta ?? '', `There is no virtual MTA of this name: ${right}.`)]
+}
+
+/** Whether anything was to be done. */
+export function actOn(entry: Entry, act: QueueAct, virtualMta: string | undefined, acting: Acting): boolean {
+  if (entry.over) return false
+  if (act === 'retry') return goOn(entry, acting)
+  if (act === 'release') return entry.phase === 'held' && goOn(entry, acting)
+  if (act === 'use-mta') {
+    acting.book.useMta(entry, virtualMta ?? '')
+    if (entry.phase === 'held') acting.conclude(entry)
+    return entry.phase === 'held' || goOn(entry, acting)
+  }
+  if (entry.phase === 'delivering' || entry.phase === 'settling') entry.wish = act
+  else fulfil(entry, act, acting)
+  return true
+}
+
+/** Carries out a wish for a leg that nobody works on, and that is not over. */
+export function fulfil(entry: Entry, wish: Wish, acting: Acting): void {
+  const { leg } = entry
+  entry.wish = null
+  acting.takeOut(entry)
+  if (wish === 'hold') {
+    leg.state = 'held'
+    leg.why = heldByHand
+  } else {
+    for (const recipient of openOf(leg)) {
+      recipient.state = wish === 'drop' ? 'dropped' : 'failed'
+      if (wish === 'bounce') recipient.words = bouncedByHand
+    }
+    if (wish === 'bounce') note(entry, acting.time())
+    close(leg)
+  }
+  acting.conclude(entry)
+}
+
+function note({ leg }: Entry, now: number): void {
+  leg.history.push({ at: new Date(now).toISOString(), outcome: 'failed', words: bouncedByHand })
+}
+
+/** Now; what is under way or ready goes on as it does. */
+function goOn(entry: Entry, acting: Acting): boolean {
+  if (entry.phase !== 'waiting' && entry.phase !== 'held') {
+    if (entry.wish === 'hold') entry.wish = null
+    return true
+  }
+  acting.takeOut(entry)
+  entry.leg.state = 'waiting'
+  delete entry.leg.why
+  entry.leg.nextAt = acting.time()
+  acting.conclude(entry)
+  return true
+}

@@ -1,0 +1,59 @@
+/** Owns: the one timer of the queue: what is due goes, in its order. */
+import { DueHeap } from './dueHeap.ts'
+import type { Entry } from './entry.ts'
+
+/** Milliseconds after which the clock is looked at again: it may have been set, or the computer slept. */
+const longest = 30_000
+
+export class DueTimer {
+  readonly #heap = new DueHeap()
+  readonly #now: () => number
+  readonly #due: (entry: Entry) => void
+  #timer: NodeJS.Timeout | undefined
+  #at = Infinity
+  #runs = false
+
+  /** `due` is told of each leg whose time has come; it is in the heap no more. */
+  constructor(now: () => number, due: (entry: Entry) => void) {
+    this.#now = now
+    this.#due = due
+  }
+
+  get size(): number {
+    return this.#heap.size
+  }
+
+  push(entry: Entry): void {
+    this.#heap.push(entry)
+    this.#arm()
+  }
+
+  remove(entry: Entry): void {
+    this.#heap.remove(entry)
+  }
+
+  /** While it does not run nothing becomes due. */
+  run(runs: boolean): void {
+    this.#runs = runs
+    if (runs) return this.#tick()
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#at = Infinity
+  }
+
+  #tick(): void {
+    this.#timer = undefined
+    this.#at = Infinity
+    const now = this.#now()
+    for (let entry = this.#heap.take(now); entry !== undefined; entry = this.#heap.take(now)) this.#due(entry)
+    this.#arm()
+  }
+
+  #arm(): void {
+    const first = this.#heap.first
+    if (!this.#runs || first === undefined || first >= this.#at) return
+    clearTimeout(this.#timer)
+    this.#at = first
+    this.#timer = setTimeout(() => this.#tick(), Math.min(longest, Math.max(1, first - this.#now())))
+  }
+}

@@ -1,0 +1,282 @@
+/**
+ * Owns: the course of a leg: from its time over its way to a try, from there to its next time or its end. Each step is in a
+ * file of its own; this one moves legs from one to the next.
+ */
+import type { LegTry } from '#shared/rpc/contract/relay.ts'
+import type { Leg, RecipientOutcome, RelayRulesNow, Route } from '../types.ts'
+import { type Acting, fulfil, heldByHand } from './acts.ts'
+import { Book } from './book.ts'
+import { DueTimer } from './dueTimer.ts'
+import type { Entry } from './entry.ts'
+import { HopMemory } from './hopMemory.ts'
+import type { LaneHost } from './laneTypes.ts'
+import { Lanes } from './lanes.ts'
+import { Ledger } from './ledger.ts'
+import { queueLimits, queueTiming } from './limits.ts'
+import { LocalDelivery } from './localDelivery.ts'
+import { Planner } from './planner.ts'
+import { rulesOf } from './ruleWords.ts'
+import { close, openOf, settle, tryOf } from './settle.ts'
+import { Slots } from './slots.ts'
+import { type End, Teller } from './teller.ts'
+import type { QueueDeps } from './types.ts'
+import { oneLineWords } from './words.ts'
+
+export class Flow implements LaneHost, Acting {
+  readonly deps: QueueDeps
+  readonly timing
+  readonly limits
+  readonly slots: Slots
+  readonly hops: HopMemory
+  readonly book: Book
+  readonly ledger: Ledger
+  readonly #due = new DueTimer(
+    () => this.time(),
+    (entry) => this.#plan(entry),
+  )
+  readonly #lanes: Lanes
+  readonly #planner = new Planner((entry) => this.#findWay(entry))
+  readonly #local: LocalDelivery
+  readonly #teller: Teller
+  rules: RelayRulesNow
+  /** Changes with the rules: a way that was found by older ones is none. */
+  #epoch = 0
+  #begun = false
+  #stopping: Promise<void> | null = null
+  trouble: string | null = null
+  /** So much waits to be stored that nothing is begun. */
+  #stalled = false
+
+  constructor(deps: QueueDeps) {
+    const { store, log, rules } = deps
+    this.deps = deps
+    this.rules = rules
+    this.timing = { ...queueTiming, ...deps.timing }
+    this.limits = { ...queueLimits, ...deps.limits }
+    this.slots = new Slots(this.limits.connections)
+    this.hops = new HopMemory(this.timing.hopMemory)
+    this.book = new Book(this.limits.memory)
+    this.ledger = new Ledger({
+      putLegs: (legs) => store.relay.putLegs(legs),
+      stored: (entries) => this.#stored(entries),
+      trouble: (words) => this.#troubled(words),
+      log,
+      retry: this.timing.storeRetry,
+    })
+    const { ledger, timing } = this
+    this.#lanes = new Lanes(this)
+    this.#local = new LocalDelivery({ store, ledger, log, now: () => this.now(), settled: (entry, outcomes, tried) => this.settled(entry, outcomes, tried, true) }) // prettier-ignore
+    this.#teller = new Teller({ deps, ledger, timing, added: ({ legs }, bytes) => legs.forEach((leg) => this.take(leg, bytes)) }) // prettier-ignore
+  }
+
+  /** What was taken begins to go. */
+  begin(): void {
+    this.#begun = true
+    this.#due.run(this.#goes)
+  }
+
+  /** Known ones are left as they are. */
+  take(leg: Leg, bytes: Uint8Array | null): void {
+    if (this.book.get(leg.id) === undefined) this.enter(this.book.add(leg, bytes))
+  }
+
+  setRules(now: RelayRulesNow): void {
+    const before = this.rules
+    this.rules = now
+    this.#epoch++
+    for (const entry of this.#lanes.recall()) this.enter(entry)
+    const [was, is] = [before, now].map(({ settings, allowed }) =>
+      JSON.stringify([settings.delivery, allowed]),
+    )
+    if (was !== is) this.#reconsider()
+    this.#due.run(this.#goes)
+    this.book.changed()
+  }
+
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#stop())
+  }
+
+  now(): Date {
+    return this.deps.clock.now()
+  }
+
+  /** Milliseconds since 1970. */
+  time(): number {
+    return this.deps.clock.now().getTime()
+  }
+
+  readonly micros = (): number => this.deps.clock.micros()
+
+  readonly mayGo = (): boolean => {
+    if (!this.#goes || this.trouble !== null) return false
+    if (this.ledger.pending < this.limits.unstored) return true
+    this.#stalled = true
+    return false
+  }
+
+  taken(entry: Entry): void {
+    this.book.move(entry, 'delivering')
+  }
+
+  returned(entry: Entry): void {
+    this.book.move(entry, 'ready')
+    if (entry.wish !== null) fulfil(entry, entry.wish, this)
+  }
+
+  settled(entry: Entry, outcomes: readonly RecipientOutcome[], tried: LegTry, local = false): void {
+    entry.returned = 0
+    this.takeOut(entry)
+    const rules = entry.route?.rules ?? rulesOf(this.rules, entry)
+    const now = this.time()
+    settle(entry.leg, outcomes, tried, { rules, now, random: (this.deps.random ?? Math.random)() })
+    this.conclude(entry, { outcomes, tried, local, now })
+  }
+
+  takeOut(entry: Entry): void {
+    this.#due.remove(entry)
+    entry.work = null
+    this.book.move(entry, 'settling')
+  }
+
+  /** A report is stored before its leg is over, or after a kill nobody would be told. */
+  conclude(entry: Entry, end: End = this.#byHand(entry)): void {
+    const due = this.#teller.due(entry.leg, end)
+    if (due.length === 0) return this.#concluded(entry)
+    const givesUpAt = entry.leg.message.receivedAt + rulesOf(this.rules, entry).bounceAfter
+    this.#teller.tell(entry, due, end, givesUpAt).then(
+      () => this.#concluded(entry),
+      (error: unknown) => this.#untold(entry, error),
+    )
+  }
+
+  /** Where it belongs by what it is: held, due or waiting for its time. */
+  enter(entry: Entry): void {
+    if (entry.leg.state === 'held') return this.book.move(entry, 'held')
+    this.book.move(entry, 'waiting')
+    if (this.#goes && entry.leg.nextAt <= this.time()) this.#plan(entry)
+    else this.#due.push(entry)
+  }
+
+  /** Legs whose time has come go. */
+  get #goes(): boolean {
+    return this.#begun && this.#stopping === null && !this.rules.settings.paused
+  }
+
+  #plan(entry: Entry): void {
+    entry.turn++
+    this.book.move(entry, 'planning')
+    this.#planner.add(entry)
+  }
+
+  async #findWay(entry: Entry): Promise<void> {
+    const { turn } = entry
+    if (entry.phase !== 'planning' || entry.found === turn) return
+    entry.found = turn
+    // Its end was decided before: what is missing is that somebody is told.
+    if (openOf(entry.leg).length === 0) {
+      close(entry.leg)
+      this.takeOut(entry)
+      return this.conclude(entry)
+    }
+    const epoch = this.#epoch
+    const route = await this.deps.router
+      .plan(entry.leg, this.rules)
+      .catch((error: unknown) => this.#lost(error))
+    if (entry.phase !== 'planning' || entry.turn !== turn) return
+    if (epoch !== this.#epoch || !this.#goes) this.enter(entry)
+    else this.#send(entry, route)
+  }
+
+  #lost(error: unknown): Route {
+    this.deps.log('error', `The way of a message could not be found: ${String(error)}`)
+    return {
+      kind: 'failed',
+      permanent: false,
+      code: 451,
+      enhanced: '4.3.0',
+      words: 'This program failed; see its log',
+    }
+  }
+
+  #send(entry: Entry, route: Route): void {
+    entry.route = route.kind === 'smtp' ? route : null
+    if (route.kind === 'smtp') {
+      this.book.move(entry, 'ready')
+      return this.#lanes.add(entry, route)
+    }
+    if (route.kind === 'inbox') {
+      this.book.move(entry, 'delivering')
+      return this.#local.add(entry)
+    }
+    if (route.kind === 'held') {
+      entry.leg.state = 'held'
+      entry.leg.why = oneLineWords(route.why)
+      this.book.move(entry, 'held')
+      return this.ledger.put(entry)
+    }
+    const { permanent, code, enhanced, words } = route
+    const outcome = permanent ? 'failed' : 'again'
+    const said = { outcome, code, enhanced, words: `${code} ${enhanced} ${oneLineWords(words)}` } as const
+    const outcomes = openOf(entry.leg).map(({ address }): RecipientOutcome => ({ address, ...said }))
+    this.settled(entry, outcomes, tryOf(outcomes, { at: this.now().toISOString() }))
+  }
+
+  /** No try stands behind it. */
+  #byHand({ leg }: Entry): End {
+    const tried = leg.history.at(-1) ?? { at: this.now().toISOString(), outcome: 'failed', words: '' }
+    return { outcomes: [], tried, local: false, now: this.time() }
+  }
+
+  /** Nothing is lost: a person may try again, or drop it. */
+  #untold(entry: Entry, error: unknown): void {
+    if (this.#stopping !== null) return
+    this.deps.log('error', `A report to a sender could not be made: ${String(error)}`, { leg: entry.leg.id })
+    entry.leg.state = 'held'
+    entry.leg.why = 'The report to its sender could not be made; see the log'
+    this.#concluded(entry)
+  }
+
+  #concluded(entry: Entry): void {
+    this.book.letGo(entry)
+    const { wish } = entry
+    if (wish !== null && !entry.over) return fulfil(entry, wish, this)
+    this.ledger.put(entry)
+    if (!entry.over) this.enter(entry)
+  }
+
+  #stored(entries: readonly Entry[]): void {
+    for (const entry of entries) if (entry.over) this.book.remove(entry)
+    if (!this.#stalled || this.ledger.pending >= this.limits.unstored / 2) return
+    this.#stalled = false
+    this.#lanes.pump()
+  }
+
+  /** Another place to go to, or another permission: what was held for the old ones is looked at again. */
+  #reconsider(): void {
+    for (const entry of this.book.all()) {
+      if (entry.phase !== 'held' || entry.leg.why === heldByHand) continue
+      entry.leg.state = 'waiting'
+      delete entry.leg.why
+      this.enter(entry)
+    }
+  }
+
+  #troubled(words: string | null): void {
+    this.trouble = words
+    this.book.changed()
+    if (words === null) this.#lanes.pump()
+  }
+
+  async #stop(): Promise<void> {
+    this.#due.run(false)
+    this.#local.close()
+    this.#lanes.recall()
+    await Promise.race([this.slots.empty(), elapsed(this.timing.politely)])
+    this.#lanes.cut()
+    await Promise.race([this.slots.empty().then(() => this.ledger.flushed()), elapsed(this.timing.politely)])
+    this.ledger.close()
+  }
+}
+
+const elapsed = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref())

@@ -1,0 +1,82 @@
+/** Owns: from a hop of a route to what is dialled, how TLS is judged there, and what is signed in with. */
+import { isIP, isIPv6 } from 'node:net'
+import type { ClientAuth, TlsMode } from '#shared/smtp/machine/options.ts'
+import type { DialTarget } from '../../dialogue/dialer.ts'
+import { hashes } from '../../dialogue/hashes.ts'
+import type { Address } from '../../dialogue/resolve.ts'
+import { matchTlsa } from '../../domain/tlsaMatch.ts'
+import type { Hop, TlsDemand } from '../types.ts'
+import type { SmtpRoute, Timing } from './types.ts'
+
+export interface HopParts {
+  hop: Hop
+  route: Pick<SmtpRoute, 'sourceAddress' | 'auth'>
+  timing: Pick<Timing, 'connect'>
+  ca?: string | undefined
+  /** Opportunistic TLS with this host does not work: no STARTTLS. */
+  inClear: boolean
+  now: () => Date
+}
+
+/** What an unknown certificate may be used for is decided by whoever demands TLS, not by a person: `accept` is no consent. */
+export function targetOf(parts: HopParts): DialTarget {
+  const { hop, route, timing, ca, now } = parts
+  const { level, names = [], tlsa = [] } = hop.tls
+  const [first = hop.host, ...others] = names
+  const checked = level === 'verified' || level === 'dane'
+  const dane = { host: hop.host, domain: names.find((name) => name !== hop.host) }
+  return {
+    host: hop.host,
+    port: hop.port,
+    tls: tlsMode(hop.tls, parts.inClear),
+    certificate: checked ? 'check' : 'accept',
+    family: 0,
+    timeouts: { connect: timing.connect },
+    ...(ca === undefined ? {} : { ca }),
+    ...(route.sourceAddress === undefined ? {} : { source: route.sourceAddress }),
+    ...(hop.addresses.length === 0 ? {} : { addresses: reachable(hop.addresses, route.sourceAddress) }),
+    ...(level === 'verified' ? { serverName: first, otherNames: others } : {}),
+    ...(level === 'dane' ? { prove: (chain: readonly Uint8Array[]) => proveDane(tlsa, { ...dane, chain, now: now() }) } : {}), // prettier-ignore
+  }
+}
+
+function tlsMode({ level, implicit }: TlsDemand, inClear: boolean): TlsMode {
+  if (implicit) return 'implicit'
+  if (level === 'off' || (level === 'opportunistic' && inClear)) return 'none'
+  return level === 'opportunistic' ? 'opportunistic' : 'starttls'
+}
+
+function proveDane(
+  tlsa: NonNullable<TlsDemand['tlsa']>,
+  seen: Parameters<typeof matchTlsa>[1],
+): string | null {
+  const why: string[] = []
+  for (const record of tlsa) {
+    const match = matchTlsa(record, seen)
+    if (match.matches) return null
+    if (match.why !== undefined) why.push(match.why)
+  }
+  return `no TLSA record of ${seen.host} fits it${why[0] === undefined ? '' : ` (${why[0]})`}`
+}
+
+/** From an address only its own kind can be reached. */
+export function reachable(addresses: readonly string[], source: string | undefined): Address[] {
+  const only = source === undefined ? 0 : isIP(source)
+  return addresses
+    .map((address): Address => ({ address, family: isIPv6(address) ? 6 : 4 }))
+    .filter(({ family }) => only === 0 || only === family)
+}
+
+/** TLS `off` is what somebody wrote into the rules for this host: that is consent to sign in without it. */
+export const authOf = ({ hop, route }: Pick<HopParts, 'hop' | 'route'>): ClientAuth | null =>
+  route.auth === undefined
+    ? null
+    : {
+        mechanism: 'auto',
+        user: route.auth.user,
+        password: route.auth.password,
+        allowUnprotected: hop.tls.level === 'off',
+        hashes,
+        host: hop.host,
+        port: hop.port,
+      }

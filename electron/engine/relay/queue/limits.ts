@@ -1,0 +1,25 @@
+/** Owns: the queue's own times and limits where nobody gives others. */
+import type { QueueLimits, Timing } from './types.ts'
+
+const minute = 60_000
+
+/**
+ * RFC 5321 §4.5.3.2 sets the waits for replies. Thirty seconds without an answer to a SYN is long enough everywhere; a
+ * sender that asks for DELAY hears of it before an hour has passed, one that says nothing after four hours.
+ */
+export const queueTiming: Timing = {
+  connect: minute / 2,
+  idle: 2000,
+  hopMemory: minute,
+  politely: 3000,
+  storeRetry: 1000,
+  delayAsked: 15 * minute,
+  delayUnasked: 240 * minute,
+}
+
+export const queueLimits: QueueLimits = {
+  connections: 100,
+  messages: 200,
+  memory: 64 << 20,
+  unstored: 5000,
+}

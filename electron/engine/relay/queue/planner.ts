@@ -1,0 +1,62 @@
+/**
+ * Owns: how many legs look for their way at once: few of one domain, so that a domain whose name servers are silent holds
+ * up itself alone.
+ */
+import type { Entry } from './entry.ts'
+import { Fifo } from './fifo.ts'
+
+const mostOfOne = 8
+const mostOfAll = 256
+
+interface Group {
+  running: number
+  waiting: Fifo<Entry>
+}
+
+export class Planner {
+  readonly #plan: (entry: Entry) => Promise<void>
+  readonly #groups = new Map<string, Group>()
+  /** Domains with work, in their turns. */
+  readonly #turns = new Set<string>()
+  #running = 0
+
+  /** `plan` is run for each; it does not reject. */
+  constructor(plan: (entry: Entry) => Promise<void>) {
+    this.#plan = plan
+  }
+
+  add(entry: Entry): void {
+    const { domain } = entry.leg
+    let group = this.#groups.get(domain)
+    if (group === undefined) {
+      group = { running: 0, waiting: new Fifo() }
+      this.#groups.set(domain, group)
+    }
+    group.waiting.push(entry)
+    this.#turns.add(domain)
+    this.#go()
+  }
+
+  #go(): void {
+    for (const domain of this.#turns) {
+      if (this.#running >= mostOfAll) return
+      this.#turns.delete(domain)
+      const group = this.#groups.get(domain)!
+      const entry = group.running < mostOfOne ? group.waiting.shift() : undefined
+      if (entry === undefined) continue
+      // Behind the others: each has its turn. A set that grows while it is walked is walked to its end.
+      if (group.waiting.length > 0) this.#turns.add(domain)
+      group.running++
+      this.#running++
+      void this.#plan(entry).finally(() => this.#done(domain, group))
+    }
+  }
+
+  #done(domain: string, group: Group): void {
+    group.running--
+    this.#running--
+    if (group.waiting.length > 0) this.#turns.add(domain)
+    else if (group.running === 0) this.#groups.delete(domain)
+    this.#go()
+  }
+}

@@ -1,0 +1,40 @@
+/** Owns: what holds for one leg, each rule in a few words with where it comes from. */
+import { outboundRules, type OutboundRules } from '#shared/relay/outbound.ts'
+import type { RelayRulesNow } from '../types.ts'
+import type { Entry } from './entry.ts'
+import { countOf, spanWords } from './words.ts'
+
+export const rulesOf = ({ policy }: Pick<RelayRulesNow, 'policy'>, { leg, virtualMta }: Pick<Entry, 'leg' | 'virtualMta'>): OutboundRules =>
+  outboundRules(policy, virtualMta, leg.domain) // prettier-ignore
+
+/** As `TLS required (virtual-mta mta1, domain *)`. */
+export function ruleWords(now: RelayRulesNow, entry: Pick<Entry, 'leg' | 'virtualMta'>): string[] {
+  const { delivery } = now.settings
+  if (delivery.to === 'inbox') return ['Everything is kept in the Inbox; nothing leaves this computer']
+  const rules = rulesOf(now, entry)
+  const { from, retryAfter, bounceAfter, maxConnections, maxRate, smarthost, sourceHosts } = rules
+  const [leaving] = sourceHosts
+  return [
+    ...(delivery.to === 'host' ? [`Everything goes to ${delivery.host}:${delivery.port}`] : []),
+    ...(smarthost && delivery.to !== 'host' ? [`By way of ${smarthost.host}:${smarthost.port}`] : []),
+    ...(leaving ? [`From ${leaving.address} as ${leaving.name}`] : []),
+    tlsWords(rules),
+    `Tried again after ${waitWords(retryAfter)} (${from.retryAfter})`,
+    `Given up after ${spanWords(bounceAfter)} (${from.bounceAfter})`,
+    `At most ${countOf(maxConnections, 'connection')} at once`,
+    ...(maxRate ? [`At most ${countOf(maxRate.messages, 'message')} in ${spanWords(maxRate.per)}`] : []),
+  ]
+}
+
+function tlsWords({ useStarttls, requireStarttls, from }: OutboundRules): string {
+  if (requireStarttls) return `TLS required (${from.requireStarttls})`
+  return useStarttls ? `TLS where it is offered (${from.useStarttls})` : `TLS off (${from.useStarttls})`
+}
+
+const shown = 6
+
+function waitWords(waits: readonly number[]): string {
+  const words = waits.slice(0, shown).map(spanWords)
+  if (waits.length > shown) return `${words.join(', ')} and so on`
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')}, then each ${words.at(-1)}`
+}

@@ -1,0 +1,26 @@
+import { expect, test, vi } from 'vitest'
+import { DueTimer } from '#engine/relay/queue/dueTimer.ts'
+import { entryOf } from '#test/support/relay/legs.ts'
+
+test('one timer for all; nothing becomes due while it does not run', () => {
+  vi.useFakeTimers({ now: 1000 })
+  const due: number[] = []
+  const timer = new DueTimer(
+    () => Date.now(),
+    ({ leg }) => void due.push(leg.nextAt),
+  )
+  const entries = [3000, 2000, 900].map((nextAt) => entryOf({ nextAt }))
+  for (const entry of entries) timer.push(entry)
+  expect([vi.getTimerCount(), timer.size]).toEqual([0, 3])
+  timer.run(true)
+  expect([due, vi.getTimerCount()]).toEqual([[900], 1])
+  timer.remove(entries[1]!)
+  vi.advanceTimersByTime(1500)
+  expect(due).toEqual([900])
+  timer.run(false)
+  vi.advanceTimersByTime(60_000)
+  expect([due, vi.getTimerCount()]).toEqual([[900], 0])
+  timer.run(true)
+  expect(due).toEqual([900, 3000])
+  vi.useRealTimers()
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { authOf, reachable, targetOf } from '#engine/relay/queue/hopTarget.ts'
+import type { TlsDemand } from '#engine/relay/types.ts'
+import { hopTo } from '#test/support/relay/queue.ts'
+
+const target = (tls: Partial<TlsDemand>, inClear = false) =>
+  targetOf({
+    hop: hopTo(25, { tls: { level: 'off', implicit: false, from: 'x', ...tls } }),
+    route: {},
+    timing: { connect: 1 },
+    inClear,
+    now: () => new Date(),
+  })
+
+test.each([
+  [{ level: 'off' }, false, 'none', 'accept'],
+  [{ level: 'opportunistic' }, false, 'opportunistic', 'accept'],
+  [{ level: 'opportunistic' }, true, 'none', 'accept'],
+  [{ level: 'required' }, true, 'starttls', 'accept'],
+  [{ level: 'verified' }, true, 'starttls', 'check'],
+  [{ level: 'dane' }, true, 'starttls', 'check'],
+  [{ level: 'required', implicit: true }, true, 'implicit', 'accept'],
+] as const)('%j, in clear %s: %s, %s', (tls, inClear, mode, certificate) => {
+  expect(target(tls, inClear)).toMatchObject({ tls: mode, certificate })
+})
+
+test('names of the certificate', () => {
+  expect(target({ level: 'verified' })).toMatchObject({ serverName: 'mx.test.example', otherNames: [] })
+  expect(target({ level: 'verified', names: ['a.example', 'b.example'] })).toMatchObject({
+    serverName: 'a.example',
+    otherNames: ['b.example'],
+  })
+  expect(target({ level: 'required', names: ['a.example'] })).not.toHaveProperty('serverName')
+  expect(target({ level: 'dane', tlsa: [] }).prove?.([])).toBe('no TLSA record of mx.test.example fits it')
+})
+
+test('from an address only its own kind', () => {
+  const all = ['192.0.2.1', '2001:db8::1']
+  expect(reachable(all, undefined).map(({ family }) => family)).toEqual([4, 6])
+  expect(reachable(all, '2001:db8::9')).toEqual([{ address: '2001:db8::1', family: 6 }])
+})
+
+test('TLS that is off by the rules is consent to sign in without it', () => {
+  const auth = { user: 'u', password: 'p' }
+  expect(authOf({ hop: hopTo(25), route: { auth } })?.allowUnprotected).toBe(true)
+  expect(authOf({ hop: hopTo(25, { level: 'required' }), route: { auth } })?.allowUnprotected).toBe(false)
+  expect(authOf({ hop: hopTo(25), route: {} })).toBeNull()
+})

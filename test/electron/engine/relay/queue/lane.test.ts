@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { hopTo, smtp } from '#test/support/relay/queue.ts'
+import { isOver, queueTests, wasTried } from '#test/support/relay/queueTests.ts'
+
+const { serve, start } = queueTests()
+
+test('never more connections than the rules allow', async () => {
+  const server = await serve()
+  const kit = await start({ route: () => smtp([hopTo(server.port)], { maxConnections: 3 }), load: false })
+  for (let n = 0; n < 200; n++) kit.send([`u${n}@x.example`])
+  await kit.queue.load()
+  await server.whenKept(200)
+  expect(server.most()).toBeLessThanOrEqual(3)
+  expect(server.connections()).toBeLessThanOrEqual(6)
+})
+
+test('so many messages on a connection, then another', async () => {
+  const server = await serve()
+  const kit = await start({
+    route: () => smtp([hopTo(server.port)], { maxConnections: 1 }),
+    deps: { limits: { messages: 4 } },
+    load: false,
+  })
+  for (let n = 0; n < 10; n++) kit.send([`u${n}@x.example`])
+  await kit.queue.load()
+  await server.whenKept(10)
+  expect(server.connections()).toBe(3)
+  expect([...kit.hub.sessions.values()].map(({ head }) => head.title)).toEqual([
+    'To x.example, 4 messages',
+    'To x.example, 4 messages',
+    'To x.example, 2 messages',
+  ])
+})
+
+test('an idle connection is closed with QUIT', async () => {
+  const server = await serve()
+  const kit = await start({ route: () => smtp([hopTo(server.port)]) })
+  kit.send(['b@x.example'])
+  await kit.hub.when('session-1', ({ kind }) => kind === 'end')
+  expect(server.lines.at(-1)).toBe('QUIT')
+})
+
+test('a rate: no more messages in a span than it says', async () => {
+  const times: number[] = []
+  const server = await serve({ mail: () => void times.push(performance.now()) })
+  const kit = await start({
+    route: () => smtp([hopTo(server.port)], { maxRate: { messages: 5, per: 1000 } }),
+    load: false,
+  })
+  for (let n = 0; n < 5; n++) kit.send([`u${n}@x.example`])
+  await kit.queue.load()
+  await server.whenKept(3)
+  expect(times[2]! - times[0]!).toBeGreaterThanOrEqual(390)
+})
+
+test('a server that is slow holds up its own mail alone', async () => {
+  const slow = await serve({ banner: () => null })
+  const quick = await serve()
+  const kit = await start({
+    route: ({ domain }) => smtp([hopTo(domain === 'slow.example' ? slow.port : quick.port)]),
+    deps: { limits: { connections: 3 } },
+    load: false,
+  })
+  for (let n = 0; n < 300; n++) kit.send([`u${n}@${n < 200 ? 'slow' : 'quick'}.example`])
+  await kit.queue.load()
+  await quick.whenKept(100)
+  expect(slow.connections()).toBe(1)
+  expect(kit.queue.counts().waiting).toBeGreaterThanOrEqual(200)
+})
+
+test('421 to a later message on a connection: another connection, and no try is counted', async () => {
+  const server = await serve({
+    mail: (_, n) => (n === 2 ? '421 4.7.0 enough on this connection' : undefined),
+  })
+  const kit = await start({ route: () => smtp([hopTo(server.port)], { maxConnections: 1 }), load: false })
+  const sent = [1, 2].map((n) => kit.send([`u${n}@x.example`]))
+  await kit.queue.load()
+  const legs = await Promise.all(sent.map(({ legs: [leg] }) => kit.store.whenLeg(leg!.id, isOver)))
+  expect([legs.map(({ tries }) => tries), server.connections()]).toEqual([[1, 1], 2])
+})
+
+test('a server that takes so many connections gets no more of them, and no leg suffers', async () => {
+  const open = { count: 0 }
+  const server = await serve({
+    banner: () => (++open.count > 2 ? '421 4.7.0 Too many connections' : undefined),
+  })
+  const kit = await start({ route: () => smtp([hopTo(server.port)]), load: false })
+  const sent = Array.from({ length: 40 }, (_, n) => kit.send([`u${n}@x.example`]))
+  await kit.queue.load()
+  for (const { legs } of sent)
+    expect((await kit.store.whenLeg(legs[0]!.id, wasTried)).state).toBe('delivered')
+})
+
+test('a connection that dies while it is idle costs nothing', async () => {
+  const server = await serve({ mail: (_, n) => (n === 2 ? 'drop' : undefined) })
+  const kit = await start({ route: () => smtp([hopTo(server.port)], { maxConnections: 1 }) })
+  const one = kit.send(['b@x.example'])
+  await kit.store.whenLeg(one.legs[0]!.id, isOver)
+  const two = kit.send(['c@x.example'])
+  expect(await kit.store.whenLeg(two.legs[0]!.id, isOver)).toMatchObject({ state: 'delivered', tries: 1 })
+  expect(server.connections()).toBe(2)
+})
+
+test('what it does is said while it does it', async () => {
+  const called = Promise.withResolvers<void>()
+  const server = await serve({ banner: () => (called.resolve(), null) })
+  const kit = await start({ route: () => smtp([hopTo(server.port)]) })
+  const { legs } = kit.send(['b@x.example'])
+  kit.send(['c@x.example'])
+  await called.promise
+  const { items } = await kit.queue.list({ show: 'open', text: '', limit: 9 })
+  expect(items.map(({ words }) => words)).toEqual([
+    'Connecting to mx.test.example',
+    'Waiting for a free connection',
+  ])
+  expect((await kit.queue.item(legs[0]!.id))?.state).toBe('waiting')
+})

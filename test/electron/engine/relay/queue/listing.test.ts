@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { QueueDetail, QueueItem } from '#shared/rpc/contract/relay.ts'
+import type { Leg } from '#engine/relay/types.ts'
+import { DiskStore, message, rulesNow } from '#test/support/relay/queue.ts'
+import { queueTests } from '#test/support/relay/queueTests.ts'
+
+const { start } = queueTests()
+const paused = rulesNow({ settings: { delivery: { to: 'allowed' }, paused: true } })
+
+async function filled() {
+  const store = new DiskStore()
+  const put = (to: string, change: Partial<Leg>, subject?: string) => {
+    const leg = { ...message([to], subject === undefined ? {} : { subject }).queued.legs[0]!, ...change }
+    store.put(leg)
+    return leg.id
+  }
+  const late = Date.now() + 100_000
+  const ids = {
+    second: put('b@x.example', {
+      nextAt: late + 2,
+      tries: 1,
+      recipients: [{ address: 'b@x.example', state: 'open', words: '450 4.2.0 Greylisted' }],
+    }),
+    first: put('c@x.example', { nextAt: late + 1 }, 'Your Order'),
+    held: put('d@y.example', { state: 'held', why: 'Held by hand' }),
+    over: put('e@x.example', {
+      state: 'bounced',
+      recipients: [{ address: 'e@x.example', state: 'failed', words: '550 5.1.1 no' }],
+    }),
+  }
+  const kit = await start({ route: () => ({ kind: 'inbox' }), store, deps: { rules: paused } })
+  const list = async (query: Partial<Parameters<typeof kit.queue.list>[0]> = {}) => {
+    const page = await kit.queue.list({ show: 'all', text: '', limit: 9, ...query })
+    for (const item of page.items) QueueItem.parse(item)
+    return page
+  }
+  return { kit, ids, list }
+}
+
+test('what goes next, then the held, then what is over', async () => {
+  const { ids, list } = await filled()
+  const page = await list()
+  expect(page.items.map(({ id }) => id)).toEqual([ids.first, ids.second, ids.held, ids.over])
+  expect(page.items.map(({ words }) => words)).toEqual([
+    'Waiting: delivery is paused',
+    '450 4.2.0 Greylisted',
+    'Held by hand',
+    '550 5.1.1 no',
+  ])
+  expect([page.total, page.next, page.counts]).toMatchObject([
+    4,
+    undefined,
+    { waiting: 2, held: 1, bounced: 1 },
+  ])
+})
+
+test('page by page the same', async () => {
+  const { ids, list } = await filled()
+  for (const limit of [1, 2, 3]) {
+    const seen: string[] = []
+    let before: string | undefined
+    for (let turn = 0; turn < 9; turn++) {
+      const page = await list({ limit, before })
+      seen.push(...page.items.map(({ id }) => id))
+      expect(page.total).toBe(4)
+      if (page.next === undefined) break
+      before = page.next
+    }
+    expect(seen).toEqual([ids.first, ids.second, ids.held, ids.over])
+  }
+})
+
+test('by state and by words', async () => {
+  const { ids, list } = await filled()
+  const found = async (query: Parameters<typeof list>[0]) => (await list(query)).items.map(({ id }) => id)
+  expect(await found({ show: 'open' })).toEqual([ids.first, ids.second, ids.held])
+  expect(await found({ show: 'held' })).toEqual([ids.held])
+  expect(await found({ show: 'bounced' })).toEqual([ids.over])
+  expect(await found({ show: 'open', text: 'ORDER c@' })).toEqual([ids.first])
+  expect(await found({ show: 'delivering' })).toEqual([])
+})
+
+test('one of them with all that is known of it', async () => {
+  const { kit, ids } = await filled()
+  for (const id of Object.values(ids)) QueueDetail.parse(await kit.queue.item(id))
+  expect(await kit.queue.item(ids.second)).toMatchObject({
+    because: 'no rule names a virtual MTA',
+    addresses: [{ state: 'open', words: '450 4.2.0 Greylisted' }],
+    rules: expect.arrayContaining(['Given up after 5 days (default)']),
+  })
+  expect(await kit.queue.item('nothing')).toBeNull()
+})

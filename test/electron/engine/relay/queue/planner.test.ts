@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { Planner } from '#engine/relay/queue/planner.ts'
+import { entryOf } from '#test/support/relay/legs.ts'
+
+test('few of one domain at once; others pass it by', async () => {
+  const waiting: (() => void)[] = []
+  const begun: string[] = []
+  const planner = new Planner(({ leg }) => {
+    begun.push(leg.domain)
+    return leg.domain === 'slow.example' ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()
+  })
+  for (let i = 0; i < 20; i++) planner.add(entryOf({ domain: 'slow.example' }))
+  for (let i = 0; i < 20; i++) planner.add(entryOf({ domain: 'quick.example' }))
+  await new Promise((resolve) => setImmediate(resolve))
+  const count = (domain: string) => begun.filter((one) => one === domain).length
+  expect([count('slow.example'), count('quick.example')]).toEqual([8, 20])
+  for (let i = 0; i < 20; i++) {
+    waiting[i]!()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(count('slow.example')).toBe(20)
+})
+
+test('so many at once in all', async () => {
+  let running = 0
+  const planner = new Planner(() => (running++, new Promise(() => {})))
+  for (let i = 0; i < 1000; i++) planner.add(entryOf({ domain: `d${i}.example` }))
+  expect(running).toBe(256)
+})

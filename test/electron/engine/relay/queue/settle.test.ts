@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { close, openOf, settle, tryOf } from '#engine/relay/queue/settle.ts'
+import type { Leg, RecipientOutcome } from '#engine/relay/types.ts'
+import { legOf } from '#test/support/relay/legs.ts'
+
+const rules = { retryAfter: [1000, 5000], bounceAfter: 60_000 }
+const outcome = (address: string, how: RecipientOutcome['outcome'], words: string): RecipientOutcome => ({
+  address: `${address}@x.example`,
+  outcome: how,
+  words,
+})
+const run = (leg: Leg, outcomes: RecipientOutcome[], age: number, random = 0) =>
+  settle(leg, outcomes, tryOf(outcomes, { at: new Date(0).toISOString() }), {
+    rules,
+    now: leg.message.receivedAt + age,
+    random,
+  })
+
+test('the schedule of the policy, a little earlier at most, never later', () => {
+  const waits = [0, 0.999].map((random) => {
+    const leg = legOf()
+    run(leg, [outcome('b', 'again', 'x')], 0, random)
+    const first = leg.nextAt - leg.message.receivedAt
+    run(leg, [outcome('b', 'again', 'x')], 1000, random)
+    return [first, leg.nextAt - leg.message.receivedAt - 1000]
+  })
+  expect(waits).toEqual([[1000, 5000], [901, 4501]]) // prettier-ignore
+})
+
+test('the last try falls on the very end, and then it is given up', () => {
+  const leg = legOf()
+  run(leg, [outcome('b', 'again', '450 later')], 59_500, 0.9)
+  expect(leg.nextAt - leg.message.receivedAt).toBe(60_000)
+  run(leg, [outcome('b', 'again', '450 later')], 60_000)
+  expect(leg).toMatchObject({
+    state: 'bounced',
+    tries: 2,
+    recipients: [{ state: 'failed', words: '450 later (given up after 2 tries)' }],
+  })
+})
+
+test('each recipient by its own outcome; those that are not named stay', () => {
+  const leg = legOf(['b@x.example', 'c@x.example', 'd@x.example', 'e@x.example'])
+  run(leg, [outcome('b', 'delivered', '250'), outcome('c', 'failed', '550'), outcome('d', 'again', '450')], 0)
+  expect(leg.recipients.map(({ state, words }) => [state, words])).toEqual([['delivered', '250'], ['failed', '550'], ['open', '450'], ['open', undefined]]) // prettier-ignore
+  expect([leg.state, openOf(leg).length, leg.history[0]?.outcome, leg.history[0]?.words]).toEqual([
+    'waiting',
+    2,
+    'partly',
+    '550',
+  ])
+  run(leg, [outcome('b', 'failed', '550 again')], 0)
+  expect(leg.recipients[0]?.state).toBe('delivered')
+})
+
+test('the newest fifty tries are kept', () => {
+  const leg = legOf()
+  for (let n = 1; n <= 60; n++) run(leg, [outcome('b', 'again', `${n}`)], 0)
+  expect([leg.history.length, leg.history[0]?.words, leg.tries]).toEqual([50, '11', 60])
+})
+
+test.each([
+  [['delivered', 'delivered'], 'delivered'],
+  [['delivered', 'failed'], 'bounced'],
+  [['delivered', 'dropped'], 'delivered'],
+  [['dropped', 'dropped'], 'dropped'],
+] as const)('%j is %s', (states, state) => {
+  const leg = legOf(states.map((one, i) => ({ address: `${i}@x.example`, state: one })))
+  close(leg)
+  expect(leg.state).toBe(state)
+})
+
+test('what a try came to', () => {
+  const at = new Date(0).toISOString()
+  const kinds = (['delivered', 'failed', 'again'] as const).map(
+    (how) => tryOf([outcome('b', how, how)], { at }).outcome,
+  )
+  expect(kinds).toEqual(['delivered', 'failed', 'again'])
+})
