@@ -47,7 +47,7 @@ export function inboxKeepHandlers(
 ): Pick<Handlers, Names> {
   const reading = new Reading(store)
   store.onRemoved((ids, dialogues) => {
-    changes.append({ type: 'gone', ids })
+    if (ids.length > 0) changes.append({ type: 'gone', ids })
     hub.gone(dialogues)
   })
   return {

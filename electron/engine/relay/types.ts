@@ -183,9 +183,10 @@ export interface RelayStore {
   openLegs(after: string | null, max: number): Promise<Leg[]>
   /**
    * Replaces legs as they are now; one that is new is added to its message. Grouped with everything else of the turn. A
-   * message all of whose legs are over is no longer held: its content stays as long as its session's transcript (the
-   * relay's own, which have none, go at once), and only so long may a leg be open again. Rejects with StoreError
-   * `failed` for an open leg without message or content: then none of `legs` is changed.
+   * message all of whose legs are over is no longer held: its content stays while its legs are kept and it is among the
+   * newest 1 GiB, by the keep rules of the Inbox, and while nobody removes its session's transcript (the relay's own go
+   * at once); only so long may a leg be open again. Rejects with StoreError `failed` for an open leg without message or
+   * content: then none of `legs` is changed.
    */
   putLegs(legs: readonly Leg[]): Promise<void>
   /** A message of the relay's own (a bounce), with its legs, at once. */
@@ -193,7 +194,10 @@ export interface RelayStore {
   leg(id: string): Promise<Leg | null>
   /** Legs that are over, newest first. `text` is searched in addresses, sender, domain and subject. */
   overLegs(query: { state?: Leg['state'] | undefined; text: string; before?: string | undefined; limit: number }): Promise<QueuePage> // prettier-ignore
-  /** Of those that are over; the newest 10,000 are kept. */
+  /**
+   * Of those that are over; the newest 10,000 are kept, or fewer by the keep rules of the Inbox. The dialogues that they
+   * point to stay as long, up to 1 GiB of deliveries.
+   */
   overCounts(): Promise<{ delivered: number; bounced: number; dropped: number }>
   /** Legs, over ones included, of the message with this Message-ID or envelope id; newest first, at most 20. */
   findLegs(by: { messageId?: string; envid?: string; id?: string }): Promise<Leg[]>

@@ -4,6 +4,7 @@
  * is removed in pieces: its row says so (`done` 2) until the last piece is gone, over a crash too.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { RelayTotals } from './relayTotals.ts'
 import { chunkSize, rowOf, rowsOf } from './schema.ts'
 import { StoreError } from './types.ts'
 import type { Bytes, FinishContent, PutChunk } from './wireTypes.ts'
@@ -24,6 +25,8 @@ export interface Finished {
 }
 
 export class ContentRows {
+  /** Of the relay's messages that are over. */
+  readonly totals: RelayTotals
   readonly #insert
   readonly #insertChunk
   readonly #finish
@@ -60,7 +63,8 @@ export class ContentRows {
     )
     this.#chunks = db.prepare('SELECT bytes FROM chunks WHERE row BETWEEN ? AND ? ORDER BY row')
     this.#hold = db.prepare('UPDATE relayMessages SET alone = 1 WHERE n = ? AND open > 0')
-    this.#relayed = db.prepare('SELECT 1 FROM contents WHERE session = ? AND relayed = 1 LIMIT 1')
+    this.#relayed = db.prepare('SELECT count(*) AS n FROM contents WHERE session = ? AND relayed = 1')
+    this.totals = new RelayTotals(db)
     // A message of the relay may be there longer than its content: its number is not given again.
     const last = 'SELECT max(coalesce((SELECT max(n) FROM contents), 0), coalesce((SELECT max(n) FROM relayMessages), 0)) AS n' // prettier-ignore
     this.#last = Number(db.prepare(last).get()?.['n'] ?? 0)
@@ -114,6 +118,7 @@ export class ContentRows {
    */
   drop(n: number, size: number): void {
     if (this.#hold.run(n).changes > 0) return
+    this.totals.shed(n, size)
     // A session of the same name may come again: its bodies need their names.
     if (size > removedAtOnce) this.#doom.run(`removed ${n}`, 0, n)
     else this.remove(n)
@@ -125,9 +130,9 @@ export class ContentRows {
     if (size !== undefined) this.drop(n, Number(size))
   }
 
-  /** Whether the session left a message to the relay, delivered meanwhile or not. */
-  hasRelayed(session: string): boolean {
-    return this.#relayed.get(session) !== undefined
+  /** How many messages the session gave to the relay whose content is still here, delivered meanwhile or not. */
+  relayedOf(session: string): number {
+    return Number(this.#relayed.get(session)?.['n'])
   }
 
   /** Removes a piece of what was dropped; false when nothing is left to do. */
@@ -185,6 +190,7 @@ export class ContentRows {
       else this.#open.set(writer, open)
     }
     this.#before.clear()
+    this.totals.rolledBack()
   }
 
   #touch(writer: number): OpenContent | undefined {

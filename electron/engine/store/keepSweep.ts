@@ -1,14 +1,14 @@
 /**
  * Owns: carrying out the keep rules while the store is idle, a few rows in each transaction, so that a commit waits for
- * one small step at most. Large contents go in pieces; words leave the index when it is quiet.
+ * one small step at most. Words leave the index when it is quiet.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { defaultKeepRules, KeepRemoved, KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import { ClockWatch } from './clockWatch.ts'
-import type { ContentRows } from './contentRows.ts'
 import { addTally, beginWalk, type Chosen, KeepWalk, noTally, readFor, type WalkState } from './keepWalk.ts'
 import type { MessageRows } from './messageRows.ts'
 import type { SessionRows } from './sessionRows.ts'
+import { SessionTies } from './sessionTies.ts'
 import { WordPurge } from './wordPurge.ts'
 
 export const keepKey = 'inbox.keep'
@@ -27,7 +27,6 @@ export interface Swept {
 }
 
 interface Rows {
-  contents: ContentRows
   sessions: SessionRows
   messages: MessageRows
 }
@@ -37,8 +36,7 @@ export class KeepSweep {
   readonly #walk
   readonly #getSetting
   readonly #putSetting
-  readonly #left
-  readonly #ended
+  readonly #ties
   readonly #purge
   #rules: KeepRules | null = null
   #held: ReadonlySet<string> = new Set()
@@ -54,15 +52,12 @@ export class KeepSweep {
   constructor(db: DatabaseSync, rows: Rows) {
     this.#rows = rows
     this.#walk = new KeepWalk(db)
-    this.#clock = new ClockWatch(this.#walk.newest(), performance.now())
+    this.#clock = new ClockWatch(this.#walk.newestOfAll(), performance.now())
     this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
     this.#putSetting = db.prepare(
       'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
     )
-    this.#left = db.prepare(
-      'SELECT EXISTS (SELECT 1 FROM contents WHERE session = ?1 AND message IS NOT NULL) OR EXISTS (SELECT 1 FROM messages WHERE session = ?1 AND content = 0) AS some',
-    )
-    this.#ended = db.prepare('SELECT ended FROM sessions WHERE id = ?')
+    this.#ties = new SessionTies(db)
     this.#purge = new WordPurge(db)
   }
 
@@ -93,6 +88,7 @@ export class KeepSweep {
     this.look()
   }
 
+  /** A message, or a dialogue by its session. */
   wasRead(id: string, now = Date.now()): void {
     this.#read.delete(id)
     this.#read.set(id, now)
@@ -110,7 +106,6 @@ export class KeepSweep {
    * nobody waits for this commit.
    */
   step(now = new Date(), quiet = false, rest = quiet): boolean {
-    if (this.#rows.contents.clearAway()) return true
     if (this.#removeSome(now)) return true
     return rest && this.#purge.step(this.#rows.messages.counts.of('all').total, quiet)
   }
@@ -121,6 +116,11 @@ export class KeepSweep {
     this.#swept = { ids: [], sessions: [] }
     this.committed()
     return swept
+  }
+
+  /** These dialogues went with the relay's mail. */
+  gone(sessions: readonly string[]): void {
+    if (sessions.length > 0) this.#swept.sessions = [...this.#swept.sessions, ...sessions]
   }
 
   committed(): void {
@@ -141,7 +141,7 @@ export class KeepSweep {
   preview(rules: KeepRules, from: WalkState | null, now = new Date()) {
     const { counts } = this.#rows.messages
     const begin = from ?? beginWalk(this.#walk.order(now), counts.of('all').total, counts.octets())
-    const asOn = { rules, now, look: previewLook, choose: previewLook, isSafe: this.#isSafe(now) }
+    const asOn = { rules, now, look: previewLook, choose: previewLook, isSafe: this.isSafe(now) }
     const { chosen, state } = this.#walk.step(begin, asOn)
     const { kept, ...others } = counts.totals()
     const sessions = Object.values(others).reduce((sum, count) => sum + count, 0)
@@ -150,19 +150,20 @@ export class KeepSweep {
     return { state, would: addTally(noTally, chosen), now: there, ...(until === undefined ? {} : { until }) }
   }
 
-  #isSafe(now: Date): (id: string) => boolean {
+  /** Whether it is being read. */
+  isSafe(now: Date): (id: string) => boolean {
     const since = now.getTime() - readFor
     return (id) => this.#held.has(id) || (this.#read.get(id) ?? 0) > since
   }
 
   /** Nothing goes for its age while the clock is in doubt. */
-  #rulesAt(now: Date): KeepRules {
+  rulesAt(now: Date): KeepRules {
     const rules = this.rules()
     return this.#clock.isBelieved(now.getTime(), performance.now()) ? rules : { ...rules, days: null }
   }
 
   #removeSome(now: Date): boolean {
-    const rules = this.#rulesAt(now)
+    const rules = this.rulesAt(now)
     if (!rules.on || (this.#state === null && !this.#due)) {
       this.#due = false
       this.#state = null
@@ -174,7 +175,7 @@ export class KeepSweep {
     const begin = beginWalk(order, counts.of('all').total, counts.octets())
     const from = { ...begin, place: this.#state?.place ?? begin.place }
     this.#due &&= this.#state !== null
-    const asSaid = { rules, now, look: looked, choose: removedAtOnce, isSafe: this.#isSafe(now) }
+    const asSaid = { rules, now, look: looked, choose: removedAtOnce, isSafe: this.isSafe(now) }
     const { chosen, state } = this.#walk.step(from, asSaid)
     this.#state = state.done ? null : state
     if (chosen.length > 0) this.#remove(chosen, rules, now)
@@ -185,17 +186,12 @@ export class KeepSweep {
     const { messages, sessions } = this.#rows
     const ids = chosen.map(({ id }) => id)
     for (const { n } of chosen) messages.removeRow(n)
-    const alone = rules.dialogues ? [...new Set(chosen.map(({ session }) => session))].filter((id) => this.#isAlone(id)) : [] // prettier-ignore
+    const alone = rules.dialogues ? [...new Set(chosen.map(({ session }) => session))].filter((id) => this.#ties.isAlone(id)) : [] // prettier-ignore
     sessions.remove(alone)
     this.#swept = { ids: [...this.#swept.ids, ...ids], sessions: [...this.#swept.sessions, ...alone] }
     const before = this.removed() ?? noTally
     const removed: KeepRemoved = { ...addTally(before, chosen), at: now.toISOString() }
     this.#putSetting.run(removedKey, JSON.stringify(removed))
-  }
-
-  /** Ended, and nothing of it is in the box any more. */
-  #isAlone(session: string): boolean {
-    return this.#ended.get(session)?.['ended'] === 1 && this.#left.get(session)?.['some'] === 0
   }
 
   #json(key: string): unknown {

@@ -74,6 +74,7 @@ export class KeepWalk {
   readonly #received
   readonly #stored
   readonly #newest
+  readonly #newestRelayed
 
   constructor(db: DatabaseSync) {
     this.#received = db.prepare(
@@ -81,12 +82,20 @@ export class KeepWalk {
     )
     this.#stored = db.prepare(`SELECT ${columns} FROM messages WHERE n > ? ORDER BY n LIMIT ?`)
     this.#newest = db.prepare('SELECT max(receivedAt) AS at FROM messages')
+    this.#newestRelayed = db.prepare("SELECT CASE WHEN json_valid(json) THEN json_extract(json, '$.receivedAt') END AS at FROM relayMessages ORDER BY n DESC LIMIT 1") // prettier-ignore
   }
 
   /** When the last row was received, in milliseconds since 1970; null in an empty box. */
   newest(): number | null {
     const at = this.#newest.get()?.['at']
     return typeof at === 'string' ? Date.parse(at) : null
+  }
+
+  /** The same, of the relay's mail too. */
+  newestOfAll(): number | null {
+    const at = this.#newestRelayed.get()?.['at']
+    const boxed = this.newest()
+    return typeof at === 'number' ? Math.max(at, boxed ?? at) : boxed
   }
 
   order(now: Date): WalkOrder {

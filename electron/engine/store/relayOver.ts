@@ -6,6 +6,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ContentRows } from './contentRows.ts'
 import { parseMessageId } from './messageRows.ts'
 import { legColumns, legTexts, lengthOf, overStates, readPlace, withMessage } from './relayColumns.ts'
+import type { RelayTries } from './relayTries.ts'
 import type { OverState, RelayRead, RelayReadResults } from './relayWireTypes.ts'
 import { rowsOf } from './schema.ts'
 
@@ -24,28 +25,34 @@ type Query = Extract<RelayRead, { type: 'overLegs' }>
 export class OverLegs {
   readonly #db: DatabaseSync
   readonly #contents: ContentRows
+  readonly #tries: RelayTries
   readonly #count
   readonly #leg
   readonly #oldest
   readonly #removeLeg
   readonly #removeMessage
-  readonly #session
+  readonly #legsOf
+  readonly #messageId
+  readonly #loosen
   /** Null when it has to be counted anew. */
   #counts: Counts | null = null
   #last: number
 
-  constructor(db: DatabaseSync, contents: ContentRows) {
+  constructor(db: DatabaseSync, contents: ContentRows, tries: RelayTries) {
     this.#db = db
     this.#contents = contents
+    this.#tries = tries
     this.#count = db.prepare('SELECT state, count(*) AS n FROM relayLegs WHERE over IS NOT NULL GROUP BY state') // prettier-ignore
     this.#leg = db.prepare(`SELECT ${legColumns} FROM ${withMessage} WHERE relayLegs.n = ?`)
     const oldestOf = overStates.map((state) => `SELECT * FROM (SELECT n, state, over FROM relayLegs WHERE over IS NOT NULL AND state = '${state}' ORDER BY over LIMIT ${removedAtOnce})`) // prettier-ignore
     this.#oldest = db.prepare(`${oldestOf.join(' UNION ALL ')} ORDER BY over LIMIT ?`)
     this.#removeLeg = db.prepare('DELETE FROM relayLegs WHERE n = ?')
     this.#removeMessage = db.prepare(
-      'DELETE FROM relayMessages WHERE n = ? AND open = 0 AND NOT EXISTS (SELECT 1 FROM relayLegs WHERE n BETWEEN ? AND ?) RETURNING id',
+      'DELETE FROM relayMessages WHERE n = ? AND open = 0 AND NOT EXISTS (SELECT 1 FROM relayLegs WHERE n BETWEEN ? AND ?) RETURNING id, size',
     )
-    this.#session = db.prepare('SELECT 1 FROM sessions WHERE id = ?')
+    this.#legsOf = db.prepare('SELECT n, state FROM relayLegs WHERE n BETWEEN ? AND ? LIMIT ?')
+    this.#messageId = db.prepare('SELECT id FROM relayMessages WHERE n = ?')
+    this.#loosen = db.prepare('UPDATE sessions SET loose = 2 WHERE id = ?')
     this.#last = Number(db.prepare(`SELECT max(over) AS n FROM relayLegs INDEXED BY relayLegs_over WHERE over IS NOT NULL AND state IN ('delivered', 'bounced', 'dropped')`).get()?.['n'] ?? 0) // prettier-ignore
   }
 
@@ -118,26 +125,51 @@ export class OverLegs {
     return Number(found?.['n'])
   }
 
-  /** Removes a few of those that are too many; false when there are none. */
-  step(): boolean {
+  /** Id of a message by its number; '' for one that is not here. */
+  messageId(n: number): string {
+    return String(this.#messageId.get(n)?.['id'] ?? '')
+  }
+
+  /** Removes a few of those that are too many; false when there are none, or all that would go are being read. */
+  step(isSafe: (message: string) => boolean = () => false): boolean {
     const { delivered, bounced, dropped } = this.counts()
     const beyond = delivered + bounced + dropped - overKept
     if (beyond <= 0) return false
+    let removed = false
     for (const row of this.#oldest.all(Math.min(beyond, removedAtOnce))) {
-      const n = Number(row['n'])
-      this.#removeLeg.run(n)
-      this.count(String(row['state']), -1)
-      this.#removeAlone(Math.floor(n / 2 ** 20))
+      const message = Math.floor(Number(row['n']) / 2 ** 20)
+      if (isSafe(this.messageId(message))) continue
+      this.#remove(row)
+      this.#removeAlone(message)
+      removed = true
     }
+    return removed
+  }
+
+  /** Removes a message that is over, with `atOnce` of its legs at most; false when some are left, and it with them. */
+  removeMessage(n: number, atOnce: number): boolean {
+    const legs = this.#legsOf.all(...rowsOf(n), atOnce + 1)
+    for (const leg of legs.slice(0, atOnce)) this.#remove(leg)
+    if (legs.length > atOnce) return false
+    this.#removeAlone(n)
     return true
   }
 
-  /** A message without legs. Its content stays with the transcript of its session; when there is none, it goes too. */
+  #remove(leg: Record<string, unknown>): void {
+    const n = Number(leg['n'])
+    this.#removeLeg.run(n)
+    this.#tries.remove(n)
+    this.count(String(leg['state']), -1)
+  }
+
+  /** A message without legs goes with its content; its session's dialogue, when nothing else holds that (looseSessions.ts). */
   #removeAlone(message: number): void {
-    const id = this.#removeMessage.get(message, ...rowsOf(message))?.['id']
-    if (id === undefined) return
-    const session = parseMessageId(String(id))?.session
-    if (session === undefined || this.#session.get(session) === undefined) this.#contents.dropNumbered(message) // prettier-ignore
+    const row = this.#removeMessage.get(message, ...rowsOf(message))
+    if (row === undefined) return
+    this.#contents.totals.add(-1, -Number(row['size']))
+    this.#contents.dropNumbered(message)
+    const session = parseMessageId(String(row['id']))?.session
+    if (session !== undefined) this.#loosen.run(session)
   }
 
   rolledBack(): void {

@@ -1,13 +1,14 @@
 /**
  * Owns: the relay's queue in the database: messages and their legs. A message has the number of its content; a leg's
  * number carries its message's (schema.ts), so that a leg costs one small row. While a leg is open, its message's content
- * is held; with the last one it is let go, and removed when no transcript keeps it any more.
+ * is held; with the last one it is let go, and stays while it is kept (relayKeep.ts), or goes when no transcript keeps it.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type { ContentRows } from './contentRows.ts'
+import type { ContentRows, Finished } from './contentRows.ts'
 import { legColumns, legTexts, lengthOf, parseLegId, withMessage } from './relayColumns.ts'
 import { OverLegs } from './relayOver.ts'
 import { overState } from './relayText.ts'
+import { RelayTries } from './relayTries.ts'
 import type { LegText, LegTexts, QueuedText, RelayReadResults } from './relayWireTypes.ts'
 import { rowOf, rowsOf } from './schema.ts'
 import { StoreError } from './types.ts'
@@ -20,9 +21,11 @@ type Row = Record<string, unknown>
 
 export class RelayRows {
   readonly over: OverLegs
+  readonly tries: RelayTries
   readonly #contents: ContentRows
   readonly #insertMessage
   readonly #messageOf
+  readonly #openOf
   readonly #opened
   readonly #closed
   readonly #insertLeg
@@ -35,13 +38,17 @@ export class RelayRows {
 
   constructor(db: DatabaseSync, contents: ContentRows) {
     this.#contents = contents
-    this.over = new OverLegs(db, contents)
+    this.tries = new RelayTries(db)
+    this.over = new OverLegs(db, contents, this.tries)
     this.#insertMessage = db.prepare(
-      'INSERT INTO relayMessages (n, id, open, alone, messageId, envid, json) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO relayMessages (n, id, open, alone, messageId, envid, json, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
     this.#messageOf = db.prepare('SELECT n FROM relayMessages WHERE id = ?')
-    this.#opened = db.prepare('UPDATE relayMessages SET open = open + 1 WHERE n = ?')
-    this.#closed = db.prepare('UPDATE relayMessages SET open = open - 1 WHERE n = ? RETURNING open, alone')
+    this.#openOf = db.prepare('SELECT open FROM relayMessages WHERE n = ?')
+    this.#opened = db.prepare('UPDATE relayMessages SET open = open + 1 WHERE n = ? RETURNING open, size')
+    this.#closed = db.prepare(
+      'UPDATE relayMessages SET open = open - 1 WHERE n = ? RETURNING open, alone, size',
+    )
     this.#insertLeg = db.prepare('INSERT INTO relayLegs (n, state, over, text, json) VALUES (?, ?, ?, ?, ?)')
     this.#legBefore = db.prepare('SELECT state, over FROM relayLegs WHERE n = ?')
     this.#updateLeg = db.prepare('UPDATE relayLegs SET state = ?, over = ?, text = ?, json = ? WHERE n = ?')
@@ -54,10 +61,11 @@ export class RelayRows {
     this.#byName = { messageId: byName('messageId'), envid: byName('envid'), id: byName('id') }
   }
 
-  /** `n`: of its content, finished in this transaction. */
-  put(n: number, { id, messageId, envid, alone, json, legs }: QueuedText): void {
+  /** `content`: finished in this transaction. */
+  put({ n, size }: Finished, { id, messageId, envid, alone, json, legs }: QueuedText): void {
     const open = legs.filter((leg) => overState(leg) === null).length
-    this.#insertMessage.run(n, id, open, alone ? 1 : 0, messageId, envid, json)
+    this.#insertMessage.run(n, id, open, alone ? 1 : 0, messageId, envid, json, size)
+    if (open === 0) this.#contents.totals.add(1, size)
     for (const leg of legs) {
       const parsed = parseLegId(leg.id)
       if (parsed?.message !== id) throw new StoreError('failed', `${leg.id} is no leg of message ${id}.`)
@@ -87,6 +95,7 @@ export class RelayRows {
       if (!wasOpen) this.over.count(String(before['state']), -1)
       if (!isOpen) this.over.count(leg.state, 1)
       this.#updateLeg.run(leg.state, over, leg.text, leg.json, place.n)
+      this.tries.put(place.n, leg.sessions, leg.forgot)
     }
     if (wasOpen === true && !isOpen) this.#close(place.message)
   }
@@ -95,17 +104,21 @@ export class RelayRows {
     const over = overState(leg) === null ? null : this.over.next()
     if (over !== null) this.over.count(leg.state, 1)
     this.#insertLeg.run(n, leg.state, over, leg.text, leg.json)
+    this.tries.put(n, leg.sessions, leg.forgot)
   }
 
   /** Goes on, or is taken up again: there must be something to send. */
   #open(message: number, id: string): void {
     if (!this.#contents.has(message)) throw new StoreError('failed', `The content of ${id} is not kept any more; it cannot go on.`) // prettier-ignore
-    this.#opened.run(message)
+    const row = this.#opened.get(message)
+    if (row?.['open'] === 1) this.#contents.totals.add(-1, -Number(row['size']))
   }
 
   #close(message: number): void {
     const row = this.#closed.get(message)
-    if (row?.['open'] === 0 && row['alone'] === 1) this.#contents.dropNumbered(message)
+    if (row?.['open'] !== 0) return
+    this.#contents.totals.add(1, Number(row['size']))
+    if (row['alone'] === 1) this.#contents.dropNumbered(message)
   }
 
   /** Open legs behind `after`, in the order in which their messages came. */
@@ -128,6 +141,11 @@ export class RelayRows {
     const place = this.#place(id)
     const row = place === null ? undefined : this.#leg.get(place.n)
     return legTexts(row === undefined ? [] : [row])
+  }
+
+  /** Whether the content with this number is of a message that is over. */
+  isOver(n: number): boolean {
+    return this.#openOf.get(n)?.['open'] === 0
   }
 
   /** Newest first. `id`: of a message or of one leg. */

@@ -28,7 +28,15 @@ function searched({ message, domain, recipients }: Leg): string {
 
 export function legText(leg: Leg): LegText {
   const { id, message: _message, ...rest } = leg
-  return { id, state: leg.state, text: overState(leg) === null ? null : searched(leg), json: JSON.stringify(rest) } // prettier-ignore
+  const sessions = [...new Set(leg.history.flatMap(({ session }) => session ?? []))]
+  return {
+    id,
+    state: leg.state,
+    text: overState(leg) === null ? null : searched(leg),
+    sessions,
+    forgot: leg.tries > leg.history.length,
+    json: JSON.stringify(rest),
+  }
 }
 
 export function queuedText(message: QueuedMessage, legs: readonly Leg[]): QueuedText {

@@ -12,6 +12,10 @@ export interface LegText {
   state: Leg['state']
   /** What it is found by once it is over, in lower case; null while it is open. */
   text: string | null
+  /** Dialogues that its history names, each once. */
+  sessions: string[]
+  /** Its history has lost its first tries. */
+  forgot: boolean
   /** Of the leg without its message. */
   json: string
 }

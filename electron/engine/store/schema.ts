@@ -152,8 +152,34 @@ const fifth = `
   CREATE INDEX relayReports_leg ON relayReports (leg, n) WHERE leg IS NOT NULL;
 `
 
+/**
+ * What the relay keeps of mail that is over is bounded. `size` of a relayed message: octets of its content that are still
+ * here. `relayTries`: which legs point to which dialogues of deliveries. `loose`: whether a dialogue may go; 1: it is a
+ * delivery's that nobody has looked at yet; 2: something that pointed to it is gone. `octets`: characters of its events.
+ */
+const sixth = `
+  ALTER TABLE relayMessages ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+  UPDATE relayMessages SET size = coalesce((SELECT size FROM contents WHERE contents.n = relayMessages.n AND done = 1), 0);
+  CREATE INDEX relayMessages_over ON relayMessages (n, size) WHERE open = 0;
+
+  CREATE TABLE relayTries (leg INTEGER NOT NULL, session TEXT NOT NULL, PRIMARY KEY (leg, session)) WITHOUT ROWID;
+  CREATE INDEX relayTries_session ON relayTries (session);
+  INSERT OR IGNORE INTO relayTries (leg, session)
+    SELECT relayLegs.n, json_extract(value, '$.session')
+    FROM relayLegs, json_each(CASE WHEN json_valid(relayLegs.json) THEN relayLegs.json ELSE '{}' END, '$.history')
+    WHERE type = 'object' AND json_extract(value, '$.session') IS NOT NULL;
+
+  ALTER TABLE sessions ADD COLUMN octets INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN loose INTEGER NOT NULL DEFAULT 0;
+  UPDATE sessions SET loose = 1, octets = coalesce((SELECT sum(length(lines)) FROM segments WHERE row BETWEEN n * 1048576 AND n * 1048576 + 1048575), 0)
+    WHERE source = 'relay';
+  UPDATE sessions SET loose = 2 WHERE source = 'server' AND id IN (SELECT session FROM contents WHERE relayed = 1);
+  CREATE INDEX sessions_loose ON sessions (loose, n) WHERE loose > 0 AND ended = 1;
+  CREATE INDEX sessions_deliveries ON sessions (n, octets) WHERE source = 'relay' AND ended = 1;
+`
+
 /** One SQL text per version, in order; a released one is never changed. */
-export const migrations: readonly string[] = [first, second, third, fourth, fifth]
+export const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth]
 
 const pragma = (db: DatabaseSync, name: string): number => {
   const value = db.prepare(`PRAGMA ${name}`).get()?.[name]

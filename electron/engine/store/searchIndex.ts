@@ -130,11 +130,10 @@ export class SearchIndex {
   }
 
   /**
-   * Null when it left messages and nothing beside them, here or with the relay, whose room tells of what it refused; or
-   * when its events cannot be read: the dialogue itself is still there.
+   * Null when it left messages, here or with the relay, and nothing beside them; or when its events cannot be read: the
+   * dialogue itself is still there.
    */
   #boxRow(id: string, json: object, lines: readonly string[]): BoxRow | null {
-    if (this.#contents.hasRelayed(id)) return null
     const summary = SessionSummary.safeParse(json)
     if (!summary.success) return null
     const { startedAt, took, port, events } = summary.data
@@ -145,7 +144,9 @@ export class SearchIndex {
       const event: { success: boolean; data?: TranscriptEvent } = TranscriptEvent.safeParse(JSON.parse(line))
       return event.data ?? []
     })
-    const found = sessionOutcome(summary.data, parsedEvents)
+    // After a crash the database knows of more than the summary does.
+    const queued = Math.max(summary.data.queued ?? 0, this.#contents.relayedOf(id))
+    const found = sessionOutcome({ ...summary.data, queued }, parsedEvents)
     const receivedAt = new Date(Date.parse(startedAt) + took / 1000).toISOString()
     return found === null ? null : { session: id, receivedAt, port, found }
   }

@@ -36,11 +36,11 @@ export class SessionRows {
     this.#db = db
     this.#contents = contents
     this.#insert = db.prepare(
-      'INSERT INTO sessions (n, id, source, ended, events, segments, summary) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO sessions (n, id, source, ended, events, segments, summary, octets, loose) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
     this.#last = lastNumber(db, 'sessions')
     this.#update = db.prepare(
-      'UPDATE sessions SET ended = ?, events = ?, segments = ?, summary = ? WHERE n = ?',
+      'UPDATE sessions SET ended = ?, events = ?, segments = ?, summary = ?, octets = octets + ? WHERE n = ?',
     )
     this.#find = db.prepare('SELECT n, events, segments, summary FROM sessions WHERE id = ?')
     this.#insertSegment = db.prepare('INSERT INTO segments (row, first, count, lines) VALUES (?, ?, ?, ?)')
@@ -64,8 +64,10 @@ export class SessionRows {
     let n = known?.n
     if (n === undefined) {
       n = ++this.#last
-      this.#insert.run(n, op.id, op.source, ended, events, segments, op.summary)
-    } else this.#update.run(ended, events, segments, op.summary, n)
+      // A delivery's dialogue stays while a leg points to it (looseSessions.ts).
+      const loose = op.source === 'relay' ? 1 : 0
+      this.#insert.run(n, op.id, op.source, ended, events, segments, op.summary, op.lines.length, loose)
+    } else this.#update.run(ended, events, segments, op.summary, op.lines.length, n)
     if (op.count > 0) this.#insertSegment.run(rowOf(n, segments - 1), op.first, op.count, op.lines)
     if (op.ended) this.#known.delete(op.id)
     else this.#remember(op.id, { n, events, segments })

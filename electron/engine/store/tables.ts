@@ -3,11 +3,15 @@ import type { DatabaseSync } from 'node:sqlite'
 import { BoxList } from './boxList.ts'
 import { ContentRows } from './contentRows.ts'
 import { KeepSweep } from './keepSweep.ts'
-import { MessageRows, type Stored } from './messageRows.ts'
+import { LooseSessions } from './looseSessions.ts'
+import { messageId, MessageRows, type Stored } from './messageRows.ts'
 import { ProbeRows } from './probeRows.ts'
+import { parseLegId } from './relayColumns.ts'
+import { RelayKeep } from './relayKeep.ts'
 import { RelayLog } from './relayLog.ts'
 import { RelayRows } from './relayRows.ts'
 import { SessionRows } from './sessionRows.ts'
+import { SessionTies } from './sessionTies.ts'
 import { TagRules } from './tagRules.ts'
 import type { FinishContent, ReadOp, ReadResult, WriteOp } from './wireTypes.ts'
 
@@ -29,8 +33,12 @@ export class Tables {
   readonly tags
   readonly relay
   readonly relayLog
+  readonly relayKeep
+  readonly loose
   readonly #getSetting
   readonly #putSetting
+  /** Sweeps begin with another kind of work each time, so that none waits for the others to end. */
+  #turn = 0
 
   constructor(db: DatabaseSync) {
     this.contents = new ContentRows(db)
@@ -42,6 +50,9 @@ export class Tables {
     this.tags = new TagRules(db)
     this.relay = new RelayRows(db, this.contents)
     this.relayLog = new RelayLog(db)
+    this.relayKeep = new RelayKeep(db, this.contents, this.relay.over)
+    const ties = new SessionTies(db)
+    this.loose = new LooseSessions(db, { sessions: this.sessions, tries: this.relay.tries, ties })
     this.#getSetting = db.prepare('SELECT json FROM settings WHERE key = ?')
     this.#putSetting = db.prepare(
       'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
@@ -83,6 +94,7 @@ export class Tables {
         return { count: this.probes.remove(op.ids) }
       case 'setKeep':
         this.keep.setRules(op.rules)
+        this.relayKeep.look()
         break
       case 'hold':
         this.keep.hold(op.ids)
@@ -114,10 +126,13 @@ export class Tables {
         value = this.sessions.summary(op.session)
         break
       case 'readEvents':
+        this.keep.wasRead(op.session)
         value = this.sessions.read(op.session, op.after, op.max)
         break
       case 'readContent': {
         const found = this.contents.find(op.session, op.body)
+        // What is open is read by the queue itself, and stays anyway.
+        if (found !== null && this.relay.isOver(found.n)) this.keep.wasRead(messageId(op.session, op.body))
         value = found === null ? null : this.contents.read(found, op.from, op.size)
         break
       }
@@ -152,6 +167,7 @@ export class Tables {
         value = this.relay.openLegs(op.after, op.max)
         break
       case 'getLeg':
+        this.keep.wasRead(parseLegId(op.id)?.message ?? op.id)
         value = this.relay.leg(op.id)
         break
       case 'overLegs':
@@ -179,13 +195,40 @@ export class Tables {
   }
 
   #finish(op: FinishContent): void {
-    const { n } = this.contents.finish(op, null)
-    if (op.relay !== undefined) this.relay.put(n, op.relay)
+    const content = this.contents.finish(op, null)
+    if (op.relay !== undefined) this.relay.put(content, op.relay)
+  }
+
+  /** Time went by: what is too old may be another now. */
+  look(): void {
+    this.keep.look()
+    this.relayKeep.look()
+    this.loose.look()
   }
 
   /** Inside a transaction: one small step of what nobody asked for. False when nothing is left to do. */
   sweep(now: Date, quiet: boolean, rest: boolean): boolean {
-    return this.relay.over.step() || this.relayLog.step() || this.keep.step(now, quiet, rest)
+    const isSafe = this.keep.isSafe(now)
+    const kinds = [
+      () => this.contents.clearAway(),
+      () => this.#sweepRelay(now, isSafe),
+      () => this.#sweepDialogues(now, isSafe),
+      () => this.relayLog.step(),
+      () => this.keep.step(now, quiet, rest),
+    ]
+    const first = this.#turn++
+    return kinds.some((_, place) => kinds[(first + place) % kinds.length]!())
+  }
+
+  #sweepRelay(now: Date, isSafe: (id: string) => boolean): boolean {
+    const rules = this.keep.rulesAt(now)
+    return this.relayKeep.step({ now: now.getTime(), rules: rules.on ? rules : null, isSafe })
+  }
+
+  #sweepDialogues(now: Date, isSafe: (id: string) => boolean): boolean {
+    const gone = this.loose.step(now.getTime(), isSafe)
+    this.keep.gone(gone ?? [])
+    return gone !== null
   }
 
   committed(): void {
@@ -201,6 +244,8 @@ export class Tables {
     this.keep.rolledBack()
     this.relay.rolledBack()
     this.relayLog.rolledBack()
+    this.relayKeep.rolledBack()
+    this.loose.rolledBack()
     this.tags.changed()
   }
 }

@@ -138,7 +138,7 @@ export class StoreWorker {
     if (sessions.length > 0) this.#post({ type: 'sessions', sessions })
     if (sessions.length > 0 || outcome.stored.length > 0) this.#tables.keep.look()
     const swept = this.#tables.keep.take()
-    if (swept.ids.length > 0) this.#post({ type: 'removed', ...swept })
+    if (swept.ids.length + swept.sessions.length > 0) this.#post({ type: 'removed', ...swept })
   }
 
   #announce({ stored }: Outcome): void {
@@ -220,7 +220,7 @@ export class StoreWorker {
   }
 
   #lookAgain(): void {
-    this.#tables.keep.look()
+    this.#tables.look()
     this.#owing = true
     this.#rest()
   }

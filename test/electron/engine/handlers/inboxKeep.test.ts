@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultKeepRules } from '#shared/rpc/contract/inboxKeep.ts'
+import { inboxKeepHandlers } from '#engine/handlers/inboxKeep.ts'
 import { openStore } from '#engine/store/client.ts'
+import type { Store } from '#engine/store/types.ts'
+import type { InboxChange } from '#shared/rpc/contract/inbox.ts'
+import { EventLog } from '#shared/rpc/eventLog.ts'
 import { envelope, finish, octets, summary, until } from '../store/support.ts'
 import { type Bench, collect, openBench } from './support.ts'
 
@@ -49,4 +53,18 @@ test('what the rules remove leaves both lists; what is open in a page stays unti
   await until(async () => ((await client.call('inbox.list', {})).total === 2 ? true : null))
   expect(await client.call('inbox.keep', {})).toMatchObject({ removed: { messages: 38 } })
   expect(bench.faults).toEqual([])
+})
+
+test('a dialogue of the relay that goes is told to the list of dialogues alone', () => {
+  const listeners: Parameters<Store['onRemoved']>[0][] = []
+  const store: Pick<Store, 'onRemoved'> = { onRemoved: (listener) => void listeners.push(listener) }
+  const changes = new EventLog<InboxChange>(9)
+  const gone: (readonly string[])[] = []
+  inboxKeepHandlers(store as Store, { gone: (sessions) => void gone.push(sessions) }, changes)
+  for (const removed of listeners) {
+    removed([], ['d1'])
+    removed(['S1.1'], [])
+  }
+  expect(gone).toEqual([['d1'], []])
+  expect(changes.read(0, 9)).toMatchObject({ events: [{ type: 'gone', ids: ['S1.1'] }] })
 })

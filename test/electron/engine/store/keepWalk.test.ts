@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { addTally, beginWalk, KeepWalk, noTally, type WalkState } from '#engine/store/keepWalk.ts'
 import { defaultKeepRules, type KeepRules } from '#shared/rpc/contract/inboxKeep.ts'
+import { leg, queued, queueOp } from './relaySamples.ts'
 import { envelope, finish, memoryDatabase } from './support.ts'
 
 const now = new Date('2026-01-10T00:00:00.000Z')
@@ -86,6 +87,17 @@ it('while rows are from the future, what was stored first goes first: the newest
   expect(chosen({ count: 2 }, { filled })).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => `s.${i}`).concat('f.1', 'f.2')) // prettier-ignore
   expect(chosen({ days: 7 }, { filled })).toEqual(['s.1', 's.2'])
   expect(chosen({ days: 1, count: 12 }, { filled, choose: 2, look: 3 })).toHaveLength(8)
+})
+
+it('knows the newest of all, mail of the relay among it', () => {
+  const { db, tables } = memoryDatabase()
+  const walk = new KeepWalk(db)
+  expect([walk.newest(), walk.newestOfAll()]).toEqual([null, null])
+  const message = queued('s', 1, { receivedAt: 5000 })
+  tables.apply(queueOp(message, [leg(message)]))
+  expect([walk.newest(), walk.newestOfAll()]).toEqual([null, 5000])
+  tables.messages.put(finish('s', 2, 'x', envelope({ receivedAt: dayAgo(1) })))
+  expect(walk.newestOfAll()).toBe(Date.parse(dayAgo(1)))
 })
 
 it('counts messages and sessions apart', () => {

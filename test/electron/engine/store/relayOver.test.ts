@@ -89,11 +89,12 @@ it('removes the oldest beyond those that are kept, a few in each step; a message
   const { delivered, bounced, dropped } = tables.relay.over.counts()
   expect([delivered + bounced + dropped, rows(db, 'relayLegs')]).toEqual([overKept, overKept + 1])
   expect(rows(db, 'relayMessages')).toBe(overKept / 2 + 1)
-  // Content stays with its transcript; where there is none, nothing would ever remove it.
-  expect(tables.contents.find('s', 1)).not.toBeNull()
+  // With the content; whether a dialogue goes is another matter.
+  expect(tables.contents.find('s', 1)).toBeNull()
   expect(tables.contents.find('gone', 41)).toBeNull()
   expect(tables.contents.find('gone', extra + 1)).not.toBeNull()
-  expect(tables.contents.hasRelayed('s')).toBe(true)
+  expect(tables.contents.totals.get()).toEqual({ messages: overKept / 2, octets: (overKept / 2) * 3 })
+  expect(db.prepare('SELECT id, loose FROM sessions').all()).toEqual([{ id: 's', loose: 2 }])
   // What is removed is not brought back by a late word about it.
   tables.apply(putOp(over(leg(queued('s', 1)))))
   expect(rows(db, 'relayLegs')).toBe(overKept + 1)
@@ -130,4 +131,34 @@ it('counts anew after what was undone', () => {
   db.exec('ROLLBACK')
   tables.rolledBack()
   expect(tables.relay.over.counts()).toMatchObject({ delivered: 1, bounced: 0 })
+})
+
+it('leaves what is being read, and ends when nothing else would go', () => {
+  const { tables } = memoryDatabase()
+  const old = queued('old')
+  tables.apply(queueOp(old, [over(leg(old))]))
+  for (let body = 1; body <= overKept; body++) {
+    const message = queued('s', body)
+    tables.apply(queueOp(message, [over(leg(message))]))
+  }
+  expect(tables.relay.over.step(() => true)).toBe(false)
+  expect(tables.relay.over.step((id) => id === 'old.1')).toBe(false)
+  expect(tables.relay.over.step()).toBe(true)
+  expect(tables.relay.leg('old.1/1').legs).toEqual([])
+})
+
+it('removes a message of many legs in pieces', () => {
+  const { db, tables } = memoryDatabase()
+  const message = queued('s')
+  tables.apply(
+    queueOp(
+      message,
+      Array.from({ length: 70 }, (_, n) => over(leg(message, n))),
+    ),
+  )
+  const [{ n }] = db.prepare('SELECT n FROM relayMessages').all() as [{ n: number }]
+  expect(tables.relay.over.messageId(n)).toBe('s.1')
+  const steps = [1, 2, 3].map(() => [tables.relay.over.removeMessage(n, 32), rows(db, 'relayLegs')])
+  expect(steps).toEqual([[false, 38], [false, 6], [true, 0]]) // prettier-ignore
+  expect([rows(db, 'contents'), tables.relay.over.counts().delivered, tables.relay.over.messageId(n)]).toEqual([0, 0, '']) // prettier-ignore
 })

@@ -69,3 +69,15 @@ it('reads what the guard lets through, and nothing else', () => {
   expect(readJson('"7"', 'Row 3', ({ message }) => void faults.push(message), isNumber)).toBeNull()
   expect(faults[0]).toMatch(/^Row 3 is damaged/)
 })
+
+const tried = (session?: string) => ({ at: '2026-01-01T00:00:00.000Z', outcome: 'again' as const, words: 'no', ...(session === undefined ? {} : { session }) }) // prettier-ignore
+
+it('names each dialogue of its history once, and says when the history has lost some', () => {
+  const message = queued('s')
+  const history = [tried('a'), tried(), tried('b'), tried('a')]
+  expect(legText(leg(message, 1, { history, tries: 4 }))).toMatchObject({
+    sessions: ['a', 'b'],
+    forgot: false,
+  })
+  expect(legText(leg(message, 1, { history, tries: 5 }))).toMatchObject({ forgot: true })
+})

@@ -74,6 +74,24 @@ it('adds the queue of the relay to what is there, and finds what is open and wha
     expect(plan(`relayMessages WHERE ${name} = 'x' ORDER BY n DESC`)).toEqual([`SEARCH relayMessages USING INDEX relayMessages_${name} (${name}=?)`]) // prettier-ignore
 })
 
+it('says of what the relay has already what it weighs and which dialogues it points to, damaged rows left alone', () => {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, 'f', migrations.slice(0, 5))
+  const session = db.prepare('INSERT INTO sessions (n, id, source, ended, events, segments, summary) VALUES (?, ?, ?, 1, 1, 1, ?)') // prettier-ignore
+  for (const [n, id, source] of [[1, 'in', 'server'], [2, 'd', 'relay'], [3, 'e', 'relay'], [4, 'box', 'server']] as const) session.run(n, id, source, '{}') // prettier-ignore
+  db.prepare('INSERT INTO segments (row, first, count, lines) VALUES (?, 1, 1, ?)').run(rowOf(2, 0), '{"a":1}')
+  db.exec("INSERT INTO contents (n, session, body, size, done, relayed) VALUES (7, 'in', 1, 50, 1, 1), (8, 'box', 1, 9, 1, 0)")
+  db.exec("INSERT INTO relayMessages (n, id, open, alone, json) VALUES (7, 'in.1', 0, 0, '{}'), (9, 'own.1', 0, 1, '{}')")
+  const leg = db.prepare("INSERT INTO relayLegs (n, state, over, json) VALUES (?, 'delivered', 1, ?)")
+  leg.run(rowOf(7, 1), '{"history":[{"session":"d"},{"session":"d"},{"words":"no"},3]}')
+  leg.run(rowOf(7, 2), '{')
+  leg.run(rowOf(7, 3), '{"history":5}')
+  migrate(db, 'f')
+  expect(db.prepare('SELECT n, size FROM relayMessages').all()).toEqual([{ n: 7, size: 50 }, { n: 9, size: 0 }])
+  expect(db.prepare('SELECT leg, session FROM relayTries').all()).toEqual([{ leg: rowOf(7, 1), session: 'd' }])
+  expect(db.prepare('SELECT loose, octets FROM sessions ORDER BY n').all().map((row) => Object.values(row))).toEqual([[2, 0], [1, 7], [1, 0], [0, 0]])
+}) // prettier-ignore
+
 it('numbers rows by owner without overlap', () => {
   expect(rowsOf(7)[0]).toBe(rowOf(7, 0))
   expect(rowsOf(7)[1] + 1).toBe(rowOf(8, 0))

@@ -94,16 +94,24 @@ it('puts an ended session of the server that left no message into the box, once,
   expect(box('', 'all')).toEqual([])
 })
 
-it('leaves out a session that left a message to the relay, delivered meanwhile or not; one that was refused there stays', async () => {
+it('tells what was refused beside mail for the relay, delivered meanwhile or not, and leaves out a session without', async () => {
   const { tables, run, box } = setUp()
   const refusal = { kind: 'reply', direction: 'to-client', phase: 'rcpt', code: 550, raw: '550 5.7.1 Not here\r\n', seq: 1, at: 1 } // prettier-ignore
+  tables.apply(put('good', 1, 1, { queued: 1 }))
+  tables.apply(put('crashed', 1, 1))
   for (const id of ['open', 'over', 'none'])
     tables.apply({ ...put(id, 1, 1), lines: JSON.stringify({ ...refusal, session: id }) })
-  const [open, done] = [queued('open'), queued('over')]
+  const [open, done, crashed] = [queued('open'), queued('over'), queued('crashed')]
+  tables.apply(queueOp(crashed, [leg(crashed)]))
   tables.apply(queueOp(open, [leg(open)]))
   tables.apply(queueOp(done, [over(leg(done))]))
   await run()
-  expect(box('', 'all')).toMatchObject([{ id: 'none', outcome: 'refused', decided: { words: '550 5.7.1 Not here' } }]) // prettier-ignore
+  const rows = box('', 'all').map(({ id, outcome, subject }) => `${id} ${outcome}: ${subject}`)
+  expect(rows.toSorted()).toEqual([
+    'none refused: Message kept, 250',
+    'open refused: Refused at RCPT, 550; 1 other queued',
+    'over refused: Refused at RCPT, 550; 1 other queued',
+  ])
 })
 
 it('reads how a long session ended from its last events', async () => {

@@ -1,3 +1,4 @@
+import { defaultKeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import { expect, it } from 'vitest'
 import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
 import { finish, memoryDatabase, octets, put } from './support.ts'
@@ -62,5 +63,35 @@ it("leads what is the relay's to its rows, and sweeps step by step", () => {
   expect(tables.read({ type: 'findLegs', envid: 'E' })).toMatchObject({ legs: [{ id: 's.1/1' }] })
   expect(tables.read({ type: 'listAttempts', limit: 9, refused: false })).toMatchObject({ rows: [{ name: '1' }] }) // prettier-ignore
   expect(tables.read({ type: 'listReports', limit: 9 })).toMatchObject({ rows: [{ name: '1' }] })
+  let steps = 0
+  while (tables.sweep(new Date(), false, false)) steps++
+  expect(steps).toBe(2)
   expect(tables.sweep(new Date(), false, false)).toBe(false)
+  tables.look()
+  expect([1, 2, 3].map(() => tables.sweep(new Date(), false, false))).toEqual([true, true, false])
+})
+
+it('lets each kind of what is to be swept have its turn', () => {
+  const { db, tables } = memoryDatabase()
+  const chunk = new Uint8Array(256 * 1024)
+  for (let i = 0; i < 200; i++) tables.apply({ type: 'chunk', writer: 1, session: 'large', body: 1, bytes: chunk }) // prettier-ignore
+  tables.apply({ ...finish('large', 1, 'end'), writer: 1 })
+  tables.apply(finish('small', 1, 'old'))
+  tables.apply({ type: 'removeMessages', ids: ['large.1'] })
+  tables.apply({ type: 'setKeep', rules: { ...defaultKeepRules, on: true, days: 1 } })
+  const left = () => Number(db.prepare('SELECT count(*) AS n FROM messages').get()?.['n'])
+  for (let step = 0; step < 5; step++) tables.sweep(new Date(), false, false)
+  expect([left(), tables.contents.clearAway()]).toEqual([0, true])
+})
+
+it('knows who is read: a dialogue, mail of the relay that is over, none that is open', () => {
+  const { tables } = memoryDatabase()
+  const [done, open] = [queued('s', 1), queued('s', 2)]
+  tables.apply(queueOp(done, [over(leg(done))]))
+  tables.apply(queueOp(open, [leg(open)]))
+  for (const body of [1, 2]) tables.read({ type: 'readContent', session: 's', body, from: 0, size: 9 })
+  tables.read({ type: 'readEvents', session: 't', after: 0, max: 9 })
+  tables.read({ type: 'getLeg', id: 'u.1/2' })
+  const isSafe = tables.keep.isSafe(new Date())
+  expect(['s.1', 's.2', 't', 'u.1', 'u'].map(isSafe)).toEqual([true, false, true, true, false])
 })
