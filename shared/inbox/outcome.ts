@@ -164,9 +164,10 @@ export function sessionOutcome(summary: About, events: Iterable<TranscriptEvent>
   return messages.length + queued > 0 ? besideOthers(read, summary) : ofWhole(read, summary)
 }
 
+const others = (count: number): string => `${count} ${count === 1 ? 'other' : 'others'}`
+
 /** As "1 other kept", "2 others queued", "2 others kept and 1 queued". */
 function othersOf({ messages, queued = 0 }: About): string {
-  const others = (count: number) => `${count} ${count === 1 ? 'other' : 'others'}`
   if (messages.length === 0) return `${others(queued)} queued`
   return `${others(messages.length)} kept${queued > 0 ? ` and ${queued} queued` : ''}`
 }
@@ -187,14 +188,14 @@ function ofWhole(read: Reading, summary: About): SessionOutcome {
 /** The last message that was refused or cut off in a session that left others. Refused recipients of a kept one are told with it. */
 function besideOthers(read: Reading, summary: About): SessionOutcome | null {
   const { transaction, lost, phase } = read
-  const others = othersOf(summary)
+  const beside = othersOf(summary)
   const cut = phase === 'body' && !transaction.kept && transaction.arrived > 0
   if (cut && lost?.transaction !== transaction) {
-    const words = `Broken off in a message; ${others}`
+    const words = `Broken off in a message; ${beside}`
     return { outcome: 'broken', words, ...factsOf(read, transaction, summary), ...endedBy(read) }
   }
   if (lost === undefined) return null
-  const words = `Refused at ${stepWords[lost.refusal.phase] ?? 'the dialogue'}, ${lost.refusal.text.slice(0, 3)}; ${others}`
+  const words = `Refused at ${stepWords[lost.refusal.phase] ?? 'the dialogue'}, ${lost.refusal.text.slice(0, 3)}; ${beside}`
   return { outcome: 'refused', words, ...factsOf(read, lost.transaction, summary), ...decidedBy(lost.refusal) } // prettier-ignore
 }
 
