@@ -127,6 +127,11 @@ function Form({ rules, removed, onClose }: FormProps) {
       </Checkbox>
       {read.ok && <Effect form={form} counted={counted} />}
       <p className={styles.small}>{removedWords(removed)}</p>
+      <p className={styles.small}>
+        These numbers are of the Inbox. The rules hold for mail that the relay is done with as well, counted
+        by itself, and its dialogues go with it. Even while they are off, only its newest 10,000 entries stay,
+        with 1 GiB of their messages.
+      </p>
       {problem && (
         <Banner tone="bad" live="alert">
           {problem}

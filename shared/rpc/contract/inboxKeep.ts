@@ -1,4 +1,7 @@
-/** Owns: how long the Inbox keeps what came: rules by count, age and size, what they would remove, what they removed. */
+/**
+ * Owns: how long the Inbox keeps what came: rules by count, age and size, what they would remove, what they removed. The
+ * same rules hold for mail of the relay that is over, counted by itself; what is told here is of the Inbox alone.
+ */
 import { z } from 'zod'
 import { call, nothing } from './kinds.ts'
 
@@ -19,7 +22,7 @@ export const KeepRules = z.object({
   octets: z.int().min(1).max(mostOctets).nullable(),
   /** Starred rows stay, and count. */
   spareStarred: z.boolean(),
-  /** A dialogue goes with the last row of its session. */
+  /** A dialogue goes with the last row of its session; one that has mail with the relay when that has gone too. */
   dialogues: z.boolean(),
 })
 export type KeepRules = z.infer<typeof KeepRules>
@@ -34,7 +37,7 @@ export const defaultKeepRules: KeepRules = {
   dialogues: true,
 }
 
-/** Rows and octets; octets of messages only. */
+/** Rows and octets of the Inbox; octets of messages only. */
 export const KeepTally = z.object({ messages: z.int(), sessions: z.int(), octets: z.int() })
 export type KeepTally = z.infer<typeof KeepTally>
 

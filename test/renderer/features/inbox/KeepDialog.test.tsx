@@ -24,6 +24,7 @@ test('off at first; what it would remove is said before it is on, and the fields
   const on = await screen.findByRole('switch', { name: /Remove the oldest/ })
   expect(on).toHaveProperty('checked', false)
   expect(await screen.findByText(/would remove nothing now/)).toBeTruthy()
+  expect(screen.getByText(/^These numbers are of the Inbox\. .*newest 10,000 entries stay, with 1 GiB/)).toBeTruthy() // prettier-ignore
   const rows = screen.getByLabelText('Rows at most')
   await userEvent.clear(rows)
   await userEvent.type(rows, 'x')
