@@ -21,6 +21,8 @@ export interface LedgerParts {
 
 /** Times the first wait. */
 const longest = 30
+/** Times that one leg is tried to be stored where the store as a whole is well. */
+const mostTries = 4
 /** Legs in one write: a transaction of a few tens of milliseconds. */
 const atOnce = 1000
 
@@ -103,14 +105,29 @@ export class Ledger {
     while (this.#next.size > 0 && !this.#closed) {
       const entries = [...this.#next].slice(0, atOnce)
       for (const entry of entries) this.#next.delete(entry)
-      try {
-        await this.#insist(() => this.#parts.putLegs(entries.map(({ leg }) => leg)), isNotClosed)
-      } catch {
-        // Closed: what is open there is taken up at the next start.
-        return this.close()
-      }
+      await this.#writeAll(entries)
+    }
+  }
+
+  /** One leg that the store does not take must not keep the others from it. */
+  async #writeAll(entries: readonly Entry[]): Promise<void> {
+    let tries = 0
+    const mayPass = (error: unknown): boolean => passes(error) || (entries.length === 1 && !isClosed(error) && ++tries < mostTries) // prettier-ignore
+    try {
+      await this.#insist(() => this.#parts.putLegs(entries.map(({ leg }) => leg)), mayPass)
+      this.#parts.stored(entries)
+    } catch (error) {
+      // Closed: what is open there is taken up at the next start.
+      if (this.#closed || isClosed(error)) return this.close()
+      if (entries.length > 1) return this.#oneByOne(entries)
+      const leg = entries[0]?.leg.id ?? ''
+      this.#parts.log('error', `What became of a message could not be stored. ${String(error)}`, { leg })
       this.#parts.stored(entries)
     }
+  }
+
+  async #oneByOne(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) if (!this.#closed) await this.#writeAll([entry])
   }
 
   #pause(ms: number): Promise<void> {
@@ -144,7 +161,7 @@ export class Ledger {
   }
 }
 
-const isNotClosed = (error: unknown): boolean => !(error instanceof StoreError && error.code === 'closed')
+const isClosed = (error: unknown): boolean => error instanceof StoreError && error.code === 'closed'
 /** What is wrong with the store as a whole, not with one content in it. */
 const passes = (error: unknown): boolean =>
   error instanceof StoreError &&

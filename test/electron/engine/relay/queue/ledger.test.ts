@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import { Ledger } from '#engine/relay/queue/ledger.ts'
+import type { Leg } from '#engine/relay/types.ts'
 import { StoreError } from '#engine/store/types.ts'
 import { entryOf } from '#test/support/relay/legs.ts'
 
-function ledger(fails: () => Error | null = () => null) {
+function ledger(fails: (legs: readonly Leg[]) => Error | null = () => null) {
   const writes: number[] = []
   const trouble: (string | null)[] = []
   const stored: string[] = []
   const made = new Ledger({
     putLegs: async (legs) => {
-      const error = fails()
+      const error = fails(legs)
       if (error) throw error
       writes.push(legs.length)
     },
@@ -54,4 +55,16 @@ test('what will not pass is not waited for; what is closed is not written', asyn
   made.put(entryOf())
   await made.flushed()
   expect(made.pending).toBe(1)
+})
+
+test('one leg that the store does not take keeps no other from it', async () => {
+  const bad = entryOf()
+  const { made, stored } = ledger((legs) =>
+    legs.includes(bad.leg) ? new StoreError('failed', 'no content') : null,
+  )
+  const entries = [entryOf(), bad, entryOf()]
+  for (const entry of entries) made.put(entry)
+  await made.flushed()
+  expect(stored).toEqual(entries.map(({ leg }) => leg.id))
+  expect(await made.flushedOrNot()).toBe(true)
 })
