@@ -4,7 +4,8 @@
  * Then probes and TLS scans beside swaks, sslscan and testssl.sh; `--probe` measures them alone. Then the page with a
  * transcript of a million lines; `--page` measures it alone, `--lines N` takes another length. Many messages as a load beside
  * smtp-source; `--many` measures them alone. `--idle`: ten thousand idle connections and a flood of new ones, alone;
- * `--connections N` takes another number. `--inbox`: a box of 100,000 messages while mail arrives, alone.
+ * `--connections N` takes another number. `--inbox`: a box of 100,000 messages while mail arrives, alone. `--relay`: messages
+ * accepted and handed on beside Postfix, Haraka and Exim, alone.
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
@@ -14,6 +15,7 @@ import { benchIdle } from './idle.ts'
 import { benchInbox } from './inbox.ts'
 import { benchPage } from './page.ts'
 import { startPeers } from './peerPrograms.ts'
+import { benchRelay } from './relay.ts'
 import { benchProbe } from './probe.ts'
 import { type BenchServer, startNodemailer, startRelayscope, startSink } from './servers.ts'
 
@@ -98,8 +100,8 @@ async function benchServers(): Promise<void> {
   }
 }
 
-const only = (['--servers', '--idle', '--page', '--probe', '--many', '--inbox'] as const).find((flag) =>
-  process.argv.includes(flag),
+const only = (['--servers', '--idle', '--page', '--probe', '--many', '--inbox', '--relay'] as const).find(
+  (flag) => process.argv.includes(flag),
 )
 const lines = process.argv.indexOf('--lines')
 const connections = process.argv.indexOf('--connections')
@@ -109,6 +111,7 @@ if (only === undefined || only === '--idle')
     console.log(text),
   )
 if (only === undefined || only === '--many') await benchMany(rounds)
+if (only === undefined || only === '--relay') await benchRelay(rounds, (text) => console.log(text))
 if (only === undefined || only === '--probe') await benchProbe({ rounds, say: (text) => console.log(text) })
 if (only === undefined || only === '--inbox') await benchInbox(100_000, (text) => console.log(text))
 if (only === undefined || only === '--page')
