@@ -34,6 +34,7 @@ import type { Engine, EnginePorts } from './ports.ts'
 import type { Probe } from './probe/index.ts'
 import { Profiles } from './profiles/profiles.ts'
 import { openRelay, type Relay } from './relay/service.ts'
+import { withRelay } from './relay/withRelay.ts'
 import { ReplayServers } from './replay/replayServers.ts'
 import { createLocalServer } from './server/localServer.ts'
 import { SuiteApi } from './suiteApi/service.ts'
@@ -41,6 +42,9 @@ import type { Versus } from './versus/run.ts'
 import { openStore } from './store/client.ts'
 import type { Store } from './store/types.ts'
 import { createHub } from './transcripts/hub.ts'
+
+/** What is wrong with rules of a relay, without a relay: `relay check` asks it, too. */
+export { readRules } from './relay/desk/read.ts'
 
 interface HttpRuns {
   sends: Running<HttpSend>
@@ -66,9 +70,19 @@ async function openParts(ports: EnginePorts, store: Store): Promise<OpenedParts>
   const certs = await openCertificates({ folder: dataFolder, clock, log })
   const hub = createHub({ store, clock, log })
   const hosts = new AllowedHosts(store)
-  const relay = await openRelay({ store, secrets, clock, log, hosts, terminal: ports.host === 'terminal' })
+  const relay = await openRelay({ store, hub, secrets, clock, log, hashes, hosts, terminal: ports.host === 'terminal' }) // prettier-ignore
   const api = new HttpApi({ hub, store, certs, clock, log, secrets })
-  const server = withHttpApi(createLocalServer({ hub, store, certs, clock, log, secrets, hashes }), api)
+  const plain = createLocalServer({
+    hub,
+    store,
+    certs,
+    clock,
+    log,
+    secrets,
+    hashes,
+    relaying: relay.relaying,
+  })
+  const server = withRelay(withHttpApi(plain, api), relay.desk)
   relay.attach(server)
   const profiles = new Profiles({ store, secrets, log })
   const suite = new SuiteApi({ hub, store, clock, log, secrets, version: ports.version })
@@ -120,6 +134,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     const http: HttpRuns = { sends: new Running('Send'), versus: new Running('Comparison') }
     const handlers = allHandlers(parts, dialogues, probes, runs, replays, http)
     parts.suite.attach(handlers)
+    // Before anything can come in: what was in the queue goes first.
+    await parts.relay.start()
     await startAsLeft(parts)
     if (remembers(parts)) await parts.suite.startAsLeft()
     const stop = async (): Promise<void> => {
@@ -133,6 +149,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
         parts.server.stop(),
         parts.suite.stop(),
       ])
+      await parts.relay.stop()
       await parts.hub.stop()
       await store.close()
     }

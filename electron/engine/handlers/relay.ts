@@ -8,18 +8,14 @@ import type { Clock } from '../ports.ts'
 
 type Names = Extract<keyof Handlers, `relay.${string}`>
 
-const notIn = (): never => {
-  throw new RpcError('not-found', 'This program has no queue of the relay yet.')
-}
-
 export function relayHandlers({ relay, clock }: { relay: Relay; clock: Clock }): Pick<Handlers, Names> {
-  const { desk } = relay
+  const { desk, queue } = relay
   return {
     'relay.status': () => relay.status(),
     'relay.changes': () => relay.changes,
     'relay.rules': () => desk.shown(),
     'relay.read': (input) => desk.read(input),
-    'relay.setRules': ({ rules, listeners }) => desk.setRules(rules, listeners),
+    'relay.setRules': ({ rules, listeners, allowOutside }) => desk.setRules(rules, listeners, allowOutside),
     'relay.setSettings': async (change) => {
       const problems = await desk.setSettings(change)
       return { status: relay.status(), problems }
@@ -29,10 +25,16 @@ export function relayHandlers({ relay, clock }: { relay: Relay; clock: Clock }):
       const asked = rules === undefined ? policy : (await readRules(rules, clock.now())).policy
       return trial(asked, attempt, settings, allowed)
     },
-    'relay.attempts': notIn,
-    'relay.queue': notIn,
-    'relay.queueItem': notIn,
-    'relay.act': notIn,
-    'relay.reports': notIn,
+    'relay.events': () => relay.events,
+    'relay.attempts': (query) => relay.kept.attempts(query),
+    'relay.queue': (query) => queue.list(query),
+    'relay.queueItem': async ({ id }) => {
+      const item = await queue.item(id)
+      if (item === null)
+        throw new RpcError('not-found', `There is no entry ${id.slice(0, 100)} in the queue.`)
+      return item
+    },
+    'relay.act': ({ act, target, virtualMta }) => queue.act(act, target, virtualMta),
+    'relay.reports': (query) => relay.kept.reports(query),
   }
 }

@@ -1,70 +1,165 @@
-/** Owns: the relay put together: desk, intake, router, queue and reports, its status and the telling of changes. */
-import { outboundRules } from '#shared/relay/outbound.ts'
-import type { RelayStatus } from '#shared/rpc/contract/relay.ts'
+/**
+ * Owns: the relay put together: the desk has its rules, the intake takes mail in, the router finds ways, the queue delivers,
+ * reports tell senders and tie what comes back. Also its status, the telling of changes, and the order of its end.
+ */
+import { randomUUID } from 'node:crypto'
+import type { RelayEvent } from '#shared/rpc/contract/relay.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
+import type { Hashes } from '#shared/smtp/machine/options.ts'
 import type { AllowedHosts } from '../inbox/allowedHosts.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
 import { Changes } from '../server/changes.ts'
+import type { Relaying } from '../server/relaying.ts'
 import type { Store } from '../store/types.ts'
+import type { Hub } from '../transcripts/types.ts'
 import { RelayDesk, type DeskServer } from './desk/desk.ts'
-import type { RelayRulesNow } from './types.ts'
+import { Happenings, toldStore } from './happenings.ts'
+import { createIntake } from './intake.ts'
+import { createQueue } from './queue/index.ts'
+import type { RelayQueue } from './queue/types.ts'
+import { inboxArrival, relayArrival } from './reports/arrival.ts'
+import { composeReport } from './reports/compose.ts'
+import { createReportWatch } from './reports/watch.ts'
+import { createRouter } from './route/router.ts'
+import { relayStatus, type RelayStatus } from './status.ts'
+import type { RelayRulesNow, RelayStore } from './types.ts'
 
 export interface RelayDeps {
-  store: Pick<Store, 'getSetting' | 'putSetting'>
+  store: Pick<Store, 'getSetting' | 'putSetting' | 'relay' | 'readContent' | 'openContent' | 'readMessage' | 'onMessages'>
+  hub: Pick<Hub, 'begin'>
   secrets: Secrets
   clock: Clock
   log: Log
+  hashes: Hashes
   terminal: boolean
   /** One list for the whole program. */
   hosts: AllowedHosts
-}
+} // prettier-ignore
 
 export interface Relay {
   readonly desk: RelayDesk
+  readonly queue: RelayQueue
+  /** What the local server asks. */
+  readonly relaying: Relaying
+  readonly kept: Pick<RelayStore, 'attempts' | 'reports'>
   status(): RelayStatus
   readonly changes: StreamSource<RelayStatus>
-  /** The local server, which asks the relay and has its listeners. */
+  readonly events: StreamSource<RelayEvent>
+  /** The local server, which has the relay's listeners. */
   attach(server: DeskServer): void
+  /** Takes up what the store holds, and delivers from now on. */
+  start(): Promise<void>
+  /** After the local server's end: nothing comes in any more. What is not over stays in the store. Safe to call twice. */
+  stop(): Promise<void>
 }
 
-type Version = RelayStatus['version']
-
 export async function openRelay(deps: RelayDeps): Promise<Relay> {
-  const version: Version = { attempts: 0, queue: 0, reports: 0, rules: 0 }
+  const { store, clock, log, hosts } = deps
+  const version = { attempts: 0, queue: 0, reports: 0, rules: 0 }
+  const happenings = new Happenings(clock)
+  const follow: ((now: RelayRulesNow) => void)[] = []
   const changes = new Changes(() => status())
-  const touched = (what: keyof Version): void => {
+  const touched = (what: keyof typeof version): void => {
     version[what]++
     changes.soon()
   }
-  const { hosts, ...rest } = deps
-  const desk = await RelayDesk.open({ ...rest, changed: () => touched('rules') }, await hosts.list())
+  const changed = (now: RelayRulesNow): void => {
+    for (const tell of follow) tell(now)
+    touched('rules')
+  }
+  const desk = await RelayDesk.open({ ...deps, changed }, await hosts.list())
   hosts.onChange((keys) => desk.allow(keys))
-  const status = (): RelayStatus => statusOf(desk, desk.rules(), { ...version })
-  return { desk, status, changes: changes.source, attach: (server) => desk.attach(server) }
-}
-
-function statusOf(
-  { openRelay: open, testedAt }: RelayDesk,
-  { policy, settings, allowed, name }: RelayRulesNow,
-  version: Version,
-): RelayStatus {
+  let server: DeskServer | null = null
+  const queue = makeQueue(deps, desk, happenings, () => ownPorts(server))
+  follow.push((now) => queue.setRules(now))
+  queue.onChange(() => touched('queue'))
+  const watch = createReportWatch({ store: store.relay, log, kept: () => touched('reports') })
+  store.onMessages((messages) => {
+    for (const message of messages) watch.arrived(inboxArrival(message, store))
+  })
+  const intake = createIntake({
+    rules: () => desk.rules(),
+    queue: {
+      added(queued, bytes) {
+        happenings.queued(queued.message, queued.legs)
+        queue.added(queued, bytes)
+      },
+    },
+    store: store.relay,
+    clock,
+    log,
+    hashes: deps.hashes,
+    attempted(row) {
+      desk.hit(row.decision.decidedBy)
+      touched('attempts')
+    },
+    arrived: (message, head) => watch.arrived(relayArrival(message, head, store)),
+  })
+  const status = (): RelayStatus => relayStatus(desk, queue, { ...version })
+  let stopped: Promise<void> | null = null
+  const stop = async (): Promise<void> => {
+    await watch.stop()
+    await queue.stop()
+    intake.flush()
+  }
   return {
-    settings,
-    name,
-    counts: { waiting: 0, delivering: 0, held: 0, delivered: 0, bounced: 0, dropped: 0 },
-    virtualMtas: policy.virtualMtas.map((mta) => {
-      const { requireStarttls, useStarttls, retryAfter } = outboundRules(policy, mta.name, '*')
-      return {
-        name: mta.name,
-        sourceHosts: mta.sourceHosts.map(({ address, name: said }) => ({ address, name: said })),
-        tls: requireStarttls ? 'required' : useStarttls ? 'used' : 'off',
-        retryAfter: retryAfter[0]!,
-        queued: 0,
-      }
-    }),
-    openRelay: [...open],
-    ...(testedAt === undefined ? {} : { testedAt: testedAt.toISOString() }),
-    allowedHosts: [...allowed],
-    version,
+    desk,
+    queue,
+    relaying: intake,
+    kept: {
+      attempts(query) {
+        // Those of this moment are written together a little later.
+        intake.flush()
+        return store.relay.attempts(query)
+      },
+      reports: (query) => store.relay.reports(query),
+    },
+    status,
+    changes: changes.source,
+    events: happenings.source,
+    attach(given) {
+      server = given
+      desk.attach(given)
+    },
+    async start() {
+      await desk.start()
+      await queue.load()
+    },
+    stop: () => (stopped ??= stop()),
   }
 }
+
+function makeQueue(
+  { store, hub, clock, log }: RelayDeps,
+  desk: RelayDesk,
+  happenings: Happenings,
+  ports: () => number[],
+): RelayQueue {
+  return createQueue({
+    store: {
+      relay: toldStore(store.relay, happenings),
+      readContent: (...given) => store.readContent(...given),
+      openContent: (...given) => store.openContent(...given),
+    },
+    router: createRouter({ ownPorts: ports, now: () => clock.now() }),
+    hub,
+    clock,
+    log,
+    rules: desk.rules(),
+    report: (kind, { leg, recipients }, original, givesUpAt) =>
+      composeReport({
+        kind,
+        leg,
+        outcomes: recipients,
+        original,
+        rules: desk.rules(),
+        now: clock.now(),
+        uuid: randomUUID(),
+        givesUpAt,
+      }),
+  })
+}
+
+/** What is listened on now; a message to there would come back. */
+const ownPorts = (server: DeskServer | null): number[] =>
+  server?.status().listeners.flatMap(({ actualPort }) => actualPort ?? []) ?? []

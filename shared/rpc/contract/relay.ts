@@ -254,6 +254,31 @@ export const RelayStatus = z.object({
 })
 export type RelayStatus = z.infer<typeof RelayStatus>
 
+/** What became of mail at the relay, told as it happens; nothing is told that is not stored. */
+export const RelayEvent = z.object({
+  at: Moment,
+  /** `queued`: taken, or made by the relay itself; `again`: tried, and to be tried again. */
+  what: z.enum(['queued', 'delivered', 'again', 'bounced', 'held', 'dropped']),
+  /** The queue's entry; of `queued` the message. */
+  id: z.string(),
+  sender: z.string(),
+  /** The first twenty of them. */
+  recipients: z.array(z.string()),
+  /** Recipients beyond those. */
+  more: count,
+  size: count,
+  subject: z.string().optional(),
+  /** What was said last, or why. */
+  words: z.string(),
+  host: z.string().optional(),
+  sealed: z.string().optional(),
+  /** The dialogue that it comes from. */
+  session: z.string().optional(),
+  /** When it is tried again. */
+  nextAt: Moment.optional(),
+})
+export type RelayEvent = z.infer<typeof RelayEvent>
+
 const Secrets = z.record(z.string(), z.string())
 
 /** Either the whole text, or a policy with the passwords that are new, by `user NAME` and `smarthost NAME`. */
@@ -279,15 +304,18 @@ export const relay = {
   'relay.status': call(nothing, RelayStatus),
   /** After each change, at most a few a second under load. */
   'relay.changes': stream(nothing, RelayStatus),
+  /** From now on; under a flood the oldest that were not read yet are lost, and counted. */
+  'relay.events': stream(nothing, RelayEvent),
   'relay.rules': call(nothing, RelayRules),
   /** What a text or a policy would be; nothing is saved. */
   'relay.read': call(RulesInput, RelayRules),
   /**
    * Saves rules without errors, and lets the server work by them; those that run are kept when one is wrong.
-   * `listeners`: whether the relay's listeners become those of the rules.
+   * `listeners`: whether the relay's listeners become those of the rules. `allowOutside`: a person consents to what they
+   * ask; without it one that other machines could reach is on a loopback address, and a warning says so.
    */
   'relay.setRules': call(
-    z.object({ rules: RulesInput, listeners: z.boolean().default(true) }),
+    z.object({ rules: RulesInput, listeners: z.boolean().default(true), allowOutside: z.boolean().default(false) }), // prettier-ignore
     z.object({ saved: z.boolean(), rules: RelayRules }),
   ),
   'relay.setSettings': call(

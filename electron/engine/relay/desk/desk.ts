@@ -16,7 +16,7 @@ import type { Store } from '../../store/types.ts'
 import type { RelayRulesNow } from '../types.ts'
 import { readCertificateFile } from './certificateFile.ts'
 import { hasErrors, listed, readRules, type ReadRules } from './read.ts'
-import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, type Kept } from './saved.ts'
+import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, unlocked, type Kept } from './saved.ts' // prettier-ignore
 import { withSettings, type SettingsChange } from './settings.ts'
 import { settled } from './settled.ts'
 
@@ -73,15 +73,17 @@ export class RelayDesk {
     this.renamed()
   }
 
-  /** Once the server can be asked: its saved name, and the certificate of the rules as its file is today. */
+  /** Once the server can be asked: its saved name, and the certificate of the rules as its file is today. Never rejects. */
   async start(): Promise<void> {
-    await this.#server?.loaded()
-    this.renamed()
-    const { policy } = this.#now
-    const { pem, problems } = await readCertificateFile(policy, this.#options.clock.now())
-    const refused = await this.#putCertificate({ pem })
-    for (const { message } of [...problems, ...refused])
-      this.#options.log('warn', `The relay's rules: ${message}`)
+    try {
+      await this.#server?.loaded()
+      this.renamed()
+      const { pem, problems } = await readCertificateFile(this.#now.policy, this.#options.clock.now())
+      for (const { message } of [...problems, ...(await this.#putCertificate({ pem }))]) this.#warn(message)
+    } catch (error) {
+      // The rest of the program must still open, or nobody could put it right.
+      this.#warn(error instanceof Error ? error.message : String(error))
+    }
   }
 
   rules(): RelayRulesNow {
@@ -112,6 +114,7 @@ export class RelayDesk {
 
   setSettings(change: SettingsChange): Promise<FieldProblem[]> {
     return this.#inTurn(async () => {
+      this.#kept = await unlocked(this.#kept, this.#options.secrets)
       const next = withSettings(this.#kept, change)
       if (!next.ok) return next.problems
       const { store, secrets } = this.#options
@@ -138,6 +141,7 @@ export class RelayDesk {
   }
 
   async #setRules(input: RulesInput, listeners: boolean, consent: boolean): Promise<SetRules> {
+    this.#kept = await unlocked(this.#kept, this.#options.secrets)
     const read = await readRules(input, this.#options.clock.now())
     const before = await this.#listeners()
     const plan: ListenerPlan = listeners ? this.#plan(read.policy, before, { consent, pem: read.pem }) : { listeners: before, problems: [] } // prettier-ignore
@@ -211,6 +215,10 @@ export class RelayDesk {
       openRelay: openRelayWords(policy),
     }
   } // prettier-ignore
+
+  #warn(words: string): void {
+    this.#options.log('warn', `The relay's rules: ${words}`)
+  }
 
   #test(): void {
     this.openRelay = openRelayWords(this.#kept.rules?.policy ?? emptyPolicy())

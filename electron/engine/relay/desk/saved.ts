@@ -23,6 +23,8 @@ export interface Kept {
   rules: SavedRules | null
   settings: RelaySettings
   secrets: ReadonlyMap<string, string>
+  /** The keychain did not answer: `secrets` are not all there are. */
+  locked?: true
 }
 
 /** Mail goes to its destinations, of which none is allowed until a person does that. */
@@ -44,13 +46,29 @@ export async function loadKept(store: Pick<Store, 'getSetting'>, secrets: Secret
   if (rules === null) log('warn', 'The saved rules of the relay cannot be read; there are none')
   const settings = parse(RelaySettings, await store.getSetting(settingsKey))
   if (settings === null) log('warn', 'The saved settings of the relay cannot be read; it is paused')
-  const values = parse(SavedSecrets, await secrets.get(secretsKey)) ?? []
+  const values = await readSecrets(secrets).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    log('error', 'The passwords of the relay could not be read: nobody can sign in there for now', { reason })
+    return null
+  })
   return {
     rules: rules ?? null,
     // Where mail would have gone is not known: it waits for a person.
     settings: settings === null ? { ...defaultSettings(), paused: true } : (settings ?? defaultSettings()),
-    secrets: new Map(values),
+    secrets: values ?? new Map<string, string>(),
+    ...(values === null ? { locked: true } : {}),
   }
+}
+
+async function readSecrets(secrets: Secrets): Promise<Map<string, string>> {
+  return new Map(parse(SavedSecrets, await secrets.get(secretsKey)) ?? [])
+}
+
+/** Before a change: what a keychain kept must not be lost because it was locked at the start. Rejects while it still is. */
+export async function unlocked(kept: Kept, secrets: Secrets): Promise<Kept> {
+  if (kept.locked === undefined) return kept
+  const { rules, settings } = kept
+  return { rules, settings, secrets: await readSecrets(secrets) }
 }
 
 /** Both or neither. */

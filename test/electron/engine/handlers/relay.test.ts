@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contract } from '#shared/rpc/contract.ts'
+import { freePorts } from '#test/support/peers/ports.ts'
 import { articlesText } from '#test/support/relay/articles.ts'
+import { talk } from '#test/support/server/talk.ts'
 import { type Bench, collect, openBench } from './support.ts'
 
 let bench: Bench
@@ -68,3 +70,57 @@ test('settings and allowed hosts: the status tells of them, and each change grow
   expect(wrong.problems).toMatchObject([{ field: 'resolver', value: 'ns.example' }])
   expect(bench.faults).toEqual([])
 })
+
+/** Each line and the content with their replies. */
+async function say(port: number, ...lines: string[]): Promise<string> {
+  const client = await talk(port)
+  let said = await client.until(/^220 [^\n]*\n/m)
+  for (const line of lines) said += await client.say(line)
+  return said
+}
+
+test('a message from RCPT to the Inbox: attempts with their trace, hits, the queue, what was told', async () => {
+  const { client } = bench
+  const { port } = await freePorts('port')
+  const text = `smtp-listener 127.0.0.1:${port}\nrelay-domain some.domain\n`
+  expect(await client.call('relay.setRules', { rules: { text } })).toMatchObject({ saved: true, rules: { problems: [] } }) // prettier-ignore
+  await client.call('relay.setSettings', { delivery: { to: 'inbox' } })
+  await client.call('server.start', {})
+  const told = collect(client, 'relay.events', {}, (events) => events.some(({ what }) => what === 'delivered'))
+  const said = await say(port, 'EHLO c.example', 'MAIL FROM:<a@shop.example>', 'RCPT TO:<x@elsewhere.example>', 'RCPT TO:<x@some.domain>', 'DATA', 'Subject: hi\r\n\r\nhello\r\n.', 'QUIT')
+  expect(said).toMatch(/550 5\.7\.1 Relaying denied/)
+  expect((await told).map(({ what, recipients }) => [what, ...recipients])).toEqual([['queued', 'x@some.domain'], ['delivered', 'x@some.domain']])
+
+  const { items } = await client.call('relay.attempts', {})
+  expect(items.map(({ attempt: asked, decision }) => [asked.recipient, decision.relay, decision.decidedBy])).toEqual([['x@some.domain', true, 1], ['x@elsewhere.example', false, 2]])
+  expect((await client.call('relay.attempts', { refused: true })).items).toHaveLength(1)
+  expect((await client.call('relay.rules', {})).rules).toMatchObject([{ rule: 'relay-domain some.domain', line: 2, hits: 1 }, { rule: 'everybody else', hits: 1 }])
+
+  const queue = await client.call('relay.queue', {})
+  expect(queue).toMatchObject({ total: 1, counts: { delivered: 1, waiting: 0 }, items: [{ state: 'delivered', domain: 'some.domain', sender: 'a@shop.example' }] })
+  expect(await client.call('relay.queueItem', { id: queue.items[0]!.id })).toMatchObject({ addresses: [{ address: 'x@some.domain', state: 'delivered' }] })
+  await expect(client.call('relay.queueItem', { id: 'none' })).rejects.toMatchObject({ code: 'not-found', message: 'There is no entry none in the queue.' })
+  expect(await client.call('relay.act', { act: 'retry', target: { all: true } })).toEqual({ done: 0, problems: [] })
+  expect(await client.call('relay.reports', {})).toEqual({ items: [] })
+  expect((await client.call('relay.status', {})).counts.delivered).toBe(1)
+  expect((await client.call('inbox.list', {})).items[0]).toMatchObject({ rcptTo: ['x@some.domain'], subject: 'hi' })
+  await client.call('server.stop', {})
+  expect(bench.faults).toEqual([])
+}) // prettier-ignore
+test('a host that is allowed lets go what was held for it, at once', async () => {
+  const { client } = bench
+  const { port } = await freePorts('port')
+  const text = `smtp-listener 127.0.0.1:${port}\n<source 127.0.0.1>\nalways-allow-relaying yes\n</source>\n`
+  await client.call('relay.setRules', { rules: { text } })
+  await client.call('relay.setSettings', { delivery: { to: 'allowed' }, mxPort: 1 })
+  await client.call('server.start', {})
+  const held = collect(client, 'relay.events', {}, (events) => events.some(({ what }) => what === 'held'))
+  await say(port, 'EHLO c.example', 'MAIL FROM:<a@shop.example>', 'RCPT TO:<x@[127.0.0.1]>', 'DATA', 'Subject: hi\r\n\r\nhello\r\n.', 'QUIT')
+  expect((await held).at(-1)?.words).toContain('is not among the allowed hosts')
+  const tried = collect(client, 'relay.events', {}, (events) => events.some(({ what }) => what === 'again'))
+  await client.call('inbox.setAllowedHosts', { hosts: ['127.0.0.1'] })
+  expect((await tried).at(-1)).toMatchObject({ what: 'again', host: '127.0.0.1:1' })
+  const { items } = await client.call('relay.queue', { show: 'open' })
+  expect(await client.call('relay.act', { act: 'drop', target: { ids: [items[0]!.id] } })).toMatchObject({ done: 1 })
+  await client.call('server.stop', {})
+}) // prettier-ignore

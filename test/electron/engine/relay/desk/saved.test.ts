@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultSettings, loadKept, missingSecrets, saveRules, saveSettings, secretsFor, wantedSecrets, type Kept } from '#engine/relay/desk/saved.ts' // prettier-ignore
+import { defaultSettings, loadKept, missingSecrets, saveRules, saveSettings, secretsFor, unlocked, wantedSecrets, type Kept } from '#engine/relay/desk/saved.ts' // prettier-ignore
 import { parseNotation } from '#shared/relay/notation/parse.ts'
 import { fakeStore } from '#test/support/server/fakes.ts'
 import { keepLog, memorySecrets } from '#test/support/server/place.ts'
@@ -30,6 +30,17 @@ test('what cannot be read is told; settings that are lost leave the relay paused
   for (const name of ['relay.rules', 'relay.settings']) await store.putSetting(name, '{"policy":1}')
   const { rules, settings } = await loadKept(store, secrets, log)
   expect([rules, settings.paused, lines.length]).toEqual([null, true, 2])
+})
+test('a keychain that does not answer keeps nothing from opening, and loses no password', async () => {
+  const [{ store }, secrets, { log, lines }] = [fakeStore(), memorySecrets(), keepLog()]
+  await saveRules(keptOf(hub('hub.example')), store, secrets)
+  const locked = { ...secrets, get: () => Promise.reject(new Error('the keychain is locked')) }
+  const kept = await loadKept(store, locked, log)
+  expect([kept.locked, kept.secrets.size, lines[0]?.level]).toEqual([true, 0, 'error'])
+  await expect(unlocked(kept, locked)).rejects.toThrow('the keychain is locked')
+  const open = await unlocked(kept, secrets)
+  expect([...open.secrets.keys()]).toEqual(['user foo', 'smarthost me'])
+  expect(await unlocked(open, locked)).toBe(open)
 })
 test('a failed save leaves the passwords that were', async () => {
   const [{ store }, secrets] = [fakeStore(), memorySecrets()]
