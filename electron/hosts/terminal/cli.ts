@@ -71,6 +71,7 @@ async function serveHere(options: Parameters<typeof serve>[0]): Promise<ExitStat
   const host = {
     client: opened.client,
     dataFolder: opened.dataFolder,
+    onReload: (call: () => Promise<void>) => void (reload = call),
     async openBrowser() {
       const page = await openBrowser(opened)
       pages.push(page)
@@ -80,6 +81,7 @@ async function serveHere(options: Parameters<typeof serve>[0]): Promise<ExitStat
   try {
     return await serve(options, io, host)
   } finally {
+    reload = null
     for (const page of pages) await page.stop()
     await opened.close()
   }
@@ -88,9 +90,21 @@ async function serveHere(options: Parameters<typeof serve>[0]): Promise<ExitStat
 /** The command with those below it. */
 const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)]
 
+/** What SIGHUP asks for, as of any server, while something can be read again; else it ends the command. */
+let reload: (() => Promise<void>) | null = null
+let reloading: Promise<void> = Promise.resolve()
+
 /** The first signal asks politely; a second one ends at once. */
 function listenToSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => cancel.abort())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort())
+  const hangUp = (): void => {
+    if (reload !== null) reloading = reloading.then(reload)
+    else {
+      process.off('SIGHUP', hangUp)
+      cancel.abort()
+    }
+  }
+  process.on('SIGHUP', hangUp)
 }
 
 async function main(): Promise<ExitStatus> {
@@ -128,5 +142,7 @@ process.stdout.on('error', () => {
   // A message on its way is sent to its end; everything else was for the reader.
   if (process.argv[2] !== 'send') cancel.abort()
 })
+// Where the terminal has gone there is nobody to tell, and the next write says so.
+process.stderr.on('error', () => cancel.abort())
 const status = await main()
 process.exitCode = unread ? exitStatus.ok : status

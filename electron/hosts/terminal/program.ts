@@ -31,6 +31,7 @@ import { addAuthority } from './authorityCommands.ts'
 import { caOption, dataOption, familyOption, jsonOption } from './commonOptions.ts'
 import { addRelay } from './relayCommands.ts'
 import { addSend } from './sendCommand.ts'
+import { addRelayOptions } from './relayOptions.ts'
 import { addRuleOptions } from './serveRules.ts'
 import { addSuiteApi } from './suiteOptions.ts'
 import { addSignIn } from './signIn.ts'
@@ -104,7 +105,7 @@ function addProbe(program: Command, commands: Commands): void {
 function addServe(program: Command, commands: Commands): void {
   const command = program
     .command('serve')
-    .description('catch mail on this computer and keep it until Ctrl+C; relays nothing')
+    .description('catch mail on this computer and keep it until Ctrl+C, or relay it by the rules of --config')
     .addOption(
       new Option('--listen <address:port[:mode]>', 'starttls, starttls-required, implicit or plain; may be repeated')
         .argParser(collect(parseListen))
@@ -118,15 +119,16 @@ function addServe(program: Command, commands: Commands): void {
     .addOption(new Option('--client-certificate <rule>', 'ask clients for a certificate in TLS, for EXTERNAL: off, asked, required').choices([...clientCertificateRules]).default('off'))
     .option('--client-ca <file>', 'authority that signs the clients, PEM; without it the one of this computer')
     .option('--require-auth', 'refuse mail from who has not signed in', false)
-    .option('--allow-outside', 'allow --listen addresses that other machines can reach', false)
+    .option('--allow-outside', 'allow addresses of --listen or of a relay that other machines can reach', false)
     .addOption(new Option('--http-api [port]', 'take messages by an HTTP API as well, on this port of this computer; 8025 when left out, 0 for any').argParser((text) => parsePort(text, 0)))
     .addOption(new Option('--https-api [port]', 'the same over TLS; 8443 when left out').argParser((text) => parsePort(text, 0)))
     .option('--api-key-env <variable>', 'environment variable that holds the key of the HTTP API; without it any key is right')
     .option('--browser', 'serve the page as well', false)
-    .addOption(new Option('--json', 'one JSON object per message on standard output').default(false))
+    .addOption(new Option('--json', 'one JSON object per message on standard output, and per step of the relay').default(false))
     .addOption(new Option('--data <folder>', "keep messages here instead of in the app's own data folder"))
     .action((options: ServeOptions) => commands.serve(options)) // prettier-ignore
   addRuleOptions(command)
+  addRelayOptions(command)
   addSuiteApi(command)
 }
 

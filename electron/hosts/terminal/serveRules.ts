@@ -57,7 +57,7 @@ export function addRuleOptions(command: Command): Command {
     command.addOption(new Option(flags, words).argParser(parse))
   command
     .addOption(new Option('--preset <name>', 'listeners as real servers have them').choices(presets).conflicts(['listen', 'config']))
-    .addOption(new Option('--config <file>', 'rules in JSON: listeners, users, limits, certificates; the other options stand over it').conflicts('listen'))
+    .addOption(new Option('--config <file>', 'rules in JSON (listeners, users, limits, certificates), or of a relay in the notation of PowerMTA, read again on SIGHUP; the other options stand over it').conflicts('listen'))
     .option('--name <host>', 'name in the greeting and in the certificate')
     .addOption(new Option('--tls-min <version>', 'oldest TLS version; 1.2 when left out').choices([...tlsVersions]))
     .addOption(new Option('--tls-max <version>', 'newest TLS version; 1.3 when left out').choices([...tlsVersions]))

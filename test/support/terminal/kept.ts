@@ -1,6 +1,7 @@
 /** Owns: reading what a data folder holds after the command that wrote it has ended: messages octet by octet, dialogues. */
 import { pathToFileURL } from 'node:url'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
+import type { CallResult } from '#shared/rpc/contract.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { follow } from '../../../electron/hosts/terminal/follow.ts'
@@ -12,6 +13,7 @@ export interface Kept {
   /** Exactly as received. */
   source: (id: string) => Promise<Buffer>
   events: (session: string) => Promise<TranscriptEvent[]>
+  session: (id: string) => Promise<CallResult<'transcript.get'>>
 }
 
 /** Opens the engine on the folder, reads, closes it. */
@@ -27,6 +29,7 @@ export async function readKept<T>(data: string, read: (kept: Kept) => Promise<T>
         await follow(client, 'transcript.events', { session }, (event) => void events.push(event))
         return events
       },
+      session: (session) => client.call('transcript.get', { session }),
     })
   } finally {
     await opened.close()

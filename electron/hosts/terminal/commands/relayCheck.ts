@@ -8,6 +8,7 @@
 import { decideRelay, offerFor, type RelayOffer } from '#shared/relay/decide.ts'
 import type { RelayAttempt, RelayDecision, RuleResult } from '#shared/relay/decision.ts'
 import { parseNotation, type NotationProblem } from '#shared/relay/notation/parse.ts'
+import { readRules } from '#engine/index.ts'
 import {
   chooseVirtualMta,
   outboundRules,
@@ -15,10 +16,13 @@ import {
   type OutboundRules,
 } from '#shared/relay/outbound.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
-import { policyProblems, type PolicyProblem } from '#shared/relay/problems.ts'
+import type { RulesProblem } from '#shared/rpc/contract/relay.ts'
+import { outboundWords } from '#shared/relay/outboundWords.ts'
 import { suggestionsFor } from '#shared/relay/suggest.ts'
+import { domainOf } from '#shared/smtp/grammar/mailbox.ts'
 import { GivenError, readGivenUpTo } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, json, shown } from '../io.ts'
+import { rulesProblemText } from '../relayProblems.ts'
 
 export interface RelayCheckOptions {
   /** Absent: the rules alone are looked at. */
@@ -43,10 +47,12 @@ interface Tried {
 
 interface CheckReport {
   schema: 'relayscope.relay-check/1'
+  /** All that is wrong, in the order of the lines; what is unknown included. */
+  problems: RulesProblem[]
   /** In the text. */
   text: NotationProblem[]
-  /** In what the text says. */
-  policy: PolicyProblem[]
+  /** In what the text says, and in the file of its certificate. */
+  policy: RulesProblem[]
   /** Directives that are kept and do nothing here. */
   unknown: RelayPolicy['unknown']
   tried?: Tried
@@ -55,19 +61,20 @@ interface CheckReport {
 export async function relayCheck(file: string, options: RelayCheckOptions, io: Io): Promise<ExitStatus> {
   const text = await textOf(file, io)
   if (text === null) return exitStatus.usage
-  const { policy, problems } = parseNotation(text)
+  const { policy, problems: inText } = parseNotation(text)
+  const { problems } = await readRules({ text }, new Date())
   const tried = triedWith(policy, options)
   const report: CheckReport = {
     schema: 'relayscope.relay-check/1',
-    text: problems,
-    policy: policyProblems(policy),
+    problems,
+    text: inText,
+    policy: problems.filter(({ field }) => field !== undefined),
     unknown: policy.unknown,
     ...(tried === null ? {} : { tried }),
   }
   if (options.json) io.out(json(report))
   else print(report, file, io)
-  const unusable = problems.length > 0 || report.policy.some(({ severity }) => severity === 'error')
-  if (unusable) return exitStatus.usage
+  if (problems.some(({ severity }) => severity === 'error')) return exitStatus.usage
   const open = report.policy.some(({ field }) => field === 'openRelay')
   return (tried === null ? open : !tried.decision.relay) ? exitStatus.findings : exitStatus.ok
 }
@@ -82,8 +89,6 @@ async function textOf(file: string, io: Io): Promise<string | null> {
     return null
   }
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
 function triedWith(policy: RelayPolicy, { client, user, tls, from, to }: RelayCheckOptions): Tried | null {
   if (client === undefined || to === undefined) return null
@@ -107,14 +112,10 @@ const resultWords: Record<RuleResult, string> = {
   'not-reached': 'not reached',
 }
 
-function print({ text, policy, unknown, tried }: CheckReport, file: string, io: Io): void {
-  for (const { line, column, message } of text) io.say(`${file}:${line}:${column}: ${shown(message)}`)
-  for (const { severity, line, message } of policy)
-    io.say(`${file}${line === undefined ? '' : `:${line}`}: ${severity}: ${shown(message)}`)
-  for (const { text: directive, line, within } of unknown)
-    io.say(`${file}:${line ?? 0}: kept and not used here${within === undefined ? '' : `, in ${within}`}: ${shown(directive.split('\n')[0]!)}`) // prettier-ignore
+function print({ problems, tried }: CheckReport, file: string, io: Io): void {
+  for (const problem of problems) io.say(rulesProblemText(file, problem))
   if (tried) io.out(triedText(tried))
-  else if (text.length === 0 && policy.length === 0) io.out('Nothing is wrong with these rules.\n')
+  else if (problems.length === 0) io.out('Nothing is wrong with these rules.\n')
 }
 
 function triedText({ offer, decision, virtualMta, outbound, suggestions }: Tried): string {
@@ -132,7 +133,7 @@ function triedText({ offer, decision, virtualMta, outbound, suggestions }: Tried
   const onward = decision.relay
     ? [
         `Goes on by ${virtualMta.virtualMta ?? 'no virtual MTA'}: ${virtualMta.because}.`,
-        `  ${outbound.requireStarttls ? 'TLS required' : outbound.useStarttls ? 'TLS when offered' : 'TLS not used'} (${outbound.from.requireStarttls === 'default' ? outbound.from.useStarttls : outbound.from.requireStarttls}); tried again after ${outbound.retryAfter.map((wait) => `${wait / 60_000} min`).join(', ')} (${outbound.from.retryAfter})`,
+        ...outboundWords(outbound).map((words) => `  ${shown(words)}`),
       ]
     : ['What would let it through:', ...suggestions.map(({ title, relay }) => `  ${relay ? '✓' : '✗'} ${shown(title)}`)] // prettier-ignore
   return `${[

@@ -1,9 +1,14 @@
 /** Owns: how the listeners of `relayscope serve` stand, in lines for a person. */
+import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import { shown } from '../io.ts'
 
 /** Characters of an address: IPv6 with a zone. */
 const longestAddress = 100
+
+/** What keeps one listener from running stands in the words about that listener. */
+export const isOneListener = ({ field }: Pick<FieldProblem, 'field'>): boolean =>
+  /^listeners\[\d+\]$/.test(field)
 
 type Listener = ServerStatus['listeners'][number]
 

@@ -21,12 +21,17 @@ async function run(text: string, given: Partial<RelayCheckOptions> = {}) {
 }
 
 test('rules without fault', async () => {
-  expect(await run(articlesText)).toEqual({
+  expect(await run(articlesText.replace(/^smtp-server-tls-certificate.*$/m, ''))).toEqual({
     status: 0,
     out: 'Nothing is wrong with these rules.\n',
     said: [],
   })
 })
+test('a certificate that is not here is a warning with its place, and no fault', async () => {
+  const { status, out, said } = await run(articlesText)
+  expect([status, out]).toEqual([0, ''])
+  expect(said).toEqual(["rules:18:29: warning: smtp-server-tls-certificate /path/to/cert.pem cannot be read: there is no such file; until it can, listeners show this program's own certificate"])
+}) // prettier-ignore
 test('a stranger is refused: status 1, every rule, and what would let it through', async () => {
   const { status, out } = await run(articlesText, { client: '203.0.113.77', to: 'lee@gannet.example' })
   expect(status).toBe(1)
@@ -41,26 +46,26 @@ test('foo over TLS may relay: status 0, and how it goes on', async () => {
   const { status, out } = await run(articlesText, { client: '203.0.113.77', to: 'lee@gannet.example', user: 'foo', tls: true }) // prettier-ignore
   expect(status).toBe(0)
   expect(out).toContain('Relayed, because foo has signed in.')
-  expect(out).toContain('Goes on by no virtual MTA: no rule names a virtual MTA.\n  TLS required (domain *); tried again after 1 min, 5 min, 15 min, 30 min, 60 min (default)') // prettier-ignore
+  expect(out).toContain('Goes on by no virtual MTA: no rule names a virtual MTA.\n  192.168.0.10 as mail10.yourserver.com\n  TLS required (domain *)\n  tried again after 1 min, 5 min, 15 min, 30 min, 1 h, then every 1 h (default)\n  back to its sender after 5 d (default)') // prettier-ignore
 })
 test('as JSON, with the trace', async () => {
   const { status, out } = await run(articlesText, { client: '10.0.5.20', to: 'a@b.example', json: true })
   expect(status).toBe(0)
   expect(JSON.parse(out)).toMatchObject({
     schema: 'relayscope.relay-check/1',
-    text: [], policy: [], unknown: [],
+    text: [], policy: [{ field: 'certificate', line: 18, column: 29 }], unknown: [],
     tried: { decision: { relay: true, decidedBy: 1, because: 'Relayed, because clients in 10.0.5.20 may always relay.' }, virtualMta: {}, outbound: { requireStarttls: true } },
   })
 }) // prettier-ignore
 test('an open relay is a finding; what cannot be run is status 2, with line and column', async () => {
   const open = await run('<source 0/0>\nalways-allow-relaying yes\n</source>\nspool /x\n')
   expect(open.status).toBe(1)
-  expect(open.said[0]).toMatch(/^rules: warning: This is an open relay\. 203\.0\.113\.77 may send anywhere/)
-  expect(open.said.at(-1)).toBe('rules:4: kept and not used here: spool /x')
+  expect(open.said[0]).toBe('rules:4:1: warning: spool /x is not known here: it is kept and does nothing')
+  expect(open.said[1]).toMatch(/^rules: warning: This is an open relay\. 203\.0\.113\.77 may send anywhere/)
   const broken = await run('<source 10/99>\n</source>\nsmtp-listener 1.2.3.4:25\nsmtp-listener 1.2.3.4:25')
   expect(broken.status).toBe(2)
-  expect(broken.said[0]).toMatch(/^rules:1:9: <source> "10\/99" has a prefix length/)
-  expect(broken.said[1]).toMatch(/^rules:4: error: port 25 is listened on already in line 3/)
+  expect(broken.said[0]).toMatch(/^rules:1:9: error: <source> "10\/99" has a prefix length/)
+  expect(broken.said[1]).toMatch(/^rules:4:15: error: port 25 is listened on already in line 3/)
 })
 test('a file that is not there is named', async () => {
   const io = keptIo()
