@@ -28,7 +28,7 @@ export interface MailServer extends TestServer {
   readonly lines: string[]
   /** EHLO names and addresses that connections came from. */
   readonly hellos: string[]
-  /** Most connections at once. */
+  /** Most connections at once, those that had said QUIT left out. */
   most(): number
   /** Resolves when so many messages were kept. */
   whenKept(count: number): Promise<void>
@@ -47,8 +47,13 @@ export async function mailServer(rules: MailRules = {}): Promise<MailServer> {
   const server = await listen((socket) => {
     totals.connections++
     totals.most = Math.max(totals.most, ++totals.open)
-    socket.on('close', () => totals.open--)
-    converse(socket, rules, { totals, lines, hellos, keep })
+    const left = (): void => {
+      totals.open -= gone ? 0 : 1
+      gone = true
+    }
+    let gone = false
+    socket.on('close', left)
+    converse(socket, rules, { totals, lines, hellos, keep, left })
   })
   const whenKept = (count: number): Promise<void> =>
     new Promise((resolve) => {
@@ -68,9 +73,11 @@ interface Shared {
   lines: string[]
   hellos: string[]
   keep(one: Received): void
+  /** The client has said that it goes. */
+  left(): void
 }
 
-function converse(socket: Socket, rules: MailRules, { totals, lines, hellos, keep }: Shared): void {
+function converse(socket: Socket, rules: MailRules, { totals, lines, hellos, keep, left }: Shared): void {
   const connection = totals.connections
   const state = { rest: '', content: null as string[] | null, from: '', to: [] as string[], named: 0 }
   const say = (said: Said, otherwise: string): string => {
@@ -88,7 +95,10 @@ function converse(socket: Socket, rules: MailRules, { totals, lines, hellos, kee
       hellos.push(`${line.slice(5)} ${socket.remoteAddress}`)
       return void say(undefined, hello)
     }
-    if (verb === 'QUIT') return void socket.end('221 bye\r\n')
+    if (verb === 'QUIT') {
+      left()
+      return void socket.end('221 bye\r\n')
+    }
     if (verb === 'MAIL') {
       Object.assign(state, { from: line, to: [], named: 0 })
       if (!say(rules.mail?.(line, ++totals.mails), '250 2.1.0 ok').startsWith('2')) state.from = ''

@@ -35,7 +35,9 @@ export class Flow implements LaneHost, Acting {
     (entry) => this.#plan(entry),
   )
   readonly #lanes: Lanes
-  readonly #planner = new Planner((entry) => this.#findWay(entry))
+  readonly #planner = new Planner((entry) =>
+    this.#findWay(entry).catch((error: unknown) => this.#defect(entry, error)),
+  )
   readonly #local: LocalDelivery
   readonly #teller: Teller
   rules: RelayRulesNow
@@ -186,6 +188,11 @@ export class Flow implements LaneHost, Acting {
     if (entry.phase !== 'planning' || entry.turn !== turn) return
     if (epoch !== this.#epoch || !this.#goes) this.enter(entry)
     else this.#send(entry, route)
+  }
+
+  /** A mistake of this program must not end it, nor lose the leg: it is looked at again at the next start, or by hand. */
+  #defect(entry: Entry, error: unknown): void {
+    this.deps.log('error', `A message could not go on: ${String(error)}`, { leg: entry.leg.id })
   }
 
   #lost(error: unknown): Route {

@@ -104,7 +104,7 @@ export class Link implements Work {
     this.#course = course
     const order = course.open(deps.store, this.#offer())
     return order instanceof Promise
-      ? (this.#follow(course, order, give), false)
+      ? (void this.#follow(course, order, give), false)
       : this.#begin(course, order, give)
   }
 
@@ -194,7 +194,7 @@ export class Link implements Work {
       const more = course.answered(this.#machine!.result())
       if (more) {
         const order = course.open(this.#parts.deps.store, this.#offer())
-        if (order instanceof Promise) this.#follow(course, order, give)
+        if (order instanceof Promise) void this.#follow(course, order, give)
         else this.#begin(course, order, give)
         return
       }
@@ -211,14 +211,17 @@ export class Link implements Work {
     return { capabilities, verified: secured?.verified === true }
   }
 
-  #follow(course: Course, order: Promise<Order | null>, give: Give): void {
-    order.then(
-      (made) => this.#begin(course, made, give) && this.#parts.owner.free(this),
-      (error: unknown) => {
+  async #follow(course: Course, order: Promise<Order | null>, give: Give): Promise<void> {
+    try {
+      const made = await order.catch((error: unknown) => {
         course.unreadable(error)
-        if (this.#begin(course, null, give)) this.#parts.owner.free(this)
-      },
-    )
+        return null
+      })
+      if (this.#begin(course, made, give)) this.#parts.owner.free(this)
+    } catch (error) {
+      this.#defect(error)
+      this.cut()
+    }
   }
 
   /** True: there was nothing to say; the connection is free for another message. */

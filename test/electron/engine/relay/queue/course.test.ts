@@ -81,6 +81,22 @@ test('further transactions only while they lead somewhere', () => {
   expect(made.end(end).outcomes.map(({ outcome }) => outcome)).toEqual(['delivered', 'again'])
 })
 
+test('how far the body is', async () => {
+  const { made, open } = course()
+  const order = await open()
+  made.sent(line('MAIL'))
+  const asked = result({
+    mail: reply(250),
+    recipients: [{ address: 'b@x.example', reply: reply(250) }],
+    data: reply(354),
+  })
+  expect(made.words(asked, 'over TLS 1.3')).toBe('Delivering over TLS 1.3')
+  await order?.content.read(21)
+  expect(made.words(asked, 'over TLS 1.3')).toBe('Sending the body, 47%')
+  await order?.content.read(99)
+  expect(made.words(asked, 'over TLS 1.3')).toBe('Waiting for the server to take it')
+})
+
 test('a content that cannot be read is tried again', () => {
   const { made } = course()
   made.unreadable(new Error('no\r\ndisk'))

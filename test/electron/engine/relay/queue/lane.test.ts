@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest'
-import { hopTo, smtp } from '#test/support/relay/queue.ts'
+import type { Recorder } from '#engine/transcripts/types.ts'
+import { hopTo, smtp, whenQueue } from '#test/support/relay/queue.ts'
 import { isOver, queueTests, wasTried } from '#test/support/relay/queueTests.ts'
 
 const { serve, start } = queueTests()
+
+/** Looking at each of a hundred thousand events against the schema takes longer than sending them. */
+const quietRecorder = (events: { count: number }): Recorder => ({
+  session: 'quiet',
+  seq: 1,
+  elapsed: () => 0,
+  conceal: () => {},
+  held: () => {},
+  delivered: () => {},
+  write: (body) => ({ ...body, session: 'quiet', seq: ++events.count, at: 0 }),
+})
 
 test('never more connections than the rules allow', async () => {
   const server = await serve()
@@ -12,6 +24,25 @@ test('never more connections than the rules allow', async () => {
   await server.whenKept(200)
   expect(server.most()).toBeLessThanOrEqual(3)
   expect(server.connections()).toBeLessThanOrEqual(6)
+})
+
+test('ten thousand legs, each once', async () => {
+  const server = await serve()
+  const events = { count: 0 }
+  const hub = { begin: () => quietRecorder(events) }
+  const kit = await start({
+    route: () => smtp([hopTo(server.port)], { maxConnections: 10 }),
+    deps: { hub },
+    load: false,
+  })
+  for (let n = 0; n < 10_000; n++) kit.send([`u${n}@x.example`])
+  await kit.queue.load()
+  await whenQueue(kit.queue, () => kit.queue.counts().delivered === 10_000)
+  expect(new Set(server.kept.map(({ to }) => to[0])).size).toBe(10_000)
+  expect(server.kept.length).toBe(10_000)
+  expect(server.most()).toBeLessThanOrEqual(10)
+  expect(server.connections()).toBeLessThanOrEqual(70)
+  expect(kit.store.all().every(({ state }) => state === 'delivered')).toBe(true)
 })
 
 test('so many messages on a connection, then another', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { X509Certificate } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Hop } from '#engine/relay/types.ts'
 import { selfSigned, trusted } from '#test/support/dialogue/certificates.ts'
@@ -45,7 +46,7 @@ test('opportunistic: any certificate; in clear where TLS is not offered', async 
 test('opportunistic: in clear where TLS breaks, and that is said', async () => {
   const broken = {
     ehlo: ['STARTTLS'],
-    onStartTls: (socket: { write(text: string): unknown }) => void socket.write('no tls here\r\n'),
+    onStartTls: (socket: Socket) => void socket.once('data', () => socket.write('no tls here\r\n')),
   }
   const { leg, sealed, kit, server } = await deliver(broken, tls('opportunistic'))
   expect([leg.state, sealed, server.connections()]).toEqual(['delivered', 'in clear, because TLS failed', 2])
