@@ -1,6 +1,7 @@
 /** Owns: everything the palette can do: act on the current dialogue, go somewhere, change the theme. */
 import { useMemo } from 'react'
 import { act } from '../flows/dialogue.ts'
+import { pauseRelay } from '../flows/relaySettings.ts'
 import { openReplay } from '../flows/replay.ts'
 import { testHost } from '../flows/probe.ts'
 import { goTo } from '../flows/route.ts'
@@ -91,6 +92,31 @@ function testCommands(services: Services): PageCommand[] {
   }))
 }
 
+/** What can be done to the relay from anywhere. */
+function relayCommands(services: Services): PageCommand[] {
+  const { relay } = services.stores
+  const group = 'Relay'
+  const paused = relay.getState().status?.settings.paused
+  const open = (asks: Parameters<ReturnType<typeof relay.getState>['set']>[0]) => () => {
+    goTo({ room: 'relay', id: '' })
+    relay.getState().set(asks)
+  }
+  const hold: PageCommand[] =
+    paused === undefined
+      ? []
+      : [
+          paused
+            ? { id: 'relay-resume', group, icon: 'run', title: 'Resume the queue', run: () => void pauseRelay(services, false) }
+            : { id: 'relay-hold', group, icon: 'pause', title: 'Hold the queue', note: 'mail is still taken', run: () => void pauseRelay(services, true) },
+        ] // prettier-ignore
+  return [
+    { id: 'relay-text', group, icon: 'import', title: 'Paste a relay configuration', note: 'PowerMTA’s notation', run: open({ asks: { what: 'text' } }) },
+    { id: 'relay-why', group, icon: 'relay', title: 'Why may this relay?', note: 'try an attempt', run: open({ view: 'why' }) },
+    { id: 'relay-goes', group, icon: 'shield', title: 'Where relayed mail goes', run: open({ asks: { what: 'delivery' } }) },
+    ...hold,
+  ] // prettier-ignore
+}
+
 /** Newest dialogues offered at most. */
 const offered = 200
 
@@ -129,6 +155,14 @@ export function useCommands(): PageCommand[] {
         services.stores.view.getState().set({ pasting: '' })
       },
     }
-    return [...here, paste, ...toRooms, ...testCommands(services), ...themeCommands(services), ...toDialogues]
+    return [
+      ...here,
+      paste,
+      ...toRooms,
+      ...relayCommands(services),
+      ...testCommands(services),
+      ...themeCommands(services),
+      ...toDialogues,
+    ]
   }, [services, route, order, gate])
 }

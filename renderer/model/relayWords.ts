@@ -7,9 +7,9 @@ import { capital } from './measures.ts'
 const first = (words: string): string => /^[^.]{1,160}/u.exec(words)?.[0] ?? ''
 const ended = (words: string): string => (/[.!?]$/u.test(words) ? words : `${words}.`)
 
-/** What a reply means: by its enhanced code, else by its three digits; '' where the words are ours and plain already. */
+/** What a reply means: by its enhanced code, else by its three digits; '' for what went well, and where the words are ours. */
 export function replyMeaning(words: string): string {
-  const [, code, enhanced] = /^([245]\d\d)(?:[ -]([245]\.\d{1,3}\.\d{1,3}))?(?: |$)/u.exec(words) ?? []
+  const [, code, enhanced] = /^([45]\d\d)(?:[ -]([45]\.\d{1,3}\.\d{1,3}))?(?: |$)/u.exec(words) ?? []
   if (code === undefined) return ''
   const detail = enhanced === undefined ? null : explainEnhanced(enhanced)
   const meaning = detail?.words ?? explainReplyCode(Number(code)).name

@@ -84,11 +84,18 @@ function List() {
   )
 } // prettier-ignore
 
+/** Few take no more than they need; the style sheet says how much many may take. */
+const wholeHeight = (count: number): number => 44 + Math.min(40, Math.max(1, count)) * 32 + 10
+
 export function Attempts() {
   const services = useServices()
   const { items, state, refused } = useRelay((relay) => relay.attempts)
   return (
-    <section className={styles.attempts} aria-label="Attempts that came">
+    <section
+      className={styles.attempts}
+      style={{ height: wholeHeight(items.length) }}
+      aria-label="Attempts that came"
+    >
       <div className={styles.bar}>
         <h2>Attempts that came</h2>
         <Switch selected={refused} onChange={(on) => void showRefused(services, on)}>

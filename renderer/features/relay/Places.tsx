@@ -1,6 +1,8 @@
 /** Owns: the left column: the listeners that relay, the virtual MTAs, and at its foot whether this is an open relay. */
+import { startServer } from '#renderer/flows/server.ts'
 import { useField, useServices } from '#renderer/flows/services.ts'
 import type { ListenerStatus } from '#renderer/model/server.ts'
+import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { ListenerItem } from './ListenerItem.tsx'
@@ -11,11 +13,41 @@ import { useRelay } from './useRelay.ts'
 
 const none: readonly ListenerStatus[] = []
 
+/** Rules and listeners are of no use while nothing listens. */
+function Off() {
+  const services = useServices()
+  const busy = useField(
+    (known) => known.server,
+    (server) => server.busy,
+  )
+  const problems = useField(
+    (known) => known.server,
+    (server) => server.problems,
+  )
+  return (
+    <div className={styles.off}>
+      <p>The local server is off: nothing is taken.</p>
+      <Button icon="run" isDisabled={busy} onPress={() => void startServer(services)}>
+        Start
+      </Button>
+      {problems.map((problem) => (
+        <p key={problem} className={styles.wrong} role="alert">
+          {problem}
+        </p>
+      ))}
+    </div>
+  )
+}
+
 function Listeners() {
   const { stores } = useServices()
   const all = useField(
     (known) => known.server,
     (server) => server.status?.listeners ?? none,
+  )
+  const off = useField(
+    (known) => known.server,
+    (server) => server.status?.running === false,
   )
   const add = () => stores.server.getState().set({ form: { form: 'new', relay: true } })
   // The place is the one among all listeners: the form saves all of them.
@@ -31,6 +63,7 @@ function Listeners() {
           No listener relays yet. <LinkButton onPress={add}>Add one</LinkButton>, or paste a configuration that has them.
         </p>
       )}
+      {relaying.length > 0 && off && <Off />}
       {relaying.map(({ listener, place }) => (
         <ListenerItem key={`${listener.address} ${listener.port} ${place}`} listener={listener} place={place} />
       ))}

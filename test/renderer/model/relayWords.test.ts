@@ -11,6 +11,7 @@ test('a reply is said by whom, and what it means', () => {
 })
 test('our own words need no explanation; what nobody knows gets none that is wrong', () => {
   expect(replyMeaning('Certificate is for another name')).toBe('')
+  expect(replyMeaning('250 2.0.0 Ok')).toBe('')
   expect(replyMeaning('451 Try later')).not.toBe('')
   expect(lastWords(queueDetail({ words: 'Waiting', history: [] }))).toEqual({ said: 'Waiting.', meaning: '' })
 })

@@ -1,12 +1,11 @@
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { act } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { Places } from '#renderer/features/relay/Places.tsx'
 import { serverStatus } from '#test/support/mail.ts'
 import { violations } from '#test/support/page/axe.ts'
 import { renderRoom } from '#test/support/page/room.tsx'
-import { filledRelay, relayStatus } from '#test/support/relay/page.ts'
+import { filledRelay, relayListeners, relayStatus } from '#test/support/relay/page.ts'
 
 test('listeners that relay, virtual MTAs and the verdict; each opens its form', async () => {
   const { stores, container } = renderRoom(<Places />, filledRelay())
@@ -27,4 +26,11 @@ test('without listeners and virtual MTAs it says what that means', () => {
   })
   expect(screen.getByText(/No listener relays yet/)).toBeTruthy()
   expect(screen.getByText(/own address and name/)).toBeTruthy()
+})
+test('while the server is off it is started from here', async () => {
+  const { stores, client } = renderRoom(<Places />, filledRelay())
+  expect(screen.queryByText(/nothing is taken/)).toBeNull()
+  act(() => stores.server.getState().set({ status: { ...relayListeners(), running: false } }))
+  await userEvent.click(screen.getByRole('button', { name: 'Start' }))
+  expect(client.asked('server.start')).toHaveLength(1)
 })
