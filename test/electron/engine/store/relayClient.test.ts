@@ -9,6 +9,7 @@ import { openStore } from '#engine/store/client.ts'
 import { databasePath } from '#engine/store/open.ts'
 import { overKept } from '#engine/store/relayOver.ts'
 import type { Store, StoreError } from '#engine/store/types.ts'
+import { defaultKeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import type { RelayAttemptRow, RelayReport } from '#shared/rpc/contract/relay.ts'
 import { pattern as confirmedOctets } from './crashSample.ts'
 import { leg, over, queued } from './relaySamples.ts'
@@ -104,6 +105,24 @@ it('removes what is over and too old while nobody asks for anything', async () =
 
 const attempt = (id: string, relay: boolean): RelayAttemptRow => ({ id, at: '2026-01-02T03:04:05.000Z', session: 's', seq: 7, port: 25, attempt: { client: '10.0.5.20', secured: false, sender: 'a@b.test', recipient: 'c@d.test' }, decision: { relay, because: 'No rule', decidedBy: 0, trace: [] } }) // prettier-ignore
 const report = (id: string, more: Partial<RelayReport> = {}): RelayReport => ({ id, at: '2026-01-02T03:04:05.000Z', kind: 'failed', recipient: 'c@d.test', words: 'No such user', session: 's', ...more }) // prettier-ignore
+
+it('carries out the keep rules of the Inbox on mail that is over while nobody asks for anything', async () => {
+  const store = await temporaryStore()
+  for (let i = 1; i <= 20; i++) {
+    const message = queued(`k${i}`)
+    await store.relay.addMessage(message, [leg(message)], octets('abc'))
+    if (i > 1) await store.relay.putLegs([over(leg(message))])
+  }
+  await store.setKeep({ ...defaultKeepRules, on: true, count: 3, days: null, octets: null })
+  const counts = await until(async () => {
+    const now = await store.relay.overCounts()
+    return now.delivered > 3 ? null : now
+  })
+  expect(counts).toEqual({ delivered: 3, bounced: 0, dropped: 0 })
+  expect((await store.relay.overLegs({ text: '', limit: 9 })).items.map(({ id }) => id)).toEqual(['k20.1/1', 'k19.1/1', 'k18.1/1']) // prettier-ignore
+  expect((await store.relay.openLegs(null, 9)).map(({ id }) => id)).toEqual(['k1.1/1'])
+  expect([await store.readContent('k1', 1, 0, 9), await store.readContent('k2', 1, 0, 9)]).toMatchObject([{ total: 3 }, null]) // prettier-ignore
+})
 
 it('keeps attempts and reports, newest first', async () => {
   const store = await temporaryStore()
