@@ -5,6 +5,7 @@ import type { DialTarget } from '../../dialogue/dialer.ts'
 import { hashes } from '../../dialogue/hashes.ts'
 import type { Address } from '../../dialogue/resolve.ts'
 import { matchTlsa } from '../../domain/tlsaMatch.ts'
+import { isLoopback } from '../../server/listenProblem.ts'
 import type { Hop, TlsDemand } from '../types.ts'
 import type { SmtpRoute, Timing } from './types.ts'
 
@@ -67,7 +68,13 @@ export function reachable(addresses: readonly string[], source: string | undefin
     .filter(({ family }) => only === 0 || only === family)
 }
 
-/** TLS `off` is what somebody wrote into the rules for this host: that is consent to sign in without it. */
+/** Of the hop's own addresses: no others are dialled. */
+const isHere = ({ addresses }: Hop): boolean => addresses.length > 0 && addresses.every(isLoopback)
+
+/**
+ * TLS `off` is what somebody wrote into the rules for this host: that is consent to sign in without it. On loopback nobody
+ * stands between, whatever the certificate says; route/oneHost.ts asks for a verified one everywhere else.
+ */
 export const authOf = ({ hop, route }: Pick<HopParts, 'hop' | 'route'>): ClientAuth | null =>
   route.auth === undefined
     ? null
@@ -75,7 +82,7 @@ export const authOf = ({ hop, route }: Pick<HopParts, 'hop' | 'route'>): ClientA
         mechanism: 'auto',
         user: route.auth.user,
         password: route.auth.password,
-        allowUnprotected: hop.tls.level === 'off',
+        allowUnprotected: hop.tls.level === 'off' || isHere(hop),
         hashes,
         host: hop.host,
         port: hop.port,

@@ -40,9 +40,14 @@ test('from an address only its own kind', () => {
   expect(reachable(all, '2001:db8::9')).toEqual([{ address: '2001:db8::1', family: 6 }])
 })
 
-test('TLS that is off by the rules is consent to sign in without it', () => {
+test('TLS that is off by the rules is consent to sign in without it, and so is a host of this computer', () => {
   const auth = { user: 'u', password: 'p' }
-  expect(authOf({ hop: hopTo(25), route: { auth } })?.allowUnprotected).toBe(true)
-  expect(authOf({ hop: hopTo(25, { level: 'required' }), route: { auth } })?.allowUnprotected).toBe(false)
+  const signsIn = (level: TlsDemand['level'], ...addresses: string[]) =>
+    authOf({ hop: hopTo(25, { level, addresses }), route: { auth } })?.allowUnprotected
+  expect(signsIn('off', '192.0.2.1')).toBe(true)
+  expect(signsIn('required', '192.0.2.1')).toBe(false)
+  expect(signsIn('required', '127.0.0.1', '::1')).toBe(true)
+  expect(signsIn('required', '127.0.0.1', '192.0.2.1')).toBe(false)
+  expect(signsIn('required')).toBe(false)
   expect(authOf({ hop: hopTo(25), route: {} })).toBeNull()
 })
