@@ -144,7 +144,7 @@ export interface Store {
   previewKeep(rules: KeepRules): Promise<KeepPreview>
   /** All messages that are being read: the rules leave them. Replaces what was said before. */
   holdMessages(ids: string[]): Promise<void>
-  /** Called after each removal by the keep rules. */
+  /** Called after each removal by the keep rules; `ids` is empty where dialogues of the relay's mail went alone. */
   onRemoved(listener: (ids: string[], dialogues: string[]) => void): void
 
   /** Adds or replaces an ended probe; resolves when committed. */
