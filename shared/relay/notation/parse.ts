@@ -27,6 +27,12 @@ const concealed = (text: string): string =>
     looksSecret.test(name.toLowerCase()) ? `${blank}${name}${gap}${keptPassword}` : line,
   )
 
+/** Of a line that cannot be read; where it begins as a secret does, its name alone. */
+function brokenText(text: string): string {
+  const [, name = ''] = /^["<\s]*([^\s"]{0,100})/.exec(text) ?? []
+  return looksSecret.test(name.toLowerCase()) ? `${name.slice(0, 40)} ${keptPassword}` : text.slice(0, 100)
+}
+
 /** A block that is unknown or whose head is wrong: what is inside goes nowhere. */
 interface Skipped {
   name: string
@@ -60,7 +66,7 @@ class Parser {
   }
 
   take(line: NotationLine): void {
-    if (line.kind === 'broken') this.#say(line, `"${line.text.slice(0, 100)}" ${line.problem}`)
+    if (line.kind === 'broken') this.#say(line, `"${brokenText(line.text)}" ${line.problem}`)
     else if (this.#skipped) this.#skip(line, this.#skipped)
     else if (line.kind === 'open') this.#begin(line)
     else if (line.kind === 'close') this.#close(line)

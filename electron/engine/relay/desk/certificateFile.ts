@@ -3,7 +3,7 @@
  * not there is a warning, for rules are often read on another machine than theirs; one that is wrong is an error. Neither
  * its text nor its key stands in any message.
  */
-import { open } from 'node:fs/promises'
+import { constants, open } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
 import type { PolicyProblem } from '#shared/relay/problems.ts'
@@ -31,7 +31,7 @@ async function readPem(path: string): Promise<{ pem: string } | { missing: boole
     return { missing: false, words: 'is no whole path; write it from the root, as /etc/ssl/mail.pem' }
   try {
     // Without O_NONBLOCK, opening a pipe would wait for somebody to write.
-    const file = await open(path, process.platform === 'win32' ? 'r' : 0o4000)
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const found = await file.stat()
       if (!found.isFile()) return { missing: false, words: 'is no file; name one in PEM' }

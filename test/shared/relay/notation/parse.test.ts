@@ -70,3 +70,10 @@ test('whatever the text, it is read to its end, and what comes out is a policy',
     }),
   )
 })
+test('a line that cannot be read tells no secret', () => {
+  const text = '<smtp-user a>\npassword geh\u0001eim\n</smtp-user>\n<password geheim\nrelay-domain \u0001x'
+  const words = parseNotation(text).problems.map(({ line, message }) => `${line}: ${message}`)
+  expect(words.join()).not.toContain('eim')
+  expect(words[0]).toBe('2: "password ********" has a control character')
+  expect(words.at(-1)).toBe('5: ""relay-domain \\u0001x"" has a control character')
+})
