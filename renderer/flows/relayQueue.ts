@@ -6,9 +6,7 @@ import type { QueueAct } from '../stores/relay.ts'
 import type { Services } from './services.ts'
 import { wordsOf } from './transcripts.ts'
 
-const pageSize = 200
-/** Rows asked for anew at a change; more would be asked for again and again in a queue that is busy. */
-const refreshed = 500
+const pageSize = 500
 
 const asked = ({ show, text }: Parameters<typeof queueKey>[0]) => ({ show, text: text.trim() })
 
@@ -16,13 +14,11 @@ const asked = ({ show, text }: Parameters<typeof queueKey>[0]) => ({ show, text:
 export async function loadQueue({ client, stores }: Services): Promise<void> {
   const view = stores.relay.getState()
   const key = queueKey(view)
-  const known = view.queue?.key === key ? view.queue : null
-  const limit = Math.min(refreshed, Math.max(pageSize, known?.items.length ?? 0))
   try {
-    const { items, next, total } = await client.call('relay.queue', { ...asked(view), limit })
+    const { items, next, total } = await client.call('relay.queue', { ...asked(view), limit: pageSize })
     const now = stores.relay.getState()
     if (queueKey(now) !== key) return
-    const more = now.queue?.key === key && now.queue.items.length > limit ? now.queue : null
+    const more = now.queue?.key === key && now.queue.items.length > pageSize ? now.queue : null
     // Rows behind the refreshed ones stay as they were: they are asked for again when they are scrolled to.
     const shown = more ? { items: mergedItems(items, more.items).slice(0, total), next: more.next } : { items, next } // prettier-ignore
     now.set({ queue: { key, total, ...shown }, queueState: 'ready' })

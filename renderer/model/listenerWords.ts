@@ -101,6 +101,7 @@ export interface ListenerMark {
 /** Only what is otherwise than usual: a card says nothing of what goes without saying. */
 export function listenerMarks(rule: ListenerConfig): ListenerMark[] {
   const plain = [
+    rule.relay ? 'goes on by the relay’s rules' : '',
     rule.tls !== 'plain' && !usualVersions(rule) ? versionsWords(rule) : '',
     rule.tls !== 'plain' && rule.ciphers !== undefined ? 'ciphers chosen' : '',
     rule.tls !== 'plain' && rule.certificate !== undefined ? `certificate ${rule.certificate}` : '',

@@ -1,5 +1,6 @@
 /** Owns: an entry of the relay's queue in words: glyph, name, what is said last, when it goes next; and the queue as a bar. */
 import type { LegState, QueueCounts, QueueItem } from '#shared/rpc/contract/relay.ts'
+import { spelled } from './inbox.ts'
 import { countWords } from './measures.ts'
 import { inWords, shortMoment } from './relayTime.ts'
 
@@ -24,7 +25,7 @@ export const isOpen = (state: LegState): boolean =>
 
 /** `desk@osprey.example`, or `42 people at tern.example`. */
 export const whom = ({ recipient, recipients, domain }: Pick<QueueItem, 'recipient' | 'recipients' | 'domain'>): string =>
-  recipients.all > 1 ? `${recipients.all.toLocaleString('en-US')} people at ${domain}` : recipient // prettier-ignore
+  spelled(recipients.all > 1 ? `${recipients.all.toLocaleString('en-US')} people at ${domain}` : recipient) // prettier-ignore
 
 const ordinal = (n: number): string => {
   const tens = n % 100

@@ -1,6 +1,7 @@
 /** Owns: how the relay stands, in words: whether it is an open relay, where mail goes, what a virtual MTA does about TLS. */
 import type { RelayPolicy } from '#shared/relay/policy.ts'
 import type { RelayRules, RelayStatus, RulesProblem } from '#shared/rpc/contract/relay.ts'
+import type { ListenerConfig } from '#shared/rpc/contract/server.ts'
 import type { z } from 'zod'
 import { countWords } from './measures.ts'
 import { agoWords } from './relayTime.ts'
@@ -42,6 +43,15 @@ export const mtaTls: Record<MtaOf['tls'], { words: string; tone: 'sealed' | 'ope
   required: { words: 'TLS required', tone: 'sealed', icon: 'lock' },
   used: { words: 'TLS when offered', tone: 'plain' },
   off: { words: 'TLS off', tone: 'open', icon: 'eye' },
+} // prettier-ignore
+
+/** What a listener of the relay says of signing in: its rules decide for each client; these are everybody's. */
+export function relayAuthWords({ auth, tls }: Pick<ListenerConfig, 'auth' | 'tls'>, policy: Pick<RelayPolicy, 'users' | 'sources'> | undefined): string {
+  if (auth === 'off') return 'not offered'
+  if (policy?.users.length === 0) return 'no users yet'
+  const everybody = policy?.sources.findLast(({ match }) => match === '0/0')
+  const sealed = tls === 'implicit' || everybody?.requireStarttlsBeforeAuth === false
+  return `${auth === 'required' ? 'required' : 'offered'}${sealed ? '' : ', after TLS'}`
 } // prettier-ignore
 
 /** Where mail goes, in one short sentence. */

@@ -1,5 +1,6 @@
 /** Owns: the tries of one entry of the queue as dots on a line, from the first to where it gives up. */
 import type { LegTry, QueueDetail } from '#shared/rpc/contract/relay.ts'
+import { spelled } from './inbox.ts'
 import { exactMoment, shortMoment } from './relayTime.ts'
 
 export interface TryDot {
@@ -40,7 +41,7 @@ export function timeLine(detail: Pick<QueueDetail, 'history' | 'tries' | 'state'
     key: `${one.at} ${place}`,
     kind: kinds[one.outcome],
     label: shortMoment(one.at, now),
-    spoken: `Tried ${exactMoment(one.at, now)}: ${one.words}`,
+    spoken: spelled(`Tried ${exactMoment(one.at, now)}: ${one.words}`),
   }))
   if (next !== null) dots.push({ key: 'next', kind: 'next', label: next, spoken: state === 'delivering' ? 'Is tried now' : `Next try ${next}` })
   const open = state === 'waiting' || state === 'delivering' || state === 'held'

@@ -2,6 +2,7 @@
 import { explainEnhanced } from '#shared/knowledge/enhancedCodes.ts'
 import { explainReplyCode } from '#shared/knowledge/replyCodes.ts'
 import type { QueueDetail } from '#shared/rpc/contract/relay.ts'
+import { spelled } from './inbox.ts'
 import { capital } from './measures.ts'
 
 const first = (words: string): string => /^[^.]{1,160}/u.exec(words)?.[0] ?? ''
@@ -20,7 +21,7 @@ export function replyMeaning(words: string): string {
 export function lastWords({ words, history }: Pick<QueueDetail, 'words' | 'history'>): { said: string; meaning: string } {
   const last = history.at(-1)
   const by = last?.host === undefined || last.words !== words ? '' : `${last.host.replace(/:\d+$/u, '')}: `
-  return { said: `${by}${ended(words)}`, meaning: replyMeaning(words) }
+  return { said: spelled(`${by}${ended(words)}`), meaning: replyMeaning(words) }
 } // prettier-ignore
 
 /** Held because nobody allowed where it would go: its domain. Null when it is held for another reason. */

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { loadOlderAttempts, lookAt, showRefused } from '#renderer/flows/relayAttempts.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { spelled } from '#renderer/model/inbox.ts'
 import { exactMoment } from '#renderer/model/relayTime.ts'
 import type { AttemptRow } from '#renderer/stores/relay.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -34,7 +35,7 @@ function Row({ row, active, now, onPick }: RowProps) {
       <span className={styles.time}>{exactMoment(at, now)}</span>
       <span className={styles.who}>
         <span className="visuallyHidden">{decision.relay ? 'Relayed, ' : 'Refused, '}</span>
-        {attempt.client} <span className={styles.quiet}>to</span> {attempt.recipient}
+        {attempt.client} <span className={styles.quiet}>to</span> {spelled(attempt.recipient)}
       </span>
       <span className={styles.by}>
         rule {decision.decidedBy}, :{port}

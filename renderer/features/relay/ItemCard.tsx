@@ -1,6 +1,7 @@
 /** Owns: the entry of the queue that is chosen: its tries on a line, the last words, its dialogues, what can be done to it. */
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { spelled } from '#renderer/model/inbox.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { isOpen, whom } from '#renderer/model/relayQueue.ts'
 import { exactMoment } from '#renderer/model/relayTime.ts'
@@ -32,7 +33,7 @@ function Dialogues({ detail: { history, message } }: { detail: QueueDetail }) {
   const items: MenuEntry[] = tries.map(({ at, words, session, seq, outcome, host, sealed }, place) => ({
     id: `${session} ${place}`,
     icon: icons[outcome],
-    label: `${exactMoment(at, now)}: ${words.slice(0, 80)}`,
+    label: spelled(`${exactMoment(at, now)}: ${words.slice(0, 80)}`),
     description: [host, sealed].filter(Boolean).join(', '),
     onAction: open(session, seq),
   }))
@@ -62,7 +63,7 @@ function About({ detail }: { detail: QueueDetail }) {
       </p>
       {parts.length > 0 && <p>{parts.join(', ')}.</p>}
       {reports.map((report) => (
-        <p key={report}>Came back: {report}</p>
+        <p key={report}>Came back: {spelled(report)}</p>
       ))}
       <LinkButton onPress={() => stores.relay.getState().set({ asks: { what: 'item' } })}>
         Recipients and rules

@@ -1,4 +1,5 @@
 /** Owns: all that is known of the chosen entry: its recipients, the rules that hold for it, every try. */
+import { spelled } from '#renderer/model/inbox.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { whom } from '#renderer/model/relayQueue.ts'
 import { exactMoment } from '#renderer/model/relayTime.ts'
@@ -34,8 +35,8 @@ function Addresses({ detail: { addresses, recipients } }: { detail: QueueDetail 
         {addresses.slice(0, mostShown).map(({ address, state, words }) => (
           <li key={address}>
             <ToneIcon tone={states[state].tone} word={states[state].word} />
-            <span className="mono">{address}</span>
-            <span className={styles.quiet}>{words}</span>
+            <span className="mono">{spelled(address)}</span>
+            <span className={styles.quiet}>{words && spelled(words)}</span>
           </li>
         ))}
       </ul>
@@ -54,7 +55,7 @@ function Tries({ detail: { history } }: { detail: QueueDetail }) {
         {history.toReversed().map(({ at, words, host, sealed, outcome }, place) => (
           <li key={`${at} ${place}`}>
             <ToneIcon tone={outcomes[outcome]} word={exactMoment(at, now)} />
-            <span>{words}</span>
+            <span>{spelled(words)}</span>
             <span className={styles.quiet}>{[host, sealed].filter(Boolean).join(', ')}</span>
           </li>
         ))}
@@ -81,8 +82,8 @@ export function ItemDialog({ onClose }: { onClose: () => void }) {
     >
       <div className={styles.body}>
         <p>
-          {subject ? `“${subject}”, from ` : 'From '}
-          {sender === '' ? 'nobody: it is a bounce' : sender}.{' '}
+          {subject ? `“${spelled(subject)}”, from ` : 'From '}
+          {sender === '' ? 'nobody: it is a bounce' : spelled(sender)}.{' '}
           {virtualMta === undefined ? 'By no virtual MTA' : `By ${virtualMta}`}: {because}.
         </p>
         {rules.length > 0 && (

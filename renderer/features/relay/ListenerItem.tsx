@@ -3,10 +3,12 @@ import { Button } from 'react-aria-components'
 import { useServices } from '#renderer/flows/services.ts'
 import { mechanismsWords } from '#renderer/model/listenerWords.ts'
 import { countWords } from '#renderer/model/measures.ts'
-import { addressPort, authWords, likeWords, listenerState, portOf, tlsWords, type ListenerStatus } from '#renderer/model/server.ts' // prettier-ignore
+import { addressPort, likeWords, listenerState, portOf, tlsWords, type ListenerStatus } from '#renderer/model/server.ts' // prettier-ignore
+import { relayAuthWords } from '#renderer/model/relayStatus.ts'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Places.module.css'
+import { useRelay } from './useRelay.ts'
 
 export interface ListenerItemProps {
   listener: ListenerStatus
@@ -29,6 +31,7 @@ function Now({ listener, onWhy }: { listener: ListenerStatus; onWhy: () => void 
 
 export function ListenerItem({ listener, place }: ListenerItemProps) {
   const { stores } = useServices()
+  const policy = useRelay((relay) => relay.rules?.policy)
   const ask = (form: 'edit' | 'low-port') => () => stores.server.getState().set({ form: { form, place } })
   const port = listener.mapped ? listener.port : portOf(listener)
   const where = addressPort(listener.address, portOf(listener))
@@ -49,7 +52,7 @@ export function ListenerItem({ listener, place }: ListenerItemProps) {
         <dd>{tlsWords[listener.tls]}</dd>
         <dt>Sign-in</dt>
         <dd>
-          {authWords(listener)}
+          {relayAuthWords(listener, policy)}
           {mechanisms && `: ${mechanisms}`}
         </dd>
         <dt>Now</dt>

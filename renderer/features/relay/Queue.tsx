@@ -1,5 +1,5 @@
 /** Owns: the right column: the queue with what it counts, its rows, and the entry that is chosen below them. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { loadMoreQueue, openItem } from '#renderer/flows/relayQueue.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { queueKey } from '#renderer/model/relayQueue.ts'
@@ -14,8 +14,22 @@ import styles from './Queue.module.css'
 import { QueueRow } from './QueueRow.tsx'
 import { useNow, useRelay } from './useRelay.ts'
 
+/** The next page is asked for when its rows are about to be reached; once for each end of the list. */
+function useMoreAtEnd(count: number) {
+  const services = useServices()
+  const askedAt = useRef(0)
+  return (list: HTMLElement) => {
+    const last = list.querySelector(`[data-virtual-row="${count - 1}"]`)
+    if (last === null || askedAt.current === count) return
+    askedAt.current = count
+    // What cannot be loaded is loaded by the button, which says why.
+    void loadMoreQueue(services)
+  }
+}
+
 function Rows({ items }: { items: readonly QueueItem[] }) {
   const services = useServices()
+  const moreAtEnd = useMoreAtEnd(items.length)
   const selected = useRelay((relay) => relay.selected)
   const now = useNow()
   const open = (index: number) => {
@@ -32,6 +46,7 @@ function Rows({ items }: { items: readonly QueueItem[] }) {
       optionId={(index) => `leg-${items[index]?.id ?? ''}`}
       active={items.findIndex(({ id }) => id === selected)}
       onActive={open}
+      onDrawn={moreAtEnd}
       render={(index) => {
         const item = items[index]
         return item ? (

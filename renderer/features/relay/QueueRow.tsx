@@ -1,4 +1,5 @@
 /** Owns: one row of the queue: glyph, whom, the last words, when it goes next. */
+import { spelled } from '#renderer/model/inbox.ts'
 import { spokenState, toneOf, when, whom, type QueueTone } from '#renderer/model/relayQueue.ts'
 import type { QueueItem } from '#shared/rpc/contract/relay.ts'
 import { cx } from '#renderer/ui/cx.ts'
@@ -41,7 +42,7 @@ export function QueueRow({ item, now, selected, onPick }: QueueRowProps) {
         {whom(item)}
         <span className="visuallyHidden">, {spokenState(item)}, </span>
       </span>
-      <span className={styles.words}>{item.words}</span>
+      <span className={styles.words}>{spelled(item.words)}</span>
       <span className={styles.at}>{at}</span>
       <span className={styles.how}>{how}</span>
     </div>

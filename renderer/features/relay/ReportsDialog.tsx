@@ -4,6 +4,7 @@ import { openItem } from '#renderer/flows/relayQueue.ts'
 import { loadOlderReports, loadReports } from '#renderer/flows/relayReports.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { spelled } from '#renderer/model/inbox.ts'
 import { exactMoment } from '#renderer/model/relayTime.ts'
 import type { RelayReport } from '#shared/rpc/contract/relay.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
@@ -37,7 +38,7 @@ function Report({ report, onClose }: { report: RelayReport; onClose: () => void 
     <li>
       <ToneIcon tone={kinds[kind].tone} word={kinds[kind].word} />
       <span>
-        <b>{recipient}</b> {status} {words}
+        <b>{spelled(recipient)}</b> {status} {spelled(words)}
         <span className={styles.quiet}>
           {' '}
           {exactMoment(at, now)}

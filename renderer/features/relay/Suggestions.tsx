@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useServices } from '#renderer/flows/services.ts'
+import { spelled } from '#renderer/model/inbox.ts'
 import { stillRefused } from '#renderer/model/relayTrace.ts'
 import type { Looked, SuggestionOf } from '#renderer/stores/relay.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
@@ -18,9 +19,9 @@ function Words({ suggestion: { title, because, relay }, act }: { suggestion: Sug
     <>
       <span className={cx(styles.title, relay ? styles.good : styles.bad)}>
         <ToneIcon tone={relay ? 'good' : 'bad'} spoken={!relay} />
-        <span>{title}</span>
+        <span>{spelled(title)}</span>
       </span>
-      <span className={styles.because}>{relay ? because : stillRefused(because)}</span>
+      <span className={styles.because}>{spelled(relay ? because : stillRefused(because))}</span>
       {act && <span className={styles.act}>{act}</span>}
     </>
   )

@@ -1,10 +1,10 @@
 /** Owns: the configuration as text, both ways: checked while it is typed, taken when it is right, copied and saved as a file. */
 import { useRef, useState } from 'react'
-import { downloadRules, saveRules, type Listening } from '#renderer/flows/relayRules.ts'
+import { downloadRules, saveRules, type Listening, type RulesOf } from '#renderer/flows/relayRules.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { hasErrors, offsetOf, type ProblemOf } from '#renderer/model/relayStatus.ts'
 import { isLoopback } from '#renderer/model/hosts.ts'
-import { emptyPolicy, type RelayPolicy } from '#shared/relay/policy.ts'
+import type { RelayPolicy } from '#shared/relay/policy.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Checkbox } from '#renderer/ui/Checkbox.tsx'
@@ -93,9 +93,14 @@ function Listens({ policy: { listeners }, listening, onChange }: ListensProps) {
   )
 } // prettier-ignore
 
-export function TextDialog({ onClose }: { onClose: () => void }) {
-  const now = useRelay((relay) => relay.rules)
-  const [text, setText] = useState(() => now?.text ?? '')
+interface FormProps {
+  /** Those in force. */
+  now: RulesOf
+  onClose: () => void
+}
+
+function TextForm({ now, onClose }: FormProps) {
+  const [text, setText] = useState(now.text)
   const [listening, setListening] = useState<Listening>({ listeners: true, allowOutside: false })
   const [fileProblem, setFileProblem] = useState<string>()
   const area = useRef<HTMLTextAreaElement>(null)
@@ -147,10 +152,16 @@ export function TextDialog({ onClose }: { onClose: () => void }) {
         <ConfigText text={text} onChange={change} problems={problems} areaRef={area} />
         <div className={styles.side}>
           {fileProblem && <Banner tone="bad" live="alert">{fileProblem}</Banner>}
-          <TextCheck read={read} checking={checking} problems={problems} before={now?.policy ?? emptyPolicy()} empty={text.trim() === ''} onGo={goTo} />
+          <TextCheck read={read} checking={checking} problems={problems} before={now.policy} empty={text.trim() === ''} onGo={goTo} />
           {rules !== null && <Listens policy={rules.policy} listening={listening} onChange={setListening} />}
         </div>
       </div>
     </Dialog>
   )
 } // prettier-ignore
+
+/** A text that began empty because the rules were not there yet would take all of them away. */
+export function TextDialog({ onClose }: Omit<FormProps, 'now'>) {
+  const now = useRelay((relay) => relay.rules)
+  return now && <TextForm now={now} onClose={onClose} />
+}

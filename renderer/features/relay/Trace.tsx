@@ -1,5 +1,6 @@
 /** Owns: the rules that were looked at, top to bottom; the one that decided is a card with the reply that the client got. */
 import { useState } from 'react'
+import { spelled } from '#renderer/model/inbox.ts'
 import { resultWords, traceRows, type DecisionOf, type Step } from '#renderer/model/relayTrace.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { cx } from '#renderer/ui/cx.ts'
@@ -37,9 +38,9 @@ function StepWords({ step, relay }: { step: Step; relay: boolean }) {
         {number}
       </span>
       <span className={styles.dot}>{glyph && <Icon name={glyph} size={result === 'decided' ? 's' : 'xs'} />}</span>
-      <span className={styles.rule}>{rule}</span>
+      <span className={styles.rule}>{spelled(rule)}</span>
       <span className={styles.result}>{resultWords[result]}</span>
-      <span className={styles.compared}>{compared}</span>
+      <span className={styles.compared}>{spelled(compared)}</span>
     </>
   )
 } // prettier-ignore

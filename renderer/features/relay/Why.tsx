@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { lookAt } from '#renderer/flows/relayAttempts.ts'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { spelled } from '#renderer/model/inbox.ts'
 import { exactMoment } from '#renderer/model/relayTime.ts'
 import { attemptChips, verdictParts } from '#renderer/model/relayTrace.ts'
 import type { Looked } from '#renderer/stores/relay.ts'
@@ -65,7 +66,7 @@ function Line({ looked: { row, attempt } }: { looked: Looked }) {
       {parts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd title={value}>{value}</dd>
+          <dd title={spelled(value)}>{spelled(value)}</dd>
         </div>
       ))}
     </dl>
@@ -78,7 +79,7 @@ function Today({ looked: { row, decision, now } }: { looked: Looked }) {
   return (
     <div className={styles.today}>
       <Banner tone={now.decision.relay ? 'good' : 'warn'}>
-        The rules are others by now. {now.decision.because}
+        The rules are others by now. {spelled(now.decision.because)}
       </Banner>
     </div>
   )
@@ -86,7 +87,7 @@ function Today({ looked: { row, decision, now } }: { looked: Looked }) {
 
 function Verdict({ looked }: { looked: Looked }) {
   const { decision, attempt } = looked
-  const { before, cause, after } = verdictParts(decision.because)
+  const { before, cause, after } = verdictParts(spelled(decision.because))
   return (
     <div className={styles.why}>
       <Which looked={looked} />

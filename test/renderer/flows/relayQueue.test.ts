@@ -15,7 +15,7 @@ test('a page, then the next; rows behind the refreshed ones stay', async () => {
     return { items, total: 1000, counts: noCounts, ...(from + items.length < 1000 ? { next: String(from + items.length) } : {}) } // prettier-ignore
   })
   await loadQueue(services)
-  for (let page = 0; page < 4; page++) expect(await loadMoreQueue(services)).toBeUndefined()
+  expect(await loadMoreQueue(services)).toBeUndefined()
   expect(stores.relay.getState().queue?.items).toHaveLength(1000)
   expect(await loadMoreQueue(services)).toBeUndefined()
   await loadQueue(services)

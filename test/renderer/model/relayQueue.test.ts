@@ -9,6 +9,9 @@ test('whom it is for', () => {
   const recipients = { all: 1042, open: 1, delivered: 0, failed: 0 }
   expect(whom(queueItem({ recipients, domain: 'tern.example' }))).toBe('1,042 people at tern.example')
 })
+test('an address that turns the writing direction is spelled', () => {
+  expect(whom(queueItem({ recipient: 'a\u202eb@c.test' }))).toBe('a\\u{202e}b@c.test')
+})
 test('when it goes next, and which try that is', () => {
   expect(when(queueItem(), now).how).toBe('3rd try, in 23 min')
   expect(when(queueItem({ tries: 10 }), now).how).toBe('11th try, in 23 min')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deliveryWords, hasErrors, offsetOf, openVerdict, placeWords, sortedProblems, type ProblemOf } from '#renderer/model/relayStatus.ts' // prettier-ignore
+import { deliveryWords, hasErrors, offsetOf, openVerdict, placeWords, relayAuthWords, sortedProblems, type ProblemOf } from '#renderer/model/relayStatus.ts' // prettier-ignore
 import { relayStatus, rulesFor, shopPolicy } from '#test/support/relay/page.ts'
 
 const now = new Date('2026-03-04T10:20:00.000Z').getTime()
@@ -45,4 +45,13 @@ test('a line and column as a place in the text', () => {
   expect(offsetOf(text, 2, 2)).toEqual({ from: 5, to: 7 })
   expect(offsetOf(text, 3)).toEqual({ from: 8, to: 13 })
   expect(offsetOf(text, 99, 50)).toEqual({ from: 13, to: 13 })
+})
+test('signing in at a listener, as the rules have it for everybody', () => {
+  const { policy } = rules
+  const listener = { auth: 'optional', tls: 'starttls' } as const
+  expect(relayAuthWords(listener, policy)).toBe('offered, after TLS')
+  expect(relayAuthWords({ ...listener, tls: 'implicit', auth: 'required' }, policy)).toBe('required')
+  expect(relayAuthWords(listener, { ...policy, sources: [{ match: '0/0', requireStarttlsBeforeAuth: false }] })).toBe('offered') // prettier-ignore
+  expect(relayAuthWords(listener, { ...policy, users: [] })).toBe('no users yet')
+  expect(relayAuthWords({ ...listener, auth: 'off' }, undefined)).toBe('not offered')
 })

@@ -34,3 +34,9 @@ test('a file is read into the field', async () => {
   await userEvent.upload(screen.getByLabelText('Configuration file'), new File(['relay-domain f.test\n'], 'relay.conf'))
   await waitFor(() => expect(area().value).toBe('relay-domain f.test\n'))
 }) // prettier-ignore
+test('before the rules are known there is no text that could take them away', () => {
+  const services = filledRelay()
+  services.stores.relay.getState().set({ rules: null })
+  renderRoom(<TextDialog onClose={() => {}} />, services)
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
