@@ -162,6 +162,10 @@ test('what goes nowhere yet is held, with the act that would let it; it is dropp
   await page.getByRole('alertdialog').getByRole('button', { name: 'Drop it' }).click()
   await page.getByRole('option', { name: /^held@gannet\.example ?, dropped/ }).waitFor()
   expect(sink.kept).toHaveLength(1)
+  // The acts went with the question: whoever works by keys stands at the queue.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('Queue')
 })
 
 test('by keys alone: panes, rows of the queue, its search, a try', async () => {
@@ -190,6 +194,16 @@ test('by keys alone: panes, rows of the queue, its search, a try', async () => {
     .getByRole('heading', { name: /^Relayed, because clients in 10\.0\.5\.20 may always relay/ })
     .waitFor()
   await judged('tried')
+  // A zoom of 200 % on a usual window.
+  await page.setViewportSize({ width: 720, height: 450 })
+  await keepPicture(page, 'relay-zoomed')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+  expect(await pageViolations(page)).toEqual([])
+  await page.getByRole('button', { name: /^Queue/ }).click()
+  await page.getByRole('dialog', { name: 'Queue' }).getByRole('option').first().waitFor()
+  await keepPicture(page, 'relay-zoomed-queue')
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1440, height: 900 })
 })
 
 test('the page had nothing to complain of, and the password is nowhere', () => {

@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { useCommands } from '#renderer/app/useCommands.ts'
+import { relayStatus } from '../../support/relay/page.ts'
 import { renderWith } from '../../support/page/render.tsx'
 import { held, heldGate } from '../../support/page/scenes.ts'
 
@@ -50,4 +51,17 @@ test('a dialogue is shared from the palette, and copied for a ticket', async () 
   await vi.waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringContaining('of held')))
   act(() => screen.getByText('Share this dialogue').click())
   expect(stores.share.getState().session).toBe('held')
+})
+
+test('the relay is reached and held from anywhere', async () => {
+  const { stores } = renderWith(<List />)
+  expect(screen.queryByText('Hold the queue')).toBeNull()
+  act(() => screen.getByText('Paste a relay configuration').click())
+  expect(window.location.hash).toBe('#/relay')
+  expect(stores.relay.getState().asks).toEqual({ what: 'text' })
+  act(() => {
+    stores.relay.getState().set({ status: relayStatus() })
+    stores.view.getState().go({ room: 'relay', id: '' })
+  })
+  expect(screen.getByText('Hold the queue')).toBeTruthy()
 })
