@@ -46,7 +46,7 @@ export class OverLegs {
     this.#leg = db.prepare(`SELECT ${legColumns} FROM ${withMessage} WHERE relayLegs.n = ?`)
     const oldestOf = overStates.map((state) => `SELECT * FROM (SELECT n, state, over FROM relayLegs WHERE over IS NOT NULL AND state = '${state}' ORDER BY over LIMIT ${removedAtOnce})`) // prettier-ignore
     this.#oldest = db.prepare(`${oldestOf.join(' UNION ALL ')} ORDER BY over LIMIT ?`)
-    this.#removeLeg = db.prepare('DELETE FROM relayLegs WHERE n = ?')
+    this.#removeLeg = db.prepare('DELETE FROM relayLegs WHERE n = ? RETURNING json')
     this.#removeMessage = db.prepare(
       'DELETE FROM relayMessages WHERE n = ? AND open = 0 AND NOT EXISTS (SELECT 1 FROM relayLegs WHERE n BETWEEN ? AND ?) RETURNING id, size',
     )
@@ -157,8 +157,8 @@ export class OverLegs {
 
   #remove(leg: Record<string, unknown>): void {
     const n = Number(leg['n'])
-    this.#removeLeg.run(n)
-    this.#tries.remove(n)
+    const row = this.#removeLeg.get(n)
+    if (row !== undefined) this.#tries.remove(n, String(row['json']))
     this.count(String(leg['state']), -1)
   }
 

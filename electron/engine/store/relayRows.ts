@@ -30,6 +30,7 @@ export class RelayRows {
   readonly #closed
   readonly #insertLeg
   readonly #legBefore
+  readonly #legJson
   readonly #updateLeg
   readonly #openLegs
   readonly #legsOf
@@ -51,6 +52,7 @@ export class RelayRows {
     )
     this.#insertLeg = db.prepare('INSERT INTO relayLegs (n, state, over, text, json) VALUES (?, ?, ?, ?, ?)')
     this.#legBefore = db.prepare('SELECT state, over FROM relayLegs WHERE n = ?')
+    this.#legJson = db.prepare('SELECT json FROM relayLegs WHERE n = ?')
     this.#updateLeg = db.prepare('UPDATE relayLegs SET state = ?, over = ?, text = ?, json = ? WHERE n = ?')
     this.#openLegs = db.prepare(
       `SELECT ${legColumns} FROM ${withMessage} WHERE relayLegs.over IS NULL AND relayLegs.n > ? ORDER BY relayLegs.n LIMIT ?`,
@@ -94,8 +96,8 @@ export class RelayRows {
       const over = isOpen ? null : wasOpen ? this.over.next() : Number(before['over'])
       if (!wasOpen) this.over.count(String(before['state']), -1)
       if (!isOpen) this.over.count(leg.state, 1)
+      this.tries.put(place.n, leg.sessions, leg.forgot ? String(this.#legJson.get(place.n)?.['json']) : null)
       this.#updateLeg.run(leg.state, over, leg.text, leg.json, place.n)
-      this.tries.put(place.n, leg.sessions, leg.forgot)
     }
     if (wasOpen === true && !isOpen) this.#close(place.message)
   }
@@ -104,7 +106,7 @@ export class RelayRows {
     const over = overState(leg) === null ? null : this.over.next()
     if (over !== null) this.over.count(leg.state, 1)
     this.#insertLeg.run(n, leg.state, over, leg.text, leg.json)
-    this.tries.put(n, leg.sessions, leg.forgot)
+    this.tries.put(n, leg.sessions, null)
   }
 
   /** Goes on, or is taken up again: there must be something to send. */

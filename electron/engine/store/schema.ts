@@ -162,8 +162,7 @@ const sixth = `
   UPDATE relayMessages SET size = coalesce((SELECT size FROM contents WHERE contents.n = relayMessages.n AND done = 1), 0);
   CREATE INDEX relayMessages_over ON relayMessages (n, size) WHERE open = 0;
 
-  CREATE TABLE relayTries (leg INTEGER NOT NULL, session TEXT NOT NULL, PRIMARY KEY (leg, session)) WITHOUT ROWID;
-  CREATE INDEX relayTries_session ON relayTries (session);
+  CREATE TABLE relayTries (leg INTEGER NOT NULL, session TEXT NOT NULL, PRIMARY KEY (session, leg)) WITHOUT ROWID;
   INSERT OR IGNORE INTO relayTries (leg, session)
     SELECT relayLegs.n, json_extract(value, '$.session')
     FROM relayLegs, json_each(CASE WHEN json_valid(relayLegs.json) THEN relayLegs.json ELSE '{}' END, '$.history')

@@ -138,14 +138,14 @@ function act(tables: Tables, known: Known[], { what, place, size }: { what: stri
     known.push({ id: message.id, session, body, size, legs })
     return
   }
-  // Tried on a dialogue that may be another leg's too, and mostly over with it.
+  // Tried on a dialogue that may be another leg's too, and mostly over with it; its history is short, and forgets.
   const n = size % one.legs.length
   const before = one.legs[n]!
   if (overState(before) !== null) return
   const dialogue = `d${place % 7}`
   if (tables.sessions.summary(dialogue) === null) tables.apply(put(dialogue, 1, 1, { source: 'relay', role: 'client' }))
-  const history = [...before.history, { at: '2026-01-01T00:00:00.000Z', outcome: 'again' as const, words: 'no', session: dialogue }]
-  const next = { ...before, history, tries: history.length, state: size % 4 === 0 ? ('waiting' as const) : ('bounced' as const) }
+  const history = [...before.history, { at: '2026-01-01T00:00:00.000Z', outcome: 'again' as const, words: 'no', session: dialogue }].slice(-2)
+  const next = { ...before, history, tries: before.tries + 1, state: size % 4 < 2 ? ('waiting' as const) : ('bounced' as const) }
   tables.apply(putOp(next))
   one.legs[n] = next
 } // prettier-ignore
