@@ -7,7 +7,7 @@ import { loadReports } from './relayReports.ts'
 import { followShared } from './shared.ts'
 import { wordsOf } from './transcripts.ts'
 import { whenBack } from './whenBack.ts'
-import type { StatusOf } from '../model/relayStatus.ts'
+import { newlyStuck, type StatusOf } from '../model/relayStatus.ts'
 
 /** Milliseconds that changes are gathered before what they changed is asked for. */
 const gatherMs = 250
@@ -16,7 +16,11 @@ type Part = keyof StatusOf['version']
 
 const askers: Record<Part, (services: Services) => Promise<void>> = {
   rules: loadRules,
-  attempts: loadAttempts,
+  attempts: async (services) => {
+    await loadAttempts(services)
+    // Each attempt adds to the hits of a rule; only the list of all rules shows them.
+    if (services.stores.relay.getState().view === 'all') await loadRules(services)
+  },
   queue: async (services) => {
     await loadQueue(services)
     const { selected } = services.stores.relay.getState()
@@ -61,6 +65,14 @@ function gather(services: Services): { told: (parts: readonly Part[]) => void; s
   }
 }
 
+/** Told politely, and only where a person looks at the queue. */
+function announce({ stores }: Services, before: StatusOf | null, after: StatusOf): void {
+  const { route, set } = stores.view.getState()
+  const announcement =
+    before === null || route.room !== 'relay' ? '' : newlyStuck(before.counts, after.counts)
+  if (announcement !== '') set({ announcement })
+}
+
 const parts: readonly Part[] = ['rules', 'attempts', 'queue', 'reports']
 
 /** Follows the relay while anybody wants it. Answers with the way to stop. */
@@ -73,6 +85,7 @@ export const followRelay = (services: Services): (() => void) =>
     const take = (status: StatusOf) => {
       const before = stores.relay.getState().status
       set({ status, problem: '' })
+      announce(services, before, status)
       newer.told(parts.filter((part) => before !== null && status.version[part] !== before.version[part]))
     }
     const changes = client.stream(

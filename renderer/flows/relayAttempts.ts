@@ -18,7 +18,9 @@ export async function loadAttempts(services: Services): Promise<void> {
     if (attempts.refused !== refused) return
     const fresh = new Set(items.map(({ id }) => id))
     const older = attempts.items.filter(({ id }) => !fresh.has(id))
-    const kept = items.length < pageSize ? [] : older
+    // Where more came than a page holds, those between are not known: the list ends there and goes on when it is asked to.
+    const joined = items.length === pageSize && older.length < attempts.items.length
+    const kept = joined ? older : []
     set({ attempts: { refused, state: 'ready', items: [...items, ...kept], next: kept.length > 0 ? attempts.next : next } }) // prettier-ignore
     if (looked === null && items[0]) await lookAt(services, items[0])
   } catch (error) {

@@ -62,6 +62,16 @@ export function deliveryWords({ settings: { delivery }, allowedHosts }: Pick<Sta
   return `Goes to ${countWords(allowedHosts.length, 'allowed host')}`
 } // prettier-ignore
 
+/** What a person may want to know at once: more entries failed, or wait for them; '' for nothing. */
+export function newlyStuck(before: StatusOf['counts'], after: StatusOf['counts']): string {
+  const [failed, held] = [after.bounced - before.bounced, after.held - before.held]
+  const words = [
+    failed > 0 && `${countWords(failed, 'more message')} failed.`,
+    held > 0 && `${countWords(held, 'more message')} held.`,
+  ]
+  return words.filter(Boolean).join(' ')
+}
+
 /** Errors first, in the order of the text. */
 export const sortedProblems = (problems: readonly ProblemOf[]): ProblemOf[] =>
   problems.toSorted(

@@ -1,5 +1,6 @@
 /** Owns: all rules as one list, each opened to be changed, with how often it decided; below them the attempts that came. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { loadRules } from '#renderer/flows/relayRules.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import {
   entryKinds,
@@ -130,6 +131,11 @@ function List({ rows }: { rows: readonly ListRow[] }) {
 }
 
 export function AllRules() {
+  const services = useServices()
+  useEffect(() => {
+    // Hits since the rules were asked for last; the room says when it cannot be asked.
+    loadRules(services).catch(() => {})
+  }, [services])
   const rules = useRelay((relay) => relay.rules)
   const rows = rules === null ? [] : ruleList(rules)
   // The last rule, for everybody else, is always there.

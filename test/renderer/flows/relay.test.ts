@@ -48,3 +48,21 @@ test('what cannot be asked is said, and asked again when the connection is back'
   expect(stores.relay.getState().problem).toBe('')
   stop()
 })
+test('what fails is announced where a person looks, and hits are asked for where they are seen', async () => {
+  const services = relayServices()
+  const { client, stores } = services
+  const stop = followRelay(services)
+  await vi.waitFor(() => expect(stores.relay.getState().looked?.now).toBeTruthy())
+  const before = client.asked('relay.rules').length
+  const { version, counts } = relayStatus()
+  client.push('relay.changes', [relayStatus({ counts: { ...counts, bounced: 2 } })])
+  expect(stores.view.getState().announcement).toBe('')
+  stores.view.getState().go({ room: 'relay', id: '' })
+  stores.relay.getState().set({ view: 'all' })
+  client.push('relay.changes', [
+    relayStatus({ counts: { ...counts, bounced: 3 }, version: { ...version, attempts: 2 } }),
+  ])
+  expect(stores.view.getState().announcement).toBe('1 more message failed.')
+  await vi.waitFor(() => expect(client.asked('relay.rules').length).toBe(before + 1))
+  stop()
+})

@@ -66,3 +66,19 @@ test('an answer about another attempt than the one looked at by now is dropped',
   await refreshNow(services)
   expect(stores.relay.getState().looked?.row?.id).toBe('a2')
 })
+const rows = (from: number) =>
+  Array.from({ length: 200 }, (_, place) => attemptRow(stranger, { id: `a${from + place}` }))
+
+test('more new ones than a page holds: the list ends where nothing is known of those between', async () => {
+  const services = relayServices()
+  services.client.on('relay.attempts', () => ({ items: rows(0), next: 'n1' }))
+  await loadAttempts(services)
+  services.client.on('relay.attempts', () => ({ items: rows(150), next: 'n2' }))
+  await loadAttempts(services)
+  expect(services.stores.relay.getState().attempts).toMatchObject({ next: 'n1' })
+  expect(services.stores.relay.getState().attempts.items).toHaveLength(350)
+  services.client.on('relay.attempts', () => ({ items: rows(1000), next: 'n3' }))
+  await loadAttempts(services)
+  expect(services.stores.relay.getState().attempts.items).toHaveLength(200)
+  expect(services.stores.relay.getState().attempts.next).toBe('n3')
+})

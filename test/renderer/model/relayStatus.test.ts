@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deliveryWords, hasErrors, offsetOf, openVerdict, placeWords, relayAuthWords, sortedProblems, type ProblemOf } from '#renderer/model/relayStatus.ts' // prettier-ignore
+import { deliveryWords, hasErrors, newlyStuck, offsetOf, openVerdict, placeWords, relayAuthWords, sortedProblems, type ProblemOf } from '#renderer/model/relayStatus.ts' // prettier-ignore
 import { relayStatus, rulesFor, shopPolicy } from '#test/support/relay/page.ts'
 
 const now = new Date('2026-03-04T10:20:00.000Z').getTime()
@@ -54,4 +54,11 @@ test('signing in at a listener, as the rules have it for everybody', () => {
   expect(relayAuthWords(listener, { ...policy, sources: [{ match: '0/0', requireStarttlsBeforeAuth: false }] })).toBe('offered') // prettier-ignore
   expect(relayAuthWords(listener, { ...policy, users: [] })).toBe('no users yet')
   expect(relayAuthWords({ ...listener, auth: 'off' }, undefined)).toBe('not offered')
+})
+test('what newly failed or waits for a person is one sentence; anything else is none', () => {
+  const { counts } = relayStatus()
+  expect(newlyStuck(counts, { ...counts, bounced: 2, held: 4 })).toBe(
+    '1 more message failed. 3 more messages held.',
+  )
+  expect(newlyStuck(counts, { ...counts, delivered: 9, held: 0 })).toBe('')
 })
