@@ -82,7 +82,7 @@ async function openParts(ports: EnginePorts, store: Store): Promise<OpenedParts>
     hashes,
     relaying: relay.relaying,
   })
-  const server = withRelay(withHttpApi(plain, api), relay.desk)
+  const server = withRelay(withHttpApi(plain, api), relay)
   relay.attach(server)
   const profiles = new Profiles({ store, secrets, log })
   const suite = new SuiteApi({ hub, store, clock, log, secrets, version: ports.version })
@@ -134,8 +134,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     const http: HttpRuns = { sends: new Running('Send'), versus: new Running('Comparison') }
     const handlers = allHandlers(parts, dialogues, probes, runs, replays, http)
     parts.suite.attach(handlers)
-    // Before anything can come in: what was in the queue goes first.
-    await parts.relay.start()
+    // A command that does something else delivers nothing beside: it has not the passwords of the app's keychain.
+    if (ports.host !== 'terminal') await parts.relay.start()
     await startAsLeft(parts)
     if (remembers(parts)) await parts.suite.startAsLeft()
     const stop = async (): Promise<void> => {

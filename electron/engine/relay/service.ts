@@ -47,7 +47,7 @@ export interface Relay {
   readonly events: StreamSource<RelayEvent>
   /** The local server, which has the relay's listeners. */
   attach(server: DeskServer): void
-  /** Takes up what the store holds, and delivers from now on. */
+  /** Takes up what the store holds, and delivers from now on. Safe to call twice. */
   start(): Promise<void>
   /** After the local server's end: nothing comes in any more. What is not over stays in the store. Safe to call twice. */
   stop(): Promise<void>
@@ -71,7 +71,6 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   hosts.onChange((keys) => desk.allow(keys))
   let server: DeskServer | null = null
   const queue = makeQueue(deps, desk, happenings, () => ownPorts(server))
-  follow.push((now) => queue.setRules(now))
   queue.onChange(() => touched('queue'))
   const watch = createReportWatch({ store: store.relay, log, kept: () => touched('reports') })
   store.onMessages((messages) => {
@@ -96,6 +95,14 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
     arrived: (message, head) => watch.arrived(relayArrival(message, head, store)),
   })
   const status = (): RelayStatus => relayStatus(desk, queue, { ...version })
+  let started: Promise<void> | null = null
+  const start = async (): Promise<void> => {
+    await desk.start()
+    await queue.load()
+    // Told as a change, so that what was held under other rules is looked at again.
+    follow.push((now) => queue.setRules(now))
+    queue.setRules(desk.rules())
+  }
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {
     await watch.stop()
@@ -121,10 +128,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
       server = given
       desk.attach(given)
     },
-    async start() {
-      await desk.start()
-      await queue.load()
-    },
+    start: () => (started ??= start()),
     stop: () => (stopped ??= stop()),
   }
 }
@@ -145,7 +149,8 @@ function makeQueue(
     hub,
     clock,
     log,
-    rules: desk.rules(),
+    // Nothing is allowed before the queue is taken up: whatever is allowed then is a change.
+    rules: { ...desk.rules(), allowed: [''] },
     report: (kind, { leg, recipients }, original, givesUpAt) =>
       composeReport({
         kind,
