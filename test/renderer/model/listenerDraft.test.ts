@@ -147,3 +147,7 @@ test('what the engine refused is parted by place; a port that is taken is no ref
   })
   expect(refusals([told('listeners[1]')], 1)).toEqual({ fields: {}, elsewhere: [], saved: true })
 })
+test('a new one of the relay is one, and any other says nothing of it', () => {
+  expect(newListener(true).relay).toBe(true)
+  expect('relay' in newListener()).toBe(false)
+})

@@ -63,3 +63,8 @@ test('many mechanisms are counted', () => {
   expect(mechanismsWords(rule({ mechanisms: ['plain'], anyPassword: true }))).toBe('PLAIN, any password')
   expect(mechanismsWords(rule({ auth: 'off', mechanisms: ['plain'] }))).toBe('')
 })
+test('a listener that relays says so', () => {
+  expect(listenerMarks(rule({ relay: true }))).toEqual([
+    { words: 'goes on by the relay’s rules', tone: 'plain' },
+  ])
+})

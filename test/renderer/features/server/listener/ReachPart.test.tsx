@@ -21,3 +21,8 @@ test('to be reached from outside is a choice, and said', async () => {
   expect(draft().allowOutside).toBe(true)
   expect(screen.getByText(/can leave mail here/)).toBeTruthy()
 })
+test('of a listener that relays it is not said that mail is never passed on', () => {
+  renderPart(part, { relay: true, allowOutside: true })
+  expect(screen.getByText(/can try to relay/)).toBeTruthy()
+  expect(screen.queryByText(/never passed on/)).toBeNull()
+})

@@ -20,3 +20,10 @@ test('each problem stands at its field', () => {
   renderPart((props) => <UsualPart {...props} />, {}, { label: 'L.', address: 'A.', port: 'P.', auth: 'S.' })
   for (const words of ['L.', 'A.', 'P.', 'S.']) expect(screen.getByText(words)).toBeTruthy()
 })
+test('its mail is kept, or goes on by the rules of the relay', async () => {
+  const { draft } = renderPart((props) => <UsualPart {...props} />)
+  await userEvent.click(screen.getByRole('radio', { name: 'goes on by the relay’s rules' }))
+  expect(draft().relay).toBe(true)
+  await userEvent.click(screen.getByRole('radio', { name: 'is kept in the Inbox' }))
+  expect(draft().relay).toBe(false)
+})
