@@ -58,7 +58,7 @@ export interface RelayVisit {
   rcpt(recipient: string, parameters: readonly Parameter[], sender: string, standing: RelayStanding): { answer: Answer; remark: string } // prettier-ignore
   /** Content begins. */
   open(): void
-  /** Sees the octets of the content in order, as received; does not keep them longer than the message. */
+  /** Sees the octets of the content in order, as received; copies what it keeps, because they are freed behind it. */
   content(bytes: Uint8Array): void
   /**
    * The message is whole. Resolves when content and queue are durable, with the queue's name for it; rejects with a

@@ -10,7 +10,7 @@ import type { BoxCounts, BoxSort, MessageSummary, Shown } from '#shared/rpc/cont
 /** Message content being written: received (server) or sent (dialogue). Octets are the content, dot-stuffing removed. */
 export interface ContentWriter {
   readonly id: string
-  /** Appends; false asks the caller to wait for `drain` before it appends more. */
+  /** Copies and appends: the caller may free the octets. False asks the caller to wait for `drain` before it appends more. */
   append(bytes: Uint8Array): boolean
   /** Resolves when the writer takes more. */
   drain(): Promise<void>

@@ -73,7 +73,8 @@ export function fakeStore() {
     return {
       id: `m${contents.length}`,
       append(bytes) {
-        content.pieces.push(bytes.slice())
+        // A Buffer's own slice would be no copy.
+        content.pieces.push(new Uint8Array(bytes))
         return !how.full
       },
       drain: () => new Promise((resolve) => (how.free = resolve)),

@@ -9,7 +9,7 @@ const finish: Input = { type: 'finish' }
 function make(answers: Effect[][], perform: (effect: Effect, turns: Turns) => void, done = () => false) {
   let flushed = 0
   const turns: Turns = new Turns({
-    machine: { handle: () => answers.shift() ?? [] },
+    machine: { handle: () => answers.shift() ?? [], state: 'ready', waiting: false, transaction: null },
     perform: (effect) => perform(effect, turns),
     done,
     flush: () => void flushed++,
