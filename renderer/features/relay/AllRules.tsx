@@ -1,5 +1,5 @@
 /** Owns: all rules as one list, each opened to be changed, with how often it decided; below them the attempts that came. */
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { loadRules } from '#renderer/flows/relayRules.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import {
@@ -137,7 +137,7 @@ export function AllRules() {
     loadRules(services).catch(() => {})
   }, [services])
   const rules = useRelay((relay) => relay.rules)
-  const rows = rules === null ? [] : ruleList(rules)
+  const rows = useMemo(() => (rules === null ? [] : ruleList(rules)), [rules])
   // The last rule, for everybody else, is always there.
   const empty = rules !== null && rows.length <= 2
   return (

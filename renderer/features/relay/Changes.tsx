@@ -1,4 +1,5 @@
 /** Owns: what changed rules would do, line by line, before somebody agrees. */
+import { useMemo } from 'react'
 import { policyChanges, signWords, type Change } from '#renderer/model/relayChanges.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
@@ -12,7 +13,8 @@ const classes: Record<Change['sign'], string | undefined> = {
 }
 
 export function Changes({ before, after }: { before: RelayPolicy; after: RelayPolicy }) {
-  const { named, more } = policyChanges(before, after)
+  // Beside a field that is typed in, and rules may be a hundred thousand.
+  const { named, more } = useMemo(() => policyChanges(before, after), [before, after])
   if (named.length === 0) return <p className={styles.quiet}>The same rules as those in force.</p>
   return (
     <>
