@@ -5,6 +5,7 @@ import type { RelayRulesNow } from '../types.ts'
 import type { QueueAct, QueueTarget } from './actTypes.ts'
 import type { Book } from './book.ts'
 import type { Entry, Wish } from './entry.ts'
+import type { Ledger } from './ledger.ts'
 import { close, openOf } from './settle.ts'
 
 export const heldByHand = 'Held by hand'
@@ -12,6 +13,7 @@ export const bouncedByHand = '554 5.0.0 Returned to its sender by hand'
 
 export interface Acting {
   book: Book
+  ledger: Pick<Ledger, 'put'>
   rules: RelayRulesNow
   /** Milliseconds since 1970. */
   time(): number
@@ -46,13 +48,22 @@ export function actOn(entry: Entry, act: QueueAct, virtualMta: string | undefine
   if (entry.over) return false
   if (act === 'retry') return goOn(entry, acting)
   if (act === 'release') return entry.phase === 'held' && goOn(entry, acting)
-  if (act === 'use-mta') {
-    acting.book.useMta(entry, virtualMta ?? '')
-    if (entry.phase === 'held') acting.conclude(entry)
-    return entry.phase === 'held' || goOn(entry, acting)
-  }
-  if (entry.phase === 'delivering' || entry.phase === 'settling') entry.wish = act
+  if (act === 'use-mta') return goBy(entry, virtualMta ?? '', acting)
+  if (isUnderWay(entry)) entry.wish = act
   else fulfil(entry, act, acting)
+  return true
+}
+
+const isUnderWay = ({ phase }: Entry): boolean => phase === 'delivering' || phase === 'settling'
+
+/** From the next try on; what has not begun begins anew, because its way was found for the other one. */
+function goBy(entry: Entry, virtualMta: string, acting: Acting): boolean {
+  acting.book.useMta(entry, virtualMta)
+  if (isUnderWay(entry)) acting.ledger.put(entry)
+  else if (entry.phase === 'held') {
+    acting.takeOut(entry)
+    acting.conclude(entry)
+  } else goNow(entry, acting)
   return true
 }
 
@@ -70,6 +81,8 @@ export function fulfil(entry: Entry, wish: Wish, acting: Acting): void {
       if (wish === 'bounce') recipient.words = bouncedByHand
     }
     if (wish === 'bounce') note(entry, acting.time())
+    // Nobody is told, not of earlier failures either: else a leg whose report cannot be made could never be dropped.
+    else for (const recipient of leg.recipients) if (recipient.state === 'failed') recipient.told = true
     close(leg)
   }
   acting.conclude(entry)
@@ -85,10 +98,14 @@ function goOn(entry: Entry, acting: Acting): boolean {
     if (entry.wish === 'hold') entry.wish = null
     return true
   }
+  goNow(entry, acting)
+  return true
+}
+
+function goNow(entry: Entry, acting: Acting): void {
   acting.takeOut(entry)
   entry.leg.state = 'waiting'
   delete entry.leg.why
   entry.leg.nextAt = acting.time()
   acting.conclude(entry)
-  return true
 }

@@ -27,6 +27,8 @@ export class Entry {
   route: SmtpRoute | null = null
   work: Work | null = null
   wish: Wish | null = null
+  /** Its sender is being told: until that is durable what the leg came to must not be stored, or after a kill nobody would be. */
+  telling = false
   /** Times in a row that it came back from a connection that had not taken it up. */
   returned = 0
   /** Grows with each time that its way is to be found; `found` is the last of them that was begun. */

@@ -6,6 +6,7 @@ import type { LegTry } from '#shared/rpc/contract/relay.ts'
 import type { Leg, RecipientOutcome, RelayRulesNow, Route } from '../types.ts'
 import { type Acting, fulfil, heldByHand } from './acts.ts'
 import { Book } from './book.ts'
+import { Conclusion } from './conclusion.ts'
 import { DueTimer } from './dueTimer.ts'
 import type { Entry } from './entry.ts'
 import { HopMemory } from './hopMemory.ts'
@@ -16,7 +17,7 @@ import { queueLimits, queueTiming } from './limits.ts'
 import { LocalDelivery } from './localDelivery.ts'
 import { Planner } from './planner.ts'
 import { rulesOf } from './ruleWords.ts'
-import { close, openOf, settle, tryOf } from './settle.ts'
+import { openOf, settle, tryOf } from './settle.ts'
 import { Slots } from './slots.ts'
 import { type End, Teller } from './teller.ts'
 import type { QueueDeps } from './types.ts'
@@ -30,6 +31,7 @@ export class Flow implements LaneHost, Acting {
   readonly hops: HopMemory
   readonly book: Book
   readonly ledger: Ledger
+  readonly conclusion: Conclusion
   readonly #due = new DueTimer(
     () => this.time(),
     (entry) => this.#plan(entry),
@@ -39,7 +41,6 @@ export class Flow implements LaneHost, Acting {
     this.#findWay(entry).catch((error: unknown) => this.#defect(entry, error)),
   )
   readonly #local: LocalDelivery
-  readonly #teller: Teller
   rules: RelayRulesNow
   /** Changes with the rules: a way that was found by older ones is none. */
   #epoch = 0
@@ -68,7 +69,15 @@ export class Flow implements LaneHost, Acting {
     const { ledger, timing } = this
     this.#lanes = new Lanes(this)
     this.#local = new LocalDelivery({ store, ledger, log, now: () => this.now(), settled: (entry, outcomes, tried) => this.settled(entry, outcomes, tried, true) }) // prettier-ignore
-    this.#teller = new Teller({ deps, ledger, timing, added: ({ legs }, bytes) => legs.forEach((leg) => this.take(leg, bytes)) }) // prettier-ignore
+    const teller = new Teller({ deps, ledger, timing, added: ({ legs }, bytes) => legs.forEach((leg) => this.take(leg, bytes)) }) // prettier-ignore
+    this.conclusion = new Conclusion({
+      acting: this,
+      teller,
+      log,
+      givesUpAt: (entry) => entry.leg.message.receivedAt + rulesOf(this.rules, entry).bounceAfter,
+      enter: (entry) => this.enter(entry),
+      stopping: () => this.#stopping !== null,
+    })
   }
 
   /** What was taken begins to go. */
@@ -141,15 +150,8 @@ export class Flow implements LaneHost, Acting {
     this.book.move(entry, 'settling')
   }
 
-  /** A report is stored before its leg is over, or after a kill nobody would be told. */
   conclude(entry: Entry, end: End = this.#byHand(entry)): void {
-    const due = this.#teller.due(entry.leg, end)
-    if (due.length === 0) return this.#concluded(entry)
-    const givesUpAt = entry.leg.message.receivedAt + rulesOf(this.rules, entry).bounceAfter
-    this.#teller.tell(entry, due, end, givesUpAt).then(
-      () => this.#concluded(entry),
-      (error: unknown) => this.#untold(entry, error),
-    )
+    this.conclusion.conclude(entry, end)
   }
 
   /** Where it belongs by what it is: held, due or waiting for its time. */
@@ -177,7 +179,6 @@ export class Flow implements LaneHost, Acting {
     entry.found = turn
     // Its end was decided before: what is missing is that somebody is told.
     if (openOf(entry.leg).length === 0) {
-      close(entry.leg)
       this.takeOut(entry)
       return this.conclude(entry)
     }
@@ -235,25 +236,9 @@ export class Flow implements LaneHost, Acting {
     return { outcomes: [], tried, local: false, now: this.time() }
   }
 
-  /** Nothing is lost: a person may try again, or drop it. */
-  #untold(entry: Entry, error: unknown): void {
-    if (this.#stopping !== null) return
-    this.deps.log('error', `A report to a sender could not be made: ${String(error)}`, { leg: entry.leg.id })
-    entry.leg.state = 'held'
-    entry.leg.why = 'The report to its sender could not be made; see the log'
-    this.#concluded(entry)
-  }
-
-  #concluded(entry: Entry): void {
-    this.book.letGo(entry)
-    const { wish } = entry
-    if (wish !== null && !entry.over) return fulfil(entry, wish, this)
-    this.ledger.put(entry)
-    if (!entry.over) this.enter(entry)
-  }
-
   #stored(entries: readonly Entry[]): void {
-    for (const entry of entries) if (entry.over) this.book.remove(entry)
+    for (const entry of entries)
+      if (entry.over && !entry.telling && !this.ledger.waits(entry)) this.book.remove(entry)
     if (!this.#stalled || this.ledger.pending >= this.limits.unstored / 2) return
     this.#stalled = false
     this.#lanes.pump()
@@ -281,7 +266,8 @@ export class Flow implements LaneHost, Acting {
     this.#lanes.recall()
     await Promise.race([this.slots.empty(), elapsed(this.timing.politely)])
     this.#lanes.cut()
-    await Promise.race([this.slots.empty().then(() => this.ledger.flushed()), elapsed(this.timing.politely)])
+    const told = this.slots.empty().then(() => this.conclusion.idle())
+    await Promise.race([told.then(() => this.ledger.flushed()), elapsed(this.timing.politely)])
     this.ledger.close()
   }
 }

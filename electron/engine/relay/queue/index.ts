@@ -77,7 +77,7 @@ class DeliveryQueue implements RelayQueue {
     if (problems.length > 0) return { done: 0, problems }
     let done = 0
     for (const entry of entriesOf(flow.book, target)) if (actOn(entry, act, virtualMta, flow)) done++
-    if (await flow.ledger.flushedOrNot()) return { done, problems: [] }
+    if (await flow.ledger.flushedOrNot(flow.conclusion.idle())) return { done, problems: [] }
     const late = 'It is done and not written down yet: the store takes nothing now. Make room on the disk.'
     return { done, problems: [problemOf('act', act, late)] }
   }

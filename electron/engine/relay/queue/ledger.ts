@@ -54,11 +54,19 @@ export class Ledger {
     while (this.#writing !== null) await this.#writing
   }
 
-  /** The same, or false as soon as the store takes nothing. */
-  async flushedOrNot(): Promise<boolean> {
+  /** It is to be written once more than it is being written now. */
+  waits(entry: Entry): boolean {
+    return this.#next.has(entry)
+  }
+
+  /** The same behind `before`, or false as soon as the store takes nothing. */
+  async flushedOrNot(before: Promise<unknown> = Promise.resolve()): Promise<boolean> {
     if (this.#failing > 0) return false
-    const fails = new Promise<boolean>((resolve) => this.#told.add(() => resolve(false)))
-    return Promise.race([this.flushed().then(() => true), fails])
+    const { promise: fails, resolve } = Promise.withResolvers<boolean>()
+    const tell = (): void => resolve(false)
+    this.#told.add(tell)
+    const written = before.then(() => this.flushed()).then(() => true)
+    return Promise.race([written, fails]).finally(() => this.#told.delete(tell))
   }
 
   /** Tries until the store takes it. Rejects when it is closed, and with what will not pass by itself. */
@@ -112,10 +120,16 @@ export class Ledger {
   /** One leg that the store does not take must not keep the others from it. */
   async #writeAll(entries: readonly Entry[]): Promise<void> {
     let tries = 0
+    // As they are at each try: what is being told of is put again when that is done.
+    let written: readonly Entry[] = []
+    const write = (): Promise<void> => {
+      written = entries.filter(({ telling }) => !telling)
+      return written.length === 0 ? Promise.resolve() : this.#parts.putLegs(written.map(({ leg }) => leg))
+    }
     const mayPass = (error: unknown): boolean => passes(error) || (entries.length === 1 && !isClosed(error) && ++tries < mostTries) // prettier-ignore
     try {
-      await this.#insist(() => this.#parts.putLegs(entries.map(({ leg }) => leg)), mayPass)
-      this.#parts.stored(entries)
+      await this.#insist(write, mayPass)
+      this.#parts.stored(written)
     } catch (error) {
       // Closed: what is open there is taken up at the next start.
       if (this.#closed || isClosed(error)) return this.close()

@@ -65,6 +65,20 @@ test('another virtual MTA: now, counted, and only one that there is', async () =
   expect(await kit.store.whenLeg(id, isOver)).toMatchObject({ state: 'delivered', virtualMta: 'mta2' })
 })
 
+test('another virtual MTA for what waits for a connection: its way is found anew', async () => {
+  const called = Promise.withResolvers<void>()
+  const silent = await serve({ banner: () => (called.resolve(), null) })
+  const server = await serve()
+  const kit = await start({
+    route: ({ virtualMta }) => smtp([hopTo((virtualMta === 'mta2' ? server : silent).port)]),
+    deps: { rules: rulesNow({ policy }) },
+  })
+  const { id } = kit.send(['b@x.example']).legs[0]!
+  await called.promise
+  expect((await kit.queue.act('use-mta', { ids: [id] }, 'mta2')).done).toBe(1)
+  expect(await kit.store.whenLeg(id, isOver)).toMatchObject({ state: 'delivered', virtualMta: 'mta2' })
+})
+
 test('while it is being delivered: what was asked for is done behind the try', async () => {
   const called = Promise.withResolvers<void>()
   const answer = Promise.withResolvers<void>()

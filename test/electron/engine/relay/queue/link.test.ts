@@ -105,7 +105,11 @@ test('signs in over verified TLS alone, unless TLS is off by the rules; the pass
   const { ca, pair } = await trusted()
   const good = await deliver({ pair }, tls('verified', { names }), { auth }, ca)
   expect(good.leg.state).toBe('delivered')
-  const withheld = await deliver({ pair: await selfSigned() }, tls('required'), { auth })
+  const withheld = await deliver(
+    { pair: await selfSigned() },
+    { ...tls('required'), host: 'localhost', addresses: [] },
+    { auth },
+  )
   expect(withheld).toMatchObject({
     leg: { state: 'waiting' },
     words: expect.stringContaining('not verified'),
