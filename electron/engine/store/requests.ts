@@ -3,9 +3,12 @@ import { toStoreError } from './faults.ts'
 import type { StoreError } from './types.ts'
 import type { Fault, FromWorker, ReadResult } from './wireTypes.ts'
 
-/** Octets under way above which writers are asked to wait, and below which they may go on. */
-const highWater = 8 << 20
-const lowWater = 4 << 20
+/**
+ * Octets under way above which writers are asked to wait, and below which they may go on. Buffers that leave and come
+ * back are growth to the collector: with 8 MiB under way each such swing had it collect the whole heap.
+ */
+const highWater = 3 << 20
+const lowWater = 3 << 19
 
 interface PendingWrite {
   size: number
