@@ -44,6 +44,13 @@ test.each<[string, Partial<RelayAttempt>, string]>([
   ['beside the pattern', { recipient: 'x@foobar.com.evil.example' }, 'Refused, because nobody had signed in and everybody must.'],
 ])('%s', (_, given, because) => { expect(tried(given).because).toBe(because) }) // prettier-ignore
 
+test('a rule behind the one that decided says what is true of the user', () => {
+  const { trace } = tried({ user: 'foo', secured: true })
+  expect(trace.find(({ rule }) => rule.includes('require-auth'))!.compared).toBe(
+    'Would match: 203.0.113.77 is inside 0/0, which is everybody; foo has signed in',
+  )
+})
+
 test('the narrowest source speaks, directive by directive, and the later of two alike', () => {
   const policy = {
     ...emptyPolicy(),
