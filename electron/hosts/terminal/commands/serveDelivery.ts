@@ -28,6 +28,8 @@ export async function applyDelivery({ deliverTo, allow = [], resolver, mxPort }:
   return null
 } // prettier-ignore
 
+const ways = { plain: 'in clear', starttls: 'over STARTTLS', implicit: 'over implicit TLS' } as const
+
 /** Where mail goes, in a line. */
 export async function deliveryText(client: RpcClient): Promise<string> {
   const { settings, allowedHosts } = await client.call('relay.status', {})
@@ -36,7 +38,7 @@ export async function deliveryText(client: RpcClient): Promise<string> {
     delivery.to === 'inbox'
       ? 'Everything is delivered to the Inbox'
       : delivery.to === 'host'
-        ? `Everything is delivered to ${delivery.host}:${delivery.port}`
+        ? `Everything is delivered to ${delivery.host}:${delivery.port}, ${ways[delivery.tls]}`
         : allowedHosts.length === 0
           ? 'Nothing is delivered: no host is allowed (--allow HOST), so messages are held'
           : `Delivered to allowed hosts only: ${allowedHosts.join(', ')}`

@@ -19,7 +19,11 @@ test('options that were not given say nothing', () => {
 }) // prettier-ignore
 test('where to', () => {
   expect([parseDelivery('inbox'), parseDelivery('allowed')]).toEqual([{ to: 'inbox' }, { to: 'allowed' }])
-  expect(() => parseDelivery('everywhere')).toThrow('"everywhere" is none of inbox, allowed and HOST:PORT, such as 127.0.0.1:2526.') // prettier-ignore
+  expect(() => parseDelivery('everywhere')).toThrow('"everywhere" is none of inbox, allowed and HOST:PORT[:MODE], such as 127.0.0.1:1025:plain.') // prettier-ignore
+  const host = { to: 'host', host: '127.0.0.1', port: 1025 }
+  expect(parseDelivery('127.0.0.1:1025:plain')).toEqual({ ...host, tls: 'plain' })
+  expect(parseDelivery('[::1]:465:implicit')).toEqual({ ...host, host: '::1', port: 465, tls: 'implicit' })
+  expect(() => parseDelivery('127.0.0.1:1025:clear')).toThrow(/is not HOST:PORT/)
   expect(() => parseDelivery('a b:25:26')).toThrow(/is not HOST:PORT/)
 })
 test('without a relay they say nothing, and that is told', () => {

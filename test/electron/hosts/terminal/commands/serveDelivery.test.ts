@@ -43,7 +43,7 @@ test.each<[RelayStatus, string]>([
   [status(), 'Nothing is delivered: no host is allowed (--allow HOST), so messages are held.'],
   [status({}, ['a.example', 'b.example']), 'Delivered to allowed hosts only: a.example, b.example.'],
   [status({ delivery: { to: 'inbox' }, paused: true }), 'Everything is delivered to the Inbox. Deliveries are paused.'],
-  [status({ delivery: { to: 'host', host: '127.0.0.1', port: 2526, tls: 'plain' } }), 'Everything is delivered to 127.0.0.1:2526.'],
+  [status({ delivery: { to: 'host', host: '127.0.0.1', port: 2526, tls: 'plain' } }), 'Everything is delivered to 127.0.0.1:2526, in clear.'],
 ])('where mail goes', async (is, text) => {
   expect(await deliveryText(fakeClient({ 'relay.status': () => is }))).toBe(text)
 }) // prettier-ignore
