@@ -1,5 +1,6 @@
 /** Owns: rules as somebody gives them, text or policy, read and checked as a whole: what they are, and all that is wrong. */
 import { keptPassword, topBlock } from '#shared/relay/notation/blocks.ts'
+import { notationLines } from '#shared/relay/notation/lines.ts'
 import { maskNotation } from '#shared/relay/notation/mask.ts'
 import { parseNotation } from '#shared/relay/notation/parse.ts'
 import { placed } from '#shared/relay/placed.ts'
@@ -32,12 +33,16 @@ function unknownWords({ text, within }: RelayPolicy['unknown'][number]): string 
     : `${first} is not known here (in ${within}): it is kept and does nothing`
 }
 
-const unknownProblems = ({ unknown }: RelayPolicy): RulesProblem[] =>
-  unknown.map((one) => ({
+/** At the directive itself: behind what it is indented by. */
+function unknownProblems({ unknown }: RelayPolicy, text: string): RulesProblem[] {
+  if (unknown.length === 0) return []
+  const columns = new Map(notationLines(text).map(({ line, column }) => [line, column]))
+  return unknown.map((one) => ({
     severity: 'warning',
-    ...(one.line === undefined ? {} : { line: one.line, column: 1 }),
+    ...(one.line === undefined ? {} : { line: one.line, column: columns.get(one.line) ?? 1 }),
     message: unknownWords(one),
   }))
+}
 
 /** A listing of 10,000 mistakes helps nobody, and would be too much for a message to the page. */
 const mostProblems = 500
@@ -92,7 +97,7 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
       text: hasErrors(text) || beyond.length > 0 ? null : maskNotation(input.text),
       given: secrets,
       ...(file.pem === undefined ? {} : { pem: file.pem }),
-      problems: listed([...text, ...whole, ...unknownProblems(policy)]),
+      problems: listed([...text, ...whole, ...unknownProblems(policy, input.text)]),
     }
   }
   const { policy, secrets = {} } = input

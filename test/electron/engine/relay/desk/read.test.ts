@@ -26,9 +26,9 @@ test('every kind of mistake with line, column and remedy, in the order of the li
   expect((await readRules({ text }, now)).text).toBeNull()
 }) // prettier-ignore
 test('a directive that belongs outside of its block is told, for it would go unseen', async () => {
-  expect(await told('<source 10/8>\nrelay-domain a.example\nlog-data yes\n</source>')).toEqual([
-    '2:1 warning: relay-domain a.example stands in <source 10/8>, where it does nothing; put it outside, behind </source>',
-    '3:1 warning: log-data yes is not known here (in source 10/8): it is kept and does nothing',
+  expect(await told('<source 10/8>\n  relay-domain a.example\n\tlog-data yes\n</source>')).toEqual([
+    '2:3 warning: relay-domain a.example stands in <source 10/8>, where it does nothing; put it outside, behind </source>',
+    '3:2 warning: log-data yes is not known here (in source 10/8): it is kept and does nothing',
   ])
 })
 test('more than a policy can hold is an error: it would not be there after the next start', async () => {
