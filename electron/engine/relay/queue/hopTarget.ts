@@ -4,8 +4,8 @@ import type { ClientAuth, TlsMode } from '#shared/smtp/machine/options.ts'
 import type { DialTarget } from '../../dialogue/dialer.ts'
 import { hashes } from '../../dialogue/hashes.ts'
 import type { Address } from '../../dialogue/resolve.ts'
-import { matchTlsa } from '../../domain/tlsaMatch.ts'
 import { isLoopback } from '../../server/listenProblem.ts'
+import { daneVerdict } from '../route/dane.ts'
 import type { Hop, TlsDemand } from '../types.ts'
 import type { SmtpRoute, Timing } from './types.ts'
 
@@ -22,10 +22,9 @@ export interface HopParts {
 /** What an unknown certificate may be used for is decided by whoever demands TLS, not by a person: `accept` is no consent. */
 export function targetOf(parts: HopParts): DialTarget {
   const { hop, route, timing, ca, now } = parts
-  const { level, names = [], tlsa = [] } = hop.tls
+  const { level, names = [] } = hop.tls
   const [first = hop.host, ...others] = names
   const checked = level === 'verified' || level === 'dane'
-  const dane = { host: hop.host, domain: names.find((name) => name !== hop.host) }
   return {
     host: hop.host,
     port: hop.port,
@@ -37,7 +36,8 @@ export function targetOf(parts: HopParts): DialTarget {
     ...(route.sourceAddress === undefined ? {} : { source: route.sourceAddress }),
     ...(hop.addresses.length === 0 ? {} : { addresses: reachable(hop.addresses, route.sourceAddress) }),
     ...(level === 'verified' ? { serverName: first, otherNames: others } : {}),
-    ...(level === 'dane' ? { prove: (chain: readonly Uint8Array[]) => proveDane(tlsa, { ...dane, chain, now: now() }) } : {}), // prettier-ignore
+    // The TLSA base domain is the SNI (RFC 7672 §8.1); the records alone decide about the certificate.
+    ...(level === 'dane' ? { serverName: first, prove: proof(hop.tls, now) } : {}),
   }
 }
 
@@ -47,18 +47,12 @@ function tlsMode({ level, implicit }: TlsDemand, inClear: boolean): TlsMode {
   return level === 'opportunistic' ? 'opportunistic' : 'starttls'
 }
 
-function proveDane(
-  tlsa: NonNullable<TlsDemand['tlsa']>,
-  seen: Parameters<typeof matchTlsa>[1],
-): string | null {
-  const why: string[] = []
-  for (const record of tlsa) {
-    const match = matchTlsa(record, seen)
-    if (match.matches) return null
-    if (match.why !== undefined) why.push(match.why)
+const proof =
+  (demand: TlsDemand, now: () => Date) =>
+  (chain: readonly Uint8Array[]): string | null => {
+    const verdict = daneVerdict(demand, chain, now())
+    return verdict.ok ? null : verdict.words
   }
-  return `no TLSA record of ${seen.host} fits it${why[0] === undefined ? '' : ` (${why[0]})`}`
-}
 
 /** From an address only its own kind can be reached. */
 export function reachable(addresses: readonly string[], source: string | undefined): Address[] {

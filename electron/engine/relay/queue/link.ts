@@ -11,6 +11,7 @@ import { dial, type Dialled, type DialTarget } from '../../dialogue/dialer.ts'
 import { Driver } from '../../dialogue/driver.ts'
 import type { Order } from '../../dialogue/driverParts.ts'
 import { literalName, replyTimeouts } from '../../dialogue/options.ts'
+import { hide, secretForms } from '../../dialogue/secrets.ts'
 import { OpenGate } from '../../many/openGate.ts'
 import type { Hop, RecipientOutcome } from '../types.ts'
 import { Course } from './course.ts'
@@ -242,11 +243,20 @@ export class Link implements Work {
     this.#course = null
     const { inClear, owner } = this.#parts
     const sealed = `${sealedWords(this.#machine?.secured)}${inClear ? ', because TLS failed' : ''}`
-    const { outcomes, tried } = course.end({ session: this.#record.session, sealed })
+    const { outcomes, tried } = this.#masked(course.end({ session: this.#record.session, sealed }))
     if (outcomes.some(({ outcome }) => outcome === 'delivered'))
       this.#record.recorder.delivered(course.entry.leg.message.id)
     course.entry.work = null
     owner.settled(course.entry, outcomes, tried, closing)
+  }
+
+  /** A server may say a password again in any reply, and its words go into the queue and into reports to senders. */
+  #masked(end: ReturnType<Course['end']>): ReturnType<Course['end']> {
+    const { auth } = this.#parts.route
+    if (auth === undefined) return end
+    const secrets = secretForms(auth.user, auth.password)
+    const masked = <T extends { words: string }>(one: T): T => ({ ...one, words: hide(one.words, secrets) })
+    return { outcomes: end.outcomes.map(masked), tried: masked(end.tried) }
   }
 
   /** The connection is over: what was under way on it is settled by how it ended. */

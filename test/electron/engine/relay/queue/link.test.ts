@@ -120,7 +120,11 @@ test('signs in over verified TLS alone, unless TLS is off by the rules; the pass
     auth,
   })
   expect(wrong).toMatchObject({ leg: { state: 'waiting' }, words: '535 5.7.8 ******** is wrong' })
-  for (const { kit, leg } of [good, wrong])
+  const echoed = await deliver({ replies: { RCPT: '450 4.2.0 correct horse was good\r\n' } }, tls('off'), {
+    auth,
+  })
+  expect(echoed.leg).toMatchObject({ recipients: [{ words: '450 4.2.0 ******** was good' }] })
+  for (const { kit, leg } of [good, wrong, echoed])
     expect(
       JSON.stringify([leg, ...[...kit.hub.sessions.values()].map(({ events }) => events)]),
     ).not.toContain('correct horse')
