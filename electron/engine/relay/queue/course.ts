@@ -94,7 +94,7 @@ export class Course {
   /** The connection broke. True when the server had said 421. */
   broken(result: ClientResult, words: string): boolean {
     this.#judge(result, words)
-    this.#decideRest('again', { words, enhanced: '4.4.2' })
+    this.#decideRest('again', { words, enhanced: '4.4.2' }, this.#host)
     return this.#closing
   }
 
@@ -143,9 +143,10 @@ export class Course {
     return outcomes.length
   }
 
-  #decideRest(outcome: 'again' | 'failed', refusal: Refusal): void {
-    for (const { address } of this.#left)
-      this.#outcomes.push({ address, outcome, ...refusal, host: this.#host })
+  /** `host`: of the server that is behind it; absent: the relay itself decides, and no server has said it. */
+  #decideRest(outcome: 'again' | 'failed', refusal: Refusal, host?: string): void {
+    const said = host === undefined ? refusal : { ...refusal, host }
+    for (const { address } of this.#left) this.#outcomes.push({ address, outcome, ...said })
     this.#left = []
   }
 }

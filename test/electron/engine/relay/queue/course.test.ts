@@ -50,6 +50,20 @@ test('what the machine knows of the message before is not taken for this one', (
   })
 })
 
+test('what the relay decides itself no server has said', async () => {
+  const { made } = course()
+  // Offers no 8BITMIME; the content is gone from the store.
+  const gone = new Course(new Entry(made.entry.leg, null), 'mx:25', new Date(0), 7)
+  expect(await gone.open(new DiskStore(), offer)).toBeNull()
+  made.unreadable(new Error('disk'))
+  for (const one of [gone, made]) {
+    const { outcomes, tried } = one.end(end)
+    expect(outcomes).toHaveLength(1)
+    expect(outcomes[0]).not.toHaveProperty('host')
+    expect(tried.host).toBe('mx:25')
+  }
+})
+
 test('untouched: nothing answered, or 421 to MAIL', () => {
   const { made, open } = course()
   void open()
