@@ -18,6 +18,7 @@ export class Slots {
   readonly #waiting = new Set<SlotUser>()
   readonly #emptied: (() => void)[] = []
   #open = 0
+  #looking = false
 
   constructor(most: number) {
     this.#most = most
@@ -50,12 +51,32 @@ export class Slots {
     this.#open--
     if (this.#open === 0) for (const tell of this.#emptied.splice(0)) tell()
     if (user.connections === 0) this.#users.delete(user)
-    // Each wakes in its turn: who gets nothing is added again behind the others, and not woken twice.
-    for (const waiting of Array.from(this.#waiting)) {
-      if (this.#open >= this.#most) return
+    this.#wakeSome()
+  }
+
+  /**
+   * As many as places are free, in their turns: of ten thousand ways that wait each would else be looked at for each
+   * connection that ends. Who is woken opens at the end of its turn, or has nothing to send any more; so it is looked again
+   * behind that, as often as there were users waiting: who gets nothing stands behind the others.
+   */
+  #wakeSome(left = this.#waiting.size): void {
+    let free = this.#most - this.#open
+    // Whoever ends the next connection goes on from here.
+    if (free <= 0) return
+    for (const waiting of this.#waiting) {
+      if (free-- <= 0 || left-- <= 0) break
       this.#waiting.delete(waiting)
       waiting.wake()
     }
+    if (left <= 0 || this.#waiting.size === 0 || this.#looking) return
+    this.#looking = true
+    // Twice: what was woken opens in the first.
+    setImmediate(() =>
+      setImmediate(() => {
+        this.#looking = false
+        this.#wakeSome(left)
+      }),
+    )
   }
 
   #closeIdle(): void {

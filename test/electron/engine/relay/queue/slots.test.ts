@@ -45,3 +45,25 @@ test('who waits is woken in turn, and an idle connection gives way', async () =>
   expect([two.woken, slots.open]).toEqual([1, 0])
   await slots.empty()
 })
+
+test('of many who wait as many are woken as places are free, and the next where one wants none any more', async () => {
+  const slots = new Slots(1)
+  const one = new User()
+  take(slots, one)
+  const users = Array.from({ length: 1000 }, () => new User())
+  for (const user of users) expect(take(slots, user)).toBe(false)
+  const woken = (): number => users.filter((user) => user.woken > 0).length
+  release(slots, one)
+  expect(woken()).toBe(1)
+  // The first has nothing to send any more; the second takes the place.
+  users[1]!.wake = () => {
+    users[1]!.woken++
+    take(slots, users[1]!)
+  }
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  expect([woken(), slots.open]).toEqual([2, 1])
+  release(slots, users[1]!)
+  expect(woken()).toBe(3)
+  for (let turn = 0; turn < 2100; turn++) await new Promise((resolve) => setImmediate(resolve))
+  expect([woken(), slots.open]).toEqual([1000, 0])
+})
