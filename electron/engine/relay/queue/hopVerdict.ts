@@ -27,6 +27,18 @@ export interface HopEnd {
   cancelled: boolean
 }
 
+/** No connection could be begun, by a mistake of this program; no session stands behind it. */
+export const notBegun: HopVerdict = {
+  words: 'This program could not begin a connection; see its log',
+  enhanced: '4.3.0',
+  never: false,
+  busy: false,
+  tlsFailed: false,
+  cancelled: false,
+  session: '',
+  seq: 0,
+}
+
 type Says = Pick<HopVerdict, 'words'> & Partial<Pick<HopVerdict, 'code' | 'enhanced'>>
 
 /** `events` and `findings` of the one connection. */

@@ -8,7 +8,7 @@ import type { TokenBucket } from '../../many/tokenBucket.ts'
 import type { RecipientOutcome } from '../types.ts'
 import { Fifo } from './fifo.ts'
 import type { Entry, Work } from './entry.ts'
-import type { HopVerdict } from './hopVerdict.ts'
+import { type HopVerdict, notBegun } from './hopVerdict.ts'
 import type { LaneHost } from './laneTypes.ts'
 import { Link, type LinkOwner } from './link.ts'
 import { openWay, type OpeningEnd } from './opening.ts'
@@ -233,7 +233,8 @@ export class Lane implements LinkOwner, SlotUser, Work {
     const opening = openWay({
       route,
       memory: this.#host.hops,
-      now: () => this.#host.now().getTime(),
+      // Of no clock that can be set.
+      now: () => this.#host.micros() / 1000,
       open: (hop, inClear, remarks) => {
         const link = new Link({ deps, timing, limits, route, hop, title, remarks, inClear, owner: this })
         this.#opening.add(link)
@@ -244,7 +245,8 @@ export class Lane implements LinkOwner, SlotUser, Work {
       (end) => this.#opened(end),
       (error: unknown) => {
         this.#host.deps.log('error', `A connection could not be begun: ${String(error)}`)
-        this.#opened({ how: 'cancelled' })
+        // As a server that does not answer: else it would be begun again at once, for ever.
+        this.#opened({ how: 'failed', verdicts: [notBegun] })
       },
     )
   }
@@ -270,12 +272,14 @@ export class Lane implements LinkOwner, SlotUser, Work {
     const never = verdicts.every((one) => one.never)
     const { words, code, enhanced, host, session, seq } = verdict
     if (code === 421) this.#asked.ask(now)
-    // The one attempt was for all that waited for it.
+    // The one attempt was for all that waited for it, and is remembered once: there may be a hundred thousand.
+    const said = { outcome: never ? 'failed' : 'again', words, code, enhanced, host } as const
+    const of = session === '' ? {} : { session, seq }
+    const tried = tryOf([{ address: '', ...said }], { at: this.#host.now().toISOString(), ...of, host })
     for (const entry of [...this.#again.splice(0), ...this.#ready.takeAll()]) {
       if (!this.#holds(entry)) continue
-      const outcomes = openOf(entry.leg).map(({ address }): RecipientOutcome => ({ address, outcome: never ? 'failed' : 'again', words, code, enhanced, host })) // prettier-ignore
-      const at = this.#host.now().toISOString()
-      this.#host.settled(entry, outcomes, tryOf(outcomes, { at, session, seq, host }))
+      const outcomes = openOf(entry.leg).map(({ address }): RecipientOutcome => ({ address, ...said }))
+      this.#host.settled(entry, outcomes, tried)
     }
   }
 

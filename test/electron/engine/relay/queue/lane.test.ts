@@ -63,6 +63,22 @@ test('so many messages on a connection, then another', async () => {
   ])
 })
 
+test('a connection that cannot be begun is a later try, not the next one at once', async () => {
+  let begun = 0
+  const hub = {
+    begin: () => {
+      begun++
+      throw new Error('no session')
+    },
+  }
+  const kit = await start({ route: () => smtp([hopTo(9)]), deps: { hub } })
+  const { legs } = kit.send(['b@x.example'])
+  const leg = await kit.store.whenLeg(legs[0]!.id, wasTried)
+  expect(leg).toMatchObject({ state: 'waiting', history: [{ outcome: 'again' }] })
+  expect(leg.history[0]).not.toHaveProperty('session')
+  expect([begun, kit.logged.length]).toEqual([1, 1])
+})
+
 test('an idle connection is closed with QUIT', async () => {
   const server = await serve()
   const kit = await start({ route: () => smtp([hopTo(server.port)]) })
