@@ -4,19 +4,26 @@ import type { Entry } from './entry.ts'
 
 /** Milliseconds after which the clock is looked at again: it may have been set, or the computer slept. */
 const longest = 30_000
+const minute = 60_000
 
 export class DueTimer {
   readonly #heap = new DueHeap()
   readonly #now: () => number
   readonly #due: (entry: Entry) => void
+  readonly #setBack: () => void
+  #seen = -Infinity
   #timer: NodeJS.Timeout | undefined
   #at = Infinity
   #runs = false
 
-  /** `due` is told of each leg whose time has come; it is in the heap no more. */
-  constructor(now: () => number, due: (entry: Entry) => void) {
+  /**
+   * `due` is told of each leg whose time has come; it is in the heap no more. `setBack` is called when the clock has been
+   * set back by a minute or more: what was reckoned by it lies too far away.
+   */
+  constructor(now: () => number, due: (entry: Entry) => void, setBack: () => void = () => {}) {
     this.#now = now
     this.#due = due
+    this.#setBack = setBack
   }
 
   get size(): number {
@@ -45,6 +52,9 @@ export class DueTimer {
     this.#timer = undefined
     this.#at = Infinity
     const now = this.#now()
+    const back = now <= this.#seen - minute
+    this.#seen = now
+    if (back) this.#setBack()
     for (let entry = this.#heap.take(now); entry !== undefined; entry = this.#heap.take(now)) this.#due(entry)
     this.#arm()
   }

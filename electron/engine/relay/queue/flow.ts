@@ -16,12 +16,16 @@ import { Ledger } from './ledger.ts'
 import { queueLimits, queueTiming } from './limits.ts'
 import { LocalDelivery } from './localDelivery.ts'
 import { Planner } from './planner.ts'
+import { changesWays } from './rulesChange.ts'
 import { rulesOf } from './ruleWords.ts'
 import { openOf, settle, tryOf } from './settle.ts'
 import { Slots } from './slots.ts'
 import { type End, Teller } from './teller.ts'
 import type { QueueDeps } from './types.ts'
 import { oneLineWords } from './words.ts'
+
+/** Milliseconds: what is due within them is not looked at for a clock that was wrong. */
+const certain = 60_000
 
 export class Flow implements LaneHost, Acting {
   readonly deps: QueueDeps
@@ -35,6 +39,7 @@ export class Flow implements LaneHost, Acting {
   readonly #due = new DueTimer(
     () => this.time(),
     (entry) => this.#plan(entry),
+    () => this.#clockSetBack(),
   )
   readonly #lanes: Lanes
   readonly #planner = new Planner((entry) =>
@@ -96,10 +101,7 @@ export class Flow implements LaneHost, Acting {
     this.rules = now
     this.#epoch++
     for (const entry of this.#lanes.recall()) this.enter(entry)
-    const [was, is] = [before, now].map(({ settings, allowed }) =>
-      JSON.stringify([settings.delivery, allowed]),
-    )
-    if (was !== is) this.#reconsider()
+    if (changesWays(before, now)) this.#reconsider()
     this.#due.run(this.#goes)
     this.book.changed()
   }
@@ -158,8 +160,21 @@ export class Flow implements LaneHost, Acting {
   enter(entry: Entry): void {
     if (entry.leg.state === 'held') return this.book.move(entry, 'held')
     this.book.move(entry, 'waiting')
+    this.#notLater(entry)
     if (this.#goes && entry.leg.nextAt <= this.time()) this.#plan(entry)
     else this.#due.push(entry)
+  }
+
+  /** Never further away than its longest wait: the time was reckoned by a clock that has been set back, or by other rules. */
+  #notLater(entry: Entry): void {
+    const { leg } = entry
+    const now = this.time()
+    if (leg.nextAt - now < certain) return
+    leg.nextAt = Math.min(leg.nextAt, now + Math.max(...rulesOf(this.rules, entry).retryAfter))
+  }
+
+  #clockSetBack(): void {
+    for (const entry of this.book.all()) if (entry.phase === 'waiting') this.enter(entry)
   }
 
   /** Legs whose time has come go. */
@@ -191,9 +206,12 @@ export class Flow implements LaneHost, Acting {
     else this.#send(entry, route)
   }
 
-  /** A mistake of this program must not end it, nor lose the leg: it is looked at again at the next start, or by hand. */
+  /** A mistake of this program must not end it, nor lose the leg: it is looked at again a while later. */
   #defect(entry: Entry, error: unknown): void {
     this.deps.log('error', `A message could not go on: ${String(error)}`, { leg: entry.leg.id })
+    if (entry.phase !== 'planning') return
+    entry.leg.nextAt = this.time() + this.timing.hopMemory
+    this.enter(entry)
   }
 
   #lost(error: unknown): Route {
@@ -220,6 +238,8 @@ export class Flow implements LaneHost, Acting {
     if (route.kind === 'held') {
       entry.leg.state = 'held'
       entry.leg.why = oneLineWords(route.why)
+      // It may wait for weeks: its content is read from the store when it goes.
+      this.book.letGo(entry)
       this.book.move(entry, 'held')
       return this.ledger.put(entry)
     }

@@ -24,3 +24,22 @@ test('one timer for all; nothing becomes due while it does not run', () => {
   expect(due).toEqual([900, 3000])
   vi.useRealTimers()
 })
+
+test('a clock that is set back by a minute or more is told of, a smaller step is not', () => {
+  let now = 1_000_000
+  let back = 0
+  const timer = new DueTimer(() => now, () => {}, () => void back++) // prettier-ignore
+  for (const [step, told] of [
+    [0, 0],
+    [-59_999, 0],
+    [-60_000, 1],
+    [3_600_000, 1],
+    [-3_000_000, 2],
+  ] as const) {
+    // prettier-ignore
+    now += step
+    timer.run(true)
+    expect(back).toBe(told)
+  }
+  timer.run(false)
+})

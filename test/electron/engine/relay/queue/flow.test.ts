@@ -164,3 +164,15 @@ test('stopping: a running message ends, the others stay open', async () => {
   expect(states).toContain('waiting')
   await kit.queue.stop()
 })
+
+test('a leg whose time was reckoned by a clock that was years ahead waits no longer than its rules say', async () => {
+  const kit = await start({ route: () => held, load: false })
+  const { queued } = message(['b@x.example'])
+  const [leg] = queued.legs
+  leg!.nextAt = Date.now() + 50 * 365 * 86_400_000
+  kit.store.put({ ...leg!, tries: 2 })
+  await kit.queue.load()
+  const { nextAt = '' } = (await kit.queue.list({ show: 'open', text: '', limit: 1 })).items[0]!
+  // By default the longest wait is an hour.
+  expect(Date.parse(nextAt)).toBeLessThanOrEqual(Date.now() + 3_600_000)
+})

@@ -166,5 +166,5 @@ test('given up when the policy says so: the sender is told, once, with the last 
   expect(leg.state).toBe('bounced')
   expect(leg.recipients[0]?.words).toMatch(/^450 4\.2\.0 Greylisted \(given up after \d tr(y|ies)\)$/)
   expect(kit.told).toEqual([{ kind: 'failed', to: ['b@x.example'], words: ['450 4.2.0 Greylisted'] }])
-  expect(Date.parse(leg.history.at(-1)!.at) - leg.message.receivedAt).toBeGreaterThanOrEqual(49)
+  expect(leg.history.length).toBe(leg.tries)
 })
