@@ -3,6 +3,7 @@
  * connection that breaks in the content or after the dot. Nothing is lost, and the words of the try say what happened.
  */
 import { expect, onTestFinished, test } from 'vitest'
+import { startExim, whyNoExim } from '../support/peers/exim.ts'
 import { listen, mail as mailScript } from '../support/dialogue/scriptedServer.ts'
 import { mailServer, type MailRules, type MailServer } from '../support/relay/deliveryServer.ts'
 import { inState, live, triedAgain, type Live } from '../support/relay/live.ts'
@@ -155,3 +156,42 @@ test('a smarthost that asks for TLS by policy and offers none: not in clear', as
   expect(tried.words).toBe('TLS not available: it is required, and the server does not offer STARTTLS')
   expect(server.lines.join('\n')).not.toContain('MAIL')
 })
+
+const noExim = whyNoExim()
+const noEximWords = noExim === null ? '' : ` (skipped: ${noExim})`
+
+test.skipIf(noExim !== null)(
+  `Exim takes one, refuses one and defers one, each told by its own words${noEximWords}`,
+  async () => {
+    const exim = await startExim()
+    onTestFinished(() => exim.stop())
+    const relay = await live({
+      rules: `<domain wren.test>\nsmarthost 127.0.0.1:${exim.ports.starttls} starttls\n</domain>\n`,
+      allowed: ['wren.test'],
+    })
+    await relay.give({ to: ['defer@wren.test', 'kim@wren.test', 'reject@wren.test'] })
+    const { addresses, history } = await relay.when('defer@wren.test', triedAgain())
+    expect(addresses).toMatchObject([
+      { address: 'defer@wren.test', state: 'open', words: '451 greylisted' },
+      { address: 'kim@wren.test', state: 'delivered', words: expect.stringMatching(/^250 OK id=/) },
+      { address: 'reject@wren.test', state: 'failed', words: '550 no such user' },
+    ])
+    expect(history).toMatchObject([{ outcome: 'partly', sealed: 'TLS 1.3, not verified' }])
+  },
+)
+
+test.skipIf(noExim !== null)(
+  `Exim with too few connections: all of it arrives over those that it takes${noEximWords}`,
+  async () => {
+    const exim = await startExim({ most: 2 })
+    onTestFinished(() => exim.stop())
+    const relay = await live({
+      rules: `<domain wren.test>\nsmarthost 127.0.0.1:${exim.ports.starttls} starttls\nmax-smtp-out 20\nretry-after 20m\n</domain>\n`,
+      allowed: ['wren.test'],
+    })
+    const all = Array.from({ length: 40 }, (_, at) => `kim${at}@wren.test`)
+    await Promise.all(all.map((to) => relay.give({ to })))
+    await Promise.all(all.map((to) => relay.when(to, inState('delivered'))))
+    expect(exim.log()).toContain('too many connections')
+  },
+)
