@@ -41,7 +41,7 @@ export const fullAddress = (path: string, name: string): string =>
 export function domainOf(address: string): string {
   const written = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
   // Only names that need it: a name of digits alone would be read as an IP address.
-  return /^[\0-\x7f]*$/.test(written) ? written : domainToASCII(written) || written // eslint-disable-line no-control-regex -- ASCII
+  return /^[\0-\x7f]*$/.test(written) ? written : domainToASCII(written) || written
 }
 
 /** Local parts differ by case (RFC 5321 §2.4), domains do not. */

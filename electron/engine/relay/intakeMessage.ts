@@ -133,7 +133,7 @@ function factsOf(
   recipients: readonly LegRecipient[],
 ): Omit<QueuedMessage, 'cuts' | 'because'> {
   const { smtputf8, requiretls, ret, envid } = mailParameters(envelope.fromParameters)
-  const outside = [envelope.from, ...recipients.map(({ address }) => address)].some((one) => /[^\0-\x7f]/.test(one)) // eslint-disable-line no-control-regex -- ASCII
+  const outside = [envelope.from, ...recipients.map(({ address }) => address)].some((one) => /[^\0-\x7f]/.test(one))
   const one = recipients.length === 1 ? recipients[0]!.address : undefined
   const { user, hello, sealed, tls, receivedAt: at } = standing
   const hop = { hello, client: client.address, name: rules.name, sealed, tls, signedIn: user !== null, utf8: smtputf8, id, recipient: one, at }
