@@ -5,7 +5,8 @@
  * - SMTPUTF8 (RFC 6531 §3.5): there is no other form of such an address,
  * - 8BITMIME (RFC 6152 §3): a client must not send such octets to a server without it. Encoding the message anew is the other
  *   way that the RFC leaves, and would break its signatures,
- * - REQUIRETLS (RFC 8689 §4.2.1).
+ * - REQUIRETLS (RFC 8689 §4.2.1). The relay's own reports say nothing of the message but who failed (reports/returnedPart.ts),
+ *   so they go on over verified TLS where REQUIRETLS is not offered (§5): better told than lost.
  */
 import { isAscii } from '#shared/bytes/bytes.ts'
 import { type Capability, has, sessionLimits, sizeLimit } from '#shared/smtp/grammar/capabilities.ts'
@@ -44,7 +45,8 @@ export function refusalBy(
   // SMTPUTF8 brings 8BITMIME with it (RFC 6531 §3.1).
   if (source.eightBit && !has(capabilities, '8BITMIME') && !utf8)
     return refusal(554, '5.6.3', 'The message has octets above 127, and the server does not offer 8BITMIME')
-  if (message.requireTls && (!verified || !has(capabilities, 'REQUIRETLS')))
+  const needed = message.requireTls && message.own !== true
+  if (message.requireTls && (!verified || (needed && !has(capabilities, 'REQUIRETLS'))))
     return refusal(554, '5.7.30', `The message asks for REQUIRETLS, ${verified ? 'which the server does not offer' : 'and the server’s certificate is not verified'}`) // prettier-ignore
   return null
 }
@@ -69,7 +71,7 @@ export function transactionFor(
     eightBit: source.eightBit,
     utf8: source.utf8,
     ...(dsn && (ret !== undefined || envid !== undefined) ? { dsn: { ret, envid } } : {}),
-    ...(requireTls ? { extensions: { requireTls } } : {}),
+    ...(requireTls && has(capabilities, 'REQUIRETLS') ? { extensions: { requireTls } } : {}),
   }
 }
 

@@ -27,6 +27,7 @@ export function returnedPart(
   original: Original,
   global: boolean,
 ): ReturnedPart {
+  if (message.requireTls) return withheld(message)
   const wholeWanted = kind === 'failed' && message.ret === 'FULL'
   const { whole } = original
   if (wholeWanted && whole !== undefined) {
@@ -35,10 +36,17 @@ export function returnedPart(
   }
   const part = headPart(message, original.head, global)
   if (!wholeWanted) return part
-  const why = message.requireTls
-    ? 'since it asked for TLS on its whole way (RFC 8689)'
-    : 'since all of it would be too long or cannot stand in a report unchanged'
+  const why = 'since all of it would be too long or cannot stand in a report unchanged'
   return { ...part, words: `${part.words} Only the header goes back, ${why}.` }
+}
+
+/** A report may have to go where REQUIRETLS cannot be kept: nothing of the message goes with it but its name (RFC 8689 §5). */
+function withheld({ messageId = '' }: QueuedMessage): ReturnedPart {
+  const known = /^<[!-;=?-~]{1,900}>$/u.test(messageId)
+  const words =
+    'The rest of this report is for programs. Your message asked for TLS on its whole way (REQUIRETLS, RFC 8689), so nothing of it but its Message-ID goes back.'
+  const bytes = Buffer.from(known ? `Message-ID: ${messageId}\r\n` : '')
+  return { type: 'text/rfc822-headers', bytes, encoding: '7bit', words }
 }
 
 /** With the Received field of this relay in front: it names the message in our queue. */
@@ -47,7 +55,7 @@ const withTrace = ({ prefix }: QueuedMessage, bytes: Uint8Array): Buffer =>
 
 /** A part message/rfc822 may not be encoded (RFC 2046 §5.2.1), so it has to be plain as it is. */
 function wholePart(message: QueuedMessage, whole: Uint8Array, global: boolean): ReturnedPart | null {
-  if (message.requireTls || whole.length > mostWhole) return null
+  if (whole.length > mostWhole) return null
   const bytes = withTrace(message, whole)
   const words = 'The rest of this report is for programs; your message is attached.'
   if (isPlain(bytes)) return { type: 'message/rfc822', bytes, encoding: '7bit', words }

@@ -4,7 +4,7 @@ import { asciiName } from '../../dialogue/resolve.ts'
 import { isLocal } from '../../dns/resolver.ts'
 import { pool } from '../../probe/pool.ts'
 import type { Hop, Leg, RelayRulesNow, Route } from '../types.ts'
-import { heldWords, isAllowed, permitted } from './allowed.ts'
+import { heldFor, isAllowed, permitted } from './allowed.ts'
 import { readDane, type Dane } from './dane.ts'
 import { demandOf } from './demand.ts'
 import { findExchangers } from './exchangers.ts'
@@ -42,14 +42,14 @@ export async function wayByExchangers(
   const { leg, rules, port } = wanted
   const { allowed } = rules
   const free = isAllowed(leg.domain, allowed)
-  if (!free && allowed.length === 0) return { kind: 'held', why: heldWords(leg.domain, []) }
+  if (!free && allowed.length === 0) return heldFor(leg.domain, [])
   const found = await findExchangers(leg.domain, port, asking)
-  if (found.kind === 'failed') return free ? found : { kind: 'held', why: heldWords(leg.domain, []) }
+  if (found.kind === 'failed') return free ? found : heldFor(leg.domain, [])
   const kept = free
     ? { hosts: found.hosts, remarks: [`${leg.domain} is among the allowed hosts.`] }
     : permitted(found.hosts, allowed)
   if (kept.hosts.length === 0)
-    return { kind: 'held', why: heldWords(leg.domain, found.hosts.map(({ host }) => host)) } // prettier-ignore
+    return heldFor(leg.domain, found.hosts.map(({ host }) => host)) // prettier-ignore
   const leaving = wanted.leave(kept.hosts)
   if (leaving.kind === 'failed') return leaving
   const sealed = await seal(wanted, { ...found, hosts: leaving.hosts }, free, asking, policies)
@@ -84,7 +84,8 @@ async function seal(
     allDane(domain, port, found, asking),
     findSts(domain, { found, free, off }, asking, policies),
   ])
-  const named = found.by !== 'mx' || found.security === 'secure'
+  // A report of our own says nothing of the message (reports/returnedPart.ts): unproven is better than lost (RFC 8689 §5).
+  const named = found.by !== 'mx' || found.security === 'secure' || leg.message.own === true
   const all = found.hosts.map((host): { host: Candidate; demanded: Demanded } => {
     const dane = daneOf.get(host) ?? { kind: 'none' }
     return { host, demanded: demandOf({ host: host.host, rules: outbound, requireTls, named, dane, sts: sts.policy }) } // prettier-ignore

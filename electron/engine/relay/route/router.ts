@@ -56,7 +56,7 @@ class Planner {
     const mta = leg.virtualMta ?? message.virtualMta
     const outbound = rulesFor(rules.policy, mta, domain)
     const turn = outbound.sourceHosts.length === 0 ? 0 : turnOf(message.id)
-    const key = JSON.stringify([domain, mta, message.requireTls, turn])
+    const key = JSON.stringify([domain, mta, message.requireTls, message.own === true, turn])
     return this.#routes.keep.get(key, () => this.#find({ leg, rules, mta, outbound, turn }))
   }
 

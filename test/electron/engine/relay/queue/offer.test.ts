@@ -36,6 +36,8 @@ test.each([
   [refused(['REQUIRETLS'], { requireTls: true }), '554 5.7.3'],
   [refused([], { requireTls: true }, { verified: true }), '554 5.7.3'],
   [refused(['REQUIRETLS'], { requireTls: true }, { verified: true }), null],
+  [refused([], { requireTls: true, own: true }, { verified: true }), null],
+  [refused(['REQUIRETLS'], { requireTls: true, own: true }), '554 5.7.3'],
 ] as const)('%#', (got, expected) => {
   expect(got).toBe(expected)
 })
@@ -77,4 +79,12 @@ test('parameters of DSN only where it is offered; no ORCPT outside ASCII', () =>
       { parameters: [] },
     ],
   })
+})
+
+test('REQUIRETLS is said where it is offered', () => {
+  const { message: of, legs } = message(['b@x.example'], { requireTls: true, own: true, sender: '' }).queued
+  const source = { size: 5, eightBit: false, utf8: false, read: () => ({ bytes: new Uint8Array(), last: true }) } // prettier-ignore
+  const made = (words: string[]) => transactionFor(offer(words), of, source, legs[0]!.recipients)
+  expect(made(['REQUIRETLS'])).toMatchObject({ extensions: { requireTls: true } })
+  expect(made([])).not.toHaveProperty('extensions')
 })

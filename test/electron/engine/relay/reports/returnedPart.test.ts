@@ -17,7 +17,7 @@ it('gives back all of a message when RET=FULL asked for it, of a failure only', 
   expect(returnedPart('failed', messageOf(), { head: headOf(), whole }, false).type).toBe('text/rfc822-headers') // prettier-ignore
 })
 
-it('gives back the header, and says so, of what is too long, secret or cannot stand there unchanged', () => {
+it('gives back the header, and says so, of what is too long or cannot stand there unchanged', () => {
   const message = messageOf({ ret: 'FULL' })
   const kind = (bytes: Uint8Array, more = message) => returnedPart('failed', more, { head: headOf(), whole: bytes }, false) // prettier-ignore
   for (const bytes of [
@@ -28,7 +28,15 @@ it('gives back the header, and says so, of what is too long, secret or cannot st
     expect(kind(bytes).type).toBe('text/rfc822-headers')
     expect(kind(bytes).words).toContain('Only the header goes back')
   }
-  expect(kind(whole, { ...message, requireTls: true }).words).toContain('RFC 8689')
+})
+
+it('gives nothing back of a message that requires TLS but its name', () => {
+  const message = messageOf({ ret: 'FULL', requireTls: true })
+  const part = returnedPart('failed', message, { head: headOf(), whole }, false)
+  expect(part.words).toContain('RFC 8689')
+  expect(part.bytes.toString()).toBe(`Message-ID: ${message.messageId}\r\n`)
+  for (const messageId of [undefined, '<a b@c>', '<a@b>\r\nX: y'])
+    expect(returnedPart('failed', { ...message, messageId }, { head: headOf() }, false).bytes.length).toBe(0)
 })
 
 it('encodes UTF-8 where types of RFC 6533 may be used', () => {

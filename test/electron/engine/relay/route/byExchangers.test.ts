@@ -28,7 +28,7 @@ const off = { domain: '*', useStarttls: false }
 describe('who is allowed', () => {
   test('nobody: nothing is asked of DNS, and the mail waits', async () => {
     const { plan, asked } = await run()
-    expect(await plan(legTo(domain), {})).toEqual({ kind: 'held', why: 'gannet.example is not among the allowed hosts. Allow it, or send everything to the Inbox.' }) // prettier-ignore
+    expect(await plan(legTo(domain), {})).toEqual({ kind: 'held', why: 'gannet.example is not among the allowed hosts. Allow it, or send everything to the Inbox.', toAllow: ['gannet.example'] }) // prettier-ignore
     expect(asked()).toEqual([])
   })
   test('the domain: all its exchangers, in order', async () => {
@@ -137,6 +137,14 @@ describe('REQUIRETLS', () => {
   test('by MX that nothing proves: for good', async () => {
     const { plan } = await run()
     expect(await plan(leg, { allowed })).toMatchObject({ kind: 'failed', permanent: true, code: 550, enhanced: '5.7.30' }) // prettier-ignore
+  })
+  test('a report of the relay’s own by MX that nothing proves: verified, rather than lost', async () => {
+    const { plan } = await run()
+    expect(await plan(leg, { allowed })).toMatchObject({ kind: 'failed' })
+    const report = legTo(domain, { requireTls: true, own: true, sender: '' })
+    expect(await plan(report, { allowed })).toMatchObject({
+      hops: [{ tls: { level: 'verified', from: 'REQUIRETLS' } }, {}],
+    })
   })
   test('by MX that DNSSEC proves, by the domain’s own name, by an address: verified', async () => {
     const proven = await run(records, bits.authentic)
