@@ -1,4 +1,4 @@
-/** Owns: the last words about an entry of the queue, in plain language, and which host it waits to be allowed for. */
+/** Owns: the last words about an entry of the queue, in plain language. */
 import { explainEnhanced } from '#shared/knowledge/enhancedCodes.ts'
 import { explainReplyCode } from '#shared/knowledge/replyCodes.ts'
 import type { QueueDetail } from '#shared/rpc/contract/relay.ts'
@@ -23,7 +23,3 @@ export function lastWords({ words, history }: Pick<QueueDetail, 'words' | 'histo
   const by = last?.host === undefined || last.words !== words ? '' : `${last.host.replace(/:\d+$/u, '')}: `
   return { said: spelled(`${by}${ended(words)}`), meaning: replyMeaning(words) }
 } // prettier-ignore
-
-/** Held because nobody allowed where it would go: its domain. Null when it is held for another reason. */
-export const heldForHost = ({ state, words, domain }: Pick<QueueDetail, 'state' | 'words' | 'domain'>): string | null =>
-  state === 'held' && /allowed hosts/iu.test(words) ? domain : null // prettier-ignore

@@ -76,6 +76,8 @@ export interface Leg {
   virtualMta?: string | undefined
   /** Why it is held. */
   why?: string | undefined
+  /** Held because nobody allowed these: any one of them lets it go, the domain first. */
+  toAllow?: readonly string[] | undefined
   /** The sender was told that it is late (RFC 3461 §4.1 DELAY). */
   delayTold?: true | undefined
 }
@@ -130,8 +132,8 @@ export type Route =
       /** How it was found, for the head of the transcript. */
       remarks: readonly string[]
     }
-  /** Nobody allowed this destination. */
-  | { kind: 'held'; why: string }
+  /** Nobody allowed this destination; `toAllow`: any one of these hosts lets it go, the domain first. */
+  | { kind: 'held'; why: string; toAllow: readonly string[] }
   /** DNS, the policy or a loop decides without a server. */
   | { kind: 'failed'; permanent: boolean; code: number; enhanced: string; words: string }
 

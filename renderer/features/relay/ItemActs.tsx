@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import { actOnQueue } from '#renderer/flows/relayQueue.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { heldForHost } from '#renderer/model/relayWords.ts'
 import { whom } from '#renderer/model/relayQueue.ts'
 import type { QueueAct } from '#renderer/stores/relay.ts'
 import type { QueueDetail, QueueTarget } from '#shared/rpc/contract/relay.ts'
@@ -27,7 +26,7 @@ function useOtherMtas({ virtualMta }: QueueDetail): string[] {
 
 export function MoreActs({ detail, act }: ActsProps) {
   const { stores } = useServices()
-  const { domain, state, id, sender } = detail
+  const { domain, state, id, sender, toAllow = [] } = detail
   const one: QueueTarget = { ids: [id] }
   const all: QueueTarget = { domain }
   const ask = (what: 'drop' | 'bounce', target: QueueTarget, of: string) => () =>
@@ -36,6 +35,7 @@ export function MoreActs({ detail, act }: ActsProps) {
   const others = useOtherMtas(detail)
   const held = state === 'held'
   const items: MenuEntry[] = [
+    ...toAllow.slice(1).map((host): MenuEntry => ({ id: `allow ${host}`, icon: 'shield', group: 'one', label: `Allow ${host} …`, onAction: () => stores.relay.getState().set({ asks: { what: 'allow', host, leg: id } }) })),
     ...others.slice(1, mostMtas).map((mta): MenuEntry => ({ id: `use ${mta}`, icon: 'relay', group: 'one', label: `Use ${mta}`, onAction: () => act('use-mta', one, mta) })),
     held
       ? { id: 'release', icon: 'run', group: 'one', label: 'Release', onAction: () => act('release', one) }
@@ -52,10 +52,10 @@ export function MoreActs({ detail, act }: ActsProps) {
 
 function Acts({ detail, act }: ActsProps) {
   const { stores } = useServices()
-  const { id, state, sender } = detail
+  const { id, state, sender, toAllow = [] } = detail
   const busy = useRelay((relay) => relay.busy)
   const [other] = useOtherMtas(detail)
-  const host = heldForHost(detail)
+  const host = toAllow[0] ?? null
   const { set } = stores.relay.getState()
   return (
     <>

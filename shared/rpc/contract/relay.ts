@@ -174,6 +174,8 @@ export const QueueItem = z.object({
   tries: count,
   /** What is happening, or what was said last: `Certificate is for another name`. */
   words: z.string(),
+  /** Held because nobody allowed these hosts: any one of them lets it go, the domain first. */
+  toAllow: z.array(z.string()).optional(),
   virtualMta: z.string().optional(),
   /** When it goes back to its sender. */
   givesUpAt: Moment.optional(),

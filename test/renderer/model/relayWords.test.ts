@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heldForHost, lastWords, replyMeaning } from '#renderer/model/relayWords.ts'
+import { lastWords, replyMeaning } from '#renderer/model/relayWords.ts'
 import { queueDetail } from '#test/support/relay/page.ts'
 
 test('a reply is said by whom, and what it means', () => {
@@ -14,10 +14,4 @@ test('our own words need no explanation; what nobody knows gets none that is wro
   expect(replyMeaning('250 2.0.0 Ok')).toBe('')
   expect(replyMeaning('451 Try later')).not.toBe('')
   expect(lastWords(queueDetail({ words: 'Waiting', history: [] }))).toEqual({ said: 'Waiting.', meaning: '' })
-})
-test('held for a host that nobody allowed, or by hand', () => {
-  const held = { state: 'held', domain: 'gannet.example' } as const
-  expect(heldForHost({ ...held, words: 'gannet.example is not among the allowed hosts. Allow it.' })).toBe('gannet.example') // prettier-ignore
-  expect(heldForHost({ ...held, words: 'Held by hand' })).toBeNull()
-  expect(heldForHost({ ...held, state: 'waiting', words: 'not among the allowed hosts' })).toBeNull()
 })

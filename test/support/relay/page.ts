@@ -163,7 +163,7 @@ export function pictureQueue(now: number): QueueItem[] {
     one('q5', 'crew@heron.example', { nextAt: later(45), tries: 4, words: 'No answer on port 25' }),
     one('q6', 'info@fulmar.example', { nextAt: later(10), tries: 1, words: '421 4.7.0 Too many connections' }),
     one('q7', 'list@petrel.example', { tries: 0, nextAt: later(0), words: 'Waiting for a free connection', virtualMta: 'mta2' }),
-    one('q8', 'lee@gannet.example', { state: 'held', tries: 0, nextAt: undefined, words: 'gannet.example is not among the allowed hosts. Allow it, or let everything go to the Inbox' }),
+    one('q8', 'lee@gannet.example', { state: 'held', tries: 0, nextAt: undefined, toAllow: ['gannet.example'], words: 'gannet.example is not among the allowed hosts. Allow it, or let everything go to the Inbox' }),
     one('q9', 'old@gannet.example', { state: 'bounced', nextAt: undefined, words: '550 5.1.1 No such user', recipients: { all: 1, open: 0, delivered: 0, failed: 1 } }),
   ]
 } // prettier-ignore

@@ -75,6 +75,7 @@ export function fulfil(entry: Entry, wish: Wish, acting: Acting): void {
   if (wish === 'hold') {
     leg.state = 'held'
     leg.why = heldByHand
+    delete leg.toAllow
   } else {
     for (const recipient of openOf(leg)) {
       recipient.state = wish === 'drop' ? 'dropped' : 'failed'
@@ -106,6 +107,7 @@ function goNow(entry: Entry, acting: Acting): void {
   acting.takeOut(entry)
   entry.leg.state = 'waiting'
   delete entry.leg.why
+  delete entry.leg.toAllow
   entry.leg.nextAt = acting.time()
   acting.conclude(entry)
 }

@@ -58,6 +58,7 @@ export class Conclusion {
     if (this.#parts.stopping()) return
     this.#say('A report to a sender could not be made', entry, error)
     entry.leg.state = 'held'
+    delete entry.leg.toAllow
     entry.leg.why = 'The report to its sender could not be made; see the log'
     this.#goOn(entry)
   }

@@ -238,6 +238,7 @@ export class Flow implements LaneHost, Acting {
     if (route.kind === 'held') {
       entry.leg.state = 'held'
       entry.leg.why = oneLineWords(route.why)
+      entry.leg.toAllow = route.toAllow
       // It may wait for weeks: its content is read from the store when it goes.
       this.book.letGo(entry)
       this.book.move(entry, 'held')
@@ -270,6 +271,7 @@ export class Flow implements LaneHost, Acting {
       if (entry.phase !== 'held' || entry.leg.why === heldByHand) continue
       entry.leg.state = 'waiting'
       delete entry.leg.why
+      delete entry.leg.toAllow
       this.enter(entry)
     }
   }

@@ -142,6 +142,7 @@ export function itemOf(entry: Entry, { rules, standing }: Pick<Listed, 'rules' |
     ...base(leg),
     state,
     words: wordsOf(entry, standing),
+    ...(state === 'held' && leg.toAllow !== undefined ? { toAllow: [...leg.toAllow] } : {}),
     ...(state === 'waiting' ? { nextAt: new Date(leg.nextAt).toISOString() } : {}),
     ...(entry.virtualMta === undefined ? {} : { virtualMta: entry.virtualMta }),
     givesUpAt: new Date(leg.message.receivedAt + rulesOf(rules, entry).bounceAfter).toISOString(),

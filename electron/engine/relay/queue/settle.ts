@@ -69,6 +69,7 @@ export function close(leg: Leg): void {
   const has = (state: LegRecipient['state']): boolean => leg.recipients.some((one) => one.state === state)
   leg.state = has('failed') ? 'bounced' : has('delivered') ? 'delivered' : 'dropped'
   delete leg.why
+  delete leg.toAllow
 }
 
 function giveUp(leg: Leg, open: readonly LegRecipient[]): void {

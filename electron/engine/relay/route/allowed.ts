@@ -3,7 +3,11 @@
  * domain or by the very host. Everything else waits.
  */
 import { hostKey } from '../../inbox/allowedHosts.ts'
+import type { Route } from '../types.ts'
 import type { Candidate } from './types.ts'
+
+/** Hosts that are named to a person who may allow one of them. */
+const mostNamed = 20
 
 export function isAllowed(host: string, allowed: readonly string[]): boolean {
   const key = hostKey(host)
@@ -22,6 +26,11 @@ export function permitted(
 }
 
 /** `hosts`: where it would go, as far as that is known. */
+export function heldFor(domain: string, hosts: readonly string[]): Extract<Route, { kind: 'held' }> {
+  const keys = new Set([domain, ...hosts].map(hostKey).filter(Boolean))
+  return { kind: 'held', why: heldWords(domain, hosts), toAllow: [...keys].slice(0, mostNamed) }
+}
+
 export function heldWords(domain: string, hosts: readonly string[]): string {
   const remedy = 'or send everything to the Inbox.'
   const others = hosts.filter((host) => hostKey(host) !== hostKey(domain))

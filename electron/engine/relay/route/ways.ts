@@ -2,7 +2,7 @@
 import type { OutboundRules } from '#shared/relay/outbound.ts'
 import { remarkLimit } from '#shared/transcript/event.ts'
 import type { Hop, Leg, RelayRulesNow, Route } from '../types.ts'
-import { heldWords, isAllowed } from './allowed.ts'
+import { heldFor, isAllowed } from './allowed.ts'
 import { wayByExchangers } from './byExchangers.ts'
 import { wayByHost, type OneHost } from './oneHost.ts'
 import { routeKey } from './routeKey.ts'
@@ -62,7 +62,7 @@ export async function bySmarthost(planned: Planned): Promise<Route> {
   const { leg, rules, outbound } = planned
   const place = outbound.smarthost!
   const allowed = [leg.domain, place.host].find((host) => isAllowed(host, rules.allowed))
-  if (allowed === undefined) return { kind: 'held', why: heldWords(leg.domain, [place.host]) }
+  if (allowed === undefined) return heldFor(leg.domain, [place.host])
   const password = place.user === undefined ? undefined : rules.secrets.get(`smarthost ${place.user}`)
   const given = { place, password, called: 'smarthost' }
   return byHost(planned, { ...given, requireTls: leg.message.requireTls, rules: outbound }, false, [

@@ -38,11 +38,15 @@ test('to all of a domain: held at once, dropped after a question', async () => {
 test('held because nobody allowed it: the act that does, after a question', async () => {
   const detail = queueDetail({
     state: 'held',
-    words: 'osprey.example is not among the allowed hosts. Allow it.',
+    toAllow: ['osprey.example', 'mx1.osprey.example'],
+    words: 'Not allowed.',
   })
   const { stores } = renderRoom(<Both detail={detail} />, filledRelay())
   await userEvent.click(screen.getByRole('button', { name: 'Allow osprey.example …' }))
   expect(stores.relay.getState().asks).toEqual({ what: 'allow', host: 'osprey.example', leg: 's1.1/1' })
+  await userEvent.click(screen.getByRole('button', { name: 'More to do' }))
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Allow mx1.osprey.example …' }))
+  expect(stores.relay.getState().asks).toMatchObject({ what: 'allow', host: 'mx1.osprey.example' })
 })
 test('held by hand is released; a bounce goes back to nobody; what could not be done is said', async () => {
   const services = filledRelay()

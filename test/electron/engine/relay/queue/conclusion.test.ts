@@ -43,7 +43,7 @@ test('a leg whose report cannot be made is tried again only when somebody asks, 
 })
 
 test('a leg without open recipients whose sender has been told is over as soon as anybody touches it', async () => {
-  const held: Route = { kind: 'held', why: 'not allowed' }
+  const held: Route = { kind: 'held', why: 'not allowed', toAllow: ['x.example'] }
   const kit = await start({ route: () => held })
   const done = { address: 'b@x.example', state: 'delivered' as const }
   const { legs } = kit.send([done])

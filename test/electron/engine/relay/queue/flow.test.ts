@@ -6,7 +6,7 @@ import { isOver, queueTests, wasTried } from '#test/support/relay/queueTests.ts'
 
 const { serve, start } = queueTests()
 const paused = rulesNow({ settings: { delivery: { to: 'allowed' }, paused: true } })
-const held: Route = { kind: 'held', why: 'x.example is not among the allowed hosts' }
+const held: Route = { kind: 'held', why: 'x.example is not among the allowed hosts', toAllow: ['x.example', 'mx.x.example'] } // prettier-ignore
 
 test('a leg that nobody allowed is held, and goes when somebody does', async () => {
   const server = await serve()
@@ -15,11 +15,14 @@ test('a leg that nobody allowed is held, and goes when somebody does', async () 
   const { legs } = kit.send(['b@x.example'])
   const leg = await kit.store.whenLeg(legs[0]!.id, ({ state }) => state === 'held')
   expect([leg.why, leg.tries, kit.queue.counts().held]).toEqual([held.why, 0, 1])
+  const listed = async () => (await kit.queue.item(leg.id))?.toAllow
+  expect(await listed()).toEqual(['x.example', 'mx.x.example'])
   kit.queue.setRules(rulesNow())
   expect(kit.queue.counts().held).toBe(1)
   route = smtp([hopTo(server.port)])
   kit.queue.setRules(rulesNow({ allowed: ['x.example'] }))
   expect((await kit.store.whenLeg(leg.id, isOver)).state).toBe('delivered')
+  expect(await listed()).toBeUndefined()
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heldWords, isAllowed, permitted } from '#engine/relay/route/allowed.ts'
+import { heldFor, heldWords, isAllowed, permitted } from '#engine/relay/route/allowed.ts'
 
 const host = (name: string) => ({ host: name, preference: 0, addresses: [] })
 
@@ -22,4 +22,10 @@ test('what is held says why and what to do', () => {
   expect(heldWords('gannet.example', ['mx1.x', 'mx2.x', 'mx3.x', 'mx4.x'])).toBe(
     'gannet.example is not among the allowed hosts, nor is mx1.x, mx2.x, mx3.x, …, where its mail goes. Allow one of them, or send everything to the Inbox.',
   )
+}) // prettier-ignore
+test('what is held names whom to allow, the domain first, each once and not without end', () => {
+  const { kind, toAllow } = heldFor('Gannet.Example', ['mx1.gannet.example.', 'gannet.example', 'MX1.gannet.example'])
+  expect([kind, toAllow]).toEqual(['held', ['gannet.example', 'mx1.gannet.example']])
+  expect(heldFor('[192.0.2.1]', ['192.0.2.1']).toAllow).toEqual(['192.0.2.1'])
+  expect(heldFor('x.example', Array.from({ length: 500 }, (_, i) => `mx${i}.x.example`)).toAllow).toHaveLength(20)
 }) // prettier-ignore

@@ -55,7 +55,7 @@ describe('the rules', () => {
   test('a smarthost, allowed by its own name or by the domain’s', async () => {
     const { plan, asked } = await routeRun(records)
     const policy = { domains: [{ domain: '*', smarthost }] }
-    expect(await plan(legTo(domain), { allowed: ['elsewhere.example'], policy })).toEqual({ kind: 'held', why: 'gannet.example is not among the allowed hosts, nor is smart.example, where its mail goes. Allow one of them, or send everything to the Inbox.' }) // prettier-ignore
+    expect(await plan(legTo(domain), { allowed: ['elsewhere.example'], policy })).toEqual({ kind: 'held', why: 'gannet.example is not among the allowed hosts, nor is smart.example, where its mail goes. Allow one of them, or send everything to the Inbox.', toAllow: ['gannet.example', 'smart.example'] }) // prettier-ignore
     expect(asked()).toEqual([])
     for (const one of [domain, 'smart.example']) {
       const route = smtp(await plan(legTo(domain), { allowed: [one], policy, secrets }))
