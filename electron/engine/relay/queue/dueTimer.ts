@@ -1,6 +1,7 @@
 /** Owns: the one timer of the queue: what is due goes, in its order. */
 import { DueHeap } from './dueHeap.ts'
 import type { Entry } from './entry.ts'
+import { inOneTurn } from './limits.ts'
 
 /** Milliseconds after which the clock is looked at again: it may have been set, or the computer slept. */
 const longest = 30_000
@@ -55,7 +56,11 @@ export class DueTimer {
     const back = now <= this.#seen - minute
     this.#seen = now
     if (back) this.#setBack()
-    for (let entry = this.#heap.take(now); entry !== undefined; entry = this.#heap.take(now)) this.#due(entry)
+    for (let left = inOneTurn; left > 0; left--) {
+      const entry = this.#heap.take(now)
+      if (entry === undefined) break
+      this.#due(entry)
+    }
     this.#arm()
   }
 

@@ -4,6 +4,7 @@ import type { Leg, NewQueued, RelayRulesNow } from '../types.ts'
 import { actOn, entriesOf, mtaProblems } from './acts.ts'
 import { Flow } from './flow.ts'
 import { detailOf, itemOf, listQueue, overItem } from './listing.ts'
+import { inOneTurn } from './limits.ts'
 import type { QueueDeps, QueueList, QueueQuery, RelayQueue } from './types.ts'
 
 export type { QueueDeps, RelayQueue } from './types.ts'
@@ -76,7 +77,10 @@ class DeliveryQueue implements RelayQueue {
     const problems = mtaProblems(flow.rules, act, virtualMta)
     if (problems.length > 0) return { done: 0, problems }
     let done = 0
-    for (const entry of entriesOf(flow.book, target)) if (actOn(entry, act, virtualMta, flow)) done++
+    for (const [place, entry] of entriesOf(flow.book, target).entries()) {
+      if (place > 0 && place % inOneTurn === 0) await new Promise(setImmediate)
+      if (actOn(entry, act, virtualMta, flow)) done++
+    }
     if (await flow.ledger.flushedOrNot(flow.conclusion.idle())) return { done, problems: [] }
     const late = 'It is done and not written down yet: the store takes nothing now. Make room on the disk.'
     return { done, problems: [problemOf('act', act, late)] }

@@ -10,6 +10,7 @@ import { Fifo } from './fifo.ts'
 import type { Entry, Work } from './entry.ts'
 import { type HopVerdict, notBegun } from './hopVerdict.ts'
 import type { LaneHost } from './laneTypes.ts'
+import { inOneTurn } from './limits.ts'
 import { Link, type LinkOwner } from './link.ts'
 import { openWay, type OpeningEnd } from './opening.ts'
 import { bucketFor } from './rate.ts'
@@ -261,26 +262,30 @@ export class Lane implements LinkOwner, SlotUser, Work {
 
   #notOpened(verdicts: readonly HopVerdict[]): void {
     const now = this.#host.micros()
-    const verdict = verdicts.findLast(({ code }) => code !== undefined) ?? verdicts.at(-1)
+    const verdict = verdicts.findLast(({ code }) => code !== undefined) ?? verdicts.at(-1) ?? notBegun
     if (this.#links.size > 0) {
       // Others work: it may have been one too many.
       this.#trouble.ask(now)
       this.#cap = { most: this.#links.size, until: now + capFor }
       return
     }
-    if (verdict === undefined) return
-    const never = verdicts.every((one) => one.never)
+    const never = verdict.never && verdicts.every((one) => one.never)
     const { words, code, enhanced, host, session, seq } = verdict
     if (code === 421) this.#asked.ask(now)
     // The one attempt was for all that waited for it, and is remembered once: there may be a hundred thousand.
+    const entries = [...this.#again.splice(0), ...this.#ready.takeAll()]
     const said = { outcome: never ? 'failed' : 'again', words, code, enhanced, host } as const
     const of = session === '' ? {} : { session, seq }
     const tried = tryOf([{ address: '', ...said }], { at: this.#host.now().toISOString(), ...of, host })
-    for (const entry of [...this.#again.splice(0), ...this.#ready.takeAll()]) {
-      if (!this.#holds(entry)) continue
+    this.#settleAll(entries, (entry) => {
       const outcomes = openOf(entry.leg).map(({ address }): RecipientOutcome => ({ address, ...said }))
       this.#host.settled(entry, outcomes, tried)
-    }
+    })
+  }
+
+  #settleAll(entries: readonly Entry[], settle: (entry: Entry) => void): void {
+    for (const entry of entries.slice(0, inOneTurn)) if (this.#holds(entry)) settle(entry)
+    if (entries.length > inOneTurn) setImmediate(() => this.#settleAll(entries.slice(inOneTurn), settle))
   }
 
   #wakeIn(micros: number): void {

@@ -111,10 +111,19 @@ export class Ledger {
     // All of this turn, and what comes while the write before this one runs, share one transaction.
     await new Promise((resolve) => setImmediate(resolve))
     while (this.#next.size > 0 && !this.#closed) {
-      const entries = [...this.#next].slice(0, atOnce)
-      for (const entry of entries) this.#next.delete(entry)
+      const entries = this.#take()
       await this.#writeAll(entries)
     }
+  }
+
+  #take(): Entry[] {
+    const entries: Entry[] = []
+    for (const entry of this.#next) {
+      if (entries.length === atOnce) break
+      entries.push(entry)
+      this.#next.delete(entry)
+    }
+    return entries
   }
 
   /** One leg that the store does not take must not keep the others from it. */

@@ -17,6 +17,9 @@ export const queueTiming: Timing = {
   delayUnasked: 240 * minute,
 }
 
+/** Legs for each of which something is done before others have their turn: a hundred thousand may be due at once. */
+export const inOneTurn = 500
+
 export const queueLimits: QueueLimits = {
   connections: 100,
   messages: 200,

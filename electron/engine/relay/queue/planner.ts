@@ -4,6 +4,7 @@
  */
 import type { Entry } from './entry.ts'
 import { Fifo } from './fifo.ts'
+import { inOneTurn } from './limits.ts'
 
 const mostOfOne = 8
 const mostOfAll = 256
@@ -19,6 +20,9 @@ export class Planner {
   /** Domains with work, in their turns. */
   readonly #turns = new Set<string>()
   #running = 0
+  /** Begun since others had their turn; ways that are known are found without one. */
+  #begun = 0
+  #resting = false
 
   /** `plan` is run for each; it does not reject. */
   constructor(plan: (entry: Entry) => Promise<void>) {
@@ -39,7 +43,7 @@ export class Planner {
 
   #go(): void {
     for (const domain of this.#turns) {
-      if (this.#running >= mostOfAll) return
+      if (this.#running >= mostOfAll || this.#rests()) return
       this.#turns.delete(domain)
       const group = this.#groups.get(domain)!
       const entry = group.running < mostOfOne ? group.waiting.shift() : undefined
@@ -50,6 +54,17 @@ export class Planner {
       this.#running++
       void this.#plan(entry).finally(() => this.#done(domain, group))
     }
+  }
+
+  #rests(): boolean {
+    if (this.#resting || this.#begun++ < inOneTurn) return this.#resting
+    this.#resting = true
+    setImmediate(() => {
+      this.#resting = false
+      this.#begun = 0
+      this.#go()
+    })
+    return true
   }
 
   #done(domain: string, group: Group): void {

@@ -43,3 +43,15 @@ test('a clock that is set back by a minute or more is told of, a smaller step is
   }
   timer.run(false)
 })
+
+test('what is due at once goes some hundreds at a time', () => {
+  vi.useFakeTimers({ now: 1000 })
+  let due = 0
+  const timer = new DueTimer(() => Date.now(), () => void due++) // prettier-ignore
+  for (let n = 0; n < 1100; n++) timer.push(entryOf({ nextAt: 900 }))
+  timer.run(true)
+  expect(due).toBe(500)
+  vi.advanceTimersByTime(10)
+  expect([due, vi.getTimerCount()]).toEqual([1100, 0])
+  vi.useRealTimers()
+})

@@ -3,7 +3,7 @@ import type { Recorder } from '#engine/transcripts/types.ts'
 import { hopTo, smtp, whenQueue } from '#test/support/relay/queue.ts'
 import { isOver, queueTests, wasTried } from '#test/support/relay/queueTests.ts'
 
-const { serve, start } = queueTests()
+const { serve, start, nobody } = queueTests()
 
 /** Looking at each of a hundred thousand events against the schema takes longer than sending them. */
 const quietRecorder = (events: { count: number }): Recorder => ({
@@ -61,6 +61,22 @@ test('so many messages on a connection, then another', async () => {
     'To x.example, 4 messages',
     'To x.example, 2 messages',
   ])
+})
+
+test('a dead host, and thousands who wait for it: each is tried once, in turns', async () => {
+  const gone = await nobody()
+  const events = { count: 0 }
+  const kit = await start({
+    route: () => smtp([hopTo(gone)]),
+    deps: { hub: { begin: () => quietRecorder(events) } },
+    load: false,
+  })
+  for (let n = 0; n < 1700; n++) kit.send([`u${n}@x.example`])
+  await kit.queue.load()
+  await kit.store.when((store) => store.all().every(wasTried))
+  const words = new Set(kit.store.all().flatMap(({ history }) => history.map((tried) => tried.words)))
+  expect([...words]).toEqual([`Connection refused on port ${gone}`])
+  expect(kit.store.all().every(({ tries, history }) => tries === 1 && history.length === 1)).toBe(true)
 })
 
 test('a connection that cannot be begun is a later try, not the next one at once', async () => {

@@ -27,3 +27,16 @@ test('so many at once in all', async () => {
   for (let i = 0; i < 1000; i++) planner.add(entryOf({ domain: `d${i}.example` }))
   expect(running).toBe(256)
 })
+
+test('of thousands whose way is known some hundreds go in one turn, then others have theirs', async () => {
+  const seen = { planned: 0 }
+  const planner = new Planner(async () => void seen.planned++)
+  for (let n = 0; n < 1700; n++) planner.add(entryOf({ domain: `d${n % 3}.example` }))
+  const turns: number[] = []
+  while (seen.planned < 1700) {
+    await new Promise((resolve) => setImmediate(resolve))
+    turns.push(seen.planned)
+  }
+  expect(turns.length).toBeGreaterThan(2)
+  expect(turns.every((count, i) => count - (turns[i - 1] ?? 0) <= 500)).toBe(true)
+})
