@@ -1,9 +1,11 @@
 /** Owns: the title bar: name, command field, and the two standing promises (who listens here, what leaves). */
 import { useEffect, useMemo } from 'react'
 import { Button } from 'react-aria-components'
+import { followRelayStatus } from '../flows/relayStatus.ts'
 import { useField, useServices, useTranscripts, useView } from '../flows/services.ts'
 import { followSuiteApi } from '../flows/suiteApi.ts'
 import { contactedHosts } from '../model/hosts.ts'
+import { leavingWords, sendsTo } from '../model/leaving.ts'
 import { hookHosts } from '../model/suiteApi.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Key } from '../ui/Key.tsx'
@@ -21,20 +23,21 @@ function LeavesPromise() {
     (stores) => stores.suiteApi,
     (suite) => suite.status,
   )
+  useEffect(() => followRelayStatus(services), [services])
+  const relay = useField(
+    (stores) => stores.relay,
+    ({ status }) => status,
+  )
   const order = useTranscripts((transcripts) => transcripts.order)
   const summaries = useTranscripts((transcripts) => transcripts.summaries)
-  const hosts = useMemo(
-    () => [...new Set([...contactedHosts(order, summaries, since), ...hookHosts(api, true)])],
-    [order, summaries, api],
-  )
-  const words =
-    hosts.length === 0
-      ? 'Nothing leaves this computer'
-      : hosts.length === 1
-        ? `Contacted ${hosts[0]!}`
-        : `Contacted ${hosts.length} hosts`
+  const { words, title } = useMemo(() => {
+    // Whom the relay sends to is said by whom it may send to.
+    const but = sendsTo(relay).length > 0 ? 'relay' : undefined
+    const contacted = contactedHosts(order, summaries, since, but)
+    return leavingWords(relay, [...new Set([...contacted, ...hookHosts(api, true)])])
+  }, [order, summaries, api, relay])
   return (
-    <span className={styles.promise} title={hosts.join(', ')}>
+    <span className={styles.promise} title={title}>
       <Icon name="shield" size="s" />
       <span className={styles.words}>{words}</span>
     </span>

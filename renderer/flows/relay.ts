@@ -1,11 +1,11 @@
-/** Owns: following the relay: its status, and asking again for whatever a newer version of it changed, at most a few times a second. */
+/** Owns: following the relay: asking again for whatever a newer version of it changed, at most a few times a second. */
 import type { Services } from './services.ts'
 import { loadAttempts } from './relayAttempts.ts'
 import { loadQueue, openItem } from './relayQueue.ts'
 import { loadRules } from './relayRules.ts'
 import { loadReports } from './relayReports.ts'
+import { askRelayStatus, followRelayStatus } from './relayStatus.ts'
 import { followShared } from './shared.ts'
-import { wordsOf } from './transcripts.ts'
 import { whenBack } from './whenBack.ts'
 import { newlyStuck, type StatusOf } from '../model/relayStatus.ts'
 
@@ -78,40 +78,22 @@ const parts: readonly Part[] = ['rules', 'attempts', 'queue', 'reports']
 /** Follows the relay while anybody wants it. Answers with the way to stop. */
 export const followRelay = (services: Services): (() => void) =>
   followShared(services.client, 'relay', () => {
-    const { client, stores } = services
-    const { set } = stores.relay.getState()
+    const { relay } = services.stores
     const newer = gather(services)
-    let stopped = false
-    const take = (status: StatusOf) => {
-      const before = stores.relay.getState().status
-      set({ status, problem: '' })
+    const stopLooking = relay.subscribe(({ status }, { status: before }) => {
+      if (status === null || status === before) return
       announce(services, before, status)
       newer.told(parts.filter((part) => before !== null && status.version[part] !== before.version[part]))
-    }
-    const changes = client.stream(
-      'relay.changes',
-      {},
-      {
-        batch: ({ events }) => {
-          const status = events.at(-1)
-          if (status) take(status)
-        },
-        closed: (error) => error && set({ problem: error.message }),
-      },
-    )
-    const ask = () => {
-      client.call('relay.status', {}).then(
-        (status) => !stopped && set({ status, problem: '' }),
-        (error: unknown) => !stopped && set({ problem: wordsOf(error) }),
-      )
-      newer.told(parts)
-    }
-    ask()
-    const stopAsking = whenBack(services, ask)
+    })
+    // The title bar may follow it already, and have been told that it cannot be asked.
+    if (relay.getState().problem !== '') void askRelayStatus(services)
+    const stopFollowing = followRelayStatus(services)
+    newer.told(parts)
+    const stopAsking = whenBack(services, () => newer.told(parts))
     return () => {
-      stopped = true
       stopAsking()
+      stopFollowing()
+      stopLooking()
       newer.stop()
-      changes.close()
     }
   })

@@ -12,17 +12,25 @@ export function isLoopback(host: string): boolean {
   )
 }
 
-/** Hosts that sessions since `since` (ISO time), and older ones that still go on, went to from here; newest first. */
+/**
+ * Hosts that sessions since `since` (ISO time), and older ones that still go on, went to from here; newest first.
+ * `but`: sessions of this source are left out.
+ */
 export function contactedHosts(
   order: readonly string[],
   summaries: Readonly<Record<string, SessionSummary>>,
   since: string,
+  but?: SessionSummary['source'],
 ): string[] {
   const hosts = new Set<string>()
   for (const id of order) {
     const summary = summaries[id]
     if (!summary || (summary.startedAt < since && summary.state === 'ended')) continue
-    const ours = summary.role === 'client' && summary.source !== 'import' && summary.source !== 'lesson'
+    const ours =
+      summary.role === 'client' &&
+      summary.source !== 'import' &&
+      summary.source !== 'lesson' &&
+      summary.source !== but
     // Who was only looked up heard nothing of it.
     const asked = summary.port !== 0 || summary.connects === true
     if (ours && asked && !isLoopback(summary.host)) hosts.add(summary.host)
