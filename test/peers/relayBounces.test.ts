@@ -8,7 +8,7 @@ import type { CallArguments } from '#shared/rpc/contract.ts'
 import { startPostfix, whyNoPostfix } from '../support/postfix.ts'
 import { asPython } from '../support/relay/asPython.ts'
 import { mailServer, type MailRules, type MailServer } from '../support/relay/deliveryServer.ts'
-import { inState, live, triedAgain, type Live } from '../support/relay/live.ts'
+import { inState, live, open, putRules, triedAgain, type Live } from '../support/relay/live.ts'
 import { findProgram } from '../support/system.ts'
 
 const noPostfix = whyNoPostfix()
@@ -90,6 +90,47 @@ test('nobody is told of a report, nor of what was sent with an empty reverse-pat
     [' ines@back.test', ' one@x.test', 'a@shop.test two@x.test', 'ines@back.test three@x.test'],
   )
   expect(server.lines.filter((line) => line.startsWith('RCPT'))).toHaveLength(4)
+})
+
+test('given up when its time is over, after the last try on the very end', async () => {
+  const server = await mailServer({
+    rcpt: (line) => (line.includes('kim@') ? '450 4.2.0 greylisted' : undefined),
+  })
+  onTestFinished(() => server.close())
+  const rules = `<domain *>\nsmarthost 127.0.0.1:${server.port} plain\nretry-after 1s\nbounce-after 2s\n</domain>\n`
+  const relay = await live({ rules, allowed: ['127.0.0.1'] })
+  await relay.give({ from: 'ines@back.test', to: 'kim@wren.test' })
+  const { words, history, receivedAt, tries } = await relay.when('kim@wren.test', inState('bounced'))
+  expect(words).toBe(`450 4.2.0 greylisted (given up after ${tries} tries)`)
+  expect(tries).toBe(history.length)
+  expect(Date.parse(history.at(-1)!.at) - Date.parse(receivedAt)).toBeGreaterThanOrEqual(2000)
+  await relay.when('ines@back.test', inState('delivered'))
+  expect(server.kept[0]!.text).toMatch(/^Action: failed\r\nStatus: 4\.2\.0\r$/m)
+})
+
+test('a success that was asked for, by way of a server without DSN: told by the relay itself', async () => {
+  const { relay, server } = await between({})
+  await relay.give({ from: 'ines@back.test', to: 'kim@wren.test', each: ' NOTIFY=SUCCESS' })
+  await relay.when('ines@back.test', inState('delivered'))
+  expect(server.kept.map(({ from }) => /<(.*)>/.exec(from)![1])).toEqual(['ines@back.test', ''])
+  expect(server.kept[1]!.text).toMatch(/^Action: relayed\r\nStatus: 2\.0\.0\r$/m)
+})
+
+const allTo = (port: number): string => `<domain *>\nsmarthost 127.0.0.1:${port} plain\n</domain>\n`
+
+test('two relays that send to each other: it ends', async () => {
+  const one = await live({ allowed: ['127.0.0.1'] })
+  const two = await live({ allowed: ['127.0.0.1'], rules: allTo(one.port) })
+  await putRules(one.client, `smtp-listener 127.0.0.1:${one.port}\n${open}${allTo(two.port)}`)
+  // Ninety of a hundred hops stand there already.
+  const travelled = `${'Received: from a by b; Thu, 01 Jan 2026 00:00:00 +0000\r\n'.repeat(90)}Subject: x\r\n\r\nx\r\n`
+  await one.give({ from: '', to: 'kim@wren.test', text: travelled })
+  const bounced = await vi.waitFor(async () => {
+    const all = [...(await one.entries()), ...(await two.entries())].filter(inState('bounced'))
+    expect(all).toHaveLength(1)
+    return all
+  }, 20_000)
+  expect(bounced[0]!.words).toMatch(/^554 5\.4\.6 Too many hops: 100 Received fields/)
 })
 
 type Act = CallArguments<'relay.act'>

@@ -170,3 +170,34 @@ test.skipIf(noPostfix !== null || noSwaks !== '')(
     expect(whole).toContain('\n by relay.test with ESMTPSA')
   },
 )
+
+const octets = (text: string): string => Buffer.from(text).toString('latin1')
+
+test.skipIf(noPostfix !== null)(
+  `addresses and a header in UTF-8 to a Postfix that takes them${because}`,
+  async () => {
+    const next = await startPostfix({ main: 'smtputf8_enable = yes\nvirtual_mailbox_domains = grå.test\n' })
+    onTestFinished(() => next.stop())
+    const relay = await live({
+      rules: `<domain *>\nsmarthost 127.0.0.1:${next.ports.starttls}\n</domain>\n`,
+      allowed: ['127.0.0.1'],
+    })
+    const reply = await relay.give({
+      from: octets('jörg@shop.test'),
+      to: octets('søren@grå.test'),
+      more: ' SMTPUTF8 BODY=8BITMIME',
+      text: octets('Subject: å\r\n\r\nx\r\n'),
+    })
+    expect(reply).toMatch(/^250 /)
+    expect(await relay.when('søren@grå.test', inState('delivered'))).toMatchObject({
+      domain: 'xn--gr-zia.test',
+      sender: 'jörg@shop.test',
+    })
+    const [content] = await vi.waitFor(() => {
+      expect(next.delivered()).toHaveLength(1)
+      return next.delivered()
+    }, 20_000)
+    expect(String(content)).toMatch(/^Delivered-To: søren@grå\.test$/m)
+    expect(String(content)).toMatch(/^ by relay\.test with UTF8SMTP$/m)
+  },
+)
