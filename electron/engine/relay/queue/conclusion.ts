@@ -5,8 +5,13 @@
 import type { Log } from '../../ports.ts'
 import { type Acting, fulfil } from './acts.ts'
 import type { Entry } from './entry.ts'
+import { Fifo } from './fifo.ts'
 import { close, openOf } from './settle.ts'
 import type { End, Teller } from './teller.ts'
+import type { ReportDue } from './telling.ts'
+
+/** Reports that are made at once: each has the head of its message in memory, and ten thousand legs may fail together. */
+const mostAtOnce = 32
 
 export interface ConclusionParts {
   acting: Acting
@@ -20,32 +25,60 @@ export interface ConclusionParts {
   stopping: () => boolean
 }
 
+interface Telling {
+  entry: Entry
+  due: readonly ReportDue[]
+  end: End
+  over: PromiseWithResolvers<void>
+}
+
 export class Conclusion {
   readonly #parts: ConclusionParts
-  readonly #running = new Set<Promise<void>>()
+  readonly #waiting = new Fifo<Telling>()
+  readonly #promised = new Set<Promise<void>>()
+  #running = 0
 
   constructor(parts: ConclusionParts) {
     this.#parts = parts
   }
 
   conclude(entry: Entry, end: End): void {
-    const { teller, givesUpAt } = this.#parts
-    const due = teller.due(entry.leg, end)
+    const due = this.#parts.teller.due(entry.leg, end)
     if (due.length === 0) return this.#ended(entry)
     entry.telling = true
-    const telling = teller.tell(entry, due, end, givesUpAt(entry)).then(
+    const over = Promise.withResolvers<void>()
+    this.#promised.add(over.promise)
+    this.#waiting.push({ entry, due, end, over })
+    this.#go()
+  }
+
+  /** Resolves when the reports that are due now are durable, or will not be. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#promised)
+  }
+
+  #go(): void {
+    while (this.#running < mostAtOnce && this.#waiting.length > 0) {
+      const telling = this.#waiting.shift()!
+      this.#running++
+      void this.#tell(telling).finally(() => {
+        this.#running--
+        this.#promised.delete(telling.over.promise)
+        telling.over.resolve()
+        this.#go()
+      })
+    }
+  }
+
+  async #tell({ entry, due, end }: Telling): Promise<void> {
+    const { teller, givesUpAt, stopping } = this.#parts
+    // What is not begun stays open in the store, and is tried at the next start.
+    if (stopping()) return
+    const told = teller.tell(entry, due, end, givesUpAt(entry)).then(
       () => this.#ended(entry),
       (error: unknown) => this.#untold(entry, error),
     )
-    const watched = telling
-      .catch((error: unknown) => this.#say('A message could not go on', entry, error))
-      .finally(() => this.#running.delete(watched))
-    this.#running.add(watched)
-  }
-
-  /** Resolves when the reports that are being made now are durable, or will not be. */
-  async idle(): Promise<void> {
-    await Promise.all(this.#running)
+    await told.catch((error: unknown) => this.#say('A message could not go on', entry, error))
   }
 
   #ended(entry: Entry): void {

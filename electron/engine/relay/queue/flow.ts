@@ -100,7 +100,9 @@ export class Flow implements LaneHost, Acting {
     const before = this.rules
     this.rules = now
     this.#epoch++
-    for (const entry of this.#lanes.recall()) this.enter(entry)
+    for (const entry of [...this.#lanes.recall(), ...this.#local.recall()])
+      if (entry.wish === null) this.enter(entry)
+      else fulfil(entry, entry.wish, this)
     if (changesWays(before, now)) this.#reconsider()
     this.#due.run(this.#goes)
     this.book.changed()
@@ -161,8 +163,9 @@ export class Flow implements LaneHost, Acting {
     if (entry.leg.state === 'held') return this.book.move(entry, 'held')
     this.book.move(entry, 'waiting')
     this.#notLater(entry)
-    if (this.#goes && entry.leg.nextAt <= this.time()) this.#plan(entry)
-    else this.#due.push(entry)
+    if (!this.#goes || entry.leg.nextAt > this.time()) return this.#due.push(entry)
+    this.#due.remove(entry)
+    this.#plan(entry)
   }
 
   /** Never further away than its longest wait: the time was reckoned by a clock that has been set back, or by other rules. */

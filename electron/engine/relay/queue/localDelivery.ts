@@ -35,6 +35,11 @@ export class LocalDelivery implements Work {
     this.#go()
   }
 
+  /** What is not begun, to find its way anew. */
+  recall(): Entry[] {
+    return this.#waiting.takeAll()
+  }
+
   /** Nothing further is begun. */
   close(): void {
     this.#closed = true
@@ -48,7 +53,11 @@ export class LocalDelivery implements Work {
   #go(): void {
     while (!this.#closed && this.#running < mostAtOnce && this.#waiting.length > 0) {
       this.#running++
-      void this.#deliver(this.#waiting.shift()!).finally(() => {
+      const entry = this.#waiting.shift()!
+      const delivered = this.#deliver(entry).catch((error: unknown) => {
+        this.#parts.log('error', `A message could not go on: ${String(error)}`, { leg: entry.leg.id })
+      })
+      void delivered.finally(() => {
         this.#running--
         this.#go()
       })

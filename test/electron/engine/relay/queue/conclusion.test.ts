@@ -51,3 +51,20 @@ test('a leg without open recipients whose sender has been told is over as soon a
   await whenQueue(kit.queue, () => kit.queue.counts().delivered === 1)
   expect(kit.queue.counts()).toMatchObject({ waiting: 0, held: 0, delivering: 0 })
 })
+
+test('of thousands that fail together few reports are made at once, and all of them', async () => {
+  const failed: Route = { kind: 'failed', permanent: true, code: 556, enhanced: '5.1.10', words: 'no mail' }
+  const counts = { now: 0, most: 0, all: 0 }
+  const report = async () => {
+    counts.most = Math.max(counts.most, ++counts.now)
+    await new Promise((resolve) => setImmediate(resolve))
+    counts.now--
+    counts.all++
+    return null
+  }
+  const kit = await start({ route: () => failed, deps: { report }, load: false })
+  for (let n = 0; n < 300; n++) kit.send([`u${n}@x.example`])
+  await kit.queue.load()
+  await whenQueue(kit.queue, () => kit.queue.counts().bounced === 300)
+  expect([counts.all, counts.most]).toEqual([300, 32])
+})

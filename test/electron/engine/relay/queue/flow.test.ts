@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { StoreError } from '#engine/store/types.ts'
 import type { Route } from '#engine/relay/types.ts'
+import { clock } from '#test/support/dialogue/start.ts'
 import { DiskStore, hopTo, message, rulesNow, smtp, whenQueue } from '#test/support/relay/queue.ts'
 import { isOver, queueTests, wasTried } from '#test/support/relay/queueTests.ts'
 
@@ -178,4 +179,35 @@ test('a leg whose time was reckoned by a clock that was years ahead waits no lon
   const { nextAt = '' } = (await kit.queue.list({ show: 'open', text: '', limit: 1 })).items[0]!
   // By default the longest wait is an hour.
   expect(Date.parse(nextAt)).toBeLessThanOrEqual(Date.now() + 3_600_000)
+})
+
+test('paused while thousands go into the Inbox: those that were not begun wait', async () => {
+  const kit = await start({ route: () => ({ kind: 'inbox' }), load: false })
+  for (let n = 0; n < 300; n++) kit.send([`u${n}@x.example`])
+  await kit.queue.load()
+  await kit.store.when(({ inbox }) => inbox.length > 0)
+  kit.queue.setRules(paused)
+  await whenQueue(kit.queue, () => kit.queue.counts().delivering === 0)
+  expect(kit.queue.counts().waiting).toBeGreaterThan(0)
+  expect(kit.store.inbox.length + kit.queue.counts().waiting).toBe(300)
+  kit.queue.setRules(rulesNow())
+  await whenQueue(kit.queue, () => kit.queue.counts().delivered === 300)
+  expect(kit.store.inbox.length).toBe(300)
+})
+
+test('a clock that is set back while legs wait: none waits longer than its rules say, none goes twice', async () => {
+  const server = await serve({ rcpt: (line) => (line.includes('late') ? '450 4.2.0 Later' : undefined) })
+  const shift = { ms: 0 }
+  const moved = { ...clock, now: () => new Date(Date.now() + shift.ms) }
+  const kit = await start({ route: () => smtp([hopTo(server.port)], { retryAfter: [3_600_000] }), deps: { clock: moved } }) // prettier-ignore
+  const { id } = kit.send(['late@x.example']).legs[0]!
+  await kit.store.whenLeg(id, wasTried)
+  shift.ms = -86_400_000
+  // Any change lets the timer look at the clock.
+  kit.queue.setRules(rulesNow({ allowed: ['x.example'] }))
+  const { nextAt = '' } = (await kit.queue.list({ show: 'open', text: '', limit: 1 })).items[0]!
+  expect(Date.parse(nextAt)).toBeLessThanOrEqual(moved.now().getTime() + 3_600_000)
+  await kit.queue.act('retry', { all: true })
+  await kit.store.whenLeg(id, ({ tries }) => tries === 2)
+  expect(server.lines.filter((line) => line.startsWith('RCPT'))).toHaveLength(2)
 })
