@@ -93,6 +93,6 @@ class DeliveryQueue implements RelayQueue {
   #listed() {
     const { book, deps, rules, trouble } = this.#flow
     const standing = trouble ?? (rules.settings.paused ? 'Waiting: delivery is paused' : null)
-    return { entries: book.all(), store: deps.store.relay, rules, standing }
+    return { entries: book.all(), store: deps.store.relay, rules, standing, trouble }
   }
 }

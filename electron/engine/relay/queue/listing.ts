@@ -15,6 +15,8 @@ export interface Listed {
   rules: RelayRulesNow
   /** Why nothing goes now, where that is so. */
   standing: string | null
+  /** Why nothing is written down now, where that is so. */
+  trouble?: string | null | undefined
 }
 
 const overStates = ['delivered', 'bounced', 'dropped'] as const
@@ -135,13 +137,14 @@ export function stateOf({ phase, leg }: Entry): QueueItem['state'] {
   return phase === 'settling' ? (leg.state === 'waiting' ? 'delivering' : leg.state) : 'waiting'
 }
 
-export function itemOf(entry: Entry, { rules, standing }: Pick<Listed, 'rules' | 'standing'>): QueueItem {
+export function itemOf(entry: Entry, listed: Pick<Listed, 'rules' | 'standing' | 'trouble'>): QueueItem {
+  const { rules } = listed
   const { leg } = entry
   const state = stateOf(entry)
   return {
     ...base(leg),
     state,
-    words: wordsOf(entry, standing),
+    words: wordsOf(entry, listed),
     ...(state === 'held' && leg.toAllow !== undefined ? { toAllow: [...leg.toAllow] } : {}),
     ...(state === 'waiting' ? { nextAt: new Date(leg.nextAt).toISOString() } : {}),
     ...(entry.virtualMta === undefined ? {} : { virtualMta: entry.virtualMta }),
@@ -180,11 +183,12 @@ function base(leg: Leg): QueueItem {
   }
 }
 
-function wordsOf(entry: Entry, standing: string | null): string {
+function wordsOf(entry: Entry, { standing, trouble }: Pick<Listed, 'standing' | 'trouble'>): string {
   const { leg, phase, work } = entry
   if (phase === 'held') return leg.why ?? 'Held'
   if (phase === 'delivering') return work?.words(entry) || 'Delivering'
-  if (phase === 'settling') return lastWords(leg)
+  // A kill now would bring a second try: who looks must not take it for over.
+  if (phase === 'settling') return [lastWords(leg), ...(trouble ? [`(not final: ${trouble})`] : [])].join(' ')
   if (phase === 'waiting' && leg.tries > 0) return lastWords(leg)
   if (standing !== null) return standing
   if (phase === 'ready') return work?.words(entry) || 'Waiting for a free connection'

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { QueueDetail, QueueItem } from '#shared/rpc/contract/relay.ts'
 import type { Leg } from '#engine/relay/types.ts'
-import { DiskStore, message, rulesNow } from '#test/support/relay/queue.ts'
+import { StoreError } from '#engine/store/types.ts'
+import { DiskStore, hopTo, message, rulesNow, smtp, whenQueue } from '#test/support/relay/queue.ts'
 import { queueTests } from '#test/support/relay/queueTests.ts'
 
-const { start } = queueTests()
+const { serve, start } = queueTests()
 const paused = rulesNow({ settings: { delivery: { to: 'allowed' }, paused: true } })
 
 async function filled() {
@@ -89,4 +90,17 @@ test('one of them with all that is known of it', async () => {
     rules: expect.arrayContaining(['Given up after 5 days (default)']),
   })
   expect(await kit.queue.item('nothing')).toBeNull()
+})
+
+test('what a server took and the store cannot write down says that it is not final', async () => {
+  const server = await serve()
+  const kit = await start({ route: () => smtp([hopTo(server.port)]) })
+  kit.store.fault = new StoreError('full', 'database or disk is full')
+  const { legs } = kit.send(['b@x.example'])
+  await whenQueue(kit.queue, () => kit.queue.trouble !== null)
+  expect((await kit.queue.item(legs[0]!.id))?.words).toBe(
+    '250 2.0.0 kept (not final: Waits until the disk has room: what is delivered could not be written down.)',
+  )
+  kit.store.fault = null
+  await kit.store.whenLeg(legs[0]!.id, ({ state }) => state === 'delivered')
 })
