@@ -91,8 +91,7 @@ export interface TlsDemand {
    *
    * On the wire (engine/dialogue/handshake.ts): for `verified` the handshake's `name` is `names[0]` and `certificate` is
    * `check`; an authority of the program's own is trusted by `ca`. For `dane` the `name`, which is also the SNI, is
-   * `names[0]` (RFC 7672 §8.1), `certificate` is `accept`, and `daneVerdict` (route/dane.ts) judges what `onChain` was
-   * told before anything is sent. Otherwise `name` is the hop's host and `certificate` is `accept`.
+   * `names[0]` (RFC 7672 §8.1), and `prove` decides by `daneVerdict` (route/dane.ts) before anything is sent. Otherwise `name` is the hop's host and `certificate` is `accept`.
    */
   level: 'off' | 'opportunistic' | 'required' | 'verified' | 'dane'
   implicit: boolean

@@ -244,8 +244,6 @@ export class Link implements Work {
     const { inClear, owner } = this.#parts
     const sealed = `${sealedWords(this.#machine?.secured)}${inClear ? ', because TLS failed' : ''}`
     const { outcomes, tried } = this.#masked(course.end({ session: this.#record.session, sealed }))
-    if (outcomes.some(({ outcome }) => outcome === 'delivered'))
-      this.#record.recorder.delivered(course.entry.leg.message.id)
     course.entry.work = null
     owner.settled(course.entry, outcomes, tried, closing)
   }
