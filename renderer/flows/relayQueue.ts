@@ -1,8 +1,8 @@
 /** Owns: the relay's queue: what is looked at, page by page, the entry that is chosen, and what is done to entries. */
-import type { QueueTarget } from '#shared/rpc/contract/relay.ts'
-import { mergedItems, queueKey } from '../model/relayQueue.ts'
+import type { QueueItem, QueueTarget } from '#shared/rpc/contract/relay.ts'
+import { queueKey } from '../model/relayQueue.ts'
 import { problemWords } from '../model/server.ts'
-import type { QueueAct } from '../stores/relay.ts'
+import type { QueueAct, Queued } from '../stores/relay.ts'
 import type { Services } from './services.ts'
 import { wordsOf } from './transcripts.ts'
 
@@ -10,20 +10,36 @@ const pageSize = 500
 
 const asked = ({ show, text }: Parameters<typeof queueKey>[0]) => ({ show, text: text.trim() })
 
+/** Pages that are read again at most; rows behind them are let go, and are asked for when they are scrolled to. */
+const mostPages = 4
+
+/** As many rows as were shown, each as it is now: one that stayed as it was would wait for ever on a page that moved on. */
+async function readRows({ client }: Services, view: ReturnType<typeof asked>, shown: number): Promise<Omit<Queued, 'key'>> {
+  const rows = new Map<string, QueueItem>()
+  let before: string | undefined
+  let total = 0
+  for (let pages = 0; pages < mostPages; pages++) {
+    const page = await client.call('relay.queue', { ...view, limit: pageSize, ...(before === undefined ? {} : { before }) })
+    for (const item of page.items) rows.set(item.id, item)
+    before = page.next
+    total = page.total
+    if (before === undefined || rows.size >= shown) break
+  }
+  return { items: [...rows.values()], total, next: before }
+} // prettier-ignore
+
 /** The rows of what is looked at; an answer that comes too late is dropped. */
-export async function loadQueue({ client, stores }: Services): Promise<void> {
-  const view = stores.relay.getState()
+export async function loadQueue(services: Services): Promise<void> {
+  const { relay } = services.stores
+  const view = relay.getState()
   const key = queueKey(view)
+  const shown = view.queue?.key === key ? view.queue.items.length : 0
   try {
-    const { items, next, total } = await client.call('relay.queue', { ...asked(view), limit: pageSize })
-    const now = stores.relay.getState()
-    if (queueKey(now) !== key) return
-    const more = now.queue?.key === key && now.queue.items.length > pageSize ? now.queue : null
-    // Rows behind the refreshed ones stay as they were: they are asked for again when they are scrolled to.
-    const shown = more ? { items: mergedItems(items, more.items).slice(0, total), next: more.next } : { items, next } // prettier-ignore
-    now.set({ queue: { key, total, ...shown }, queueState: 'ready' })
+    const rows = await readRows(services, asked(view), shown)
+    const now = relay.getState()
+    if (queueKey(now) === key) now.set({ queue: { key, ...rows }, queueState: 'ready' })
   } catch (error) {
-    stores.relay.getState().set({ queueState: 'failed' })
+    relay.getState().set({ queueState: 'failed' })
     throw error
   }
 }

@@ -98,9 +98,3 @@ export const showChoices: readonly { id: QueueShow; label: string }[] = [
 /** What is looked at, as one text: an answer to another question is thrown away. */
 export const queueKey = ({ show, text }: { show: QueueShow; text: string }): string =>
   `${show} ${text.trim()}`
-
-/** Rows that are asked for anew come first; those of further pages that were loaded stay behind them, without doubles. */
-export function mergedItems(first: readonly QueueItem[], known: readonly QueueItem[]): QueueItem[] {
-  const fresh = new Set(first.map(({ id }) => id))
-  return [...first, ...known.filter(({ id }) => !fresh.has(id))]
-}

@@ -6,7 +6,7 @@ import { noCounts, queueItem, relayServices } from '#test/support/relay/page.ts'
 const rows = (from: number, count: number) =>
   Array.from({ length: count }, (_, place) => queueItem({ id: `q${from + place}` }))
 
-test('a page, then the next; rows behind the refreshed ones stay', async () => {
+test('a page, then the next; all that is shown is read again', async () => {
   const services = relayServices()
   const { client, stores } = services
   client.on('relay.queue', ({ before, limit }) => {
@@ -19,9 +19,28 @@ test('a page, then the next; rows behind the refreshed ones stay', async () => {
   expect(stores.relay.getState().queue?.items).toHaveLength(1000)
   expect(await loadMoreQueue(services)).toBeUndefined()
   await loadQueue(services)
-  expect(client.asked('relay.queue').at(-1)?.limit).toBe(500)
+  expect(client.asked('relay.queue').at(-1)).toMatchObject({ limit: 500, before: '500' })
   expect(stores.relay.getState().queue).toMatchObject({ total: 1000, next: undefined })
   expect(stores.relay.getState().queue?.items).toHaveLength(1000)
+})
+test('rows far down are not left as they were when the queue has moved on', async () => {
+  const services = relayServices()
+  const { client, stores } = services
+  const state = { now: 'waiting' as 'waiting' | 'delivered' }
+  client.on('relay.queue', ({ before, limit }) => {
+    const from = Number(before ?? 0)
+    const items = rows(from, limit).map((item) => ({ ...item, state: state.now }))
+    return { items, total: 9000, counts: noCounts, next: String(from + limit) }
+  })
+  await loadQueue(services)
+  for (let page = 0; page < 5; page++) await loadMoreQueue(services)
+  expect(stores.relay.getState().queue?.items).toHaveLength(3000)
+  state.now = 'delivered'
+  await loadQueue(services)
+  const { queue } = stores.relay.getState()
+  expect(queue?.items.every((item) => item.state === 'delivered')).toBe(true)
+  // What is behind four pages is let go, and asked for again from there.
+  expect([queue?.items.length, queue?.next, queue?.total]).toEqual([2000, '2000', 9000])
 })
 test('an answer to another search is dropped', async () => {
   const services = relayServices([queueItem()])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barParts, isOpen, mergedItems, openCount, queueKey, spokenState, toneOf, when, whom } from '#renderer/model/relayQueue.ts' // prettier-ignore
+import { barParts, isOpen, openCount, queueKey, spokenState, toneOf, when, whom } from '#renderer/model/relayQueue.ts' // prettier-ignore
 import { queueItem, relayStatus } from '#test/support/relay/page.ts'
 
 const now = new Date('2026-03-04T10:52:00.000Z').getTime()
@@ -40,8 +40,6 @@ test('the bar leaves out what counts nothing', () => {
   expect(barParts(counts).map(({ state }) => state)).toEqual(['delivering', 'waiting', 'held', 'bounced'])
   expect(barParts({ ...counts, held: 0, delivering: 0 }).map(({ word }) => word)).toEqual(['waiting', 'failed']) // prettier-ignore
 })
-test('rows asked for anew come before those of further pages, once each', () => {
-  const [a, b, c] = ['a', 'b', 'c'].map((id) => queueItem({ id }))
-  expect(mergedItems([b!, a!], [a!, c!]).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
+test('what is looked at is one text', () => {
   expect(queueKey({ show: 'held', text: ' x ' })).toBe('held x')
 })
