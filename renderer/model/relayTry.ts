@@ -1,4 +1,5 @@
 /** Owns: the form that tries an attempt that never came: from, MAIL, RCPT, who signed in, sealed or not. */
+import { inNetwork } from '#shared/relay/network.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
 import type { AttemptOf } from './relayTrace.ts'
 
@@ -25,8 +26,8 @@ export function whoChoices({ users }: Pick<RelayPolicy, 'users'>, now: string): 
   const [, given] = /^(?:clear|sealed):(.*)$/su.exec(now) ?? []
   if (given !== undefined && !names.includes(given)) names.unshift(given)
   return [
-    { value: 'clear', label: 'Not signed in, in clear' },
-    { value: 'sealed', label: 'Not signed in, over TLS' },
+    { value: 'clear', label: 'Nobody, in clear' },
+    { value: 'sealed', label: 'Nobody, over TLS' },
     ...names.flatMap((name) => [
       { value: `sealed:${name}`, label: `${name}, over TLS` },
       { value: `clear:${name}`, label: `${name}, in clear` },
@@ -34,10 +35,12 @@ export function whoChoices({ users }: Pick<RelayPolicy, 'users'>, now: string): 
   ]
 } // prettier-ignore
 
-/** Enough to ask the engine; whether an address is one, it says itself. */
+/** Whether it is one: the rules would only say of anything else that it is outside of each of them. */
+const isAddress = (text: string): boolean => text.length <= 64 && inNetwork(text, { bits: -1 })
+
 export function tryProblems({ client, recipient, sender }: TryForm): Partial<Record<keyof TryForm, string>> {
   const found: Partial<Record<keyof TryForm, string>> = {}
-  if (!/^[\da-f.:]{2,45}$/iu.test(client.trim())) found.client = `“${client.trim().slice(0, 40)}” is no IP address. Write 203.0.113.77 or 2001:db8::1.` // prettier-ignore
+  if (!isAddress(client.trim())) found.client = `“${client.trim().slice(0, 40)}” is no IP address. Write 203.0.113.77 or 2001:db8::1.` // prettier-ignore
   if (!/^\S+@\S+$/u.test(recipient.trim())) found.recipient = `“${recipient.trim().slice(0, 40)}” is no address. Write lee@gannet.example.` // prettier-ignore
   if (sender.trim() !== '' && !/^\S+@\S+$/u.test(sender.trim())) found.sender = `“${sender.trim().slice(0, 40)}” is no address. Leave it empty for a bounce.` // prettier-ignore
   return found

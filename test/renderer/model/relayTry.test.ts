@@ -14,6 +14,10 @@ test('what is no address is said with the value', () => {
     recipient: expect.stringContaining('no address') as string,
   })
   expect(tryProblems({ ...tryForm(stranger), sender: 'x' }).sender).toContain('“x”')
+  for (const client of ['300.1.2.3', '10.0.0.0/8', '10.0.5', 'fe80::zz', '::1::', 'a.example'])
+    expect(tryProblems({ ...tryForm(stranger), client }).client).toContain(`“${client}”`)
+  for (const client of ['2001:db8::77', ' 10.0.5.20 ', '::ffff:10.0.5.20'])
+    expect(tryProblems({ ...tryForm(stranger), client })).toEqual({})
 })
 const values = (now: string) => whoChoices(shopPolicy(), now).map(({ value }) => value)
 
