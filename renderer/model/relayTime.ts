@@ -46,6 +46,16 @@ export function exactMoment(iso: string, now: number): string {
   return calendarDay(at) === calendarDay(new Date(now)) ? time : `${shortMoment(iso, now)} ${time}`
 }
 
+/** As shortMoment; those that would read alike are more exact: `11:15:02` today, `Mon 11:15` on another day. */
+export function toldApart(moments: readonly string[], now: number): string[] {
+  const short = moments.map((iso) => shortMoment(iso, now))
+  return short.map((words, place) => {
+    if (short.indexOf(words) === short.lastIndexOf(words)) return words
+    const iso = moments[place]!
+    return words === clockTime(iso) ? exactMoment(iso, now) : `${words} ${clockTime(iso)}`
+  })
+}
+
 /** A wait of a rule: `10 min`, `4 h`, `5 days`, `1 h 30 min`. */
 export function waitWords(milliseconds: number): string {
   const units = [

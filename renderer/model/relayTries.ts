@@ -1,7 +1,7 @@
 /** Owns: the tries of one entry of the queue as dots on a line, from the first to where it gives up. */
 import type { LegTry, QueueDetail } from '#shared/rpc/contract/relay.ts'
 import { spelled } from './inbox.ts'
-import { exactMoment, shortMoment } from './relayTime.ts'
+import { exactMoment, shortMoment, toldApart } from './relayTime.ts'
 
 export interface TryDot {
   key: string
@@ -37,10 +37,11 @@ export function timeLine(detail: Pick<QueueDetail, 'history' | 'tries' | 'state'
   const next = state === 'delivering' ? 'now' : state === 'waiting' && nextAt !== undefined ? shortMoment(nextAt, now) : null
   const room = mostDots - (next === null ? 0 : 1)
   const shown = history.slice(-room)
+  const labels = toldApart(shown.map(({ at }) => at), now)
   const dots: Omit<TryDot, 'place'>[] = shown.map((one, place) => ({
     key: `${one.at} ${place}`,
     kind: kinds[one.outcome],
-    label: shortMoment(one.at, now),
+    label: labels[place]!,
     spoken: spelled(`Tried ${exactMoment(one.at, now)}: ${one.words}`),
   }))
   if (next !== null) dots.push({ key: 'next', kind: 'next', label: next, spoken: state === 'delivering' ? 'Is tried now' : `Next try ${next}` })

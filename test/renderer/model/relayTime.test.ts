@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { agoWords, exactMoment, inWords, shortMoment, waitWords } from '#renderer/model/relayTime.ts'
+import {
+  agoWords,
+  exactMoment,
+  inWords,
+  shortMoment,
+  waitWords,
+  toldApart,
+} from '#renderer/model/relayTime.ts'
 
 const now = new Date(2026, 2, 4, 11, 0, 0).getTime()
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -23,4 +30,10 @@ test('waits of rules', () => {
   expect([600_000, 5_400_000, 432_000_000, 86_400_000, 0].map(waitWords)).toEqual([
     '10 min', '1 h 30 min', '5 days', '1 day', '0 s',
   ]) // prettier-ignore
+})
+const local = (day: number, hour: number, minute: number, second = 0) => new Date(2026, 2, day, hour, minute, second).toISOString() // prettier-ignore
+
+test('moments that would read alike are told apart', () => {
+  expect(toldApart([local(4, 10, 2, 1), local(4, 10, 2, 9), local(4, 11, 15)], now)).toEqual(['10:02:01', '10:02:09', '11:15']) // prettier-ignore
+  expect(toldApart([local(2, 10, 2), local(2, 14, 30), local(3, 9, 0)], now)).toEqual(['Mon 10:02', 'Mon 14:30', 'Tue']) // prettier-ignore
 })
