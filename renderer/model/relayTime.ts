@@ -5,18 +5,17 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** `4 min`, `3 h`, `2 days`; less than a minute is `less than a minute`. */
+/** `4 min`, `3 h`, `2 days`. */
 function spanShort(milliseconds: number): string {
-  if (milliseconds < minute) return 'less than a minute'
   if (milliseconds < hour) return `${Math.round(milliseconds / minute)} min`
   if (milliseconds < 2 * day) return `${Math.round(milliseconds / hour)} h`
   return `${Math.round(milliseconds / day)} days`
 }
 
-/** `in 23 min`; a moment that has passed is `now`. */
+/** `in 23 min`, `within 1 min`; a moment that has passed is `now`. */
 export function inWords(iso: string, now: number): string {
   const left = Date.parse(iso) - now
-  return left <= 0 ? 'now' : `in ${spanShort(left)}`
+  return left <= 0 ? 'now' : left < minute ? 'within 1 min' : `in ${spanShort(left)}`
 }
 
 /** `just now`, `2 minutes ago`, `3 hours ago`. */
@@ -46,13 +45,13 @@ export function exactMoment(iso: string, now: number): string {
   return calendarDay(at) === calendarDay(new Date(now)) ? time : `${shortMoment(iso, now)} ${time}`
 }
 
-/** As shortMoment; those that would read alike are more exact: `11:15:02` today, `Mon 11:15` on another day. */
+/** As shortMoment; one that reads as the one before it says how it differs: `:28` in the same minute, `14:30` on the same other day. */
 export function toldApart(moments: readonly string[], now: number): string[] {
   const short = moments.map((iso) => shortMoment(iso, now))
   return short.map((words, place) => {
-    if (short.indexOf(words) === short.lastIndexOf(words)) return words
+    if (place === 0 || short[place - 1] !== words) return words
     const iso = moments[place]!
-    return words === clockTime(iso) ? exactMoment(iso, now) : `${words} ${clockTime(iso)}`
+    return words === clockTime(iso) ? exactMoment(iso, now).slice(-3) : clockTime(iso)
   })
 }
 
