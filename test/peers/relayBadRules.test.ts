@@ -8,9 +8,9 @@ let count = 0
 
 /** Both ways to ask: the server that would run, and the check alone. */
 async function told(text: string, ...check: string[]): Promise<{ serve: string; check: string; status: (number | null)[] }> {
-  const file = join(folder, `bad${++count}.conf`)
+  const file = join(folder(), `bad${++count}.conf`)
   writeFileSync(file, text)
-  const serve = start(['serve', '--data', join(folder, `bad${count}`), '--config', file])
+  const serve = start(['serve', '--data', join(folder(), `bad${count}`), '--config', file])
   const checked = start(['relay', 'check', file, ...check])
   const [one, other] = [await serve.ended, await checked.ended]
   const plain = (words: string) => words.replaceAll(file, 'relay.conf')
@@ -49,7 +49,7 @@ describe('rules that are wrong: line, column, remedy, and status 2', () => {
   })
   test('a certificate that does not match its key', async () => {
     const [one, other] = [readFileSync(certificate(), 'utf8'), readFileSync(certificate(), 'utf8')]
-    const path = join(folder, 'mismatch.pem')
+    const path = join(folder(), 'mismatch.pem')
     writeFileSync(path, one.slice(0, one.indexOf('-----BEGIN PRIVATE')) + other.slice(other.indexOf('-----BEGIN PRIVATE'))) // prettier-ignore
     const { serve, check, status } = await told(`${listener}smtp-server-tls-certificate ${path}\n`)
     const words = `relay.conf:2:29: error: smtp-server-tls-certificate ${path} has a key that does not belong to its certificate; put in the key that it was made with\n`
@@ -73,7 +73,7 @@ describe('rules that are wrong: line, column, remedy, and status 2', () => {
     expect(cli.err).toContain(`Listening on 127.0.0.1:${port},`)
     await cli.stop()
     writeFileSync(file, readFileSync(file, 'utf8').replace('127.0.0.1', '0.0.0.0'))
-    const outside = start(['serve', '--data', join(folder, 'open'), '--config', file, '--allow-outside'])
+    const outside = start(['serve', '--data', join(folder(), 'open'), '--config', file, '--allow-outside'])
     const { status, err } = await outside.ended
     expect(err).toContain(`Not listening on 0.0.0.0:${port}: Other machines can reach 0.0.0.0, and the rules of the relay let strangers send anywhere`) // prettier-ignore
     expect(status).toBe(1)

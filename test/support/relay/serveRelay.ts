@@ -7,17 +7,30 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { type Cli, startCli, startServe } from '../cli.ts'
 import { freePorts } from '../peers/ports.ts'
 import { findProgram } from '../system.ts'
 
-export const folder = mkdtempSync(join(tmpdir(), 'relayscope-relay-'))
-const running: Cli[] = []
-afterEach(async () => {
-  for (const cli of running.splice(0)) await cli.stop()
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let current: string | null = null
+
+/** One for each test, made when it is first asked for. Hooks of this module would hold for the first file of a worker alone. */
+export function folder(): string {
+  if (current !== null) return current
+  const made = mkdtempSync(join(tmpdir(), 'relayscope-relay-'))
+  onTestFinished(() => {
+    current = null
+    rmSync(made, { recursive: true, force: true })
+  })
+  return (current = made)
+}
+
+/** It ends with the test, before its folder goes. */
+function ending(cli: Cli): Cli {
+  onTestFinished(() => cli.stop().then(() => undefined))
+  return cli
+}
+
 export const noSwaks = findProgram('swaks') === null ? 'swaks is not installed' : ''
 
 /** Rules that begin with one listener. */
@@ -28,14 +41,12 @@ export const listens =
 
 /** A command that ends after the test. */
 export function start(args: readonly string[]): Cli {
-  const cli = startCli(args)
-  running.push(cli)
-  return cli
+  return ending(startCli(args))
 }
 
 /** One PEM with certificate and key, as the notation asks for. */
 export function certificate(): string {
-  const [key, crt, both] = ['mx.key', 'mx.crt', 'mx.pem'].map((name) => join(folder, name)) as [string, string, string] // prettier-ignore
+  const [key, crt, both] = ['mx.key', 'mx.crt', 'mx.pem'].map((name) => join(folder(), name)) as [string, string, string] // prettier-ignore
   const names = ['-subj', '/CN=mail.yourserver.com', '-addext', 'subjectAltName=DNS:mail.yourserver.com']
   execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-keyout', key, '-out', crt, ...names], { stdio: 'ignore' }) // prettier-ignore
   writeFileSync(both, readFileSync(crt, 'utf8') + readFileSync(key, 'utf8'))
@@ -53,7 +64,7 @@ let count = 0
 export async function startRelay(text: (port: number) => string, ...options: string[]): Promise<Relay> {
   const { port } = await freePorts('port')
   const name = `relay${++count}`
-  const [file, data] = [join(folder, `${name}.conf`), join(folder, name)]
+  const [file, data] = [join(folder(), `${name}.conf`), join(folder(), name)]
   writeFileSync(file, text(port))
   const cli = start(['serve', '--data', data, '--config', file, ...options])
   await cli.until(/Messages are kept in[^\n]*\n[^\n]*eliver/)
@@ -61,10 +72,9 @@ export async function startRelay(text: (port: number) => string, ...options: str
 }
 
 export async function startInbox(...listen: string[]): Promise<{ cli: Cli; port: number; data: string }> {
-  const data = join(folder, `inbox${++count}`)
+  const data = join(folder(), `inbox${++count}`)
   const { cli, ports } = await startServe(data, listen.length > 0 ? listen : ['127.0.0.1:0:starttls'])
-  running.push(cli)
-  return { cli, port: ports[0]!, data }
+  return { cli: ending(cli), port: ports[0]!, data }
 }
 
 /** All that was said, whatever its end. */
