@@ -7,6 +7,7 @@ import type { RelayEvent } from '#shared/rpc/contract/relay.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
 import type { Hashes } from '#shared/smtp/machine/options.ts'
 import type { AllowedHosts } from '../inbox/allowedHosts.ts'
+import { ownPorts } from '../inbox/loops.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
 import { Changes } from '../server/changes.ts'
 import type { Relaying } from '../server/relaying.ts'
@@ -70,7 +71,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   const desk = await RelayDesk.open({ ...deps, changed }, await hosts.list())
   hosts.onChange((keys) => desk.allow(keys))
   let server: DeskServer | null = null
-  const queue = makeQueue(deps, desk, happenings, () => ownPorts(server))
+  const queue = makeQueue(deps, desk, happenings, () => (server === null ? [] : ownPorts(server.status())))
   queue.onChange(() => touched('queue'))
   const watch = createReportWatch({ store: store.relay, log, kept: () => touched('reports') })
   store.onMessages((messages) => {
@@ -164,7 +165,3 @@ function makeQueue(
       }),
   })
 }
-
-/** What is listened on now; a message to there would come back. */
-const ownPorts = (server: DeskServer | null): number[] =>
-  server?.status().listeners.flatMap(({ actualPort }) => actualPort ?? []) ?? []
