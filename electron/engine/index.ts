@@ -81,6 +81,7 @@ async function openParts(ports: EnginePorts, store: Store): Promise<OpenedParts>
     secrets,
     hashes,
     relaying: relay.relaying,
+    consentForRun: ports.host === 'terminal',
   })
   const server = withRelay(withHttpApi(plain, api), relay)
   relay.attach(server)

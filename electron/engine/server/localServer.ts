@@ -18,7 +18,7 @@ import { holdProblems } from './holdRules.ts'
 import { Listeners } from './listeners.ts'
 import { prepareAll, shortestTime } from './prepare.ts'
 import { Sessions } from './sessions.ts'
-import { changed, defaultRules, loadRules, missingPasswords, missingTokens, rulesOf, rulesProblems, saveRules, withoutSecret, type Rules } from './settings.ts' // prettier-ignore
+import { allowedPlaces, changed, defaultRules, loadRules, missingPasswords, missingTokens, rulesOf, rulesProblems, saveRules, withoutConsent, withoutSecret, type Rules } from './settings.ts' // prettier-ignore
 import { TlsContexts } from './tlsContexts.ts'
 import type {
   CertificatesAnswer,
@@ -56,6 +56,8 @@ class Server {
   readonly desk: CertificateDesk
   readonly #contexts = new TlsContexts()
   #rules: Rules = defaultRules()
+  /** What the saved rules let other machines reach. */
+  #allowed: ReadonlySet<string> = new Set()
   #loaded = false
   #running = false
   #last: Promise<unknown> = Promise.resolve()
@@ -171,13 +173,15 @@ class Server {
     if (this.#loaded) return
     const { store, secrets, log } = this.#options
     this.#rules = (await loadRules(store, secrets, log)) ?? this.#rules
+    this.#allowed = allowedPlaces(this.#rules)
     this.#loaded = true
   }
 
   async #adopt(rules: Rules, run: boolean): Promise<ServerAnswer> {
     const problems = rulesProblems(rules, await this.desk.names())
     if (problems.length > 0) return { status: this.status(), problems }
-    await saveRules(rules, this.#options.store, this.#options.secrets)
+    const { store, secrets, consentForRun = false } = this.#options
+    await saveRules(consentForRun ? withoutConsent(rules, this.#allowed) : rules, store, secrets)
     this.#rules = rules
     if (run) return this.#run(rules, [])
     this.#changes.now()

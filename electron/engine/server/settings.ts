@@ -10,6 +10,7 @@ import { saveWithSecrets } from '../secretChange.ts'
 import type { Store } from '../store/types.ts'
 import type { Account } from './accounts.ts'
 import { listenerProblems } from './listenerProblems.ts'
+import { listenAddress } from './listenProblem.ts'
 import type { Token } from './tokens.ts'
 import type { ConfigChange } from './types.ts'
 
@@ -159,6 +160,21 @@ export async function loadRules(
   const values = parse(Tokens, await secrets.get(tokensKey)) ?? []
   return { ...rest, accounts, tokens: tokens.map((one, i) => ({ ...one, token: values[i] ?? null })) }
 }
+
+/** Address and port of each listener that a person let other machines reach. */
+export const allowedPlaces = ({ listeners }: Pick<Rules, 'listeners'>): Set<string> =>
+  new Set(listeners.flatMap((one) => (one.allowOutside ? [placeOf(one)] : [])))
+
+/**
+ * A command's consent is for its own run: saved is only what a person had allowed before, at this very address and port, in
+ * a window on the same data folder. Else a window would later open what nobody ever allowed there.
+ */
+export const withoutConsent = (rules: Rules, allowed: ReadonlySet<string>): Rules => ({
+  ...rules,
+  listeners: rules.listeners.map((one) => ({ ...one, allowOutside: one.allowOutside && allowed.has(placeOf(one)) })),
+}) // prettier-ignore
+
+const placeOf = ({ address, port }: ListenerConfig): string => `${listenAddress(address)} ${port}`
 
 export async function saveRules(
   rules: Rules,

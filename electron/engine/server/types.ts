@@ -22,6 +22,8 @@ export interface LocalServerOptions {
   hashes: Hashes
   /** Absent: no listener can relay. */
   relaying?: Relaying | undefined
+  /** Consent to be reached by other machines comes from a command and holds for its run: it is not saved. */
+  consentForRun?: boolean | undefined
 }
 
 export type CertificatesAnswer = CallResult<'server.addCertificate'>

@@ -6,14 +6,15 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { listenerPresets } from '#shared/knowledge/listenerPresets.ts'
 import type { Limits } from '#shared/rpc/contract/listener.ts'
 import {
+  type clientCertificateRules,
   type ListenerConfig,
   type ServerConfigInput,
   type TlsVersion,
   tlsVersions,
 } from '#shared/rpc/contract/server.ts'
-import { type ServerExtension, serverExtensions } from '#shared/smtp/machine/options.ts'
+import { type Mechanism, type ServerExtension, serverExtensions } from '#shared/smtp/machine/options.ts'
 import { parseNumber, parseWithin } from './arguments.ts'
-import { GivenError } from './files.ts'
+import { GivenError, readGivenText } from './files.ts'
 import { type ConfigFile, listenersIn, presetListeners, readConfigFile } from './serveConfigFile.ts'
 
 export interface RuleOptions {
@@ -32,6 +33,9 @@ export interface RuleOptions {
   anyPassword?: boolean
   /** False by --no-mapped-ports. */
   mappedPorts?: boolean
+  mechanisms?: Mechanism[]
+  clientCertificate?: (typeof clientCertificateRules)[number]
+  clientCa?: string
   maxSize?: number
   maxRecipients?: number
   maxLine?: number
@@ -133,11 +137,30 @@ export function ruleIn(options: RuleOptions): Partial<ListenerConfig> {
   }
 }
 
+/** The same with how clients sign in, for which a file is read. Throws GivenError. */
+export async function wholeRuleIn(options: RuleOptions): Promise<Partial<ListenerConfig>> {
+  const { mechanisms, clientCertificate, clientCa } = options
+  return {
+    ...ruleIn(options),
+    ...(mechanisms === undefined ? {} : { mechanisms }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate }),
+    ...(clientCa === undefined ? {} : { clientCa: await authorityIn(clientCa) }),
+  }
+}
+
+async function authorityIn(path: string): Promise<string> {
+  const pem = await readGivenText('--client-ca', path)
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
+  throw new GivenError(
+    `--client-ca ${path}: it holds no certificate in PEM. Name a file with -----BEGIN CERTIFICATE----- in it.`,
+  )
+}
+
 type Listeners = ServerConfigInput['listeners']
 
 /**
  * The rules that all of it comes to. `own` are the listeners of --listen, or what is listened on when nobody says what;
- * `rule` what other options say of each. Throws GivenError.
+ * `rule` what else is said of each. Throws GivenError.
  */
 export async function rulesIn(
   options: RuleOptions,
@@ -150,7 +173,7 @@ export async function rulesIn(
   const file = path === undefined ? null : await readConfigFile(path)
   const limits = limitsIn(options)
   const base = preset === undefined ? ((file && listenersIn(file)) ?? own) : presetListeners(preset)
-  const all = { ...ruleIn(options), ...rule }
+  const all = { ...(await wholeRuleIn(options)), ...rule }
   const { preset: _, certificates: __, listeners: ___, limits: before, ...rest } = file ?? {}
   const said = { ...before, ...limits }
   return {

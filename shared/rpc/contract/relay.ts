@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { RelayPolicy } from '../../relay/policy.ts'
 import { FieldProblem } from './fieldProblem.ts'
 import { call, nothing, stream } from './kinds.ts'
+import { ListenerConfig } from './listener.ts'
 import { legStates, QueueCounts, QueueDetail, QueueItem, queueActs, QueueTarget, RelayReport } from './relayQueue.ts' // prettier-ignore
 
 export * from './relayQueue.ts'
@@ -206,12 +207,17 @@ export const relay = {
   'relay.read': call(RulesInput, RelayRules),
   /**
    * Saves rules without errors, and lets the server work by them; those that run are kept when one is wrong.
-   * `listeners`: whether the relay's listeners become those of the rules. `allowOutside`: a person consents to what they
-   * ask; without it one that other machines could reach is on a loopback address, and a warning says so.
+   * `listeners`: whether the relay's listeners become those of the rules; `planned`: they are told in the answer instead,
+   * as rules and consent make them, whatever was set or allowed at one before. `allowOutside`: a person consents to what
+   * they ask; without it one that other machines could reach is on a loopback address, and a warning says so.
    */
   'relay.setRules': call(
-    z.object({ rules: RulesInput, listeners: z.boolean().default(true), allowOutside: z.boolean().default(false) }), // prettier-ignore
-    z.object({ saved: z.boolean(), rules: RelayRules }),
+    z.object({
+      rules: RulesInput,
+      listeners: z.union([z.boolean(), z.literal('planned')]).default(true),
+      allowOutside: z.boolean().default(false),
+    }),
+    z.object({ saved: z.boolean(), rules: RelayRules, listeners: z.array(ListenerConfig).optional() }),
   ),
   'relay.setSettings': call(
     RelaySettings.partial().extend({

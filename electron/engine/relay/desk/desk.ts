@@ -40,7 +40,12 @@ export interface DeskOptions {
 export interface SetRules {
   saved: boolean
   rules: RelayRules
+  /** Where they were to be planned only. */
+  listeners?: ListenerConfig[]
 }
+
+/** Whether the relay's listeners become those of the rules, or are planned by the rules alone. */
+type Listening = boolean | 'planned'
 
 export class RelayDesk {
   readonly #options: DeskOptions
@@ -108,7 +113,7 @@ export class RelayDesk {
   }
 
   /** `consent`: to listeners that other machines can reach. */
-  setRules(input: RulesInput, listeners: boolean, consent = false): Promise<SetRules> {
+  setRules(input: RulesInput, listeners: Listening, consent = false): Promise<SetRules> {
     return this.#inTurn(() => this.#setRules(input, listeners, consent))
   }
 
@@ -140,11 +145,11 @@ export class RelayDesk {
     this.#hits.set(number, (this.#hits.get(number) ?? 0) + 1)
   }
 
-  async #setRules(input: RulesInput, listeners: boolean, consent: boolean): Promise<SetRules> {
+  async #setRules(input: RulesInput, listeners: Listening, consent: boolean): Promise<SetRules> {
     this.#kept = await unlocked(this.#kept, this.#options.secrets)
     const read = await readRules(input, this.#options.clock.now())
-    const before = await this.#listeners()
-    const plan: ListenerPlan = listeners ? this.#plan(read.policy, before, { consent, pem: read.pem }) : { listeners: before, problems: [] } // prettier-ignore
+    const before = listeners === 'planned' ? [] : await this.#listeners()
+    const plan: ListenerPlan = listeners !== false ? this.#plan(read.policy, before, { consent, pem: read.pem }) : { listeners: before, problems: [] } // prettier-ignore
     const refused = hasErrors(read.problems) ? [] : await this.#putCertificate(read)
     const problems = [...read.problems, ...refused]
     if (hasErrors(problems)) return { saved: false, rules: this.#described({ ...read, problems }, plan.problems) } // prettier-ignore
@@ -156,8 +161,9 @@ export class RelayDesk {
     this.#hits = new Map()
     this.#test()
     this.#changed()
-    const server = await this.#configure(listeners ? plan : null)
-    return { saved: true, rules: this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems) } // prettier-ignore
+    const server = await this.#configure(listeners === true ? plan : null)
+    const rules = this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems) // prettier-ignore
+    return { saved: true, rules, ...(listeners === 'planned' ? { listeners: plan.listeners } : {}) }
   }
 
   async #putCertificate({ pem }: { pem?: string | undefined }): Promise<RulesProblem[]> {

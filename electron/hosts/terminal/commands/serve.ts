@@ -4,14 +4,8 @@
  * or gave a message a RelayEvent of shared/rpc/contract/relay.ts.
  */
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
-import type {
-  clientCertificateRules,
-  ListenerConfig,
-  ServerConfigInput,
-  ServerStatus,
-} from '#shared/rpc/contract/server.ts'
+import type { ListenerConfig, ServerConfigInput, ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
-import type { Mechanism } from '#shared/smtp/machine/options.ts'
 import { type ListenArgument, parseCredentials, parseToken } from '../arguments.ts'
 import { readGivenText } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, jsonLine, onCancel, sayProblems, shown } from '../io.ts'
@@ -30,9 +24,6 @@ export interface ServeOptions extends HttpApiOptions, SuiteApiOptions, RuleOptio
   authFile?: string
   token?: { user: string; token: string; expiresAt?: string }[]
   tokenFile?: string
-  mechanisms?: Mechanism[]
-  clientCertificate?: (typeof clientCertificateRules)[number]
-  clientCa?: string
   requireAuth: boolean
   allowOutside: boolean
   json: boolean
@@ -136,7 +127,6 @@ async function configOf(options: ServeOptions): Promise<Awaited<ReturnType<typeo
     // Presets and files say it themselves, unless it is asked for here.
     ...(options.requireAuth ? { auth: 'required' as const } : named ? {} : { auth: 'optional' as const }),
     ...(named && !options.allowOutside ? {} : { allowOutside: options.allowOutside }),
-    ...(await ruleOf(options)),
   }
   const own = options.listen.length > 0 ? options.listen : defaultListeners
   const { config, file } = await rulesIn(options, own, rule)
@@ -158,18 +148,6 @@ export function messageText(message: MessageSummary): string {
   const to = shown(message.rcptTo.join(', '))
   const from = message.mailFrom === '' ? '<>' : shown(message.mailFrom)
   return `${message.receivedAt}  :${message.port} ${sealed}  ${from} -> ${to}  ${shown(message.subject)}  (${message.size} bytes, ${message.id})\n`
-}
-
-async function ruleOf({
-  mechanisms,
-  clientCertificate = 'off',
-  clientCa,
-}: ServeOptions): Promise<Partial<ListenerConfig>> {
-  return {
-    ...(mechanisms === undefined ? {} : { mechanisms }),
-    ...(clientCertificate === 'off' ? {} : { clientCertificate }),
-    ...(clientCa === undefined ? {} : { clientCa: await readGivenText('--client-ca', clientCa) }),
-  }
 }
 
 async function readTokens(file: string | undefined): Promise<ReturnType<typeof parseToken>[]> {

@@ -2,7 +2,7 @@
  * Owns: the relay of `relayscope serve --config FILE`, where FILE is in PowerMTA's notation: its rules become those of the
  * relay, its listeners are what is listened on. Read again on SIGHUP; with an error in it the rules that run stay.
  */
-import { ListenerConfig, type ServerConfigInput, type ServerStatus } from '#shared/rpc/contract/server.ts'
+import { ListenerConfig, type ServerConfigInput } from '#shared/rpc/contract/server.ts'
 import type { RelayRules } from '#shared/rpc/contract/relay.ts'
 import type { CallResult } from '#shared/rpc/contract.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
@@ -11,7 +11,7 @@ import { type Io, jsonLine, sayProblems, shown } from '../io.ts'
 import { relayEventText } from '../relayEventText.ts'
 import type { RelayOptions } from '../relayOptions.ts'
 import { rulesProblemText } from '../relayProblems.ts'
-import { limitsIn, ruleIn, type RuleOptions } from '../serveRules.ts'
+import { limitsIn, type RuleOptions, wholeRuleIn } from '../serveRules.ts'
 import { isOneListener, statusText } from './serveText.ts'
 
 /** Octets, and so characters, of a text of rules. */
@@ -65,23 +65,18 @@ export function checkOptions(options: ServeRelayOptions): void {
 
 /** Makes the rules of the file those of the relay, and says what is wrong with them. With an error nothing has changed. */
 async function putRules({ path, text }: RelayFile, options: ServeRelayOptions, io: Io, client: RpcClient): Promise<CallResult<'relay.setRules'>> {
-  const { saved, rules } = await client.call('relay.setRules', { rules: { text }, allowOutside: options.allowOutside })
+  // What other machines may reach is said at each start: nothing in the data folder stands for the option.
+  const { saved, rules, listeners = [] } = await client.call('relay.setRules', { rules: { text }, listeners: 'planned', allowOutside: options.allowOutside })
   for (const problem of rules.problems) io.say(rulesProblemText(path, problem))
   for (const name of saved ? rules.missing : []) io.say(`${path}: warning: ${shown(name)} has no password; write it into the file`)
-  return { saved, rules }
+  return { saved, rules, listeners }
 } // prettier-ignore
 
-/** The server's listeners that relay, with what the options say of each. */
-function listenersOf({ listeners }: Pick<ServerStatus, 'listeners'>, options: RuleOptions): ServerConfigInput['listeners'] {
+/** What the options say of each listener. Throws GivenError, before anything is changed. */
+async function ruleOf(options: RuleOptions): Promise<Partial<ListenerConfig>> {
   const limits = limitsIn(options)
-  return listeners
-    .filter(({ relay }) => relay === true)
-    .map((listener) => ({
-      ...ListenerConfig.parse(listener),
-      ...ruleIn(options),
-      ...(Object.keys(limits).length > 0 ? { limits } : {}),
-    }))
-} // prettier-ignore
+  return { ...(await wholeRuleIn(options)), ...(Object.keys(limits).length > 0 ? { limits } : {}) }
+}
 
 function sayWouldListen({ policy }: RelayRules, io: Io): void {
   for (const { address = '0/0', port, tls = 'starttls' } of policy.listeners)
@@ -91,7 +86,8 @@ function sayWouldListen({ policy }: RelayRules, io: Io): void {
 /** The rules for the local server; null when nothing may be listened on, which is said. Throws GivenError. */
 export async function prepareRelay(file: RelayFile, options: ServeRelayOptions, io: Io, client: RpcClient): Promise<ServerConfigInput | null> {
   checkOptions(options)
-  const { saved, rules } = await putRules(file, options, io, client)
+  const rule = await ruleOf(options)
+  const { saved, rules, listeners = [] } = await putRules(file, options, io, client)
   if (!saved) {
     sayWouldListen(rules, io)
     io.say(`${file.path} has errors: nothing is listened on.`)
@@ -99,11 +95,10 @@ export async function prepareRelay(file: RelayFile, options: ServeRelayOptions, 
   }
   if (rules.policy.listeners.length === 0)
     throw new GivenError(`--config ${file.path}: it names nothing to listen on. Write smtp-listener 127.0.0.1:2525 into it.`)
-  const status = await client.call('server.status', {})
   const limits = limitsIn(options)
   return {
     ...(options.name === undefined ? {} : { name: options.name }),
-    listeners: listenersOf(status, options),
+    listeners: listeners.map((listener) => ({ ...listener, ...rule })),
     ...(Object.keys(limits).length > 0 ? { limits } : {}),
   }
 } // prettier-ignore
@@ -113,12 +108,17 @@ export async function reread(path: string, options: ServeRelayOptions, io: Io, c
   try {
     const text = await read(path)
     if (!isNotation(text)) throw new GivenError(`--config ${path}: it holds no rules of a relay any more.`)
-    const { saved, rules } = await putRules({ path, text }, options, io, client)
+    const rule = await ruleOf(options)
+    const { saved, rules, listeners = [] } = await putRules({ path, text }, options, io, client)
     if (!saved) return io.say(`${path} has errors: the rules that run stay.`)
-    const status = await client.call('server.status', {})
-    const { problems, status: now } = await client.call('server.configure', { listeners: listenersOf(status, options).map((one) => ListenerConfig.parse(one)) })
-    sayProblems(io, problems.filter((problem) => !isOneListener(problem)))
-    io.say(`${path} was read again: ${rules.rules.length} rules hold.`)
+    const { listeners: before } = await client.call('server.status', {})
+    // Those of the Inbox that somebody opened in the page meanwhile.
+    const others = before.filter(({ relay }) => relay !== true).map((one) => ListenerConfig.parse(one))
+    const planned = listeners.map((listener) => ({ ...listener, ...rule }))
+    const { problems, status: now } = await client.call('server.configure', { listeners: [...others, ...planned] })
+    const wrong = problems.filter((problem) => !isOneListener(problem))
+    sayProblems(io, wrong)
+    io.say(`${path} was read again: ${rules.rules.length} rules hold${wrong.length > 0 ? ', at the listeners that were there before' : ''}.`)
     for (const line of statusText(now)) io.say(line)
   } catch (error) {
     io.say(`${error instanceof Error ? error.message : String(error)} The rules that run stay.`)

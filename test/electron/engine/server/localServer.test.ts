@@ -20,6 +20,7 @@ async function make(
     store?: ReturnType<typeof fakeStore>
     secrets?: ReturnType<typeof memorySecrets>
     relaying?: Relaying
+    consentForRun?: boolean
   } = {},
 ) {
   const folder = await emptyFolder()
@@ -35,6 +36,7 @@ async function make(
     secrets,
     hashes,
     relaying: shared.relaying,
+    consentForRun: shared.consentForRun,
   })
   onTestFinished(async () => void (await server.stop()))
   const start = async (config: Partial<ServerConfigInput>) => {
@@ -267,4 +269,22 @@ test('a listener that is to relay without a relay says so, and the others run', 
     { state: 'failed', problem: /there is no relay here/ },
     { state: 'listening' },
   ])
+})
+
+test('consent that a command gave opens a listener to others and is not there when the rules are loaded again', async () => {
+  const outside = at({ address: '0.0.0.0', allowOutside: true })
+  for (const consentForRun of [true, false]) {
+    const store = fakeStore()
+    const { server, start } = await make({ store, consentForRun })
+    const { status } = await start({ listeners: [outside] })
+    expect(status.listeners).toMatchObject([{ state: 'listening', allowOutside: true }])
+    await server.stop()
+    const later = await make({ store })
+    const { listeners } = (await later.server.start()).status
+    expect(listeners[0]?.state).toBe(consentForRun ? 'failed' : 'listening')
+    // What a person allowed in a window stays theirs, whatever a command does with the folder.
+    const command = await make({ store, consentForRun: true })
+    await command.start({ listeners: [outside] })
+    expect((await (await make({ store })).server.loaded()).listeners[0]?.allowOutside).toBe(!consentForRun)
+  }
 })

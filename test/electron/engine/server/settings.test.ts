@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  allowedPlaces,
   changed,
   defaultRules,
   loadRules,
@@ -7,6 +8,7 @@ import {
   missingTokens,
   rulesProblems,
   saveRules,
+  withoutConsent,
 } from '#engine/server/settings.ts'
 import { fakeStore } from '#test/support/server/fakes.ts'
 import { keepLog, memorySecrets } from '#test/support/server/place.ts'
@@ -149,4 +151,20 @@ test('a limit that may be absent is set, kept by a change of another, and taken 
     5,
   ])
   expect(gone.limits).not.toHaveProperty('line')
+})
+
+test('a command’s consent is not saved, a person’s for that very address and port stays', () => {
+  const [listener] = defaultRules().listeners
+  const at = (address: string, port: number, allowOutside = true) => ({
+    ...listener!,
+    address,
+    port,
+    allowOutside,
+  })
+  const rules = (...listeners: ReturnType<typeof at>[]) => ({ ...defaultRules(), listeners })
+  const allowed = allowedPlaces(rules(at('0.0.0.0', 25), at('0.0.0.0', 26, false), at('localhost', 27)))
+  expect([...allowed]).toEqual(['0.0.0.0 25', '127.0.0.1 27'])
+  const given = rules(at('0.0.0.0', 25), at('0.0.0.0', 26), at('10.0.0.1', 25), at('0.0.0.0', 25, false))
+  const saved = withoutConsent(given, allowed).listeners.map(({ allowOutside }) => allowOutside)
+  expect(saved).toEqual([true, false, false, false])
 })

@@ -137,7 +137,6 @@ test('serve: listeners and users may be repeated', async () => {
     ],
     auth: [{ user: 'u', password: 'p' }],
     token: [],
-    clientCertificate: 'off',
     requireAuth: true,
     allowOutside: true,
     browser: false,

@@ -10,6 +10,7 @@ import {
   parseExtensions,
   ruleIn,
   rulesIn,
+  wholeRuleIn,
 } from '../../../../electron/hosts/terminal/serveRules.ts'
 import { emptyFolder } from '#test/support/server/place.ts'
 
@@ -110,3 +111,16 @@ test('what does not go together or is no extension is told', async () => {
   expect(() => parseExtensions('SIZE,STARTTLS')).toThrow(/"STARTTLS" is not one of/)
   expect(parseExtensions(' None ')).toEqual([])
 })
+
+test('how clients sign in is a rule of each listener; an authority that is none is named before anything begins', async () => {
+  const path = join(await emptyFolder(), 'ca.pem')
+  writeFileSync(path, '-----BEGIN CERTIFICATE-----\n')
+  const options = { mechanisms: ['external' as const], clientCertificate: 'required' as const, clientCa: path }
+  const rule = { mechanisms: ['external'], clientCertificate: 'required', clientCa: '-----BEGIN CERTIFICATE-----\n' }
+  expect(await wholeRuleIn(options)).toEqual(rule)
+  expect((await rulesIn(options, own, {})).config.listeners).toEqual([{ ...own[0], ...rule }])
+  expect(await wholeRuleIn({})).toEqual({})
+  writeFileSync(path, 'secret words')
+  await expect(wholeRuleIn(options)).rejects.toThrow(/^--client-ca .*ca\.pem: it holds no certificate in PEM\. Name a file with -----BEGIN/)
+  await expect(wholeRuleIn({ clientCa: `${path}.no` })).rejects.toThrow(/^--client-ca .*there is no such file/)
+}) // prettier-ignore

@@ -63,6 +63,21 @@ test('its listeners become the server’s, on loopback until somebody consents, 
   expect((await relays()).map(({ address }) => address)).toEqual(['0.0.0.0', '127.0.0.1'])
   expect((await desk.shown()).text).toBe(free.replace('barbaz', '********'))
 })
+test('planned, the listeners are told and not touched, by rules and consent alone: what was allowed before is no consent', async () => {
+  const { desk, server, relays } = await make(true)
+  await desk.setRules({ text: free }, true, true)
+  const before = await relays()
+  expect(before.map(({ address, allowOutside }) => [address, allowOutside])).toEqual([['0.0.0.0', true], ['10.0.1.22', true]])
+  const { saved, listeners, rules } = await desk.setRules({ text: free }, 'planned')
+  expect([saved, listeners?.map(({ address, port, allowOutside }) => [address, port, allowOutside])]).toEqual([true, [['127.0.0.1', 25, false], ['127.0.0.1', 587, false]]])
+  expect(rules.problems[0]?.message).toMatch(/it listens on 127\.0\.0\.1 until --allow-outside is given$/)
+  expect(await relays()).toEqual(before)
+  const inbox = (await server.loaded()).listeners.find(({ relay }) => relay !== true)!
+  const taken = await desk.setRules({ text: `smtp-listener 127.0.0.1:${inbox.port}\n` }, 'planned')
+  // Who plans says all that is listened on: the Inbox's listeners are in nobody's way.
+  expect(taken.rules.problems).toEqual([])
+  expect((await desk.setRules({ text: '<domain' }, 'planned')).listeners).toBeUndefined()
+}) // prettier-ignore
 test('a listener that was changed at the server stands in the text as it is now', async () => {
   const { desk, server } = await make()
   await desk.setRules({ text: free }, true)

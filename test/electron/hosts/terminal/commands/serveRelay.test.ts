@@ -55,13 +55,43 @@ test('the articles: listeners on loopback until --allow-outside is given, and ev
   expect(outside.config?.listeners).toMatchObject([{ address: '0.0.0.0', allowOutside: true }, { address: '10.0.1.22', allowOutside: true }])
   expect(outside.said).toHaveLength(1)
 }) // prettier-ignore
+test('consent is of one start: without the option nothing that was allowed before is open', async () => {
+  const { port } = await freePorts('port')
+  const text = `smtp-listener 0/0:${port}\n`
+  const begin = async (allowOutside: boolean) => {
+    const { config, said } = await prepare(text, { allowOutside })
+    const { status } = await bench.client.call('server.start', { config: config! })
+    return { said, at: status.listeners.map(({ address, state }) => `${address} ${state}`) }
+  }
+  expect(await begin(true)).toEqual({ said: [], at: ['0.0.0.0 listening'] })
+  await bench.client.call('server.stop', {})
+  const words = `relay.conf:1:15: warning: 0/0:${port} can be reached by other machines, and no file allows that by itself: it listens on 127.0.0.1 until --allow-outside is given`
+  expect(await begin(false)).toEqual({ said: [words], at: ['127.0.0.1 listening'] })
+  const io = keptIo()
+  await reread(path, options, io, bench.client)
+  expect(io.said[0]?.replaceAll(path, 'relay.conf')).toBe(words)
+  await bench.client.call('server.stop', {})
+}) // prettier-ignore
+test('how clients sign in holds for the relay, and an authority that is none stops it before its rules change', async () => {
+  const ca = join(bench.folder, 'ca.pem')
+  writeFileSync(ca, '-----BEGIN CERTIFICATE-----\n')
+  const given = { clientCa: ca, clientCertificate: 'required', mechanisms: ['external'] } satisfies Partial<ServeRelayOptions>
+  const { config } = await prepare('smtp-listener 127.0.0.1:2600\n', given)
+  expect(config?.listeners).toMatchObject([{ clientCa: '-----BEGIN CERTIFICATE-----\n', clientCertificate: 'required', mechanisms: ['external'] }])
+  const users = 'smtp-listener 127.0.0.1:2600\n<smtp-user a>\nauthentication-method certificate\n</smtp-user>\n'
+  expect((await prepare(users)).config?.listeners[0]?.clientCertificate).toBe('asked')
+  expect((await prepare(users, { clientCertificate: 'off' })).config?.listeners[0]?.clientCertificate).toBe('off')
+  writeFileSync(ca, 'none')
+  await expect(prepare('relay-domain b.example\n', given)).rejects.toThrow(/^--client-ca/)
+  expect((await bench.client.call('relay.rules', {})).policy.relayDomains).toEqual([])
+}) // prettier-ignore
 test('other options stand over the file', async () => {
   const text = 'smtp-listener 127.0.0.1:2600 tls=implicit\n'
   const { config } = await prepare(text, { name: 'mx.example', tlsMin: '1.3', maxRecipients: 7, mappedPorts: false }) // prettier-ignore
   expect(config).toMatchObject({ name: 'mx.example', limits: { recipients: 7 }, listeners: [{ port: 2600, tls: 'implicit', mappedPort: 0, tlsVersions: { min: '1.3', max: '1.3' } }] }) // prettier-ignore
 })
 test('with an error: what it would listen on, where what is wrong, and nothing has changed', async () => {
-  await prepare('smtp-listener 127.0.0.1:2600\n')
+  await prepare('smtp-listener 127.0.0.1:2600\nrelay-domain kept.example\n')
   const { config, said } = await prepare('smtp-listener 0/0:2601\nsmtp-listener [::1]:2602 tls=implicit\n<source 10/8>\n')
   expect(config).toBeNull()
   expect(said).toContain('relay.conf:3:1: error: <source> is not closed; put </source> behind its last line')
@@ -70,7 +100,7 @@ test('with an error: what it would listen on, where what is wrong, and nothing h
     'Would listen on [::1]:2602, implicit',
     'relay.conf has errors: nothing is listened on.',
   ])
-  expect((await bench.client.call('relay.rules', {})).text).toBe('smtp-listener 127.0.0.1:2600\n')
+  expect((await bench.client.call('relay.rules', {})).text).toContain('relay-domain kept.example')
 }) // prettier-ignore
 const user = (password: string) => `smtp-listener 127.0.0.1:2600\n<smtp-user foo>\npassword ${password}\n</smtp-user>\n` // prettier-ignore
 
