@@ -1,6 +1,6 @@
 /**
  * Owns: `relayscope relay check FILE`: what is wrong with a relay's rules, and what they would do with one client, user,
- * sender and recipient, rule by rule. Nothing listens and nothing is sent.
+ * sender and recipient, rule by rule; without such an attempt what they come to. Nothing listens and nothing is sent.
  *
  * Status 0: the rules are right, and the attempt may relay; 1: it is refused, or the rules are an open relay; 2: the file
  * cannot be read or its rules cannot be run.
@@ -23,6 +23,7 @@ import { domainOf } from '#shared/smtp/grammar/mailbox.ts'
 import { GivenError, readGivenUpTo } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, json, shown } from '../io.ts'
 import { rulesProblemText } from '../relayProblems.ts'
+import { relaySummary, type RelaySummary, relaySummaryText } from './relaySummary.ts'
 
 export interface RelayCheckOptions {
   /** Absent: the rules alone are looked at. */
@@ -55,6 +56,7 @@ interface CheckReport {
   policy: RulesProblem[]
   /** Directives that are kept and do nothing here. */
   unknown: RelayPolicy['unknown']
+  summary: RelaySummary
   tried?: Tried
 }
 
@@ -70,10 +72,11 @@ export async function relayCheck(file: string, options: RelayCheckOptions, io: I
     text: inText,
     policy: problems.filter(({ field }) => field !== undefined),
     unknown: policy.unknown,
+    summary: relaySummary(policy, problems),
     ...(tried === null ? {} : { tried }),
   }
   if (options.json) io.out(json(report))
-  else print(report, file, io)
+  else print(report, policy, file, io)
   if (problems.some(({ severity }) => severity === 'error')) return exitStatus.usage
   const open = report.policy.some(({ field }) => field === 'openRelay')
   return (tried === null ? open : !tried.decision.relay) ? exitStatus.findings : exitStatus.ok
@@ -112,10 +115,9 @@ const resultWords: Record<RuleResult, string> = {
   'not-reached': 'not reached',
 }
 
-function print({ problems, tried }: CheckReport, file: string, io: Io): void {
+function print({ problems, summary, tried }: CheckReport, policy: RelayPolicy, file: string, io: Io): void {
   for (const problem of problems) io.say(rulesProblemText(file, problem))
-  if (tried) io.out(triedText(tried))
-  else if (problems.length === 0) io.out('Nothing is wrong with these rules.\n')
+  io.out(tried ? triedText(tried) : relaySummaryText(policy, summary))
 }
 
 function triedText({ offer, decision, virtualMta, outbound, suggestions }: Tried): string {
