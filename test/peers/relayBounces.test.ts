@@ -101,11 +101,12 @@ test('given up when its time is over, after the last try on the very end', async
   const relay = await live({ rules, allowed: ['127.0.0.1'] })
   await relay.give({ from: 'ines@back.test', to: 'kim@wren.test' })
   const { words, history, receivedAt, tries } = await relay.when('kim@wren.test', inState('bounced'))
-  expect(words).toBe(`450 4.2.0 greylisted (given up after ${tries} tries)`)
+  expect(words).toBe(`Could not be delivered within 2 s, in ${tries} tries; last reply: 450 4.2.0 greylisted`)
   expect(tries).toBe(history.length)
   expect(Date.parse(history.at(-1)!.at) - Date.parse(receivedAt)).toBeGreaterThanOrEqual(2000)
   await relay.when('ines@back.test', inState('delivered'))
   expect(server.kept[0]!.text).toMatch(/^Action: failed\r\nStatus: 4\.2\.0\r$/m)
+  expect(server.kept[0]!.text).toMatch(/could not be delivered within 2 s, and is given up/)
 })
 
 test('a success that was asked for, by way of a server without DSN: told by the relay itself', async () => {

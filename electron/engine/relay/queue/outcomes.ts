@@ -3,6 +3,7 @@ import type { ClientResult } from '#shared/smtp/machine/options.ts'
 import type { Reply } from '#shared/smtp/machine/types.ts'
 import { replyText } from '../../dialogue/result.ts'
 import type { RecipientOutcome } from '../types.ts'
+import { readGivenUp } from './givenUp.ts'
 import { oneLineWords } from './words.ts'
 
 /** What the machine's result does not say. */
@@ -79,12 +80,16 @@ export function judgeTransaction(result: ClientResult, facts: Facts): Judged {
 const withDsn = (outcome: RecipientOutcome, { dsn }: Facts): RecipientOutcome =>
   dsn && outcome.outcome === 'delivered' ? { ...outcome, dsnPassed: true } : outcome
 
-/** The words of a recipient that were stored, as the outcome that they were: `550 5.1.1 No such user`. */
+/** The words of a recipient that were stored, as the outcome that they were: `550 5.1.1 No such user`, or given up. */
 export function outcomeFromWords(
   address: string,
-  words: string,
-  outcome: RecipientOutcome['outcome'],
+  stored: string,
+  decided: RecipientOutcome['outcome'],
 ): RecipientOutcome {
+  const last = readGivenUp(stored)
+  const words = last ?? stored
+  // Given up after a temporary failure, as it is when it happens.
+  const outcome = last === null ? decided : 'again'
   const found = /^([2-5]\d\d)(?:[ -]([245]\.\d{1,3}\.\d{1,3})\b)?/u.exec(words)
   return {
     address,

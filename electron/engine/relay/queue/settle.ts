@@ -2,6 +2,7 @@
 import { waitAfter, type OutboundRules } from '#shared/relay/outbound.ts'
 import type { LegTry } from '#shared/rpc/contract/relay.ts'
 import type { Leg, LegRecipient, RecipientOutcome } from '../types.ts'
+import { givenUpWords } from './givenUp.ts'
 
 const mostHistory = 50
 /** A wait is at most so much shorter than the policy's, so that what failed together is not tried together. */
@@ -42,7 +43,7 @@ export function settle(
   const { rules, now, random } = settling
   const age = now - leg.message.receivedAt
   const wait = waitAfter(rules, leg.tries, age)
-  if (wait === null) return giveUp(leg, open)
+  if (wait === null) return giveUp(leg, open, rules.bounceAfter)
   // The last try falls on the very end.
   const last = wait >= rules.bounceAfter - age
   leg.nextAt = now + Math.ceil(last ? wait : wait * (1 - spread * random))
@@ -72,10 +73,10 @@ export function close(leg: Leg): void {
   delete leg.toAllow
 }
 
-function giveUp(leg: Leg, open: readonly LegRecipient[]): void {
+function giveUp(leg: Leg, open: readonly LegRecipient[], within: number): void {
   for (const recipient of open) {
     recipient.state = 'failed'
-    recipient.words = `${recipient.words ?? 'It could not be delivered.'} (given up after ${leg.tries} ${leg.tries === 1 ? 'try' : 'tries'})`
+    recipient.words = givenUpWords(recipient.words, leg.tries, within)
   }
   close(leg)
 }

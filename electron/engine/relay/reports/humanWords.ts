@@ -3,6 +3,8 @@
  * senders wrote stands in it on one line each, cut where it is long.
  */
 import { headerDate } from '../../message/date.ts'
+import { spanWords } from '../queue/words.ts'
+import type { Leg } from '../types.ts'
 import { exact, oneLine, wrap } from './lines.ts'
 import type { ReturnedPart } from './returnedPart.ts'
 import { isDate, statusOf } from './statusFields.ts'
@@ -48,7 +50,7 @@ export function humanText(given: ReportGiven, told: readonly Told[], returned: R
   return lines.map((line) => `${line}\r\n`).join('')
 }
 
-function ofRecipient({ kind, leg }: ReportGiven, { recipient, outcome }: Told): string[] {
+function ofRecipient({ kind, leg, givesUpAt }: ReportGiven, { recipient, outcome }: Told): string[] {
   const said = oneLine(outcome.words) || 'nothing'
   const host = oneLine(outcome.host ?? '', 255)
   const lines = [`  ${exact(outcome.address, 320)}`]
@@ -61,12 +63,20 @@ function ofRecipient({ kind, leg }: ReportGiven, { recipient, outcome }: Told): 
   const tries = Math.max(1, leg.tries)
   const last = leg.history.at(-1)?.at
   const when = last === undefined || Number.isNaN(Date.parse(last)) ? '' : headerDate(new Date(last))
+  if (kind === 'failed' && outcome.outcome === 'again')
+    lines.push(...wrap(`It could not be delivered${within(leg, givesUpAt)}, and is given up.`, width, '    '))
   if (kind === 'failed' || kind === 'delayed')
     lines.push(
       `    Tried ${tries === 1 ? 'once' : `${tries} times`}${when === '' ? '' : `, last on ${when}`}`,
     )
   else if (when !== '') lines.push(`    On ${when}`)
   return lines
+}
+
+/** The time that the rules give a message, where it is known. */
+function within({ message }: Leg, givesUpAt: Date | undefined): string {
+  if (!isDate(givesUpAt) || givesUpAt.getTime() <= message.receivedAt) return ' in time'
+  return ` within ${spanWords(givesUpAt.getTime() - message.receivedAt)}`
 }
 
 function whatNow(given: ReportGiven, told: readonly Told[]): string[] {

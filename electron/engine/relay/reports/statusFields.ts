@@ -71,8 +71,8 @@ export function statusOf(kind: ReportKind, { enhanced, code, outcome, words }: T
   if (/^[245]\.\d{1,3}\.\d{1,3}$/u.test(said) && classes.includes(said[0]!)) return said
   if (kind === 'delayed') return '4.0.0'
   if (kind !== 'failed') return '2.0.0'
-  // X.4.7: the time for it was up (RFC 3463 §3.5).
-  if (outcome === 'again') return code === undefined ? '4.4.7' : '4.0.0'
+  // X.4.7: the time for it was up (RFC 3463 §3.5); a status of the server's own says more.
+  if (outcome === 'again') return '4.4.7'
   return code !== undefined && code < 500 ? '4.0.0' : '5.0.0'
 }
 

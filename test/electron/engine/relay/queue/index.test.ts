@@ -164,7 +164,9 @@ test('given up when the policy says so: the sender is told, once, with the last 
   const { legs } = kit.send(['b@x.example'])
   const leg = await kit.store.whenLeg(legs[0]!.id, isOver)
   expect(leg.state).toBe('bounced')
-  expect(leg.recipients[0]?.words).toMatch(/^450 4\.2\.0 Greylisted \(given up after \d tr(y|ies)\)$/)
+  expect(leg.recipients[0]?.words).toMatch(
+    /^Could not be delivered within 1 s, in \d tr(y|ies); last reply: 450 4\.2\.0 Greylisted$/,
+  )
   expect(kit.told).toEqual([{ kind: 'failed', to: ['b@x.example'], words: ['450 4.2.0 Greylisted'] }])
   expect(leg.history.length).toBe(leg.tries)
 })

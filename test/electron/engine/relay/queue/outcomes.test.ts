@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { givenUpWords } from '#engine/relay/queue/givenUp.ts'
 import { type Facts, judgeTransaction, outcomeFromWords } from '#engine/relay/queue/outcomes.ts'
 import type { ClientResult } from '#shared/smtp/machine/options.ts'
 import type { Reply } from '#shared/smtp/machine/types.ts'
@@ -77,6 +78,12 @@ test('stored words as the outcome that they were', () => {
     outcome: 'again',
     words: '450 later',
     code: 450,
+  })
+  // Given up: a temporary failure to its end.
+  expect(outcomeFromWords('a', givenUpWords('450 4.2.0 later', 2, 1000), 'failed')).toMatchObject({
+    outcome: 'again',
+    words: '450 4.2.0 later',
+    enhanced: '4.2.0',
   })
   expect(outcomeFromWords('a', 'No answer on port 25', 'again')).not.toHaveProperty('code')
 })

@@ -35,7 +35,9 @@ test('the last try falls on the very end, and then it is given up', () => {
   expect(leg).toMatchObject({
     state: 'bounced',
     tries: 2,
-    recipients: [{ state: 'failed', words: '450 later (given up after 2 tries)' }],
+    recipients: [
+      { state: 'failed', words: 'Could not be delivered within 1 min, in 2 tries; last reply: 450 later' },
+    ],
   })
 })
 

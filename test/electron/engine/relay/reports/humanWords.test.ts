@@ -38,6 +38,13 @@ it('puts no words into the mouth of a server that said nothing', () => {
   expect(text({ outcomes })).toContain('    mx1.gannet.example:25: Connection refused\r\n')
 })
 
+it('says that its time was over, and how long that was', () => {
+  const outcomes = [{ address: 'lee@gannet.example', outcome: 'again' as const, words: '450 later', code: 450, host: 'mx1.gannet.example:25' }] // prettier-ignore
+  const whole = text({ outcomes, givesUpAt: new Date(Date.UTC(2026, 2, 6, 12)) })
+  expect(whole).toContain('    It could not be delivered within 5 days, and is given up.\r\n    Tried 3 times, last on') // prettier-ignore
+  expect(text({ outcomes })).toContain('could not be delivered in time, and is given up')
+})
+
 it('names the address that the sender wrote where it went to another', () => {
   const recipients = [{ address: 'lee@gannet.example', state: 'failed' as const, orcpt: 'rfc822;chief@quay.example' }] // prettier-ignore
   expect(text({ leg: legOf(messageOf(), { recipients }) })).toContain('(you wrote to chief@quay.example)')

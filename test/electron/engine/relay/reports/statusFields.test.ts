@@ -75,6 +75,8 @@ it('takes the status of the reply where it fits the action', () => {
   expect(statusOf('failed', { ...said, enhanced: '2.0.0', code: 550 })).toBe('5.0.0')
   expect(statusOf('failed', { ...said, code: 451 })).toBe('4.0.0')
   expect(statusOf('failed', { ...said, outcome: 'again' })).toBe('4.4.7')
+  expect(statusOf('failed', { ...said, outcome: 'again', words: '450 later', code: 450 })).toBe('4.4.7')
+  expect(statusOf('failed', { ...said, outcome: 'again', words: '450 4.2.0 later', code: 450 })).toBe('4.2.0')
   expect(statusOf('delayed', { ...said, enhanced: '5.7.1' })).toBe('4.0.0')
   expect(statusOf('relayed', { ...said, enhanced: '2.1.5' })).toBe('2.1.5')
 })
