@@ -36,8 +36,9 @@ export interface OutboundRules {
   maxRate?: { messages: number; per: number }
   smarthost?: Smarthost
   sourceHosts: readonly SourceHost[]
-  /** Where each value came from: `virtual-mta mta1, domain *`, or `default`. */
-  from: Record<'useStarttls' | 'requireStarttls' | 'retryAfter' | 'bounceAfter', string>
+  /** Where each value came from: `virtual-mta mta1, domain *`, or `default`. Absent: no entry says it. */
+  from: Record<'useStarttls' | 'requireStarttls' | 'retryAfter' | 'bounceAfter', string> &
+    Partial<Record<'maxConnections' | 'maxRate' | 'smarthost', string>>
 }
 
 /** The field in which a message names its virtual MTA; it is taken out before the message goes on. */
@@ -84,8 +85,9 @@ export function outboundRules(
   const require = find((entry) => entry.requireStarttls)
   const retry = find((entry) => entry.retryAfter)
   const bounce = find((entry) => entry.bounceAfter)
-  const maxRate = find((entry) => entry.maxRate).value
-  const smarthost = find((entry) => entry.smarthost).value
+  const connections = find((entry) => entry.maxConnections)
+  const rate = find((entry) => entry.maxRate)
+  const smart = find((entry) => entry.smarthost)
   const requireStarttls = require.value ?? outboundDefaults.requireStarttls
   return {
     // To require what is not used would deliver nothing.
@@ -93,15 +95,18 @@ export function outboundRules(
     requireStarttls,
     retryAfter: retry.value ?? outboundDefaults.retryAfter,
     bounceAfter: bounce.value ?? outboundDefaults.bounceAfter,
-    maxConnections: find((entry) => entry.maxConnections).value ?? outboundDefaults.maxConnections,
-    ...(maxRate === undefined ? {} : { maxRate }),
-    ...(smarthost === undefined ? {} : { smarthost }),
+    maxConnections: connections.value ?? outboundDefaults.maxConnections,
+    ...(rate.value === undefined ? {} : { maxRate: rate.value }),
+    ...(smart.value === undefined ? {} : { smarthost: smart.value }),
     sourceHosts: mta !== undefined && mta.sourceHosts.length > 0 ? mta.sourceHosts : policy.sourceHosts,
     from: {
       useStarttls: requireStarttls ? require.from : use.from,
       requireStarttls: require.from,
       retryAfter: retry.from,
       bounceAfter: bounce.from,
+      ...(connections.value === undefined ? {} : { maxConnections: connections.from }),
+      ...(rate.value === undefined ? {} : { maxRate: rate.from }),
+      ...(smart.value === undefined ? {} : { smarthost: smart.from }),
     },
   }
 }

@@ -38,6 +38,9 @@ test('the nearer entry, value by value: the domain, its parent, everybody; the v
     requireStarttls: true,
   })
   expect(outboundRules(policy, 'unknown', 'c.example')).toMatchObject({ maxConnections: 1 })
+  expect(outboundRules(policy, 'm', 'x.b.example').from.maxConnections).toBe('virtual-mta m, domain *')
+  expect(outboundRules(policy, undefined, 'y.b.example').from).toMatchObject({ maxConnections: 'domain *.b.example' }) // prettier-ignore
+  expect(outboundRules(policy, undefined, 'c.example').from).not.toHaveProperty('maxRate')
 })
 test('the header where it may, the rules, the user, the source; a name that is not defined is none', () => {
   const policy: RelayPolicy = {
