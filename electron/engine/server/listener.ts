@@ -28,6 +28,7 @@ export class Listener {
   notices: readonly string[] = []
   /** TLS versions that it speaks in fact. */
   versions: Status['versions']
+  authImpossible = false
   sessions = 0
   total = 0
   /** Counts the connections of this listener alone; no limit unless its rules name one. */
@@ -85,7 +86,7 @@ export class Listener {
   }
 
   status(): Status {
-    const { config, problem, sessions, total, actualPort, notices, versions } = this
+    const { config, problem, sessions, total, actualPort, notices, versions, authImpossible } = this
     const state = this.listening ? 'listening' : problem === undefined ? 'off' : 'failed'
     return {
       ...config,
@@ -97,6 +98,7 @@ export class Listener {
       ...(problem === undefined ? {} : { problem }),
       ...(notices.length === 0 ? {} : { notices: [...notices] }),
       ...(versions === undefined ? {} : { versions }),
+      ...(authImpossible ? { authImpossible } : {}),
     }
   }
 

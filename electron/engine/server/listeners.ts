@@ -10,6 +10,8 @@ export interface Prepared {
   notices: readonly string[]
   /** TLS versions that it speaks in fact; absent without TLS. */
   versions?: TlsVersion[] | undefined
+  /** AUTH is on, and nothing of it can be offered. */
+  authImpossible?: boolean
 }
 
 /** Rules for sessions of a listener, or why it can have none. */
@@ -66,6 +68,7 @@ function take(listener: Listener, config: ListenerConfig, taken: Set<string>, ru
   listener.rules = prepared?.rules ?? null
   listener.notices = prepared?.notices ?? []
   listener.versions = prepared?.versions
+  listener.authImpossible = prepared?.authImpossible ?? false
   listener.problem = typeof made === 'string' ? made : undefined
 }
 

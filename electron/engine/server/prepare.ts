@@ -66,7 +66,11 @@ async function prepare(
   const said = ruleNotices(config, limitsOf(config, rules.limits))
   if (config.tls === 'plain') {
     const made = sessionRules(config, rules, accounts, null)
-    return { rules: made, notices: [...said, ...unusable(config, made)] }
+    return {
+      rules: made,
+      notices: [...said, ...unusable(config, made)],
+      authImpossible: isUnusable(config, made),
+    }
   }
   const identity = await desk.identity(config, rules.name)
   if (typeof identity === 'string') return identity
@@ -74,13 +78,18 @@ async function prepare(
   if (typeof tls === 'string') return tls
   const { versions } = tls
   const made = { ...sessionRules(config, rules, accounts, tls.context), versions }
-  return { rules: made, notices: [...said, ...unusable(config, made), ...tls.notices], versions }
+  const notices = [...said, ...unusable(config, made), ...tls.notices]
+  return { rules: made, notices, versions, authImpossible: isUnusable(config, made) }
 }
 
 /** AUTH that cannot be offered: of what the listener names, nothing works with these users, tokens and TLS. */
-function unusable({ auth, tls, relay = false }: ListenerConfig, { machine }: SessionRules): string[] {
+const isUnusable = ({ auth, tls }: ListenerConfig, { machine }: SessionRules): boolean =>
+  auth !== 'off' && offeredMechanisms(machine, tls !== 'plain').length === 0
+
+function unusable(config: ListenerConfig, rules: SessionRules): string[] {
+  const { auth, relay = false } = config
   // A relay's rules say themselves who can sign in.
-  if (relay || auth === 'off' || offeredMechanisms(machine, tls !== 'plain').length > 0) return []
+  if (relay || !isUnusable(config, rules)) return []
   const so = auth === 'required' ? 'nobody can send' : 'AUTH is not offered'
   return [
     `None of its mechanisms can work here, so that ${so}: SCRAM needs users, tokens need tokens, EXTERNAL a client certificate, and -PLUS TLS.`,

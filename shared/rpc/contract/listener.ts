@@ -112,6 +112,8 @@ export const ListenerStatus = ListenerConfig.extend({
   notices: z.array(z.string()).optional(),
   /** TLS versions that clients can really use here; absent without TLS, and while it cannot serve. */
   versions: z.array(z.enum(tlsVersions)).optional(),
+  /** `auth` is on, and AUTH is not offered: nothing works with these users, tokens and certificates. */
+  authImpossible: z.literal(true).optional(),
   sessions: z.int(),
   total: z.int(),
 })

@@ -17,18 +17,7 @@ export const statusText = (status: Pick<ServerStatus, 'listeners'>): string[] =>
   status.listeners.flatMap(listenerText)
 
 function listenerText(listener: Listener): string[] {
-  const {
-    address,
-    port,
-    actualPort = port,
-    label,
-    state,
-    tls,
-    auth,
-    versions,
-    mapped,
-    notices = [],
-  } = listener
+  const { address, port, actualPort = port, label, state, tls, versions, mapped, notices = [] } = listener
   // As far as a mistake needs to be seen; a file of rules may say anything.
   const place = shown(address.slice(0, longestAddress))
   const where = `${place.includes(':') ? `[${place}]` : place}:${actualPort}`
@@ -37,10 +26,17 @@ function listenerText(listener: Listener): string[] {
     return [`Not listening on ${where}${name}: ${shown(listener.problem ?? 'it is off')}`]
   const spoken = versions === undefined ? '' : ` with TLS ${versions.join(', ')}`
   return [
-    `Listening on ${where}${name}, ${tls}${spoken}, AUTH ${auth}`,
+    `Listening on ${where}${name}, ${tls}${spoken}, ${authText(listener)}`,
     ...(mapped === undefined ? [] : mappedText(mapped)),
     ...notices.map((notice) => `  ${notice}`),
   ]
+}
+
+/** Who has to sign in at a relay is a matter of its sources, not of the listener. */
+function authText({ auth, authImpossible, relay = false }: Listener): string {
+  if (auth !== 'off' && authImpossible === true)
+    return relay ? 'no AUTH, for its rules have nobody who could sign in here' : 'no AUTH'
+  return relay && auth === 'optional' ? 'AUTH as its rules ask' : `AUTH ${auth}`
 }
 
 /** The way of this system only: the others stand in the page and in the documentation. */

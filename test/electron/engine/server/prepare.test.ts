@@ -62,6 +62,7 @@ test('a listener whose mechanisms cannot work says so', async () => {
     '',
     '',
   ])
+  expect(all.map((one) => typeof one === 'object' && one.authImpossible)).toEqual([true, true, false, false])
 })
 
 test('the shortest time limit of all sets how often is looked', () => {

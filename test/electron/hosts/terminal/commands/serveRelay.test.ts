@@ -136,7 +136,7 @@ test('read again: new rules hold at once; with an error, or none there, those th
   expect(await rules()).toEqual(['a.example'])
   expect(await again(`${listener}relay-domain b.example\n`)).toEqual([
     'relay.conf was read again: 2 rules hold.',
-    'Listening on 127.0.0.1:PORT, starttls with TLS 1.2, 1.3, AUTH optional',
+    'Listening on 127.0.0.1:PORT, starttls with TLS 1.2, 1.3, no AUTH, for its rules have nobody who could sign in here',
     '  9 recipients in a message are fewer than the 100 that a server has to take (RFC 5321 §4.5.3.1.8).',
   ])
   expect(await rules()).toEqual(['b.example'])

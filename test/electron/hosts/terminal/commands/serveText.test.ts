@@ -20,6 +20,17 @@ test('where, what it is called, what it speaks', () => {
   expect(lines({ state: 'off' })).toEqual(['Not listening on 127.0.0.1:25: it is off'])
 })
 
+const auth = (fields: Partial<ListenerStatus>) => lines(fields)[0]?.split('starttls, ')[1]
+
+test('sign-in as it is: what cannot be offered is not called optional, and a relay goes by its rules', () => {
+  expect(auth({ auth: 'required' })).toBe('AUTH required')
+  expect(auth({ authImpossible: true })).toBe('no AUTH')
+  expect(auth({ auth: 'off' })).toBe('AUTH off')
+  expect(auth({ relay: true })).toBe('AUTH as its rules ask')
+  expect(auth({ relay: true, auth: 'required' })).toBe('AUTH required')
+  expect(auth({ relay: true, authImpossible: true })).toBe('no AUTH, for its rules have nobody who could sign in here') // prettier-ignore
+})
+
 test('what a file of rules gave for an address moves no cursor', () => {
   const said = lines({
     state: 'failed',
