@@ -21,12 +21,16 @@ export function authWords({ auth, authOnlyAfterTls, tls }: ListenerConfig): stri
   return authOnlyAfterTls && tls !== 'implicit' ? `${words}, after TLS` : words
 }
 
-/** What a well-known port it stands for. */
+/** Ports that people take for a well-known one where they may not have that; 2000 higher is where a low one is mapped to. */
+const standsFor = new Map([[465, 465], [2465, 465], [587, 587], [2587, 587], [2025, 25], [2525, 25]]) // prettier-ignore
+
+/** What its port means to clients, where it is spoken to as they expect there; '' for a port that means nothing. */
 export function likeWords({ port, tls }: Pick<ListenerConfig, 'port' | 'tls'>): string {
   if (port === 25) return 'the real one'
-  if (tls === 'implicit') return 'as 465, for apps'
-  if (port === 2525 || tls === 'plain') return 'as 25, for servers'
-  return 'as 587, for apps'
+  const known = standsFor.get(port)
+  // RFC 8314 §3.3: 465 begins with TLS; 25 and 587 never do.
+  if (known === undefined || (known === 465) !== (tls === 'implicit')) return ''
+  return known === 25 ? 'as 25, for servers' : `as ${known}, for apps`
 }
 
 /** How it stands, as a glyph and a word. One that is off by itself is told apart from a server that does not run. */

@@ -36,6 +36,11 @@ describe('words', () => {
       'as 587, for apps',
     ])
     expect(likeWords({ port: 2465, tls: 'implicit' })).toBe('as 465, for apps')
+    expect(likeWords({ port: 587, tls: 'plain' })).toBe('as 587, for apps')
+    for (const port of [2651, 10_025]) expect(likeWords({ port, tls: 'starttls' })).toBe('')
+    expect(likeWords({ port: 2651, tls: 'implicit' })).toBe('')
+    expect(likeWords({ port: 2465, tls: 'starttls' })).toBe('')
+    expect(likeWords({ port: 2587, tls: 'implicit' })).toBe('')
   })
   test('how it stands; one that is off by itself is told apart', () => {
     expect(listenerState(listenerStatus())).toEqual({ tone: 'good', word: 'listening' })
