@@ -1,5 +1,5 @@
 /** Owns: the question that must be answered before going on. Escape is always the harmless answer. */
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
@@ -19,6 +19,19 @@ export interface DialogProps {
   wide?: boolean | 'very'
 }
 
+/** A button that was pressed and is off while it works has lost the focus: Escape and Tab would then do nothing here. */
+function useFocusInside() {
+  const inside = useRef<HTMLElement>(null)
+  // After each drawing: what was switched off or taken out is known by then, and a frame later who has the focus.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) inside.current?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  })
+  return inside
+}
+
 export function Dialog({
   open,
   title,
@@ -29,6 +42,7 @@ export function Dialog({
   role = 'dialog',
   wide,
 }: DialogProps) {
+  const inside = useFocusInside()
   return (
     <ModalOverlay
       className={styles.scrim ?? ''}
@@ -37,7 +51,7 @@ export function Dialog({
       isDismissable={role === 'dialog'}
     >
       <Modal className={cx(styles.modal, wide && styles.wide, wide === 'very' && styles.veryWide)}>
-        <AriaDialog role={role} data-asks className={styles.dialog ?? ''}>
+        <AriaDialog ref={inside} role={role} data-asks className={styles.dialog ?? ''}>
           <div className={styles.head}>
             {tone && <ToneIcon tone={tone} size="l" />}
             <Heading slot="title" className={styles.title ?? ''}>

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
@@ -7,6 +7,21 @@ test('is named by its title; Escape is the harmless answer', async () => {
   const close = vi.fn()
   render(<Dialog open role="alertdialog" title="Delete it?" tone="warn" onClose={close}>It is gone then.</Dialog>) // prettier-ignore
   expect(screen.getByRole('alertdialog', { name: 'Delete it?' }).textContent).toContain('It is gone then.')
+  await userEvent.keyboard('{Escape}')
+  expect(close).toHaveBeenCalledOnce()
+})
+test('a pressed button that is switched off leaves the focus in the dialog: Escape still answers', async () => {
+  const close = vi.fn()
+  const asked = (busy: boolean) => (
+    <Dialog open title="Save it?" onClose={close} actions={<button type="button" disabled={busy}>Save</button>}>x</Dialog>
+  ) // prettier-ignore
+  const { rerender } = render(asked(false))
+  const button = screen.getByRole('button', { name: 'Save' })
+  button.focus()
+  // A browser takes the focus from what is switched off; jsdom does not.
+  button.blur()
+  rerender(asked(true))
+  await waitFor(() => expect(screen.getByRole('dialog')).toBe(document.activeElement))
   await userEvent.keyboard('{Escape}')
   expect(close).toHaveBeenCalledOnce()
 })
