@@ -52,6 +52,16 @@ function unreadable(policy: RelayPolicy, say: Say): void {
     const network = readNetwork(match)
     if (typeof network === 'string') say('error', `sources[${place}].match`, line, `${match} ${network}`)
   }
+  const leaving = (field: string, hosts: RelayPolicy['sourceHosts']): void => {
+    for (const [place, { address, line }] of hosts.entries()) {
+      const network = readNetwork(address)
+      if (typeof network === 'string')
+        say('error', `${field}[${place}].address`, line, `${address} ${network}`)
+    }
+  }
+  leaving('sourceHosts', policy.sourceHosts)
+  for (const [place, { sourceHosts }] of policy.virtualMtas.entries())
+    leaving(`virtualMtas[${place}].sourceHosts`, sourceHosts)
   for (const [place, { pattern, line }] of policy.relayAddresses.entries()) {
     const read = readPattern(pattern)
     if (typeof read === 'string') say('error', `relayAddresses[${place}].pattern`, line, `${pattern} ${read}`)

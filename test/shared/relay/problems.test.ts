@@ -51,3 +51,10 @@ test('it says by which rule and line', () => {
     '203.0.113.77 may send anywhere: source 0/0 always-allow-relaying true in line 2 decides. Relayed, because everybody may always relay.',
   )
 })
+test('an address to leave from that is none is refused where a form gives it: its text could not be read again', () => {
+  const policy = { ...emptyPolicy(), sourceHosts: [{ address: '300.0.0.9', name: 'a.test' }], virtualMtas: [{ name: 'mta1', domains: [], sourceHosts: [{ address: '10.0.0.1', name: 'a.test' }, { address: 'x', name: 'a.test' }] }] }
+  expect(policyProblems(policy).map(({ severity, field }) => [severity, field])).toEqual([
+    ['error', 'sourceHosts[0].address'],
+    ['error', 'virtualMtas[0].sourceHosts[1].address'],
+  ])
+}) // prettier-ignore
