@@ -3,6 +3,7 @@ import { printRate } from '#shared/relay/notation/values.ts'
 import type { DomainPolicy, RelayPolicy, VirtualMta } from '#shared/relay/policy.ts'
 import type { RelayRules, RuleRow } from '#shared/rpc/contract/relay.ts'
 import type { z } from 'zod'
+import { ordinal } from './relayQueue.ts'
 import { waitWords } from './relayTime.ts'
 
 export const entryKinds = ['sources', 'users', 'relayDomains', 'relayAddresses', 'domains', 'virtualMtas', 'virtualMtaRules', 'sourceHosts'] as const // prettier-ignore
@@ -77,7 +78,7 @@ export type ListRow =
 const entries = <T>(list: readonly T[], kind: EntryKind, words: (entry: T) => { text: string; about: string }): ListRow[] =>
   list.map((entry, place) => ({ type: 'entry', key: `${kind} ${place}`, at: { kind, place }, ...words(entry) })) // prettier-ignore
 
-const methodWords = { password: 'by password', certificate: 'by the client’s certificate', system: 'by an account of this computer' } // prettier-ignore
+const methodWords = { password: 'by password', certificate: 'by the client’s certificate', system: 'by an account of this computer, which cannot be asked here' } // prettier-ignore
 
 function group(title: string, about: string, rows: ListRow[]): ListRow[] {
   return rows.length === 0 ? [] : [{ type: 'head', key: `head ${title}`, title, about }, ...rows]
@@ -110,12 +111,11 @@ export function ruleList({ policy, rules, missing }: RulesOf): ListRow[] {
   ]
 } // prettier-ignore
 
-/** The policy with one entry put in place of another, or added behind its like. */
-export function withEntry<K extends EntryKind>(policy: RelayPolicy, at: { kind: K; place: number }, entry: RelayPolicy[K][number]): RelayPolicy {
-  const list: RelayPolicy[K][number][] = [...policy[at.kind]]
-  if (at.place < 0) list.push(entry)
-  else list[at.place] = entry
-  return { ...policy, [at.kind]: list }
+/** The policy with one entry put in place of another, or added behind its like; `to`: where it stands then, from 0. */
+export function withEntry<K extends EntryKind>(policy: RelayPolicy, { kind, place }: { kind: K; place: number }, entry: RelayPolicy[K][number], to?: number): RelayPolicy {
+  const others = policy[kind].filter((_one, at) => at !== place)
+  const list: RelayPolicy[K][number][] = others.toSpliced(to ?? (place < 0 ? others.length : place), 0, entry)
+  return { ...policy, [kind]: list }
 } // prettier-ignore
 
 export const withoutEntry = (policy: RelayPolicy, at: EntryAt): RelayPolicy => ({
@@ -123,14 +123,48 @@ export const withoutEntry = (policy: RelayPolicy, at: EntryAt): RelayPolicy => (
   [at.kind]: policy[at.kind].filter((_entry, place) => place !== at.place),
 })
 
+type Entry = RelayPolicy[EntryKind][number]
+
+/** The field that says which entry it is; among its like it is there once. */
+export const nameFields: Record<EntryKind, string> = {
+  sources: 'match', users: 'name', relayDomains: 'domain', relayAddresses: 'pattern',
+  domains: 'domain', virtualMtas: 'name', virtualMtaRules: 'pattern', sourceHosts: 'address',
+} // prettier-ignore
+
+const nameOf = (entry: Entry): string =>
+  'match' in entry ? entry.match : 'name' in entry ? entry.name : 'domain' in entry ? entry.domain : entry.pattern // prettier-ignore
+
 /** For titles: `source 10.0.5.20`. */
 export function entryName(policy: RelayPolicy, { kind, place }: EntryAt): string {
   const { one } = kindNames[kind]
   const entry = policy[kind][place]
-  if (entry === undefined) return `new ${one}`
-  const name = 'match' in entry ? entry.match : 'name' in entry ? entry.name : 'domain' in entry ? entry.domain : entry.pattern // prettier-ignore
-  return `${one} ${name}`
+  return entry === undefined ? `new ${one}` : `${one} ${nameOf(entry)}`
 }
+
+/** By which two entries would be one and the same: what stands behind the first would be of no effect, or take its place. */
+function sameness(entry: Entry): string {
+  if ('of' in entry) return `${entry.of} ${entry.field?.toLowerCase() ?? ''} ${entry.pattern}`
+  if ('address' in entry) return `${entry.address} ${entry.name}`
+  return 'domain' in entry ? entry.domain.toLowerCase() : nameOf(entry)
+}
+
+/** What is wrong where an entry would be there twice; one that was twice in a text may be changed otherwise. */
+export function twinWords(policy: RelayPolicy, { kind, place }: EntryAt, entry: Entry): string | undefined {
+  const key = sameness(entry)
+  const own = policy[kind][place]
+  if (own !== undefined && sameness(own) === key) return undefined
+  const there = policy[kind].some((other, at) => at !== place && sameness(other) === key)
+  return there ? `There is a ${kindNames[kind].one} ${nameOf(entry)} already. Open that one to change it.` : undefined
+} // prettier-ignore
+
+/** Where a rule may stand among its like, whose first that matches decides: what it would come behind. */
+export function placeChoices(policy: RelayPolicy, place: number): { value: string; label: string }[] {
+  const others = policy.virtualMtaRules.filter((_rule, at) => at !== place)
+  return [undefined, ...others].map((before, at) => ({
+    value: String(at),
+    label: `${ordinal(at + 1)}${before === undefined ? '' : `, behind ${before.pattern.slice(0, 60)}`}`,
+  }))
+} // prettier-ignore
 
 /** Nothing is written, nobody may relay. */
 export const isEmptyPolicy = (policy: RelayPolicy): boolean =>

@@ -27,7 +27,8 @@ export const isOpen = (state: LegState): boolean =>
 export const whom = ({ recipient, recipients, domain }: Pick<QueueItem, 'recipient' | 'recipients' | 'domain'>): string =>
   spelled(recipients.all > 1 ? `${recipients.all.toLocaleString('en-US')} people at ${domain}` : recipient) // prettier-ignore
 
-const ordinal = (n: number): string => {
+/** `2nd`. */
+export const ordinal = (n: number): string => {
   const tens = n % 100
   const suffix = tens >= 11 && tens <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
   return `${n}${suffix}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { domainWords, entryKinds, entryName, entryOfRule, isEmptyPolicy, refusedFields, ruleList, withEntry, withoutEntry } from '#renderer/model/relayEntries.ts' // prettier-ignore
+import { domainWords, entryKinds, entryName, entryOfRule, isEmptyPolicy, nameFields, placeChoices, refusedFields, ruleList, twinWords, withEntry, withoutEntry } from '#renderer/model/relayEntries.ts' // prettier-ignore
 import { emptyPolicy } from '#shared/relay/policy.ts'
 import { rulesFor, shopPolicy } from '#test/support/relay/page.ts'
 
@@ -35,6 +35,33 @@ test('an entry is replaced, added, taken out; nothing else changes', () => {
   expect(withEntry(policy, { ...at, place: -1 }, { domain: 'b.test' }).relayDomains).toHaveLength(2)
   expect(withoutEntry(policy, at).relayDomains).toEqual([])
   expect(withoutEntry(policy, at).sources).toBe(policy.sources)
+})
+const rule = (pattern: string) => ({ of: 'mail-from' as const, pattern, virtualMta: 'mta1' })
+
+test('a rule whose order counts is put where it is wanted', () => {
+  const ordered = { ...policy, virtualMtaRules: ['/a/', '/b/', '/c/'].map(rule) }
+  const moved = (place: number, to?: number) =>
+    withEntry(ordered, { kind: 'virtualMtaRules', place }, rule('/x/'), to).virtualMtaRules.map(({ pattern }) => pattern)
+  expect(moved(0, 2)).toEqual(['/b/', '/c/', '/x/'])
+  expect(moved(2, 0)).toEqual(['/x/', '/a/', '/b/'])
+  expect(moved(1)).toEqual(['/a/', '/x/', '/c/'])
+  expect(moved(-1, 1)).toEqual(['/a/', '/x/', '/b/', '/c/'])
+  expect(placeChoices(ordered, 1).map(({ label }) => label)).toEqual(['1st', '2nd, behind /a/', '3rd, behind /c/'])
+  expect(placeChoices(ordered, -1)).toHaveLength(4)
+}) // prettier-ignore
+test('what would be there twice is refused, unless it was so before', () => {
+  const mta = policy.virtualMtas[0]!
+  expect(twinWords(policy, { kind: 'virtualMtas', place: -1 }, { ...mta, domains: [] })).toBe(
+    'There is a virtual MTA mta1 already. Open that one to change it.',
+  )
+  expect(twinWords(policy, { kind: 'virtualMtas', place: 0 }, mta)).toBeUndefined()
+  expect(twinWords(policy, { kind: 'virtualMtas', place: 1 }, mta)).toBeDefined()
+  expect(twinWords(policy, { kind: 'relayDomains', place: -1 }, { domain: 'SHOP.example' })).toBeDefined()
+  const twice = { ...policy, sources: [{ match: '10/8' }, { match: '10/8', requireAuth: true }] }
+  expect(twinWords(twice, { kind: 'sources', place: 1 }, { match: '10/8' })).toBeUndefined()
+  const hosts = { ...policy, sourceHosts: [{ address: '192.0.2.4', name: 'a.test' }] }
+  expect(twinWords(hosts, { kind: 'sourceHosts', place: -1 }, { address: '192.0.2.4', name: 'b.test' })).toBeUndefined() // prettier-ignore
+  expect(entryKinds.every((kind) => nameFields[kind] !== '')).toBe(true)
 })
 test('names, words and emptiness', () => {
   expect(entryKinds.map((kind) => entryName(policy, { kind, place: 0 }))).toContain('source 10.0.5.20')

@@ -12,6 +12,8 @@ export interface DomainFieldsProps {
   password: string
   onPassword: (password: string) => void
   change: (part: Partial<DomainDraft>) => void
+  /** The form begins with them. */
+  first?: boolean
 }
 
 const tlsOptions: readonly { value: DomainTls; label: string }[] = [
@@ -26,11 +28,12 @@ const smarthostTls: readonly { value: DomainDraft['smarthostTls']; label: string
   { value: 'plain', label: 'no TLS' },
 ]
 
-export function DomainFields({ draft, problems, password, onPassword, change }: DomainFieldsProps) {
+export function DomainFields({ draft, problems, password, onPassword, change, first = false }: DomainFieldsProps) {
   return (
     <>
       <div className={styles.pair}>
-        <TextField label="Domain" mono value={draft.domain} onChange={(domain) => change({ domain })} error={problems['domain']} hint="* is every other domain." />
+        {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the first field of a form that a person asked for */}
+        <TextField label="Domain" mono autoFocus={first} value={draft.domain} onChange={(domain) => change({ domain })} error={problems['domain']} hint="* is every other domain." />
         <Segmented label="TLS" stretch value={draft.tls} options={tlsOptions} onChange={(tls) => change({ tls })} />
       </div>
       <div className={styles.pair}>

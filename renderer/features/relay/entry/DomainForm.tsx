@@ -22,16 +22,15 @@ export function DomainForm(props: EntryProps) {
         wrong: Object.keys(problems).length > 0,
       })}
     >
-      {() => (
-        <>
-          <DomainFields
-            draft={draft}
-            problems={tried ? problems : {}}
-            password={password}
-            onPassword={setPassword}
-            change={(part) => setDraft({ ...draft, ...part })}
-          />
-        </>
+      {(refused) => (
+        <DomainFields
+          first
+          draft={draft}
+          problems={tried ? { ...refused, ...problems } : refused}
+          password={password}
+          onPassword={setPassword}
+          change={(part) => setDraft({ ...draft, ...part })}
+        />
       )}
     </EntryFrame>
   )

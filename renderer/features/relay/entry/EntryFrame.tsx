@@ -4,7 +4,9 @@ import { opensRelay, readRules, saveRules } from '#renderer/flows/relayRules.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import {
   entryName,
+  nameFields,
   refusedFields,
+  twinWords,
   withEntry,
   withoutEntry,
   type EntryKind,
@@ -31,6 +33,8 @@ export interface Made<K extends EntryKind> {
   secrets?: Record<string, string>
   /** Something in the form is wrong, and said there. */
   wrong: boolean
+  /** Where it stands from then on, from 0, in a list whose order counts. */
+  to?: number
 }
 
 interface FrameProps<K extends EntryKind> extends EntryProps {
@@ -49,7 +53,8 @@ type Wanted = { policy: RelayPolicy; secrets?: Record<string, string> }
 function useSaving(onClose: () => void) {
   const services = useServices()
   const [problems, setProblems] = useState<readonly ProblemOf[]>([])
-  const [opens, setOpens] = useState<string>()
+  /** What was asked about: other rules than those are asked about anew. */
+  const [opens, setOpens] = useState<{ words: string; of: string }>()
   const [busy, setBusy] = useState(false)
   const put = async (wanted: Wanted, agreed: boolean): Promise<readonly ProblemOf[]> => {
     const read = await readRules(services, wanted)
@@ -57,7 +62,7 @@ function useSaving(onClose: () => void) {
     const { problems: found } = read.rules
     if (hasErrors(found)) return found.filter(({ severity }) => severity === 'error')
     if (!agreed && opensRelay(services.stores.relay.getState().rules, read.rules)) {
-      setOpens(read.rules.openRelay[0])
+      setOpens({ words: read.rules.openRelay[0] ?? '', of: JSON.stringify(wanted) })
       return []
     }
     const answer = await saveRules(services, wanted)
@@ -67,12 +72,12 @@ function useSaving(onClose: () => void) {
   }
   const save = async (wanted: Wanted) => {
     setBusy(true)
-    const agreed = opens !== undefined
+    const agreed = opens?.of === JSON.stringify(wanted)
     setOpens(undefined)
     setProblems(await put(wanted, agreed))
     setBusy(false)
   }
-  return { problems, opens, busy, save, forget: () => setOpens(undefined) }
+  return { problems, opens: opens?.words, busy, save, refuse: setProblems, forget: () => setOpens(undefined) }
 }
 
 /** After an attempt the first thing that is wrong has the focus. */
@@ -84,25 +89,42 @@ function useFocusWrong(attempts: number) {
   return form
 }
 
+/** The button that was pressed asks for more by then: the harmless answer gets the focus, so that a second press agrees to nothing. */
+function useFocusHarmless(opens: string | undefined) {
+  const harmless = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (opens !== undefined) harmless.current?.focus()
+  }, [opens])
+  return harmless
+}
+
 export function EntryFrame<K extends EntryKind>(props: FrameProps<K>) {
   const { kind, policy, place, make, onAttempt, onClose, children, wide } = props
-  const { problems, opens, busy, save, forget } = useSaving(onClose)
+  const { problems, opens, busy, save, refuse, forget } = useSaving(onClose)
   const [attempts, setAttempts] = useState(0)
   // What came back has to be focused as well.
   const form = useFocusWrong(attempts + problems.length)
+  const harmless = useFocusHarmless(opens)
   const fresh = place < 0
+  // Saved as it was, rules would begin to count their hits anew for nothing.
+  const [untouched] = useState(() => JSON.stringify(make()))
   // What the form began with: where another stands at its place by now, saving would replace that one.
   const [began] = useState(() => JSON.stringify(policy[kind][place]))
   const moved = !fresh && JSON.stringify(policy[kind][place]) !== began
+  const ownPlace = fresh ? policy[kind].length : place
   const submit = () => {
     onAttempt()
     setAttempts(attempts + 1)
-    const { entry, secrets, wrong } = make()
+    const made = make()
+    const { entry, secrets, wrong, to } = made
     if (wrong || busy || moved) return
-    void save({ policy: withEntry(policy, { kind, place }, entry), ...(secrets ? { secrets } : {}) })
+    if (!fresh && JSON.stringify(made) === untouched) return onClose()
+    const twin = twinWords(policy, { kind, place }, entry)
+    if (twin !== undefined) return refuse([{ severity: 'error', field: `${kind}[${ownPlace}].${nameFields[kind]}`, message: twin }])
+    void save({ policy: withEntry(policy, { kind, place }, entry, to), ...(secrets ? { secrets } : {}) })
   }
   const name = entryName(policy, { kind, place })
-  const { fields, others } = refusedFields(problems, { kind, place: fresh ? policy[kind].length : place })
+  const { fields, others } = refusedFields(problems, { kind, place: ownPlace })
   return (
     <Dialog
       open
@@ -114,7 +136,7 @@ export function EntryFrame<K extends EntryKind>(props: FrameProps<K>) {
           <Button tone={opens === undefined ? 'primary' : 'danger'} size="l" isDisabled={busy || moved} onPress={submit}>
             {opens === undefined ? (fresh ? 'Add' : 'Save') : 'Save, and open it to strangers'}
           </Button>
-          <Button size="l" onPress={onClose}>
+          <Button size="l" ref={harmless} onPress={onClose}>
             Cancel
           </Button>
           <span className={styles.space} />
@@ -135,7 +157,8 @@ export function EntryFrame<K extends EntryKind>(props: FrameProps<K>) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
           event.preventDefault()
-          submit()
+          // The Enter that opened this form may still be down; and letting strangers in is agreed to with the button alone.
+          if (!event.repeat && opens === undefined) submit()
         }}
       >
         {children(fields)}

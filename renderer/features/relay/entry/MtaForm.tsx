@@ -16,6 +16,10 @@ const within = (problems: Problems, place: number): Problems =>
       .map(([field, words]) => [field.slice(`${place}.`.length), words]),
   )
 
+/** What the engine says of one of the addresses: they are written in one field. */
+const refusedHost = (refused: Problems): string | undefined =>
+  Object.entries(refused).find(([field]) => field.startsWith('sourceHosts['))?.[1]
+
 function secretsOf(domains: readonly DomainDraft[], passwords: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     domains.flatMap(({ smarthostUser }, place) => {
@@ -61,7 +65,7 @@ export function MtaForm(props: EntryProps) {
         wrong: Object.keys(problems).length > 0,
       })}
     >
-      {() => (
+      {(refused) => (
         <>
           <TextField
             label="Name"
@@ -71,7 +75,7 @@ export function MtaForm(props: EntryProps) {
             placeholder="mta1"
             value={draft.name}
             onChange={(name) => change({ name })}
-            error={shown['name']}
+            error={shown['name'] ?? refused['name']}
           />
           <TextArea
             label="Sends from"
@@ -80,7 +84,7 @@ export function MtaForm(props: EntryProps) {
             placeholder="192.0.2.4 mta1.shop.example"
             value={draft.hosts}
             onChange={(hosts) => change({ hosts })}
-            error={shown['hosts']}
+            error={shown['hosts'] ?? refusedHost(refused)}
             hint="An address of this computer and the name said in EHLO, one pair to a line. Empty: the relay’s own."
           />
           {draft.domains.map((domain, place) => (

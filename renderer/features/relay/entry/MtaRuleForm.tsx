@@ -1,7 +1,9 @@
 /** Owns: the form of a rule that gives a message to a virtual MTA: by sender, recipient or a header field. */
 import { useState } from 'react'
+import { placeChoices } from '#renderer/model/relayEntries.ts'
 import type { VirtualMtaRule } from '#shared/relay/policy.ts'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
+import { Select } from '#renderer/ui/Select.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import type { Problems } from '#renderer/model/relayDrafts.ts'
 import styles from '../Dialogs.module.css'
@@ -28,6 +30,8 @@ export function MtaRuleForm(props: EntryProps) {
   const [entry, setEntry] = useState<VirtualMtaRule>(
     () => policy.virtualMtaRules[place] ?? { of: 'mail-from', pattern: '', virtualMta: first },
   )
+  const places = placeChoices(policy, place)
+  const [to, setTo] = useState(() => (place < 0 ? places.length - 1 : place))
   const [tried, setTried] = useState(false)
   const problems = problemsOf(entry)
   const shown = tried ? problems : {}
@@ -41,7 +45,7 @@ export function MtaRuleForm(props: EntryProps) {
       {...props}
       kind="virtualMtaRules"
       onAttempt={() => setTried(true)}
-      make={() => ({ entry: made(), wrong: Object.keys(problems).length > 0 })}
+      make={() => ({ entry: made(), wrong: Object.keys(problems).length > 0, to })}
     >
       {(refused) => (
         <>
@@ -65,6 +69,8 @@ export function MtaRuleForm(props: EntryProps) {
             <TextField
               label="Address or pattern"
               mono
+              // eslint-disable-next-line jsx-a11y/no-autofocus -- the one field that has to be filled in
+              autoFocus
               value={entry.pattern}
               onChange={(pattern) => setEntry({ ...entry, pattern })}
               error={shown['pattern'] ?? refused['pattern']}
@@ -76,6 +82,15 @@ export function MtaRuleForm(props: EntryProps) {
               onChange={(virtualMta) => setEntry({ ...entry, virtualMta })}
               error={shown['virtualMta'] ?? refused['virtualMta']}
             />
+            {places.length > 1 && (
+              <Select
+                label="Looked at"
+                value={String(to)}
+                options={places}
+                onChange={(next) => setTo(Number(next))}
+                hint="The first rule that matches decides."
+              />
+            )}
           </div>
         </>
       )}

@@ -22,7 +22,7 @@ export function SourceHostForm(props: EntryProps) {
       onAttempt={() => setTried(true)}
       make={() => ({ entry: { address: address.trim(), name: name.trim() }, wrong })}
     >
-      {() => (
+      {(refused) => (
         <>
           <div className={styles.pair}>
             <TextField
@@ -34,7 +34,9 @@ export function SourceHostForm(props: EntryProps) {
               value={address}
               onChange={setAddress}
               error={
-                tried && wrong ? (words ?? 'Write an address of this computer, as 192.0.2.4.') : undefined
+                (tried && wrong
+                  ? (words ?? 'Write an address of this computer, as 192.0.2.4.')
+                  : undefined) ?? refused['address']
               }
             />
             <TextField

@@ -1,6 +1,7 @@
 /** Owns: the form of a user of the relay. A password is written and never shown again. */
 import { useState } from 'react'
 import type { RelayUser } from '#shared/relay/policy.ts'
+import { Banner } from '#renderer/ui/Banner.tsx'
 import { PasswordField } from '#renderer/ui/PasswordField.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
@@ -12,14 +13,14 @@ import { MtaSelect } from './MtaSelect.tsx'
 const methods: readonly { value: RelayUser['method']; label: string; description: string }[] = [
   { value: 'password', label: 'Password', description: 'Over TLS by every mechanism, proved by SCRAM where the client can.' },
   { value: 'certificate', label: 'Client certificate', description: 'By the name in the client’s certificate (EXTERNAL).' },
-  { value: 'system', label: 'Account of this computer', description: 'Cannot be asked here; kept for where it can.' },
+  { value: 'system', label: 'Account of this computer', description: 'Kept, but cannot be asked here.' },
 ] // prettier-ignore
 
 const nobody: RelayUser = { name: '', method: 'password' }
 
 function nameProblem(name: string, others: readonly RelayUser[]): string | undefined {
   const typed = name.trim()
-  if (!/^[^\s<>]{1,256}$/u.test(typed)) return typed === '' ? 'The name is empty.' : `“${typed.slice(0, 60)}” has a space or a bracket in it.` // prettier-ignore
+  if (!/^[^\s<>]{1,256}$/u.test(typed)) return typed === '' ? 'The name is empty. Write shop.' : `“${typed.slice(0, 60)}” has a space or a bracket in it.` // prettier-ignore
   return others.some((other) => other.name === typed) ? `There is a user ${typed} already.` : undefined
 }
 
@@ -59,7 +60,14 @@ export function UserForm(props: EntryProps) {
         value={entry.method}
         options={methods}
         onChange={(method) => setEntry({ ...entry, method })}
+        hint={methods.find(({ value }) => value === entry.method)?.description ?? ''}
       />
+      {entry.method === 'system' && (
+        <Banner tone="warn">
+          {name === '' ? 'This user' : name} cannot sign in: this program does not ask the computer for passwords of its accounts. The user is
+          kept and written out again.
+        </Banner>
+      )}
       {entry.method === 'password' && (
         <PasswordField
           label={kept ? 'New password' : 'Password'}

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { SourceForm } from '#renderer/features/relay/entry/SourceForm.tsx'
@@ -16,6 +16,7 @@ test('a network and what is said of it; the rest is not said', async () => {
 })
 test('one that is there keeps what it says', async () => {
   const { save } = drawEntry(SourceForm, 2)
+  await userEvent.click(within(screen.getByRole('radiogroup', { name: 'Has to use STARTTLS' })).getByRole('radio', { name: 'Yes' })) // prettier-ignore
   const { policy } = await save()
-  expect(policy.sources[2]).toMatchObject({ match: '0/0', requireAuth: true, allowStarttls: true })
+  expect(policy.sources[2]).toMatchObject({ match: '0/0', requireAuth: true, allowStarttls: true, requireStarttls: true }) // prettier-ignore
 })

@@ -18,6 +18,16 @@ test('a new user needs a password, which travels beside the policy', async () =>
 test('the saved password is kept and not shown; a name is there once', async () => {
   const { save } = drawEntry(UserForm, 0)
   expect(screen.getByLabelText<HTMLInputElement>('New password').value).toBe('')
+  await userEvent.click(screen.getByRole('button', { name: /Mail goes by/ }))
+  await userEvent.click(await screen.findByRole('option', { name: 'mta1' }))
   const { secrets } = await save()
   expect(secrets).toBeUndefined()
+})
+test('an account of this computer is kept, and said to be of no use here', async () => {
+  const { save } = drawEntry(UserForm)
+  await type('Name', 'ann')
+  await userEvent.click(screen.getByRole('button', { name: /Signs in by/ }))
+  await userEvent.click(await screen.findByRole('option', { name: /Account of this computer/ }))
+  expect(screen.getByText(/^ann cannot sign in/)).toBeTruthy()
+  expect((await save()).policy.users.at(-1)).toMatchObject({ name: 'ann', method: 'system' })
 })

@@ -8,10 +8,10 @@ import type { RelayPolicy } from '#shared/relay/policy.ts'
 import { renderRoom } from '#test/support/page/room.tsx'
 import { filledRelay, shopPolicy } from '#test/support/relay/page.ts'
 
-export function drawEntry(Form: ComponentType<EntryProps>, place = -1) {
+export function drawEntry(Form: ComponentType<EntryProps>, place = -1, policy = shopPolicy()) {
   const close = vi.fn()
   const services = filledRelay()
-  renderRoom(<Form policy={shopPolicy()} place={place} onClose={close} />, services)
+  renderRoom(<Form policy={policy} place={place} onClose={close} />, services)
   return {
     client: services.client,
     /** Presses the button that saves, and answers with what was saved. */
