@@ -35,10 +35,12 @@ export interface OutboundRules {
   maxConnections: number
   maxRate?: { messages: number; per: number }
   smarthost?: Smarthost
+  /** Path of the file of authorities that are trusted, too. */
+  ca?: string
   sourceHosts: readonly SourceHost[]
   /** Where each value came from: `virtual-mta mta1, domain *`, or `default`. Absent: no entry says it. */
   from: Record<'useStarttls' | 'requireStarttls' | 'retryAfter' | 'bounceAfter', string> &
-    Partial<Record<'maxConnections' | 'maxRate' | 'smarthost', string>>
+    Partial<Record<'maxConnections' | 'maxRate' | 'smarthost' | 'ca', string>>
 }
 
 /** The field in which a message names its virtual MTA; it is taken out before the message goes on. */
@@ -88,6 +90,7 @@ export function outboundRules(
   const connections = find((entry) => entry.maxConnections)
   const rate = find((entry) => entry.maxRate)
   const smart = find((entry) => entry.smarthost)
+  const ca = find((entry) => entry.ca?.path)
   const requireStarttls = require.value ?? outboundDefaults.requireStarttls
   return {
     // To require what is not used would deliver nothing.
@@ -98,6 +101,7 @@ export function outboundRules(
     maxConnections: connections.value ?? outboundDefaults.maxConnections,
     ...(rate.value === undefined ? {} : { maxRate: rate.value }),
     ...(smart.value === undefined ? {} : { smarthost: smart.value }),
+    ...(ca.value === undefined ? {} : { ca: ca.value }),
     sourceHosts: mta !== undefined && mta.sourceHosts.length > 0 ? mta.sourceHosts : policy.sourceHosts,
     from: {
       useStarttls: requireStarttls ? require.from : use.from,
@@ -107,6 +111,7 @@ export function outboundRules(
       ...(connections.value === undefined ? {} : { maxConnections: connections.from }),
       ...(rate.value === undefined ? {} : { maxRate: rate.from }),
       ...(smart.value === undefined ? {} : { smarthost: smart.from }),
+      ...(ca.value === undefined ? {} : { ca: ca.from }),
     },
   }
 }

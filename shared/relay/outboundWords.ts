@@ -36,6 +36,7 @@ export function outboundWords(rules: OutboundRules): string[] {
     ...sourceHosts.map(({ address, name }) => `${address} as ${name}`),
     ...(smarthost ? [`by smarthost ${smarthost.host}:${smarthost.port}, ${seal}${sender}`] : []),
     tlsWords(rules),
+    ...(rules.ca === undefined ? [] : [`authorities in ${rules.ca} trusted, too (${from.ca})`]),
     `tried again ${again} (${from.retryAfter})`,
     `back to its sender after ${waitWords(bounceAfter)} (${from.bounceAfter})`,
     ...(maxConnections === outboundDefaults.maxConnections ? [] : [`${maxConnections} connections at most`]),

@@ -73,6 +73,8 @@ export const DomainPolicy = z.object({
   /** Messages in so many milliseconds. */
   maxRate: z.object({ messages: z.int().min(1), per: z.int().min(1000).max(86_400_000) }).optional(),
   smarthost: Smarthost.optional(),
+  /** File of authorities, PEM, that are trusted for these servers besides the system's. */
+  ca: z.object({ path: z.string().min(1).max(4096), line }).optional(),
   line,
 })
 

@@ -42,6 +42,17 @@ test('the nearer entry, value by value: the domain, its parent, everybody; the v
   expect(outboundRules(policy, undefined, 'y.b.example').from).toMatchObject({ maxConnections: 'domain *.b.example' }) // prettier-ignore
   expect(outboundRules(policy, undefined, 'c.example').from).not.toHaveProperty('maxRate')
 })
+test('authorities are looked up as the rest: the nearer entry, the virtual MTA first', () => {
+  const ca = (path: string) => ({ ca: { path, line: 2 } })
+  const policy: RelayPolicy = {
+    ...emptyPolicy(),
+    domains: [{ domain: '*', ...ca('/all.pem') }, { domain: 'b.example', ...ca('/b.pem') }],
+    virtualMtas: [{ name: 'm', sourceHosts: [], domains: [{ domain: '*', ...ca('/m.pem') }] }],
+  } // prettier-ignore
+  expect(outboundRules(policy, undefined, 'b.example')).toMatchObject({ ca: '/b.pem', from: { ca: 'domain b.example' } }) // prettier-ignore
+  expect(outboundRules(policy, 'm', 'b.example')).toMatchObject({ ca: '/m.pem', from: { ca: 'virtual-mta m, domain *' } }) // prettier-ignore
+  expect(outboundRules(emptyPolicy(), 'm', 'b.example')).not.toHaveProperty('ca')
+})
 test('the header where it may, the rules, the user, the source; a name that is not defined is none', () => {
   const policy: RelayPolicy = {
     ...articlesPolicy(),

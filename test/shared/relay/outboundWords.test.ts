@@ -33,3 +33,7 @@ test('a smarthost, limits, and the defaults', () => {
     '100 messages in 1 h at most',
   ])
 })
+test('authorities of one’s own', () => {
+  const policy = { ...articlesPolicy(), domains: [{ domain: '*', ca: { path: '/etc/ca.pem' } }] }
+  expect(outboundWords(outboundRules(policy, undefined, 'x.example'))).toContain('authorities in /etc/ca.pem trusted, too (domain *)') // prettier-ignore
+})
