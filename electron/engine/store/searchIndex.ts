@@ -3,14 +3,15 @@
  * crash loses nothing. A slice is small: a write that arrives meanwhile waits for one slice at most.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import PostalMime from 'postal-mime'
 import { type SessionOutcome, sessionOutcome } from '#shared/inbox/outcome.ts'
-import { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
+import { SessionSummary } from '#shared/transcript/event.ts'
 import { shownText } from '#shared/transcript/shown.ts'
+import { bodyText, textLimit } from './bodyText.ts'
 import type { ContentRows } from './contentRows.ts'
 import type { OwnWrite } from './groupCommit.ts'
 import type { SessionRow } from './messageRows.ts'
 import type { SessionRows } from './sessionRows.ts'
+import { isStoredEvent, storedObjects } from './storedEvents.ts'
 import { summarizeContent } from './summaries.ts'
 import { TagRules } from './tagRules.ts'
 import type { Tables } from './tables.ts'
@@ -18,8 +19,7 @@ import type { Tables } from './tables.ts'
 const sliceSize = 16
 /** Octets of content in a slice; the message that goes beyond them is the last. */
 const sliceOctets = 256 * 1024
-/** Characters of one transcript's or message's text that are searchable, and octets that are parsed for them. */
-const textLimit = 64 * 1024
+/** Octets of a message that are read for its text. */
 const parseLimit = 256 * 1024
 
 const eventsAtEnd = 200
@@ -37,17 +37,15 @@ const text = (row: object, name: string): string => {
   const value: unknown = Reflect.get(row, name)
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 }
-const parsed = (json: string): object => {
-  const value: unknown = JSON.parse(json)
-  return typeof value === 'object' && value !== null ? value : {}
-}
+
+/** What the row in the box is made from. */
+const Summary = SessionSummary.pick({ startedAt: true, took: true, port: true, events: true, words: true, messages: true, queued: true, host: true }) // prettier-ignore
 
 /** Lines and replies of stored events as they are shown, and the addresses dialled. */
-function wireText(lines: string[]): string {
+function wireText(events: readonly object[]): string {
   let all = ''
-  for (const line of lines) {
+  for (const event of events) {
     if (all.length > textLimit) break
-    const event = parsed(line)
     const kind = text(event, 'kind')
     if (kind === 'line' || kind === 'reply') all += `${shownText(text(event, 'raw'))}\n`
     else if (kind === 'remark') all += `${text(event, 'text')}\n`
@@ -56,17 +54,6 @@ function wireText(lines: string[]): string {
       all += `${text(event, 'name')} ${text(event, 'code')}\n`
   }
   return all.slice(0, textLimit)
-}
-
-/** Readable text of a message; its raw text when the parser gives up. */
-async function bodyText(bytes: Uint8Array): Promise<string> {
-  try {
-    const mail = await PostalMime.parse(bytes)
-    const names = mail.attachments.map((part) => part.filename ?? '').join(' ')
-    return `${names} ${mail.text ?? (mail.html ?? '').replace(/<[^>]{0,2000}>/g, ' ')}`.slice(0, textLimit)
-  } catch {
-    return Buffer.from(bytes).toString('latin1', 0, textLimit)
-  }
 }
 
 export class SearchIndex {
@@ -116,12 +103,13 @@ export class SearchIndex {
   #session(row: Row): OwnWrite {
     const n = Number(row['n'])
     const id = text(row, 'id')
-    const summary = parsed(text(row, 'summary'))
+    const summary = storedObjects([text(row, 'summary')])[0] ?? {}
     const host = `${text(summary, 'host')} ${text(summary, 'port')} ${text(summary, 'title')}`
     const words = `${text(summary, 'words')} ${text(summary, 'source')}`
     const lines = this.#sessions.read(id, 0, 500).flatMap((segment) => segment.lines.split('\n'))
-    const wire = wireText(lines)
-    const box = text(summary, 'source') === 'server' ? this.#boxRow(id, summary, lines) : null
+    const events = storedObjects(lines)
+    const wire = wireText(events)
+    const box = text(summary, 'source') === 'server' ? this.#boxRow(id, summary, lines.length, events) : null
     return (tables) => {
       if (this.#sessionDone.run(n, id).changes === 0) return
       this.#insertSession.run(n, host, words, wire)
@@ -133,20 +121,16 @@ export class SearchIndex {
    * Null when it left messages, here or with the relay, and nothing beside them; or when its events cannot be read: the
    * dialogue itself is still there.
    */
-  #boxRow(id: string, json: object, lines: readonly string[]): BoxRow | null {
-    const summary = SessionSummary.safeParse(json)
+  #boxRow(id: string, json: object, read: number, first: readonly object[]): BoxRow | null {
+    const summary = Summary.safeParse(json)
     if (!summary.success) return null
     const { startedAt, took, port, events } = summary.data
     // Of a long session the first events and the last: between them nothing is decided.
-    const last =
-      events > lines.length ? this.#lastLines(id, Math.max(lines.length, events - eventsAtEnd)) : []
-    const parsedEvents = [...lines, ...last].flatMap((line) => {
-      const event: { success: boolean; data?: TranscriptEvent } = TranscriptEvent.safeParse(JSON.parse(line))
-      return event.data ?? []
-    })
+    const last = events > read ? storedObjects(this.#lastLines(id, Math.max(read, events - eventsAtEnd))) : []
+    const whole = [...first, ...last].filter(isStoredEvent)
     // After a crash the database knows of more than the summary does.
     const queued = Math.max(summary.data.queued ?? 0, this.#contents.relayedOf(id))
-    const found = sessionOutcome({ ...summary.data, queued }, parsedEvents)
+    const found = sessionOutcome({ ...summary.data, queued }, whole)
     const receivedAt = new Date(Date.parse(startedAt) + took / 1000).toISOString()
     return found === null ? null : { session: id, receivedAt, port, found }
   }
