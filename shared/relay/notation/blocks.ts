@@ -8,8 +8,9 @@ import { readPattern } from '../pattern.ts'
 import type {
   DomainPolicy, RelayListener, RelayPolicy, RelaySource, RelayUser, SourceHost, VirtualMta, VirtualMtaRule,
 } from '../policy.ts' // prettier-ignore
-import { authenticationMethods, listenerTlsModes } from '../policy.ts'
+import { authenticationMethods, emptyPolicy, listenerTlsModes } from '../policy.ts'
 import { sourceDirectives, type SourceDirective } from '../sources.ts'
+import { keptPassword, quotable } from './conceal.ts'
 import type { Spot } from './lines.ts'
 import {
   readCount, readDomain, readFlag, readHostPort, readRate, readWait, readWaits, Wrong, type Read,
@@ -24,6 +25,8 @@ export interface Draft {
 /** Takes a value; answers what is wrong with it. */
 export type Taker = (value: string, at: Spot) => Wrong | undefined
 
+export { keptPassword } from './conceal.ts'
+
 export interface Block {
   /** Of the tag; empty at the top. */
   name: string
@@ -33,9 +36,6 @@ export interface Block {
   directives: ReadonlyMap<string, Taker>
   blocks: ReadonlyMap<string, (value: string, at: Spot) => Block | Wrong>
 }
-
-/** A mask, as an export writes it: the password that is kept stays. */
-export const keptPassword = '********'
 
 /** Reads the value and hands it on when it is right. */
 const taking =
@@ -56,6 +56,15 @@ const checked =
     const result = check(value)
     return typeof result === 'string' ? new Wrong(result) : value
   }
+
+/** Whether a value goes on, behind its first word, with the name of a secret and a value of that. */
+function holdsSecret(value: string): boolean {
+  const rest = words(value).slice(1).join(' ')
+  return quotable(rest, Infinity) !== rest
+}
+
+const notHere = (directive: string): Wrong =>
+  new Wrong(`holds what looks like a password; write ${directive} in a line of its own`)
 
 const none: ReadonlyMap<string, never> = new Map<string, never>()
 
@@ -126,11 +135,13 @@ function sourceBlock({ policy }: Draft, match: string, at: Spot): Block | Wrong 
 function smarthostTakers(draft: Draft, domain: DomainPolicy): [string, Taker][] {
   const modes = ['plain', 'starttls', 'implicit'] as const
   const given = (value: string): Read<NonNullable<DomainPolicy['smarthost']>> => {
-    const [place = '', mode = 'starttls'] = words(value)
+    const [place = '', mode = 'starttls', ...more] = words(value)
     const read = readHostPort(place, 587)
-    if (read instanceof Wrong) return read
+    // smarthost-password with a blank for its dash would be a host, and its value the name of that host.
+    if (read instanceof Wrong || quotable(place) !== place) return read instanceof Wrong ? read : notHere('smarthost-password')
     const tls = modes.find((one) => one === mode)
-    return tls === undefined ? new Wrong(`has "${mode.slice(0, 40)}", which is none of ${modes.join(', ')}`) : { ...read, tls }
+    if (more.length > 0 || tls === undefined) return new Wrong(`has more behind its host than one of ${modes.join(', ')}`)
+    return { ...read, tls }
   } // prettier-ignore
   const later = new Wrong('stands before the smarthost it belongs to; write smarthost HOST:PORT first')
   return [
@@ -140,6 +151,7 @@ function smarthostTakers(draft: Draft, domain: DomainPolicy): [string, Taker][] 
       (value) => {
         if (domain.smarthost === undefined) return later
         if (value === '') return new Wrong('is empty; put the user name behind it')
+        if (holdsSecret(value)) return notHere('smarthost-password')
         domain.smarthost.user = value
         return undefined
       },
@@ -223,7 +235,7 @@ function readRule(value: string): Read<Omit<VirtualMtaRule, 'line'>> {
   if (pattern === '' || named instanceof Wrong)
     return new Wrong(`needs ${of === 'header' ? 'a field, ' : ''}a pattern and the name of a virtual MTA, as ${of} ${of === 'header' ? 'X-Job ' : ''}/news/ mta1`)
   const read = readPattern(pattern)
-  if (typeof read === 'string') return new Wrong(`has "${pattern.slice(0, 100)}", which ${read}`)
+  if (typeof read === 'string') return new Wrong(`has a pattern that ${read}`)
   return { of, ...(field === undefined ? {} : { field }), pattern, virtualMta }
 } // prettier-ignore
 
@@ -235,7 +247,7 @@ function readListener(value: string): Read<Omit<RelayListener, 'line'>> {
   const mode = more.length === 1 ? /^tls=(.*)$/i.exec(more[0]!)?.[1]?.toLowerCase() : undefined
   const tls = listenerTlsModes.find((one) => one === mode)
   if (tls !== undefined) return { ...listener, tls }
-  return new Wrong(`has "${more.join(' ').slice(0, 40)}" behind its port; leave it out, or write tls= and one of ${listenerTlsModes.join(', ')}`)
+  return new Wrong(`has something behind its port that is unknown; leave it out, or write tls= and one of ${listenerTlsModes.join(', ')}`)
 } // prettier-ignore
 
 function readPlace(value: string): Read<{ address?: string; port: number }> {
@@ -247,8 +259,10 @@ function readPlace(value: string): Read<{ address?: string; port: number }> {
   return { address: read.host, port: read.port }
 }
 
-const readPath = (value: string): Read<string> =>
-  value === '' ? new Wrong('is empty; put the path of a PEM file behind it') : value
+function readPath(value: string): Read<string> {
+  if (value === '') return new Wrong('is empty; put the path of a PEM file behind it')
+  return holdsSecret(value) ? new Wrong('has a password behind it, which nothing here asks for; take it out') : value
+} // prettier-ignore
 
 /** What may stand outside every block. */
 export function topBlock(draft: Draft): Block {
@@ -273,3 +287,30 @@ export function topBlock(draft: Draft): Block {
     ]),
   }
 } // prettier-ignore
+
+/** Values with which each block can be read when its own is wrong. */
+const anyValue: Record<string, string> = {
+  'smtp-user': 'nobody',
+  source: '0/0',
+  domain: '*',
+  'virtual-mta': 'none',
+}
+
+/** A block of this name that changes nothing but a policy that is thrown away: to find what is wrong inside. */
+export function standIn(name: string, at: Spot): Block {
+  const block = topBlock({ policy: emptyPolicy(), secrets: new Map() }).blocks.get(name)?.(
+    anyValue[name] ?? '',
+    at,
+  )
+  if (block === undefined || block instanceof Wrong) throw new Error(`<${name}> is no block of the top`)
+  return block
+}
+
+/** Names that a block knows, by the block's; '' is the top. */
+export const knownNames: ReadonlyMap<string, { directives: readonly string[]; blocks: readonly string[] }> = new Map(
+  ['', ...Object.keys(anyValue)].map((name) => {
+    const start = { line: 1, column: 1 }
+    const block = name === '' ? topBlock({ policy: emptyPolicy(), secrets: new Map() }) : standIn(name, start)
+    return [name, { directives: [...block.directives.keys()], blocks: [...block.blocks.keys()] }]
+  }),
+) // prettier-ignore

@@ -11,13 +11,18 @@ export interface Spot {
 }
 
 export type NotationLine = Spot & {
-  /** The line without comment and outer blanks. */
+  /** The line without comment and outer blanks; of one that is too long its beginning. */
   text: string
 } & (
     | { kind: 'directive'; name: string; value: string; at: Spot }
     | { kind: 'open'; name: string; value: string; at: Spot }
     | { kind: 'close'; name: string }
-    | { kind: 'broken'; problem: string }
+    | {
+        kind: 'broken'
+        problem: string
+        /** The tag that was meant, where that can be told. */
+        meant?: Extract<NotationLine, { kind: 'open' | 'close' }>
+      }
   )
 
 /** Characters of a line, and lines of a text, that are read. */
@@ -53,10 +58,21 @@ function split(text: string, from: Spot): { name: string; value: string; at: Spo
   return { name: name.toLowerCase(), value: unquoted(value), at: { line: from.line, column } }
 }
 
+/** More than a tag stands in its line: `<smtp-user a> password x </smtp-user>`, `<source 0/0> require-auth true`. */
+const behindTag = /^<[^>]*>.*(?:<\/|[^>]$)/
+
 function tag(text: string, spot: Spot): NotationLine {
   const common = { ...spot, text }
-  if (!text.endsWith('>'))
-    return { ...common, kind: 'broken', problem: 'begins a tag with < and does not end it; put > at the end of the line' }
+  const crowded = behindTag.test(text)
+  if (crowded || !text.endsWith('>')) {
+    const problem = crowded
+      ? 'has more behind its tag; a tag stands in a line of its own, and so does each directive'
+      : 'begins a tag with < and does not end it; put > at the end of the line'
+    const own = tag(`${text.split('>', 1)[0]!}>`, spot)
+    // A block that ends in its own line holds nothing more.
+    const known = own.kind !== 'broken' && own.kind !== 'directive' && !text.slice(1).includes('</')
+    return { ...common, kind: 'broken', problem, ...(known ? { meant: own } : {}) }
+  }
   if (text.startsWith('</')) return { ...common, kind: 'close', name: text.slice(2, -1).trim().toLowerCase() }
   const inner = text.slice(1, -1)
   const blanks = inner.length - inner.trimStart().length
@@ -71,9 +87,9 @@ function lineOf(raw: string, line: number): NotationLine | null {
   if (text === '') return null
   const spot = { line, column: cut.length - cut.trimStart().length + 1 }
   if (raw.length > longestLine)
-    return { ...spot, text: text.slice(0, 100), kind: 'broken', problem: `is longer than ${longestLine} characters` }
+    return { ...spot, text: text.slice(0, 1000), kind: 'broken', problem: `is longer than ${longestLine} characters` }
   if (/[^\t\P{Cc}]/u.test(text))
-    return { ...spot, text: JSON.stringify(text.slice(0, 100)), kind: 'broken', problem: 'has a control character' }
+    return { ...spot, text, kind: 'broken', problem: 'has a control character' }
   return text.startsWith('<') ? tag(text, spot) : { ...spot, text, kind: 'directive', ...split(text, spot) }
 } // prettier-ignore
 

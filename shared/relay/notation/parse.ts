@@ -1,9 +1,11 @@
 /**
  * Owns: reading a PowerMTA-style text into a policy. All problems at once, each with line and column; what is right is taken,
- * what is unknown is kept and named. Passwords come out beside the policy and stand in no message.
+ * what is unknown is kept and named. Passwords come out beside the policy and stand in no message, nor does what could be
+ * one: a value of a directive that is misspelt, or stands in the wrong place or form.
  */
-import { emptyPolicy, type RelayPolicy } from '../policy.ts'
-import { keptPassword, topBlock, type Block, type Draft } from './blocks.ts'
+import { emptyPolicy, type RelayPolicy, type UnknownDirective } from '../policy.ts'
+import { keptPassword, standIn, topBlock, type Block, type Draft } from './blocks.ts'
+import { concealed, quotable, withoutSecrets } from './conceal.ts'
 import { notationLines, type NotationLine, type Spot } from './lines.ts'
 import { Wrong } from './values.ts'
 
@@ -17,35 +19,45 @@ export interface ReadNotation {
   secrets: Map<string, string>
   /** What is wrong. A policy with problems is to be shown, not to be run. */
   problems: NotationProblem[]
+  /** Lines that hold a secret, or could: by their number how they may be kept and shown, without comment and outer blanks. */
+  masked: ReadonlyMap<number, string>
 }
+
+type Tag = Extract<NotationLine, { kind: 'open' | 'close' }>
+type Directive = Extract<NotationLine, { kind: 'directive' }>
+type Broken = Extract<NotationLine, { kind: 'broken' }>
 
 export const secretNames = new Set(['password', 'smarthost-password'])
-/** Of directives that nobody here knows, those that look like a secret: the policy is shown, and keeps none. */
-export const looksSecret = /pass|secret|token|key/
-const concealed = (text: string): string =>
-  text.replace(/^(\s*)(\S+)(\s+).+$/, (line, blank: string, name: string, gap: string) =>
-    looksSecret.test(name.toLowerCase()) ? `${blank}${name}${gap}${keptPassword}` : line,
-  )
 
-/** Of a line that cannot be read; where it begins as a secret does, its name alone. */
-function brokenText(text: string): string {
-  const [, name = ''] = /^["<\s]*([^\s"]{0,100})/.exec(text) ?? []
-  return looksSecret.test(name.toLowerCase()) ? `${name.slice(0, 40)} ${keptPassword}` : text.slice(0, 100)
-}
-
-/** A block that is unknown or whose head is wrong: what is inside goes nowhere. */
+/** A block that is unknown: what is inside goes nowhere. */
 interface Skipped {
   name: string
   opened: Spot
   depth: number
-  /** Kept with the policy; absent for a known block with a wrong head. */
-  lines?: string[]
+  lines: string[]
+  /** Where each of them stands. */
+  numbers: number[]
 }
+
+/** What was not understood, with the numbers of its lines. */
+interface Kept {
+  entry: UnknownDirective
+  numbers: number[]
+}
+
+/** The name of a tag in an error's words. */
+const tagName = (name: string): string => concealed(name.slice(0, 100))
 
 class Parser {
   readonly draft: Draft = { policy: emptyPolicy(), secrets: new Map() }
   readonly problems: NotationProblem[] = []
+  readonly #masked = new Map<number, string>()
+  readonly #kept: Kept[] = []
+  /** Labels of blocks with credentials. */
+  readonly #guarded = new Set<string>()
   readonly #open: Block[] = [topBlock(this.draft)]
+  /** Blocks that were opened by a tag that cannot be read: nobody misses their end. */
+  readonly #guessed = new Set<Block>()
   #skipped: Skipped | null = null
 
   get #top(): Block {
@@ -56,41 +68,52 @@ class Parser {
     this.problems.push({ line, column, message })
   }
 
-  #keep(text: string, line: number): void {
+  #keep(text: string, line: number, numbers: number[]): void {
     const { label } = this.#top
-    this.draft.policy.unknown.push({
-      text: text.split('\n').map(concealed).join('\n').slice(0, 10_000),
-      ...(label === '' ? {} : { within: label.slice(0, 300) }),
-      line,
+    this.#kept.push({
+      entry: { text, ...(label === '' ? {} : { within: label.slice(0, 300) }), line },
+      numbers,
     })
   }
 
   take(line: NotationLine): void {
-    if (line.kind === 'broken') this.#say(line, `"${brokenText(line.text)}" ${line.problem}`)
+    if (line.kind === 'broken') this.#broken(line)
     else if (this.#skipped) this.#skip(line, this.#skipped)
     else if (line.kind === 'open') this.#begin(line)
     else if (line.kind === 'close') this.#close(line)
     else this.#directive(line)
   }
 
-  #skip(line: Exclude<NotationLine, { kind: 'broken' }>, skipped: Skipped): void {
+  /** What stands in it is told as far as it can be no secret; the tag that was meant opens or closes its block all the same. */
+  #broken(line: Broken): void {
+    const shown = brokenText(line, this.#top)
+    this.#masked.set(line.line, shown)
+    this.#say(line, `"${shown}" ${line.problem}`)
+    if (line.meant === undefined) return
+    const before = this.#top
+    this.take(line.meant)
+    if (line.meant.kind === 'open' && this.#top !== before) this.#guessed.add(this.#top)
+  }
+
+  #skip(line: Tag | Directive, skipped: Skipped): void {
     const inside = this.#open[0]!.blocks
     // A block that only the top knows: the unknown one was never closed.
-    if (line.kind === 'open' && skipped.lines !== undefined && inside.has(line.name) && skipped.depth === 1) {
+    if (line.kind === 'open' && inside.has(line.name) && skipped.depth === 1) {
       this.#unclosed(skipped)
       this.#endSkipped()
       return this.#begin(line)
     }
-    skipped.lines?.push(line.text)
+    skipped.lines.push(line.text)
+    skipped.numbers.push(line.line)
     if (line.kind === 'open') skipped.depth++
     if (line.kind === 'close') skipped.depth--
     if (skipped.depth === 0) this.#endSkipped()
   }
 
   #endSkipped(): void {
-    const { lines, opened } = this.#skipped!
+    const { lines, numbers, opened } = this.#skipped!
     this.#skipped = null
-    if (lines !== undefined) this.#keep(lines.join('\n'), opened.line)
+    this.#keep(lines.join('\n'), opened.line, numbers)
   }
 
   #begin(line: Extract<NotationLine, { kind: 'open' }>): void {
@@ -100,37 +123,65 @@ class Parser {
       while (this.#open.length > 1) this.#unclosed(this.#open.pop()!)
       return this.#begin(line)
     }
+    const spot = { line: line.line, column: line.column }
     if (begin === undefined) {
-      this.#skipped = { name: line.name, opened: line, depth: 1, lines: [line.text] }
+      this.#skipped = { name: line.name, opened: line, depth: 1, lines: [line.text], numbers: [line.line] }
       return
     }
-    const block = begin(line.value, { line: line.line, column: line.column })
+    const block = begin(line.value, spot)
     if (!(block instanceof Wrong)) return void this.#open.push(block)
-    this.#say(line.at, `<${line.name}> "${line.value.slice(0, 100)}" ${block.words}`)
-    this.#skipped = { name: line.name, opened: line, depth: 1 }
+    // Of a user's tag the name alone: behind it a password could stand.
+    const value = line.name === 'smtp-user' ? line.value.split(/\s/, 1)[0]! : line.value
+    this.#say(line.at, `<${line.name}> "${quotable(value)}" ${block.words}`)
+    this.#masked.set(line.line, `<${line.name} ${quotable(value)}>`)
+    // What is inside is read for its own mistakes, and goes nowhere.
+    this.#open.push({ ...standIn(line.name, spot), label: `${line.name} ${quotable(value)}` })
   }
 
-  #unclosed({ name, opened }: Pick<Block, 'name' | 'opened'>): void {
-    this.#say(opened, `<${name}> is not closed; put </${name}> behind its last line`)
+  #unclosed(block: Pick<Block, 'name' | 'opened'>): void {
+    if ([...this.#guessed].some((one) => one === block)) return
+    const name = tagName(block.name)
+    this.#say(block.opened, `<${name}> is not closed; put </${name}> behind its last line`)
   }
 
   #close(line: Extract<NotationLine, { kind: 'close' }>): void {
     const at = this.#open.findLastIndex(({ name }) => name === line.name)
     if (at < 1) {
       const open = this.#top.name === '' ? 'nothing is open here' : `<${this.#top.name}> is open here`
-      return this.#say(line, `</${line.name.slice(0, 100)}> closes what was not opened; ${open}`)
+      this.#masked.set(line.line, `</${tagName(line.name)}>`)
+      return this.#say(line, `</${tagName(line.name)}> closes what was not opened; ${open}`)
     }
     while (this.#open.length > at + 1) this.#unclosed(this.#open.pop()!)
     this.#open.pop()
   }
 
-  #directive(line: Extract<NotationLine, { kind: 'directive' }>): void {
+  #directive(line: Directive): void {
     const take = this.#top.directives.get(line.name)
-    if (take === undefined) return this.#keep(line.text, line.line)
+    if (line.name.startsWith('smarthost')) this.#guarded.add(this.#top.label)
+    if (take === undefined) return this.#keep(line.text, line.line, [line.line])
+    const secret = secretNames.has(line.name)
     const wrong = take(line.value, line.at)
+    if (secret && line.value !== '') {
+      const gap = line.at.column - line.column
+      this.#masked.set(line.line, `${line.text.slice(0, gap)}${keptPassword}`)
+    }
     if (wrong === undefined) return
-    const shown = secretNames.has(line.name) ? '' : ` "${line.value.slice(0, 100)}"`
-    this.#say(line.at, `${line.name}${shown} ${wrong.words}`)
+    const shown = quotable(line.value)
+    if (!secret && shown !== line.value.slice(0, 100)) this.#masked.set(line.line, `${line.name} ${shown}`)
+    this.#say(line.at, `${line.name}${secret ? '' : ` "${shown}"`} ${wrong.words}`)
+  }
+
+  #conclude(): RelayPolicy {
+    const raw = this.#kept.map(({ entry }) => entry)
+    const policy = withoutSecrets({ ...this.draft.policy, unknown: raw }, this.#guarded)
+    for (const [place, { entry, numbers }] of this.#kept.entries()) {
+      const { text } = policy.unknown[place]!
+      if (text === entry.text) continue
+      const before = entry.text.split('\n')
+      for (const [at, shown] of text.split('\n').entries())
+        if (shown !== before[at]) this.#masked.set(numbers[at]!, shown)
+    }
+    return { ...policy, unknown: policy.unknown.map((one) => ({ ...one, text: one.text.slice(0, 10_000) })) }
   }
 
   end(): ReadNotation {
@@ -139,14 +190,23 @@ class Parser {
       this.#endSkipped()
     }
     while (this.#open.length > 1) this.#unclosed(this.#open.pop()!)
-    const { policy, secrets } = this.draft
     return {
-      policy,
-      secrets,
+      policy: this.#conclude(),
+      secrets: this.draft.secrets,
       problems: this.problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
+      masked: this.#masked,
     }
   }
 }
+
+/** Of a line that cannot be read: its name, and of its value what can be no secret. */
+function brokenText({ text, meant }: Broken, { name }: Block): string {
+  // What stands behind a tag could be anything; in front of it stands the tag.
+  const own = meant === undefined ? text : `${text.split('>', 1)[0]!}${text.includes('>') ? '> …' : ''}`
+  const bracket = /^<\/?/.exec(own)?.[0] ?? ''
+  const shown = `${bracket}${concealed(own.slice(bracket.length).trim(), name === 'smtp-user' && bracket === '')}`.slice(0, 100)
+  return /[^\t\P{Cc}]/u.test(shown) ? JSON.stringify(shown) : shown
+} // prettier-ignore
 
 /** Reads the whole text, whatever is wrong in it. */
 export function parseNotation(text: string): ReadNotation {

@@ -61,7 +61,7 @@ export function readWaits(value: string): Read<number[]> {
   const waits: number[] = []
   for (const part of parts) {
     const wait = readWait(part)
-    if (wait instanceof Wrong) return parts.length === 1 ? wait : new Wrong(`has "${part.slice(0, 40)}", which ${wait.words}`) // prettier-ignore
+    if (wait instanceof Wrong) return parts.length === 1 ? wait : new Wrong(`has one that ${wait.words}`) // prettier-ignore
     waits.push(wait)
   }
   return waits
@@ -100,7 +100,7 @@ export function printRate({ messages, per }: { messages: number; per: number }):
 export function readHostPort(value: string, port: number | null): Read<{ host: string; port: number }> {
   const [, six, name, given] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]/]+))(?::(\d{1,5}))?$/iu.exec(value) ?? []
   const host = six ?? name
-  if (host === undefined) return new Wrong('is no host with a port; write it as mail.example.com:587 or [2001:db8::1]:25')
+  if (host === undefined || (six === undefined && !isHostName(host))) return new Wrong('is no host with a port; write it as mail.example.com:587 or [2001:db8::1]:25')
   const number = given === undefined ? port : Number(given)
   if (number === null) return new Wrong('has no port; write it behind a colon, as 10.0.1.22:587')
   if (number < 1 || number > 65_535) return new Wrong('has a port that is none of 1 to 65535')

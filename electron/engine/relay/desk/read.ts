@@ -1,8 +1,8 @@
 /** Owns: rules as somebody gives them, text or policy, read and checked as a whole: what they are, and all that is wrong. */
-import { keptPassword, topBlock } from '#shared/relay/notation/blocks.ts'
-import { notationLines } from '#shared/relay/notation/lines.ts'
+import { keptPassword, withoutSecrets } from '#shared/relay/notation/conceal.ts'
 import { maskNotation } from '#shared/relay/notation/mask.ts'
 import { parseNotation } from '#shared/relay/notation/parse.ts'
+import { unknownProblems } from '#shared/relay/notation/unknown.ts'
 import { placed } from '#shared/relay/placed.ts'
 import { emptyPolicy, RelayPolicy } from '#shared/relay/policy.ts'
 import { policyProblems, type PolicyProblem } from '#shared/relay/problems.ts'
@@ -20,28 +20,6 @@ export interface ReadRules {
   /** PEM of the file that the rules name. */
   pem?: string
   problems: RulesProblem[]
-}
-
-const outside = new Set(topBlock({ policy: emptyPolicy(), secrets: new Map() }).directives.keys())
-
-/** A directive of the top inside a block would go unseen: mostly the block was not closed. */
-function unknownWords({ text, within }: RelayPolicy['unknown'][number]): string {
-  const first = text.split('\n')[0]!.slice(0, 200)
-  if (within === undefined) return `${first} is not known here: it is kept and does nothing`
-  return outside.has(first.split(/\s/)[0]!.toLowerCase())
-    ? `${first} stands in <${within}>, where it does nothing; put it outside, behind </${within.split(' ')[0]}>`
-    : `${first} is not known here (in ${within}): it is kept and does nothing`
-}
-
-/** At the directive itself: behind what it is indented by. */
-function unknownProblems({ unknown }: RelayPolicy, text: string): RulesProblem[] {
-  if (unknown.length === 0) return []
-  const columns = new Map(notationLines(text).map(({ line, column }) => [line, column]))
-  return unknown.map((one) => ({
-    severity: 'warning',
-    ...(one.line === undefined ? {} : { line: one.line, column: columns.get(one.line) ?? 1 }),
-    message: unknownWords(one),
-  }))
 }
 
 /** A listing of 10,000 mistakes helps nobody, and would be too much for a message to the page. */
@@ -100,7 +78,8 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
       problems: listed([...text, ...whole, ...unknownProblems(policy, input.text)]),
     }
   }
-  const { policy, secrets = {} } = input
+  const { secrets = {} } = input
+  const policy = withoutSecrets(input.policy)
   const file = await readCertificateFile(policy, now)
   return {
     policy,

@@ -3,6 +3,8 @@
  * has no place for one, and a kept text is masked.
  */
 import { z } from 'zod'
+import { withoutSecrets } from '#shared/relay/notation/conceal.ts'
+import { maskNotation } from '#shared/relay/notation/mask.ts'
 import { RelayPolicy, type Smarthost } from '#shared/relay/policy.ts'
 import { RelaySettings } from '#shared/rpc/contract/relay.ts'
 import type { Log, Secrets } from '../../ports.ts'
@@ -13,8 +15,11 @@ const rulesKey = 'relay.rules'
 const settingsKey = 'relay.settings'
 const secretsKey = 'relay.secrets'
 
-/** `text`: as a person wrote it, or as it was written of what a form gave; masked. */
-const SavedRules = z.object({ policy: RelayPolicy, text: z.string() })
+/**
+ * `text`: as a person wrote it, or as it was written of what a form gave; masked. `folder`: where its paths begin that are
+ * not whole; those of the policy are.
+ */
+const SavedRules = z.object({ policy: RelayPolicy, text: z.string(), folder: z.string().optional() })
 export type SavedRules = z.infer<typeof SavedRules>
 const SavedSecrets = z.array(z.tuple([z.string(), z.string()]))
 
@@ -40,9 +45,25 @@ function parse<T>(schema: z.ZodType<T>, text: string | null): T | null | undefin
   }
 }
 
+/**
+ * An earlier program knew fewer misspelt names of secrets, and kept what stood behind them. The same object where nothing is
+ * to be taken out.
+ */
+function masked(rules: SavedRules): SavedRules {
+  const [policy, text] = [withoutSecrets(rules.policy), maskNotation(rules.text)]
+  return policy === rules.policy && text === rules.text ? rules : { policy, text }
+}
+
 /** What cannot be read is told and left out: without rules nobody may relay. */
-export async function loadKept(store: Pick<Store, 'getSetting'>, secrets: Secrets, log: Log): Promise<Kept> {
-  const rules = parse(SavedRules, await store.getSetting(rulesKey))
+export async function loadKept(
+  store: Pick<Store, 'getSetting' | 'putSetting'>,
+  secrets: Secrets,
+  log: Log,
+): Promise<Kept> {
+  const saved = parse(SavedRules, await store.getSetting(rulesKey))
+  const rules = saved && masked(saved)
+  // A disk that cannot be written keeps nothing from opening.
+  if (rules && rules !== saved) await store.putSetting(rulesKey, JSON.stringify(rules)).catch((error: unknown) => log('error', 'The saved rules of the relay hold what looks like a password, and could not be written without it', { reason: String(error) })) // prettier-ignore
   if (rules === null) log('warn', 'The saved rules of the relay cannot be read; there are none')
   const settings = parse(RelaySettings, await store.getSetting(settingsKey))
   if (settings === null) log('warn', 'The saved settings of the relay cannot be read; it is paused')

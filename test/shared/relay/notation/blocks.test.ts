@@ -52,8 +52,8 @@ test.each([
   expect(parseNotation(`smtp-listener ${value}`)).toMatchObject({ policy: { listeners: [listener] }, problems: [] })
 }) // prettier-ignore
 test.each([
-  ['127.0.0.1:25 tls=ssl', 'has "tls=ssl" behind its port; leave it out, or write tls= and one of plain, starttls, starttls-required, implicit'],
-  ['127.0.0.1:25 implicit', 'has "implicit" behind its port; leave it out, or write tls= and one of plain, starttls, starttls-required, implicit'],
+  ['127.0.0.1:25 tls=ssl', 'has something behind its port that is unknown; leave it out, or write tls= and one of plain, starttls, starttls-required, implicit'],
+  ['127.0.0.1:25 implicit', 'has something behind its port that is unknown; leave it out, or write tls= and one of plain, starttls, starttls-required, implicit'],
   ['127.0.0.1 tls=plain', 'has no port; write it behind a colon, as 10.0.1.22:587'],
 ])('smtp-listener %s is told', (value, words) => {
   expect(parseNotation(`smtp-listener ${value}`).problems).toEqual([{ line: 1, column: 15, message: `smtp-listener "${value}" ${words}` }])

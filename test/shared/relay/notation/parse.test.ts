@@ -30,7 +30,7 @@ test.each([
   ['a port that is none', 'smtp-listener 10.0.0.1:99999', ['1:15 smtp-listener "10.0.0.1:99999" has a port that is none of 1 to 65535']],
   ['a listener without a port', 'smtp-listener 10.0.0.1', ['1:15 smtp-listener "10.0.0.1" has no port; write it behind a colon, as 10.0.1.22:587']],
   ['a time without unit', '<domain *>\nretry-after 10\n</domain>', ['2:13 retry-after "10" is no time; write it with units, as 90s, 10m, 2h or 4d12h']],
-  ['a time in a list', '<domain *>\nretry-after 10m, x\n</domain>', ['2:13 retry-after "10m, x" has "x", which is no time; write it with units, as 90s, 10m, 2h or 4d12h']],
+  ['a time in a list', '<domain *>\nretry-after 10m, x\n</domain>', ['2:13 retry-after "10m, x" has one that is no time; write it with units, as 90s, 10m, 2h or 4d12h']],
   ['no password', '<smtp-user foo>\npassword\n</smtp-user>', ['2:9 password is empty; put the password behind it']],
   ['a control character', 'relay-domain a\u0000.example', [String.raw`1:1 ""relay-domain a\u0000.example"" has a control character`]],
 ])('%s is told with line, column and remedy', (_, text, problems) => { expect(told(text)).toEqual(problems) }) // prettier-ignore

@@ -47,6 +47,19 @@ test('the articles’ text is kept as it was typed, masked; after a restart too'
   expect((await next.shown()).text).toBe(rules.text)
   expect((await next.shown()).missing).toEqual([])
 })
+test('no value behind a misspelt password is kept, shown or told, in a text as in a policy', async () => {
+  const { desk, settings, secrets, lines } = await make()
+  const text = '<smtp-user foo>\n  pasword geheim\n</smtp-user>\n<domain *>\n  smarthost hub.example\n  smarthst-login geheim\n</domain>\nsmtp-pasword=geheim # pasword geheim\n'
+  const { saved, rules } = await desk.setRules({ text }, false)
+  expect(saved).toBe(true)
+  const policy = { ...rules.policy, unknown: [{ text: 'pasword geheim', within: 'smtp-user foo' }] }
+  const crowded = await desk.setRules({ text: '<smtp-user bar> password geheim </smtp-user>' }, false)
+  expect(crowded.saved).toBe(false)
+  const all = [rules, await desk.shown(), crowded, await desk.read({ policy }), await desk.setRules({ policy }, false), [...settings], [...secrets.all], lines]
+  expect(JSON.stringify(all)).not.toContain('geheim')
+  expect(rules.problems[0]?.message).toMatch(/it is kept without what stands behind it, which could be a password/)
+  expect(rules.missing).toEqual(['user foo'])
+}) // prettier-ignore
 test('its listeners become the server’s, on loopback until somebody consents, and it is said', async () => {
   const { desk, server, relays } = await make()
   const { rules } = await desk.setRules({ text: free }, true)

@@ -25,6 +25,18 @@ test('saved and loaded again; passwords are in the keychain and nowhere else', a
   expect(secrets.all.size).toBe(0)
   expect(lines).toEqual([])
 })
+test('what an earlier program kept behind a misspelt name is taken out of the store, also when a disk is full', async () => {
+  const [{ store, settings }, secrets, { log, lines }] = [fakeStore(), memorySecrets(), keepLog()]
+  const { policy } = hub('hub.example')
+  const old = { policy: { ...policy, unknown: [{ text: 'pasword geheim', within: 'smtp-user foo' }] }, text: '<smtp-user foo>\npasword geheim\n</smtp-user>' } // prettier-ignore
+  await store.putSetting('relay.rules', JSON.stringify(old))
+  const full = { getSetting: store.getSetting.bind(store), putSetting: () => Promise.reject(new Error('full')) } // prettier-ignore
+  expect(JSON.stringify(await loadKept(full, secrets, log))).not.toContain('geheim')
+  expect(lines.map(({ level }) => level)).toEqual(['error'])
+  const { rules } = await loadKept(store, secrets, log)
+  expect([rules?.text, rules?.policy.unknown[0]?.text]).toEqual(['<smtp-user foo>\npasword ********\n</smtp-user>', 'pasword ********']) // prettier-ignore
+  expect([...settings.values()].join()).not.toContain('geheim')
+})
 test('what cannot be read is told; settings that are lost leave the relay paused', async () => {
   const [{ store }, secrets, { log, lines }] = [fakeStore(), memorySecrets(), keepLog()]
   for (const name of ['relay.rules', 'relay.settings']) await store.putSetting(name, '{"policy":1}')
