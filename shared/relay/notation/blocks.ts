@@ -1,7 +1,7 @@
 /**
  * Owns: which directives and blocks a text may have where, and what each of them does to the policy. The names are those of
- * PowerMTA as articles describe it; `smarthost`, `smarthost-user`, `smarthost-password`, `virtual-mta-rule` and what stands
- * behind the port of an `smtp-listener` (`tls=implicit`) are this program's own, for what no public text describes.
+ * PowerMTA as articles describe it; `smarthost`, `smarthost-user`, `smarthost-password`, `smtp-ca`, `virtual-mta-rule` and what
+ * stands behind the port of an `smtp-listener` (`tls=implicit`) are this program's own, for what no public text describes.
  */
 import { readNetwork } from '../network.ts'
 import { readPattern } from '../pattern.ts'
@@ -188,6 +188,7 @@ function domainBlock(draft: Draft, domains: DomainPolicy[], name: string, at: Sp
       ['bounce-after', taking(readWait, (value) => (domain.bounceAfter = value))],
       ['max-smtp-out', taking((value) => readCount(value, 1000), (value) => (domain.maxConnections = value))],
       ['max-msg-rate', taking(readRate, (value) => (domain.maxRate = value))],
+      ['smtp-ca', taking(readPath, (path, line) => (domain.ca = { path, line }))],
       ...smarthostTakers(draft, domain),
     ]),
     blocks: none,

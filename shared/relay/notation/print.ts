@@ -76,6 +76,7 @@ function domain(to: Printer, entry: DomainPolicy): Lines {
     ...given('bounce-after', bounceAfter === undefined ? undefined : printWait(bounceAfter)),
     ...given('max-smtp-out', entry.maxConnections),
     ...given('max-msg-rate', maxRate === undefined ? undefined : printRate(maxRate)),
+    ...given('smtp-ca', entry.ca && written(entry.ca.path)),
     ...given('smarthost', smarthost && `${bracketed(smarthost.host)}:${smarthost.port} ${smarthost.tls}`),
     ...(smarthost?.user === undefined
       ? []

@@ -42,8 +42,9 @@ test('the nearer entry, value by value: the domain, its parent, everybody; the v
   expect(outboundRules(policy, undefined, 'y.b.example').from).toMatchObject({ maxConnections: 'domain *.b.example' }) // prettier-ignore
   expect(outboundRules(policy, undefined, 'c.example').from).not.toHaveProperty('maxRate')
 })
+const ca = (path: string) => ({ ca: { path, line: 2 } })
+
 test('authorities are looked up as the rest: the nearer entry, the virtual MTA first', () => {
-  const ca = (path: string) => ({ ca: { path, line: 2 } })
   const policy: RelayPolicy = {
     ...emptyPolicy(),
     domains: [{ domain: '*', ...ca('/all.pem') }, { domain: 'b.example', ...ca('/b.pem') }],

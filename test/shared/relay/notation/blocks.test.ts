@@ -67,3 +67,12 @@ test('two smarthosts whose users have one name cannot have two passwords, and no
     { line: 9, column: 20, message: "smarthost-password is another one than before for me: a name of a smarthost's user has one password" },
   ])
 }) // prettier-ignore
+test('authorities of a domain, of the relay or of a virtual MTA, with the line of their directive', () => {
+  const { policy, problems } = parseNotation('<domain *>\nsmtp-ca ca.pem\n</domain>\n<virtual-mta m>\n<domain b.example>\nsmtp-ca /etc/my ca.pem\n</domain>\n</virtual-mta>\n') // prettier-ignore
+  expect(problems).toEqual([])
+  expect(policy.domains[0]?.ca).toEqual({ path: 'ca.pem', line: 2 })
+  expect(policy.virtualMtas[0]?.domains[0]?.ca).toEqual({ path: '/etc/my ca.pem', line: 6 })
+  expect(parseNotation('<domain *>\nsmtp-ca\n</domain>').problems).toMatchObject([
+    { line: 2, message: expect.stringMatching(/is empty; put the path of a PEM file behind it$/) },
+  ])
+})

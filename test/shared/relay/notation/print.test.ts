@@ -53,6 +53,7 @@ const domain = record({
   bounceAfter: option(seconds, { nil: undefined }),
   maxConnections: option(integer({ min: 1, max: 1000 }), { nil: undefined }),
   maxRate: option(record({ messages: integer({ min: 1, max: 9999 }), per: constantFrom(1000, 60_000, 3_600_000, 86_400_000) }), { nil: undefined }),
+  ca: option(record({ path: constantFrom('/etc/ca.pem', 'a file#.pem', ' b ', '"c"') }), { nil: undefined }),
   smarthost: option(record({ host: constantFrom('mail.example', '2001:db8::1'), port: integer({ min: 1, max: 65_535 }), tls: constantFrom('plain', 'starttls', 'implicit'), user: constantFrom('me', 'a # b') }), { nil: undefined }),
 }) // prettier-ignore
 const host = record({
