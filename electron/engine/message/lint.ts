@@ -1,5 +1,9 @@
-/** Owns: what in a message's lines and header is against the rules or against what large receivers ask for, each with its section. */
+/**
+ * Owns: what in a message's lines and header is against the rules or against what large receivers ask for, each with its
+ * section; with what is wrong in its MIME tree.
+ */
 import type { MessageCheck } from '#shared/rpc/contract/inbox.ts'
+import { lintMime } from './mimeLint.ts'
 import { headerEnd } from './source.ts'
 import { surveyMessage } from './survey.ts'
 
@@ -33,6 +37,7 @@ function readHead(bytes: Uint8Array): Head {
 
 type Rule = (head: Head) => MessageCheck[]
 const check = (verdict: MessageCheck['verdict'], title: string, detail: string, reference: string): MessageCheck => ({ verdict, title, detail, reference }) // prettier-ignore
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 const values = ({ fields }: Head, name: string): string[] => fields.get(name) ?? []
 
 const onceOnly = ['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'message-id', 'in-reply-to', 'references', 'subject', 'date', 'mime-version', 'content-type', 'content-transfer-encoding'] // prettier-ignore
@@ -61,7 +66,7 @@ const formed: Rule = (head) => {
   if (id !== undefined && !/^<[^<>@\s]{1,500}@[^<>@\s]{1,500}>$/u.test(id)) found.push(check('warn', 'Message-ID is not <left@right>', id.slice(0, 120), 'RFC 5322 §3.6.4')) // prettier-ignore
   const date = values(head, 'date')[0]
   if (date !== undefined && Number.isNaN(Date.parse(date.replaceAll(/\([^)]{0,200}\)/gu, '')))) found.push(check('bad', 'Date cannot be read', date.slice(0, 120), 'RFC 5322 §3.3')) // prettier-ignore
-  if (head.odd > 0) found.push(check('bad', `${head.odd} header lines are no fields`, 'Before the empty line only “Name: value” and folded lines may stand.', 'RFC 5322 §2.2')) // prettier-ignore
+  if (head.odd > 0) found.push(check('bad', `${counted(head.odd, 'header line is no field', 'header lines are no fields')}`, 'Before the empty line only “Name: value” and folded lines may stand.', 'RFC 5322 §2.2')) // prettier-ignore
   if (head.octets >= headLimit) found.push(check('warn', 'The header has 1 MB or more', 'Many servers refuse headers far smaller; only the first 1 MB was looked at.', 'RFC 5321 §4.5.3.1.7')) // prettier-ignore
   if (head.high) found.push(check('warn', 'Octets above 127 in the header', 'They need SMTPUTF8 on the whole way, or encoded words.', 'RFC 6532 §3, RFC 2047 §2')) // prettier-ignore
   return found
@@ -85,17 +90,13 @@ const bulk: Rule = (head) => {
   return [check('warn', 'No one-click unsubscribe', 'Large providers ask bulk senders for it: List-Unsubscribe with an https address, and List-Unsubscribe-Post.', 'RFC 8058 §3.1')] // prettier-ignore
 }
 
-function lineChecks(bytes: Uint8Array, head: Head): MessageCheck[] {
+function lineChecks(bytes: Uint8Array): MessageCheck[] {
   const { bareLf, bareCr, longLines, nul } = surveyMessage(bytes, Number.POSITIVE_INFINITY)
   const found: MessageCheck[] = []
-  if (bareLf > 0) found.push(check('bad', `${bareLf} lines end with LF alone`, 'Lines end with CRLF; servers refuse or repair others, and a repair breaks signatures.', 'RFC 5322 §2.3, RFC 5321 §2.3.8')) // prettier-ignore
-  if (bareCr > 0) found.push(check('bad', `${bareCr} CR octets without LF`, 'A CR may stand before LF only.', 'RFC 5322 §2.3')) // prettier-ignore
-  if (longLines > 0) found.push(check('bad', `${longLines} lines are longer than 998 octets`, 'Servers may cut or refuse them; encode the part.', 'RFC 5322 §2.1.1')) // prettier-ignore
-  if (nul > 0) found.push(check('bad', `${nul} NUL octets`, 'No part of a message may hold one but a binary one.', 'RFC 5322 §3.5')) // prettier-ignore
-  const encoding = values(head, 'content-transfer-encoding')[0]?.toLowerCase() ?? '7bit'
-  const multipart = /^multipart\//iu.test(values(head, 'content-type')[0] ?? '')
-  const body = bytes.subarray(headerEnd(bytes))
-  if (!multipart && !/^(?:8bit|binary)/u.test(encoding) && body.some((octet) => octet > 0x7f)) found.push(check('warn', 'Octets above 127 that nothing declares', `Content-Transfer-Encoding is ${encoding.slice(0, 40)}; it should be 8bit, quoted-printable or base64.`, 'RFC 2045 §6.2')) // prettier-ignore
+  if (bareLf > 0) found.push(check('bad', `${counted(bareLf, 'line ends', 'lines end')} with LF alone`, 'Lines end with CRLF; servers refuse or repair others, and a repair breaks signatures.', 'RFC 5322 §2.3, RFC 5321 §2.3.8')) // prettier-ignore
+  if (bareCr > 0) found.push(check('bad', `${counted(bareCr, 'CR octet', 'CR octets')} without LF`, 'A CR may stand before LF only.', 'RFC 5322 §2.3')) // prettier-ignore
+  if (longLines > 0) found.push(check('bad', `${counted(longLines, 'line is', 'lines are')} longer than 998 octets`, 'Servers may cut or refuse them; encode the part.', 'RFC 5322 §2.1.1')) // prettier-ignore
+  if (nul > 0) found.push(check('bad', `${counted(nul, 'NUL octet', 'NUL octets')}`, 'No part of a message may hold one but a binary one.', 'RFC 5322 §3.5')) // prettier-ignore
   return found
 }
 
@@ -104,10 +105,11 @@ export function lintMessage(bytes: Uint8Array): MessageCheck[] {
   const head = readHead(bytes)
   const found = [
     ...[repeated, missing, formed, mime, bulk].flatMap((rule) => rule(head)),
-    ...lineChecks(bytes, head),
+    ...lineChecks(bytes),
+    ...lintMime(bytes),
   ]
   const order = ['bad', 'warn', 'info', 'good']
   const sorted = found.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
   if (sorted.some(({ verdict }) => verdict === 'bad' || verdict === 'warn')) return sorted
-  return [check('good', 'Lines and header are well formed', 'Nothing against RFC 5322 and RFC 2045 was found.', 'RFC 5322'), ...sorted] // prettier-ignore
+  return [check('good', 'Lines, header and MIME parts are well formed', 'Nothing against RFC 5322, RFC 2045 and RFC 2046 was found.', 'RFC 5322'), ...sorted] // prettier-ignore
 }

@@ -23,6 +23,8 @@ const mostParts = 1000
 /** Counting goes on a while, so that ten thousand parts are said to be ten thousand. */
 const mostCounted = 50_000
 const deepest = 20
+/** RFC 2046 §5.1.1. */
+const longestBoundary = 70
 const headLimit = 64 << 10
 
 interface Fields {
@@ -134,6 +136,8 @@ class Reader {
     const boundary = parameters.get('boundary') ?? ''
     if (boundary === '' || boundary.length > 200)
       return this.#say(`Part ${path} is multipart and names no boundary (RFC 2046 §5.1.1): what is inside cannot be told apart.`) // prettier-ignore
+    if (boundary.length > longestBoundary)
+      this.#say(`Part ${path}: its boundary has ${boundary.length} characters, ${longestBoundary} are the most (RFC 2046 §5.1.1): readers may not find its parts.`) // prettier-ignore
     const mark = Buffer.from(`--${boundary}`, 'latin1')
     let start = -1
     let index = 0

@@ -8,7 +8,7 @@ const mail = (lines: string[], body = 'hello\r\n') => `${lines.join('\r\n')}\r\n
 const without = (name: string) => good.filter((line) => !line.startsWith(name))
 
 it('finds nothing in a good message', () => {
-  expect(titles(mail(good, 'gr\u00fc\u00dfe\r\n'))).toEqual(['Lines and header are well formed'])
+  expect(titles(mail(good, 'gr\u00c3\u00bcn\r\n'))).toEqual(['Lines, header and MIME parts are well formed'])
 })
 
 it.each([
@@ -18,15 +18,15 @@ it.each([
   [mail([...good, 'From: x@y.test']), '2 from fields'],
   [mail([...without('Message-ID'), 'Message-ID: none']), 'Message-ID is not <left@right>'],
   [mail([...without('Date'), 'Date: yesterday']), 'Date cannot be read'],
-  [mail([...good, 'no field at all']), '1 header lines are no fields'],
+  [mail([...good, 'no field at all']), '1 header line is no field'],
   [mail([...good, 'X-Name: caf\u00e9']), 'Octets above 127 in the header'],
   [mail(without('MIME-Version')), 'Content-Type without MIME-Version'],
   [mail(without('Content-Transfer'), '\u00fc\r\n'), 'Octets above 127 that nothing declares'],
   [mail([...good, 'List-Id: <l.b.test>']), 'No one-click unsubscribe'],
   [mail(good, 'a\nb\n'), '2 lines end with LF alone'],
-  [mail(good, 'a\rb\r\n'), '1 CR octets without LF'],
-  [mail(good, `${'x'.repeat(999)}\r\n`), '1 lines are longer than 998 octets'],
-  [mail(good, '\0\r\n'), '1 NUL octets'],
+  [mail(good, 'a\rb\r\n'), '1 CR octet without LF'],
+  [mail(good, `${'x'.repeat(999)}\r\n`), '1 line is longer than 998 octets'],
+  [mail(good, '\0\r\n'), '1 NUL octet'],
   [`X: ${'y'.repeat(1 << 20)}\r\n\r\n`, 'The header has 1 MB or more'],
 ])('%#: tells what is wrong', (text, title) => expect(titles(text)).toContain(title))
 
