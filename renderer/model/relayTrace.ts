@@ -98,3 +98,6 @@ export const toneOf = ({ relay }: Pick<DecisionOf, 'relay'>): 'good' | 'bad' => 
 
 /** Of a change that would not help. */
 export const stillRefused = (because: string): string => because.replace(/^Refused,/u, 'Still refused,')
+
+/** Of a change that would help: what holds with it. The cause often begins with a name, which stays as it is written. */
+export const thenRelayed = (because: string): string => because.replace(/^Relayed, because /u, 'Then ')

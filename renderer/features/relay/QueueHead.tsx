@@ -83,7 +83,7 @@ function Filter() {
         hideLabel
         type="search"
         look="plain"
-        placeholder="Address, sender, domain, subject"
+        placeholder="Address, domain, subject"
         value={text}
         onChange={(next) => set({ text: next })}
         before={<Icon name="search" size="s" />}

@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useServices } from '#renderer/flows/services.ts'
 import { spelled } from '#renderer/model/inbox.ts'
-import { stillRefused } from '#renderer/model/relayTrace.ts'
+import { stillRefused, thenRelayed } from '#renderer/model/relayTrace.ts'
 import type { Looked, SuggestionOf } from '#renderer/stores/relay.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
 import { cx } from '#renderer/ui/cx.ts'
+import { Icon } from '#renderer/ui/Icon.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Suggestions.module.css'
@@ -14,15 +15,31 @@ import styles from './Suggestions.module.css'
 /** In one row; the others are asked for. */
 const firstShown = 3
 
-function Words({ suggestion: { title, because, relay }, act }: { suggestion: SuggestionOf; act?: string }) {
+function Words({
+  suggestion: { title, because, relay },
+  press = false,
+}: {
+  suggestion: SuggestionOf
+  press?: boolean
+}) {
+  const then = spelled(relay ? thenRelayed(because) : stillRefused(because))
   return (
     <>
       <span className={cx(styles.title, relay ? styles.good : styles.bad)}>
         <ToneIcon tone={relay ? 'good' : 'bad'} spoken={!relay} />
-        <span>{spelled(title)}</span>
+        <span>
+          {spelled(title)}
+          {press && <span className="visuallyHidden">, look, then apply.</span>}
+        </span>
+        {press && (
+          <span className={styles.onward}>
+            <Icon name="right" size="xs" />
+          </span>
+        )}
       </span>
-      <span className={styles.because}>{spelled(relay ? because : stillRefused(because))}</span>
-      {act && <span className={styles.act}>{act}</span>}
+      <span className={styles.because} title={then}>
+        {then}
+      </span>
     </>
   )
 }
@@ -33,7 +50,7 @@ function Card({ suggestion }: { suggestion: SuggestionOf }) {
   if (!relay || policy === undefined)
     return (
       <li className={styles.card}>
-        <Words suggestion={suggestion} {...(relay ? { act: 'The client has to do this' } : {})} />
+        <Words suggestion={suggestion} />
       </li>
     )
   return (
@@ -42,7 +59,7 @@ function Card({ suggestion }: { suggestion: SuggestionOf }) {
         className={cx(styles.card, styles.press)}
         onPress={() => stores.relay.getState().set({ asks: { what: 'apply', title, because, policy } })}
       >
-        <Words suggestion={suggestion} act="Look, then apply …" />
+        <Words suggestion={suggestion} press />
       </Button>
     </li>
   )
@@ -79,7 +96,7 @@ export function Suggestions({ looked }: { looked: Looked }) {
     <section className={styles.part} aria-label="What would let it through">
       <div className={styles.head}>
         <h2>What would let it through</h2>
-        <span>tried against the same attempt</span>
+        <span>each tried on the same attempt; one with an arrow changes the rules</span>
         {(more > 0 || all) && now.suggestions.length > firstShown && (
           <LinkButton expanded={all} onPress={() => setAll(!all)}>
             {all ? 'Fewer' : `${more} more`}

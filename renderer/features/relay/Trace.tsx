@@ -70,12 +70,19 @@ function Answer({ decision: { reply, relay }, event, onEvent }: TraceProps) {
   )
 }
 
+/** With more of them rows stand closer, so that all are seen at once where they can be. */
+const mostAtEase = 7
+
 export function Trace(props: TraceProps) {
   const { decision } = props
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set())
+  const rows = traceRows(decision.trace, unfolded)
   return (
-    <ol className={styles.trace} aria-label="Rules that were looked at">
-      {traceRows(decision.trace, unfolded).map((row) => {
+    <ol
+      className={cx(styles.trace, rows.length > mostAtEase && styles.dense)}
+      aria-label="Rules that were looked at"
+    >
+      {rows.map((row) => {
         if (row.kind === 'fold')
           return (
             <li key={`fold ${row.id}`} className={cx(styles.step, styles.fold, classes[row.result])}>

@@ -43,12 +43,16 @@ export function TryAnother() {
         void trace()
       }}
     >
-      <span className={styles.label}>Try another</span>
       <div className={styles.fields}>
-        <TextField label="From this address" hideLabel mono before={<span className={styles.before}>from</span>} value={form.client} onChange={(client) => change({ client })} invalid={told && wrong.client !== undefined} />
+        <div className={styles.first}>
+          <span className={styles.label}>Try another</span>
+          <TextField label="From this address" hideLabel mono before={<span className={styles.before}>from</span>} value={form.client} onChange={(client) => change({ client })} invalid={told && wrong.client !== undefined} />
+        </div>
+        <div className={styles.who}>
+          <Select label="Signed in as" hideLabel value={form.who} options={whoChoices(policy, form.who)} onChange={(who) => change({ who })} />
+        </div>
         <TextField label="MAIL FROM" hideLabel mono before={<span className={styles.before}>MAIL</span>} value={form.sender} onChange={(sender) => change({ sender })} invalid={told && wrong.sender !== undefined} />
         <TextField label="To this recipient" hideLabel mono before={<span className={styles.before}>to</span>} value={form.recipient} onChange={(recipient) => change({ recipient })} invalid={told && wrong.recipient !== undefined} />
-        <Select label="Signed in as" hideLabel value={form.who} options={whoChoices(policy, form.who)} onChange={(who) => change({ who })} />
         <Button tone="primary" type="submit">
           Trace
         </Button>

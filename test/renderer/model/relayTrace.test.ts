@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attemptChips, spokenStep, stillRefused, toneOf, traceRows, verdictParts, type Step } from '#renderer/model/relayTrace.ts' // prettier-ignore
+import { attemptChips, spokenStep, stillRefused, thenRelayed, toneOf, traceRows, verdictParts, type Step } from '#renderer/model/relayTrace.ts' // prettier-ignore
 import { decideRelay } from '#shared/relay/decide.ts'
 import { emptyPolicy } from '#shared/relay/policy.ts'
 import { shopPolicy, stranger } from '#test/support/relay/page.ts'
@@ -21,6 +21,7 @@ test('the cause is what stands out, whatever decided', () => {
   }
   expect(verdictParts('Something else.')).toEqual({ before: '', cause: 'Something else.', after: '' })
   expect(stillRefused(because)).toMatch(/^Still refused, because/)
+  expect(thenRelayed('Relayed, because shop has signed in.')).toBe('Then shop has signed in.')
 }) // prettier-ignore
 test('chips say what the rules could go by', () => {
   expect(attemptChips(stranger, trace).map(({ words }) => words)).toEqual([

@@ -10,7 +10,9 @@ test('what would help comes first, is looked at before it holds; the rest is ask
   const { relay } = services.stores
   renderRoom(<Suggestions looked={relay.getState().looked!} />, services)
   expect(screen.getAllByRole('listitem')).toHaveLength(3)
-  expect(screen.getByText('The client has to do this')).toBeTruthy()
+  // What the client has to do is told, and no button.
+  expect(screen.getByText('Then shop has signed in.')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^Sign in/ })).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: '2 more' }))
   expect(screen.getByText(/^Still refused, because/)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: /Make gannet.example a relay domain/ }))
