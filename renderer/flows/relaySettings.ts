@@ -14,7 +14,9 @@ export async function setRelaySettings({ client, stores }: Services, change: Set
   set({ busy: true })
   try {
     const { status, problems } = await client.call('relay.setSettings', change)
-    set({ status })
+    const before = stores.relay.getState().status?.settings.delivery
+    const left = before?.to === 'host' && status.settings.delivery.to !== 'host'
+    set({ status, ...(left ? { lastHost: before } : {}) })
     return problems
   } catch (error) {
     return [{ field: '', value: '', message: wordsOf(error) }]

@@ -2,11 +2,13 @@
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { Delivery, RelaySettings } from '#shared/rpc/contract/relay.ts'
 
+type ToHost = Extract<Delivery, { to: 'host' }>
+
 export interface DeliveryForm {
   to: Delivery['to']
   host: string
   port: string
-  tls: Extract<Delivery, { to: 'host' }>['tls']
+  tls: ToHost['tls']
   user: string
   password: string
   resolver: string
@@ -14,17 +16,24 @@ export interface DeliveryForm {
   mxPort: string
 }
 
-export const deliveryForm = ({ delivery, resolver, resolverValidates, mxPort }: RelaySettings): DeliveryForm => ({
-  to: delivery.to,
-  host: delivery.to === 'host' ? delivery.host : '',
-  port: delivery.to === 'host' ? String(delivery.port) : '587',
-  tls: delivery.to === 'host' ? delivery.tls : 'starttls',
-  user: delivery.to === 'host' ? (delivery.user ?? '') : '',
-  password: '',
-  resolver: resolver ?? '',
-  validates: resolverValidates ?? false,
-  mxPort: mxPort === undefined ? '' : String(mxPort),
-}) // prettier-ignore
+const nobody: ToHost = { to: 'host', host: '', port: 587, tls: 'starttls' }
+
+/** `last`: the one host from before another destination was chosen; whoever goes back to it finds it as it was. */
+export function deliveryForm({ delivery, resolver, resolverValidates, mxPort = 25 }: RelaySettings, last: ToHost | null = null): DeliveryForm {
+  const { host, port, tls, user = '' } = delivery.to === 'host' ? delivery : (last ?? nobody)
+  return {
+    to: delivery.to,
+    host,
+    port: String(port),
+    tls,
+    user,
+    password: '',
+    resolver: resolver ?? '',
+    validates: resolverValidates ?? false,
+    // As good as not said: nobody is bothered with it.
+    mxPort: mxPort === 25 ? '' : String(mxPort),
+  }
+} // prettier-ignore
 
 export type DeliveryField = 'host' | 'port' | 'user' | 'password' | 'resolver' | 'mxPort'
 export type DeliveryProblems = Partial<Record<DeliveryField | 'other', string>>

@@ -1,7 +1,7 @@
 /** Owns: the relay as the page knows it: how it stands, its rules, attempts, the queue, what is looked at and what is asked. */
 import { createStore } from 'zustand/vanilla'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
-import type { queueActs, QueueDetail, QueueItem, QueueTarget, RelayAttemptRow, RelayReport, RelayRules, RelayStatus, Suggestion, WayOn } from '#shared/rpc/contract/relay.ts' // prettier-ignore
+import type { Delivery, queueActs, QueueDetail, QueueItem, QueueTarget, RelayAttemptRow, RelayReport, RelayRules, RelayStatus, Suggestion, WayOn } from '#shared/rpc/contract/relay.ts' // prettier-ignore
 import type { z } from 'zod'
 import type { EntryAt } from '../model/relayEntries.ts'
 import type { QueueShow } from '../model/relayQueue.ts'
@@ -41,6 +41,8 @@ export type RelayAsks =
   | { what: 'allow'; host: string; leg: string }
   | { what: 'act'; act: Extract<QueueAct, 'drop' | 'bounce'>; target: QueueTarget; whom: string }
 
+export type ToHost = Extract<Delivery, { to: 'host' }>
+
 type Loading = 'loading' | 'ready' | 'failed'
 
 export interface RelayStore {
@@ -61,6 +63,8 @@ export interface RelayStore {
   selected: string
   detail: QueueDetail | null
   detailProblem: string
+  /** The one host that everything went to before another destination was chosen: it is offered again. */
+  lastHost: ToHost | null
   reports: { state: Loading; items: readonly z.infer<typeof RelayReport>[]; next: string | undefined }
   asks: RelayAsks | null
   /** An act or a change is under way. */
@@ -83,6 +87,7 @@ export const createRelayStore = () =>
     selected: '',
     detail: null,
     detailProblem: '',
+    lastHost: null,
     reports: { state: 'loading', items: [], next: undefined },
     asks: null,
     busy: false,

@@ -65,7 +65,8 @@ function MorePart({ form, problems, change }: PartProps) {
 function useDelivery(onClose: () => void) {
   const services = useServices()
   const settings = useRelay((relay) => relay.status?.settings)
-  const [form, setForm] = useState(() => (settings ? deliveryForm(settings) : null))
+  const last = useRelay((relay) => relay.lastHost)
+  const [form, setForm] = useState(() => (settings ? deliveryForm(settings, last) : null))
   const [problems, setProblems] = useState<DeliveryProblems>({})
   const change = (part: Partial<DeliveryForm>) => {
     setForm((now) => now && { ...now, ...part })

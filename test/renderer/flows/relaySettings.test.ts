@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { allowHost, pauseRelay, setRelaySettings } from '#renderer/flows/relaySettings.ts'
+import type { Delivery } from '#shared/rpc/contract/relay.ts'
 import { RpcError } from '#shared/rpc/error.ts'
 import { relayServices, relayStatus } from '#test/support/relay/page.ts'
 
@@ -32,4 +33,17 @@ test('a host is added to those that there are, and what waited for it is release
     throw new RpcError('internal', 'Not now.')
   })
   expect(await allowHost(services, 'x.test', 'q8')).toBe('Not now.')
+})
+test('the one host is remembered when another destination is chosen', async () => {
+  const services = relayServices()
+  const { stores, client } = services
+  const host = { to: 'host', host: 'm.test', port: 2525, tls: 'plain' } as const
+  const answer = (delivery: Delivery) =>
+    client.on('relay.setSettings', () => ({ status: relayStatus({ settings: { delivery, paused: false } }), problems: [] })) // prettier-ignore
+  answer(host)
+  await setRelaySettings(services, { delivery: host })
+  expect(stores.relay.getState().lastHost).toBeNull()
+  answer({ to: 'inbox' })
+  await setRelaySettings(services, { delivery: { to: 'inbox' } })
+  expect(stores.relay.getState().lastHost).toEqual(host)
 })

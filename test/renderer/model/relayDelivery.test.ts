@@ -30,3 +30,20 @@ test('what is wrong stands at its field', () => {
     ]),
   ).toEqual({ host: 'No.', other: 'Lost.' })
 })
+test('the one host from before is offered again, with its port and TLS; the usual port is not said', () => {
+  const last = settings.delivery
+  const form = deliveryForm({ delivery: { to: 'inbox' }, paused: false, mxPort: 25 }, last)
+  expect(form).toMatchObject({
+    to: 'inbox',
+    host: 'm.test',
+    port: '2525',
+    tls: 'plain',
+    user: 'u',
+    mxPort: '',
+  })
+  expect(deliveryChange({ ...form, to: 'host' })).toMatchObject({ change: { delivery: last, mxPort: 25 } })
+  expect(deliveryForm({ delivery: { to: 'allowed' }, paused: false })).toMatchObject({
+    host: '',
+    port: '587',
+  })
+})
