@@ -17,9 +17,17 @@ export function replyMeaning(words: string): string {
   return ended(capital(first(meaning)))
 }
 
-/** `said` is what was said last, by a server or by us; `meaning` explains it. */
+/** `said` is what was said last, by a server or by us; `meaning` explains it. Both are empty before the first try. */
 export function lastWords({ words, history }: Pick<QueueDetail, 'words' | 'history'>): { said: string; meaning: string } {
+  if (words.trim() === '') return { said: '', meaning: '' }
   const last = history.at(-1)
   const by = last?.host === undefined || last.words !== words ? '' : `${last.host.replace(/:\d+$/u, '')}: `
   return { said: spelled(`${by}${ended(words)}`), meaning: replyMeaning(words) }
+} // prettier-ignore
+
+/** How an entry that is over ended, for whoever did not see it; '' while it is open or was delivered. */
+export function endWords({ state, sender, tries }: Pick<QueueDetail, 'state' | 'sender' | 'tries'>): string {
+  if (state === 'dropped') return `Dropped${tries === 0 ? ' before it was tried' : ''}. Nobody was told.`
+  if (state !== 'bounced') return ''
+  return sender === '' ? 'Given up. It was a report itself: nobody is told.' : `Given up. A report goes to ${spelled(sender)} unless none was asked for.`
 } // prettier-ignore

@@ -5,7 +5,7 @@ import { spelled } from '#renderer/model/inbox.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { isOpen, whom } from '#renderer/model/relayQueue.ts'
 import { exactMoment } from '#renderer/model/relayTime.ts'
-import { lastWords } from '#renderer/model/relayWords.ts'
+import { endWords, lastWords } from '#renderer/model/relayWords.ts'
 import { dialoguesOf } from '#renderer/model/relayTries.ts'
 import type { QueueDetail } from '#shared/rpc/contract/relay.ts'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
@@ -51,16 +51,20 @@ function About({ detail }: { detail: QueueDetail }) {
   const { stores } = useServices()
   const { recipients, reports } = detail
   const { said, meaning } = lastWords(detail)
+  const end = endWords(detail)
   const parts = [
     recipients.all > 1 && `${recipients.delivered} of ${recipients.all} delivered`,
     recipients.all > 1 && recipients.failed > 0 && `${recipients.failed} failed`,
   ].filter(Boolean)
   return (
     <div className={styles.about}>
-      <p>
-        {said}
-        {meaning && <span> {meaning}</span>}
-      </p>
+      {end && <p>{end}</p>}
+      {said && (
+        <p>
+          {said}
+          {meaning && <span> {meaning}</span>}
+        </p>
+      )}
       {parts.length > 0 && <p>{parts.join(', ')}.</p>}
       {reports.map((report) => (
         <p key={report}>Came back: {spelled(report)}</p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lastWords, replyMeaning } from '#renderer/model/relayWords.ts'
+import { endWords, lastWords, replyMeaning } from '#renderer/model/relayWords.ts'
 import { queueDetail } from '#test/support/relay/page.ts'
 
 test('a reply is said by whom, and what it means', () => {
@@ -14,4 +14,16 @@ test('our own words need no explanation; what nobody knows gets none that is wro
   expect(replyMeaning('250 2.0.0 Ok')).toBe('')
   expect(replyMeaning('451 Try later')).not.toBe('')
   expect(lastWords(queueDetail({ words: 'Waiting', history: [] }))).toEqual({ said: 'Waiting.', meaning: '' })
+})
+const end = (change: Parameters<typeof queueDetail>[0]) => endWords(queueDetail(change))
+
+test('what is over says how; nothing was said before the first try', () => {
+  expect(lastWords(queueDetail({ words: '', history: [] }))).toEqual({ said: '', meaning: '' })
+  expect(end({ state: 'dropped', tries: 0 })).toBe('Dropped before it was tried. Nobody was told.')
+  expect(end({ state: 'dropped', tries: 2 })).toBe('Dropped. Nobody was told.')
+  expect(end({ state: 'bounced' })).toBe(
+    'Given up. A report goes to orders@shop.example unless none was asked for.',
+  )
+  expect(end({ state: 'bounced', sender: '' })).toMatch(/nobody is told/)
+  expect(end({ state: 'waiting' })).toBe('')
 })

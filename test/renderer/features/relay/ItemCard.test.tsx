@@ -32,3 +32,9 @@ test('reports that came back, partial delivery, and an entry that is gone', () =
   act(() => stores.relay.getState().set({ detail: null, detailProblem: 'There is no entry x.' }))
   expect(screen.getByText('There is no entry x.')).toBeTruthy()
 })
+test('one that was dropped before its first try says so, and nothing else', () => {
+  const { stores } = renderRoom(<ItemCard />, filledRelay())
+  act(() => stores.relay.getState().set({ detail: queueDetail({ state: 'dropped', tries: 0, words: '', history: [] }) }))
+  expect(screen.getByText('Dropped before it was tried. Nobody was told.')).toBeTruthy()
+  expect(screen.queryByText('.')).toBeNull()
+}) // prettier-ignore
