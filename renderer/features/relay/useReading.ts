@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { readRules, type ReadAnswer } from '#renderer/flows/relayRules.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { whenBack } from '#renderer/flows/whenBack.ts'
 
 /** Typing is not asking: the engine is asked when the text has rested. */
 const restMs = 250
@@ -15,16 +16,23 @@ export interface Reading {
 
 export function useReading(text: string): Reading {
   const services = useServices()
-  const [answered, setAnswered] = useState<{ text: string; read: ReadAnswer } | null>(null)
+  const [answered, setAnswered] = useState<{ text: string; asked: number; read: ReadAnswer } | null>(null)
+  const [asked, setAsked] = useState(0)
+  const lost = answered?.read.ok === false
+  // What could not be asked is asked when the engine answers again: the text has not changed by that.
+  useEffect(
+    () => (lost ? whenBack(services, () => setAsked((count) => count + 1)) : undefined),
+    [services, lost],
+  )
   useEffect(() => {
     let gone = false
     const timer = setTimeout(() => {
-      void readRules(services, { text }).then((read) => !gone && setAnswered({ text, read }))
+      void readRules(services, { text }).then((read) => !gone && setAnswered({ text, asked, read }))
     }, restMs)
     return () => {
       gone = true
       clearTimeout(timer)
     }
-  }, [services, text])
-  return { read: answered?.read ?? null, checking: answered?.text !== text }
+  }, [services, text, asked])
+  return { read: answered?.read ?? null, checking: answered?.text !== text || answered.asked !== asked }
 }
