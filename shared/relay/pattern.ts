@@ -4,6 +4,7 @@
  * shape. Addresses are compared without regard to case, as servers do in practice (RFC 5321 §2.4 would let a local part differ).
  */
 import { RE2JS } from 're2js'
+import { patternWords } from './patternWords.ts'
 
 export interface AddressPattern {
   matches: (address: string) => boolean
@@ -22,12 +23,10 @@ function compile(source: string): AddressPattern | string {
   try {
     const expression = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
     if (expression.programSize() > largest)
-      return 'is too large when its repetitions are written out; repeat fewer times'
+      return `is too large when its repetitions are written out: ${expression.programSize()} steps, and ${largest} are the most; repeat fewer times`
     return { matches: (address) => expression.test(address), expression: true }
   } catch (error) {
-    const why =
-      error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : 'it cannot be read'
-    return `is no pattern: ${why}. Look-around and back references are not taken, for they can take forever`
+    return `is no pattern: ${patternWords(error instanceof Error ? error.message : 'it cannot be read')}`
   }
 }
 

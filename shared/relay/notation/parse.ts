@@ -200,13 +200,17 @@ class Parser {
 }
 
 /** Of a line that cannot be read: its name, and of its value what can be no secret. */
-function brokenText({ text, meant }: Broken, { name }: Block): string {
-  // What stands behind a tag could be anything; in front of it stands the tag.
-  const own = meant === undefined ? text : `${text.split('>', 1)[0]!}${text.includes('>') ? '> …' : ''}`
-  const bracket = /^<\/?/.exec(own)?.[0] ?? ''
-  const shown = `${bracket}${concealed(own.slice(bracket.length).trim(), name === 'smtp-user' && bracket === '')}`.slice(0, 100)
+function brokenText({ text }: Broken, { name }: Block): string {
+  const bracket = /^<\/?/.exec(text)?.[0] ?? ''
+  const end = bracket === '' ? -1 : text.indexOf('>')
+  // What stands behind a tag could be anything; of a user's tag also what stands behind the name.
+  const own = end > 0 ? `${text.slice(0, end)}> …` : text
+  const user = /^<\s*smtp[^\s>]*\s+[^\s>]+(?=\s)/i.exec(own)?.[0]
+  const kept = user === undefined ? own : `${user} …`
+  const among = name === 'smtp-user' && bracket === ''
+  const shown = `${bracket}${concealed(kept.slice(bracket.length).trim(), among)}`.slice(0, 100)
   return /[^\t\P{Cc}]/u.test(shown) ? JSON.stringify(shown) : shown
-} // prettier-ignore
+}
 
 /** Reads the whole text, whatever is wrong in it. */
 export function parseNotation(text: string): ReadNotation {
