@@ -76,13 +76,20 @@ function spfCheck({ spf }: Result, ip: string): MessageCheck {
   return { verdict: verdictOf(result), title: `SPF ${said(result)}`, detail, reference: 'RFC 7208 §2.6' }
 }
 
+/** A signature that does not pass counts for nothing, whatever kept it from passing; only a question of DNS may be put again. */
+const signatureVerdict = (result: string): Verdict => {
+  if (result === 'pass') return 'good'
+  return result === 'temperror' ? 'warn' : 'bad'
+}
+
 function dkimChecks({ dkim }: Result): MessageCheck[] {
   return dkim.results.slice(0, 20).map((one): MessageCheck => {
     const { result, comment } = one.status
-    if (one.signingDomain === undefined) return { verdict: 'info', title: 'DKIM: no signature', detail: 'Nobody vouches for the content.', reference: 'RFC 6376 §6.1' } // prettier-ignore
+    if (result === 'none' || (one.signingDomain === undefined && comment === undefined)) return { verdict: 'info', title: 'DKIM: no signature', detail: 'Nobody vouches for the content.', reference: 'RFC 6376 §6.1' } // prettier-ignore
     const bits = typeof one.modulusLength === 'number' ? `, ${one.modulusLength}-bit key` : ''
-    const why = comment === undefined ? '' : `: ${clean(comment)}`
-    return { verdict: verdictOf(result), title: `DKIM ${said(result)} for ${clean(one.signingDomain)}`, detail: `Selector ${clean(one.selector)}${bits}${why}.`, reference: 'RFC 6376 §6.1' } // prettier-ignore
+    const why = clean(comment) === '' ? '' : `: ${clean(comment)}`
+    const title = `DKIM ${result === 'neutral' ? 'signature does not count' : said(result)} for ${clean(one.signingDomain) || 'no domain'}`
+    return { verdict: signatureVerdict(result), title, detail: `Selector ${clean(one.selector) || 'not named'}${bits}${why}.`, reference: 'RFC 6376 §6.1' } // prettier-ignore
   })
 }
 
@@ -128,7 +135,7 @@ async function judge(
   ])
   const name = helo === '' ? `[${ip}]` : helo
   const mail = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const dkim = await dkimVerify(mail, { resolver, sender })
+  const dkim = await dkimVerify(mail, { resolver, sender, strict: true })
   const spf = await spfVerify({ resolver, sender, ip, helo: name, mta: 'relayscope.localhost' })
   const seals = dkim.arc
   const sealed = seals !== undefined && (seals.chain !== false || seals.error !== undefined)

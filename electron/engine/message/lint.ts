@@ -66,7 +66,7 @@ const formed: Rule = (head) => {
   if (id !== undefined && !/^<[^<>@\s]{1,500}@[^<>@\s]{1,500}>$/u.test(id)) found.push(check('warn', 'Message-ID is not <left@right>', id.slice(0, 120), 'RFC 5322 §3.6.4')) // prettier-ignore
   const date = values(head, 'date')[0]
   if (date !== undefined && Number.isNaN(Date.parse(date.replaceAll(/\([^)]{0,200}\)/gu, '')))) found.push(check('bad', 'Date cannot be read', date.slice(0, 120), 'RFC 5322 §3.3')) // prettier-ignore
-  if (head.odd > 0) found.push(check('bad', `${counted(head.odd, 'header line is no field', 'header lines are no fields')}`, 'Before the empty line only “Name: value” and folded lines may stand.', 'RFC 5322 §2.2')) // prettier-ignore
+  if (head.odd > 0) found.push(check('bad', counted(head.odd, 'header line is no field', 'header lines are no fields'), 'Before the empty line only “Name: value” and folded lines may stand.', 'RFC 5322 §2.2')) // prettier-ignore
   if (head.octets >= headLimit) found.push(check('warn', 'The header has 1 MB or more', 'Many servers refuse headers far smaller; only the first 1 MB was looked at.', 'RFC 5321 §4.5.3.1.7')) // prettier-ignore
   if (head.high) found.push(check('warn', 'Octets above 127 in the header', 'They need SMTPUTF8 on the whole way, or encoded words.', 'RFC 6532 §3, RFC 2047 §2')) // prettier-ignore
   return found
@@ -96,7 +96,7 @@ function lineChecks(bytes: Uint8Array): MessageCheck[] {
   if (bareLf > 0) found.push(check('bad', `${counted(bareLf, 'line ends', 'lines end')} with LF alone`, 'Lines end with CRLF; servers refuse or repair others, and a repair breaks signatures.', 'RFC 5322 §2.3, RFC 5321 §2.3.8')) // prettier-ignore
   if (bareCr > 0) found.push(check('bad', `${counted(bareCr, 'CR octet', 'CR octets')} without LF`, 'A CR may stand before LF only.', 'RFC 5322 §2.3')) // prettier-ignore
   if (longLines > 0) found.push(check('bad', `${counted(longLines, 'line is', 'lines are')} longer than 998 octets`, 'Servers may cut or refuse them; encode the part.', 'RFC 5322 §2.1.1')) // prettier-ignore
-  if (nul > 0) found.push(check('bad', `${counted(nul, 'NUL octet', 'NUL octets')}`, 'No part of a message may hold one but a binary one.', 'RFC 5322 §3.5')) // prettier-ignore
+  if (nul > 0) found.push(check('bad', counted(nul, 'NUL octet', 'NUL octets'), 'No part of a message may hold one but a binary one.', 'RFC 5322 §3.5')) // prettier-ignore
   return found
 }
 

@@ -43,8 +43,7 @@ it('another address fails SPF; a changed body fails DKIM, and with both DMARC', 
   expect(told(await judge(signed, '203.0.113.9'))[0]).toBe('bad: SPF fails')
   const changed = new Uint8Array(Buffer.from(Buffer.from(signed).toString().replace('hello', 'hellо')))
   const report = told(await judge(changed, '203.0.113.9'))
-  expect(report[1]).toMatch(/^(?:bad|info|warn): DKIM .* for shop\.test$/u)
-  expect(report[1]).not.toContain('passes')
+  expect(report[1]).toBe('bad: DKIM fails for shop.test')
   expect(report[2]).toBe('bad: DMARC fails')
 })
 
@@ -65,4 +64,15 @@ it('an address or a name server that is none is refused by its value, and nobody
   )
   const wrong = authenticateMessage(signed, { server: 'nowhere', ip: '198.51.100.7', helo: '', sender: '' })
   await expect(wrong).rejects.toThrow(/nowhere/)
+})
+
+it('a signature that cannot count is told as bad with its reason: expired, without its key, or broken', async () => {
+  const resigned = async (change: (line: string) => string) => {
+    const [found] = (await judge(Buffer.from(change(Buffer.from(signed).toString())), '198.51.100.7')).checks.slice(1) // prettier-ignore
+    return `${found!.verdict}: ${found!.title} / ${found!.detail}`
+  }
+  expect(await resigned((text) => text.replace('hello', 'hullo'))).toMatch(/^bad: DKIM fails .*body hash did not verify/u) // prettier-ignore
+  expect(await resigned((text) => text.replace('s=s1;', 's=s2;'))).toMatch(/^bad: DKIM signature does not count for shop\.test .*Selector s2/u) // prettier-ignore
+  expect(await resigned((text) => text.replace('Subject: x', 'Subject: y'))).toMatch(/^bad: DKIM fails .*bad signature/u) // prettier-ignore
+  expect(await resigned((text) => text.replace('d=shop.test;', ''))).toMatch(/^bad: DKIM signature does not count for no domain/u) // prettier-ignore
 })
