@@ -23,8 +23,25 @@ export interface OpenVerdict {
   tone: 'good' | 'bad'
   title: string
   words: string
-  /** One line for each way in. */
-  ways: readonly string[]
+  ways: readonly WayIn[]
+}
+
+export interface WayIn {
+  /** The rule that lets them in; the engine's own sentence where it names none. */
+  words: string
+  /** A stranger who comes in by it: tried, the trace shows how. */
+  client?: string
+}
+
+/** One for each rule, however many were found to come in by it. */
+function waysIn(openRelay: readonly string[]): WayIn[] {
+  const found = new Map<string, WayIn>()
+  for (const sentence of openRelay) {
+    const [, client, rule] = /^(\S{1,64}) may send anywhere: (.{1,400}?) decides\./u.exec(sentence) ?? []
+    const words = rule ?? sentence
+    if (!found.has(words)) found.set(words, client === undefined ? { words } : { words, client })
+  }
+  return [...found.values()]
 }
 
 export function openVerdict({ openRelay, testedAt }: Pick<StatusOf, 'openRelay' | 'testedAt'>, rules: Pick<z.infer<typeof RelayRules>, 'policy'> | null, now: number): OpenVerdict {
@@ -34,7 +51,7 @@ export function openVerdict({ openRelay, testedAt }: Pick<StatusOf, 'openRelay' 
       tone: 'bad',
       title: 'An open relay.',
       words: `Strangers may send anywhere, so it listens on this computer only.${tested}`,
-      ways: openRelay,
+      ways: waysIn(openRelay),
     }
   return { tone: 'good', title: 'Not an open relay.', words: `${rules === null ? '' : freeSources(rules.policy)}${tested}`.trim(), ways: [] }
 } // prettier-ignore

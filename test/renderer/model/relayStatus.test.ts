@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { deliveryWords, hasErrors, newlyStuck, offsetOf, openVerdict, placeWords, relayAuthWords, sortedProblems, type ProblemOf } from '#renderer/model/relayStatus.ts' // prettier-ignore
+import { parseNotation } from '#shared/relay/notation/parse.ts'
+import { openRelayWords } from '#shared/relay/problems.ts'
 import { relayStatus, rulesFor, shopPolicy } from '#test/support/relay/page.ts'
 
 const now = new Date('2026-03-04T10:20:00.000Z').getTime()
@@ -17,7 +19,9 @@ test('no open relay: who may send all the same, and when it was tried', () => {
 })
 test('an open relay is said in red with each way in', () => {
   const verdict = openVerdict(relayStatus({ openRelay: ['203.0.113.77 may send anywhere.'] }), rules, now)
-  expect(verdict).toMatchObject({ tone: 'bad', ways: ['203.0.113.77 may send anywhere.'] })
+  expect(verdict).toMatchObject({ tone: 'bad', ways: [{ words: '203.0.113.77 may send anywhere.' }] })
+  const { ways } = openVerdict(relayStatus({ openRelay: openRelayWords(parseNotation('<source 0/0>\nalways-allow-relaying yes\n</source>').policy) }), rules, now) // prettier-ignore
+  expect(ways).toEqual([{ words: 'source 0/0 always-allow-relaying true in line 1', client: '203.0.113.77' }])
 })
 const to = (
   delivery: Parameters<typeof deliveryWords>[0]['settings']['delivery'],
