@@ -10,8 +10,11 @@ function trackerWords(remoteImages: number, trackers: number): string {
   return `, ${trackers === 1 ? 'one' : trackers} of them ${tiny}`
 }
 
-/** One or two sentences. */
-export function heldBackWords({ remoteImages, trackers, removed }: MessageView, remote: boolean): string {
+/** A few sentences. */
+export function heldBackWords(
+  { remoteImages, trackers, removed, cut }: MessageView,
+  remote: boolean,
+): string {
   const sentences = ['Scripts never run here.']
   if (remoteImages > 0) {
     const was = remoteImages === 1 ? 'was' : 'were'
@@ -20,6 +23,7 @@ export function heldBackWords({ remoteImages, trackers, removed }: MessageView, 
   }
   if (removed.length > 0)
     sentences.push(`Left out: ${removed.map((one) => `${one.kind} (${one.count})`).join(', ')}.`)
+  if (cut !== undefined) sentences.push(cut)
   return sentences.join(' ')
 }
 

@@ -1,8 +1,9 @@
 /** Owns: a message's HTML part as a document that may be drawn, its own pictures in it, and what a person should know of it. */
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import type { MessageView } from '#shared/rpc/contract/inbox.ts'
+import { octetsInWords } from '#shared/transcript/measure.ts'
 import { parseLimit, parseOptions } from './parse.ts'
-import { safeHtml } from './safeHtml.ts'
+import { htmlLimit, safeHtml } from './safeHtml.ts'
 import { surveyMessage } from './survey.ts'
 
 /** Octets of pictures that are put into the document. */
@@ -29,12 +30,19 @@ function picturesOf(attachments: readonly Attachment[]): (contentId: string) => 
   return (contentId) => known.get(contentId) ?? null
 }
 
-async function read(bytes: Uint8Array): Promise<Email | null> {
+async function read(bytes: Uint8Array, readTo: number): Promise<Email | null> {
   try {
-    return await PostalMime.parse(bytes.subarray(0, surveyMessage(bytes).readTo), parseOptions)
+    return await PostalMime.parse(bytes.subarray(0, readTo), parseOptions)
   } catch {
     return null
   }
+}
+
+/** '' when all of it is drawn. */
+function cutWords(total: number, readTo: number, html: number): string {
+  if (readTo < total)
+    return `Cut: only the first ${octetsInWords(readTo)} of ${octetsInWords(total)} are drawn, as the message has too many lines.`
+  return html > htmlLimit ? `Cut: only the first ${htmlLimit} of ${html} characters are drawn.` : ''
 }
 
 /** Null when the message has no HTML that can be read. `total` is its size; larger than `parseLimit` is not read. */
@@ -44,10 +52,12 @@ export async function renderMessage(
   remote: boolean,
 ): Promise<{ document: string; view: MessageView } | null> {
   if (total > parseLimit) return null
-  const email = await read(bytes)
+  const { readTo } = surveyMessage(bytes)
+  const email = await read(bytes, readTo)
   if (email?.html === undefined) return null
   const { document, facts } = safeHtml(email.html, { remote, inline: picturesOf(email.attachments) })
   const removed = Object.entries(facts.removed).map(([kind, count]) => ({ kind, count }))
   const { remoteImages, trackers, links } = facts
-  return { document, view: { remoteImages, trackers, removed, links } }
+  const cut = cutWords(bytes.length, readTo, email.html.length)
+  return { document, view: { remoteImages, trackers, removed, links, ...(cut === '' ? {} : { cut }) } }
 }

@@ -4,10 +4,11 @@
  * here. It is the first of three walls; the others are the frame's own content policy and its sandbox (hosts/common/web/
  * mailFrame.ts), which hold even if this one has a hole. One pass, `indexOf` only: no input makes it quadratic.
  */
+import { cssAddresses } from './cssAddresses.ts'
 import { attributesOf, decodeEntities, escapeAttribute } from './htmlAttributes.ts'
 
 export interface HtmlFacts {
-  /** Pictures that would be fetched from elsewhere; of those, how many are too small to be seen. */
+  /** Pictures that would be fetched from elsewhere, those of its CSS too; of those, how many are too small to be seen. */
   remoteImages: number
   trackers: number
   /** Elements that were left out, by kind, in words and with their number. */
@@ -109,7 +110,11 @@ class Writer {
 
   #count(name: string): void {
     const kind = words[name]
-    if (kind !== undefined) this.facts.removed[kind] = (this.facts.removed[kind] ?? 0) + 1
+    if (kind !== undefined) this.#add(kind, 1)
+  }
+
+  #add(kind: string, count: number): void {
+    if (count > 0) this.facts.removed[kind] = (this.facts.removed[kind] ?? 0) + count
   }
 
   #silence(name: string, from: number): number {
@@ -122,16 +127,27 @@ class Writer {
   #style(from: number): number {
     const close = this.#lower.indexOf('</style', from)
     const css = this.#html.slice(from, close < 0 ? this.#html.length : close)
+    this.#css(css)
     this.out.push(`<style>${css.replaceAll('<', '\\3c ')}</style>`)
     return close < 0 ? this.#html.length : attributesOf(this.#html, close + 7).end
   }
 
+  /** What it would fetch is counted; the frame's policy lets pictures in when they were asked for, and nothing else ever. */
+  #css(css: string): void {
+    const { images, fonts, sheets } = cssAddresses(css)
+    this.facts.remoteImages += images
+    this.#add('remote fonts', fonts)
+    this.#add('links to style sheets', sheets)
+  }
+
   #open(name: string, given: Map<string, string>): void {
     if (name === 'meta' && /refresh/iu.test(given.get('http-equiv') ?? '')) {
-      this.facts.removed['automatic redirections'] = (this.facts.removed['automatic redirections'] ?? 0) + 1
+      this.#add('automatic redirections', 1)
     }
     const element = name === 'body' ? 'div' : name
     if (!keep.has(element)) return this.#count(name)
+    const style = given.get('style')
+    if (style !== undefined) this.#css(style)
     let text = `<${element}`
     for (const [attribute, value] of given)
       if (attributes.has(attribute)) text += ` ${attribute}="${escapeAttribute(value)}"`

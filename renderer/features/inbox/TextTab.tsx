@@ -8,12 +8,13 @@ import styles from './MessageView.module.css'
 const made = 'Made from the HTML part.'
 
 /** What a person should know of how this text came about. */
-function readingNotes({ html, textNote = '' }: MessageDetail): string {
+function readingNotes({ html, textNote = '', problems }: MessageDetail): string {
   const fromHtml = textNote.startsWith(made)
   const about = fromHtml
     ? 'HTML part, shown as text.'
     : 'Shown is the plain text; the HTML part is in the source.'
-  return [html ? about : '', textNote.replace(made, '').trim()].filter(Boolean).join(' ')
+  const note = problems.includes(textNote) ? '' : textNote.replace(made, '').trim()
+  return [html ? about : '', note].filter(Boolean).join(' ')
 }
 
 function Notes({ message }: { message: MessageDetail }) {

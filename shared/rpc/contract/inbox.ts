@@ -89,6 +89,8 @@ export const MessageView = z.object({
   trackers: z.int(),
   removed: z.array(z.object({ kind: z.string(), count: z.int() })),
   links: z.array(z.object({ text: z.string(), href: z.string() })),
+  /** In words, when not all of it is drawn. */
+  cut: z.string().optional(),
 })
 export type MessageView = z.infer<typeof MessageView>
 

@@ -9,6 +9,7 @@ test.each([
   [view({ remoteImages: 1, trackers: 1 }), false, 'Scripts never run here. 1 remote image was not loaded, a 1 by 1 tracker.'],
   [view({ remoteImages: 3 }), true, 'Scripts never run here. 3 remote images were asked for this once.'],
   [view({ removed: [{ kind: 'forms', count: 2 }] }), false, 'Scripts never run here. Left out: forms (2).'],
+  [view({ cut: 'Cut: only a part.' }), false, 'Scripts never run here. Cut: only a part.'],
 ])('%j, loaded %j: %s', (facts, remote, words) => expect(heldBackWords(facts, remote)).toBe(words)) // prettier-ignore
 
 test.each([

@@ -66,11 +66,12 @@ it('an address or a name server that is none is refused by its value, and nobody
   await expect(wrong).rejects.toThrow(/nowhere/)
 })
 
+const resigned = async (change: (line: string) => string) => {
+  const [found] = (await judge(Buffer.from(change(Buffer.from(signed).toString())), '198.51.100.7')).checks.slice(1) // prettier-ignore
+  return `${found!.verdict}: ${found!.title} / ${found!.detail}`
+}
+
 it('a signature that cannot count is told as bad with its reason: expired, without its key, or broken', async () => {
-  const resigned = async (change: (line: string) => string) => {
-    const [found] = (await judge(Buffer.from(change(Buffer.from(signed).toString())), '198.51.100.7')).checks.slice(1) // prettier-ignore
-    return `${found!.verdict}: ${found!.title} / ${found!.detail}`
-  }
   expect(await resigned((text) => text.replace('hello', 'hullo'))).toMatch(/^bad: DKIM fails .*body hash did not verify/u) // prettier-ignore
   expect(await resigned((text) => text.replace('s=s1;', 's=s2;'))).toMatch(/^bad: DKIM signature does not count for shop\.test .*Selector s2/u) // prettier-ignore
   expect(await resigned((text) => text.replace('Subject: x', 'Subject: y'))).toMatch(/^bad: DKIM fails .*bad signature/u) // prettier-ignore

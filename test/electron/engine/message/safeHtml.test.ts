@@ -46,6 +46,11 @@ it('pictures: its own are shown, those from elsewhere are counted and fetched on
   expect(loaded).not.toContain('e.test')
 })
 
+it('pictures, fonts and style sheets that its CSS names are counted too', () => {
+  const { facts } = draw('<style>@import "https://a.test/s"; @font-face{src:url(//a.test/f)} b{background:url(http://a.test/1)}</style><p style="background-image:url(&quot;https://a.test/2&quot;)">t') // prettier-ignore
+  expect(facts).toMatchObject({ remoteImages: 2, removed: { 'remote fonts': 1, 'links to style sheets': 1 } })
+})
+
 it('links lead nowhere; where they would lead is told', () => {
   const { document, facts } = draw('<a href="https://x.test/?a=1&amp;b=2">Go <b>on</b></a><a href="javascript:alert(1)">no</a><a href=" MAILTO:a@b.test">m</a>') // prettier-ignore
   expect(document).not.toMatch(/\shref=/u)

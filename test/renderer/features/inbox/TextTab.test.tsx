@@ -24,6 +24,11 @@ test('where both are there, the plain text is shown', () => {
   expect(screen.getByText(/Shown is the plain text/)).toBeTruthy()
   expect(screen.getByText('Two From fields.')).toBeTruthy()
 })
+test('what stands among the problems is not said twice', () => {
+  const note = 'The MIME structure could not be read; only its headers are shown.'
+  render(<TextTab message={messageDetail({ textNote: note, problems: [note] })} />)
+  expect(screen.getAllByText(note)).toHaveLength(1)
+})
 test('attachments are listed, bodies are not', () => {
   const parts = [
     { name: '', type: 'text/plain', size: 10 },
