@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import type { ReadAnswer } from '#renderer/flows/relayRules.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { placeWords, sortedProblems, type ProblemOf } from '#renderer/model/relayStatus.ts'
+import { notationNotes, unconfirmedWords } from '#renderer/model/relayNotation.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { cx } from '#renderer/ui/cx.ts'
@@ -53,6 +54,26 @@ function Problem({ problem, onGo }: { problem: ProblemOf; onGo: (problem: Proble
   )
 }
 
+/** What PowerMTA itself may not take, or take otherwise: whoever carries a text from one to the other has to know. */
+function Unconfirmed({ policy }: { policy: RelayPolicy }) {
+  const { described, own } = notationNotes(policy)
+  return (
+    <>
+      {described.length > 0 && (
+        <p className={styles.note}>
+          <b>As described, not verified:</b> {unconfirmedWords(described)}. Known from an article; no public
+          text of PowerMTA confirms what it does.
+        </p>
+      )}
+      {own.length > 0 && (
+        <p className={styles.note}>
+          <b>This program’s own, not PowerMTA’s:</b> {unconfirmedWords(own)}.
+        </p>
+      )}
+    </>
+  )
+}
+
 export function TextCheck({ read, checking, problems, before, empty, onGo }: TextCheckProps) {
   if (empty)
     return (
@@ -87,6 +108,7 @@ export function TextCheck({ read, checking, problems, before, empty, onGo }: Tex
         </p>
       )}
       {rules !== null && rules.missing.length > 0 && <p className={styles.note}>Without a password yet: {rules.missing.slice(0, 5).join(', ')}.</p>}
+      {rules !== null && <Unconfirmed policy={rules.policy} />}
       {rules !== null && (
         <section className={styles.changes}>
           <h3>What would change</h3>

@@ -20,3 +20,9 @@ test('before the answer, without a text, and when nobody can be asked', () => {
   rerender(<TextCheck {...base} read={{ ok: false, problem: 'Not now.' }} problems={[]} />)
   expect(screen.getByText('Not now.')).toBeTruthy()
 })
+test('what nobody confirmed of PowerMTA is named with its line', () => {
+  const rules = readInput({ text: 'relay-address /a/\nvirtual-mta-rule mail-from /a/ mta1' })
+  const { container } = render(<TextCheck {...base} read={{ ok: true, rules }} problems={[]} />)
+  expect(container.textContent).toContain('As described, not verified: relay-address (line 1).')
+  expect(container.textContent).toContain('This program’s own, not PowerMTA’s: virtual-mta-rule (line 2).')
+})
