@@ -32,6 +32,9 @@ export interface DomainDraft {
   smarthost: string
   smarthostTls: Smarthost['tls']
   smarthostUser: string
+  /** Path of authorities that are trusted, too. */
+  ca: string
+  caLine?: number | undefined
   line?: number | undefined
 }
 
@@ -54,6 +57,8 @@ export const domainDraft = (entry?: DomainPolicy): DomainDraft => ({
   smarthost: entry?.smarthost ? hostPort(entry.smarthost) : '',
   smarthostTls: entry?.smarthost?.tls ?? 'starttls',
   smarthostUser: entry?.smarthost?.user ?? '',
+  ca: entry?.ca?.path ?? '',
+  caLine: entry?.ca?.line,
   line: entry?.line,
 })
 
@@ -70,6 +75,7 @@ export function domainOf(draft: DomainDraft): { entry: DomainPolicy; problems: P
   if (draft.domain.trim() === '') problems['domain'] = 'The domain is empty. Write example.com, *.example.com, or * for every other.' // prettier-ignore
   const host = take(problems, 'smarthost', draft.smarthost, (value) => readHostPort(value, 25))
   const user = draft.smarthostUser.trim()
+  const path = draft.ca.trim()
   const entry: DomainPolicy = {
     domain: domain ?? draft.domain.trim(),
     useStarttls: tlsMeant[draft.tls].useStarttls,
@@ -79,6 +85,7 @@ export function domainOf(draft: DomainDraft): { entry: DomainPolicy; problems: P
     maxConnections: take(problems, 'maxConnections', draft.maxConnections, (value) => readCount(value, 1000)),
     maxRate: take(problems, 'maxRate', draft.maxRate, readRate),
     smarthost: host && { ...host, tls: draft.smarthostTls, ...(user === '' ? {} : { user }) },
+    ca: path === '' ? undefined : { path, line: draft.caLine },
     line: draft.line,
   }
   return { entry, problems }

@@ -59,6 +59,7 @@ export const domainWords = (entry: DomainPolicy): string =>
     entry.maxConnections !== undefined && `at most ${entry.maxConnections} connections`,
     entry.maxRate && `at most ${printRate(entry.maxRate)}`,
     entry.smarthost && `by ${entry.smarthost.host}:${entry.smarthost.port}`,
+    entry.ca && `trusts ${entry.ca.path}`,
   ]
     .filter(Boolean)
     .join(', ') || 'nothing of its own' // prettier-ignore

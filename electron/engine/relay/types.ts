@@ -127,6 +127,8 @@ export type Route =
       sourceAddress?: string | undefined
       /** Said only over TLS as demanded, or in clear over loopback. */
       auth?: { user: string; password: string } | undefined
+      /** Trusted besides the system's authorities. */
+      trusted?: Authority | undefined
       rules: OutboundRules
       /** How it was found, for the head of the transcript. */
       remarks: readonly string[]
@@ -157,6 +159,12 @@ export interface TryOutcome {
   tried: LegTry
 }
 
+/** Certificates of authorities, PEM; `id` tells them from others. */
+export interface Authority {
+  pem: string
+  id: string
+}
+
 /** What the queue goes by; replaced as a whole when a person changes it. */
 export interface RelayRulesNow {
   policy: RelayPolicy
@@ -167,6 +175,8 @@ export interface RelayRulesNow {
   allowed: readonly string[]
   /** The server's own name. */
   name: string
+  /** Files that `smtp-ca` names, by path, as they were when the rules were read; one that could not be read is not there. */
+  authorities?: ReadonlyMap<string, Authority> | undefined
 }
 
 export interface QueuePage {

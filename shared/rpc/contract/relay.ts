@@ -186,9 +186,12 @@ export type RelayEvent = z.infer<typeof RelayEvent>
 
 const Secrets = z.record(z.string(), z.string())
 
-/** Either the whole text, or a policy with the passwords that are new, by `user NAME` and `smarthost NAME`. */
+/**
+ * Either the whole text, or a policy with the passwords that are new, by `user NAME` and `smarthost NAME`. `folder`: where
+ * paths of the text begin that are not whole; absent: where those of the rules that hold do.
+ */
 export const RulesInput = z.union([
-  z.object({ text: z.string().max(4_000_000) }),
+  z.object({ text: z.string().max(4_000_000), folder: z.string().max(4096).optional() }),
   z.object({ policy: RelayPolicy, secrets: Secrets.optional() }),
 ])
 export type RulesInput = z.infer<typeof RulesInput>

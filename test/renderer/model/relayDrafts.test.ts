@@ -17,7 +17,7 @@ const plain = (entry: unknown): unknown => JSON.parse(JSON.stringify(entry))
 test('a policy of a domain comes out of the form as it went in', () => {
   const entry: DomainPolicy = {
     domain: '*.example.com', useStarttls: true, requireStarttls: true, retryAfter: [600_000, 1_800_000], bounceAfter: 345_600_000,
-    maxConnections: 3, maxRate: { messages: 100, per: 60_000 }, smarthost: { host: 'm.test', port: 587, tls: 'implicit', user: 'u' }, line: 7,
+    maxConnections: 3, maxRate: { messages: 100, per: 60_000 }, smarthost: { host: 'm.test', port: 587, tls: 'implicit', user: 'u' }, ca: { path: '/ca.pem', line: 9 }, line: 7,
   } // prettier-ignore
   expect(plain(domainOf(domainDraft(entry)).entry)).toEqual(entry)
   expect(plain(domainOf(domainDraft({ domain: '*' })).entry)).toEqual({ domain: '*' })

@@ -80,3 +80,7 @@ test('what the engine refuses stands at its field, the rest in sentences', () =>
     others: ['other.', 'Third.'],
   })
 })
+
+test('authorities of a domain of its own', () => {
+  expect(domainWords({ domain: '*', ca: { path: '/etc/ca.pem' } })).toBe('trusts /etc/ca.pem')
+})

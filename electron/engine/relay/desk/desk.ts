@@ -13,10 +13,11 @@ import type { RelayRules, RulesInput, RulesProblem } from '#shared/rpc/contract/
 import type { Clock, Log, Secrets } from '../../ports.ts'
 import type { LocalServer } from '../../server/types.ts'
 import type { Store } from '../../store/types.ts'
-import type { RelayRulesNow } from '../types.ts'
+import type { Authority, RelayRulesNow } from '../types.ts'
+import { readAuthorityFiles } from './authorityFiles.ts'
 import { readCertificateFile } from './certificateFile.ts'
 import { hasErrors, listed, readRules, type ReadRules } from './read.ts'
-import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, unlocked, type Kept } from './saved.ts' // prettier-ignore
+import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, unlocked, type Kept, type SavedRules } from './saved.ts' // prettier-ignore
 import { withSettings, type SettingsChange } from './settings.ts'
 import { settled } from './settled.ts'
 
@@ -47,10 +48,14 @@ export interface SetRules {
 /** Whether the relay's listeners become those of the rules, or are planned by the rules alone. */
 type Listening = boolean | 'planned'
 
+const folderOf = (input: RulesInput): { folder?: string } =>
+  'text' in input && input.folder !== undefined ? { folder: input.folder } : {}
+
 export class RelayDesk {
   readonly #options: DeskOptions
   #kept: Kept
   #allowed: readonly string[]
+  #authorities: ReadonlyMap<string, Authority> = new Map()
   #server: DeskServer | null = null
   #now: RelayRulesNow
   #hits = new Map<number, number>()
@@ -78,13 +83,17 @@ export class RelayDesk {
     this.renamed()
   }
 
-  /** Once the server can be asked: its saved name, and the certificate of the rules as its file is today. Never rejects. */
+  /** Once the server can be asked: its saved name, and the files that the rules name as they are today. Never rejects. */
   async start(): Promise<void> {
     try {
       await this.#server?.loaded()
       this.renamed()
-      const { pem, problems } = await readCertificateFile(this.#now.policy, this.#options.clock.now())
-      for (const { message } of [...problems, ...(await this.#putCertificate({ pem }))]) this.#warn(message)
+      const [{ policy }, now] = [this.#now, this.#options.clock.now()]
+      const { pem, problems } = await readCertificateFile(policy, now)
+      const { authorities, problems: untrusted } = await readAuthorityFiles(policy, now)
+      this.#authorities = authorities
+      if (authorities.size > 0) this.#changed()
+      for (const { message } of [...problems, ...untrusted, ...(await this.#putCertificate({ pem }))]) this.#warn(message) // prettier-ignore
     } catch (error) {
       // The rest of the program must still open, or nobody could put it right.
       this.#warn(error instanceof Error ? error.message : String(error))
@@ -97,18 +106,18 @@ export class RelayDesk {
 
   /** The rules that hold, as they are shown. */
   async shown(): Promise<RelayRules> {
-    const { policy, text } = this.#kept.rules ?? settled(emptyPolicy())
+    const { policy, text, folder }: SavedRules = this.#kept.rules ?? settled(emptyPolicy())
     const server = await this.#listeners()
     const listeners = listenersNow(policy.listeners, server)
     const own = listeners.every((one, place) => one === policy.listeners[place]) && listeners.length === policy.listeners.length // prettier-ignore
     const now = own ? { policy, text } : settled({ ...policy, listeners })
-    const read = await readRules({ text: now.text }, this.#options.clock.now())
+    const read = await readRules({ text: now.text, ...(folder === undefined ? {} : { folder }) }, this.#options.clock.now()) // prettier-ignore
     return this.#described({ ...read, policy: now.policy, text: now.text }, this.#plan(now.policy, server).problems, this.#hits) // prettier-ignore
   }
 
   /** What rules would be; nothing is saved. */
   async read(input: RulesInput): Promise<RelayRules> {
-    const read = await readRules(input, this.#options.clock.now())
+    const read = await readRules(this.#inFolder(input), this.#options.clock.now())
     return this.#described(read, this.#plan(read.policy, await this.#listeners()).problems)
   }
 
@@ -147,7 +156,8 @@ export class RelayDesk {
 
   async #setRules(input: RulesInput, listeners: Listening, consent: boolean): Promise<SetRules> {
     this.#kept = await unlocked(this.#kept, this.#options.secrets)
-    const read = await readRules(input, this.#options.clock.now())
+    const inFolder = this.#inFolder(input)
+    const read = await readRules(inFolder, this.#options.clock.now())
     const before = listeners === 'planned' ? [] : await this.#listeners()
     const plan: ListenerPlan = listeners !== false ? this.#plan(read.policy, before, { consent, pem: read.pem }) : { listeners: before, problems: [] } // prettier-ignore
     const refused = hasErrors(read.problems) ? [] : await this.#putCertificate(read)
@@ -155,15 +165,24 @@ export class RelayDesk {
     if (hasErrors(problems)) return { saved: false, rules: this.#described({ ...read, problems }, plan.problems) } // prettier-ignore
     const { policy, text } = read.text === null ? settled(read.policy) : { policy: read.policy, text: read.text } // prettier-ignore
     const { store, secrets } = this.#options
-    const kept: Kept = { ...this.#kept, rules: { policy, text }, secrets: secretsFor(this.#kept, policy, read.given) } // prettier-ignore
+    const kept: Kept = { ...this.#kept, rules: { policy, text, ...folderOf(inFolder) }, secrets: secretsFor(this.#kept, policy, read.given) } // prettier-ignore
     await saveRules(kept, store, secrets)
     this.#kept = kept
+    this.#authorities = read.authorities
     this.#hits = new Map()
     this.#test()
     this.#changed()
     const server = await this.#configure(listeners === true ? plan : null)
     const rules = this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems) // prettier-ignore
     return { saved: true, rules, ...(listeners === 'planned' ? { listeners: plan.listeners } : {}) }
+  }
+
+  /** A text that says nothing of it is one of the same folder as before. */
+  #inFolder(input: RulesInput): RulesInput {
+    const { folder } = this.#kept.rules ?? {}
+    return 'text' in input && input.folder === undefined && folder !== undefined
+      ? { ...input, folder }
+      : input
   }
 
   async #putCertificate({ pem }: { pem?: string | undefined }): Promise<RulesProblem[]> {
@@ -237,7 +256,7 @@ export class RelayDesk {
 
   #made(): RelayRulesNow {
     const { rules, secrets, settings } = this.#kept
-    return { policy: rules?.policy ?? emptyPolicy(), secrets, settings, allowed: this.#allowed, name: this.#name() } // prettier-ignore
+    return { policy: rules?.policy ?? emptyPolicy(), secrets, settings, allowed: this.#allowed, name: this.#name(), authorities: this.#authorities } // prettier-ignore
   }
 
   #changed(): void {

@@ -7,6 +7,8 @@ import { placed } from '#shared/relay/placed.ts'
 import { emptyPolicy, RelayPolicy } from '#shared/relay/policy.ts'
 import { policyProblems, type PolicyProblem } from '#shared/relay/problems.ts'
 import type { RulesInput, RulesProblem } from '#shared/rpc/contract/relay.ts'
+import type { Authority } from '../types.ts'
+import { readAuthorityFiles, withWholePaths } from './authorityFiles.ts'
 import { readCertificateFile } from './certificateFile.ts'
 
 export interface ReadRules {
@@ -19,6 +21,8 @@ export interface ReadRules {
   given: ReadonlyMap<string, string>
   /** PEM of the file that the rules name. */
   pem?: string
+  /** By path of the file that the rules name. */
+  authorities: ReadonlyMap<string, Authority>
   problems: RulesProblem[]
 }
 
@@ -65,15 +69,17 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
   if ('text' in input) {
     const { policy: read, secrets, problems } = parseNotation(input.text)
     const beyond = sizeProblems(read)
-    const policy = beyond.length > 0 ? emptyPolicy() : read
+    const policy = withWholePaths(beyond.length > 0 ? emptyPolicy() : read, input.folder)
     const file = await readCertificateFile(policy, now)
-    const whole = placed([...beyond, ...policyProblems(policy), ...file.problems], input.text)
+    const { authorities, problems: untrusted } = await readAuthorityFiles(policy, now)
+    const whole = placed([...beyond, ...policyProblems(policy), ...file.problems, ...untrusted], input.text)
     const text = problems.map((one): RulesProblem => ({ severity: 'error', ...one }))
     return {
       policy,
       source: input.text,
       text: hasErrors(text) || beyond.length > 0 ? null : maskNotation(input.text),
       given: secrets,
+      authorities,
       ...(file.pem === undefined ? {} : { pem: file.pem }),
       problems: listed([...text, ...whole, ...unknownProblems(policy, input.text)]),
     }
@@ -81,13 +87,15 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
   const { secrets = {} } = input
   const policy = withoutSecrets(input.policy)
   const file = await readCertificateFile(policy, now)
+  const { authorities, problems: untrusted } = await readAuthorityFiles(policy, now)
   return {
     policy,
     source: null,
     text: null,
     given: new Map(Object.entries(secrets).filter(([, value]) => value !== '' && value !== keptPassword)),
     ...(file.pem === undefined ? {} : { pem: file.pem }),
-    problems: listed([...policyProblems(policy), ...file.problems]),
+    authorities,
+    problems: listed([...policyProblems(policy), ...file.problems, ...untrusted]),
   }
 }
 

@@ -11,7 +11,7 @@ import type { SmtpRoute, Timing } from './types.ts'
 
 export interface HopParts {
   hop: Hop
-  route: Pick<SmtpRoute, 'sourceAddress' | 'auth'>
+  route: Pick<SmtpRoute, 'sourceAddress' | 'auth' | 'trusted'>
   timing: Pick<Timing, 'connect'>
   ca?: string | undefined
   /** Opportunistic TLS with this host does not work: no STARTTLS. */
@@ -21,7 +21,8 @@ export interface HopParts {
 
 /** What an unknown certificate may be used for is decided by whoever demands TLS, not by a person: `accept` is no consent. */
 export function targetOf(parts: HopParts): DialTarget {
-  const { hop, route, timing, ca, now } = parts
+  const { hop, route, timing, now } = parts
+  const ca = [parts.ca, route.trusted?.pem].filter((one) => one !== undefined).join('\n')
   const { level, names = [] } = hop.tls
   const [first = hop.host, ...others] = names
   const checked = level === 'verified' || level === 'dane'
@@ -32,7 +33,7 @@ export function targetOf(parts: HopParts): DialTarget {
     certificate: checked ? 'check' : 'accept',
     family: 0,
     timeouts: { connect: timing.connect },
-    ...(ca === undefined ? {} : { ca }),
+    ...(ca === '' ? {} : { ca }),
     ...(route.sourceAddress === undefined ? {} : { source: route.sourceAddress }),
     ...(hop.addresses.length === 0 ? {} : { addresses: reachable(hop.addresses, route.sourceAddress) }),
     ...(level === 'verified' ? { serverName: first, otherNames: others } : {}),

@@ -71,13 +71,16 @@ export function hopVerdict(
   }
 }
 
+/** What a person can do about it in the rules. */
+const trusting = 'smtp-ca FILE in the <domain> of the rules trusts it'
+
 const certificateWords: Readonly<Record<string, string>> = {
   'certificate-name-mismatch': 'Certificate is for another name',
   'certificate-expired': 'Certificate has expired',
   'certificate-not-yet-valid': 'Certificate is not valid yet',
-  'certificate-self-signed': 'Certificate is self-signed',
-  'certificate-untrusted-root': 'Certificate is of an unknown authority',
-  'certificate-chain-incomplete': 'Certificate of an issuer that is not known here',
+  'certificate-self-signed': `Certificate is not trusted: it is self-signed; ${trusting}`,
+  'certificate-untrusted-root': `Certificate is not trusted: its authority is not known here; ${trusting}`,
+  'certificate-chain-incomplete': `Certificate is not trusted: its issuer is not known here; ${trusting}`,
   'certificate-purpose': 'Certificate is not meant for servers',
   'dane-mismatch': 'Certificate fits no TLSA record (DANE)',
 }

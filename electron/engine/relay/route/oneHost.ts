@@ -21,7 +21,7 @@ export interface OneHost {
   /** RFC 8689. */
   requireTls: boolean
   /** Null: they do not hold for this host. */
-  rules: Pick<OutboundRules, 'useStarttls' | 'requireStarttls' | 'from'> | null
+  rules: Pick<OutboundRules, 'useStarttls' | 'requireStarttls' | 'ca' | 'from'> | null
 }
 
 export interface OneWay {
@@ -76,5 +76,8 @@ export function hostDemand(
   if (tls === 'plain')
     return rules?.requireStarttls === true ? ruleDemand(rules) : { level: 'off', implicit, from: called }
   if (!implicit && user === undefined && rules?.useStarttls === false) return ruleDemand(rules)
+  // Who names a host and its authority wants to be sure of both.
+  if (rules?.ca !== undefined)
+    return { level: 'verified', implicit, names, from: `smtp-ca, ${rules.from.ca ?? 'default'}` }
   return { level: 'required', implicit, from: called }
 }

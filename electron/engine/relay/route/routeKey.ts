@@ -1,4 +1,4 @@
-/** Owns: the key by which legs share a connection: same hosts, TLS, address, name and credentials. */
+/** Owns: the key by which legs share a connection: same hosts, TLS, authorities, address, name and credentials. */
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Route } from '../types.ts'
 
@@ -11,13 +11,17 @@ export function routeKey({
   ehloName,
   sourceAddress = '',
   auth,
-}: Pick<Extract<Route, { kind: 'smtp' }>, 'hops' | 'ehloName' | 'sourceAddress' | 'auth'>): string {
+  trusted,
+}: Pick<
+  Extract<Route, { kind: 'smtp' }>,
+  'hops' | 'ehloName' | 'sourceAddress' | 'auth' | 'trusted'
+>): string {
   const places = hops
     .map(({ host, port, addresses, tls: { level, implicit, names = [], tlsa = [] } }) => {
       const records = tlsa.map(({ usage, selector, matching, data }) => [usage, selector, matching, Buffer.from(data).toString('base64')]) // prettier-ignore
       return JSON.stringify([host, port, addresses.toSorted(), level, implicit, names, records])
     })
     .toSorted()
-  const whole = JSON.stringify([places, ehloName, sourceAddress, auth?.user, auth?.password])
+  const whole = JSON.stringify([places, ehloName, sourceAddress, auth?.user, auth?.password, trusted?.id])
   return createHmac('sha256', salt).update(whole).digest('base64url')
 }

@@ -1,7 +1,7 @@
 /** Owns: the three ways of a leg that leaves this computer, each from the address of its virtual MTA, and what is said of them. */
 import type { OutboundRules } from '#shared/relay/outbound.ts'
 import { remarkLimit } from '#shared/transcript/event.ts'
-import type { Hop, Leg, RelayRulesNow, Route } from '../types.ts'
+import type { Authority, Hop, Leg, RelayRulesNow, Route } from '../types.ts'
 import { heldFor, isAllowed } from './allowed.ts'
 import { wayByExchangers } from './byExchangers.ts'
 import { wayByHost, type OneHost } from './oneHost.ts'
@@ -99,9 +99,12 @@ function whole(
   auth?: { user: string; password: string },
 ): Route {
   const unknown = mta !== undefined && !rules.policy.virtualMtas.some((one) => one.name === mta)
-  const parts = { hops, ehloName: name, sourceAddress: address, auth }
+  const ruled = rules.settings.delivery.to !== 'host'
+  const trusted = ruled && outbound.ca !== undefined ? rules.authorities?.get(outbound.ca) : undefined
+  const parts = { hops, ehloName: name, sourceAddress: address, auth, trusted }
   const remarks = [
     ...found,
+    ...(ruled ? trustWords(outbound, trusted) : []),
     ...(unknown ? [`There is no virtual MTA ${mta.slice(0, 64)}: the relay’s own rules hold.`] : []),
     ...left,
     ...hops.map(tlsWords),
@@ -113,6 +116,14 @@ function whole(
     rules: outbound,
     remarks: remarks.map((remark) => remark.slice(0, remarkLimit)),
   }
+}
+
+const trustWords = ({ ca, from }: OutboundRules, trusted: Authority | undefined): string[] => {
+  if (ca === undefined) return []
+  const place = `${ca.slice(0, 200)} (smtp-ca, ${from.ca ?? 'default'})`
+  return trusted === undefined
+    ? [`The authorities in ${place} could not be read: the system’s alone are trusted.`]
+    : [`Trusted besides the system’s: the authorities in ${place}.`]
 }
 
 const levels = {

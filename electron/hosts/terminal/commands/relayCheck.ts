@@ -5,6 +5,7 @@
  * Status 0: the rules are right, and the attempt may relay; 1: it is refused, or the rules are an open relay; 2: the file
  * cannot be read or its rules cannot be run.
  */
+import { dirname, resolve } from 'node:path'
 import { decideRelay, offerFor, type RelayOffer } from '#shared/relay/decide.ts'
 import type { RelayAttempt, RelayDecision, RuleResult } from '#shared/relay/decision.ts'
 import { parseNotation, type NotationProblem } from '#shared/relay/notation/parse.ts'
@@ -64,7 +65,7 @@ export async function relayCheck(file: string, options: RelayCheckOptions, io: I
   const text = await textOf(file, io)
   if (text === null) return exitStatus.usage
   const { policy, problems: inText } = parseNotation(text)
-  const { problems } = await readRules({ text }, new Date())
+  const { problems } = await readRules({ text, folder: dirname(resolve(file)) }, new Date())
   const tried = triedWith(policy, options)
   const report: CheckReport = {
     schema: 'relayscope.relay-check/1',

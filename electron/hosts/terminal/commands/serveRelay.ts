@@ -2,6 +2,7 @@
  * Owns: the relay of `relayscope serve --config FILE`, where FILE is in PowerMTA's notation: its rules become those of the
  * relay, its listeners are what is listened on. Read again on SIGHUP; with an error in it the rules that run stay.
  */
+import { dirname, resolve } from 'node:path'
 import { ListenerConfig, type ServerConfigInput } from '#shared/rpc/contract/server.ts'
 import type { RelayRules } from '#shared/rpc/contract/relay.ts'
 import type { CallResult } from '#shared/rpc/contract.ts'
@@ -66,7 +67,7 @@ export function checkOptions(options: ServeRelayOptions): void {
 /** Makes the rules of the file those of the relay, and says what is wrong with them. With an error nothing has changed. */
 async function putRules({ path, text }: RelayFile, options: ServeRelayOptions, io: Io, client: RpcClient): Promise<CallResult<'relay.setRules'>> {
   // What other machines may reach is said at each start: nothing in the data folder stands for the option.
-  const { saved, rules, listeners = [] } = await client.call('relay.setRules', { rules: { text }, listeners: 'planned', allowOutside: options.allowOutside })
+  const { saved, rules, listeners = [] } = await client.call('relay.setRules', { rules: { text, folder: dirname(resolve(path)) }, listeners: 'planned', allowOutside: options.allowOutside })
   for (const problem of rules.problems) io.say(rulesProblemText(path, problem))
   for (const name of saved ? rules.missing : []) io.say(`${path}: warning: ${shown(name)} has no password; write it into the file`)
   return { saved, rules, listeners }

@@ -1,4 +1,4 @@
-/** Owns: the fields of how mail to a domain goes on: TLS, waits, limits, smarthost. Empty: a wider entry or the default holds. */
+/** Owns: the fields of how mail to a domain goes on: TLS, waits, limits, smarthost, authorities. Empty: a wider entry or the default holds. */
 import type { DomainDraft, DomainTls, Problems } from '#renderer/model/relayDrafts.ts'
 import { PasswordField } from '#renderer/ui/PasswordField.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
@@ -58,6 +58,9 @@ export function DomainFields({ draft, problems, password, onPassword, change, fi
           )}
         </div>
       )}
+      <div className={styles.pair}>
+        <TextField label="Authorities trusted, too" mono placeholder="the system’s alone" value={draft.ca} onChange={(ca) => change({ ca })} hint="A PEM file of this computer, for servers with certificates of one’s own authority." />
+      </div>
     </>
   )
 } // prettier-ignore

@@ -191,3 +191,28 @@ test('the command line is told of its option', async () => {
   const { desk } = await make(true)
   expect((await desk.read({ text: 'smtp-listener 0/0:2600' })).problems[0]?.message).toMatch(/until --allow-outside is given$/) // prettier-ignore
 })
+
+test('authorities of the rules are there once the rules hold, after a restart too, and their folder with them', async () => {
+  const { desk, told, again } = await make()
+  const folder = await emptyFolder()
+  const path = join(folder, 'ca.pem')
+  const { cert } = await makeAuthority(new Date())
+  await writeFile(path, cert)
+  const text = '<domain *>\nsmtp-ca ca.pem\n</domain>\n'
+  expect((await desk.setRules({ text, folder }, false)).saved).toBe(true)
+  const pem = `${cert.trim()}\n`
+  expect(told.at(-1)?.authorities?.get(path)?.pem).toBe(pem)
+  expect(await desk.shown()).toMatchObject({ text, problems: [], policy: { domains: [{ ca: { path } }] } })
+  // A text that a person changed in the page says nothing of a folder.
+  const more = `${text}relay-domain a.example\n`
+  expect((await desk.read({ text: more })).problems).toEqual([])
+  expect((await desk.setRules({ text: more }, false)).saved).toBe(true)
+  const next = await again()
+  expect(next.rules().authorities?.size).toBe(0)
+  await next.start()
+  expect(next.rules().authorities?.get(path)?.pem).toBe(pem)
+  await rm(path)
+  const { saved, rules } = await desk.setRules({ text: more }, false)
+  expect([saved, rules.problems[0]?.message]).toEqual([false, expect.stringMatching(/ca\.pem cannot be read: there is no such file; put it there/)])
+  expect(told.at(-1)?.authorities?.size).toBe(1)
+}) // prettier-ignore

@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { makeAuthority } from '#engine/certs/make.ts'
 import { hasErrors, readRules } from '#engine/relay/desk/read.ts'
 import { emptyPolicy } from '#shared/relay/policy.ts'
 import { articlesText } from '#test/support/relay/articles.ts'
+import { emptyFolder } from '#test/support/server/place.ts'
 
 const now = new Date()
 const told = async (text: string) =>
@@ -52,3 +56,21 @@ test('thousands of mistakes are some hundreds, and an error is never lost among 
   expect(problems).toHaveLength(500)
   expect(hasErrors(problems)).toBe(true)
 })
+
+test('authorities that cannot be used: line, column, remedy; a path that is not whole begins where the file of the rules is', async () => {
+  const folder = await emptyFolder()
+  await writeFile(join(folder, 'ca.pem'), (await makeAuthority(now)).cert)
+  await writeFile(join(folder, 'text'), 'nothing')
+  const text = '<domain *>\n  smtp-ca ca.pem\n</domain>\n<domain a.example>\n  smtp-ca none.pem\n</domain>\n<domain b.example>\nsmtp-ca text\n</domain>\n'
+  const { problems, authorities, policy } = await readRules({ text, folder }, now)
+  const words = problems.map(({ severity, line, column, message }) => `${line}:${column} ${severity}: ${message.replaceAll(folder, 'F')}`)
+  expect(words).toEqual([
+    '5:11 error: smtp-ca F/none.pem cannot be read: there is no such file; put it there, or take the line out',
+    '8:9 error: smtp-ca F/text holds no certificate in PEM; name a file with -----BEGIN CERTIFICATE----- in it',
+  ])
+  expect(policy.domains[0]?.ca?.path).toBe(join(folder, 'ca.pem'))
+  expect([...authorities.keys()]).toEqual([join(folder, 'ca.pem')])
+  expect(await told('<domain *>\nsmtp-ca ca.pem\n</domain>')).toEqual(['2:9 error: smtp-ca ca.pem is no whole path; write it from the root, as /etc/ssl/mail.pem'])
+  const form = await readRules({ policy }, now)
+  expect(form.problems.map(({ severity, field, line }) => [severity, field, line])).toEqual([['error', 'domains[1].ca', 5], ['error', 'domains[2].ca', 8]])
+}) // prettier-ignore

@@ -53,3 +53,10 @@ test('TLS that is off by the rules is consent to sign in without it, and so is a
   expect(signsIn('required')).toBe(false)
   expect(authOf({ hop: hopTo(25), route: {} })).toBeNull()
 })
+
+test('authorities of the rules are trusted beside the program’s own', () => {
+  const given = { hop: hopTo(25), timing: { connect: 1 }, inClear: false, now: () => new Date() }
+  expect(targetOf({ ...given, route: {} })).not.toHaveProperty('ca')
+  expect(targetOf({ ...given, route: { trusted: { pem: 'A', id: 'a' } } }).ca).toBe('A')
+  expect(targetOf({ ...given, ca: 'B', route: { trusted: { pem: 'A', id: 'a' } } }).ca).toBe('B\nA')
+})

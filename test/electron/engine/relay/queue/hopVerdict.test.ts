@@ -57,3 +57,13 @@ test('a host that never takes mail, one that is busy, one whose TLS fails', () =
   })
   expect(verdict(connect('connected'), failed).tlsFailed).toBe(false)
 })
+
+test.each([
+  ['certificate-untrusted-root', 'its authority is not known here'],
+  ['certificate-chain-incomplete', 'its issuer is not known here'],
+  ['certificate-self-signed', 'it is self-signed'],
+] as const)('%s: what of the rules would trust it', (code, why) => {
+  const failed = { ...at, kind: 'tls', outcome: 'failed', took: 1, session: 's', seq: 1, at: 0 } as const
+  const findings = [{ code, severity: 'error', message: 'x', evidence: [] }] as unknown as Parameters<typeof hopVerdict>[1]
+  expect(hopVerdict([failed], findings, end).words).toBe(`Certificate is not trusted: ${why}; smtp-ca FILE in the <domain> of the rules trusts it`)
+}) // prettier-ignore

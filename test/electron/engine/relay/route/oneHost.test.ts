@@ -39,6 +39,13 @@ describe('TLS', () => {
     expect(demandFor('starttls', { useStarttls: false })).toMatchObject({ level: 'off', from: 'domain *' })
     expect(demandFor('implicit', { useStarttls: false })).toMatchObject({ level: 'required', implicit: true })
   })
+  test('a smarthost whose authority the rules name must prove its name, unless there is no TLS', () => {
+    const own = { ca: '/ca.pem', from: { ...from, ca: 'domain *' } }
+    expect(demandFor('starttls', own)).toEqual({ level: 'verified', implicit: false, names: ['smart.example'], from: 'smtp-ca, domain *' }) // prettier-ignore
+    expect(demandFor('implicit', own)).toMatchObject({ level: 'verified', implicit: true })
+    expect(demandFor('plain', own)).toMatchObject({ level: 'off' })
+    expect(hostDemand({ ...signedIn('starttls'), rules: { ...given().rules!, ...own } }, true)).toMatchObject({ level: 'verified' }) // prettier-ignore
+  })
   test('REQUIRETLS is kept', () => {
     expect(hostDemand(given({ requireTls: true, place: { ...place, tls: 'plain' } }), true)).toMatchObject({ level: 'verified', from: 'REQUIRETLS' }) // prettier-ignore
   })

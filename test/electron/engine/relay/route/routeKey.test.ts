@@ -23,6 +23,7 @@ test.each([
   ['TLSA', { hops: [hop('a', { tls: { ...tls, tlsa: tlsa(1) } }), hop('b')] }],
   ['EHLO', { ehloName: 'y' }],
   ['source', { sourceAddress: '192.0.2.4' }],
+  ['authority', { trusted: { pem: 'A', id: 'a' } }],
   ['user', { auth: { user: 'ann', password: 'p' } }],
 ] as const)('another %s is another way', (_, change) => {
   expect(routeKey({ ...base, ...change })).not.toBe(routeKey(base))

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Route } from '#engine/relay/types.ts'
 import { a, aaaa, mx } from '#test/support/dns/scriptedDns.ts'
-import { legTo, routeRun, stopRoutes } from '#test/support/relay/routeRun.ts'
+import { legTo, routeRun, rulesWith, stopRoutes } from '#test/support/relay/routeRun.ts'
 
 afterEach(stopRoutes)
 
@@ -52,6 +52,20 @@ describe('the rules', () => {
     const policy = { sourceHosts: [{ address: '203.0.113.9', name: 'x.shop.example' }] }
     expect(await plan(legTo(domain), { allowed, policy })).toMatchObject({ kind: 'failed', permanent: false, words: expect.stringMatching(/^The relay sends from 203\.0\.113\.9, which/) }) // prettier-ignore
   })
+  test('authorities of the rules go along, or it is said that they cannot be read; one host for everything is not theirs', async () => {
+    const { router } = await routeRun(records)
+    const policy = { domains: [{ domain: '*', smarthost: { host: '127.0.0.1', port: 2525, tls: 'starttls' as const }, ca: { path: '/ca.pem' } }] }
+    const authorities = new Map([['/ca.pem', { pem: 'PEM', id: 'x' }]])
+    const rules = rulesWith({ allowed, policy })
+    const route = smtp(await router.plan(legTo(domain), { ...rules, authorities }))
+    expect(route).toMatchObject({ trusted: { pem: 'PEM' }, hops: [{ tls: { level: 'verified', names: ['127.0.0.1'], from: 'smtp-ca, domain *' } }] })
+    expect(route.remarks).toContain('Trusted besides the system’s: the authorities in /ca.pem (smtp-ca, domain *).')
+    const without = smtp(await router.plan(legTo(domain), rules))
+    expect(without).toMatchObject({ trusted: undefined, hops: [{ tls: { level: 'verified' } }] })
+    expect(without.remarks).toContain('The authorities in /ca.pem (smtp-ca, domain *) could not be read: the system’s alone are trusted.')
+    const all = rulesWith({ allowed, policy, settings: { delivery: { to: 'host', host: '127.0.0.1', port: 1, tls: 'starttls' } } })
+    expect(smtp(await router.plan(legTo(domain), { ...all, authorities }))).toMatchObject({ trusted: undefined, hops: [{ tls: { level: 'required' } }] })
+  }) // prettier-ignore
   test('a smarthost, allowed by its own name or by the domain’s', async () => {
     const { plan, asked } = await routeRun(records)
     const policy = { domains: [{ domain: '*', smarthost }] }
