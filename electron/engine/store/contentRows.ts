@@ -81,6 +81,11 @@ export class ContentRows {
     this.#open.set(writer, { n: open.n, chunks: open.chunks + 1, size: open.size + bytes.byteLength })
   }
 
+  /** Nothing of this content is stored yet: what comes with its end is the whole. */
+  isNew(writer: number): boolean {
+    return !this.#open.has(writer)
+  }
+
   /** `message`: number of the message row that this content belongs to. */
   finish({ writer, session, body, bytes, relay }: FinishContent, message: number | null): Finished {
     const relayed = relay === undefined ? 0 : 1

@@ -31,11 +31,24 @@ function headEnd(bytes: Uint8Array): number {
   return end
 }
 
-/** Value of the first field of this name, unfolded (RFC 5322 §2.2.3) and decoded (RFC 2047, RFC 6532). */
-function field(head: string, name: string): string {
+/** By name. A few names are asked for again and again; who changes the tag rules often begins anew. */
+const expressions = new Map<string, RegExp>()
+const mostExpressions = 100
+
+function expressionOf(name: string): RegExp {
+  const known = expressions.get(name)
+  if (known !== undefined) return known
   // A name may hold what means something in an expression: `.` and `*` are letters of it (RFC 5322 §3.6.8).
   const literal = name.replace(/[^A-Za-z0-9-]/gu, '\\$&')
-  const found = new RegExp(`(?:^|\\n)${literal}[ \\t]*:((?:[^\\n]|\\n[ \\t])*)`, 'i').exec(head)
+  const made = new RegExp(`(?:^|\\n)${literal}[ \\t]*:((?:[^\\n]|\\n[ \\t])*)`, 'i')
+  if (expressions.size >= mostExpressions) expressions.clear()
+  expressions.set(name, made)
+  return made
+}
+
+/** Value of the first field of this name, unfolded (RFC 5322 §2.2.3) and decoded (RFC 2047, RFC 6532). */
+function field(head: string, name: string): string {
+  const found = expressionOf(name).exec(head)
   if (found === null) return ''
   const value = found[1]!.replace(/\r?\n(?=[ \t])/g, '').trim()
   const cut = value.slice(0, fieldLimit * 4)

@@ -25,6 +25,8 @@ export function parseMessageId(id: string): { session: string; body: number } | 
 /** A message that was stored in this transaction, with its rows' numbers. */
 export interface Stored extends Finished {
   message: number
+  /** Its header is in the row and in the summary already. */
+  read: boolean
   summary: MessageSummary
 }
 
@@ -33,6 +35,8 @@ export interface SessionRow {
   receivedAt: string
   port: number
 }
+
+const unreadHead = { from: '', to: '', subject: '', attachments: 0 }
 
 export class MessageRows {
   readonly #db: DatabaseSync
@@ -58,7 +62,7 @@ export class MessageRows {
     this.#contents = contents
     this.counts = new BoxCounts(db)
     this.#insert = db.prepare(
-      'INSERT INTO messages (n, content, id, session, receivedAt, mailFrom, rcptTo, port, sealed, user, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO messages (n, content, id, session, receivedAt, mailFrom, rcptTo, port, sealed, user, size, fromText, toText, subject, attachments, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
     this.#insertSession = db.prepare(
       `INSERT INTO messages (n, content, id, session, receivedAt, mailFrom, rcptTo, port, sealed, user, size, unread, indexed, subject, attachments, outcome, tags, decided)
@@ -78,23 +82,34 @@ export class MessageRows {
     this.#last = lastNumber(db, 'messages')
   }
 
-  put(op: FinishContent): Stored {
+  /** `head`: its header where that was at hand; written with the row, it costs no second write. `tags`: of the row. */
+  put(
+    op: FinishContent,
+    head: HeadSummary | null = null,
+    tags = tagsOf(op.message?.rcptTo ?? [], head?.tags ?? []),
+  ): Stored {
     const message = op.message
     if (message === null) throw new StoreError('failed', 'Content without an envelope is no message.')
     const n = ++this.#last
     const finished = this.#contents.finish(op, n)
     const id = messageId(op.session, op.body)
     const { receivedAt, mailFrom, rcptTo, port, sealed, user } = message
-    this.#insert.run(n, finished.n, id, op.session, receivedAt, mailFrom, JSON.stringify(rcptTo), port, sealed ? 1 : 0, user ?? null, finished.size) // prettier-ignore
+    const read = head === null ? [null, null, null, null, null] : [head.from, head.to, head.subject, head.attachments, JSON.stringify(tags)] // prettier-ignore
+    this.#insert.run(n, finished.n, id, op.session, receivedAt, mailFrom, JSON.stringify(rcptTo), port, sealed ? 1 : 0, user ?? null, finished.size, ...read) // prettier-ignore
     this.counts.add('kept', 1, 1, finished.size)
-    const head = { from: '', to: '', subject: '', attachments: 0, tags: tagsOf(rcptTo, []) }
+    const { from, to, subject, attachments } = head ?? unreadHead
     const known = { id, session: op.session, receivedAt, mailFrom, rcptTo, port, sealed, size: finished.size, unread: true } // prettier-ignore
     return {
       ...finished,
       message: n,
+      read: head !== null,
       summary: {
         ...known,
-        ...head,
+        from,
+        to,
+        subject,
+        attachments,
+        tags,
         starred: false,
         outcome: 'kept',
         ...(user === undefined ? {} : { user }),

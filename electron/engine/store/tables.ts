@@ -1,6 +1,7 @@
 /** Owns: all prepared access to one open database, and the dispatch of each write and read to its table's file. */
 import type { DatabaseSync } from 'node:sqlite'
 import { BoxList } from './boxList.ts'
+import { tagsOf } from './boxRow.ts'
 import { ContentRows } from './contentRows.ts'
 import { KeepSweep } from './keepSweep.ts'
 import { LooseSessions } from './looseSessions.ts'
@@ -12,6 +13,7 @@ import { RelayLog } from './relayLog.ts'
 import { RelayRows } from './relayRows.ts'
 import { SessionRows } from './sessionRows.ts'
 import { SessionTies } from './sessionTies.ts'
+import { summarizeShort } from './summaries.ts'
 import { TagRules } from './tagRules.ts'
 import type { FinishContent, ReadOp, ReadResult, WriteOp } from './wireTypes.ts'
 
@@ -69,7 +71,7 @@ export class Tables {
         this.contents.chunk(op)
         break
       case 'finish':
-        if (op.message !== null) return { stored: this.messages.put(op) }
+        if (op.message !== null) return { stored: this.#message(op, op.message.rcptTo) }
         this.#finish(op)
         break
       case 'discard':
@@ -192,6 +194,13 @@ export class Tables {
       }
     }
     return value
+  }
+
+  #message(op: FinishContent, rcptTo: readonly string[]): Stored {
+    const { suffix, headers } = this.tags.rules()
+    const head = this.contents.isNew(op.writer) ? summarizeShort(op.bytes, headers) : null
+    if (head === null) return this.messages.put(op)
+    return this.messages.put(op, head, tagsOf(suffix ? rcptTo : [], head.tags))
   }
 
   #finish(op: FinishContent): void {

@@ -146,6 +146,10 @@ export class StoreWorker {
     const messages = []
     const { suffix, headers } = this.#tables.tags.rules()
     for (const { stored: message, first } of stored) {
+      if (message.read) {
+        messages.push(message.summary)
+        continue
+      }
       try {
         const head = summarizeContent(this.#tables.contents, message, first, headers)
         const rcptTo = suffix ? message.summary.rcptTo : []

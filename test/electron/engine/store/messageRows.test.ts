@@ -26,6 +26,17 @@ it('stores a message with its envelope and gives it back', () => {
   expect(messages.get('junk')).toBeNull()
 })
 
+it('stores a message with a header that was read already as it would be read later', () => {
+  const { messages } = memoryDatabase().tables
+  const head = { from: 'F', to: 'T', subject: 'S', attachments: 2, tags: ['T1'] }
+  const { summary, read } = messages.put(finish('s', 1, 'x', envelope({ rcptTo: ['a+b@c'] })), head)
+  expect([read, messages.get('s.1')]).toEqual([true, summary])
+  expect(summary).toMatchObject({ from: 'F', to: 'T', subject: 'S', attachments: 2, tags: ['b', 't1'] })
+  expect(messages.put(finish('s', 2, 'x', envelope({ rcptTo: ['a+b@c'] }))).read).toBe(false)
+  messages.setHead(2, head, ['a+b@c'])
+  expect(messages.get('s.2')).toEqual({ ...summary, id: 's.2' })
+})
+
 it('marks and stars what is there, and keeps count', () => {
   const { messages } = memoryDatabase().tables
   for (let i = 1; i <= 3; i++) messages.put(finish('s', i, 'x'))

@@ -12,7 +12,7 @@ const good: TranscriptEvent[] = [
   { ...base, kind: 'reply', raw: '250 ok\r\n', code: 250 },
   { ...base, kind: 'reply', raw: 'what\r\n', malformed: 'not a reply' },
   { ...base, kind: 'chunk', body: 1, offset: 0, size: 1, last: true, encoding: 'data' },
-  { ...base, kind: 'remark', text: 't' },
+  { ...base, kind: 'remark', text: 't', understood: true },
   { ...base, kind: 'end', outcome: 'closed', by: 'client', message: 'm' },
 ]
 

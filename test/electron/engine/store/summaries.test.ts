@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chunkSize } from '#engine/store/schema.ts'
-import { summarizeContent } from '#engine/store/summaries.ts'
+import { summarizeContent, summarizeShort } from '#engine/store/summaries.ts'
 import { memoryDatabase, octets } from './support.ts'
 
 it('uses the octets at hand, or reads a long message chunk by chunk', () => {
@@ -16,4 +16,10 @@ it('uses the octets at hand, or reads a long message chunk by chunk', () => {
   expect(summarizeContent(contents, stored, rest)).toEqual(expected)
   expect(summarizeContent(contents, stored, null)).toEqual(expected)
   expect(summarizeContent(contents, { n: 99, size: 16 }, octets('Subject: short\r\n'))).toMatchObject({ subject: 'short' })
+}) // prettier-ignore
+
+it('reads a short message at once, and leaves a long one for later', () => {
+  const mail = 'Subject: s\r\nX-Tag: a\r\n\r\n'
+  expect(summarizeShort(octets(mail), ['X-Tag'])).toEqual({ from: '', to: '', subject: 's', attachments: 0, tags: ['a'] })
+  expect(summarizeShort(octets(mail.padEnd(64 * 1024 + 1, 'x')), [])).toBeNull()
 }) // prettier-ignore

@@ -1,7 +1,7 @@
 import { defaultKeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import { expect, it } from 'vitest'
 import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
-import { finish, memoryDatabase, octets, put } from './support.ts'
+import { envelope, finish, memoryDatabase, octets, put } from './support.ts'
 
 it('leads each write to its rows and says what it counted', () => {
   const { tables } = memoryDatabase()
@@ -18,6 +18,19 @@ it('leads each write to its rows and says what it counted', () => {
   ).toEqual({})
   expect(tables.apply({ type: 'removeProbes', ids: ['p', 'q'] })).toEqual({ count: 1 })
   expect(tables.apply({ type: 'removeTranscripts', sessions: ['s'] })).toEqual({ count: 1 })
+})
+
+it('reads the header of a short message at once, with the saved tag rules, and of one that came in pieces later', () => {
+  const { tables } = memoryDatabase()
+  const mail = 'Subject: s\r\nX-Mine: one\r\n\r\n'
+  const rules = JSON.stringify({ suffix: false, headers: ['X-Mine'] })
+  tables.apply({ type: 'putSetting', key: 'inbox.tags', json: rules })
+  const { stored } = tables.apply(finish('s', 1, mail, envelope({ rcptTo: ['a+b@c'] })))
+  expect(stored).toMatchObject({ read: true, summary: { subject: 's', tags: ['one'] } })
+  expect(tables.messages.get('s.1')).toEqual(stored?.summary)
+  const last = finish('s', 2, mail)
+  tables.apply({ type: 'chunk', writer: last.writer, session: 's', body: 2, bytes: octets('To: x\r\n') })
+  expect(tables.apply(last).stored).toMatchObject({ read: false, summary: { subject: '' } })
 })
 
 it('leads each read to its rows', () => {
