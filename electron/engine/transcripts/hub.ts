@@ -22,6 +22,11 @@ const flushAfter = 1000
 const tellAfter = 50
 /** Changes kept for readers of the list that lag behind; who lags further reads the list anew. */
 const changesKept = 2000
+/**
+ * Sessions that are written to the store at once; the next ones when those are there. Ten thousand idle clients whose turn
+ * came together would hold up everybody, and leave 60 MiB of what was made for it.
+ */
+const flushAtOnce = 500
 /** Ended sessions kept in memory while the store takes none; above it the oldest is given up, and that is logged. */
 const mostUnstored = 20_000
 
@@ -159,11 +164,21 @@ class TranscriptHub implements Hub, SessionWatcher {
     this.#flushTimer = null
     const due = this.#toStore
     this.#toStore = new Set()
+    const begun: Promise<unknown>[] = []
     for (const session of due) {
+      if (begun.length >= flushAtOnce && !this.#stopped) this.#toStore.add(session)
       // While the store takes nothing, one session tries for all.
-      if (this.#failing && this.#flushing.size > 0 && !this.#stopped) this.#later(session)
-      else void this.#flush(session)
+      else if (this.#failing && this.#flushing.size > 0 && !this.#stopped) this.#later(session)
+      else begun.push(this.#flush(session))
     }
+    if (begun.length >= flushAtOnce && !this.#stopped) void this.#goOn(begun)
+  }
+
+  /** With those whose turn has come too. The timer is the way on should these never be answered. */
+  async #goOn(begun: readonly Promise<unknown>[]): Promise<void> {
+    if (this.#toStore.size > 0) this.#flushTimer ??= setTimeout(() => this.#flushAll(), flushAfter)
+    await Promise.all(begun)
+    if (!this.#stopped && this.#toStore.size > 0) this.#flushAll()
   }
 
   #flush(session: LiveSession): Promise<unknown> {

@@ -49,6 +49,29 @@ it('stores sessions that end within a moment together, so that they share one co
   expect(puts).toBe(20)
 })
 
+it('stores very many live sessions some at a time, and all of them', async () => {
+  const store = await temporaryStore()
+  const put = store.putTranscript.bind(store)
+  let [under, most, stored] = [0, 0, 0]
+  store.putTranscript = async (given, events) => {
+    most = Math.max(most, ++under)
+    await put(given, events)
+    under--
+    stored++
+  }
+  const { hub } = await temporaryHub(store)
+  for (let i = 0; i < 1201; i++) hub.begin(sessionHead()).write(line('EHLO me'))
+  await until(() => Promise.resolve(stored === 1201 ? stored : null))
+  expect(most).toBe(500)
+})
+
+it('stores very many live sessions when it stops', async () => {
+  const { hub, store } = await temporaryHub()
+  for (let i = 0; i < 1201; i++) hub.begin(sessionHead()).write(line('EHLO me'))
+  await hub.stop()
+  expect((await store.listTranscripts({ limit: 1 })).total).toBe(1201)
+})
+
 it('lists what is live and what is stored, newest first', async () => {
   const { hub, clock } = await temporaryHub()
   const sessions = []
