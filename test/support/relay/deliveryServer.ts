@@ -11,8 +11,8 @@ export interface MailRules {
   mail?: (line: string, n: number) => Said
   rcpt?: (line: string, inTransaction: number) => Said
   data?: (n: number) => Said
-  /** After the dot. */
-  end?: (n: number) => Said
+  /** After the dot; `to`: the RCPT lines of the message. */
+  end?: (n: number, to: readonly string[]) => Said
 }
 
 export interface Received {
@@ -30,6 +30,8 @@ export interface MailServer extends TestServer {
   readonly hellos: string[]
   /** Most connections at once, those that had said QUIT left out. */
   most(): number
+  /** Those that are open now, the one that is greeted included. */
+  open(): number
   /** Resolves when so many messages were kept. */
   whenKept(count: number): Promise<void>
 }
@@ -65,7 +67,7 @@ export async function mailServer(rules: MailRules = {}): Promise<MailServer> {
       waiting.add(look)
       look()
     })
-  return { ...server, kept, lines, hellos, most: () => totals.most, whenKept }
+  return { ...server, kept, lines, hellos, most: () => totals.most, open: () => totals.open, whenKept }
 }
 
 interface Shared {
@@ -118,7 +120,7 @@ function converse(socket: Socket, rules: MailRules, { totals, lines, hellos, kee
     if (line !== '.') return void state.content!.push(line.startsWith('.') ? line.slice(1) : line)
     const text = `${state.content!.join('\r\n')}\r\n`
     state.content = null
-    const said = rules.end?.(++totals.ends)
+    const said = rules.end?.(++totals.ends, state.to)
     if (said === undefined || said?.startsWith('2'))
       keep({ from: state.from, to: state.to, text, connection })
     say(said, '250 2.0.0 kept')

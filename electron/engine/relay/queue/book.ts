@@ -23,8 +23,10 @@ export class Book {
   readonly #mostOctets: number
   #octets = 0
   #telling = false
-  /** Of legs that are over, as the store counts them. */
-  over: OverCounts = { delivered: 0, bounced: 0, dropped: 0 }
+  /** Of legs that are over: as the store counted them, and those that have ended since. */
+  #over: OverCounts = { delivered: 0, bounced: 0, dropped: 0 }
+  /** A leg has ended. */
+  ended: () => void = () => {}
 
   constructor(mostOctets: number) {
     this.#mostOctets = mostOctets
@@ -84,13 +86,22 @@ export class Book {
     this.#phases[entry.phase]--
     this.#countMta(entry, -1)
     const { state } = entry.leg
-    if (state === 'delivered' || state === 'bounced' || state === 'dropped') this.over[state]++
+    if (state === 'delivered' || state === 'bounced' || state === 'dropped') this.#over[state]++
+    this.ended()
+    this.changed()
+  }
+
+  /** As the store counts them now. */
+  setOver({ delivered, bounced, dropped }: OverCounts): void {
+    const { delivered: before, bounced: back, dropped: out } = this.#over
+    if (delivered === before && bounced === back && dropped === out) return
+    this.#over = { delivered, bounced, dropped }
     this.changed()
   }
 
   counts(): QueueCounts {
     const { waiting, planning, ready, delivering, settling, held } = this.#phases
-    return { waiting: waiting + planning + ready, delivering: delivering + settling, held, ...this.over }
+    return { waiting: waiting + planning + ready, delivering: delivering + settling, held, ...this.#over }
   }
 
   queuedBy(virtualMta: string): number {

@@ -18,14 +18,12 @@ import { LocalDelivery } from './localDelivery.ts'
 import { Planner } from './planner.ts'
 import { changesWays } from './rulesChange.ts'
 import { rulesOf } from './ruleWords.ts'
-import { openOf, settle, tryOf } from './settle.ts'
+import { notLater, openOf, settle, tryOf } from './settle.ts'
 import { Slots } from './slots.ts'
 import { type End, Teller } from './teller.ts'
 import type { QueueDeps } from './types.ts'
+import { WayMemory } from './wayMemory.ts'
 import { oneLineWords } from './words.ts'
-
-/** Milliseconds: what is due within them is not looked at for a clock that was wrong. */
-const certain = 60_000
 
 export class Flow implements LaneHost, Acting {
   readonly deps: QueueDeps
@@ -33,6 +31,7 @@ export class Flow implements LaneHost, Acting {
   readonly limits
   readonly slots: Slots
   readonly hops: HopMemory
+  readonly ways = new WayMemory()
   readonly book: Book
   readonly ledger: Ledger
   readonly conclusion: Conclusion
@@ -61,7 +60,7 @@ export class Flow implements LaneHost, Acting {
     this.rules = rules
     this.timing = { ...queueTiming, ...deps.timing }
     this.limits = { ...queueLimits, ...deps.limits }
-    this.slots = new Slots(this.limits.connections)
+    this.slots = new Slots(this.limits.connections, { opening: this.timing.patience, micros: this.micros })
     this.hops = new HopMemory(this.timing.hopMemory)
     this.book = new Book(this.limits.memory)
     this.ledger = new Ledger({
@@ -162,18 +161,10 @@ export class Flow implements LaneHost, Acting {
   enter(entry: Entry): void {
     if (entry.leg.state === 'held') return this.book.move(entry, 'held')
     this.book.move(entry, 'waiting')
-    this.#notLater(entry)
+    notLater(entry.leg, () => rulesOf(this.rules, entry), this.time())
     if (!this.#goes || entry.leg.nextAt > this.time()) return this.#due.push(entry)
     this.#due.remove(entry)
     this.#plan(entry)
-  }
-
-  /** Never further away than its longest wait: the time was reckoned by a clock that has been set back, or by other rules. */
-  #notLater(entry: Entry): void {
-    const { leg } = entry
-    const now = this.time()
-    if (leg.nextAt - now < certain) return
-    leg.nextAt = Math.min(leg.nextAt, now + Math.max(...rulesOf(this.rules, entry).retryAfter))
   }
 
   #clockSetBack(): void {

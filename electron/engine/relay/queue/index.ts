@@ -5,6 +5,7 @@ import { actOn, entriesOf, mtaProblems } from './acts.ts'
 import { Flow } from './flow.ts'
 import { detailOf, itemOf, listQueue, overItem } from './listing.ts'
 import { inOneTurn } from './limits.ts'
+import { Recount } from './recount.ts'
 import type { QueueDeps, QueueList, QueueQuery, RelayQueue } from './types.ts'
 
 export type { QueueDeps, RelayQueue } from './types.ts'
@@ -19,9 +20,13 @@ export function createQueue(deps: QueueDeps): RelayQueue {
 
 class DeliveryQueue implements RelayQueue {
   readonly #flow: Flow
+  readonly #recount: Recount
 
   constructor(deps: QueueDeps) {
-    this.#flow = new Flow(deps)
+    const flow = new Flow(deps)
+    this.#flow = flow
+    this.#recount = new Recount({ store: deps.store.relay, book: flow.book, log: deps.log })
+    flow.book.ended = () => this.#recount.soon()
   }
 
   get trouble(): string | null {
@@ -30,7 +35,7 @@ class DeliveryQueue implements RelayQueue {
 
   async load(): Promise<void> {
     const { relay } = this.#flow.deps.store
-    this.#flow.book.over = await relay.overCounts()
+    await this.#recount.now()
     for (let after: string | null = null, more = true; more;) {
       const legs: Leg[] = await relay.openLegs(after, pageSize)
       for (const leg of legs) this.#flow.take(leg, null)
@@ -62,6 +67,8 @@ class DeliveryQueue implements RelayQueue {
 
   async list(query: QueueQuery): Promise<QueueList> {
     const page = await listQueue(this.#listed(), query)
+    // What is listed and what is counted agree.
+    await this.#recount.fresh()
     return { ...page, counts: this.counts() }
   }
 
@@ -87,6 +94,7 @@ class DeliveryQueue implements RelayQueue {
   }
 
   stop(): Promise<void> {
+    this.#recount.stop()
     return this.#flow.stop()
   }
 

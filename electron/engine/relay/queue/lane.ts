@@ -1,92 +1,88 @@
 /**
- * Owns: one way that mail goes: the legs that are ready for it, its connections, its rate, pauses that its servers asked
- * for. An idle connection before a new one; one connection alone until the first has worked.
+ * Owns: the mail of one queue on one way: the legs that are ready for it, its connections, and that neither goes beyond what
+ * the rules allow. An idle connection before a new one.
  */
 import type { LegTry } from '#shared/rpc/contract/relay.ts'
-import { BackOff } from '../../many/backOff.ts'
-import type { TokenBucket } from '../../many/tokenBucket.ts'
 import type { RecipientOutcome } from '../types.ts'
+import type { Allowance } from './allowance.ts'
 import { Fifo } from './fifo.ts'
 import type { Entry, Work } from './entry.ts'
-import { type HopVerdict, notBegun } from './hopVerdict.ts'
-import type { LaneHost } from './laneTypes.ts'
-import { inOneTurn } from './limits.ts'
+import { notBegun } from './hopVerdict.ts'
+import type { LaneHost, WayLane } from './laneTypes.ts'
 import { Link, type LinkOwner } from './link.ts'
 import { openWay, type OpeningEnd } from './opening.ts'
-import { bucketFor } from './rate.ts'
 import { openOf, tryOf } from './settle.ts'
-import type { SlotUser } from './slots.ts'
 import type { SmtpRoute } from './types.ts'
-import { countOf } from './words.ts'
+import type { Way } from './way.ts'
+import { countOf, spanWords } from './words.ts'
 
 /** Times in a row that a leg may come back from connections that did not take it up. */
 const mostReturns = 3
-/** Microseconds for which a server's limit of connections is heeded. */
-const capFor = 60_000_000
 
-export class Lane implements LinkOwner, SlotUser, Work {
+export interface LaneParts {
+  host: LaneHost
+  way: Way<Lane>
+  allowance: Allowance
+  route: SmtpRoute
+  /** It has neither legs nor connections any more. */
+  emptied: () => void
+}
+
+export class Lane implements LinkOwner, WayLane, Work {
+  readonly allowance: Allowance
   readonly #host: LaneHost
+  readonly #way: Way<Lane>
+  readonly #emptied: () => void
   readonly #ready = new Fifo<Entry>()
   readonly #again: Entry[] = []
   readonly #links = new Set<Link>()
   readonly #opening = new Set<Link>()
   readonly #free: Link[] = []
-  /** Calls for a pause by 421, and connections that could not be made while others work. */
-  readonly #asked = new BackOff()
-  readonly #trouble = new BackOff()
   #route: SmtpRoute
-  #bucket: TokenBucket | null = null
   #dialling = 0
-  #proven = false
-  /** What the server takes at once, as it seems. */
-  #cap = { most: Infinity, until: 0 }
   #alarm: NodeJS.Timeout | undefined
-  #soon = false
   #pumping = false
-  /** Microseconds; when it was last of use. */
-  used = 0
+  #gone = false
 
-  constructor(route: SmtpRoute, host: LaneHost) {
-    this.#route = route
+  constructor({ host, way, allowance, route, emptied }: LaneParts) {
     this.#host = host
-    this.#bucket = bucketFor(route.rules.maxRate, host.micros())
-  }
-
-  get connections(): number {
-    return this.#links.size + this.#dialling
+    this.#way = way
+    this.allowance = allowance
+    this.#route = route
+    this.#emptied = emptied
   }
 
   get waiting(): number {
     return this.#ready.length + this.#again.length
   }
 
-  /** Milliseconds for which its pauses and its rate matter. */
-  get memory(): number {
-    return Math.max(60_000, this.#route.rules.maxRate?.per ?? 0)
+  /** With a rate one connection at a time is opened: the next message may be long in coming. */
+  get wants(): boolean {
+    if (this.#free.length > 0 || this.#first() === undefined) return false
+    if (this.allowance.rate !== null && this.#dialling > 0) return false
+    return this.waiting > this.#dialling && this.allowance.left(this.#host.micros()) === 0
   }
 
   add(entry: Entry, route: SmtpRoute): void {
-    const { maxRate } = this.#route.rules
-    const { maxRate: now } = route.rules
-    if (maxRate?.messages !== now?.messages || maxRate?.per !== now?.per) this.#bucket = bucketFor(now, this.#host.micros()) // prettier-ignore
     this.#route = route
-    this.used = this.#host.micros()
     entry.work = this
     this.#ready.push(entry)
     this.pump()
   }
 
   words(entry: Entry): string {
-    if (this.#asked.left(this.#host.micros()) > 0) return 'Waiting, as the server asked'
+    const now = this.#host.micros()
+    if (this.#way.pause(now) > 0) return 'Waiting, as the server asked'
+    const { rate, most } = this.allowance
+    if (rate !== null && this.allowance.left(now) > 0)
+      return `Waiting: the rules allow ${countOf(rate.messages, 'message')} in ${spanWords(rate.per)}`
+    if (this.allowance.isFull) return `Waiting for one of the ${countOf(most, 'connection')} that the rules allow` // prettier-ignore
     const hop = this.#route.hops[0]
     const first = this.#links.size === 0 && this.#dialling > 0 && this.#ready.first === entry
     return first && hop ? `Connecting to ${hop.host}` : 'Waiting for a free connection'
   }
 
-  /**
-   * Gives legs to connections. New ones are opened at the end of the turn: what becomes ready together is counted
-   * together.
-   */
+  /** Gives legs to connections, and asks for new ones. */
   pump(): void {
     if (this.#pumping) return
     this.#pumping = true
@@ -95,16 +91,9 @@ export class Lane implements LinkOwner, SlotUser, Work {
     } finally {
       this.#pumping = false
     }
-    if (this.waiting === 0) for (const link of this.#free) link.rest()
-    else if (this.#free.length === 0 && !this.#soon) this.#openSoon()
-  }
-
-  #openSoon(): void {
-    this.#soon = true
-    setImmediate(() => {
-      this.#soon = false
-      while (this.#mayOpen()) this.#open()
-    })
+    if (this.#free.length > 0) this.#restFree()
+    else if (this.wants) this.#way.want(this)
+    this.#look()
   }
 
   wake(): void {
@@ -117,36 +106,75 @@ export class Lane implements LinkOwner, SlotUser, Work {
     return link !== undefined
   }
 
-  /** Its legs, to find their way anew; connections end behind what is under way. */
-  recall(): Entry[] {
+  takeAll(): Entry[] {
     const entries = [...this.#again.splice(0), ...this.#ready.takeAll()].filter((entry) => this.#holds(entry))
-    this.#proven = false
     clearTimeout(this.#alarm)
     this.#alarm = undefined
-    for (const link of [...this.#links, ...this.#opening]) link.retire()
+    this.allowance.forget(this)
+    this.#look()
     return entries
+  }
+
+  retire(): void {
+    for (const link of [...this.#links, ...this.#opening]) link.retire()
   }
 
   cut(): void {
     for (const link of [...this.#links, ...this.#opening]) link.cut()
   }
 
+  open(): void {
+    this.#dialling++
+    this.allowance.connect(this)
+    const { deps, timing, limits } = this.#host
+    const messages = countOf(Math.min(this.waiting, limits.messages), 'message')
+    const title = `To ${this.#first()?.leg.domain ?? this.#route.hops[0]?.host ?? ''}, ${messages}`
+    const route = this.#route
+    const opening = openWay({
+      route,
+      memory: this.#host.hops,
+      // Of no clock that can be set.
+      now: () => this.#host.micros() / 1000,
+      open: (hop, inClear, remarks) => {
+        const link = new Link({ deps, timing, limits, route, hop, title, remarks, inClear, owner: this })
+        this.#opening.add(link)
+        this.#host.slots.opening(link)
+        return link.open().finally(() => {
+          this.#opening.delete(link)
+          this.#host.slots.opened(link)
+        })
+      },
+    })
+    opening.then(
+      (end) => this.#opened(end),
+      (error: unknown) => {
+        this.#host.deps.log('error', `A connection could not be begun: ${String(error)}`)
+        // As a server that does not answer: else it would be begun again at once, for ever.
+        this.#opened({ how: 'failed', verdicts: [notBegun] })
+      },
+    )
+  }
+
   ready(link: Link): void {
     this.#dialling--
     this.#opening.delete(link)
     this.#links.add(link)
-    this.#proven = true
-    this.#trouble.took()
+    this.#host.slots.opened(link)
+    this.#way.ready()
   }
 
   free(link: Link): void {
     this.#free.push(link)
+    this.#way.idle.add(this)
     this.pump()
   }
 
   settled(entry: Entry, outcomes: readonly RecipientOutcome[], tried: LegTry, closing: boolean): void {
-    if (closing) this.#asked.ask(this.#host.micros())
-    else this.#asked.took()
+    if (closing) this.#way.askedToPause()
+    else this.#way.took()
+    // What the relay decides itself has a code and no host, what the network does a host and no code.
+    const said = outcomes.filter(({ host }) => host !== undefined)
+    if (said.length > 0) this.#way.answered(said.some(({ code }) => code !== undefined))
     this.#host.settled(entry, outcomes, tried)
   }
 
@@ -167,8 +195,18 @@ export class Lane implements LinkOwner, SlotUser, Work {
     this.#links.delete(link)
     const at = this.#free.indexOf(link)
     if (at >= 0) this.#free.splice(at, 1)
-    if (this.#links.size === 0) this.#proven = false
-    this.#host.slots.release(this)
+    if (this.#free.length === 0) this.#way.idle.delete(this)
+    // The way first: whoever has waited longer there or for the allowance has its turn before this lane.
+    this.#way.over()
+    this.allowance.ended(this)
+    this.pump()
+  }
+
+  #opened(end: OpeningEnd): void {
+    if (end.how === 'ready') return
+    this.#dialling--
+    this.#way.notOpened(end.how === 'failed' ? end.verdicts : null)
+    this.allowance.ended(this)
     this.pump()
   }
 
@@ -180,12 +218,24 @@ export class Lane implements LinkOwner, SlotUser, Work {
         continue
       }
       const entry = this.#first()
-      if (entry === undefined || !this.#mayGo()) return
+      if (entry === undefined || !this.#mayGo()) break
       this.#shift()
       this.#free.pop()
+      this.allowance.spend(this.#host.micros())
       this.#host.taken(entry)
       if (link.take(entry)) this.#free.push(link)
     }
+    if (this.#free.length === 0) this.#way.idle.delete(this)
+  }
+
+  /** There is nothing for them now. Where others wait for their places they do not wait for more. */
+  #restFree(): void {
+    if (this.waiting === 0 && this.#isPressed) while (this.closeIdle());
+    for (const link of this.#free) link.rest()
+  }
+
+  get #isPressed(): boolean {
+    return this.#way.pressed || this.allowance.wanted
   }
 
   /** The next leg that still is one: a person may have held or dropped some. */
@@ -205,87 +255,23 @@ export class Lane implements LinkOwner, SlotUser, Work {
     return entry.phase === 'ready' && entry.work === this
   }
 
-  /** Else the alarm is set for when it may. */
   #mayGo(): boolean {
-    if (!this.#host.mayGo()) return false
     const now = this.#host.micros()
-    const wait = this.#asked.left(now) || (this.#bucket?.take(now) ?? 0)
-    if (wait > 0) this.#wakeIn(wait)
-    return wait === 0
+    return this.#host.mayGo() && this.#way.pause(now) === 0 && this.allowance.left(now) === 0
   }
 
-  #mayOpen(): boolean {
-    if (!this.#host.mayGo() || this.#first() === undefined || this.#free.length > 0) return false
-    if (this.waiting <= this.#dialling || (!this.#proven && this.#dialling > 0)) return false
-    const now = this.#host.micros()
-    if (now > this.#cap.until) this.#cap.most = Infinity
-    if (this.connections >= Math.min(this.#route.rules.maxConnections, this.#cap.most)) return false
-    const wait = Math.max(this.#asked.left(now), this.#links.size > 0 ? this.#trouble.left(now) : 0)
-    if (wait > 0) this.#wakeIn(wait)
-    return wait === 0 && this.#host.slots.take(this)
-  }
-
-  #open(): void {
-    this.#dialling++
-    const { deps, timing, limits } = this.#host
-    const messages = countOf(Math.min(this.waiting, limits.messages), 'message')
-    const title = `To ${this.#first()?.leg.domain ?? this.#route.hops[0]?.host ?? ''}, ${messages}`
-    const route = this.#route
-    const opening = openWay({
-      route,
-      memory: this.#host.hops,
-      // Of no clock that can be set.
-      now: () => this.#host.micros() / 1000,
-      open: (hop, inClear, remarks) => {
-        const link = new Link({ deps, timing, limits, route, hop, title, remarks, inClear, owner: this })
-        this.#opening.add(link)
-        return link.open().finally(() => this.#opening.delete(link))
-      },
-    })
-    opening.then(
-      (end) => this.#opened(end),
-      (error: unknown) => {
-        this.#host.deps.log('error', `A connection could not be begun: ${String(error)}`)
-        // As a server that does not answer: else it would be begun again at once, for ever.
-        this.#opened({ how: 'failed', verdicts: [notBegun] })
-      },
-    )
-  }
-
-  #opened(end: OpeningEnd): void {
-    if (end.how === 'ready') return
-    this.#dialling--
-    if (end.how === 'failed') this.#notOpened(end.verdicts)
-    this.#host.slots.release(this)
-    this.pump()
-  }
-
-  #notOpened(verdicts: readonly HopVerdict[]): void {
-    const now = this.#host.micros()
-    const verdict = verdicts.findLast(({ code }) => code !== undefined) ?? verdicts.at(-1) ?? notBegun
-    if (this.#links.size > 0) {
-      // Others work: it may have been one too many.
-      this.#trouble.ask(now)
-      this.#cap = { most: this.#links.size, until: now + capFor }
-      return
+  /** What is to come: an alarm for when something may go, or the end of the lane. */
+  #look(): void {
+    if (this.#first() === undefined) {
+      if (this.#gone || this.#links.size > 0 || this.#dialling > 0) return
+      this.#gone = true
+      clearTimeout(this.#alarm)
+      this.allowance.forget(this)
+      return this.#emptied()
     }
-    const never = verdict.never && verdicts.every((one) => one.never)
-    const { words, code, enhanced, host, session, seq } = verdict
-    if (code === 421) this.#asked.ask(now)
-    // The one attempt was for all that waited for it, and is remembered once: there may be a hundred thousand.
-    const entries = [...this.#again.splice(0), ...this.#ready.takeAll()]
-    const said = { outcome: never ? 'failed' : 'again', words, code, enhanced, host } as const
-    const of = session === '' ? {} : { session, seq }
-    const tried = tryOf([{ address: '', ...said }], { at: this.#host.now().toISOString(), ...of, host })
-    this.#settleAll(entries, (entry) => {
-      const outcomes = openOf(entry.leg).map(({ address }): RecipientOutcome => ({ address, ...said }))
-      this.#host.settled(entry, outcomes, tried)
-    })
-  }
-
-  #settleAll(entries: readonly Entry[], settle: (entry: Entry) => void): void {
-    for (const entry of entries.slice(0, inOneTurn)) if (this.#holds(entry)) settle(entry)
-    if (entries.length > inOneTurn) setImmediate(() => this.#settleAll(entries.slice(inOneTurn), settle))
+    const now = this.#host.micros()
+    const wait = Math.max(this.#way.pause(now), this.allowance.left(now))
+    if (wait > 0) this.#wakeIn(wait)
   }
 
   #wakeIn(micros: number): void {

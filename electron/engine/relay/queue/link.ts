@@ -18,7 +18,7 @@ import { Course } from './course.ts'
 import type { Entry, Work } from './entry.ts'
 import { authOf, targetOf } from './hopTarget.ts'
 import type { HopVerdict } from './hopVerdict.ts'
-import { LinkRecord } from './linkRecord.ts'
+import { lateOutcome, LinkRecord } from './linkRecord.ts'
 import type { QueueDeps, QueueLimits, SmtpRoute, Timing } from './types.ts'
 import { oneLineWords, sealedWords, tlsName } from './words.ts'
 
@@ -67,6 +67,7 @@ export class Link implements Work {
   /** No further message. */
   #retired = false
   #cut = false
+  #late = false
   #over = false
 
   /** Throws when the program is stopping: no session can begin. */
@@ -124,6 +125,13 @@ export class Link implements Work {
     const give = this.#give
     this.#give = null
     give?.(null)
+  }
+
+  /** While it is being opened: it takes too long, and others wait. As a server that does not answer. */
+  giveUp(): void {
+    if (this.#opened === null || this.#retired) return
+    this.#late = true
+    this.#abort.abort()
   }
 
   /** Ends it at once; its message is given back. */
@@ -258,8 +266,9 @@ export class Link implements Work {
   }
 
   /** The connection is over: what was under way on it is settled by how it ended. */
-  #ended(outcome: Outcome): void {
+  #ended(how: Outcome): void {
     if (this.#over) return
+    const outcome = this.#late ? lateOutcome(this.#parts.timing) : how
     this.#over = true
     clearTimeout(this.#idle)
     this.#give = null
@@ -270,7 +279,7 @@ export class Link implements Work {
     this.#record.end(outcome, { asked: this.#retired, cut: this.#cut, talked })
     const opened = this.#opened
     this.#opened = null
-    if (opened) opened(this.#record.verdict(outcome, this.#retired))
+    if (opened) opened(this.#record.verdict(outcome, { cancelled: this.#retired, late: this.#late }))
     else owner.over(this)
   }
 
@@ -282,8 +291,7 @@ export class Link implements Work {
       course.entry.work = null
       return this.#parts.owner.back(course.entry)
     }
-    const closing = course.broken(result, oneLineWords(outcome.message))
-    this.#settle(course, closing)
+    this.#settle(course, course.broken(result, oneLineWords(outcome.message)))
   }
 
   #defect(error: unknown): void {

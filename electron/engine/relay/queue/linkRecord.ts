@@ -11,7 +11,8 @@ import { Journal } from '../../dialogue/journal.ts'
 import { secretForms } from '../../dialogue/secrets.ts'
 import type { Recorder } from '../../transcripts/types.ts'
 import { hopVerdict, type HopVerdict } from './hopVerdict.ts'
-import type { QueueDeps, SmtpRoute } from './types.ts'
+import type { QueueDeps, SmtpRoute, Timing } from './types.ts'
+import { spanWords } from './words.ts'
 
 export interface LinkRecordParts {
   deps: Pick<QueueDeps, 'hub' | 'clock'>
@@ -20,6 +21,13 @@ export interface LinkRecordParts {
   title: string
   remarks: readonly string[]
 }
+
+/** Of a connection that was given up because others waited. */
+export const lateOutcome = ({ patience }: Pick<Timing, 'patience'>): Outcome => ({
+  how: 'dropped',
+  by: 'this-computer',
+  message: `Not ready for mail within ${spanWords(patience)}; given up early, because other mail waited for a connection`,
+})
 
 export class LinkRecord {
   readonly journal: Journal
@@ -67,11 +75,15 @@ export class LinkRecord {
     })
   }
 
-  /** Of a connection that never came as far as a message; call when it has ended. */
-  verdict({ message }: Outcome, cancelled: boolean): HopVerdict {
+  /** Of a connection that never came as far as a message; call when it has ended. `late`: given up because others waited. */
+  verdict({ message }: Outcome, { cancelled, late }: { cancelled: boolean; late: boolean }): HopVerdict {
     const { journal } = this
     const { host, port } = this.#parts.target
     const verdict = hopVerdict(journal.events, journal.findings(), { host, port, message, cancelled })
-    return { ...verdict, session: this.session, seq: 1 }
+    // What was under way did not fail by itself: TLS that took too long is no reason to do without it.
+    const own = late
+      ? { words: message, enhanced: '4.4.1', code: undefined, busy: false, tlsFailed: false, never: false }
+      : {}
+    return { ...verdict, ...own, session: this.session, seq: 1 }
   }
 }

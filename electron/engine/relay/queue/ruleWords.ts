@@ -1,11 +1,16 @@
 /** Owns: what holds for one leg, each rule in a few words with where it comes from. */
 import { outboundRules, type OutboundRules } from '#shared/relay/outbound.ts'
 import type { RelayRulesNow } from '../types.ts'
+import { isShared } from './allowances.ts'
 import type { Entry } from './entry.ts'
 import { countOf, spanWords } from './words.ts'
 
 export const rulesOf = ({ policy }: Pick<RelayRulesNow, 'policy'>, { leg, virtualMta }: Pick<Entry, 'leg' | 'virtualMta'>): OutboundRules =>
   outboundRules(policy, virtualMta, leg.domain) // prettier-ignore
+
+/** The virtual MTA whose rules hold; one that the rules do not have is none. */
+export const mtaOf = ({ policy }: Pick<RelayRulesNow, 'policy'>, { virtualMta }: Pick<Entry, 'virtualMta'>): string | undefined =>
+  policy.virtualMtas.some(({ name }) => name === virtualMta) ? virtualMta : undefined // prettier-ignore
 
 /** As `TLS required (virtual-mta mta1, domain *)`. */
 export function ruleWords(now: RelayRulesNow, entry: Pick<Entry, 'leg' | 'virtualMta'>): string[] {
@@ -21,9 +26,15 @@ export function ruleWords(now: RelayRulesNow, entry: Pick<Entry, 'leg' | 'virtua
     tlsWords(rules),
     `Tried again after ${waitWords(retryAfter)} (${from.retryAfter})`,
     `Given up after ${spanWords(bounceAfter)} (${from.bounceAfter})`,
-    `At most ${countOf(maxConnections, 'connection')} at once`,
-    ...(maxRate ? [`At most ${countOf(maxRate.messages, 'message')} in ${spanWords(maxRate.per)}`] : []),
+    `At most ${countOf(maxConnections, 'connection')} at once${ofWords(rules, from.maxConnections)}`,
+    ...(maxRate ? [`At most ${countOf(maxRate.messages, 'message')} in ${spanWords(maxRate.per)}${ofWords(rules, from.maxRate)}`] : []), // prettier-ignore
   ]
+}
+
+/** Which entry sets a limit, and what shares it (allowances.ts). */
+function ofWords(rules: OutboundRules, from: string | undefined): string {
+  if (from === undefined) return ' (default)'
+  return isShared(rules) ? ` (${from}, for all that goes by its smarthost)` : ` (${from})`
 }
 
 function tlsWords({ useStarttls, requireStarttls, from }: OutboundRules): string {

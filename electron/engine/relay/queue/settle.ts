@@ -7,6 +7,8 @@ import { givenUpWords } from './givenUp.ts'
 const mostHistory = 50
 /** A wait is at most so much shorter than the policy's, so that what failed together is not tried together. */
 const spread = 0.1
+/** Milliseconds: what is due within them is not looked at for a clock that was wrong. */
+const certain = 60_000
 
 export interface Settling {
   rules: Pick<OutboundRules, 'retryAfter' | 'bounceAfter'>
@@ -47,6 +49,17 @@ export function settle(
   // The last try falls on the very end.
   const last = wait >= rules.bounceAfter - age
   leg.nextAt = now + Math.ceil(last ? wait : wait * (1 - spread * random))
+}
+
+/**
+ * Brings the next try nearer that lies further away than its wait may be: it was reckoned by a clock that has been set back
+ * since, or by other rules. A message that was not tried yet goes within a minute.
+ */
+export function notLater(leg: Leg, rules: () => Pick<OutboundRules, 'retryAfter'>, now: number): void {
+  if (leg.nextAt - now < certain) return
+  const { retryAfter } = rules()
+  const wait = leg.tries === 0 ? certain : retryAfter[Math.min(leg.tries, retryAfter.length) - 1]!
+  leg.nextAt = Math.min(leg.nextAt, now + wait)
 }
 
 function applyOutcomes({ recipients }: Leg, outcomes: readonly RecipientOutcome[]): void {

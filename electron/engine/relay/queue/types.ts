@@ -24,6 +24,8 @@ export interface Timing {
   idle: number
   /** A host that could not be used is tried last for so long. */
   hopMemory: number
+  /** A host that is not ready for mail after so long is given up where other mail waits for a connection. */
+  patience: number
   /** What stopping waits for running transactions. */
   politely: number
   /** First wait before the store is tried again; doubled up to thirty times as much. */

@@ -158,6 +158,16 @@ test('hosts that cannot be used: one attempt for all that waits', async () => {
   expect(kit.hub.sessions.size).toBe(1)
 })
 
+test('counts agree with what the store keeps, which removes by itself', async () => {
+  const server = await serve()
+  const kit = await start({ route: () => smtp([hopTo(server.port)]) })
+  for (const user of ['b', 'c']) kit.send([`${user}@x.example`])
+  await whenQueue(kit.queue, () => kit.queue.counts().delivered === 2)
+  kit.store.legs.delete(kit.store.all()[0]!.id)
+  const { counts, total } = await kit.queue.list({ show: 'all', text: '', limit: 9 })
+  expect([counts.delivered, total, kit.queue.counts().delivered]).toEqual([1, 1, 1])
+})
+
 test('given up when the policy says so: the sender is told, once, with the last words', async () => {
   const server = await serve({ rcpt: () => '450 4.2.0 Greylisted' })
   const kit = await start({ route: () => smtp([hopTo(server.port)], { retryAfter: [20], bounceAfter: 50 }) })

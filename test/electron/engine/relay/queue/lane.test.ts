@@ -178,3 +178,26 @@ test('what it does is said while it does it', async () => {
   ])
   expect((await kit.queue.item(legs[0]!.id))?.state).toBe('waiting')
 })
+
+test('silent servers hold places that others do not need, and are given up where others wait for theirs', async () => {
+  const silent = await Promise.all(Array.from({ length: 6 }, () => serve({ banner: () => null })))
+  const good = await serve()
+  const ports = new Map(silent.map(({ port }, n) => [`silent${n}.example`, port]))
+  const kit = await start({
+    route: ({ domain }) => smtp([hopTo(ports.get(domain) ?? good.port)]),
+    deps: { limits: { connections: 4 }, timing: { patience: 20, reply: 600_000 } },
+    load: false,
+  })
+  const sent = [...ports.keys()].flatMap((domain) => kit.send([`b@${domain}`]).legs)
+  kit.send(['b@good.example'])
+  await kit.queue.load()
+  // It was never tried, and stands behind six that say nothing.
+  await good.whenKept(1)
+  const given = await Promise.any(sent.map(({ id }) => kit.store.whenLeg(id, wasTried)))
+  expect(given.history[0]).toMatchObject({ outcome: 'again', words: expect.stringMatching(/^Not ready for mail within .* because other mail waited/) }) // prettier-ignore
+  // From now on it is known to work.
+  const tried = silent.reduce((sum, server) => sum + server.connections(), 0)
+  for (let n = 0; n < 20; n++) kit.send([`u${n}@good.example`])
+  await good.whenKept(21)
+  expect(silent.reduce((sum, server) => sum + server.connections(), 0)).toBeLessThanOrEqual(tried + 3)
+})

@@ -15,7 +15,7 @@ async function filled() {
     store.put(leg)
     return leg.id
   }
-  const late = Date.now() + 100_000
+  const late = Date.now() + 50_000
   const ids = {
     second: put('b@x.example', {
       nextAt: late + 2,

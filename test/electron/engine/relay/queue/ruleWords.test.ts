@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ruleWords } from '#engine/relay/queue/ruleWords.ts'
+import { mtaOf, ruleWords } from '#engine/relay/queue/ruleWords.ts'
 import { emptyPolicy } from '#shared/relay/policy.ts'
 import { entryOf } from '#test/support/relay/legs.ts'
 import { rulesNow } from '#test/support/relay/queue.ts'
@@ -23,13 +23,28 @@ test('what holds, each with where it comes from', () => {
     'TLS required (virtual-mta mta1, domain *)',
     'Tried again after 10 min (virtual-mta mta1, domain *)',
     'Given up after 5 days (default)',
-    'At most 20 connections at once',
-    'At most 5 messages in 1 min',
+    'At most 20 connections at once (default)',
+    'At most 5 messages in 1 min (virtual-mta mta1, domain *)',
   ])
   expect(ruleWords(rulesNow(), entryOf()).slice(0, 2)).toEqual([
     'TLS where it is offered (default)',
     'Tried again after 1 min, 5 min, 15 min, 30 min, then each 1 h (default)',
   ])
+})
+
+test('a limit beside a smarthost is said to hold for all that goes by it', () => {
+  const smarthost = { host: 'smart.example', port: 587, tls: 'starttls' } as const
+  const shared = rulesNow({
+    policy: { ...emptyPolicy(), domains: [{ domain: '*', smarthost, maxConnections: 2 }] },
+  })
+  expect(ruleWords(shared, entryOf())).toContain(
+    'At most 2 connections at once (domain *, for all that goes by its smarthost)',
+  )
+})
+
+test('a virtual MTA that the rules do not have is none', () => {
+  const names = ['mta1', 'gone', undefined].map((virtualMta) => mtaOf({ policy }, { virtualMta }))
+  expect(names).toEqual(['mta1', undefined, undefined])
 })
 
 const to = (delivery: ReturnType<typeof rulesNow>['settings']['delivery']) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { close, openOf, settle, tryOf } from '#engine/relay/queue/settle.ts'
+import { close, notLater, openOf, settle, tryOf } from '#engine/relay/queue/settle.ts'
 import type { Leg, RecipientOutcome } from '#engine/relay/types.ts'
 import { legOf } from '#test/support/relay/legs.ts'
 
@@ -39,6 +39,18 @@ test('the last try falls on the very end, and then it is given up', () => {
       { state: 'failed', words: 'Could not be delivered within 1 min, in 2 tries; last reply: 450 later' },
     ],
   })
+})
+
+test('a time that lies too far away is no further than the wait of its try', () => {
+  const leg = legOf(undefined, { nextAt: 500_000_000, tries: 1 })
+  notLater(leg, () => ({ retryAfter: [120_000, 900_000] }), 0)
+  const later = legOf(undefined, { nextAt: 500_000_000, tries: 7 })
+  notLater(later, () => ({ retryAfter: [120_000, 900_000] }), 0)
+  const fresh = legOf(undefined, { nextAt: 500_000_000 })
+  notLater(fresh, () => ({ retryAfter: [120_000] }), 0)
+  const near = legOf(undefined, { nextAt: 59_999 })
+  notLater(near, () => ({ retryAfter: [1000] }), 0)
+  expect([leg, later, fresh, near].map(({ nextAt }) => nextAt)).toEqual([120_000, 900_000, 60_000, 59_999])
 })
 
 test('each recipient by its own outcome; those that are not named stay', () => {

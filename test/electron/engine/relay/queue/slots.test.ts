@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { Slots, type SlotUser } from '#engine/relay/queue/slots.ts'
+import { type Opening, Slots, type SlotUser, type Standing } from '#engine/relay/queue/slots.ts'
 
 class User implements SlotUser {
+  standing: Standing = 'works'
   connections = 0
   woken = 0
   idle = 0
@@ -66,4 +67,70 @@ test('of many who wait as many are woken as places are free, and the next where 
   expect(woken()).toBe(3)
   for (let turn = 0; turn < 2100; turn++) await new Promise((resolve) => setImmediate(resolve))
   expect([woken(), slots.open]).toEqual([1000, 0])
+})
+
+const users = (count: number, standing: Standing): User[] =>
+  Array.from({ length: count }, () => Object.assign(new User(), { standing }))
+const takers = (slots: Slots, of: readonly User[]): number => of.filter((user) => take(slots, user)).length
+const turns = async (count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+test('those that failed have half, with those never tried three quarters; the rest is for those that work', () => {
+  const slots = new Slots(100)
+  expect(takers(slots, users(200, 'fails'))).toBe(50)
+  expect(takers(slots, users(200, 'unknown'))).toBe(25)
+  expect(takers(slots, users(200, 'works'))).toBe(25)
+  expect(slots.open).toBe(100)
+  for (const most of [1, 2, 3]) expect(takers(new Slots(most), users(9, 'fails'))).toBe(1)
+})
+
+test('one that took a message is on trial no more, and another is tried in its stead', async () => {
+  const slots = new Slots(4)
+  const some = users(5, 'unknown')
+  expect(takers(slots, some)).toBe(3)
+  some[0]!.standing = 'works'
+  slots.works(some[0]!)
+  await turns(2)
+  expect([some[3]!.woken, take(slots, some[3]!)]).toEqual([1, true])
+  for (const user of some.slice(0, 4)) release(slots, user)
+  await slots.empty()
+  expect(takers(slots, users(9, 'unknown'))).toBe(3)
+})
+
+test('a kind that has no room is not looked at, however many wait', async () => {
+  const slots = new Slots(4)
+  const failed = users(1000, 'fails')
+  expect(takers(slots, failed)).toBe(2)
+  const good = users(1, 'works')[0]!
+  for (let n = 0; n < 10; n++) {
+    take(slots, good)
+    release(slots, good)
+    await turns(3)
+  }
+  expect(failed.every(({ woken }) => woken === 0)).toBe(true)
+})
+
+test('what does not become ready is given up where others wait, the oldest first, and nobody for those that failed', async () => {
+  const clock = { micros: 0 }
+  const slots = new Slots(4, { opening: 10, micros: () => clock.micros })
+  const given: number[] = []
+  const all = Promise.withResolvers<void>()
+  const openings = [0, 1, 2].map((n): Opening => ({ giveUp: () => (given.push(n), all.resolve()) }))
+  const some = users(4, 'unknown')
+  for (const [n, user] of some.slice(0, 3).entries()) {
+    take(slots, user)
+    clock.micros += 1
+    slots.opening(openings[n]!)
+  }
+  slots.opened(openings[0]!)
+  clock.micros = 20_000
+  const late = users(1, 'fails')[0]!
+  expect(take(slots, late)).toBe(false)
+  await turns(3)
+  expect(given).toEqual([])
+  expect(take(slots, some[3]!)).toBe(false)
+  await all.promise
+  await turns(3)
+  expect(given).toEqual([1])
 })
