@@ -33,6 +33,9 @@ const longestReply = 300
 /** Steps whose refusal ends what the client came for. */
 const steps = new Set<Phase>(['banner', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'body'])
 
+/** Handshakes that failed by what the port asks for; others end by the client or the network. */
+const tlsRules = new Set(['port-speaks-implicit-tls', 'tls-no-common-version', 'tls-no-common-cipher', 'tls-client-certificate-required']) // prettier-ignore
+
 /** Steps of one message. */
 const ofMessage = new Set<Phase>(['mail', 'rcpt', 'data', 'body'])
 
@@ -64,6 +67,8 @@ class Reading {
   transaction = begun()
   /** The last transaction that was refused and never kept. */
   lost: Lost | undefined
+  /** A handshake that failed ends the session, whatever was said before. */
+  unsealed: (Refusal & { ruled: boolean }) | undefined
   user: string | undefined
   sealed = false
   said = false
@@ -80,8 +85,7 @@ class Reading {
         this.client = `${event.address}:${event.port}`
         return
       case 'tls':
-        this.sealed = event.outcome === 'established'
-        this.phase = 'tls'
+        this.#tls(event)
         return
       case 'line':
         this.#line(event)
@@ -102,6 +106,13 @@ class Reading {
       case 'finding':
       case 'remark':
     }
+  }
+
+  #tls({ outcome, fault, seq }: EventOf<'tls'>): void {
+    this.phase = 'tls'
+    this.sealed = outcome === 'established'
+    const text = (fault?.message ?? 'The TLS handshake failed.').slice(0, longestReply)
+    this.unsealed = this.sealed ? undefined : { phase: 'tls', text, seq, ruled: tlsRules.has(fault?.code ?? '') } // prettier-ignore
   }
 
   #line({ verb, raw, phase }: EventOf<'line'>): void {
@@ -173,7 +184,12 @@ function othersOf({ messages, queued = 0 }: About): string {
 }
 
 function ofWhole(read: Reading, summary: About): SessionOutcome {
-  const { refusal, end, quit, said, phase } = read
+  const { refusal, end, quit, said, phase, unsealed } = read
+  if (unsealed !== undefined) {
+    const words = 'TLS handshake failed'
+    const outcome = unsealed.ruled ? 'refused' : 'broken'
+    return { outcome, words, ...factsOf(read, read.transaction, summary), ...decidedBy(unsealed) }
+  }
   const cut = phase === 'body' && refusal?.phase !== 'body'
   const refused = refusal !== undefined && !cut
   const broken = cut || (said && !quit && !(end?.outcome === 'completed' && !said))

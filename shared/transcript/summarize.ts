@@ -25,6 +25,7 @@ export function beginSummary(head: SessionHead): SummaryState {
     gaveUpAuth: false,
     refusedInside: false,
     chunksOwed: 0,
+    inContent: false,
     taken: false,
     recipients: { accepted: 0, refused: 0 },
     accepted: 0,
@@ -101,14 +102,17 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
       state.reached = event.phase
       if (event.verb !== undefined) state.verb = event.verb
       foldAuth(state, event)
-      if (event.verb === 'BDAT' && !/ LAST\s*$/i.test(event.raw)) state.chunksOwed++
+      state.inContent = event.verb === 'BDAT' && !/ LAST\s*$/i.test(event.raw)
+      if (state.inContent) state.chunksOwed++
       return
     case 'reply':
       state.reached = event.phase
+      if (state.verb !== 'BDAT') state.inContent = false
       foldReply(state, event)
       return
     case 'chunk':
       state.reached = 'body'
+      if (event.encoding === 'data') state.inContent = !event.last
       return
     case 'tls':
       foldTls(state, event)

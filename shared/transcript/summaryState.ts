@@ -32,6 +32,8 @@ export interface SummaryState {
   refusedInside: boolean
   /** Replies still owed to BDAT chunks that do not end their message (RFC 3030 §2): they accept nothing yet. */
   chunksOwed: number
+  /** Content has begun and its end was not seen: neither the final dot nor BDAT LAST. */
+  inContent: boolean
   recipients: { accepted: number; refused: number }
   /** Messages accepted, and the code of the last acceptance. */
   accepted: number

@@ -132,14 +132,14 @@ const untold = ({ head, verb, greeting }: SummaryState): boolean =>
   head.source === 'import' && verb === '' && greeting === undefined
 
 function howItEnded(state: SummaryState, end: NonNullable<SummaryState['end']>): Verdict {
-  const where = after(state)
+  const where = state.inContent ? 'in the middle of the message' : `after ${after(state)}`
   if (end.outcome === 'completed') {
     // A health check, say: it came, said QUIT, and nothing was amiss.
     if (state.head.role === 'server' && state.reached === 'quit' && untold(state))
       return verdict('neutral', 'Finished by QUIT')
     if (state.head.role === 'server' && state.reached === 'quit')
       return verdict('neutral', 'QUIT, no message')
-    if (state.head.role === 'server') return verdict('warn', `Client left after ${where}`)
+    if (state.head.role === 'server') return verdict('warn', `Client left ${where}`)
     // A look-up, a TLS scan: facts were asked for, and no dialogue was held.
     if (state.head.source === 'probe' && state.connect === undefined && state.greeting === undefined)
       return verdict('neutral', 'Answered')
@@ -147,10 +147,10 @@ function howItEnded(state: SummaryState, end: NonNullable<SummaryState['end']>):
   }
   // A text that was read in and stops: nobody cancelled anything.
   if (end.outcome === 'cancelled' && end.by !== 'person' && state.head.source === 'import')
-    return verdict('neutral', `The text ends after ${where}`)
+    return verdict('neutral', `The text ends ${where}`)
   const [tone, what] =
     end.outcome === 'closed' ? (['warn', `${left[end.by]} left`] as const) : endings[end.outcome]
-  return verdict(tone, `${what} after ${where}`)
+  return verdict(tone, `${what} ${where}`)
 }
 
 const finished = (state: SummaryState): string =>

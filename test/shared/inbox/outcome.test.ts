@@ -41,6 +41,17 @@ test('one that leaves without QUIT broke off; one that says QUIT or nothing is i
   expect(sessionOutcome(about, events(reply(421, 'banner'), end('completed')))).toMatchObject({ outcome: 'refused', phase: 'banner' }) // prettier-ignore
 })
 
+const failedTls = (code: string, message: string): EventBody => ({ kind: 'tls', direction: 'none', phase: 'tls', outcome: 'failed', took: 1, fault: { code, message } }) // prettier-ignore
+
+test('a handshake that failed is refused where the port asked for what did not come, and broken off otherwise', () => {
+  const versions = 'The client offers no TLS version that this port takes.'
+  expect(sessionOutcome(about, events(failedTls('tls-no-common-version', versions), end('closed')))).toMatchObject({
+    outcome: 'refused', words: 'TLS handshake failed', phase: 'tls', decided: versions, seq: 2, sealed: false,
+  }) // prettier-ignore
+  const distrust = failedTls('certificate-untrusted-root', 'The client does not trust the certificate.')
+  expect(sessionOutcome(about, events(...ehlo, distrust, end('closed')))).toMatchObject({ outcome: 'broken', words: 'TLS handshake failed', decided: 'The client does not trust the certificate.' }) // prettier-ignore
+})
+
 const kept = [...mail, ...rcpt(250), line('DATA', 'DATA', 'data'), reply(354, 'data'), chunk(10), reply(250, 'body')] // prettier-ignore
 const delivered = { ...about, messages: ['s.1'] }
 

@@ -13,6 +13,7 @@ const mail = [line('MAIL FROM:<a@b>', 'mail', { verb: 'MAIL' }), reply('250 OK',
 const rcpt = [line('RCPT TO:<a@b>', 'rcpt', { verb: 'RCPT' }), reply('250 OK', 'rcpt')]
 const message = [...mail, ...rcpt, reply('354 go', 'data'), reply('250 kept', 'body')]
 const chunk = (command: string, answer = '250 OK') => [line(command, 'body', { verb: 'BDAT' }), reply(answer, 'body')] // prettier-ignore
+const content = (last: boolean): EventBody => ({ kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: 9, last, encoding: 'data' }) // prettier-ignore
 const connect = (outcome: EventOf<'connect'>['outcome']): EventBody =>
   ({ kind: 'connect', direction: 'none', phase: 'tcp', address: '192.0.2.1', port: 25, family: 4, took: 5, outcome }) // prettier-ignore
 const tls = (outcome: 'established' | 'failed'): EventBody => ({ kind: 'tls', direction: 'none', phase: 'tls', outcome, took: 5, version: 'TLSv1.3' }) // prettier-ignore
@@ -25,7 +26,9 @@ it.each<[string, string, EventBody[], Partial<SessionHead>]>([
   ['Message accepted, 250', 'good', [...hello, ...message, end()], {}],
   ['Message accepted, 250', 'good', [...hello, ...mail, ...rcpt, ...chunk('BDAT 9'), ...chunk('BDAT 9'), ...chunk('BDAT 1 LAST'), end()], {}], // prettier-ignore
   ['Message refused, 552', 'bad', [...hello, ...mail, ...rcpt, ...chunk('BDAT 9'), ...chunk('BDAT 9', '552 no'), end()], {}], // prettier-ignore
-  ['Client left after the message', 'warn', [...hello, ...mail, ...rcpt, ...chunk('BDAT 9'), closed('client')], server], // prettier-ignore
+  ['Client left in the middle of the message', 'warn', [...hello, ...mail, ...rcpt, ...chunk('BDAT 9'), closed('client')], server], // prettier-ignore
+  ['Client left in the middle of the message', 'warn', [...hello, ...mail, ...rcpt, line('DATA', 'data', { verb: 'DATA' }), reply('354 go', 'data'), content(false), closed('client')], server], // prettier-ignore
+  ['Connection reset after the message', 'bad', [...hello, ...mail, ...rcpt, line('DATA', 'data', { verb: 'DATA' }), reply('354 go', 'data'), content(true), closed('network', 'reset')], {}], // prettier-ignore
   ['Refused at RCPT, 550', 'bad', [...hello, ...mail, reply('550 no', 'rcpt'), reply('354 go', 'data'), reply('250 taken', 'body'), end()], {}], // prettier-ignore
   ['2 messages kept, 250', 'good', [...hello, ...message, ...message, end()], server],
   ['Message accepted for 1 of 2, 250', 'warn', [...hello, ...mail, reply('550 no', 'rcpt'), ...rcpt, reply('250 ok', 'body'), end()], {}], // prettier-ignore
