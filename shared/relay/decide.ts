@@ -4,10 +4,9 @@
  */
 import type { RelayAttempt, RelayDecision, TraceStep } from './decision.ts'
 import type { RelayPolicy } from './policy.ts'
-import { rulesOf, type Finding, type Rule } from './rules.ts'
+import { decides, type Finding, type Rule } from './rule.ts'
+import { compiled } from './rules.ts'
 import { directiveFor } from './sources.ts'
-
-const decides = ({ relay, reply }: Finding): boolean => relay === true || reply !== undefined
 
 function stepOf({ text, line }: Rule, number: number, finding: Finding, reached: boolean): TraceStep {
   const would = finding.matches ? 'Would match' : 'Would not match'
@@ -25,18 +24,10 @@ const shownAround = 200
 
 /** Whether this client may send to this recipient through the relay. The trace is in the rules' order. */
 export function decideRelay(policy: RelayPolicy, attempt: RelayAttempt): RelayDecision {
-  const rules = rulesOf(policy)
-  let decidedBy = 0
-  let decided: Finding | undefined
-  for (const [place, rule] of rules.entries()) {
-    const finding = rule.look(attempt)
-    if (!decides(finding)) continue
-    decidedBy = place + 1
-    decided = finding
-    break
-  }
+  const { rules, decidedBy: first } = compiled(policy)
+  const decidedBy = first(attempt)
   // The last rule matches everybody.
-  const { relay = false, reply, because = '' } = decided!
+  const { relay = false, reply, because = '' } = rules[decidedBy - 1]!.look(attempt)
   return {
     relay,
     because: `${relay ? 'Relayed' : 'Refused'}, because ${because}.`,

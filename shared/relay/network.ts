@@ -50,12 +50,59 @@ export function readNetwork(text: string): Network | string {
   return { range: [address, bits], bits }
 }
 
+/** One client is asked about by many rules in a row: the last one that was read. */
+let last: { text: string; address: Address | null } = { text: '', address: null }
+
+function clientAddress(client: string): Address | null {
+  if (client !== last.text) last = { text: client, address: addressOf(client.replace(/%.*$/, '')) }
+  return last.address
+}
+
 /** Whether the client is in the network. */
 export function inNetwork(client: string, { range }: Network): boolean {
-  const address = addressOf(client.replace(/%.*$/, ''))
+  const address = clientAddress(client)
   if (address === null) return false
   if (range === undefined) return true
   const [network, bits] = range
   if (address instanceof ipaddr.IPv4) return network instanceof ipaddr.IPv4 && address.match(network, bits)
   return network instanceof ipaddr.IPv6 && address.match(network, bits)
+}
+
+/** The first bits of an address, as text. */
+function prefixOf(address: Address, bits: number): string {
+  const all = address.toByteArray()
+  const whole = Math.floor(bits / 8)
+  const rest = bits % 8 === 0 ? [] : [all[whole]! & (0xff << (8 - (bits % 8)))]
+  return String.fromCodePoint(...all.slice(0, whole), ...rest)
+}
+
+/**
+ * The place of the first network that holds a client, -1: none. It costs as much as there are lengths of prefixes, however
+ * many networks there are.
+ */
+export function networkIndex(networks: readonly Network[]): (client: string) => number {
+  const lengths = new Map<string, Set<number>>()
+  const places = new Map<string, number>()
+  let everybody = Infinity
+  for (const [place, { range }] of networks.entries()) {
+    if (range === undefined) {
+      everybody = Math.min(everybody, place)
+      continue
+    }
+    const [address, bits] = range
+    const kind = address.kind()
+    lengths.set(kind, (lengths.get(kind) ?? new Set()).add(bits))
+    const key = `${kind} ${bits} ${prefixOf(address, bits)}`
+    if (!places.has(key)) places.set(key, place)
+  }
+  return (client) => {
+    const address = clientAddress(client)
+    if (address === null) return -1
+    const kind = address.kind()
+    const found = [...(lengths.get(kind) ?? [])].map(
+      (bits) => places.get(`${kind} ${bits} ${prefixOf(address, bits)}`) ?? Infinity,
+    )
+    const first = Math.min(everybody, ...found)
+    return first === Infinity ? -1 : first
+  }
 }

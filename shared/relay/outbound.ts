@@ -3,9 +3,9 @@
  * up for itself, as with sources: an entry for the very domain, then `*.parent`, then `*`; those of the virtual MTA before
  * those of the relay as a whole, then the defaults.
  */
+import { domainKey } from './domainKey.ts'
 import { readPattern } from './pattern.ts'
 import { outboundDefaults, type DomainPolicy, type RelayPolicy, type Smarthost, type SourceHost, type VirtualMta } from './policy.ts' // prettier-ignore
-import { inDomain } from './rules.ts'
 import { directiveFor } from './sources.ts'
 
 export interface OutboundMessage {
@@ -46,23 +46,34 @@ export interface OutboundRules {
 /** The field in which a message names its virtual MTA; it is taken out before the message goes on. */
 export const virtualMtaField = 'x-virtual-mta'
 
-/** The narrower, the higher; below zero it is not meant. */
-function closeness(domain: string, { domain: entry }: DomainPolicy): number {
-  if (entry === '*') return 0
-  return inDomain(domain, entry) ? (entry.startsWith('*.') ? entry.length : Infinity) : -1
-}
-
 interface Place {
   entry: DomainPolicy
   from: string
 }
 
-const placesOf = (domains: readonly DomainPolicy[], domain: string, of: string): Place[] =>
-  domains
-    .map((entry) => ({ entry, near: closeness(domain, entry) }))
-    .filter(({ near }) => near >= 0)
-    .toSorted((a, b) => b.near - a.near)
-    .map(({ entry }) => ({ entry, from: `${of}domain ${entry.domain}` }))
+/** Entries by what they are for: a domain's key, the same behind `*.`, or `*`. Those of one name in their order. */
+const byName = new WeakMap<readonly DomainPolicy[], ReadonlyMap<string, readonly DomainPolicy[]>>()
+
+function entriesOf(domains: readonly DomainPolicy[]): ReadonlyMap<string, readonly DomainPolicy[]> {
+  const known = byName.get(domains)
+  if (known !== undefined) return known
+  const made = Map.groupBy(domains, ({ domain }) =>
+    domain.startsWith('*.') ? `*.${domainKey(domain.slice(2))}` : domainKey(domain),
+  )
+  byName.set(domains, made)
+  return made
+}
+
+/** The narrowest first: the very domain, `*.parent` from the longest on, `*`. */
+function placesOf(domains: readonly DomainPolicy[], domain: string, of: string): Place[] {
+  const entries = entriesOf(domains)
+  const names = domain === '*' ? [] : [domain]
+  for (let dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1))
+    names.push(`*${domain.slice(dot)}`)
+  return [...names, '*'].flatMap((name) =>
+    (entries.get(name) ?? []).map((entry) => ({ entry, from: `${of}domain ${entry.domain}` })),
+  )
+}
 
 /** What holds for mail to `domain` by this virtual MTA; a name that is not defined is none. */
 export function outboundRules(
@@ -71,7 +82,7 @@ export function outboundRules(
   domain: string,
 ): OutboundRules {
   const mta = policy.virtualMtas.find(({ name }) => name === virtualMta)
-  const own = domain.toLowerCase()
+  const own = domainKey(domain)
   const places = [
     ...(mta ? placesOf(mta.domains, own, `virtual-mta ${mta.name}, `) : []),
     ...placesOf(policy.domains, own, ''),

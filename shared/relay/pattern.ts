@@ -1,9 +1,11 @@
 /**
  * Owns: what an address is compared with: an address, or a pattern between slashes. Patterns run on a matcher whose time is
  * linear in the text whatever the pattern (RE2's way): no pattern can hold the server, so none has to be forbidden for its
- * shape. Addresses are compared without regard to case, as servers do in practice (RFC 5321 §2.4 would let a local part differ).
+ * shape. Addresses are compared without regard to case, as servers do in practice (RFC 5321 §2.4 would let a local part differ),
+ * and to the spelling of a domain: U-labels are their A-labels.
  */
 import { RE2JS } from 're2js'
+import { addressKey, spellings } from './domainKey.ts'
 import { patternWords } from './patternWords.ts'
 
 export interface AddressPattern {
@@ -24,7 +26,7 @@ function compile(source: string): AddressPattern | string {
     const expression = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
     if (expression.programSize() > largest)
       return `is too large when its repetitions are written out: ${expression.programSize()} steps, and ${largest} are the most; repeat fewer times`
-    return { matches: (address) => expression.test(address), expression: true }
+    return { matches: (address) => spellings(address).some((one) => expression.test(one)), expression: true }
   } catch (error) {
     return `is no pattern: ${patternWords(error instanceof Error ? error.message : 'it cannot be read')}`
   }
@@ -36,8 +38,8 @@ function read(text: string): AddressPattern | string {
   const at = text.lastIndexOf('@')
   if (at < 1 || at === text.length - 1 || /[\s<>]/.test(text))
     return 'is no address; write it as bounce@example.com, or as a pattern between slashes: /@example\\.com$/'
-  const whole = text.toLowerCase()
-  return { matches: (address) => address.toLowerCase() === whole, expression: false }
+  const whole = addressKey(text)
+  return { matches: (address) => addressKey(address) === whole, expression: false }
 }
 
 /** The pattern, or what is wrong with the text, in words that follow it. */

@@ -2,6 +2,7 @@
  * Owns: the values of directives: yes and no, waits, rates, hosts with a port. Each answers with the value or with words that
  * follow it: what is wrong and what would be right.
  */
+import { domainKey } from '../domainKey.ts'
 import { isHostName } from '../../smtp/grammar/domain.ts'
 
 /** What is wrong with a value, in words that follow it. */
@@ -100,17 +101,17 @@ export function printRate({ messages, per }: { messages: number; per: number }):
 export function readHostPort(value: string, port: number | null): Read<{ host: string; port: number }> {
   const [, six, name, given] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]/]+))(?::(\d{1,5}))?$/iu.exec(value) ?? []
   const host = six ?? name
-  if (host === undefined || (six === undefined && !isHostName(host))) return new Wrong('is no host with a port; write it as mail.example.com:587 or [2001:db8::1]:25')
+  if (host === undefined || (six === undefined && !isHostName(domainKey(host)))) return new Wrong('is no host with a port; write it as mail.example.com:587 or [2001:db8::1]:25')
   const number = given === undefined ? port : Number(given)
   if (number === null) return new Wrong('has no port; write it behind a colon, as 10.0.1.22:587')
   if (number < 1 || number > 65_535) return new Wrong('has a port that is none of 1 to 65535')
   return { host, port: number }
 } // prettier-ignore
 
-/** RFC 5321 §4.1.2: what may be said in EHLO, and what mail may go to. */
+/** RFC 5321 §4.1.2: what may be said in EHLO, in ASCII; with `wildcard`: what mail may go to, as it is written (RFC 6531 §3.3). */
 export function readDomain(value: string, wildcard: boolean): Read<string> {
   if (wildcard && value === '*') return value
   const name = wildcard && value.startsWith('*.') ? value.slice(2) : value
-  if (isHostName(name)) return value.toLowerCase()
+  if (isHostName(wildcard ? domainKey(name) : name)) return value.toLowerCase()
   return new Wrong(`is no domain; write it as example.com${wildcard ? ' or *.example.com' : ''}`)
 } // prettier-ignore

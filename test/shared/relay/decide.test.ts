@@ -1,13 +1,16 @@
-import { assert, constantFrom, property, record, array, boolean, option } from 'fast-check'
+import { assert, constantFrom, property, record, array, boolean, option, subarray } from 'fast-check'
 import { expect, test } from 'vitest'
 import { decideRelay, offerFor } from '#shared/relay/decide.ts'
 import type { RelayAttempt } from '#shared/relay/decision.ts'
-import { emptyPolicy } from '#shared/relay/policy.ts'
+import { emptyPolicy, type RelayPolicy } from '#shared/relay/policy.ts'
+import { rulesOf } from '#shared/relay/rules.ts'
 import { articlesPolicy } from '../../support/relay/articles.ts'
+import { plainDecision } from '../../support/relay/plainRules.ts'
 
 const stranger: RelayAttempt = {
   client: '203.0.113.77', secured: false, sender: 'app@staging.shop.example', recipient: 'lee@gannet.example',
 } // prettier-ignore
+const flag = option(boolean(), { nil: undefined })
 const tried = (given: Partial<RelayAttempt>) => decideRelay(articlesPolicy(), { ...stranger, ...given })
 
 test('a stranger is refused, and the trace says by which rule and what it compared', () => {
@@ -103,7 +106,6 @@ test('of ten thousand rules those near the one that decided are told, the others
 })
 
 test('whatever the policy, one rule decides, and nobody relays whom no rule allows', () => {
-  const flag = option(boolean(), { nil: undefined })
   const source = record({
     match: constantFrom('0/0', '10/8', '10.0.5.20', '203.0.113.0/24', '::/0'),
     requireAuth: flag, requireStarttls: flag, alwaysAllowRelaying: flag,
@@ -124,4 +126,84 @@ test('whatever the policy, one rule decides, and nobody relays whom no rule allo
       if (!sources.some(({ alwaysAllowRelaying }) => alwaysAllowRelaying === true)) expect(relay).toBe(false)
     }),
   )
+})
+
+const anySource = record({
+  match: constantFrom('0/0', '10/8', '10.0.0.0/9', '10.0.5.20', '10.0.5.16/29', '203.0.113.0/24', '0.0.0.0/0', '::/0', '2001:db8::/32', '2001:db8::5', '2001:db8::/33', 'x'),
+  requireAuth: flag, requireStarttls: flag, alwaysAllowRelaying: flag, requireStarttlsBeforeAuth: flag,
+}) // prettier-ignore
+const domains = [
+  'a.example',
+  'A.example',
+  '*.a.example',
+  '*.example',
+  'b.a.example',
+  'bücher.example',
+  'xn--bcher-kva.example',
+  '*.Bücher.example',
+  '*',
+  'example',
+]
+const patterns = [
+  'lee@a.example',
+  'LEE@bücher.example',
+  '/@a\\.example$/',
+  '/bücher/',
+  '/(/',
+  '/^lee@/',
+  'x@b.a.example',
+]
+const recipients = [...domains.map((one) => `lee@${one.replace('*', 'x.y')}`), 'lee@xn--bcher-kva.example', 'Lee@BÜCHER.example', 'x@.a.example', 'x@*', 'x@b.a.example', 'nobody'] // prettier-ignore
+const anyAttempt = record({
+  client: constantFrom('10.0.5.20', '10.0.5.21', '10.200.0.1', '203.0.113.77', '2001:db8::5', '2001:db8:8000::1', '::ffff:10.0.5.20', 'fe80::1%eth0', 'nobody'),
+  secured: boolean(),
+  user: option(constantFrom('foo', 'eve'), { nil: undefined }),
+  sender: constantFrom('a@b.example'),
+  recipient: constantFrom(...recipients),
+}) // prettier-ignore
+const anyPolicy = record({
+  users: subarray([{ name: 'foo', method: 'password' as const }, { name: 'bar', method: 'password' as const, line: 3 }]),
+  sources: array(anySource, { maxLength: 8 }),
+  relayDomains: array(record({ domain: constantFrom(...domains) }), { maxLength: 5 }),
+  relayAddresses: array(record({ pattern: constantFrom(...patterns) }), { maxLength: 5 }),
+}) // prettier-ignore
+
+test('what is compiled decides as the plain rules one after another do, with the same trace', () => {
+  assert(
+    property(anyPolicy, anyAttempt, (given, made) => {
+      const policy = { ...emptyPolicy(), ...given } as RelayPolicy
+      const { user, ...rest } = made
+      const attempt = user === undefined ? rest : { ...rest, user }
+      const plain = plainDecision(policy, attempt)
+      const { decidedBy, trace, relay, reply } = decideRelay(policy, attempt)
+      expect([decidedBy, relay, reply]).toEqual([plain.decidedBy, plain.finding.relay ?? false, plain.finding.reply]) // prettier-ignore
+      expect(trace).toEqual(plain.trace)
+    }),
+    { numRuns: 2000 },
+  )
+})
+test('a hundred thousand domains and ten thousand networks cost no more looks than a few', () => {
+  const relayDomains = Array.from({ length: 100_000 }, (_, i) => ({ domain: i % 2 ? `d${i}.example` : `*.d${i}.example` })) // prettier-ignore
+  const sources = Array.from({ length: 10_000 }, (_, i) => ({ match: `10.${i >> 8}.${i & 255}.0/24`, alwaysAllowRelaying: false })) // prettier-ignore
+  const policy = { ...emptyPolicy(), relayDomains, sources }
+  let looked = 0
+  for (const rule of rulesOf(policy)) {
+    const { look } = rule
+    rule.look = (attempt) => {
+      looked++
+      return look(attempt)
+    }
+  }
+  expect(decideRelay(policy, { ...stranger, recipient: 'a@x.d99998.example' }).decidedBy).toBe(109_999)
+  expect(decideRelay(policy, { ...stranger, client: '10.1.2.3' })).toMatchObject({ relay: false, decidedBy: 110_001 }) // prettier-ignore
+  // Two traces of 401 steps at most, and what decides.
+  expect(looked).toBeLessThan(900)
+})
+const may = (domain: string, recipient: string) => decideRelay({ ...emptyPolicy(), relayDomains: [{ domain }] }, { ...stranger, recipient }).relay // prettier-ignore
+
+test('a domain in U-labels and one in A-labels are the same, in a rule as in a recipient', () => {
+  expect(may('bücher.example', 'a@XN--BCHER-KVA.example')).toBe(true)
+  expect(may('xn--bcher-kva.example', 'a@Bücher.example')).toBe(true)
+  expect(may('*.bücher.example', 'a@x.xn--bcher-kva.example')).toBe(true)
+  expect(may('bücher.example', 'a@bucher.example')).toBe(false)
 })

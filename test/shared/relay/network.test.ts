@@ -1,6 +1,6 @@
-import { assert, integer, property, tuple } from 'fast-check'
+import { array, assert, constantFrom, integer, property, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
-import { inNetwork, readNetwork } from '#shared/relay/network.ts'
+import { inNetwork, networkIndex, readNetwork, type Network } from '#shared/relay/network.ts'
 
 const holds = (network: string, client: string) => {
   const read = readNetwork(network)
@@ -60,5 +60,17 @@ test('a network holds its own first address, and no address of another one of it
       expect(holds(`${text(base)}/${bits}`, parts.join('.'))).toBe(true)
       expect(holds(`${text(base)}/${bits}`, text((base + size) % 2 ** 32))).toBe(false)
     }),
+  )
+})
+
+test('the index finds the first network that holds a client, as one after another does', () => {
+  const names = ['0/0', '10/8', '10.0.5.20', '10.0.5.16/29', '0.0.0.0/0', '::/0', '2001:db8::/32', '2001:db8::5', '2001:db8:8000::/33', '128/1'] // prettier-ignore
+  const clients = ['10.0.5.20', '10.0.5.23', '10.0.5.24', '192.0.2.1', '2001:db8::5', '2001:db8:8000::1', '::1', '::ffff:10.0.5.20', 'fe80::1%eth0', 'x', ''] // prettier-ignore
+  assert(
+    property(array(constantFrom(...names), { maxLength: 8 }), constantFrom(...clients), (list, client) => {
+      const networks = list.map(readNetwork).filter((one): one is Network => typeof one !== 'string')
+      expect(networkIndex(networks)(client)).toBe(networks.findIndex((one) => inNetwork(client, one)))
+    }),
+    { numRuns: 1000 },
   )
 })

@@ -1,7 +1,8 @@
-import { assert, integer, property } from 'fast-check'
+import { assert, constantFrom, integer, property, subarray } from 'fast-check'
 import { expect, test } from 'vitest'
 import { chooseVirtualMta, outboundRules, waitAfter, type OutboundMessage } from '#shared/relay/outbound.ts'
 import { emptyPolicy, outboundDefaults, type RelayPolicy } from '#shared/relay/policy.ts'
+import { inDomain } from '#shared/relay/rules.ts'
 import { articlesPolicy } from '../../support/relay/articles.ts'
 
 const message: OutboundMessage = { client: '10.1.1.1', sender: 'news@shop.example', recipient: 'a@b.example', headers: new Map() } // prettier-ignore
@@ -84,3 +85,20 @@ test('waits in their order, the last for all further; the last try falls on the 
     }),
   )
 })
+test('a domain entry holds for both spellings of its name', () => {
+  const domains = [{ domain: 'bücher.example', maxConnections: 3 }, { domain: '*.xn--bcher-kva.example', maxConnections: 4 }] // prettier-ignore
+  const most = (domain: string) => outboundRules({ ...emptyPolicy(), domains }, undefined, domain).maxConnections // prettier-ignore
+  expect(['XN--bcher-kva.example', 'Bücher.example', 'x.bücher.example'].map(most)).toEqual([3, 3, 4])
+})
+const near = (own: string, entry: string) => (entry === '*' ? 0 : inDomain(own, entry) ? (entry.startsWith('*.') ? entry.length : 999) : -1) // prettier-ignore
+
+test('the nearest of many entries is the one that trying each of them finds', () => {
+  const names = ['*', '*.example', '*.b.example', 'b.example', '*.x.b.example', 'x.b.example', 'B.example']
+  assert(
+    property(subarray(names, { minLength: 1 }), constantFrom('b.example', 'x.b.example', 'y.x.b.example', 'c.example', 'example', '*'), (list, domain) => {
+      const domains = list.map((one, place) => ({ domain: one, maxConnections: place + 1 }))
+      const nearest = domains.filter((one) => near(domain, one.domain) >= 0).toSorted((a, b) => near(domain, b.domain) - near(domain, a.domain))[0]
+      expect(outboundRules({ ...emptyPolicy(), domains }, undefined, domain).maxConnections).toBe(nearest?.maxConnections ?? outboundDefaults.maxConnections)
+    }),
+  )
+}) // prettier-ignore

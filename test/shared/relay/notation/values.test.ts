@@ -28,5 +28,8 @@ test('rates, counts, hosts, domains', () => {
   expect(readHostPort('mail.example', 587)).toEqual({ host: 'mail.example', port: 587 })
   expect(words(readHostPort('http://x', 25))).toMatch(/is no host with a port/)
   expect(readDomain('*.Example.com', true)).toBe('*.example.com')
+  expect([readDomain('*.Bücher.example', true), readHostPort('bücher.example:25', null)]).toEqual(['*.bücher.example', { host: 'bücher.example', port: 25 }]) // prettier-ignore
+  expect(words(readDomain('bücher.example', false))).toMatch(/is no domain/)
+  expect(words(readHostPort('password=x', 25))).toMatch(/is no host with a port/)
   expect(words(readDomain('*', false))).toMatch(/is no domain; write it as example.com$/)
 })
