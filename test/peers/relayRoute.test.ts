@@ -68,7 +68,7 @@ const scenario = (name: string, run: () => Promise<void>): void =>
   })
 
 async function plan(domain: string, validating = true): Promise<Route> {
-  const router = createRouter({ ownPorts: () => [], now: () => new Date(), random: () => 0, policyPort: policy.port, ca: policy.ca }) // prettier-ignore
+  const router = createRouter({ ownPlaces: () => [], now: () => new Date(), random: () => 0, policyPort: policy.port, ca: policy.ca }) // prettier-ignore
   const resolver = validating ? peers.validating : peers.authority
   const settings = { resolver, resolverValidates: validating, mxPort: postfix.ports.starttls }
   return router.plan(legTo(domain), rulesWith({ settings, allowed: [domain] }))

@@ -7,15 +7,22 @@ import { networkInterfaces } from 'node:os'
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { Lookup } from '../dialogue/resolve.ts'
 import { addressLiteral, asciiName } from '../dialogue/resolve.ts'
+import { listenAddress } from '../server/listenProblem.ts'
 import { headerEnd } from '../message/source.ts'
 
 /** RFC 5321 §6.3: "at least 100 Received entries". */
 export const mostHops = 100
 
-/** Ports that this program listens on now. */
-export const ownPorts = ({ listeners }: Pick<ServerStatus, 'listeners'>): number[] =>
-  listeners.flatMap(({ state, actualPort }) =>
-    state === 'listening' && actualPort !== undefined ? [actualPort] : [],
+/** Where this program listens: another program may hold the same port at another address of this computer. */
+export interface OwnPlace {
+  address: string
+  port: number
+}
+
+export const ownPlaces = ({ listeners }: Pick<ServerStatus, 'listeners'>): OwnPlace[] =>
+  listeners.flatMap(
+    ({ state, address, actualPort }) =>
+    state === 'listening' && actualPort !== undefined ? [{ address: listenAddress(address), port: actualPort }] : [], // prettier-ignore
   )
 
 /** One spelling of an address: no zone, IPv6 in its short form, an IPv4 address in IPv6 clothes (RFC 4291 §2.5.5) as IPv4. */
@@ -36,11 +43,29 @@ export function isOwnAddress(address: string, interfaces = networkInterfaces()):
   return Object.values(interfaces).some((list) => list?.some((entry) => bare(entry.address) === plain))
 }
 
+/** The address that stands for all: who dials it reaches this computer, who listens on it takes what comes to any. */
+const isUnspecified = (plain: string): boolean => plain === '::' || plain.startsWith('0.')
+
+/** Whether a connection to the address and the port would come back to this program. */
+export function isOwnPlace(
+  places: readonly OwnPlace[],
+  address: string,
+  port: number,
+  interfaces?: ReturnType<typeof networkInterfaces>,
+): boolean {
+  const plain = bare(address)
+  const taken = places.some((place) => {
+    const own = bare(place.address)
+    return place.port === port && (own === plain || isUnspecified(own) || isUnspecified(plain))
+  })
+  return taken && isOwnAddress(address, interfaces)
+}
+
 /** The look-up with what leads home left out of no answer, but refused: a name may change between two questions. */
-export function neverHome(lookup: Lookup, port: number, ports: () => readonly number[]): Lookup {
+export function neverHome(lookup: Lookup, port: number, places: () => readonly OwnPlace[]): Lookup {
   const guarded: Lookup = async (name, family) => {
     const found = await lookup(name, family)
-    if (ports().includes(port) && found.some((address) => isOwnAddress(address)))
+    if (found.some((address) => isOwnPlace(places(), address, port)))
       throw Object.assign(new Error('The name leads to this program.'), { code: 'ELOOP' })
     return found
   }
@@ -48,14 +73,19 @@ export function neverHome(lookup: Lookup, port: number, ports: () => readonly nu
   return guarded
 }
 
-/** True when any address of the host is this computer's. A name that is not found leads nowhere. */
-export async function leadsHome(host: string, lookup: Lookup): Promise<boolean> {
+/** True when this program listens on the port at any address of the host. A name that is not found leads nowhere. */
+export async function leadsHome(
+  { host, port }: { host: string; port: number },
+  lookup: Lookup,
+  places: readonly OwnPlace[],
+): Promise<boolean> {
+  if (!places.some((place) => place.port === port)) return false
   const literal = addressLiteral(host)
-  if (literal !== undefined) return isOwnAddress(literal.address)
+  if (literal !== undefined) return isOwnPlace(places, literal.address, port)
   const name = asciiName(host)
   const found = await Promise.allSettled([lookup(name, 4), lookup(name, 6)])
   return found.some(
-    (answer) => answer.status === 'fulfilled' && answer.value.some((one) => isOwnAddress(one)),
+    (answer) => answer.status === 'fulfilled' && answer.value.some((one) => isOwnPlace(places, one, port)),
   )
 }
 

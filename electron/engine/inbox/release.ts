@@ -19,7 +19,7 @@ import { messageSource } from '../message/source.ts'
 import type { LocalServer } from '../server/types.ts'
 import type { Store } from '../store/types.ts'
 import type { AllowedHosts } from './allowedHosts.ts'
-import { hopsOf, leadsHome, mostHops, neverHome, ownPorts } from './loops.ts'
+import { hopsOf, leadsHome, mostHops, neverHome, ownPlaces } from './loops.ts'
 import { withResent } from './resent.ts'
 
 export interface ReleaseDeps extends Omit<DialogueDeps, 'compose'> {
@@ -42,10 +42,9 @@ export async function release(plan: ReleasePlan, deps: ReleaseDeps): Promise<Rel
   const { target, auth, envelopeFrom, envelopeTo } = plan
   const message = { from: envelopeFrom, to: envelopeTo }
   const request = DialogueRequest.parse({ target, auth, message, envelopeFrom, envelopeTo })
-  const ports = () => ownPorts(deps.server.status())
   return startDialogue(request, {
     ...deps,
-    lookup: neverHome(deps.lookup ?? systemLookup, target.port, ports),
+    lookup: neverHome(deps.lookup ?? systemLookup, target.port, () => ownPlaces(deps.server.status())),
     compose: async () => ({
       ok: true,
       source: messageSource(octetsFor(plan, content, deps)),
@@ -108,7 +107,7 @@ async function refusal(plan: ReleasePlan, deps: ReleaseDeps): Promise<FieldProbl
   if (!agreed) problems.push(problemOf('agreed', '', `The message leaves this computer for ${target.host}: agree to that first.`)) // prettier-ignore
   if (problems.length > 0) return problems
   const lookup = deps.lookup ?? systemLookup
-  if (ownPorts(deps.server.status()).includes(target.port) && (await leadsHome(target.host, lookup)))
+  if (await leadsHome(target, lookup, ownPlaces(deps.server.status())))
     return [problemOf('target.host', `${target.host}:${target.port}`, `${target.host}:${target.port} is this program’s own local server: the message would come back. Name another server.`)] // prettier-ignore
   return []
 }

@@ -7,7 +7,7 @@ import type { RelayEvent } from '#shared/rpc/contract/relay.ts'
 import type { StreamSource } from '#shared/rpc/types.ts'
 import type { Hashes } from '#shared/smtp/machine/options.ts'
 import type { AllowedHosts } from '../inbox/allowedHosts.ts'
-import { ownPorts } from '../inbox/loops.ts'
+import { type OwnPlace, ownPlaces } from '../inbox/loops.ts'
 import type { Clock, Log, Secrets } from '../ports.ts'
 import { Changes } from '../server/changes.ts'
 import type { Relaying } from '../server/relaying.ts'
@@ -71,7 +71,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   const desk = await RelayDesk.open({ ...deps, changed }, await hosts.list())
   hosts.onChange((keys) => desk.allow(keys))
   let server: DeskServer | null = null
-  const queue = makeQueue(deps, desk, happenings, () => (server === null ? [] : ownPorts(server.status())))
+  const queue = makeQueue(deps, desk, happenings, () => (server === null ? [] : ownPlaces(server.status())))
   queue.onChange(() => touched('queue'))
   const watch = createReportWatch({ store: store.relay, log, kept: () => touched('reports') })
   store.onMessages((messages) => {
@@ -138,7 +138,7 @@ function makeQueue(
   { store, hub, clock, log }: RelayDeps,
   desk: RelayDesk,
   happenings: Happenings,
-  ports: () => number[],
+  places: () => OwnPlace[],
 ): RelayQueue {
   return createQueue({
     store: {
@@ -146,7 +146,7 @@ function makeQueue(
       readContent: (...given) => store.readContent(...given),
       openContent: (...given) => store.openContent(...given),
     },
-    router: createRouter({ ownPorts: ports, now: () => clock.now() }),
+    router: createRouter({ ownPlaces: places, now: () => clock.now() }),
     hub,
     clock,
     log,

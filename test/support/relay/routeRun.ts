@@ -68,7 +68,7 @@ export async function routeRun(
   running.push(dns)
   const router = createRouter({
     resolver: (choice) => openResolver(choice, { timeout: 5000, retries: 0 }),
-    ownPorts: () => [],
+    ownPlaces: () => [],
     now: () => new Date(at),
     random: () => 0,
     interfaces,

@@ -6,7 +6,7 @@ import { networkInterfaces } from 'node:os'
 import { openResolver } from '../../dns/resolver.ts'
 import type { Resolver, ResolverChoice } from '../../dns/types.ts'
 import { Witness } from '../../domain/witness.ts'
-import { isOwnAddress } from '../../inbox/loops.ts'
+import { isOwnAddress, isOwnPlace } from '../../inbox/loops.ts'
 import type { Leg, RelayRulesNow, Route } from '../types.ts'
 import { wrongRules } from './failures.ts'
 import { Keep } from './keep.ts'
@@ -97,13 +97,13 @@ class Planner {
   }
 
   #asking(resolver: Resolver, { name }: RelayRulesNow): Planned['asking'] {
-    const { random = Math.random } = this.#deps
+    const { random = Math.random, ownPlaces: places } = this.#deps
     return {
       witness: new Witness(resolver, silentJournal()),
       random,
       isSelf: ({ host, addresses }, port) =>
-        this.#deps.ownPorts().includes(port) &&
-        (host === name.toLowerCase() || addresses.some((one) => isOwnAddress(one, this.#addresses()))),
+        (host === name.toLowerCase() && places().some((place) => place.port === port)) ||
+        addresses.some((one) => isOwnPlace(places(), one, port, this.#addresses())),
     }
   }
 }

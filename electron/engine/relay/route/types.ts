@@ -3,6 +3,7 @@ import type { networkInterfaces } from 'node:os'
 import type { DnsSecurity } from '#shared/diagnosis/facts.ts'
 import type { OpenedResolver } from '../../dns/resolver.ts'
 import type { ResolverChoice } from '../../dns/types.ts'
+import type { OwnPlace } from '../../inbox/loops.ts'
 import type { Witness } from '../../domain/witness.ts'
 import type { Leg, RelayRulesNow, Route, TlsDemand } from '../types.ts'
 
@@ -14,8 +15,8 @@ export interface Router {
 export interface RouterDeps {
   /** The program's own unless said. */
   resolver?: ((choice: ResolverChoice) => OpenedResolver) | undefined
-  /** Ports that this program listens on now. */
-  ownPorts(): readonly number[]
+  /** Where this program listens now. */
+  ownPlaces: () => readonly OwnPlace[]
   now(): Date
   /** From 0 up to 1: exchangers of one preference are shuffled by it. */
   random?: (() => number) | undefined

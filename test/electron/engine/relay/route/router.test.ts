@@ -38,14 +38,14 @@ describe('the settings', () => {
 
 describe('loops', () => {
   test('an exchanger at this computer, on a port of this program’s', async () => {
-    const listening = await routeRun(records, { ownPorts: () => [25] })
+    const listening = await routeRun(records, { ownPlaces: () => [{ address: '0.0.0.0', port: 25 }] })
     expect(await listening.plan(legTo('shop.example'), { allowed: ['shop.example'] })).toMatchObject({ permanent: true, code: 554, enhanced: '5.4.6' }) // prettier-ignore
     expect(await listening.plan(legTo(domain), { allowed })).toMatchObject({ kind: 'smtp' })
-    const elsewhere = await routeRun(records, { ownPorts: () => [2525] })
+    const elsewhere = await routeRun(records, { ownPlaces: () => [{ address: '0.0.0.0', port: 2525 }] })
     expect(await elsewhere.plan(legTo('shop.example'), { allowed: ['shop.example'] })).toMatchObject({ kind: 'smtp' }) // prettier-ignore
   })
   test('an exchanger with the relay’s own name, whose address is another’s (a router’s)', async () => {
-    const { plan } = await routeRun([mx(domain, 5, 'relay.shop.example'), a('relay.shop.example', '203.0.113.1')], { ownPorts: () => [25] }) // prettier-ignore
+    const { plan } = await routeRun([mx(domain, 5, 'relay.shop.example'), a('relay.shop.example', '203.0.113.1')], { ownPlaces: () => [{ address: '0.0.0.0', port: 25 }] }) // prettier-ignore
     expect(await plan(legTo(domain), { allowed })).toMatchObject({ enhanced: '5.4.6' })
   })
 })
