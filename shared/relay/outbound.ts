@@ -32,6 +32,10 @@ export interface OutboundRules {
   /** Waits before the second try, the third, ...; the last one holds for all further. */
   retryAfter: readonly number[]
   bounceAfter: number
+  /**
+   * At once and in a span, for the mail of each domain by each virtual MTA, as PowerMTA counts them; for all that goes by one
+   * entry together where it names a smarthost beside them.
+   */
   maxConnections: number
   maxRate?: { messages: number; per: number }
   smarthost?: Smarthost

@@ -63,9 +63,10 @@ export class Slots {
     return this.#open
   }
 
-  /** Somebody waits for a place. */
+  /** None is free, and somebody waits who would get the next one. */
   get wanted(): boolean {
-    return this.#count > 0
+    if (this.#open < this.#most) return false
+    return standings.some((standing) => this.#waiting[standing].size > 0 && this.#among(standing) > 0)
   }
 
   /** True: a place was taken. Else the user is woken when one is free. */
@@ -73,23 +74,24 @@ export class Slots {
     const free = this.#most - this.#open
     this.#forget(user)
     const { standing } = user
-    if (user.connections < Math.max(1, free) && this.#room(standing) > 0) {
+    const taken = user.connections < Math.max(1, free) && this.#room(standing) > 0
+    if (taken) {
       this.#open++
       this.#users.add(user)
       if (standing !== 'works') this.#try(user, standing)
-      return true
+    } else {
+      this.#waiting[standing].add(user)
+      if (free > 0) user.closeIdle()
+      else if (this.#among(standing) > 0) this.#closeIdle()
     }
-    this.#waiting[standing].add(user)
-    if (free <= 0) this.#closeIdle()
-    else user.closeIdle()
     this.#arm()
-    return false
+    return taken
   }
 
   /** It begins to connect. */
   opening(one: Opening): void {
     this.#opening.set(one, this.#patience.micros())
-    if (this.wanted) this.#arm()
+    this.#arm()
   }
 
   /** It is ready, or over. */
@@ -134,12 +136,15 @@ export class Slots {
 
   /** Places that this kind may still take. */
   #room(standing: Standing): number {
-    const free = this.#most - this.#open
-    if (standing === 'works') return free
+    return Math.min(this.#most - this.#open, this.#among(standing))
+  }
+
+  /** The same if all that are taken by other kinds were free. */
+  #among(standing: Standing): number {
+    if (standing === 'works') return this.#most
     const { unknown, fails } = this.#held
     const trials = Math.max(1, this.#most - Math.max(1, Math.floor(this.#most / 4))) - unknown - fails
-    const among = standing === 'unknown' ? trials : Math.min(trials, Math.max(1, this.#most >> 1) - fails)
-    return Math.min(free, among)
+    return standing === 'unknown' ? trials : Math.min(trials, Math.max(1, this.#most >> 1) - fails)
   }
 
   #try(user: SlotUser, kind: 'unknown' | 'fails'): void {
@@ -193,9 +198,10 @@ export class Slots {
     for (const user of this.#users) if (user.closeIdle()) return
   }
 
-  /** Those that failed last time wait until others are done; nobody is given up for them. */
+  /** How many wait for want of a place. Those that failed last time wait until others are done: nobody is given up for them. */
   get #pressing(): number {
-    return this.#waiting.works.size + this.#waiting.unknown.size
+    const of = (standing: Standing): number => (this.#room(standing) > 0 ? 0 : this.#waiting[standing].size)
+    return of('works') + of('unknown')
   }
 
   #arm(): void {

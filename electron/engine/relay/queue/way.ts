@@ -36,6 +36,7 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
   /** What the server takes at once, as it seems. */
   #cap = { most: Infinity, until: 0 }
   #alarm: NodeJS.Timeout | undefined
+  #alarmAt = 0
   #soon = false
   #standing: Standing
   /** Microseconds; when it was last of use. */
@@ -176,9 +177,11 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
     for (let left = this.#wanting.size + this.#host.limits.connections; left > 0; left--) {
       const lane = this.#wanting.values().next().value
       if (lane === undefined || !this.#mayOpen()) return
+      const may = lane.wants && lane.allowance.mayConnect(lane)
+      // It keeps its turn.
+      if (may && !this.#host.slots.take(this)) return
       this.#wanting.delete(lane)
-      if (!lane.wants || !lane.allowance.mayConnect(lane)) continue
-      if (!this.#host.slots.take(this)) return void this.#wanting.add(lane)
+      if (!may) continue
       this.#dialling++
       lane.open()
       if (lane.wants) this.#wanting.add(lane)
@@ -235,7 +238,11 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
   }
 
   #wakeIn(micros: number): void {
-    this.#alarm ??= setTimeout(
+    const at = this.#host.micros() + micros
+    if (this.#alarm !== undefined && this.#alarmAt <= at) return
+    clearTimeout(this.#alarm)
+    this.#alarmAt = at
+    this.#alarm = setTimeout(
       () => {
         this.#alarm = undefined
         this.#openSoon()
