@@ -4,7 +4,7 @@
  */
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { isIPv4 } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 export interface PortHolder {
   pid: number
@@ -30,8 +30,7 @@ export async function portHolder(port: number, address: string, proc = '/proc'):
     const pids = (await readdir(proc)).filter((name) => /^\d+$/.test(name)).slice(0, mostProcesses)
     for (const pid of pids) {
       if (!(await holds(join(proc, pid, 'fd'), inodes))) continue
-      const name = await readFile(join(proc, pid, 'comm'), 'utf8').catch(() => '')
-      return { pid: Number(pid), name: shown(name) }
+      return { pid: Number(pid), name: shown(await nameOf(join(proc, pid))) }
     }
   } catch {
     // Without /proc nobody can be named.
@@ -87,9 +86,28 @@ async function holds(folder: string, inodes: ReadonlySet<string>): Promise<boole
   return false
 }
 
+const interpreter =
+  /^(?:node|nodejs|bun|deno|python[\d.]*|perl[\d.]*|ruby[\d.]*|java|php[\d.]*|bash|dash|sh)$/u
+
+/**
+ * The program and, of one that runs scripts, the script: the kernel's own name for the process is that of a thread
+ * ("MainThread"). No other argument: they may hold secrets.
+ */
+async function nameOf(folder: string): Promise<string> {
+  const read = (file: string) => readFile(join(folder, file), 'utf8').catch(() => '')
+  const [given = '', ...rest] = (await read('cmdline')).slice(0, 4096).split('\0')
+  // A title that the program wrote there itself, as "sshd: ...", is no command line.
+  if (given === '' || /[ :]/u.test(given)) return read('comm')
+  const program = basename(given)
+  const script = interpreter.test(program)
+    ? rest.find((word) => word !== '' && !word.startsWith('-'))
+    : undefined
+  return script !== undefined && /^[\w./@+-]{1,300}$/u.test(script) && /[./]/u.test(script) ? `${program} ${basename(script)}` : program // prettier-ignore
+}
+
 /** A program names itself: nothing of it may change a line. */
 const shown = (name: string): string =>
   name
     .trim()
-    .replace(/[^\x21-\x7e]/g, '?')
+    .replace(/[^\x20-\x7e]/g, '?')
     .slice(0, 40) || 'unknown'

@@ -25,6 +25,19 @@ test('who listens is found by the kernel’s tables; a name cannot change a line
   expect(await portHolder(25, '127.0.0.1', proc)).toEqual({ pid: 42, name: 'smtp?[31md' })
 })
 
+test.each([
+  ['/usr/bin/node\0--enable-source-maps\0/home/me/app/server.js\0--password=x', 'node server.js'],
+  ['python3\0-m\0smtpd', 'python3'],
+  ['/usr/lib/postfix/sbin/master\0-w', 'master'],
+  ['sshd: /usr/sbin/sshd -D [listener]', 'smtp?[31md'],
+  ['node\0-e\0secret', 'node'],
+  ['', 'smtp?[31md'],
+])('a command line of %j is told as %s', async (words, name) => {
+  const proc = await fakeProc()
+  await writeFile(join(proc, '42/cmdline'), words)
+  expect((await portHolder(25, '127.0.0.1', proc))?.name).toBe(name)
+})
+
 test('a port that is only connected to, is free, or belongs to nobody that can be seen has no holder', async () => {
   const proc = await fakeProc()
   expect([await portHolder(26, '127.0.0.1', proc), await portHolder(27, '127.0.0.1', proc)]).toEqual([
