@@ -103,8 +103,8 @@ export const VirtualMtaRule = z.object({
 export const UnknownDirective = z.object({
   /** The directive with its value, as written, or a whole block of lines. */
   text: z.string().max(10_000),
-  /** Written block in which it stood, as `source 10.0.5.20`; absent: at the top. */
-  within: z.string().max(300).optional(),
+  /** Block in which it stood, as `source 10.0.5.20` or `domain * of virtual-mta m1`; absent: at the top. */
+  within: z.string().max(400).optional(),
   line,
 })
 
@@ -134,6 +134,10 @@ export type VirtualMta = z.infer<typeof VirtualMta>
 export type VirtualMtaRule = z.infer<typeof VirtualMtaRule>
 export type UnknownDirective = z.infer<typeof UnknownDirective>
 export type RelayPolicy = z.infer<typeof RelayPolicy>
+
+/** By which an unknown directive names a `domain` block: entries of one domain in two virtual MTAs are two. */
+export const domainLabel = (domain: string, virtualMta?: string): string =>
+  `domain ${domain}${virtualMta === undefined ? '' : ` of virtual-mta ${virtualMta}`}`
 
 /** Nobody may relay, nothing listens. */
 export const emptyPolicy = (): RelayPolicy => ({

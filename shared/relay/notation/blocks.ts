@@ -8,7 +8,7 @@ import { readPattern } from '../pattern.ts'
 import type {
   DomainPolicy, RelayListener, RelayPolicy, RelaySource, RelayUser, SourceHost, VirtualMta, VirtualMtaRule,
 } from '../policy.ts' // prettier-ignore
-import { authenticationMethods, emptyPolicy, listenerTlsModes } from '../policy.ts'
+import { authenticationMethods, domainLabel, emptyPolicy, listenerTlsModes } from '../policy.ts'
 import { sourceDirectives, type SourceDirective } from '../sources.ts'
 import { keptPassword, quotable } from './conceal.ts'
 import type { Spot } from './lines.ts'
@@ -30,7 +30,7 @@ export { keptPassword } from './conceal.ts'
 export interface Block {
   /** Of the tag; empty at the top. */
   name: string
-  /** As it was opened: `source 10.0.5.20`; empty at the top. */
+  /** By which what is unknown in it finds it again: `source 10.0.5.20`, `domain * of virtual-mta m1`; empty at the top. */
   label: string
   opened: Spot
   directives: ReadonlyMap<string, Taker>
@@ -173,13 +173,13 @@ function smarthostTakers(draft: Draft, domain: DomainPolicy): [string, Taker][] 
   ]
 }
 
-function domainBlock(draft: Draft, domains: DomainPolicy[], name: string, at: Spot): Block | Wrong {
+function domainBlock(draft: Draft, domains: DomainPolicy[], name: string, at: Spot, mta?: string): Block | Wrong {
   const read = readDomain(name, true)
   if (read instanceof Wrong) return read
   const domain = replace<DomainPolicy>(domains, { domain: read, line: at.line }, (other) => other.domain === read)
   return {
     name: 'domain',
-    label: `domain ${name}`,
+    label: domainLabel(read, mta),
     opened: at,
     directives: new Map<string, Taker>([
       ['use-starttls', taking(readFlag, (value) => (domain.useStarttls = value))],
@@ -220,7 +220,7 @@ function virtualMtaBlock(draft: Draft, name: string, at: Spot): Block | Wrong {
     label: `virtual-mta ${name}`,
     opened: at,
     directives: new Map([sourceHost(mta.sourceHosts)]),
-    blocks: new Map([['domain', (value, spot) => domainBlock(draft, mta.domains, value, spot)]]),
+    blocks: new Map([['domain', (value, spot) => domainBlock(draft, mta.domains, value, spot, name)]]),
   }
 }
 

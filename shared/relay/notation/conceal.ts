@@ -4,7 +4,7 @@
  * letters typed wrong included, and all of them where credentials stand: in `smtp-user`, and in a `domain` with a smarthost.
  * To hide a value too many costs a line that has to be typed again; one too few is a password on the disk.
  */
-import type { RelayPolicy, UnknownDirective } from '../policy.ts'
+import { domainLabel, type RelayPolicy, type UnknownDirective } from '../policy.ts'
 import { distance, findNear } from './distance.ts'
 
 /** A mask, as an export writes it: the password that is kept stays. */
@@ -178,12 +178,15 @@ const nearSmarthost = (text: string): boolean => {
 
 /** Labels of `domain` blocks, and whether they have a smarthost. */
 function withSmarthost({ domains, virtualMtas, unknown }: RelayPolicy, also: Iterable<string>): Map<string, boolean> {
-  const all = [...domains, ...virtualMtas.flatMap((mta) => mta.domains)]
   const known = new Map<string, boolean>()
-  for (const { domain, smarthost } of all) {
-    const label = `domain ${domain}`.toLowerCase()
-    known.set(label, known.get(label) === true || smarthost !== undefined)
+  const put = (among: RelayPolicy['domains'], virtualMta?: string): void => {
+    for (const { domain, smarthost } of among) {
+      const label = domainLabel(domain, virtualMta).toLowerCase()
+      known.set(label, known.get(label) === true || smarthost !== undefined)
+    }
   }
+  put(domains)
+  for (const mta of virtualMtas) put(mta.domains, mta.name)
   for (const { within, text } of unknown)
     if (within !== undefined && nearSmarthost(text)) known.set(within.toLowerCase(), true)
   for (const label of also) known.set(label.toLowerCase(), true)

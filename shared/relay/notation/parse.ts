@@ -71,7 +71,7 @@ class Parser {
   #keep(text: string, line: number, numbers: number[]): void {
     const { label } = this.#top
     this.#kept.push({
-      entry: { text, ...(label === '' ? {} : { within: label.slice(0, 300) }), line },
+      entry: { text, ...(label === '' ? {} : { within: label.slice(0, 400) }), line },
       numbers,
     })
   }

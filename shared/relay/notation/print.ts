@@ -4,6 +4,7 @@
  */
 import type { DomainPolicy, RelayPolicy, RelaySource, RelayUser, SourceHost, VirtualMta } from '../policy.ts'
 import { sourceDirectives } from '../sources.ts'
+import { domainLabel } from '../policy.ts'
 import { keptPassword } from './blocks.ts'
 import { printRate, printWait } from './values.ts'
 
@@ -30,8 +31,8 @@ class Printer {
     return lines
   }
 
-  block(name: string, value: string, lines: Lines): Lines {
-    const inside = [...lines, ...this.unknown(`${name} ${value}`)]
+  block(name: string, value: string, lines: Lines, label = `${name} ${value}`): Lines {
+    const inside = [...lines, ...this.unknown(label)]
     return [`<${name} ${value}>`, ...indented(inside), `</${name}>`]
   }
 
@@ -67,25 +68,33 @@ function source(to: Printer, entry: RelaySource): Lines {
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
 
-function domain(to: Printer, entry: DomainPolicy): Lines {
+function domain(to: Printer, entry: DomainPolicy, mta?: string): Lines {
   const { smarthost, retryAfter, bounceAfter, maxRate } = entry
-  return to.block('domain', entry.domain, [
-    ...given('use-starttls', entry.useStarttls),
-    ...given('require-starttls', entry.requireStarttls),
-    ...given('retry-after', retryAfter?.map(printWait).join(',')),
-    ...given('bounce-after', bounceAfter === undefined ? undefined : printWait(bounceAfter)),
-    ...given('max-smtp-out', entry.maxConnections),
-    ...given('max-msg-rate', maxRate === undefined ? undefined : printRate(maxRate)),
-    ...given('smtp-ca', entry.ca && written(entry.ca.path)),
-    ...given('smarthost', smarthost && `${bracketed(smarthost.host)}:${smarthost.port} ${smarthost.tls}`),
-    ...(smarthost?.user === undefined
-      ? []
-      : [`smarthost-user ${written(smarthost.user)}`, `smarthost-password ${keptPassword}`]),
-  ])
+  return to.block(
+    'domain',
+    entry.domain,
+    [
+      ...given('use-starttls', entry.useStarttls),
+      ...given('require-starttls', entry.requireStarttls),
+      ...given('retry-after', retryAfter?.map(printWait).join(',')),
+      ...given('bounce-after', bounceAfter === undefined ? undefined : printWait(bounceAfter)),
+      ...given('max-smtp-out', entry.maxConnections),
+      ...given('max-msg-rate', maxRate === undefined ? undefined : printRate(maxRate)),
+      ...given('smtp-ca', entry.ca && written(entry.ca.path)),
+      ...given('smarthost', smarthost && `${bracketed(smarthost.host)}:${smarthost.port} ${smarthost.tls}`),
+      ...(smarthost?.user === undefined
+        ? []
+        : [`smarthost-user ${written(smarthost.user)}`, `smarthost-password ${keptPassword}`]),
+    ],
+    domainLabel(entry.domain, mta),
+  )
 }
 
 const virtualMta = (to: Printer, { name, sourceHosts: hosts, domains }: VirtualMta): Lines =>
-  to.block('virtual-mta', name, [...sourceHosts(hosts), ...domains.flatMap((entry) => domain(to, entry))])
+  to.block('virtual-mta', name, [
+    ...sourceHosts(hosts),
+    ...domains.flatMap((entry) => domain(to, entry, name)),
+  ])
 
 /** Ends with a line end, unless the policy is empty. */
 export function printNotation(policy: RelayPolicy): string {

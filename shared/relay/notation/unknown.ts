@@ -46,7 +46,7 @@ export function unknownWords({ text, within }: UnknownDirective): string {
   const known = knownNames.get('')!.directives
   // Mostly the block was not closed.
   if (within !== undefined && kind === 'directives' && known.includes(name) && !(knownNames.get(place)?.directives ?? []).includes(name))
-    return `${first} stands in <${within}>, where it does nothing; put it outside, behind </${place}>`
+    return `${first} stands in <${within.replace(' of ', '> of <')}>, where it does nothing; put it outside, behind </${place}>`
   const left = text.includes(keptPassword)
   const kept = left
     ? 'it is kept without what stands behind it, which could be a password, and does nothing'
