@@ -71,6 +71,19 @@ test('byte strings go round, longer than one argument list too', () => {
   expect(fromByteString(toByteString(long))).toEqual(long)
 })
 
+test('a byte string is one character per octet, whatever the octets mean as UTF-8', () => {
+  const euro = [0xe2, 0x82, 0xac]
+  expect(toByteString(Uint8Array.from(euro))).toBe('\u00e2\u0082\u00ac')
+  for (const size of [1, 64, 65, 8193]) {
+    const ascii = new Uint8Array(size).fill(0x41)
+    expect(toByteString(ascii)).toBe('A'.repeat(size))
+    for (const octets of [[0xff], euro, [0xef, 0xbb, 0xbf], [0]])
+      expect(toByteString(Uint8Array.from([...octets, ...ascii]))).toBe(
+        `${octets.map((octet) => String.fromCharCode(octet)).join('')}${'A'.repeat(size)}`,
+      )
+  }
+})
+
 test('a character above U+00FF is no octet, and the error says which', () => {
   expect(() => fromByteString('aé€')).toThrow(new RangeError('character 2 is U+20ac, not an octet'))
 })
