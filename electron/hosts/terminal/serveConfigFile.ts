@@ -39,8 +39,12 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   return parseConfig(given.toString('utf8'), `--config ${path}`)
 }
 
+const whatToWrite =
+  'Write a relay’s rules, which begin with a listener, as smtp-listener 127.0.0.1:2525; or JSON, as {"preset": "submission"}.'
+
 /** `where` names the file. Throws GivenError with every problem, one a line. */
 export function parseConfig(text: string, where: string): ConfigFile {
+  if (/^\uFEFF?\s*$/.test(text)) throw new GivenError(`${where}: the file is empty: it holds no rule, and nothing would listen. ${whatToWrite}`) // prettier-ignore
   const value = parseJson(text, where)
   const parsed = ConfigFile.safeParse(value)
   if (!parsed.success) throw new GivenError(issueLines(parsed.error.issues, where).join('\n'))

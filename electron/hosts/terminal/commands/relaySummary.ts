@@ -55,7 +55,14 @@ function line(one: string, several: string, names: readonly string[]): string {
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
-function verdict({ errors, warnings }: RelaySummary): string {
+/** A file that holds nothing, or nothing but comments and what is unknown. */
+const isEmpty = ({ listeners, users, sources, relayDomains, relayAddresses, domains, virtualMtas }: RelaySummary): boolean =>
+  [listeners.length, users, sources, relayDomains, relayAddresses, domains, virtualMtas].every((count) => count === 0) // prettier-ignore
+
+function verdict(summary: RelaySummary): string {
+  const { errors, warnings } = summary
+  if (errors + warnings === 0 && isEmpty(summary))
+    return 'There is no rule: nothing listens, and nobody may relay. Begin with a listener, as smtp-listener 127.0.0.1:2525.'
   if (errors > 0)
     return `${counted(errors, 'error')}${warnings > 0 ? ` and ${counted(warnings, 'warning')}` : ''}: these rules cannot be run.`
   return warnings > 0 ? `No error, ${counted(warnings, 'warning')}.` : 'No problem found.'

@@ -60,3 +60,9 @@ test('a byte order mark is passed over; a file that is not there is told by name
   expect(await readConfigFile(path)).toMatchObject({ name: 'mx.test' })
   await expect(readConfigFile(`${path}.no`)).rejects.toThrow(/--config .*no such file/)
 })
+
+test.each(['', '\uFEFF', ' \n\t\n'])('an empty file is no broken JSON', (text) => {
+  expect(() => parseConfig(text, '--config relay.conf')).toThrow(
+    /^--config relay\.conf: the file is empty: it holds no rule, and nothing would listen\. Write .*smtp-listener 127\.0\.0\.1:2525/,
+  )
+})

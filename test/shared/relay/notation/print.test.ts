@@ -42,8 +42,8 @@ test('what was unknown stands again where it stood; in a block that is gone it i
   expect(printNotation({ ...policy, sources: [] })).toContain('# in source 0/0, which is not there any more:\n#   log-data yes') // prettier-ignore
 })
 
+const inside = (line: string) => `<domain X.Com>\n${line}\n</domain>\n`
 test('what was unknown in a domain of a virtual MTA stays there, whatever the case of its letters', () => {
-  const inside = (line: string) => `<domain X.Com>\n${line}\n</domain>\n`
   const text = `${inside('top 1')}<virtual-mta m1>\n${inside('one 1')}</virtual-mta>\n<virtual-mta m2>\n${inside('two 1')}</virtual-mta>\n`
   const { policy } = parseNotation(text)
   expect(kept(policy)).toEqual(['domain x.com of virtual-mta m1: one 1', 'domain x.com of virtual-mta m2: two 1', 'domain x.com: top 1']) // prettier-ignore

@@ -33,6 +33,9 @@ test('as data', () => {
 }) // prettier-ignore
 test('nothing at all; an open relay; what cannot be run', () => {
   expect(lines(emptyPolicy()).slice(0, 2)).toEqual(['No listeners', 'No users'])
+  expect(lines(emptyPolicy()).at(-2)).toMatch(
+    /^There is no rule: nothing listens, .* as smtp-listener 127\.0\.0\.1:2525\.$/,
+  )
   const open = { ...emptyPolicy(), listeners: [{ address: '::1', port: 465, tls: 'implicit' as const }], sources: [{ match: '0/0', alwaysAllowRelaying: true }] } // prettier-ignore
   const said = lines(open, [problem('warning'), problem('warning')])
   expect([said[0], ...said.slice(-3)]).toEqual([
