@@ -17,10 +17,10 @@ export type Allowed = Pick<OutboundRules, 'maxConnections' | 'maxRate'>
 export class Allowance {
   #most: number
   #rate: Rate | null
-  #used = 0
-  /** Connections of each. */
-  readonly #users = new Map<AllowanceUser, number>()
-  readonly #waiting = new Set<AllowanceUser>()
+  // Arrays: there may be a hundred thousand of these, with a few ways each.
+  /** One for each connection. */
+  readonly #users: AllowanceUser[] = []
+  readonly #waiting: AllowanceUser[] = []
   /** Lanes that go by it; kept by the registry. */
   lanes = 0
 
@@ -40,11 +40,11 @@ export class Allowance {
 
   /** Somebody waits for a connection to end. */
   get wanted(): boolean {
-    return this.#waiting.size > 0
+    return this.#waiting.length > 0
   }
 
   get isFull(): boolean {
-    return this.#used >= this.#most
+    return this.#users.length >= this.#most
   }
 
   /** The rules may have changed. What was sent under the old ones counts under the new ones. */
@@ -59,33 +59,29 @@ export class Allowance {
 
   /** Whether a connection may be begun. Else the user is woken when one may. */
   mayConnect(user: AllowanceUser): boolean {
-    if (this.#used < this.#most) {
-      this.#waiting.delete(user)
+    if (!this.isFull) {
+      this.forget(user)
       return true
     }
-    this.#waiting.add(user)
-    for (const one of this.#users.keys()) if (one !== user && one.closeIdle()) break
+    if (!this.#waiting.includes(user)) this.#waiting.push(user)
+    this.#users.find((one) => one !== user && one.closeIdle())
     return false
   }
 
   /** A connection is begun. */
   connect(user: AllowanceUser): void {
-    this.#used++
-    this.#users.set(user, (this.#users.get(user) ?? 0) + 1)
+    this.#users.push(user)
   }
 
   /** One has ended. */
   ended(user: AllowanceUser): void {
-    this.#used--
-    const left = (this.#users.get(user) ?? 0) - 1
-    if (left > 0) this.#users.set(user, left)
-    else this.#users.delete(user)
+    remove(this.#users, user)
     this.#wakeSome()
   }
 
   /** Wants none any more. */
   forget(user: AllowanceUser): void {
-    this.#waiting.delete(user)
+    remove(this.#waiting, user)
   }
 
   /** Microseconds until a message may begin; 0: now. */
@@ -100,14 +96,17 @@ export class Allowance {
 
   /** Nothing of it matters: one that is made anew would allow no more. */
   isFresh(now: number): boolean {
-    return this.#used === 0 && this.left(now) === 0
+    return this.#users.length === 0 && this.left(now) === 0
   }
 
   /** All of them: they are the few ways of one queue, and who is woken may have to wait for its server. */
   #wakeSome(): void {
-    if (this.#used >= this.#most) return
-    const waiting = [...this.#waiting]
-    this.#waiting.clear()
-    for (const user of waiting) user.wake()
+    if (this.isFull) return
+    for (const user of this.#waiting.splice(0)) user.wake()
   }
+}
+
+function remove(from: AllowanceUser[], user: AllowanceUser): void {
+  const at = from.indexOf(user)
+  if (at >= 0) from.splice(at, 1)
 }

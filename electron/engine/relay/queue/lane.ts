@@ -35,8 +35,9 @@ export class Lane implements LinkOwner, WayLane, Work {
   readonly #emptied: () => void
   readonly #ready = new Fifo<Entry>()
   readonly #again: Entry[] = []
-  readonly #links = new Set<Link>()
-  readonly #opening = new Set<Link>()
+  // Arrays: there may be a hundred thousand lanes, and most have one connection or none.
+  readonly #links: Link[] = []
+  readonly #opening: Link[] = []
   readonly #free: Link[] = []
   #route: SmtpRoute
   #dialling = 0
@@ -78,7 +79,7 @@ export class Lane implements LinkOwner, WayLane, Work {
       return `Waiting: the rules allow ${countOf(rate.messages, 'message')} in ${spanWords(rate.per)}`
     if (this.allowance.isFull) return `Waiting for one of the ${countOf(most, 'connection')} that the rules allow` // prettier-ignore
     const hop = this.#route.hops[0]
-    const first = this.#links.size === 0 && this.#dialling > 0 && this.#ready.first === entry
+    const first = this.#links.length === 0 && this.#dialling > 0 && this.#ready.first === entry
     return first && hop ? `Connecting to ${hop.host}` : 'Waiting for a free connection'
   }
 
@@ -137,10 +138,10 @@ export class Lane implements LinkOwner, WayLane, Work {
       now: () => this.#host.micros() / 1000,
       open: (hop, inClear, remarks) => {
         const link = new Link({ deps, timing, limits, route, hop, title, remarks, inClear, owner: this })
-        this.#opening.add(link)
+        this.#opening.push(link)
         this.#host.slots.opening(link)
         return link.open().finally(() => {
-          this.#opening.delete(link)
+          remove(this.#opening, link)
           this.#host.slots.opened(link)
         })
       },
@@ -157,8 +158,8 @@ export class Lane implements LinkOwner, WayLane, Work {
 
   ready(link: Link): void {
     this.#dialling--
-    this.#opening.delete(link)
-    this.#links.add(link)
+    remove(this.#opening, link)
+    this.#links.push(link)
     this.#host.slots.opened(link)
     this.#way.ready()
   }
@@ -192,9 +193,8 @@ export class Lane implements LinkOwner, WayLane, Work {
   }
 
   over(link: Link): void {
-    this.#links.delete(link)
-    const at = this.#free.indexOf(link)
-    if (at >= 0) this.#free.splice(at, 1)
+    remove(this.#links, link)
+    remove(this.#free, link)
     if (this.#free.length === 0) this.#way.idle.delete(this)
     // The way first: whoever has waited longer there or for the allowance has its turn before this lane.
     this.#way.over()
@@ -263,7 +263,7 @@ export class Lane implements LinkOwner, WayLane, Work {
   /** What is to come: an alarm for when something may go, or the end of the lane. */
   #look(): void {
     if (this.#first() === undefined) {
-      if (this.#gone || this.#links.size > 0 || this.#dialling > 0) return
+      if (this.#gone || this.#links.length > 0 || this.#dialling > 0) return
       this.#gone = true
       clearTimeout(this.#alarm)
       this.allowance.forget(this)
@@ -283,4 +283,9 @@ export class Lane implements LinkOwner, WayLane, Work {
       Math.max(1, Math.ceil(micros / 1000)),
     )
   }
+}
+
+function remove(from: Link[], link: Link): void {
+  const at = from.indexOf(link)
+  if (at >= 0) from.splice(at, 1)
 }
