@@ -2,11 +2,10 @@
  * Owns: what is wrong with a policy as a whole, which no single line shows: two listeners on one port, names that nothing
  * defines, entries that can never hold; and whether it is an open relay.
  */
-import { decideRelay } from './decide.ts'
 import { readNetwork } from './network.ts'
 import { readPattern } from './pattern.ts'
+import { lineWords, openRelayWords } from './openRelay.ts'
 import type { RelayPolicy } from './policy.ts'
-import { narrowestFirst } from './sources.ts'
 
 export interface PolicyProblem {
   /** `error`: the policy is not run with it. */
@@ -25,8 +24,6 @@ type Say = (
   line: number | undefined,
   message: string,
 ) => void
-
-const lineWords = (line: number | undefined): string => (line === undefined ? '' : ` in line ${line}`)
 
 function listenerProblems({ listeners }: RelayPolicy, say: Say): void {
   for (const [place, { address, port, line }] of listeners.entries()) {
@@ -104,36 +101,12 @@ function contradictions(policy: RelayPolicy, say: Say): void {
       say('warning', `users[${place}].method`, line, `accounts of the operating system cannot be asked here: ${name} cannot sign in; give a password instead`)
 } // prettier-ignore
 
-/** Addresses for documentation: whoever stands there is nobody's neighbour (RFC 5737, RFC 3849). */
-const strangers = ['203.0.113.77', '2001:db8:77::1']
-
-/** Nobody's: who may send to all of them may send to everybody. */
-const anywhere = ['somebody@elsewhere.invalid', 'anybody@elsewhere.test'] as const
-
-/** Bits of a network below which it is no longer a few machines of one's own. */
-const few = { v4: 24, v6: 48 }
-
-/**
- * Whom the policy lets relay anywhere although they have shown nothing: the words for each of them. Empty: no open relay.
- * Tried, not read: strangers and a client out of each wide network ask it.
- */
-export function openRelayWords(policy: RelayPolicy): string[] {
-  const wide = narrowestFirst(policy).flatMap(({ source, network: { range, bits } }) => {
-    if (source.alwaysAllowRelaying !== true || range === undefined) return []
-    const [address] = range
-    const isPublic = address.range() === 'unicast'
-    return isPublic && bits < (address.kind() === 'ipv4' ? few.v4 : few.v6) ? [address.toString()] : []
-  })
-  return [...strangers, ...wide].flatMap((client) => {
-    const decisions = anywhere.map((recipient) =>
-      decideRelay(policy, { client, secured: true, sender: 'stranger@sender.invalid', recipient }),
-    )
-    const { because, trace, decidedBy } = decisions[0]!
-    if (!decisions.every(({ relay }) => relay)) return []
-    const rule = trace.find(({ number }) => number === decidedBy)
-    return [`${client} may send anywhere: ${rule?.rule ?? ''}${lineWords(rule?.line)} decides. ${because}`]
-  })
-}
+/** A rule that can never hold, and whoever wrote it thinks it does. */
+function idle(policy: RelayPolicy, say: Say): void {
+  for (const [place, { domain, line }] of policy.relayDomains.entries())
+    if (domain === '*')
+      say('warning', `relayDomains[${place}].domain`, line, 'relay-domain * names no domain and lets nothing through; write each domain, as relay-domain example.com, or *.example.com for the names below it. Who may send anywhere is said in a source: always-allow-relaying true')
+} // prettier-ignore
 
 /** Everything at once. `error`s forbid the policy; it is an open relay when one of field `openRelay` is there. */
 export function policyProblems(policy: RelayPolicy): PolicyProblem[] {
@@ -144,12 +117,15 @@ export function policyProblems(policy: RelayPolicy): PolicyProblem[] {
   unreadable(policy, say)
   undefinedMtas(policy, say)
   contradictions(policy, say)
+  idle(policy, say)
   for (const words of openRelayWords(policy))
     say(
       'warning',
       'openRelay',
       undefined,
-      `This is an open relay. ${words} It will listen on this computer only.`,
+      `This is an open relay. ${words} It may listen on this computer only.`,
     )
   return problems
 }
+
+export { openRelayWords } from './openRelay.ts'

@@ -23,6 +23,9 @@ test.each([
   ['<smtp-user a>\nauthentication-method system\n</smtp-user>', 'warning 1: accounts of the operating system cannot be asked here: a cannot sign in; give a password instead'],
 ])('%s', (text, words) => { expect(told(text)).toEqual([words]) }) // prettier-ignore
 
+test('an asterisk alone is no relay domain, and is told with what to write instead', () => {
+  expect(told('\nrelay-domain *')).toEqual(['warning 2: relay-domain * names no domain and lets nothing through; write each domain, as relay-domain example.com, or *.example.com for the names below it. Who may send anywhere is said in a source: always-allow-relaying true']) // prettier-ignore
+})
 test('two addresses on one port are two listeners', () => {
   expect(told('smtp-listener 127.0.0.1:25\nsmtp-listener 127.0.0.2:25')).toEqual([])
 })
