@@ -71,13 +71,13 @@ export class Problem extends Error {
 export const wrongField = (field: string, value: string, message: string): Problem =>
   new Problem('bad-request', `${field} ${JSON.stringify(value)}: ${message}`, { errors: [{ field, value, message }] }) // prettier-ignore
 
-/** What a call of the contract threw; null for what nobody foresaw. */
-export function problemOf(error: unknown, field = 'query'): Problem | null {
+/** What a call of the contract threw, about what was given as that field; null for what nobody foresaw. */
+export function problemOf(error: unknown, field = 'query', value = ''): Problem | null {
   if (error instanceof Problem) return error
   if (!(error instanceof RpcError)) return null
   if (error.code === 'not-found') return new Problem('not-found', error.message)
   if (error.code === 'bad-argument')
-    return new Problem('bad-request', error.message, { errors: [{ field, value: '', message: error.message }] }) // prettier-ignore
+    return new Problem('bad-request', error.message, { errors: [{ field, value, message: error.message }] }) // prettier-ignore
   // A full disk or a store that another program holds is told in its own words.
   return new Problem('internal', error.message)
 }

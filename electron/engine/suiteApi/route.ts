@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
-import { Problem } from './problems.ts'
+import { Problem, problemOf } from './problems.ts'
 
 export type Method = 'GET' | 'PATCH' | 'DELETE'
 
@@ -91,7 +91,11 @@ export function route<
         body: read((body ?? none) as B, given.body ?? {}, 'body'),
         // oxlint-enable typescript/no-unsafe-type-assertion
       }
-      return run(parsed)
+      try {
+        return await run(parsed)
+      } catch (error) {
+        throw problemOf(error, 'query', valueAt(given.query, ['query'])) ?? error
+      }
     },
   }
 }

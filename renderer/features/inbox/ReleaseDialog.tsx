@@ -28,7 +28,11 @@ function Form({ message, hosts, onHosts, onReleased, onClose }: FormProps) {
   const [problems, setProblems] = useState<ReturnType<typeof problemsByField>>({})
   const [busy, setBusy] = useState(false)
   // Consent is for what was seen: another host, envelope or way asks again.
-  const change = (part: Partial<ReleaseForm>) => setForm((now) => ({ ...now, agreed: false, ...part }))
+  const change = (part: Partial<ReleaseForm>) => {
+    setForm((now) => ({ ...now, agreed: false, ...part }))
+    // What was said was said of what has changed now.
+    setProblems({})
+  }
   const send = async () => {
     setBusy(true)
     const answer = await releaseMessage(services, releaseRequest(message.id, form))

@@ -34,10 +34,11 @@ const stageWords: Partial<Record<string, string>> = {
 function Facts({ session }: { session: MessageDetail }) {
   const { mailFrom, rcptTo, decided, size, port } = session
   const phase = decided?.phase ?? 'other'
+  const failed = phase === 'tls' && !session.sealed
   return (
     <dl className={styles.facts}>
       <dt>Came to</dt>
-      <dd>{stageWords[phase] ?? phase.toUpperCase()}</dd>
+      <dd>{failed ? 'the TLS handshake' : (stageWords[phase] ?? phase.toUpperCase())}</dd>
       <dt>Client</dt>
       <dd className="mono">{decided?.client ?? 'not recorded'}</dd>
       <dt>Port</dt>
@@ -61,6 +62,8 @@ export function SessionView({ session }: { session: MessageDetail }) {
   const listHidden = useMedia(narrowQueries.sheetLeft)
   const sideHidden = useMedia(narrowQueries.sheetRight)
   const { decided, outcome, subject } = session
+  // A handshake is refused without a reply.
+  const replied = outcome === 'refused' && decided?.phase !== 'tls'
   const openDialogue = () => {
     stores.view.getState().select(session.session, decided?.seq ?? 1)
     goTo({ room: 'dialogue', id: session.session })
@@ -86,8 +89,10 @@ export function SessionView({ session }: { session: MessageDetail }) {
         )}
       </header>
       <div className={styles.body}>
-        <h2>{outcome === 'refused' ? 'The reply that decided' : 'How it ended'}</h2>
-        <p className={outcome === 'refused' ? styles.reply : styles.ending}>
+        <h2>
+          {outcome !== 'refused' ? 'How it ended' : replied ? 'The reply that decided' : 'What decided'}
+        </h2>
+        <p className={replied ? styles.reply : styles.ending}>
           {decided?.words || 'Nothing was recorded of its end.'}
         </p>
         <Facts session={session} />

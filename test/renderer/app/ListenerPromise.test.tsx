@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { ListenerPromise } from '#renderer/app/ListenerPromise.tsx'
 import { renderWith } from '../../support/page/render.tsx'
 
-test('off, or the ports', () => {
+test('that none listens, or the ports', () => {
   const { stores, container } = renderWith(<ListenerPromise />)
-  expect(container.textContent).toBe('Local server is off')
+  expect(container.textContent).toBe('No local port listens')
   act(() => stores.connection.getState().set({ ports: [2525, 2587] }))
   expect(container.textContent).toBe('Local server on 2525 2587')
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { RpcError } from '#shared/rpc/error.ts'
 import { Problem } from '#engine/suiteApi/problems.ts'
 import { type Ask, matchPath, readQuery, route } from '#engine/suiteApi/route.ts'
 
@@ -17,7 +18,24 @@ const made = route({
 const ask = (more: Partial<Ask<unknown, unknown, unknown>>) =>
   made.run({ params: { id: 'x' }, query: {}, body: { unread: true }, headers: {}, signal: AbortSignal.abort(), ...more }) // prettier-ignore
 
+const refusing = route({
+  method: 'GET',
+  path: '/q',
+  name: 'q',
+  summary: 'Q',
+  query: z.strictObject({ query: z.string() }),
+  answer: { description: 'Q.' },
+  run: () => {
+    throw new RpcError('bad-argument', 'after: wants a day')
+  },
+})
+
 describe('a route', () => {
+  it('tells a query that its call refused by what was given', async () => {
+    const asked = refusing.run({ params: {}, query: { query: 'after:zz' }, body: undefined, headers: {}, signal: AbortSignal.abort() }) // prettier-ignore
+    await expect(asked).rejects.toMatchObject({ more: { errors: [{ field: 'query', value: 'after:zz', message: 'after: wants a day' }] } }) // prettier-ignore
+  })
+
   it('gets what its shapes say, parsed', async () => {
     expect(await ask({ query: { n: '7' } })).toMatchObject({ json: { params: { id: 'x' }, query: { n: 7 }, body: { unread: true } } }) // prettier-ignore
   })

@@ -20,6 +20,14 @@ test('the reply that decided and its place are told; the dialogue opens at it', 
   await userEvent.click(screen.getByRole('button', { name: /Open its dialogue/ }))
   expect(window.location.hash).toBe('#/dialogue/S')
 })
+test('a handshake that was refused has no reply, and came to no further than the handshake', () => {
+  const words = 'The client offers no TLS version that this port takes.'
+  const failed = { ...refused, subject: 'TLS handshake failed', sealed: false, decided: { ...decided, phase: 'tls', words } } as const // prettier-ignore
+  renderRoom(<SessionView session={failed} />, roomServices())
+  expect(screen.getByRole('heading', { name: 'What decided' })).toBeTruthy()
+  expect(screen.getByText('the TLS handshake')).toBeTruthy()
+  expect(screen.getByText(words)).toBeTruthy()
+})
 test('one that broke off tells how it ended', () => {
   const broken = { ...refused, outcome: 'broken', size: 1229, decided: { ...decided, phase: 'body', words: 'The client left.' } } as const // prettier-ignore
   renderRoom(<SessionView session={broken} />, roomServices())
