@@ -1,8 +1,18 @@
 /**
  * Owns: what waits to cross to the store's thread. Everything of one turn of the event loop goes as one message; small
- * contents are packed into one buffer, because each transferred buffer has its price.
+ * contents are packed into one buffer, because each transferred buffer has its price. What no client waits for goes with
+ * what comes next, or alone after a moment: by itself it would be a commit and a sync of the disk, and clients wait for
+ * their 250 behind those.
  */
 import type { ReadOp, ToWorker, WriteOp } from './wireTypes.ts'
+
+/**
+ * Milliseconds that patient writes may wait for company. What a try came to is durable that much later: after a kill so much
+ * more may be delivered a second time.
+ */
+const patience = 20
+
+const isPatient = ({ type }: WriteOp): boolean => type === 'putLegs' || type === 'putAttempts'
 
 /** Smaller ones are copied together; the others travel as they are. */
 const packBelow = 64 * 1024
@@ -17,6 +27,7 @@ export class Outbox {
   #writes: WriteOp[] = []
   #reads: { id: number; op: ReadOp }[] = []
   #scheduled = false
+  #waiting: NodeJS.Timeout | undefined
 
   constructor(post: Post) {
     this.#post = post
@@ -24,7 +35,8 @@ export class Outbox {
 
   write(op: WriteOp): void {
     this.#writes.push(op)
-    this.#schedule()
+    if (isPatient(op)) this.#waiting ??= setTimeout(() => this.flush(), patience)
+    else this.#schedule()
   }
 
   read(id: number, op: ReadOp): void {
@@ -41,6 +53,8 @@ export class Outbox {
   /** Sends what is there, now. */
   flush(): void {
     this.#scheduled = false
+    clearTimeout(this.#waiting)
+    this.#waiting = undefined
     if (this.#writes.length === 0 && this.#reads.length === 0) return
     const writes = this.#writes
     const reads = this.#reads

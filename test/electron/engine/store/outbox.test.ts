@@ -36,3 +36,40 @@ it('sends nothing when there is nothing', () => {
   })
   outbox.flush()
 })
+
+it('lets what nobody waits for go with what comes next, in the order in which it was given', async () => {
+  const sent: ToWorker[] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const outbox = new Outbox((message) => {
+    sent.push(message)
+    resolve()
+  })
+  outbox.write({ type: 'putLegs', legs: [] })
+  // Longer than a turn: alone it would have gone by now.
+  await new Promise<void>((done) => setImmediate(() => setImmediate(done)))
+  expect(sent).toEqual([])
+  outbox.write(op(1, pattern(10)))
+  outbox.write({ type: 'putAttempts', rows: [] })
+  await promise
+  expect(sent).toMatchObject([{ writes: [{ type: 'putLegs' }, { type: 'finish' }, { type: 'putAttempts' }], reads: [] }]) // prettier-ignore
+})
+
+it('sends it alone when nothing comes, and before a read', async () => {
+  const alone = Promise.withResolvers<ToWorker>()
+  const withRead = Promise.withResolvers<ToWorker>()
+  const next = [alone, withRead]
+  const outbox = new Outbox((message) => next.shift()?.resolve(message))
+  outbox.write({ type: 'putLegs', legs: [] })
+  expect(await alone.promise).toMatchObject({ writes: [{ type: 'putLegs' }], reads: [] })
+  outbox.write({ type: 'putLegs', legs: [] })
+  outbox.read(1, { type: 'getSetting', key: 'k' })
+  expect(await withRead.promise).toMatchObject({ writes: [{ type: 'putLegs' }], reads: [{ id: 1 }] })
+})
+
+it('sends what waits when it is told to', () => {
+  const sent: ToWorker[] = []
+  const outbox = new Outbox((message) => sent.push(message))
+  outbox.write({ type: 'putAttempts', rows: [] })
+  outbox.flush()
+  expect(sent).toMatchObject([{ writes: [{ type: 'putAttempts' }] }])
+})
