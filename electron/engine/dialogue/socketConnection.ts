@@ -21,6 +21,9 @@ export const socketConnection = (
 /** Milliseconds from the last write to a reset, which throws away what the system has not sent: it cannot be asked. */
 const graceMs = 100
 
+/** Octets up to which what is written in one turn is joined into one write: many small ones cost the system more than a copy. */
+const joined = 32_768
+
 class SocketConnection implements Connection {
   readonly #socket: Socket
   readonly #options: HandshakeOptions
@@ -30,6 +33,10 @@ class SocketConnection implements Connection {
   #listener: ConnectionListener | undefined
   #over = false
   #breaking = false
+  #corked = false
+  /** Written while corked. */
+  #out: Uint8Array[] = []
+  #outSize = 0
 
   constructor(socket: Socket, secured: TLSSocket | undefined, options: HandshakeOptions) {
     this.#socket = socket
@@ -52,15 +59,21 @@ class SocketConnection implements Connection {
   }
 
   write(bytes: Uint8Array): boolean {
-    return this.#over || this.#stream.write(bytes)
+    if (this.#over) return true
+    if (this.#outSize + bytes.length > joined) this.#flush()
+    if (!this.#corked || bytes.length > joined) return this.#stream.write(bytes)
+    this.#out.push(bytes)
+    this.#outSize += bytes.length
+    return !this.#stream.writableNeedDrain
   }
 
   cork(): void {
-    this.#stream.cork()
+    this.#corked = true
   }
 
   uncork(): void {
-    this.#stream.uncork()
+    this.#corked = false
+    this.#flush()
   }
 
   async secure(): Promise<Secured> {
@@ -79,6 +92,7 @@ class SocketConnection implements Connection {
   }
 
   close(): void {
+    this.#flush()
     const stream = this.#stream
     // An end before the reset would be a polite close.
     if (stream.destroyed || this.#breaking) return
@@ -102,6 +116,7 @@ class SocketConnection implements Connection {
   }
 
   breakOff(): void {
+    this.#flush()
     this.#over = true
     this.#breaking = true
     // Not unreferenced: a program that ends first would close politely instead.
@@ -118,6 +133,14 @@ class SocketConnection implements Connection {
   readonly #onDrain = (): void => this.#listener?.drained()
   readonly #onEnd = (): void => this.#end({ how: 'closed' })
   readonly #onError = (error: Error): void => this.#end(breakFault(error))
+
+  #flush(): void {
+    if (this.#outSize === 0) return
+    const bytes = this.#out.length === 1 ? this.#out[0]! : Buffer.concat(this.#out, this.#outSize)
+    this.#out = []
+    this.#outSize = 0
+    if (!this.#over) this.#stream.write(bytes)
+  }
 
   #attach(): void {
     const stream = this.#stream.on('data', this.#onData).on('drain', this.#onDrain)

@@ -128,3 +128,45 @@ test.each([false, true])(
     await server.close()
   },
 )
+
+test('what is written between cork and uncork leaves in order, small pieces as one, also before a close', async () => {
+  const pieces: string[] = []
+  const { promise: gone, resolve: over } = Promise.withResolvers<void>()
+  const server = await listen((socket) => {
+    socket.on('data', (bytes) => pieces.push(bytes.toString('latin1'))).on('close', () => over())
+  })
+  const { connection } = await connected(server)
+  connection.cork()
+  connection.write(encode('MAIL FROM:<a@x.example>\r\n'))
+  connection.write(encode('RCPT TO:<b@y.example>\r\n'))
+  connection.uncork()
+  const large = encode('x'.repeat(50_000))
+  connection.cork()
+  connection.write(encode('first '))
+  connection.write(large)
+  connection.write(encode(' last'))
+  connection.close()
+  connection.uncork()
+  await gone
+  expect(pieces.join('')).toBe(
+    `MAIL FROM:<a@x.example>\r\nRCPT TO:<b@y.example>\r\nfirst ${'x'.repeat(50_000)} last`,
+  )
+  expect(pieces[0]).toMatch(/^MAIL FROM:<a@x\.example>\r\nRCPT TO:<b@y\.example>\r\n/)
+  await server.close()
+})
+
+test('what is corked is never sent when the connection is cut', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const server = await listen((socket) => {
+    let text = ''
+    socket.on('data', (bytes) => (text += bytes.toString())).on('close', () => resolve(text))
+    socket.on('error', () => undefined)
+  })
+  const { connection } = await connected(server)
+  connection.cork()
+  connection.write(encode('DATA\r\n'))
+  connection.destroy()
+  connection.uncork()
+  expect(await promise).toBe('')
+  await server.close()
+})
