@@ -112,6 +112,18 @@ export function ruleList({ policy, rules, missing }: RulesOf): ListRow[] {
   ]
 } // prettier-ignore
 
+/** Rows with these words, whatever their case, each under the head of its group. */
+export function matchingRows(rows: readonly ListRow[], words: string): readonly ListRow[] {
+  const wanted = words.trim().toLowerCase()
+  if (wanted === '') return rows
+  const has = (row: ListRow): boolean =>
+    row.type === 'rule'
+      ? row.row.rule.toLowerCase().includes(wanted)
+      : row.type !== 'head' && `${row.text} ${row.about}`.toLowerCase().includes(wanted)
+  const found = rows.filter((row) => row.type === 'head' || has(row))
+  return found.filter((row, place) => row.type !== 'head' || (found[place + 1]?.type ?? 'head') !== 'head')
+}
+
 /** The policy with one entry put in place of another, or added behind its like; `to`: where it stands then, from 0. */
 export function withEntry<K extends EntryKind>(policy: RelayPolicy, { kind, place }: { kind: K; place: number }, entry: RelayPolicy[K][number], to?: number): RelayPolicy {
   const others = policy[kind].filter((_one, at) => at !== place)

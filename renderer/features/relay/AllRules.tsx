@@ -5,6 +5,7 @@ import { useServices } from '#renderer/flows/services.ts'
 import {
   entryKinds,
   kindNames,
+  matchingRows,
   ruleList,
   type EntryKind,
   type ListRow,
@@ -15,7 +16,9 @@ import { cx } from '#renderer/ui/cx.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { Icon, type IconName } from '#renderer/ui/Icon.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
+import { TextField } from '#renderer/ui/TextField.tsx'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
+import { numberColumn } from '#renderer/ui/numberColumn.ts'
 import styles from './AllRules.module.css'
 import { Attempts } from './Attempts.tsx'
 import { Notes } from './Notes.tsx'
@@ -102,7 +105,7 @@ function Row({ row, active, onPick }: { row: ListRow; active: boolean; onPick: (
   )
 }
 
-function List({ rows }: { rows: readonly ListRow[] }) {
+function List({ rows, filter }: { rows: readonly ListRow[]; filter: string }) {
   const { stores } = useServices()
   const [active, setActive] = useState(-1)
   const edit = (index: number) => {
@@ -114,6 +117,7 @@ function List({ rows }: { rows: readonly ListRow[] }) {
     <VirtualList
       label="Rules, Enter changes one"
       className={styles.list}
+      resetKey={filter}
       count={rows.length}
       estimate={() => 32}
       rowKey={(index) => rows[index]?.key ?? index}
@@ -130,6 +134,9 @@ function List({ rows }: { rows: readonly ListRow[] }) {
   )
 }
 
+/** Fewer are read at a glance. */
+const mostWithoutSearch = 30
+
 export function AllRules() {
   const services = useServices()
   useEffect(() => {
@@ -137,13 +144,30 @@ export function AllRules() {
     loadRules(services).catch(() => {})
   }, [services])
   const rules = useRelay((relay) => relay.rules)
-  const rows = useMemo(() => (rules === null ? [] : ruleList(rules)), [rules])
+  const all = useMemo(() => (rules === null ? [] : ruleList(rules)), [rules])
+  const [text, setText] = useState('')
+  const wanted = all.length > mostWithoutSearch ? text : ''
+  const rows = useMemo(() => matchingRows(all, wanted), [all, wanted])
   // The last rule, for everybody else, is always there.
-  const empty = rules !== null && rows.length <= 2
+  const empty = rules !== null && all.length <= 2
   return (
-    <div className={styles.all}>
+    <div className={styles.all} style={numberColumn(rules?.rules.length ?? 0)}>
       <div className={styles.bar}>
         <p>The first rule that decides ends it. A rule is opened to change it or to take it out.</p>
+        {all.length > mostWithoutSearch && (
+          <div className={styles.search}>
+            <TextField
+              label="Search the rules"
+              hideLabel
+              type="search"
+              look="plain"
+              placeholder="Search the rules"
+              value={text}
+              onChange={setText}
+              before={<Icon name="search" size="s" />}
+            />
+          </div>
+        )}
         <Add />
       </div>
       {rules !== null && <Notes rules={rules} />}
@@ -151,8 +175,10 @@ export function AllRules() {
         <EmptyState icon="list" title="Nobody may relay yet">
           <p>Without rules every recipient is refused. Add one, or paste a configuration.</p>
         </EmptyState>
+      ) : rows.length === 0 && wanted !== '' ? (
+        <p className={styles.nothing}>No rule has “{wanted.trim().slice(0, 60)}” in it.</p>
       ) : (
-        <List rows={rows} />
+        <List rows={rows} filter={wanted} />
       )}
       <Attempts />
     </div>

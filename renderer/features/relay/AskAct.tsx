@@ -9,27 +9,44 @@ export type ActAsked = Extract<RelayAsks, { what: 'act' }>
 const words = {
   drop: {
     title: 'Drop',
-    act: 'Drop it',
-    about:
-      'It is forgotten: not delivered, and nobody is told. It cannot be brought back. Its dialogues stay.',
     icon: 'trash',
+    one: {
+      act: 'Drop it',
+      about:
+        'It is forgotten: not delivered, and nobody is told. It cannot be brought back. Its dialogues stay.',
+    },
+    all: {
+      act: 'Drop them all',
+      about:
+        'All of it is forgotten: not delivered, and nobody is told. It cannot be brought back. The dialogues stay.',
+    },
   },
   bounce: {
     title: 'Return',
-    act: 'Return it',
-    about: 'It is given up now, and its sender gets a report that says so. It cannot be sent on after that.',
     icon: 'back',
+    one: {
+      act: 'Return it',
+      about:
+        'It is given up now, and its sender gets a report that says so. It cannot be sent on after that.',
+    },
+    all: {
+      act: 'Return them all',
+      about:
+        'All of it is given up now, and each sender gets a report that says so. It cannot be sent on after that.',
+    },
   },
 } as const
 
 export function AskAct({ asked: { act, target, whom }, onClose }: { asked: ActAsked; onClose: () => void }) {
   const services = useServices()
-  const { title, act: done, about, icon } = words[act]
+  const many = 'domain' in target
+  const { title, icon, one, all } = words[act]
+  const { act: done, about } = many ? all : one
   return (
     <AskDialog
       title={`${title} ${whom}?`}
       tone="warn"
-      keep={{ tone: 'primary', children: 'Keep it in the queue' }}
+      keep={{ tone: 'primary', children: many ? 'Keep them in the queue' : 'Keep it in the queue' }}
       act={{ tone: 'danger', icon, children: done }}
       run={() => actOnQueue(services, act, target)}
       onClose={onClose}

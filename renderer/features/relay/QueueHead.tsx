@@ -137,7 +137,7 @@ export function QueueHead() {
     <header className={styles.head}>
       <div className={styles.title}>
         <h2>Queue</h2>
-        <Chip>{openCount(counts).toLocaleString('en-US')} waiting</Chip>
+        <Chip>{openCount(counts).toLocaleString('en-US')} open</Chip>
         <span className={styles.space} />
         {paused ? (
           <Button

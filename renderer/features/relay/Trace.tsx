@@ -6,6 +6,7 @@ import { countWords } from '#renderer/model/measures.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon, type IconName } from '#renderer/ui/Icon.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
+import { numberColumn } from '#renderer/ui/numberColumn.ts'
 import styles from './Trace.module.css'
 
 const glyphs: Record<Step['result'], IconName | null> = {
@@ -79,6 +80,7 @@ export function Trace(props: TraceProps) {
   const rows = traceRows(decision.trace, unfolded)
   return (
     <ol
+      style={numberColumn(decision.trace.at(-1)?.number ?? 0)}
       className={cx(styles.trace, rows.length > mostAtEase && styles.dense)}
       aria-label="Rules that were looked at"
     >

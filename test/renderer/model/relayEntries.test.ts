@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { domainWords, entryKinds, entryName, entryOfRule, isEmptyPolicy, nameFields, placeChoices, refusedFields, ruleList, twinWords, withEntry, withoutEntry } from '#renderer/model/relayEntries.ts' // prettier-ignore
+import { domainWords, entryKinds, entryName, entryOfRule, isEmptyPolicy, matchingRows, nameFields, placeChoices, refusedFields, ruleList, twinWords, withEntry, withoutEntry } from '#renderer/model/relayEntries.ts' // prettier-ignore
 import { emptyPolicy } from '#shared/relay/policy.ts'
 import { rulesFor, shopPolicy } from '#test/support/relay/page.ts'
 
@@ -83,4 +83,10 @@ test('what the engine refuses stands at its field, the rest in sentences', () =>
 
 test('authorities of a domain of its own', () => {
   expect(domainWords({ domain: '*', ca: { path: '/etc/ca.pem' } })).toBe('trusts /etc/ca.pem')
+})
+test('rows are found by their words, under the head of their group', () => {
+  const rows = ruleList(rulesFor(policy))
+  expect(matchingRows(rows, ' ')).toBe(rows)
+  expect(matchingRows(rows, 'MTA1').map((row) => (row.type === 'head' ? row.title : row.type))).toEqual(['How mail goes on', 'entry']) // prettier-ignore
+  expect(matchingRows(rows, 'nowhere')).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { AllRules } from '#renderer/features/relay/AllRules.tsx'
@@ -34,4 +34,20 @@ test('two thousand rules draw those in sight', () => {
   const { stores } = renderRoom(<AllRules />, filledRelay())
   act(() => stores.relay.getState().set({ rules: rulesFor({ ...emptyPolicy(), relayDomains }) }))
   expect(screen.getAllByRole('option', { name: /relay-domain/ }).length).toBeLessThan(120)
+})
+const found = () => within(screen.getByRole('listbox', { name: /^Rules/ })).getAllByRole('option')
+
+test('many rules are searched, and one of those found is opened', async () => {
+  const relayDomains = Array.from({ length: 500 }, (_, place) => ({ domain: `d${place}.test` }))
+  const services = filledRelay()
+  services.client.on('relay.rules', () => rulesFor({ ...emptyPolicy(), relayDomains }))
+  const { stores } = renderRoom(<AllRules />, services)
+  expect(screen.queryByRole('searchbox', { name: 'Search the rules' })).toBeNull()
+  const search = await screen.findByRole('searchbox', { name: 'Search the rules' })
+  await userEvent.type(search, 'D321')
+  expect(found().map(({ textContent }) => textContent)).toEqual([expect.stringContaining('relay-domain d321.test')]) // prettier-ignore
+  await userEvent.click(found()[0]!)
+  expect(stores.relay.getState().asks).toEqual({ what: 'entry', at: { kind: 'relayDomains', place: 321 } })
+  await userEvent.type(search, 'x')
+  expect(screen.getByText('No rule has “D321x” in it.')).toBeTruthy()
 })

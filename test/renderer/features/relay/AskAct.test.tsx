@@ -25,3 +25,9 @@ test('what could not be done keeps the question open', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('Nothing was there')
   expect(close).not.toHaveBeenCalled()
 })
+test('of all of a domain it speaks in the plural', async () => {
+  const { client } = renderRoom(<AskAct asked={{ ...asked, target: { domain: 'b.test' }, whom: 'everything for b.test' }} onClose={() => {}} />, filledRelay())
+  expect(screen.getByText(/^All of it is forgotten/)).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'Drop them all' }))
+  await waitFor(() => expect(client.asked('relay.act')).toEqual([{ act: 'drop', target: { domain: 'b.test' } }]))
+}) // prettier-ignore
