@@ -75,7 +75,8 @@ describe('rules that are wrong: line, column, remedy, and status 2', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('127.0.0.1', '0.0.0.0'))
     const outside = start(['serve', '--data', join(folder(), 'open'), '--config', file, '--allow-outside'])
     const { status, err } = await outside.ended
-    expect(err).toContain(`Not listening on 0.0.0.0:${port}: Other machines can reach 0.0.0.0, and the rules of the relay let strangers send anywhere`) // prettier-ignore
-    expect(status).toBe(1)
+    expect(err).toContain(`${file}:1:15: error: other machines can reach 0.0.0.0:${port}, and an open relay may listen on this computer only, so that these rules are not taken; `) // prettier-ignore
+    expect(err).toContain(`${file} has errors: nothing is listened on.`)
+    expect(status).toBe(2)
   })
 })

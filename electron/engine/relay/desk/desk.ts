@@ -16,6 +16,7 @@ import type { Store } from '../../store/types.ts'
 import type { Authority, RelayRulesNow } from '../types.ts'
 import { readAuthorityFiles } from './authorityFiles.ts'
 import { readCertificateFile } from './certificateFile.ts'
+import { openOutside } from './openOutside.ts'
 import { hasErrors, listed, readRules, type ReadRules } from './read.ts'
 import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, unlocked, type Kept, type SavedRules } from './saved.ts' // prettier-ignore
 import { withSettings, type SettingsChange } from './settings.ts'
@@ -50,6 +51,11 @@ type Listening = boolean | 'planned'
 
 const folderOf = (input: RulesInput): { folder?: string } =>
   'text' in input && input.folder !== undefined ? { folder: input.folder } : {}
+
+const refusing = ({ policy }: ReadRules, { listeners, problems }: ListenerPlan): ListenerPlan => ({
+  listeners,
+  problems: [...problems, ...openOutside(policy, listeners)],
+})
 
 export class RelayDesk {
   readonly #options: DeskOptions
@@ -118,7 +124,7 @@ export class RelayDesk {
   /** What rules would be; nothing is saved. */
   async read(input: RulesInput): Promise<RelayRules> {
     const read = await readRules(this.#inFolder(input), this.#options.clock.now())
-    return this.#described(read, this.#plan(read.policy, await this.#listeners()).problems)
+    return this.#described(read, refusing(read, this.#plan(read.policy, await this.#listeners())).problems)
   }
 
   /** `consent`: to listeners that other machines can reach. */
@@ -159,10 +165,10 @@ export class RelayDesk {
     const inFolder = this.#inFolder(input)
     const read = await readRules(inFolder, this.#options.clock.now())
     const before = listeners === 'planned' ? [] : await this.#listeners()
-    const plan: ListenerPlan = listeners !== false ? this.#plan(read.policy, before, { consent, pem: read.pem }) : { listeners: before, problems: [] } // prettier-ignore
-    const refused = hasErrors(read.problems) ? [] : await this.#putCertificate(read)
-    const problems = [...read.problems, ...refused]
-    if (hasErrors(problems)) return { saved: false, rules: this.#described({ ...read, problems }, plan.problems) } // prettier-ignore
+    const plan = refusing(read, listeners !== false ? this.#plan(read.policy, before, { consent, pem: read.pem }) : { listeners: before, problems: [] }) // prettier-ignore
+    const wrong = hasErrors([...read.problems, ...plan.problems])
+    const problems = [...read.problems, ...(wrong ? [] : await this.#putCertificate(read))]
+    if (wrong || hasErrors(problems)) return { saved: false, rules: this.#described({ ...read, problems }, plan.problems) } // prettier-ignore
     const { policy, text } = read.text === null ? settled(read.policy) : { policy: read.policy, text: read.text } // prettier-ignore
     const { store, secrets } = this.#options
     const kept: Kept = { ...this.#kept, rules: { policy, text, ...folderOf(inFolder) }, secrets: secretsFor(this.#kept, policy, read.given) } // prettier-ignore

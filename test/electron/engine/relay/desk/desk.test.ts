@@ -180,6 +180,25 @@ test('an open relay is tried for at every change, and said', async () => {
   expect(desk.openRelay[0]).toMatch(/^203\.0\.113\.77 may send anywhere/)
   expect(desk.testedAt).toBeInstanceOf(Date)
 })
+const listenAt = (address: string, more: string) => ({ text: `smtp-listener ${address}:2600\n${more}\n` })
+test('rules of an open relay are refused as a whole where others can reach a listener, and those that hold stay', async () => {
+  const { desk, told, relays } = await make()
+  const open = '<source 0/0>\nalways-allow-relaying yes\n</source>'
+  await desk.setRules(listenAt('0/0', 'relay-domain kept.example'), true, true)
+  const [before, count, places] = [desk.rules(), told.length, await relays()]
+  const error = { severity: 'error', line: 1, column: 15, message: expect.stringMatching(/^other machines can reach 0\.0\.0\.0:2600, and an open relay may listen on this computer only, so that these rules are not taken; /) }
+  for (const listeners of [true, false, 'planned'] as const) {
+    const answer = await desk.setRules(listenAt('0/0', open), listeners, true)
+    expect(answer).toMatchObject({ saved: false, rules: { problems: expect.arrayContaining([expect.objectContaining(error)]) } })
+  }
+  expect((await desk.read(listenAt('0/0', open))).problems).toContainEqual(expect.objectContaining(error))
+  expect([desk.rules(), told.length, await relays()]).toEqual([before, count, places])
+  expect((await desk.shown()).problems).toEqual([])
+  // On this computer alone they may run, and the words say so.
+  const local = await desk.setRules(listenAt('127.0.0.1', open), true, true)
+  expect(local).toMatchObject({ saved: true, rules: { problems: [{ severity: 'warning', message: expect.stringMatching(/It may listen on this computer only\.$/) }, {}] } })
+  expect((await relays()).map(({ address }) => address)).toEqual(['127.0.0.1'])
+}) // prettier-ignore
 test('settings and allowed hosts reach who goes by them at once', async () => {
   const { desk, told } = await make()
   expect(await desk.setSettings({ delivery: { to: 'inbox' } })).toEqual([])

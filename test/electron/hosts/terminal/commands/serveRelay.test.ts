@@ -144,3 +144,18 @@ test('read again: new rules hold at once; with an error, or none there, those th
   expect(now).toMatchObject([{ port, relay: true, limits: { recipients: 9 } }])
   await bench.client.call('server.stop', {})
 })
+test('rules of an open relay, read again while others can reach its listener: the rules and the listener that run stay', async () => {
+  const { port } = await freePorts('port')
+  const listener = `smtp-listener 0/0:${port}\n`
+  const { config } = await prepare(`${listener}relay-domain a.example\n`, { allowOutside: true })
+  await bench.client.call('server.start', { config: config! })
+  write(`${listener}<source 0/0>\nalways-allow-relaying yes\n</source>\n`)
+  const io = keptIo()
+  await reread(path, { ...options, allowOutside: true }, io, bench.client)
+  const said = io.said.map((line) => line.replaceAll(path, 'relay.conf')).join('\n')
+  expect(said).toContain(`relay.conf:1:15: error: other machines can reach 0.0.0.0:${port}, and an open relay may listen on this computer only`)
+  expect(said).toMatch(/\nrelay\.conf has errors: the rules that run stay\.$/)
+  expect((await bench.client.call('relay.rules', {})).policy.relayDomains).toMatchObject([{ domain: 'a.example' }])
+  expect((await bench.client.call('server.status', {})).listeners).toMatchObject([{ address: '0.0.0.0', state: 'listening' }])
+  await bench.client.call('server.stop', {})
+}) // prettier-ignore
