@@ -109,7 +109,7 @@ export const RelayReport = z.object({
 export type RelayReport = z.infer<typeof RelayReport>
 
 export const queueActs = ['retry', 'hold', 'release', 'drop', 'bounce', 'use-mta'] as const
-/** To single entries, to all of a domain, or to all that are open. */
+/** To single entries, or those of messages by the messages' ids; to all of a domain, or to all that are open. */
 export const QueueTarget = z.union([
   z.object({ ids: z.array(z.string()).min(1).max(1000) }),
   z.object({ domain: z.string().min(1).max(255) }),

@@ -24,11 +24,20 @@ export interface Acting {
 }
 
 export function entriesOf(book: Book, target: QueueTarget): Entry[] {
-  if ('ids' in target) return target.ids.flatMap((id) => book.get(id) ?? [])
+  if ('ids' in target) return named(book, target.ids)
   const all = [...book.all()]
   if (!('domain' in target)) return all
   const domain = target.domain.toLowerCase().replace(/\.$/u, '')
   return all.filter(({ leg }) => leg.domain === domain)
+}
+
+/** By their own ids, or by that of a message: all of its entries. */
+function named(book: Book, ids: readonly string[]): Entry[] {
+  const messages = new Set(ids.filter((id) => book.get(id) === undefined && !id.includes('/')))
+  const found = new Set(ids.flatMap((id) => book.get(id) ?? []))
+  if (messages.size > 0)
+    for (const entry of book.all()) if (messages.has(entry.leg.message.id)) found.add(entry)
+  return [...found]
 }
 
 export function mtaProblems(

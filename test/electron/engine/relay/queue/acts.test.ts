@@ -31,6 +31,14 @@ test('hold and release, by domain', async () => {
   expect((await kit.store.whenLeg(sent[1]!, isOver)).state).toBe('delivered')
 })
 
+test('by the id of a message: all of its entries, each once', async () => {
+  const { kit, at } = await waiting()
+  const { legs, message } = kit.send(['b@x.example', 'c@y.example'])
+  for (const { id } of legs) await kit.store.whenLeg(id, wasTried)
+  const ids = [message.id, legs[0]!.id, message.id, 's9.9']
+  expect((await kit.queue.act('hold', { ids })).done).toBe(2)
+  expect(await Promise.all(legs.map(({ id }) => at(id)))).toEqual(['held', 'held'])
+})
 test('drop: forgotten, and nobody is told; of what is over nothing is done', async () => {
   const { kit, id, at } = await waiting()
   expect((await kit.queue.act('drop', { ids: [id, 'unknown'] })).done).toBe(1)
