@@ -10,6 +10,7 @@ import type { MessagePart } from '#shared/rpc/contract/inbox.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
+import { useFirst } from '#renderer/ui/useFirst.tsx'
 import styles from './PartsTab.module.css'
 
 interface PartProps {
@@ -95,6 +96,24 @@ function Part({ id, part, onProblem }: PartProps) {
 
 type Tree = Awaited<ReturnType<typeof loadParts>>
 
+const drawnAtOnce = 100
+
+type PartsProps = Pick<Tree, 'parts'> & Pick<PartProps, 'id' | 'onProblem'>
+
+function Parts({ parts, id, onProblem }: PartsProps) {
+  const { drawn, more } = useFirst(parts, drawnAtOnce, 'parts')
+  return (
+    <>
+      <ul className={styles.tree} aria-label="Parts of the message">
+        {drawn.map((part) => (
+          <Part key={part.path} id={id} part={part} onProblem={onProblem} />
+        ))}
+      </ul>
+      {more}
+    </>
+  )
+}
+
 export function PartsTab({ id }: { id: string }) {
   const services = useServices()
   const [tree, setTree] = useState<Tree>()
@@ -122,13 +141,7 @@ export function PartsTab({ id }: { id: string }) {
           {one}
         </Banner>
       ))}
-      {tree && (
-        <ul className={styles.tree} aria-label="Parts of the message">
-          {tree.parts.map((part) => (
-            <Part key={part.path} id={id} part={part} onProblem={setProblem} />
-          ))}
-        </ul>
-      )}
+      {tree && <Parts key={id} parts={tree.parts} id={id} onProblem={setProblem} />}
       {tree && tree.more > 0 && (
         <p className={styles.more}>
           {tree.more.toLocaleString('en-US')} more parts are not listed; the source holds them.

@@ -3,9 +3,11 @@ import { sizeShort } from '#renderer/model/measures.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
 import { Chip } from '#renderer/ui/Chip.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
+import { useFirst } from '#renderer/ui/useFirst.tsx'
 import styles from './MessageView.module.css'
 
 const made = 'Made from the HTML part.'
+const drawnAtOnce = 50
 
 /** What a person should know of how this text came about. */
 function readingNotes({ html, textNote = '', problems }: MessageDetail): string {
@@ -42,6 +44,24 @@ function Notes({ message }: { message: MessageDetail }) {
 const isAttachment = ({ name, type }: MessageDetail['parts'][number]) =>
   name !== '' || !/^text\/(?:plain|html)$/i.test(type)
 
+function Attachments({ parts }: Pick<MessageDetail, 'parts'>) {
+  const { drawn, more } = useFirst(parts, drawnAtOnce, 'attachments')
+  return (
+    <>
+      <ul className={styles.parts} aria-label="Attachments">
+        {drawn.map(({ name, type, size }, place) => (
+          <li key={place}>
+            <Chip icon="attachment">
+              {name || type}, {sizeShort(size)}
+            </Chip>
+          </li>
+        ))}
+      </ul>
+      {more && <p className={styles.moreParts}>{more}</p>}
+    </>
+  )
+}
+
 export function TextTab({ message }: { message: MessageDetail }) {
   const attached = message.parts.filter(isAttachment)
   return (
@@ -52,17 +72,7 @@ export function TextTab({ message }: { message: MessageDetail }) {
       ) : (
         <div className={styles.text}>{message.text}</div>
       )}
-      {attached.length > 0 && (
-        <ul className={styles.parts} aria-label="Attachments">
-          {attached.map(({ name, type, size }, place) => (
-            <li key={place}>
-              <Chip icon="attachment">
-                {name || type}, {sizeShort(size)}
-              </Chip>
-            </li>
-          ))}
-        </ul>
-      )}
+      {attached.length > 0 && <Attachments key={message.id} parts={attached} />}
     </>
   )
 }

@@ -41,6 +41,12 @@ test('attachments are listed, bodies are not', () => {
     'image/png, 10 B',
   ])
 })
+test('of a thousand attachments the first are drawn', () => {
+  const parts = Array.from({ length: 1000 }, (_, i) => ({ name: `${i}.txt`, type: 'text/plain', size: 1 }))
+  render(<TextTab message={messageDetail({ parts })} />)
+  expect(screen.getAllByRole('listitem')).toHaveLength(50)
+  expect(screen.getByRole('button', { name: 'Show 50 more of 1000 attachments' })).toBeTruthy()
+})
 test('no text is said', () => {
   render(<TextTab message={messageDetail({ text: ' \n' })} />)
   expect(screen.getByText(/There is no text in it/)).toBeTruthy()
