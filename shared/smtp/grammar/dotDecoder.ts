@@ -6,6 +6,7 @@
  */
 import { concat } from '../../bytes/bytes.ts'
 import type { LineEnd, LineEndReport } from './lineEnds.ts'
+import { LineEndSeeker } from './lineEndSeeker.ts'
 
 const LF = 10
 const CR = 13
@@ -74,21 +75,22 @@ export class DotDecoder {
     return this.#lineEnds(wire)
   }
 
-  /** Two searches a line by the runtime's own `indexOf`: 1.6 GB/s on lines of 78 octets; looking at each octet here, 0.5. */
   #lineEnds(wire: Uint8Array): number {
-    let cr = wire.indexOf(CR)
-    let lf = wire.indexOf(LF)
-    while (cr >= 0 || lf >= 0) {
-      if (cr >= 0 && (lf < 0 || cr < lf - 1)) {
-        // The last octet's meaning is in the next chunk.
-        if (cr + 1 < wire.length) this.#lineEnd('CR', cr, cr + 1, wire)
-        cr = wire.indexOf(CR, cr + 1)
+    const seeker = new LineEndSeeker(wire)
+    for (let at = seeker.next(0); at >= 0;) {
+      const cr = wire[at] === CR
+      // The last octet's meaning is in the next chunk.
+      if (cr && at + 1 === wire.length) return -1
+      const lf = cr ? at + 1 : at
+      if (wire[lf] !== LF) {
+        this.#lineEnd('CR', at, lf, wire)
+        at = seeker.next(lf)
         continue
       }
-      const paired = (lf > 0 ? wire[lf - 1] : this.#last) === CR
+      // An LF at the beginning may end what the chunk before began.
+      const paired = cr || (at === 0 && this.#last === CR)
       if (this.#lineEnd(paired ? 'CRLF' : 'LF', paired ? lf - 1 : lf, lf + 1, wire)) return lf + 1
-      if (cr >= 0 && cr < lf) cr = wire.indexOf(CR, lf + 1)
-      lf = wire.indexOf(LF, lf + 1)
+      at = seeker.next(lf + 1)
     }
     return -1
   }
