@@ -53,9 +53,12 @@ export function settle(
 
 /**
  * Brings the next try nearer that lies further away than its wait may be: it was reckoned by a clock that has been set back
- * since, or by other rules. A message that was not tried yet goes within a minute.
+ * since, or by other rules. A message that was not tried yet goes within a minute; one that came in the future came now, or
+ * it would be given up as much later.
  */
 export function notLater(leg: Leg, rules: () => Pick<OutboundRules, 'retryAfter'>, now: number): void {
+  const { message } = leg
+  if (message.receivedAt - now >= certain) message.receivedAt = now
   if (leg.nextAt - now < certain) return
   const { retryAfter } = rules()
   const wait = leg.tries === 0 ? certain : retryAfter[Math.min(leg.tries, retryAfter.length) - 1]!

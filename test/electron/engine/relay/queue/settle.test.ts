@@ -53,6 +53,14 @@ test('a time that lies too far away is no further than the wait of its try', () 
   expect([leg, later, fresh, near].map(({ nextAt }) => nextAt)).toEqual([120_000, 900_000, 60_000, 59_999])
 })
 
+test('what came while the clock was years ahead is given up as if it came now', () => {
+  const [ahead, soon] = [5_000_000, 30_000].map((receivedAt) =>
+    legOf(undefined, { nextAt: 0 }, { receivedAt }),
+  )
+  for (const leg of [ahead!, soon!]) notLater(leg, () => rules, 0)
+  expect([ahead!.message.receivedAt, soon!.message.receivedAt]).toEqual([0, 30_000])
+})
+
 test('each recipient by its own outcome; those that are not named stay', () => {
   const leg = legOf(['b@x.example', 'c@x.example', 'd@x.example', 'e@x.example'])
   run(leg, [outcome('b', 'delivered', '250'), outcome('c', 'failed', '550'), outcome('d', 'again', '450')], 0)
