@@ -41,10 +41,14 @@ const parts = (address: string): [string, string] => {
   return [address.slice(0, at), address.slice(at)]
 }
 
-/** An address to compare with: no regard to case, its domain in A-labels. */
+/** With its @. `"ab"@` and `ab@` are one mailbox (RFC 5321 §4.1.2). */
+const unquotedLocal = (local: string): string =>
+  /^".*"@$/s.test(local) ? `${local.slice(1, -2).replaceAll(/\\(.)/gs, '$1')}@` : local
+
+/** An address to compare with: no regard to case and quotes, its domain in A-labels. */
 export function addressKey(address: string): string {
   const [local, domain] = parts(address)
-  return local.toLowerCase() + domainKey(domain)
+  return unquotedLocal(local).toLowerCase() + domainKey(domain)
 }
 
 /** The ways in which an address can be written, itself first: a pattern may mean either spelling of its domain. */

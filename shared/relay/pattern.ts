@@ -5,6 +5,7 @@
  * and to the spelling of a domain: U-labels are their A-labels.
  */
 import { RE2JS } from 're2js'
+import { parseMailbox } from '../smtp/grammar/mailbox.ts'
 import { addressKey, spellings } from './domainKey.ts'
 import { patternWords } from './patternWords.ts'
 
@@ -36,7 +37,9 @@ function read(text: string): AddressPattern | string {
   if (text.length > 1 && text.startsWith('/') && text.endsWith('/')) return compile(text.slice(1, -1))
   if (text.startsWith('/')) return 'begins as a pattern and has no slash at its end'
   const at = text.lastIndexOf('@')
-  if (at < 1 || at === text.length - 1 || /[\s<>]/.test(text))
+  // Quoted, a local part may have blanks, brackets and @ (RFC 5321 §4.1.2).
+  const plain = text.startsWith('"') && parseMailbox(text).ok ? text.slice(at) : text
+  if (at < 1 || at === text.length - 1 || /[\s<>]/.test(plain))
     return 'is no address; write it as bounce@example.com, or as a pattern between slashes: /@example\\.com$/'
   const whole = addressKey(text)
   return { matches: (address) => addressKey(address) === whole, expression: false }

@@ -5,12 +5,11 @@
  */
 import { readNetwork } from '../network.ts'
 import { readPattern } from '../pattern.ts'
-import type {
-  DomainPolicy, RelayListener, RelayPolicy, RelaySource, RelayUser, SourceHost, VirtualMta, VirtualMtaRule,
-} from '../policy.ts' // prettier-ignore
-import { authenticationMethods, domainLabel, emptyPolicy, listenerTlsModes } from '../policy.ts'
+import type { DomainPolicy, RelayPolicy, RelaySource, RelayUser, SourceHost, VirtualMta } from '../policy.ts'
+import { domainLabel, emptyPolicy } from '../policy.ts'
 import { sourceDirectives, type SourceDirective } from '../sources.ts'
 import { keptPassword, quotable } from './conceal.ts'
+import { holdsSecret, readListener, readMethod, readName, readPath, readRule, readSourceHost, words } from './blockValues.ts' // prettier-ignore
 import type { Spot } from './lines.ts'
 import {
   readCount, readDomain, readFlag, readHostPort, readRate, readWait, readWaits, Wrong, type Read,
@@ -20,6 +19,8 @@ import {
 export interface Draft {
   policy: RelayPolicy
   secrets: Map<string, string>
+  /** Told of each block that goes on with an entry of an earlier one: its label, its place, the first line of that. */
+  again?: (label: string, at: Spot, first: number | undefined) => void
 }
 
 /** Takes a value; answers what is wrong with it. */
@@ -47,8 +48,6 @@ const taking =
     return undefined
   }
 
-const words = (value: string): string[] => value.split(/\s+/).filter((word) => word !== '')
-
 /** Of what answers with words alone. */
 const checked =
   (check: (value: string) => unknown) =>
@@ -56,12 +55,6 @@ const checked =
     const result = check(value)
     return typeof result === 'string' ? new Wrong(result) : value
   }
-
-/** Whether a value goes on, behind its first word, with the name of a secret and a value of that. */
-function holdsSecret(value: string): boolean {
-  const rest = words(value).slice(1).join(' ')
-  return quotable(rest, Infinity) !== rest
-}
 
 const notHere = (directive: string): Wrong =>
   new Wrong(`holds what looks like a password; write ${directive} in a line of its own`)
@@ -76,25 +69,38 @@ const secret =
     return undefined
   }
 
-/** The last one of a name holds: a later line corrects an earlier. */
-function replace<T>(list: T[], entry: T, same: (other: T) => boolean): T {
-  const at = list.findIndex(same)
-  if (at < 0) list.push(entry)
-  else list[at] = entry
-  return entry
+type Placed = { line?: number | undefined }
+const byKey = new WeakMap<readonly Placed[], Map<string, Placed>>()
+
+/** The entry of this list that was put in by the same key before; a text may have a hundred thousand of them. */
+function before<T extends Placed>(list: T[], key: string, made: T): T | undefined {
+  const known: Map<string, Placed> = byKey.get(list) ?? new Map<string, Placed>()
+  byKey.set(list, known)
+  const first = known.get(key)
+  if (first === undefined) known.set(key, made)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- by its list
+  return first as T | undefined
 }
 
-const readMethod = (value: string): Read<RelayUser['method']> =>
-  authenticationMethods.find((one) => one === value.toLowerCase()) ??
-  new Wrong(`is none of ${authenticationMethods.join(', ')}`)
+/**
+ * A second block of one name goes on with the entry of the first: neither is lost, and where they say different things the
+ * later directive holds. What PowerMTA does then is written nowhere in public, so a person is told of it.
+ */
+function entryOf<T extends Placed>(draft: Draft, list: T[], made: T, label: string, at: Spot): T {
+  const first = before(list, label, made)
+  if (first === undefined) list.push(made)
+  else draft.again?.(label, at, first.line)
+  return first ?? made
+}
 
 function userBlock(draft: Draft, name: string, at: Spot): Block | Wrong {
   if (name === '' || /\s/.test(name)) return new Wrong('is no name of a user; write it as <smtp-user foo>')
   const made: RelayUser = { name, method: 'password', line: at.line }
-  const user = replace(draft.policy.users, made, (other) => other.name === name)
+  const label = `smtp-user ${name}`
+  const user = entryOf(draft, draft.policy.users, made, label, at)
   return {
     name: 'smtp-user',
-    label: `smtp-user ${name}`,
+    label,
     opened: at,
     directives: new Map<string, Taker>([
       ['password', secret(draft, () => `user ${name}`)],
@@ -105,15 +111,13 @@ function userBlock(draft: Draft, name: string, at: Spot): Block | Wrong {
   }
 }
 
-const readName = (value: string): Read<string> =>
-  /^[\w.-]{1,64}$/.test(value)
-    ? value
-    : new Wrong('is no name of a virtual MTA; letters, digits, dots and dashes make one')
-
-function sourceBlock({ policy }: Draft, match: string, at: Spot): Block | Wrong {
+/** Two of one network stay two entries, of which the later speaks first. */
+function sourceBlock({ policy, again }: Draft, match: string, at: Spot): Block | Wrong {
   const network = readNetwork(match)
   if (typeof network === 'string') return new Wrong(network)
   const source: RelaySource = { match, line: at.line }
+  const first = before(policy.sources, match, source)
+  if (first !== undefined) again?.(`source ${match}`, at, first.line)
   policy.sources.push(source)
   const flags = Object.entries(sourceDirectives).map(([key, name]): [string, Taker] => [
     name,
@@ -176,10 +180,12 @@ function smarthostTakers(draft: Draft, domain: DomainPolicy): [string, Taker][] 
 function domainBlock(draft: Draft, domains: DomainPolicy[], name: string, at: Spot, mta?: string): Block | Wrong {
   const read = readDomain(name, true)
   if (read instanceof Wrong) return read
-  const domain = replace<DomainPolicy>(domains, { domain: read, line: at.line }, (other) => other.domain === read)
+  const label = domainLabel(read, mta)
+  const made: DomainPolicy = { domain: read, line: at.line }
+  const domain = entryOf(draft, domains, made, label, at)
   return {
     name: 'domain',
-    label: domainLabel(read, mta),
+    label,
     opened: at,
     directives: new Map<string, Taker>([
       ['use-starttls', taking(readFlag, (value) => (domain.useStarttls = value))],
@@ -195,16 +201,6 @@ function domainBlock(draft: Draft, domains: DomainPolicy[], name: string, at: Sp
   }
 } // prettier-ignore
 
-function readSourceHost(value: string): Read<Omit<SourceHost, 'line'>> {
-  const [address = '', name, ...more] = words(value)
-  const network = readNetwork(address)
-  if (typeof network === 'string') return new Wrong(network)
-  if (name === undefined || more.length > 0)
-    return new Wrong('needs an address and a name, as 192.168.0.10 mail10.example.com')
-  const host = readDomain(name, false)
-  return host instanceof Wrong ? host : { address, name: host }
-}
-
 const sourceHost = (hosts: SourceHost[]): [string, Taker] => [
   'smtp-source-host',
   taking(readSourceHost, (value, line) => hosts.push({ ...value, line })),
@@ -214,56 +210,16 @@ function virtualMtaBlock(draft: Draft, name: string, at: Spot): Block | Wrong {
   const read = readName(name)
   if (read instanceof Wrong) return read
   const made: VirtualMta = { name, sourceHosts: [], domains: [], line: at.line }
-  const mta = replace(draft.policy.virtualMtas, made, (other) => other.name === name)
+  const label = `virtual-mta ${name}`
+  const mta = entryOf(draft, draft.policy.virtualMtas, made, label, at)
   return {
     name: 'virtual-mta',
-    label: `virtual-mta ${name}`,
+    label,
     opened: at,
     directives: new Map([sourceHost(mta.sourceHosts)]),
     blocks: new Map([['domain', (value, spot) => domainBlock(draft, mta.domains, value, spot, name)]]),
   }
 }
-
-/** `mail-from /PATTERN/ MTA`, `header FIELD /PATTERN/ MTA`. */
-function readRule(value: string): Read<Omit<VirtualMtaRule, 'line'>> {
-  const [what = '', ...rest] = words(value)
-  const of = (['mail-from', 'rcpt-to', 'header'] as const).find((one) => one === what)
-  if (of === undefined) return new Wrong('begins with none of mail-from, rcpt-to, header')
-  const field = of === 'header' ? rest.shift()?.replace(/:$/, '') : undefined
-  const virtualMta = rest.pop() ?? ''
-  const pattern = rest.join(' ')
-  const named = readName(virtualMta)
-  if (pattern === '' || named instanceof Wrong)
-    return new Wrong(`needs ${of === 'header' ? 'a field, ' : ''}a pattern and the name of a virtual MTA, as ${of} ${of === 'header' ? 'X-Job ' : ''}/news/ mta1`)
-  const read = readPattern(pattern)
-  if (typeof read === 'string') return new Wrong(`has a pattern that ${read}`)
-  return { of, ...(field === undefined ? {} : { field }), pattern, virtualMta }
-} // prettier-ignore
-
-/** `10.0.1.22:587`, and behind a space `tls=MODE`. */
-function readListener(value: string): Read<Omit<RelayListener, 'line'>> {
-  const [place = '', ...more] = words(value)
-  const listener = readPlace(place)
-  if (listener instanceof Wrong || more.length === 0) return listener
-  const mode = more.length === 1 ? /^tls=(.*)$/i.exec(more[0]!)?.[1]?.toLowerCase() : undefined
-  const tls = listenerTlsModes.find((one) => one === mode)
-  if (tls !== undefined) return { ...listener, tls }
-  return new Wrong(`has something behind its port that is unknown; leave it out, or write tls= and one of ${listenerTlsModes.join(', ')}`)
-} // prettier-ignore
-
-function readPlace(value: string): Read<{ address?: string; port: number }> {
-  const [, port] = /^0\/0:(\d{1,5})$/.exec(value) ?? []
-  const read = readHostPort(port === undefined ? value : `0.0.0.0:${port}`, null)
-  if (read instanceof Wrong || port !== undefined) return read instanceof Wrong ? read : { port: read.port }
-  const address = readNetwork(read.host)
-  if (typeof address === 'string') return new Wrong(`is no address of this machine with a port; write it as 10.0.1.22:587, [::1]:587, or 0/0:25 for all addresses`) // prettier-ignore
-  return { address: read.host, port: read.port }
-}
-
-function readPath(value: string): Read<string> {
-  if (value === '') return new Wrong('is empty; put the path of a PEM file behind it')
-  return holdsSecret(value) ? new Wrong('has a password behind it, which nothing here asks for; take it out') : value
-} // prettier-ignore
 
 /** What may stand outside every block. */
 export function topBlock(draft: Draft): Block {

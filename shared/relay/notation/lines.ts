@@ -45,9 +45,14 @@ function withoutComment(line: string): string {
   return line
 }
 
-/** A value in double quotes is what is inside. */
-const unquoted = (value: string): string =>
-  value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value
+/** A value in double quotes is what is inside, where a quote stands twice. */
+export const unquoted = (value: string): string =>
+  value.length > 1 && value.startsWith('"') && value.endsWith('"')
+    ? value.slice(1, -1).replaceAll('""', '"')
+    : value
+
+/** As `unquoted` reads it again. */
+export const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`
 
 function split(text: string, from: Spot): { name: string; value: string; at: Spot } {
   const end = text.search(/\s/)

@@ -19,6 +19,8 @@ export interface ReadNotation {
   secrets: Map<string, string>
   /** What is wrong. A policy with problems is to be shown, not to be run. */
   problems: NotationProblem[]
+  /** What is taken, and may not be what was meant: a name or a directive that is there twice. */
+  warnings: NotationProblem[]
   /** Lines that hold a secret, or could: by their number how they may be kept and shown, without comment and outer blanks. */
   masked: ReadonlyMap<number, string>
 }
@@ -26,6 +28,15 @@ export interface ReadNotation {
 type Tag = Extract<NotationLine, { kind: 'open' | 'close' }>
 type Directive = Extract<NotationLine, { kind: 'directive' }>
 type Broken = Extract<NotationLine, { kind: 'broken' }>
+
+/** Directives of which a block has as many as it likes. */
+const listed = new Set([
+  'smtp-listener',
+  'relay-domain',
+  'relay-address',
+  'virtual-mta-rule',
+  'smtp-source-host',
+])
 
 export const secretNames = new Set(['password', 'smarthost-password'])
 
@@ -49,8 +60,15 @@ interface Kept {
 const tagName = (name: string): string => concealed(name.slice(0, 100))
 
 class Parser {
-  readonly draft: Draft = { policy: emptyPolicy(), secrets: new Map() }
+  readonly draft: Draft = {
+    policy: emptyPolicy(),
+    secrets: new Map(),
+    again: (label, at, first) => this.#again(label, at, first),
+  }
   readonly problems: NotationProblem[] = []
+  readonly #warnings: NotationProblem[] = []
+  /** Lines of directives that have one value, by their block and name. */
+  readonly #said = new Map<string, number>()
   readonly #masked = new Map<number, string>()
   readonly #kept: Kept[] = []
   /** Labels of blocks with credentials. */
@@ -67,6 +85,23 @@ class Parser {
   #say({ line, column }: Spot, message: string): void {
     this.problems.push({ line, column, message })
   }
+
+  #again(label: string, { line, column }: Spot, first = line): void {
+    const tag = quotable(label).replace(' of ', '> of <')
+    this.#warnings.push({ line, column, message: `<${tag}> stands in line ${first} already: both hold, and where they say different things the later one does` }) // prettier-ignore
+  }
+
+  /** Of two directives that have one value the later holds. */
+  #repeated({ name, line, column }: Directive): void {
+    if (listed.has(name)) return
+    const { name: block, label, opened } = this.#top
+    const key = `${block === 'source' ? `${label} ${opened.line}` : label}\n${name}`
+    const first = this.#said.get(key)
+    this.#said.set(key, line)
+    if (first === undefined) return
+    const lost = name === 'smarthost' ? ', and the user of that one does not' : ''
+    this.#warnings.push({ line, column, message: `${name} stands in line ${first} already; this later one holds${lost}` })
+  } // prettier-ignore
 
   #keep(text: string, line: number, numbers: number[]): void {
     const { label } = this.#top
@@ -165,7 +200,7 @@ class Parser {
       const gap = line.at.column - line.column
       this.#masked.set(line.line, `${line.text.slice(0, gap)}${keptPassword}`)
     }
-    if (wrong === undefined) return
+    if (wrong === undefined) return this.#repeated(line)
     const shown = quotable(line.value)
     if (!secret && shown !== line.value.slice(0, 100)) this.#masked.set(line.line, `${line.name} ${shown}`)
     this.#say(line.at, `${line.name}${secret ? '' : ` "${shown}"`} ${wrong.words}`)
@@ -194,6 +229,7 @@ class Parser {
       policy: this.#conclude(),
       secrets: this.draft.secrets,
       problems: this.problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
+      warnings: this.#warnings,
       masked: this.#masked,
     }
   }

@@ -16,6 +16,11 @@ test.each([
   [String.raw`/@foo(bar)?\.com$/`, 'a@foobaz.com', false],
   [String.raw`/@foo(bar)?\.com$/`, 'a@foo.com.evil.example', false],
   ['/a/', 'xay@z', true],
+  ['"a b"@x.example', '"a b"@X.example', true],
+  ['"a b"@x.example', String.raw`"a\ b"@x.example`, true],
+  ['"ab"@x.example', 'ab@x.example', true],
+  ['"a<@>b"@x.example', '"a<@>b"@x.example', true],
+  ['"a b"@x.example', 'ab@x.example', false],
 ])('%s and %s: %s', (pattern, address, is) => {
   expect(matches(pattern, address)).toBe(is)
 })
@@ -40,6 +45,8 @@ test.each([
   ['foo.com', /is no address/],
   ['@foo.com', /is no address/],
   ['a b@foo.com', /is no address/],
+  ['"a b@foo.com', /is no address/],
+  ['"a"b "@foo.com', /is no address/],
   [`/${'a'.repeat(1001)}/`, /longer than 1,000 characters/],
 ])('%s is refused in words', (text, words) => {
   expect(readPattern(text)).toMatch(words)

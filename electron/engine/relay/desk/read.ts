@@ -67,13 +67,14 @@ function lineOf(policy: unknown, path: readonly PropertyKey[]): number | undefin
 /** Never rejects. Nothing is saved. */
 export async function readRules(input: RulesInput, now: Date): Promise<ReadRules> {
   if ('text' in input) {
-    const { policy: read, secrets, problems } = parseNotation(input.text)
+    const { policy: read, secrets, problems, warnings } = parseNotation(input.text)
     const beyond = sizeProblems(read)
     const policy = withWholePaths(beyond.length > 0 ? emptyPolicy() : read, input.folder)
     const file = await readCertificateFile(policy, now)
     const { authorities, problems: untrusted } = await readAuthorityFiles(policy, now)
     const whole = placed([...beyond, ...policyProblems(policy), ...file.problems, ...untrusted], input.text)
     const text = problems.map((one): RulesProblem => ({ severity: 'error', ...one }))
+    const twice = warnings.map((one): RulesProblem => ({ severity: 'warning', ...one }))
     return {
       policy,
       source: input.text,
@@ -81,7 +82,7 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
       given: secrets,
       authorities,
       ...(file.pem === undefined ? {} : { pem: file.pem }),
-      problems: listed([...text, ...whole, ...unknownProblems(policy, input.text)]),
+      problems: listed([...text, ...whole, ...twice, ...unknownProblems(policy, input.text)]),
     }
   }
   const { secrets = {} } = input

@@ -28,21 +28,37 @@ test('a smarthost, its user and its password belong together, in that order', ()
     'smarthost-user "me" stands before the smarthost it belongs to; write smarthost HOST:PORT first',
   ])
 })
-test('a virtual MTA by sender, recipient or header field', () => {
-  const { policy, problems } = parseNotation('virtual-mta-rule mail-from /news@/ mta1\nvirtual-mta-rule header X-Job: /a b/ mta2\nvirtual-mta-rule header X-Job mta2\nvirtual-mta-rule body /a/ mta1') // prettier-ignore
-  expect(policy.virtualMtaRules.map((rule) => ({ ...rule, line: 0 }))).toEqual([
-    { of: 'mail-from', pattern: '/news@/', line: 0, virtualMta: 'mta1' },
-    { of: 'header', field: 'X-Job', pattern: '/a b/', line: 0, virtualMta: 'mta2' },
-  ])
-  expect(problems.map(({ message }) => message)).toEqual([
-    'virtual-mta-rule "header X-Job mta2" needs a field, a pattern and the name of a virtual MTA, as header X-Job /news/ mta1',
-    'virtual-mta-rule "body /a/ mta1" begins with none of mail-from, rcpt-to, header',
-  ])
-})
-test('the last of two users or domains of one name holds; sources stay apart', () => {
-  const { policy } = parseNotation('<smtp-user a>\nauthentication-method system\n</smtp-user>\n<smtp-user a>\n</smtp-user>\n<source 10/8>\n</source>\n<source 10/8>\n</source>') // prettier-ignore
-  expect(policy.users).toEqual([{ name: 'a', method: 'password', line: 4 }])
+const block = (name: string, value: string, ...lines: string[]) =>
+  `<${name} ${value}>\n${lines.join('\n')}\n</${name}>\n`
+test('a second block of one name goes on with the first, and says so; the later directive holds', () => {
+  const { policy, problems, warnings } = parseNotation(
+    block('smtp-user', 'a', 'authentication-method system') +
+      block('smtp-user', 'a', 'default-virtual-mta m') +
+      block('domain', 'x.com', 'retry-after 1m', 'use-starttls no') +
+      block('domain', 'X.com', 'use-starttls yes', 'bounce-after 1d') +
+      block('virtual-mta', 'm', 'smtp-source-host 10.0.0.1 a.example', block('domain', '*', 'retry-after 2m')) +
+      block('virtual-mta', 'm', 'smtp-source-host 10.0.0.2 b.example', block('domain', '*', 'use-starttls no')) +
+      block('source', '10/8', 'require-auth true') +
+      block('source', '10/8', 'require-auth false'),
+  )
+  expect(problems).toEqual([])
+  expect(policy.users).toEqual([{ name: 'a', method: 'system', virtualMta: 'm', line: 1 }])
+  expect(policy.domains).toEqual([{ domain: 'x.com', retryAfter: [60_000], useStarttls: true, bounceAfter: 86_400_000, line: 7 }])
+  expect(policy.virtualMtas).toMatchObject([{ name: 'm', sourceHosts: [{ name: 'a.example' }, { name: 'b.example' }], domains: [{ retryAfter: [120_000], useStarttls: false }] }])
   expect(policy.sources).toHaveLength(2)
+  expect(warnings.map(({ line, message }) => `${line} ${message.split(':')[0]}`)).toEqual([
+    '4 <smtp-user a> stands in line 1 already',
+    '11 <domain x.com> stands in line 7 already',
+    '12 use-starttls stands in line 9 already; this later one holds',
+    '22 <virtual-mta m> stands in line 15 already',
+    '24 <domain *> of <virtual-mta m> stands in line 17 already',
+    '32 <source 10/8> stands in line 29 already',
+  ])
+}) // prettier-ignore
+test('a second smarthost is without the user of the first, and says so', () => {
+  const { policy, warnings } = parseNotation('<domain *>\nsmarthost a.example\nsmarthost-user me\nsmarthost b.example\n</domain>') // prettier-ignore
+  expect(policy.domains[0]?.smarthost).toEqual({ host: 'b.example', port: 587, tls: 'starttls' })
+  expect(warnings).toEqual([{ line: 4, column: 1, message: 'smarthost stands in line 2 already; this later one holds, and the user of that one does not' }]) // prettier-ignore
 })
 test.each([
   ['127.0.0.1:2465 tls=implicit', { address: '127.0.0.1', port: 2465, tls: 'implicit', line: 1 }],
