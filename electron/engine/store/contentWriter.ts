@@ -105,7 +105,8 @@ export class StoreContentWriter implements ContentWriter {
     this.#state = 'finished'
     try {
       const bytes = this.#take()
-      await this.#sink.write({ ...this.#of, type: 'finish', bytes, message, ...(relay === undefined ? {} : { relay }) }) // prettier-ignore
+      const finish = { ...this.#of, type: 'finish' as const, bytes, message }
+      await this.#sink.write(relay === undefined ? finish : { ...finish, relay })
     } catch (error) {
       this.#forget()
       throw error

@@ -1,7 +1,7 @@
 /**
  * Owns: writing replies and the grammar of one reply line (RFC 5321 §4.2; enhanced status codes RFC 2034, RFC 3463).
  */
-import { concat, fromByteString, fromUtf8, toByteString, utf8 } from '../../bytes/bytes.ts'
+import { concat, fromByteString, fromUtf8, isAscii, toByteString, utf8 } from '../../bytes/bytes.ts'
 import type { Reply } from '../machine/types.ts'
 
 export interface ReplyLine {
@@ -48,6 +48,10 @@ export function writeReply(reply: Reply): Uint8Array {
     )
   const status = enhanced === undefined ? '' : enhanced + ' '
   const room = replyLineLimit - 4 - status.length - 2
+  const only = reply.text[0]
+  // Nearly every reply is one short line of ASCII.
+  if (only !== undefined && reply.text.length === 1 && only.length <= room && isAscii(only))
+    return utf8(`${code} ${status}${clean(only)}\r\n`)
   const texts = (reply.text.length > 0 ? reply.text : ['']).flatMap((text) => split(utf8(clean(text)), room))
   const lines = texts.flatMap((text, i) => [
     fromByteString(`${code}${i < texts.length - 1 ? '-' : ' '}${status}`),

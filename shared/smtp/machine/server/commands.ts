@@ -87,14 +87,8 @@ export function noteUnfinished(core: ServerCore): void {
 function noteLine(core: ServerCore, line: Line, phase: Phase, verb: string | undefined): void {
   const plain = verb !== undefined && verb !== 'AUTH' && line.bareLf === 0 && line.bareCr === 0
   const shown: Shown = plain ? unmasked(line.raw) : maskLine(line.raw, { refused: core.refused })
-  core.note({
-    kind: 'line',
-    direction: 'to-server',
-    phase,
-    shown,
-    verb,
-    ...(line.cut ? { cutFrom: line.size } : {}),
-  })
+  const note = { kind: 'line', direction: 'to-server', phase, shown, verb } as const
+  core.note(line.cut ? { ...note, cutFrom: line.size } : note)
 }
 
 /** What other servers might refuse is said, once each; the list of deviations is short and closed. */
