@@ -17,7 +17,7 @@ export function relayProblem(
     return 'It is to relay, and there is no relay here. Let it keep what comes in instead (relay off).'
   const { confined } = relaying
   if (confined === null || isLoopback(listenAddress(address))) return null
-  return `Other machines can reach ${address}, and the rules of the relay let strangers send anywhere, so it is not listened on. ${confined} Change that rule, or listen on 127.0.0.1.`
+  return `Other machines can reach ${address}, and the rules of the relay are those of an open relay, so it is not listened on. ${confined} Change that rule, or listen on 127.0.0.1.`
 }
 
 /** Rules of the listener that do not hold where it relays. */

@@ -117,11 +117,14 @@ export function splitName(line: string, end: number): number {
   return behind > 0 && behind < 10 ? from + word : -1
 }
 
+/** `yes` is nobody's password: `requre-auth true` is to be read. */
+const flag = /^\s+(?:true|yes|on|false|no|off)$/i
+
 /** Everything from `from` on but the signs that part a name from its value. */
 function hidden(text: string, from: number): string {
   const rest = text.slice(from)
   const gap = /^[\s=:,;<>()[\]{}|]*/.exec(rest)![0]
-  return gap.length === rest.length ? text : `${text.slice(0, from)}${gap}${keptPassword}`
+  return gap.length === rest.length || flag.test(rest) ? text : `${text.slice(0, from)}${gap}${keptPassword}`
 }
 
 /** Whether a word is the name of a secret and nothing is glued to it. */

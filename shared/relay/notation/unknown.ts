@@ -24,9 +24,18 @@ function homes(name: string, kind: 'directives' | 'blocks', but: string): string
   return found.map(([block]) => article(block)).join(' or ')
 }
 
+/** What PowerMTA's own configurations write, and what does it here. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['route', 'smarthost HOST:PORT'],
+  ['auth-username', 'smarthost-user'],
+  ['auth-password', 'smarthost-password'],
+])
+
 /** `; did you mean use-starttls?`, or where that directive belongs; empty when nothing like it is known. */
 function advice(name: string, kind: 'directives' | 'blocks', within: string): string {
   const here = knownNames.get(within)?.[kind] ?? []
+  const own = kind === 'directives' && within === 'domain' ? elsewhere.get(name) : undefined
+  if (own !== undefined) return `; write ${own} for it`
   const all = [...knownNames.values()].flatMap((names) => names[kind])
   // What is known by its very name elsewhere is no slip of the finger here.
   const near = all.includes(name) ? name : (meant(name, here) ?? meant(name, all))

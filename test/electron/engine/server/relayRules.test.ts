@@ -69,7 +69,7 @@ test('an open relay listens for this computer alone, and without a relay nobody 
   const at = (address: string) => relayProblem({ address }, opened)
   expect([at('127.0.0.1'), at('localhost'), at('::1')]).toEqual([null, null, null])
   for (const address of ['0.0.0.0', '::', '192.0.2.1'])
-    expect(at(address)).toBe(`Other machines can reach ${address}, and the rules of the relay let strangers send anywhere, so it is not listened on. 203.0.113.77 may send anywhere. Change that rule, or listen on 127.0.0.1.`) // prettier-ignore
+    expect(at(address)).toBe(`Other machines can reach ${address}, and the rules of the relay are those of an open relay, so it is not listened on. 203.0.113.77 may send anywhere. Change that rule, or listen on 127.0.0.1.`) // prettier-ignore
   expect(relayProblem({ address: '0.0.0.0' }, relayingWith())).toBeNull()
   expect(relayProblem({ address: '127.0.0.1' }, undefined)).toMatch(/there is no relay here/)
 })

@@ -23,6 +23,8 @@ test.each([
   ['auto-cold-virtual-mta x', 'auto-cold-virtual-mta x'],
   ['password', 'password'],
   ['log-data yes', 'log-data yes'],
+  ['requre-auth true', 'requre-auth true'],
+  ['requre-auth truely', 'requre-auth ********'],
 ])('%s is shown as %s, and stays so', (text, shown) => {
   expect(concealed(text)).toBe(shown)
   expect(concealed(shown)).toBe(shown)

@@ -14,5 +14,7 @@ test.each([
   ['<sorce 10/8>\n</sorce>', ['1:1 <sorce 10/8> is not known here: it is kept and does nothing; did you mean <source>?']],
   ['<smtp-user a>\npasword geheim\n</smtp-user>', ['2:1 pasword ******** is not known here (in smtp-user a): it is kept without what stands behind it, which could be a password, and does nothing; did you mean password?']],
   ['<smtp-user a>\npassword=geheim\n</smtp-user>', ['2:1 password=******** is not known here (in smtp-user a): it is kept without what stands behind it, which could be a password, and does nothing; put a blank between password and its value']],
+  ['<domain *>\nroute hub.example:587\nauth-password geheim\n</domain>', ['2:1 route hub.example:587 is not known here (in domain *): it is kept and does nothing; write smarthost HOST:PORT for it', '3:1 auth-password ******** is not known here (in domain *): it is kept without what stands behind it, which could be a password, and does nothing; write smarthost-password for it']],
+  ['<source 0/0>\nrequre-auth true\n</source>', ['2:1 requre-auth true is not known here (in source 0/0): it is kept and does nothing; did you mean require-auth?']],
   ['<smtp-user a>\ngeheim\n</smtp-user>', ['2:1 ******** is not known here (in smtp-user a): it is kept without what stands behind it, which could be a password, and does nothing']],
 ])('%j', (text, words) => { expect(told(text)).toEqual(words) }) // prettier-ignore
