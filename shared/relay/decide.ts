@@ -4,6 +4,7 @@
  */
 import type { RelayAttempt, RelayDecision, TraceStep } from './decision.ts'
 import type { RelayPolicy } from './policy.ts'
+import { isOwnPostmaster, ownPostmasterRule } from './postmaster.ts'
 import { decides, type Finding, type Rule } from './rule.ts'
 import { compiled } from './rules.ts'
 import { directiveFor } from './sources.ts'
@@ -25,6 +26,7 @@ const shownAround = 200
 /** Whether this client may send to this recipient through the relay. The trace is in the rules' order. */
 export function decideRelay(policy: RelayPolicy, attempt: RelayAttempt): RelayDecision {
   const { rules, decidedBy: first } = compiled(policy)
+  if (isOwnPostmaster(attempt.recipient)) return ownPostmaster(rules, attempt)
   const decidedBy = first(attempt)
   // The last rule matches everybody.
   const { relay = false, reply, because = '' } = rules[decidedBy - 1]!.look(attempt)
@@ -36,6 +38,17 @@ export function decideRelay(policy: RelayPolicy, attempt: RelayAttempt): RelayDe
     trace: traceOf(rules, attempt, decidedBy),
   }
 }
+
+/** Before every rule, and none of them: its step has the number 0. */
+function ownPostmaster(rules: readonly Rule[], attempt: RelayAttempt): RelayDecision {
+  const compared = `${attempt.recipient} without a domain is this server itself, which everybody may write to (RFC 5321 §4.5.1)` // prettier-ignore
+  return {
+    relay: true,
+    because: 'Taken, because it is to the postmaster of this server, which everybody may write to; it is kept in the Inbox and goes nowhere.',
+    decidedBy: 0,
+    trace: [{ number: 0, rule: ownPostmasterRule, compared, result: 'decided' }, ...traceOf(rules, attempt, 0)],
+  }
+} // prettier-ignore
 
 const left = (number: number, count: number, result: TraceStep['result']): TraceStep[] =>
   count === 0 ? [] : [{ number, rule: `${count} rules`, compared: 'left out of this trace', result }]

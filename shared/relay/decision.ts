@@ -42,7 +42,7 @@ export interface RelayDecision {
   because: string
   /** What the client is told when it is refused; absent when it may relay. */
   reply?: RelayReply
-  /** Number of the rule that decided. */
+  /** Number of the rule that decided; 0: none of them was asked. */
   decidedBy: number
   trace: TraceStep[]
 }

@@ -9,6 +9,7 @@ import {
   readRcptParameters,
   type MailParameters,
 } from '#shared/smtp/grammar/parameters.ts'
+import { isOwnPostmaster } from '#shared/relay/postmaster.ts'
 import type { Parameter } from '#shared/smtp/machine/types.ts'
 import type { RelayEnvelope } from '../server/relaying.ts'
 import type { Leg, LegRecipient, QueuedMessage } from './types.ts'
@@ -65,10 +66,13 @@ export function recipientsOf({ to }: Pick<RelayEnvelope, 'to'>, name: string): L
   const seen = new Set<string>()
   return to.flatMap(({ address: path, parameters }) => {
     const address = fullAddress(path, name)
-    const same = sameness(address)
+    const local = isOwnPostmaster(path)
+    // With the domain written it is decided by the rules, and goes where they say.
+    const same = local ? 'postmaster' : sameness(address)
     if (seen.has(same)) return []
     seen.add(same)
-    return [recipientOf(address, parameters)]
+    const recipient = recipientOf(address, parameters)
+    return [local ? { ...recipient, local } : recipient]
   })
 }
 
@@ -78,13 +82,13 @@ export interface Destination {
   virtualMta: string | undefined
 }
 
-/** One for each domain and virtual MTA, in the order in which they were named, and another for more than fit into one. */
+/** One for each domain and virtual MTA, and the server's own postmaster alone, in the order in which they were named, and another for more than fit into one. */
 export function legsOf(message: QueuedMessage, destinations: readonly Destination[]): Leg[] {
   const legs: Leg[] = []
   const open = new Map<string, Leg>()
   for (const { recipient, virtualMta } of destinations) {
     const domain = domainOf(recipient.address)
-    const key = `${domain}\n${virtualMta ?? ''}`
+    const key = `${domain}\n${virtualMta ?? ''}\n${recipient.local === true}`
     const before = open.get(key)
     if (before !== undefined && before.recipients.length < mostOfALeg) {
       before.recipients.push(recipient)

@@ -4,13 +4,13 @@
  */
 import { decideRelay } from '#shared/relay/decide.ts'
 import type { RelayAttempt, RelayDecision } from '#shared/relay/decision.ts'
+import { isOwnPostmaster } from '#shared/relay/postmaster.ts'
 import { rulesOf } from '#shared/relay/rules.ts'
 import type { Answer, Parameter } from '#shared/smtp/machine/types.ts'
 import { isLoopback } from '../server/listenProblem.ts'
 import type { Committed, RelayClient, RelayEnvelope, RelayStanding, RelayVisit } from '../server/relaying.ts'
 import type { ContentWriter } from '../store/types.ts'
 import { IntakeContent, type Passed } from './intakeContent.ts'
-import { fullAddress } from './intakeEnvelope.ts'
 import { makeQueued } from './intakeMessage.ts'
 import type { IntakeDeps, IntakeHome } from './intakeTypes.ts'
 import type { RelayRulesNow } from './types.ts'
@@ -52,8 +52,8 @@ export class IntakeVisit implements RelayVisit {
   ): { answer: Answer; remark: string } {
     const { deps, confined } = this.#home
     const rules = deps.rules()
-    const attempt = this.#attempt(fullAddress(recipient, rules.name), sender, standing)
-    const outside = confined(rules) !== null && !isLoopback(attempt.client)
+    const attempt = this.#attempt(recipient, sender, standing)
+    const outside = !isOwnPostmaster(recipient) && confined(rules) !== null && !isLoopback(attempt.client)
     const decision = outside ? confinedDecision(rules, attempt) : decideRelay(rules.policy, attempt)
     this.#tell(attempt, decision, standing)
     const remark = remarkOf(rules, decision)

@@ -56,6 +56,8 @@ export interface LegRecipient {
   orcpt?: string | undefined
   /** The sender has been told of its failure or delivery: not again. */
   told?: true | undefined
+  /** The postmaster of this server itself, without a domain: kept in the Inbox, wherever other mail goes. */
+  local?: true | undefined
 }
 
 export interface Leg {

@@ -38,7 +38,7 @@ function Row({ row, active, now, onPick }: RowProps) {
         {attempt.client} <span className={styles.quiet}>to</span> {spelled(attempt.recipient)}
       </span>
       <span className={styles.by}>
-        rule {decision.decidedBy}, :{port}
+        {decision.decidedBy > 0 ? `rule ${decision.decidedBy}, ` : ''}:{port}
       </span>
     </div>
   )

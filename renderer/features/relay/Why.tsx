@@ -96,7 +96,8 @@ function Verdict({ looked }: { looked: Looked }) {
         <span>
           {before}
           <b>{cause}</b>
-          {after} <span className={styles.by}>Rule {decision.decidedBy} decided.</span>
+          {after}{' '}
+          {decision.decidedBy > 0 && <span className={styles.by}>Rule {decision.decidedBy} decided.</span>}
         </span>
       </h2>
       <Line looked={looked} />

@@ -33,6 +33,18 @@ test('a stranger is refused, and the trace says by which rule and what it compar
   expect(decidedBy).toBe(7)
 })
 
+test.each(['postmaster', 'PostMaster'])('%s without a domain is taken from everybody, before every rule, and goes nowhere', (recipient) => {
+  for (const policy of [emptyPolicy(), articlesPolicy()]) {
+    const { relay, because, decidedBy, trace, reply } = decideRelay(policy, { ...stranger, recipient })
+    expect([relay, decidedBy, reply]).toEqual([true, 0, undefined])
+    expect(because).toBe('Taken, because it is to the postmaster of this server, which everybody may write to; it is kept in the Inbox and goes nowhere.')
+    expect(trace.map(({ number }) => number)).toEqual([0, ...rulesOf(policy).keys().map((place) => place + 1)])
+    expect(trace.map(({ result }) => result)).toEqual(['decided', ...rulesOf(policy).map(() => 'not-reached')])
+    expect(trace[0]?.compared).toBe(`${recipient} without a domain is this server itself, which everybody may write to (RFC 5321 §4.5.1)`)
+  }
+  expect(tried({ recipient: `${recipient}@gannet.example` }).relay).toBe(false)
+}) // prettier-ignore
+
 test.each<[string, Partial<RelayAttempt>, string]>([
   ['foo, signed in', { user: 'foo', secured: true }, 'Relayed, because foo has signed in.'],
   ['a name that is no user', { user: 'eve' }, 'Refused, because eve is no user of this relay and everybody must.'],

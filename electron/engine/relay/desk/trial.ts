@@ -4,6 +4,7 @@ import type { RelayAttempt } from '#shared/relay/decision.ts'
 import { chooseVirtualMta, outboundRules } from '#shared/relay/outbound.ts'
 import { outboundWords } from '#shared/relay/outboundWords.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
+import { isOwnPostmaster, ownPostmasterWords } from '#shared/relay/postmaster.ts'
 import { suggestionsFor } from '#shared/relay/suggest.ts'
 import type { RelaySettings } from '#shared/rpc/contract/relay.ts'
 import type { CallArguments, CallResult } from '#shared/rpc/contract.ts'
@@ -48,7 +49,7 @@ export function trial(
     })),
     wayOn: {
       ...choice,
-      words: [...whereto(settings, allowed, domain), ...outboundWords(outboundRules(policy, choice.virtualMta, domain))], // prettier-ignore
+      words: isOwnPostmaster(recipient) ? [ownPostmasterWords] : [...whereto(settings, allowed, domain), ...outboundWords(outboundRules(policy, choice.virtualMta, domain))], // prettier-ignore
     },
   }
 }

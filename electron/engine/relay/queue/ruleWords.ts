@@ -1,5 +1,6 @@
 /** Owns: what holds for one leg, each rule in a few words with where it comes from. */
 import { outboundRules, type OutboundRules } from '#shared/relay/outbound.ts'
+import { ownPostmasterWords } from '#shared/relay/postmaster.ts'
 import type { RelayRulesNow } from '../types.ts'
 import { isShared } from './allowances.ts'
 import type { Entry } from './entry.ts'
@@ -14,6 +15,7 @@ export const mtaOf = ({ policy }: Pick<RelayRulesNow, 'policy'>, { virtualMta }:
 
 /** As `TLS required (virtual-mta mta1, domain *)`. */
 export function ruleWords(now: RelayRulesNow, entry: Pick<Entry, 'leg' | 'virtualMta'>): string[] {
+  if (entry.leg.recipients[0]?.local === true) return [ownPostmasterWords]
   const { delivery } = now.settings
   if (delivery.to === 'inbox') return ['Everything is kept in the Inbox; nothing leaves this computer']
   const rules = rulesOf(now, entry)

@@ -32,6 +32,9 @@ export function createRouter(deps: RouterDeps): Router {
   return { plan: (leg, rules) => router.plan(leg, rules) }
 }
 
+/** Such a leg has no other recipients. */
+const isLocal = ({ recipients }: Leg): boolean => recipients[0]?.local === true
+
 class Planner {
   readonly #deps: RouterDeps
   readonly #policies: StsPolicies
@@ -47,7 +50,7 @@ class Planner {
 
   /** Messages that differ in nothing that the way depends on share one, for a moment: of a thousand most go to few domains. */
   async plan(leg: Leg, rules: RelayRulesNow): Promise<Route> {
-    if (rules.settings.delivery.to === 'inbox') return { kind: 'inbox' }
+    if (rules.settings.delivery.to === 'inbox' || isLocal(leg)) return { kind: 'inbox' }
     if (this.#routes?.rules !== rules) {
       const lifeOf = ({ kind }: Route): number => (kind === 'smtp' ? routeLife : 0)
       this.#routes = { rules, keep: new Keep({ most: mostRoutes, now: () => this.#deps.now(), lifeOf }) }

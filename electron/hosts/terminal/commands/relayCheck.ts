@@ -17,6 +17,7 @@ import {
   type OutboundRules,
 } from '#shared/relay/outbound.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
+import { isOwnPostmaster, ownPostmasterWords } from '#shared/relay/postmaster.ts'
 import type { RulesProblem } from '#shared/rpc/contract/relay.ts'
 import { outboundWords } from '#shared/relay/outboundWords.ts'
 import { suggestionsFor } from '#shared/relay/suggest.ts'
@@ -121,7 +122,7 @@ function print({ problems, summary, tried }: CheckReport, policy: RelayPolicy, f
   io.out(tried ? triedText(tried) : relaySummaryText(policy, summary))
 }
 
-function triedText({ offer, decision, virtualMta, outbound, suggestions }: Tried): string {
+function triedText({ attempt, offer, decision, virtualMta, outbound, suggestions }: Tried): string {
   const { because, reply, trace } = decision
   const steps = trace.flatMap(({ number, rule, compared, result }) => [
     `${marks[result]} ${String(number).padStart(3)}  ${shown(rule)}  [${resultWords[result]}]`,
@@ -133,12 +134,14 @@ function triedText({ offer, decision, virtualMta, outbound, suggestions }: Tried
     : offer.starttls
       ? 'STARTTLS offered'
       : 'no STARTTLS'
-  const onward = decision.relay
-    ? [
-        `Goes on by ${virtualMta.virtualMta ?? 'no virtual MTA'}: ${virtualMta.because}.`,
-        ...outboundWords(outbound).map((words) => `  ${shown(words)}`),
-      ]
-    : ['What would let it through:', ...suggestions.map(({ title, relay }) => `  ${relay ? '✓' : '✗'} ${shown(title)}`)] // prettier-ignore
+  const onward = !decision.relay
+    ? ['What would let it through:', ...suggestions.map(({ title, relay }) => `  ${relay ? '✓' : '✗'} ${shown(title)}`)] // prettier-ignore
+    : isOwnPostmaster(attempt.recipient)
+      ? [`${ownPostmasterWords}.`]
+      : [
+          `Goes on by ${virtualMta.virtualMta ?? 'no virtual MTA'}: ${virtualMta.because}.`,
+          ...outboundWords(outbound).map((words) => `  ${shown(words)}`),
+        ]
   return `${[
     shown(because),
     ...(reply ? [`  ${reply.code} ${reply.enhanced} ${reply.text}`] : []),

@@ -107,6 +107,24 @@ test('a message from RCPT to the Inbox: attempts with their trace, hits, the que
   await client.call('server.stop', {})
   expect(bench.faults).toEqual([])
 }) // prettier-ignore
+test('postmaster without a domain, from a stranger: taken, and kept in the Inbox although nothing may leave', async () => {
+  const { client } = bench
+  const { port } = await freePorts('port')
+  await client.call('relay.setRules', { rules: { text: `smtp-listener 127.0.0.1:${port}\n` } })
+  await client.call('relay.setSettings', { delivery: { to: 'allowed' } })
+  await client.call('server.start', {})
+  const told = collect(client, 'relay.events', {}, (events) => events.some(({ what, recipients }) => what === 'delivered' && recipients[0]?.startsWith('Postmaster') === true))
+  const said = await say(port, 'EHLO c.example', 'MAIL FROM:<a@shop.example>', 'RCPT TO:<Postmaster>', 'RCPT TO:<x@elsewhere.example>', 'DATA', 'Subject: for you\r\n\r\nhello\r\n.', 'QUIT')
+  expect(said).toMatch(/550 5\.7\.1 Relaying denied[^]*Queued as/)
+  const [{ name }, last] = [await client.call('server.status', {}), (await told).at(-1)]
+  expect(last).toMatchObject({ what: 'delivered', recipients: [`Postmaster@${name}`], words: '250 2.1.5 Kept in the Inbox' })
+  expect((await client.call('inbox.list', {})).items[0]).toMatchObject({ rcptTo: [`Postmaster@${name}`], subject: 'for you' })
+  const { items } = await client.call('relay.attempts', {})
+  expect(items[1]).toMatchObject({ attempt: { recipient: 'Postmaster' }, decision: { relay: true, decidedBy: 0, trace: [{ number: 0, result: 'decided' }, { result: 'not-reached' }] } })
+  const detail = await client.call('relay.queueItem', { id: last!.id })
+  expect(detail.rules).toEqual(['Kept in the Inbox: it is to the postmaster of this server'])
+  await client.call('server.stop', {})
+}) // prettier-ignore
 test('a host that is allowed lets go what was held for it, at once', async () => {
   const { client } = bench
   const { port } = await freePorts('port')

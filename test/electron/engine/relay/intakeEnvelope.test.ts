@@ -26,9 +26,15 @@ test('parameters of RCPT are decoded; an address named twice is one recipient, w
   ]) // prettier-ignore
 })
 
-test('postmaster without a domain is ours', () => {
-  expect(recipients('Postmaster')).toMatchObject([{ address: 'Postmaster@relay.test' }])
-})
+test('postmaster without a domain is ours, and travels alone; with one it is somebody there', () => {
+  const all = recipients('Postmaster', 'postmaster@relay.test', 'POSTMASTER')
+  expect(all).toEqual([
+    { address: 'Postmaster@relay.test', state: 'open', local: true },
+    { address: 'postmaster@relay.test', state: 'open' },
+  ])
+  const legs = legsOf(message, all.map((recipient) => ({ recipient, virtualMta: undefined })))
+  expect(legs.map((leg) => leg.recipients)).toEqual(all.map((one) => [one]))
+}) // prettier-ignore
 
 test.each([
   ['a@Gannet.Example', 'gannet.example'],

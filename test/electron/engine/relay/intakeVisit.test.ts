@@ -160,6 +160,21 @@ test('rules that become those of an open relay do not serve whoever came in from
   made.intake.flush()
 })
 
+test('postmaster without a domain is taken from strangers, also by rules of an open relay, and from trusted clients alike', () => {
+  const made = makeIntake(rulesNow({ sources: [{ match: '192.0.2.1', alwaysAllowRelaying: true }] }))
+  const visit = (address: string) => made.intake.visit({ session: 's', address, port: 25 })
+  for (const client of ['192.0.2.9', '192.0.2.1']) {
+    const { answer, remark } = visit(client).rcpt('PostMaster', [], 'x@evil.test', standing)
+    expect(answer).toEqual({ accept: true })
+    expect(remark).toMatch(/^Taken, because it is to the postmaster of this server/)
+  }
+  made.rules = rulesNow({ sources: [{ match: '0/0', alwaysAllowRelaying: true }] })
+  expect(visit('192.0.2.9').rcpt('postmaster', [], '', standing).answer).toEqual({ accept: true })
+  expect(visit('192.0.2.9').rcpt('postmaster@evil.test', [], '', standing).answer).toMatchObject({ accept: false })
+  expect(made.attempted.map(({ attempt, decision }) => [attempt.recipient, decision.decidedBy])).toEqual([['PostMaster', 0], ['PostMaster', 0], ['postmaster', 0], ['postmaster@evil.test', 0]])
+  made.intake.flush()
+}) // prettier-ignore
+
 test('a queue that breaks after the message is durable does not make the client send it again', async () => {
   const run = await runRelay(open())
   run.relay.added.push = () => {

@@ -16,6 +16,10 @@ test('a stranger is refused, and what would let it through comes with changed ru
   expect(suggestions.find(({ title }) => title.startsWith('Sign in'))).not.toHaveProperty('policy')
   expect(wayOn).toMatchObject({ because: 'no rule names a virtual MTA', words: expect.arrayContaining(['TLS required (domain *)']) }) // prettier-ignore
 })
+test('postmaster without a domain is kept here', () => {
+  const { decision, wayOn } = trial(articlesPolicy(), { ...attempt, recipient: 'postmaster' }, defaultSettings(), []) // prettier-ignore
+  expect([decision.relay, wayOn.words]).toEqual([true, ['Kept in the Inbox: it is to the postmaster of this server']]) // prettier-ignore
+})
 test('where it would go', () => {
   expect(words({})).toBe('held unless the host that it goes to is allowed: gannet.example is not')
   expect(words({}, ['gannet.example'])).toBe('to gannet.example, which is an allowed host')

@@ -32,6 +32,11 @@ test('what holds, each with where it comes from', () => {
   ])
 })
 
+test('the server’s own postmaster', () => {
+  const entry = entryOf({ recipients: [{ address: 'postmaster@relay.test', state: 'open', local: true }] })
+  expect(ruleWords(rulesNow({ policy }), entry)).toEqual(['Kept in the Inbox: it is to the postmaster of this server'])
+}) // prettier-ignore
+
 test('a limit beside a smarthost is said to hold for all that goes by it', () => {
   const smarthost = { host: 'smart.example', port: 587, tls: 'starttls' } as const
   const shared = rulesNow({

@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, boolean, constantFrom, record, subarray } from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Route } from '#engine/relay/types.ts'
+import type { Leg, Route } from '#engine/relay/types.ts'
 import { a, aaaa, codes, mx, withCode, zone } from '#test/support/dns/scriptedDns.ts'
 import { legTo, routeRun, rulesWith, stopRoutes, type RulesGiven } from '#test/support/relay/routeRun.ts'
 
@@ -30,6 +30,13 @@ describe('the settings', () => {
     const { plan } = await routeRun(records)
     expect(await plan(legTo(domain), { allowed, settings: { resolver: 'dns.example' } })).toMatchObject({ kind: 'failed', permanent: false, enhanced: '4.3.5', words: expect.stringContaining('“dns.example”') }) // prettier-ignore
   })
+  test('this server’s own postmaster is at home, whatever the settings', async () => {
+    const { plan, asked } = await routeRun(records)
+    const leg = { ...legTo(domain), recipients: [{ address: `postmaster@${domain}`, state: 'open', local: true }] } satisfies Leg
+    for (const delivery of [{ to: 'allowed' }, { to: 'host', host: 'smart.example', port: 25, tls: 'plain' }] as const)
+      expect(await plan(leg, { settings: { delivery }, allowed })).toEqual({ kind: 'inbox' })
+    expect(asked()).toEqual([])
+  }) // prettier-ignore
   test('another port of exchangers', async () => {
     const { plan } = await routeRun(records)
     expect(await plan(legTo(domain), { allowed, settings: { mxPort: 2525 } })).toMatchObject({ hops: [{ port: 2525 }] }) // prettier-ignore

@@ -50,6 +50,12 @@ test('foo over TLS may relay: status 0, and how it goes on', async () => {
   expect(out).toContain('Relayed, because foo has signed in.')
   expect(out).toContain('Goes on by no virtual MTA: no rule names a virtual MTA.\n  192.168.0.10 as mail10.yourserver.com\n  TLS required (domain *)\n  tried again after 1 min, 5 min, 15 min, 30 min, 1 h, then every 1 h (default)\n  back to its sender after 5 d (default)') // prettier-ignore
 })
+test('postmaster without a domain goes nowhere', async () => {
+  const { status, out } = await run(articlesText, { client: '203.0.113.77', to: 'postmaster' })
+  expect(status).toBe(0)
+  expect(out).toContain('→   0  postmaster of this server  [decided]')
+  expect(out.split('\n').at(-2)).toBe('Kept in the Inbox: it is to the postmaster of this server.')
+})
 test('as JSON, with the trace', async () => {
   const { status, out } = await run(articlesText, { client: '10.0.5.20', to: 'a@b.example', json: true })
   expect(status).toBe(0)
