@@ -1,4 +1,5 @@
 /** Owns: what a relay's rules come to, in a few lines or as data: what they name, whether they are an open relay, whether they can be run. */
+import { describedNotes } from '#shared/relay/notation/described.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
 import { openRelayWords } from '#shared/relay/problems.ts'
 import { rulesOf } from '#shared/relay/rules.ts'
@@ -78,6 +79,7 @@ export function relaySummaryText(policy: RelayPolicy, summary: RelaySummary): st
     line('relay address', 'relay addresses', policy.relayAddresses.map(({ pattern }) => pattern)),
     line('domain for outgoing mail', 'domains for outgoing mail', policy.domains.map(({ domain }) => domain)),
     line('virtual MTA', 'virtual MTAs', policy.virtualMtas.map(({ name }) => name)),
+    ...describedNotes(policy),
     `Open relay: ${summary.openRelay ? 'yes' : 'no'}.`,
     verdict(summary),
   ].join('\n')}\n`

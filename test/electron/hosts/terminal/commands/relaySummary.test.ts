@@ -19,6 +19,7 @@ test('the articles: every kind of entry, with its names', () => {
     String.raw`2 relay addresses: bounce@bounce.yourdomain.com, /@foo(bar)?\.com$/`,
     '1 domain for outgoing mail: *',
     '2 virtual MTAs: mta1, mta2',
+    'Taken as articles describe it, without a public text of PowerMTA to confirm it: require-starttls-before-auth and relay-address.',
     'Open relay: no.',
     'No problem found.',
     '',
