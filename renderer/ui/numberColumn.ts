@@ -2,5 +2,5 @@
 import type { CSSProperties } from 'react'
 
 export const numberColumn = (highest: number): CSSProperties & Record<'--number', string> => ({
-  '--number': `max(18px, ${String(highest).length}ch)`,
+  '--number': `max(18px, ${String(highest).length}ch + 4px)`,
 })
