@@ -1,6 +1,7 @@
 /** Owns: rules as somebody gives them, text or policy, read and checked as a whole: what they are, and all that is wrong. */
 import { keptPassword, withoutSecrets } from '#shared/relay/notation/conceal.ts'
 import { maskNotation } from '#shared/relay/notation/mask.ts'
+import { unwritable } from '#shared/relay/notation/meaning.ts'
 import { parseNotation } from '#shared/relay/notation/parse.ts'
 import { unknownProblems } from '#shared/relay/notation/unknown.ts'
 import { placed } from '#shared/relay/placed.ts'
@@ -87,6 +88,7 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
   }
   const { secrets = {} } = input
   const policy = withoutSecrets(input.policy)
+  const whole = policyProblems(policy)
   const file = await readCertificateFile(policy, now)
   const { authorities, problems: untrusted } = await readAuthorityFiles(policy, now)
   return {
@@ -96,7 +98,12 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
     given: new Map(Object.entries(secrets).filter(([, value]) => value !== '' && value !== keptPassword)),
     ...(file.pem === undefined ? {} : { pem: file.pem }),
     authorities,
-    problems: listed([...policyProblems(policy), ...file.problems, ...untrusted]),
+    problems: listed([
+      ...whole,
+      ...file.problems,
+      ...untrusted,
+      ...(hasErrors(whole) ? [] : unwritable(policy)),
+    ]),
   }
 }
 

@@ -74,3 +74,12 @@ test('authorities that cannot be used: line, column, remedy; a path that is not 
   const form = await readRules({ policy }, now)
   expect(form.problems.map(({ severity, field, line }) => [severity, field, line])).toEqual([['error', 'domains[1].ca', 5], ['error', 'domains[2].ca', 8]])
 }) // prettier-ignore
+test('a policy that its text would not give back is refused, with its field', async () => {
+  const domains = [{ domain: '*', retryAfter: [1500] }]
+  const { problems } = await readRules({ policy: { ...emptyPolicy(), domains } }, new Date())
+  expect(problems).toMatchObject([{ severity: 'error', field: 'domains[0].retryAfter[0]' }])
+})
+test('a block that is there twice is told with both lines', async () => {
+  const { problems } = await readRules({ text: '<domain x.com>\n</domain>\n<domain X.com>\n</domain>\n' }, new Date()) // prettier-ignore
+  expect(problems).toMatchObject([{ severity: 'warning', line: 3, message: expect.stringMatching(/^<domain x\.com> stands in line 1 already/) }]) // prettier-ignore
+})
