@@ -2,6 +2,7 @@
 import { createEngine } from '#engine/index.ts'
 import type { Log } from '#engine/ports.ts'
 import { systemClock } from '../common/clock.ts'
+import { startControl } from '../common/control/controlServer.ts'
 import type { Layout } from '../common/layout.ts'
 import { memorySecrets } from '../common/secrets.ts'
 import { version } from '../common/version.ts'
@@ -37,8 +38,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   })
   try {
     const web = await startWebHost({ handlers: engine.handlers, content, log, port })
+    const control = await startControl({ folder: dataFolder, handlers: engine.handlers, log })
     let stopped: Promise<void> | null = null
     const stop = async (): Promise<void> => {
+      await control.stop()
       await web.stop()
       await engine.stop()
     }

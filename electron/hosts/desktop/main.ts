@@ -7,6 +7,7 @@ import { createEngine } from '#engine/index.ts'
 import type { Engine } from '#engine/ports.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { systemClock } from '../common/clock.ts'
+import { type Control, startControl } from '../common/control/controlServer.ts'
 import { defaultDataFolder } from '../common/dataFolder.ts'
 import { layoutOf } from '../common/layout.ts'
 import { createLog, logLevel } from '../common/log.ts'
@@ -47,13 +48,14 @@ async function startEngine(): Promise<Engine> {
 }
 
 /** The app waits for the engine: sessions end politely, the store is flushed. */
-function stopBeforeQuit(engine: Engine): void {
+function stopBeforeQuit(engine: Engine, control: Promise<Control>): void {
   let stopped = false
   app.on('before-quit', (event) => {
     if (stopped) return
     event.preventDefault()
-    engine
-      .stop()
+    control
+      .then((one) => one.stop())
+      .then(() => engine.stop())
       .catch((error: unknown) => log('error', `The engine did not end well: ${String(error)}`))
       .finally(() => {
         stopped = true
@@ -94,7 +96,7 @@ async function start(): Promise<void> {
   else serveLivePage(protocol, live, () => handlers)
   const engine = await startEngine()
   handlers = engine.handlers
-  stopBeforeQuit(engine)
+  stopBeforeQuit(engine, startControl({ folder: dataFolder, handlers: engine.handlers, log }))
   servePorts(ipcMain, engine.handlers, log)
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)

@@ -1,6 +1,7 @@
 /** Owns: the command line as a program: its commands bound to the engine, signals, exit status, errors in words. */
 import { type Command, CommanderError } from 'commander'
 import { once } from 'node:events'
+import { startControl } from '../common/control/controlServer.ts'
 import { defaultDataFolder } from '../common/dataFolder.ts'
 import { layoutOf } from '../common/layout.ts'
 import { version } from '../common/version.ts'
@@ -11,12 +12,15 @@ import { authority, clientCertificate } from './commands/authority.ts'
 import { diff } from './commands/diff.ts'
 import { explain } from './commands/explain.ts'
 import { probe } from './commands/probe.ts'
+import { relayAct } from './commands/relayAct.ts'
 import { relayCheck } from './commands/relayCheck.ts'
+import { relayQueue } from './commands/relayQueue.ts'
 import { replay } from './commands/replay.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
 import { show } from './commands/show.ts'
 import { versus } from './commands/versus.ts'
+import { withRunning } from './control.ts'
 import { type Opened, openEngine, terminalLog } from './engine.ts'
 import { type ExitStatus, exitStatus, type Io, type WithEngine } from './io.ts'
 import { Cancelled, promptHidden } from './password.ts'
@@ -67,6 +71,8 @@ async function openBrowser(opened: Opened): Promise<{ address: string; stop(): P
 
 async function serveHere(options: Parameters<typeof serve>[0]): Promise<ExitStatus> {
   const opened = await openEngine(options.data ?? defaultDataFolder(), import.meta.url)
+  const { dataFolder: folder, engine } = opened
+  const control = await startControl({ folder, handlers: engine.handlers, log: terminalLog })
   const pages: { stop(): Promise<void> }[] = []
   const host = {
     client: opened.client,
@@ -82,6 +88,7 @@ async function serveHere(options: Parameters<typeof serve>[0]): Promise<ExitStat
     return await serve(options, io, host)
   } finally {
     reload = null
+    await control.stop()
     for (const page of pages) await page.stop()
     await opened.close()
   }
@@ -119,6 +126,8 @@ async function main(): Promise<ExitStatus> {
     show: async (file, options) => void (status = await show(file, options, io)),
     explain: async (file, options) => void (status = await explain(file, options, io)),
     relayCheck: async (file, options) => void (status = await relayCheck(file, options, io)),
+    relayQueue: async (id, options) => void (status = await relayQueue(id, options, io, withRunning)),
+    relayAct: async (act, ids, options) => void (status = await relayAct(act, ids, options, io, withRunning)),
     replay: async (file, options) => void (status = await replay(file, options, io, withEngine)),
     versus: async (options) => void (status = await versus(options, io, withEngine)),
     diff: async (left, right, options) => void (status = await diff([left, right], options, io)),

@@ -21,7 +21,9 @@ import type { AuthorityOptions, ClientCertificateOptions } from './commands/auth
 import type { DiffOptions } from './commands/diff.ts'
 import type { ExplainOptions } from './commands/explain.ts'
 import type { ProbeOptions } from './commands/probe.ts'
+import type { QueueVerb, RelayActOptions } from './commands/relayAct.ts'
 import type { RelayCheckOptions } from './commands/relayCheck.ts'
+import type { RelayQueueOptions } from './commands/relayQueue.ts'
 import type { ReplayOptions } from './commands/replay.ts'
 import type { SendOptions } from './commands/send.ts'
 import type { ServeOptions } from './commands/serve.ts'
@@ -47,6 +49,8 @@ export interface Commands {
   versus(options: VersusOptions): Promise<void>
   authority(options: AuthorityOptions): Promise<void>
   relayCheck(file: string, options: RelayCheckOptions): Promise<void>
+  relayQueue(id: string | undefined, options: RelayQueueOptions): Promise<void>
+  relayAct(act: QueueVerb, ids: string[], options: RelayActOptions): Promise<void>
   clientCertificate(user: string, options: ClientCertificateOptions): Promise<void>
 }
 

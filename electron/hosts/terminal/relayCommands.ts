@@ -1,15 +1,18 @@
-/** Owns: the words of `relay check`: options and help. What it does is in commands/relayCheck.ts. */
+/** Owns: the words of `relay check`, and what is below `relay`. What it does is in commands/relayCheck.ts. */
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { isIP } from 'node:net'
 import { jsonOption } from './commonOptions.ts'
+import { addQueue, type QueueActions } from './relayQueueCommands.ts'
 import type { RelayCheckOptions } from './commands/relayCheck.ts'
 
-interface Actions {
+interface Actions extends QueueActions {
   relayCheck(file: string, options: RelayCheckOptions): Promise<void>
 }
 
 export function addRelay(program: Command, actions: Actions): void {
-  const relay = program.command('relay').description("look into a relay's rules")
+  const relay = program
+    .command('relay')
+    .description("look into a relay's rules, and into the queue of one that runs")
   relay
     .command('check')
     .description('say what is wrong with the rules of a relay, and what they would do with one client, user, sender and recipient, rule by rule. Nothing listens and nothing is sent.')
@@ -25,6 +28,7 @@ export function addRelay(program: Command, actions: Actions): void {
         command.error('error: --client and --to belong together: a client wants to send to somebody')
       return actions.relayCheck(file, options)
     }) // prettier-ignore
+  addQueue(relay, actions)
 }
 
 function parseClient(text: string): string {

@@ -17,7 +17,7 @@ async function parse(...args: string[]): Promise<Run> {
       run.called.push([name, ...given])
       return Promise.resolve()
     }
-  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain'), versus: keep('versus'), authority: keep('authority'), clientCertificate: keep('client-certificate'), relayCheck: keep('relay-check') } // prettier-ignore
+  const commands = { probe: keep('probe'), send: keep('send'), serve: keep('serve'), show: keep('show'), diff: keep('diff'), replay: keep('replay'), explain: keep('explain'), versus: keep('versus'), authority: keep('authority'), clientCertificate: keep('client-certificate'), relayCheck: keep('relay-check'), relayQueue: keep('relay-queue'), relayAct: keep('relay-act') } // prettier-ignore
   const program = createProgram('1.2.3', commands)
   const write = (text: string): void => void (run.text += text)
   for (const command of [program, ...program.commands]) {

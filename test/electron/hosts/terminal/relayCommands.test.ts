@@ -2,10 +2,12 @@ import { Command } from 'commander'
 import { expect, test, vi } from 'vitest'
 import { addRelay } from '../../../../electron/hosts/terminal/relayCommands.ts'
 
+const never = () => Promise.reject(new Error('must not be called'))
+
 function parsed(...given: string[]) {
   const relayCheck = vi.fn<(file: string, options: object) => Promise<void>>(() => Promise.resolve())
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} })
-  addRelay(program, { relayCheck })
+  addRelay(program, { relayCheck, relayQueue: never, relayAct: never })
   for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
     command.exitOverride().configureOutput({ writeErr: () => {} })
   program.parse(['relay', 'check', ...given], { from: 'user' })
