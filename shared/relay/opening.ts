@@ -25,6 +25,8 @@ const strangers: readonly Pair[] = [
 ]
 /** Suffixes that are tried in every shape. */
 const thorough = 6
+/** Suffixes beyond those that are tried before the rest is given up: each is a run of the matcher. */
+const sampled = 30
 /** Words of a pattern that are tried. */
 const mostWords = 30
 
@@ -62,8 +64,9 @@ function findOpening({ matches }: AddressPattern, source: string): Opening | nul
   const both = (pair: Pair, suffix: string) => made(pair, suffix).every((address) => matches(address))
   const named = words.map((word): Pair => [`${word}@qorvelim`, `${word}@zuphandry`])
   const [first, ...others] = strangers
-  // The plainest shape below everything, the others below a few: each costs a run of the matcher.
-  const plain = all.filter((suffix) => both(first!, suffix))
+  // The plainest shape below many, the others below a few.
+  const some = all.slice(0, few.length + sampled).some((suffix) => both(first!, suffix))
+  const plain = some ? all.filter((suffix) => both(first!, suffix)) : []
   const pairs = [...others, ...named].filter((pair) => few.some((suffix) => both(pair, suffix)))
   const ways = [
     { pair: first!, open: plain },

@@ -18,8 +18,9 @@ export interface AddressPattern {
 /** Instructions of a compiled pattern: `(a{1000}){1000}` is short to write and large to keep. */
 const largest = 20_000
 const compiled = new Map<string, AddressPattern | string>()
-/** A policy has some dozens; a server that reloads all day would else keep them all. */
-const mostKept = 5000
+/** Instructions of all that are kept: ten thousand plain patterns have less. A server that reloads all day would else keep them all. */
+const mostKept = 2_000_000
+let kept = 0
 
 function compile(source: string): AddressPattern | string {
   if (source.length > 1000) return 'is longer than 1,000 characters'
@@ -27,6 +28,7 @@ function compile(source: string): AddressPattern | string {
     const expression = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
     if (expression.programSize() > largest)
       return `is too large when its repetitions are written out: ${expression.programSize()} steps, and ${largest} are the most; repeat fewer times`
+    kept += expression.programSize()
     return { matches: (address) => spellings(address).some((one) => expression.test(one)), expression: true }
   } catch (error) {
     return `is no pattern: ${patternWords(error instanceof Error ? error.message : 'it cannot be read')}`
@@ -49,7 +51,10 @@ function read(text: string): AddressPattern | string {
 export function readPattern(text: string): AddressPattern | string {
   const known = compiled.get(text)
   if (known !== undefined) return known
-  if (compiled.size >= mostKept) compiled.clear()
+  if (kept >= mostKept || compiled.size >= 20_000) {
+    compiled.clear()
+    kept = 0
+  }
   const made = read(text)
   compiled.set(text, made)
   return made

@@ -143,6 +143,12 @@ function hiddenWord(text: string, everything: boolean): string {
       : keptPassword
 }
 
+/** Characters of a line that are looked through: one that is longer is nothing that somebody typed, and is cut there. */
+const longestLook = 2000
+
+const beginning = (text: string): string =>
+  text.endsWith(keptPassword) ? text : `${text.slice(0, longestLook - keptPassword.length)}${keptPassword}`
+
 /**
  * A directive, as it may be kept and shown. `everything`: no value at all, for it stands among credentials; a word alone
  * could be a password whose directive was forgotten.
@@ -150,6 +156,7 @@ function hiddenWord(text: string, everything: boolean): string {
 export function concealed(text: string, everything = false): string {
   const name = endOfName(text)
   if (name === text.length) return hiddenWord(text, everything)
+  if (text.length > longestLook) return beginning(concealed(text.slice(0, longestLook), everything))
   const from = secretFrom(text)
   if (!everything) return from < 0 ? text : hidden(text, from)
   if (!plainName.test(text.slice(0, name))) return keptPassword

@@ -6,29 +6,38 @@
 /** Longer names are nobody's slip of the finger. */
 const longest = 80
 
-/** Steps from one column of the table to the next: the distances of each beginning of `pattern`. */
-function nextColumn(pattern: string, text: string, at: number, columns: readonly number[][], top: number): number[] {
-  const [before, last] = [columns[0]!, columns[1]!]
-  const column = [top]
-  for (let row = 1; row <= pattern.length; row++) {
-    const same = pattern[row - 1] === text[at]
-    let least = Math.min(column[row - 1]! + 1, last[row]! + 1, last[row - 1]! + (same ? 0 : 1))
-    const swapped = row > 1 && at > 0 && pattern[row - 1] === text[at - 1] && pattern[row - 2] === text[at]
-    if (swapped) least = Math.min(least, before[row - 2]! + 1)
-    column.push(least)
-  }
-  return column
-} // prettier-ignore
+/** Columns of the table: the one before the last, the last, the next. Kept between calls, which never overlap. */
+const column = (): Uint16Array => new Uint16Array(longest + 1)
+let columns: [Uint16Array, Uint16Array, Uint16Array] = [column(), column(), column()]
 
-const firstColumn = (pattern: string): number[] => Array.from({ length: pattern.length + 1 }, (_, row) => row)
+function start(pattern: string): void {
+  for (const one of columns) for (let row = 0; row <= pattern.length; row++) one[row] = row
+}
+
+/** Goes on by one letter of the text; `top` is what its beginning costs. Answers how far the whole pattern is away. */
+function step(pattern: string, text: string, at: number, top: number): number {
+  const [before, last, next] = columns
+  const letter = text.charCodeAt(at)
+  const previous = at > 0 ? text.charCodeAt(at - 1) : -1
+  next[0] = top
+  for (let row = 1; row <= pattern.length; row++) {
+    const own = pattern.charCodeAt(row - 1)
+    let least = Math.min(next[row - 1]! + 1, last[row]! + 1, last[row - 1]! + (own === letter ? 0 : 1))
+    if (row > 1 && own === previous && pattern.charCodeAt(row - 2) === letter)
+      least = Math.min(least, before[row - 2]! + 1)
+    next[row] = least
+  }
+  columns = [last, next, before]
+  return next[pattern.length]!
+}
 
 /** Letters typed wrong between the two; infinite for what is too long to be a name. */
 export function distance(one: string, other: string): number {
   if (one.length > longest || other.length > longest) return Infinity
-  let columns = [firstColumn(one), firstColumn(one)]
-  for (let at = 0; at < other.length; at++)
-    columns = [columns[1]!, nextColumn(one, other, at, columns, at + 1)]
-  return columns[1]!.at(-1)!
+  start(one)
+  let apart = one.length
+  for (let at = 0; at < other.length; at++) apart = step(one, other, at, at + 1)
+  return apart
 }
 
 export interface Near {
@@ -40,11 +49,10 @@ export interface Near {
 
 /** Where `pattern`, with at most `most` letters wrong, first ends inside `text`, going on as long as the likeness grows. */
 export function findNear(text: string, pattern: string, most: number): Near | null {
-  let columns = [firstColumn(pattern), firstColumn(pattern)]
+  start(pattern)
   let best = Infinity
   for (let at = 0; at < text.length; at++) {
-    columns = [columns[1]!, nextColumn(pattern, text, at, columns, 0)]
-    const reached = columns[1]!.at(-1)!
+    const reached = step(pattern, text, at, 0)
     if (best <= most && reached >= best) return { end: at, wrong: best }
     best = reached
   }

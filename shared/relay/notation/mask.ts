@@ -21,7 +21,10 @@ export function maskNotation(text: string): string {
       const split = splitName(raw, end)
       if (split >= 0 && split < raw.length) return `${raw.slice(0, split)} ${keptPassword}`
       if (shown === undefined) return `${raw.slice(0, end)}${concealedComment(raw.slice(end))}`
-      return `${raw.slice(0, line.column - 1)}${shown}${concealedComment(raw.slice(end))}`
+      // Behind a secret, `#` with a letter right behind it could be the end of that: `password my #secret`.
+      const rest = raw.slice(end)
+      const comment = /^\s*#\S/.test(rest) ? '' : concealedComment(rest)
+      return `${raw.slice(0, line.column - 1)}${shown}${comment}`
     })
     .join('\n')
 } // prettier-ignore

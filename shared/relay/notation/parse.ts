@@ -56,6 +56,9 @@ interface Kept {
   numbers: number[]
 }
 
+/** What a policy may hold; one more is kept, so that it is told. */
+const mostUnknown = 10_000
+
 /** The name of a tag in an error's words. */
 const tagName = (name: string): string => concealed(name.slice(0, 100))
 
@@ -105,6 +108,11 @@ class Parser {
 
   #keep(text: string, line: number, numbers: number[]): void {
     const { label } = this.#top
+    // A policy cannot hold as many: it is refused for its size, and nothing of the rest is needed.
+    if (this.#kept.length > mostUnknown) {
+      for (const number of numbers) this.#masked.set(number, '')
+      return
+    }
     this.#kept.push({
       entry: { text, ...(label === '' ? {} : { within: label.slice(0, 400) }), line },
       numbers,

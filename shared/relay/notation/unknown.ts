@@ -65,11 +65,14 @@ export function unknownWords({ text, within }: UnknownDirective): string {
   return `${first} is not known here${within === undefined ? '' : ` (in ${within})`}: ${kept}${how}`
 } // prettier-ignore
 
-/** One for each, at the directive itself: behind what it is indented by. */
+/** More are told to nobody: a listing ends there. */
+const mostTold = 500
+
+/** One for each of the first, at the directive itself: behind what it is indented by. */
 export function unknownProblems({ unknown }: RelayPolicy, text: string): UnknownProblem[] {
   if (unknown.length === 0) return []
   const columns = new Map(notationLines(text).map(({ line, column }) => [line, column]))
-  return unknown.map((one) => ({
+  return unknown.slice(0, mostTold).map((one) => ({
     severity: 'warning',
     ...(one.line === undefined ? {} : { line: one.line, column: columns.get(one.line) ?? 1 }),
     message: unknownWords(one),

@@ -9,6 +9,9 @@ test('the text of the articles stays as it is but for its password', () => {
 })
 test.each([
   ['password  "a # b"  # mine', 'password  ********  # mine'],
+  ['password my #geheim', 'password ********'],
+  ['pasword my #geheim', 'pasword ********'],
+  ['use-starttls yes #geheim', 'use-starttls yes #geheim'],
   ['  PASSWORD geheim', '  PASSWORD ********'],
   ['smarthost-password geheim', 'smarthost-password ********'],
   ['http-access-token geheim x', 'http-access-token ********'],
@@ -23,4 +26,15 @@ test.each([
 test('a comment of a megabyte is read at once', () => {
   const long = `#${' a'.repeat(500_000)}`
   expect(maskNotation(long)).toBe(long)
+})
+test('a line that is longer than anybody types is cut, and once; a secret far behind is in nothing', () => {
+  const masked = maskNotation(`spool ${'x y '.repeat(1000)}password geheim`)
+  expect(masked).toHaveLength(2000)
+  expect(masked.endsWith('********')).toBe(true)
+  expect(maskNotation(masked)).toBe(masked)
+})
+test('more that is unknown than a policy can hold is not kept, nor shown', () => {
+  const text = `${'spool /var\n'.repeat(10_001)}foo geheim`
+  expect(parseNotation(text).policy.unknown).toHaveLength(10_001)
+  expect(maskNotation(text)).not.toContain('geheim')
 })
