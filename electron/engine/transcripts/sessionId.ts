@@ -7,9 +7,14 @@ import { randomBytes } from 'node:crypto'
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const most = 2 ** 48 - 1
 
-function encode(value: bigint, length: number): string {
+/** Values of half of the random part: eight characters. */
+const half = 2 ** 40
+
+/** Below 2^53: each connection has an id, and a bigint would take several times as long. */
+function encode(value: number, length: number): string {
   let text = ''
-  for (let i = 0, rest = value; i < length; i++, rest >>= 5n) text = digits[Number(rest & 31n)]! + text
+  for (let i = 0, rest = value; i < length; i++, rest = Math.floor(rest / 32))
+    text = digits[rest % 32]! + text
   return text
 }
 
@@ -17,15 +22,20 @@ function encode(value: bigint, length: number): string {
 export function sessionIds(now: () => Date): () => string {
   let last = -1
   let head = ''
-  let random = 0n
+  let [high, low] = [0, 0]
   return () => {
     const time = Math.min(Math.max(0, now().getTime()), most)
     if (time > last) {
       last = time
-      head = encode(BigInt(time), 10)
+      head = encode(time, 10)
+      const random = randomBytes(10)
       // The top bit stays free, so that counting up within a millisecond cannot run over.
-      random = BigInt(`0x${randomBytes(10).toString('hex')}`) & ((1n << 79n) - 1n)
-    } else random += 1n
-    return head + encode(random, 16)
+      high = random.readUIntBE(0, 5) % (half / 2)
+      low = random.readUIntBE(5, 5)
+    } else if (++low === half) {
+      low = 0
+      high++
+    }
+    return head + encode(high, 8) + encode(low, 8)
   }
 }
