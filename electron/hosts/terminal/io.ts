@@ -43,8 +43,11 @@ export function onCancel({ cancel }: Pick<Io, 'cancel'>, stop: () => void): void
   else cancel.addEventListener('abort', stop, { once: true })
 }
 
+/** Nothing in it to spell out: of the lines of a busy relay nearly all. */
+const harmless = /^[\x20-\x7e]*$/
 /** A peer's text on one line: what would move the cursor or deceive the eye is spelt out. */
-export const shown = (text: string): string => shownText(toByteString(utf8(text))).replaceAll('\n', '\\r\\n')
+export const shown = (text: string): string =>
+  harmless.test(text) ? text : shownText(toByteString(utf8(text))).replaceAll('\n', '\\r\\n')
 
 /** Controls that JSON lets through (RFC 8259 §7) and a terminal obeys, and marks that turn the writing direction. */
 const unsafe = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g

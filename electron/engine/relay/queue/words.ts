@@ -17,7 +17,7 @@ export const sealedWords = (tls: Tls | null | undefined): string =>
 export const tlsName = ({ version }: Pick<Tls, 'version'>): string => version.replace('TLSv', 'TLS ')
 
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+  `${count < 1000 ? count : count.toLocaleString('en-US')} ${count === 1 ? one : many}`
 
 /** The largest unit that says it exactly enough: `10 min`, `1 h 30 min`, `5 days`. */
 export function spanWords(ms: number): string {
