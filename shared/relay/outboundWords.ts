@@ -1,6 +1,8 @@
 /** Owns: what holds for outgoing mail, in words, each with the entry it comes from. Pure. */
 import { outboundDefaults } from './policy.ts'
 import type { OutboundRules } from './outbound.ts'
+import type { Smarthost } from './policy.ts'
+import { smarthostTlsWords } from './smarthostTls.ts'
 
 const units: readonly (readonly [number, string])[] = [
   [86_400_000, 'd'],
@@ -20,13 +22,19 @@ export function waitWords(milliseconds: number): string {
   return parts.join(' ')
 }
 
-function tlsWords({ useStarttls, requireStarttls, from }: OutboundRules): string {
+function tlsWords(rules: OutboundRules, one: Smarthost | undefined): string {
+  if (one !== undefined) return smarthostTlsWords(one, 'the one host', null)
+  const { useStarttls, requireStarttls, smarthost, from } = rules
+  if (smarthost !== undefined) return smarthostTlsWords(smarthost, 'smarthost', rules)
   if (requireStarttls) return `TLS required (${from.requireStarttls})`
   return useStarttls ? `TLS when offered (${from.useStarttls})` : `TLS not used (${from.useStarttls})`
 }
 
-/** `192.0.2.4 as mta1.shop.example`, `TLS required (virtual-mta mta1, domain *)`, `tried again after 10 min (...)`, ... */
-export function outboundWords(rules: OutboundRules): string[] {
+/**
+ * `192.0.2.4 as mta1.shop.example`, `TLS required (virtual-mta mta1, domain *)`, `tried again after 10 min (...)`, ... `one`:
+ * the host that everything goes to by the settings, whatever way the rules name.
+ */
+export function outboundWords(rules: OutboundRules, one?: Smarthost): string[] {
   const { sourceHosts, smarthost, retryAfter, bounceAfter, from, maxConnections, maxRate } = rules
   const seal = smarthost && { plain: 'in clear', starttls: 'STARTTLS', implicit: 'implicit TLS' }[smarthost.tls] // prettier-ignore
   const sender = smarthost?.user === undefined ? '' : `, signed in as ${smarthost.user}`
@@ -34,9 +42,9 @@ export function outboundWords(rules: OutboundRules): string[] {
   const again = waits.length === 1 ? `every ${waits[0]}` : `after ${waits.join(', ')}, then every ${waits.at(-1)}`
   return [
     ...sourceHosts.map(({ address, name }) => `${address} as ${name}`),
-    ...(smarthost ? [`by smarthost ${smarthost.host}:${smarthost.port}, ${seal}${sender}`] : []),
-    tlsWords(rules),
-    ...(rules.ca === undefined ? [] : [`authorities in ${rules.ca} trusted, too (${from.ca})`]),
+    ...(smarthost && !one ? [`by smarthost ${smarthost.host}:${smarthost.port}, ${seal}${sender}`] : []),
+    tlsWords(rules, one),
+    ...(rules.ca === undefined || one ? [] : [`authorities in ${rules.ca} trusted, too (${from.ca})`]),
     `tried again ${again} (${from.retryAfter})`,
     `back to its sender after ${waitWords(bounceAfter)} (${from.bounceAfter})`,
     ...(maxConnections === outboundDefaults.maxConnections ? [] : [`${maxConnections} connections at most`]),

@@ -5,7 +5,8 @@
 import { readNetwork } from './network.ts'
 import { readPattern } from './pattern.ts'
 import { lineWords, openRelayWords } from './openRelay.ts'
-import type { RelayPolicy } from './policy.ts'
+import type { DomainPolicy, RelayPolicy } from './policy.ts'
+import { saysPasswordInClear } from './smarthostTls.ts'
 
 export interface PolicyProblem {
   /** `error`: the policy is not run with it. */
@@ -101,6 +102,17 @@ function contradictions(policy: RelayPolicy, say: Say): void {
       say('warning', `users[${place}].method`, line, `accounts of the operating system cannot be asked here: ${name} cannot sign in; give a password instead`)
 } // prettier-ignore
 
+/** What the way refuses when mail is there (engine/relay/route/oneHost.ts) is seen in the rules already. */
+function smarthosts(policy: RelayPolicy, say: Say): void {
+  const look = (field: string, domains: readonly DomainPolicy[]): void => {
+    for (const [place, { smarthost, line }] of domains.entries())
+      if (smarthost !== undefined && saysPasswordInClear(smarthost))
+        say('warning', `${field}[${place}].smarthost`, line, `smarthost ${smarthost.host}:${smarthost.port} is set plain, and the password of ${smarthost.user} would go there in clear: mail waits until it is set starttls or implicit`)
+  }
+  look('domains', policy.domains)
+  for (const [place, { domains }] of policy.virtualMtas.entries()) look(`virtualMtas[${place}].domains`, domains)
+} // prettier-ignore
+
 /** A rule that can never hold, and whoever wrote it thinks it does. */
 function idle(policy: RelayPolicy, say: Say): void {
   for (const [place, { domain, line }] of policy.relayDomains.entries())
@@ -117,6 +129,7 @@ export function policyProblems(policy: RelayPolicy): PolicyProblem[] {
   unreadable(policy, say)
   undefinedMtas(policy, say)
   contradictions(policy, say)
+  smarthosts(policy, say)
   idle(policy, say)
   for (const words of openRelayWords(policy))
     say(

@@ -26,12 +26,19 @@ test('a smarthost, limits, and the defaults', () => {
   const { policy } = parseNotation('<domain *>\nsmarthost hub.example:465 implicit\nsmarthost-user me\nmax-smtp-out 3\nmax-msg-rate 100/h\n</domain>') // prettier-ignore
   expect(outboundWords(outboundRules(policy, undefined, 'x.example'))).toEqual([
     'by smarthost hub.example:465, implicit TLS, signed in as me',
-    'TLS when offered (default)',
+    'TLS required from the start, with a certificate for hub.example (smarthost, with a password)',
     'tried again after 1 min, 5 min, 15 min, 30 min, 1 h, then every 1 h (default)',
     'back to its sender after 5 d (default)',
     '3 connections at most',
     '100 messages in 1 h at most',
   ])
+})
+test('the one host that everything goes to stands for the way of the rules', () => {
+  const { policy } = parseNotation(
+    '<domain *>\nsmarthost hub.example:465 implicit\nsmtp-ca /ca.pem\n</domain>',
+  )
+  const words = outboundWords(outboundRules(policy, undefined, 'x.example'), { host: 'one.example', port: 25, tls: 'plain' }) // prettier-ignore
+  expect(words.slice(0, 2)).toEqual(['In clear (the one host, set plain)', 'tried again after 1 min, 5 min, 15 min, 30 min, 1 h, then every 1 h (default)']) // prettier-ignore
 })
 test('authorities of one’s own', () => {
   const policy = { ...articlesPolicy(), domains: [{ domain: '*', ca: { path: '/etc/ca.pem' } }] }

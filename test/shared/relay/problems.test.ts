@@ -61,3 +61,14 @@ test('an address to leave from that is none is refused where a form gives it: it
     ['error', 'virtualMtas[0].sourceHosts[1].address'],
   ])
 }) // prettier-ignore
+const inClear = (name: string, host: string) => `<domain ${name}>\nsmarthost ${host}:25 plain\nsmarthost-user ann\n</domain>\n` // prettier-ignore
+test('a smarthost that would get its password in clear is told at its line, unless it is this computer', () => {
+  const { policy } = parseNotation(`${inClear('a.test', '127.0.0.1')}${inClear('*', 'hub.example')}<virtual-mta m>\nsmtp-source-host 10.0.0.1 m.test\n${inClear('b.test', 'hub.example')}</virtual-mta>\n`) // prettier-ignore
+  expect(policyProblems(policy).map(({ severity, field, line }) => [severity, field, line])).toEqual([
+    ['warning', 'domains[1].smarthost', 5],
+    ['warning', 'virtualMtas[0].domains[0].smarthost', 11],
+  ])
+  expect(policyProblems(policy)[0]?.message).toBe(
+    'smarthost hub.example:25 is set plain, and the password of ann would go there in clear: mail waits until it is set starttls or implicit',
+  )
+})

@@ -14,13 +14,29 @@ import { hostKey } from '../../inbox/allowedHosts.ts'
 type Trial = CallResult<'relay.try'>
 
 /** Where mail to this domain would go by the settings, as far as that is known without asking DNS. */
-function whereto({ delivery, paused }: RelaySettings, allowed: readonly string[], domain: string): string[] {
+function whereto(
+  { delivery, paused }: RelaySettings,
+  allowed: readonly string[],
+  hosts: readonly string[],
+): string[] {
   const waits = paused ? ['waits: deliveries are paused'] : []
   if (delivery.to === 'inbox') return ['to the Inbox, as everything: nothing leaves this computer', ...waits]
   if (delivery.to === 'host') return [`to ${delivery.host}:${delivery.port}, as everything`, ...waits]
-  const known = allowed.includes(hostKey(domain))
-  return [known ? `to ${domain}, which is an allowed host` : `held unless the host that it goes to is allowed: ${domain} is not`, ...waits] // prettier-ignore
+  const known = hosts.find((host) => allowed.includes(hostKey(host)))
+  const none = hosts.length === 1 ? `${hosts[0]!} is not` : `neither ${hosts.join(' nor ')} is`
+  return [known === undefined ? `held unless the host that it goes to is allowed: ${none}` : `to ${known}, which is an allowed host`, ...waits] // prettier-ignore
 }
+
+/** How mail of an attempt would go on, as far as that is known without asking DNS. */
+function onward(policy: RelayPolicy, recipient: string, virtualMta: string | undefined, settings: RelaySettings, allowed: readonly string[]): string[] {
+  if (isOwnPostmaster(recipient)) return [ownPostmasterWords]
+  const { delivery } = settings
+  const domain = domainOf(recipient).toLowerCase()
+  const rules = outboundRules(policy, virtualMta, domain)
+  const where = whereto(settings, allowed, [domain, ...(rules.smarthost ? [rules.smarthost.host] : [])])
+  if (delivery.to === 'inbox') return where
+  return [...where, ...outboundWords(rules, delivery.to === 'host' ? delivery : undefined)]
+} // prettier-ignore
 
 export function trial(
   policy: RelayPolicy,
@@ -38,7 +54,6 @@ export function trial(
     recipient,
   }
   const choice = chooseVirtualMta(policy, { ...attempt, headers: new Map() })
-  const domain = domainOf(recipient).toLowerCase()
   return {
     decision: decideRelay(policy, attempt),
     suggestions: suggestionsFor(policy, attempt).map(({ title, decision, policy: changed }) => ({
@@ -49,7 +64,7 @@ export function trial(
     })),
     wayOn: {
       ...choice,
-      words: isOwnPostmaster(recipient) ? [ownPostmasterWords] : [...whereto(settings, allowed, domain), ...outboundWords(outboundRules(policy, choice.virtualMta, domain))], // prettier-ignore
+      words: onward(policy, recipient, choice.virtualMta, settings, allowed),
     },
   }
 }

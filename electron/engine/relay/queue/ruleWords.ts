@@ -1,6 +1,8 @@
 /** Owns: what holds for one leg, each rule in a few words with where it comes from. */
 import { outboundRules, type OutboundRules } from '#shared/relay/outbound.ts'
 import { ownPostmasterWords } from '#shared/relay/postmaster.ts'
+import { smarthostTlsWords } from '#shared/relay/smarthostTls.ts'
+import type { RelaySettings } from '#shared/rpc/contract/relay.ts'
 import type { RelayRulesNow } from '../types.ts'
 import { isShared } from './allowances.ts'
 import type { Entry } from './entry.ts'
@@ -25,7 +27,7 @@ export function ruleWords(now: RelayRulesNow, entry: Pick<Entry, 'leg' | 'virtua
     ...(delivery.to === 'host' ? [`Everything goes to ${delivery.host}:${delivery.port}`] : []),
     ...(smarthost && delivery.to !== 'host' ? [`By way of ${smarthost.host}:${smarthost.port}`] : []),
     ...(leaving ? [`From ${leaving.address} as ${leaving.name}`] : []),
-    tlsWords(rules),
+    tlsWords(rules, delivery),
     `Tried again after ${waitWords(retryAfter)} (${from.retryAfter})`,
     `Given up after ${spanWords(bounceAfter)} (${from.bounceAfter})`,
     `At most ${countOf(maxConnections, 'connection')} at once${ofWords(rules, from.maxConnections)}`,
@@ -39,7 +41,10 @@ function ofWords(rules: OutboundRules, from: string | undefined): string {
   return isShared(rules) ? ` (${from}, for all that goes by its smarthost)` : ` (${from})`
 }
 
-function tlsWords({ useStarttls, requireStarttls, from }: OutboundRules): string {
+function tlsWords(rules: OutboundRules, delivery: RelaySettings['delivery']): string {
+  const { useStarttls, requireStarttls, smarthost, from } = rules
+  if (delivery.to === 'host') return smarthostTlsWords(delivery, 'the one host', null)
+  if (smarthost !== undefined) return smarthostTlsWords(smarthost, 'smarthost', rules)
   if (requireStarttls) return `TLS required (${from.requireStarttls})`
   return useStarttls ? `TLS where it is offered (${from.useStarttls})` : `TLS off (${from.useStarttls})`
 }

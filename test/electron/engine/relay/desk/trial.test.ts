@@ -20,6 +20,18 @@ test('postmaster without a domain is kept here', () => {
   const { decision, wayOn } = trial(articlesPolicy(), { ...attempt, recipient: 'postmaster' }, defaultSettings(), []) // prettier-ignore
   expect([decision.relay, wayOn.words]).toEqual([true, ['Kept in the Inbox: it is to the postmaster of this server']]) // prettier-ignore
 })
+test('by a smarthost, of which one allowed name is enough; by the one host; into the Inbox: each says its own TLS alone', () => {
+  const smarthost = { host: 'hub.example', port: 587, tls: 'starttls' } as const
+  const policy = { ...articlesPolicy(), domains: [{ domain: '*', smarthost }] }
+  const go = (settings: Partial<RelaySettings>, allowed: string[] = []) => trial(policy, attempt, { ...defaultSettings(), ...settings }, allowed).wayOn.words
+  expect(go({})[0]).toBe('held unless the host that it goes to is allowed: neither gannet.example nor hub.example is')
+  const by = go({}, ['hub.example'])
+  expect(by[0]).toBe('to hub.example, which is an allowed host')
+  expect(by).toEqual(expect.arrayContaining(['by smarthost hub.example:587, STARTTLS', 'TLS required (smarthost)']))
+  const one = go({ delivery: { to: 'host', host: '127.0.0.1', port: 26, tls: 'plain' } })
+  expect([one[0], one.filter((said) => /tls|clear|smarthost/i.test(said))]).toEqual(['to 127.0.0.1:26, as everything', ['In clear (the one host, set plain)']])
+  expect(go({ delivery: { to: 'inbox' } })).toEqual(['to the Inbox, as everything: nothing leaves this computer'])
+}) // prettier-ignore
 test('where it would go', () => {
   expect(words({})).toBe('held unless the host that it goes to is allowed: gannet.example is not')
   expect(words({}, ['gannet.example'])).toBe('to gannet.example, which is an allowed host')

@@ -47,6 +47,15 @@ test('a limit beside a smarthost is said to hold for all that goes by it', () =>
   )
 })
 
+test('TLS of a smarthost is its own', () => {
+  const smarthost = { host: 'smart.example', port: 587, tls: 'starttls', user: 'ann' } as const
+  const rules = rulesNow({ policy: { ...emptyPolicy(), domains: [{ domain: '*', smarthost }] } })
+  expect(ruleWords(rules, entryOf()).slice(0, 2)).toEqual([
+    'By way of smart.example:587',
+    'TLS required, with a certificate for smart.example (smarthost, with a password)',
+  ])
+})
+
 test('a virtual MTA that the rules do not have is none', () => {
   const names = ['mta1', 'gone', undefined].map((virtualMta) => mtaOf({ policy }, { virtualMta }))
   expect(names).toEqual(['mta1', undefined, undefined])
@@ -57,7 +66,8 @@ const to = (delivery: ReturnType<typeof rulesNow>['settings']['delivery']) =>
 
 test('a catch-all comes first', () => {
   expect(to({ to: 'inbox' })).toEqual(['Everything is kept in the Inbox; nothing leaves this computer'])
-  expect(to({ to: 'host', host: 'mail.example', port: 25, tls: 'plain' })[0]).toBe(
+  expect(to({ to: 'host', host: 'mail.example', port: 25, tls: 'plain' }).slice(0, 2)).toEqual([
     'Everything goes to mail.example:25',
-  )
+    'In clear (the one host, set plain)',
+  ])
 })
