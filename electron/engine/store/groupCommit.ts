@@ -1,8 +1,14 @@
 /**
  * Owns: the group commit. All writes of a turn run in one transaction and share one sync of the disk. When anything in
  * it fails, it is undone and each write gets a transaction of its own, so that one bad write costs the others nothing.
+ *
+ * Pieces of a content that is not whole yet are nobody's: nothing is promised of them, and a turn that has nothing else is
+ * not synced. The log is one file, so the next sync takes them along: the one of their own content's end at the latest,
+ * which is what a 250 waits for. Should a commit fail meanwhile, nobody knows what the disk still has of them, and every
+ * content that has such pieces fails too.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { codeOf } from './faults.ts'
 import type { Stored } from './messageRows.ts'
 import type { Tables } from './tables.ts'
 import type { WriteOp } from './wireTypes.ts'
@@ -24,6 +30,10 @@ export class GroupCommit {
   readonly #tables: Tables
   readonly #begin
   readonly #commit
+  /** As the database was opened. */
+  #syncing = true
+  /** Writers with pieces that no sync has taken along yet. */
+  readonly #unsynced = new Set<number>()
 
   constructor(db: DatabaseSync, tables: Tables) {
     this.#db = db
@@ -36,18 +46,28 @@ export class GroupCommit {
   run(writes: readonly WriteOp[], own: readonly OwnWrite[] = []): Outcome {
     const outcome = fresh()
     try {
+      this.#sync(own.length > 0 || !writes.every(isPiece))
       this.#transaction(() => {
         for (const write of own) write(this.#tables)
         writes.forEach((op, index) => this.#apply(op, index, outcome))
       })
+      if (!this.#syncing) for (const op of writes) if (op.type === 'chunk') this.#unsynced.add(op.writer)
       return outcome
     } catch {
       return this.#oneByOne(writes, own)
     }
   }
 
+  /** Whether commits are synced from now on (https://sqlite.org/pragma.html#pragma_synchronous, for a database with a log). */
+  #sync(full: boolean): void {
+    if (full === this.#syncing) return
+    this.#db.exec(`PRAGMA synchronous = ${full ? 'FULL' : 'NORMAL'}`)
+    this.#syncing = full
+  }
+
   #oneByOne(writes: readonly WriteOp[], own: readonly OwnWrite[]): Outcome {
     const outcome = fresh()
+    this.#sync(true)
     for (const write of own) {
       try {
         this.#transaction(() => write(this.#tables))
@@ -79,12 +99,29 @@ export class GroupCommit {
     this.#begin.run()
     try {
       work()
-      this.#commit.run()
+      this.#end()
     } catch (error) {
       this.#rollback()
       throw error
     }
     this.#tables.committed()
+  }
+
+  #end(): void {
+    try {
+      this.#commit.run()
+    } catch (error) {
+      // Where there was no room, nothing was lost that is there.
+      if (codeOf(error) !== 'full') this.#doubt(error)
+      throw error
+    }
+    if (this.#syncing) this.#unsynced.clear()
+  }
+
+  /** A sync that failed tells once, and the system may have let go of what it could not write. */
+  #doubt(error: unknown): void {
+    for (const writer of this.#unsynced) this.#tables.contents.poison(writer, error)
+    this.#unsynced.clear()
   }
 
   /** A full disk may have rolled back already (https://sqlite.org/lang_transaction.html#response_to_errors). */
@@ -93,5 +130,7 @@ export class GroupCommit {
     this.#tables.rolledBack()
   }
 }
+
+const isPiece = ({ type }: WriteOp): boolean => type === 'chunk' || type === 'discard'
 
 const fresh = (): Outcome => ({ failed: [], counts: [], stored: [], ownFailed: [] })

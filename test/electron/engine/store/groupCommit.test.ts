@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { GroupCommit } from '#engine/store/groupCommit.ts'
 import type { WriteOp } from '#engine/store/wireTypes.ts'
@@ -52,4 +53,70 @@ it('tells failures of its own writes without failing the others', () => {
   const outcome = new GroupCommit(db, tables).run([setting('a')], [() => { throw new Error('own') }, () => tables.messages.setHead(1, { from: '', to: '', subject: '', attachments: 0, tags: [] }, [])]) // prettier-ignore
   expect(outcome).toMatchObject({ failed: [], ownFailed: [{ message: 'own' }] })
   expect(tables.read({ type: 'getSetting', key: 'a' })).toBe('1')
+})
+
+const synchronous = (db: DatabaseSync): unknown => db.prepare('PRAGMA synchronous').get()?.['synchronous']
+
+it('syncs whatever somebody waits for, and lets pieces of a content wait for its end', () => {
+  const { db, tables } = memoryDatabase()
+  const group = new GroupCommit(db, tables)
+  const after = (...writes: WriteOp[]): unknown => {
+    expect(group.run(writes).failed).toEqual([])
+    return synchronous(db)
+  }
+  expect([after(chunk(1)), after(chunk(2), { type: 'discard', writer: 2 })]).toEqual([1, 1])
+  expect([after(chunk(1), put('s')), after(chunk(1)), after(end(1))]).toEqual([2, 1, 2])
+  group.run([chunk(3)], [() => undefined])
+  expect(synchronous(db)).toBe(2)
+  // What is done again one by one is synced each time.
+  group.run([chunk(4)])
+  group.run([{ ...end(5), bytes: pattern(9), session: 'c1' } as WriteOp, chunk(4)])
+  expect(synchronous(db)).toBe(2)
+})
+
+/** The database, but for one commit, which fails so once `fail` was called. */
+function failing(db: DatabaseSync, error: Error): { database: DatabaseSync; fail: () => void } {
+  let due = false
+  const prepare = (sql: string) => {
+    const statement = db.prepare(sql)
+    if (sql !== 'COMMIT') return statement
+    const run = () => {
+      if (!due) return statement.run()
+      due = false
+      throw error
+    }
+    return { run }
+  }
+  const database = new Proxy(db, {
+    get(target, name) {
+      if (name === 'prepare') return prepare
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return { database, fail: () => (due = true) }
+}
+
+it('fails every content whose pieces were not synced when a sync fails, and the others not', () => {
+  const { db, tables } = memoryDatabase()
+  const error = Object.assign(new Error('disk I/O error'), { errcode: 1034 })
+  const { database, fail } = failing(db, error)
+  const group = new GroupCommit(database, tables)
+  group.run([chunk(1), setting('synced')])
+  group.run([chunk(2), chunk(3)])
+  fail()
+  expect(group.run([end(2), setting('a')]).failed).toEqual([[0, error]])
+  expect(group.run([chunk(3)]).failed).toEqual([[0, error]])
+  expect(group.run([end(3)]).failed).toEqual([[0, error]])
+  expect(group.run([end(1)]).failed).toEqual([])
+})
+
+it('fails none where there was no room for the others', () => {
+  const { db, tables } = memoryDatabase()
+  const error = Object.assign(new Error('database or disk is full'), { errcode: 13 })
+  const { database, fail } = failing(db, error)
+  const group = new GroupCommit(database, tables)
+  group.run([chunk(1)])
+  fail()
+  expect(group.run([end(1), setting('a')]).failed).toEqual([])
 })
