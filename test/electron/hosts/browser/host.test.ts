@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { webSocketPort } from '#renderer/app/port.ts'
 import { createRpcClient } from '#shared/rpc/client.ts'
 import { type BrowserHost, startBrowserHost } from '../../../../electron/hosts/browser/host.ts'
+import { connectControl, NotRunning } from '../../../../electron/hosts/common/control/controlClient.ts'
 import { ask, enter, makePage } from '../common/web/support.ts'
 
 let dataFolder = ''
@@ -72,4 +73,13 @@ test('what cannot start says why, and leaves nothing open', async () => {
   const layout = { page: join(dataFolder, 'none'), preload: '' }
   const unbuilt = startBrowserHost({ dataFolder, port: 0, layout, log: () => {} })
   await expect(unbuilt).rejects.toThrow('npm run build')
+})
+
+test('commands about the relay’s queue reach it by its data folder while it runs', async () => {
+  const host = await start()
+  const client = await connectControl(dataFolder)
+  expect(await client.call('relay.act', { act: 'retry', target: { all: true } })).toEqual({ done: 0, problems: [] }) // prettier-ignore
+  client.close()
+  await host.stop()
+  await expect(connectControl(dataFolder)).rejects.toThrow(NotRunning)
 })
