@@ -158,6 +158,24 @@ test('strangers are let in by nothing but the button that says so', async () => 
   await dialog().getByText('This makes it an open relay.').waitFor()
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel')
   await judged('open')
+  // Also where the form is higher than the window.
+  await page.setViewportSize({ width: 800, height: 560 })
+  await press('Cancel')
+  await gone()
+  await rule(/source 0\/0 require-auth true/).click()
+  await answer('May always relay', 'Yes')
+  await press('Save')
+  const asked = dialog().getByText('It will listen on this computer only.')
+  await asked.waitFor()
+  await expect
+    .poll(() =>
+      asked.evaluate((one) => {
+        const box = one.getBoundingClientRect()
+        return document.elementFromPoint(box.left + 20, box.bottom - 4)?.closest('[role=alert]') !== null
+      }),
+    )
+    .toBe(true)
+  await page.setViewportSize({ width: 1440, height: 900 })
   await field('Clients from').focus()
   await page.keyboard.press('Enter')
   await dialog().getByRole('button', { name: 'Save, and open it to strangers' }).waitFor()

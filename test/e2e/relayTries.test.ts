@@ -177,6 +177,9 @@ test('a report that comes back is told of at its mail, and leads to it', async (
 
 test('a host that is allowed gets what was held for it; the title bar says whom mail may go to', async () => {
   await deliver('To allowed hosts', async () => {
+    await dialog()
+      .getByRole('button', { name: /^Name server and port/ })
+      .click()
     await dialog().getByLabel('Port of mail exchangers').fill(String(sink.port))
   })
   const kept = sink.kept.length
@@ -208,6 +211,32 @@ test('everything is held; all of a domain is dropped after a question; then the 
   await row(/^ines@quayside\.example ?, delivered/).waitFor()
   await row(/^bob@gannet\.example ?, delivered/).waitFor()
   expect(sink.lines.filter((line) => line.includes('fulmar'))).toEqual([])
+}) // prettier-ignore
+
+test('all of a domain is held, goes on, and is returned after a question; other mail stays as it was', async () => {
+  await page.getByRole('button', { name: 'Hold', exact: true }).click()
+  await page.getByText('Mail is still taken').waitFor()
+  for (const to of ['one@heron.example', 'two@heron.example', 'crew@tern.example']) expect(await swaks('--to', to)).toContain('250 2.0.0')
+  const heron = (state: string) => expect.poll(() => row(new RegExp(`@heron\\.example ?, ${state}`)).count()).toBe(2)
+  const all = async (act: RegExp) => {
+    await card().getByRole('button', { name: 'More to do' }).click()
+    await page.getByRole('menuitem', { name: act }).click()
+  }
+  await row(/^one@heron\.example/).click()
+  await all(/^Hold everything for heron\.example/)
+  await heron('held')
+  await all(/^Release everything for heron\.example/)
+  await heron('waits for its turn')
+  await all(/^Try everything for heron\.example now/)
+  await heron('waits for its turn')
+  await all(/^Return everything for heron\.example/)
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Return them all' }).click()
+  await heron('failed')
+  await card().getByText('Given up. A report goes to orders@shop.example').waitFor()
+  await row(/^crew@tern\.example ?, waits for its turn/).waitFor()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await row(/^crew@tern\.example ?, delivered/).waitFor()
+  expect(sink.lines.filter((line) => line.includes('heron'))).toEqual([])
 }) // prettier-ignore
 
 test('the page had nothing to complain of', () => {

@@ -1,5 +1,5 @@
 /** Owns: what the forms of all entries share: the dialog, saving with the rest of the rules, taking out, and the engine's objections. */
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { opensRelay, readRules, saveRules } from '#renderer/flows/relayRules.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import {
@@ -98,20 +98,29 @@ function useFocusHarmless(opens: string | undefined) {
   return harmless
 }
 
+/** In a low window the form is higher than its room: what is asked or wrong has to be seen before it is answered. */
+function useAlertInSight(form: RefObject<HTMLElement | null>, said: string) {
+  useEffect(() => {
+    if (said !== '') form.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' })
+  }, [form, said])
+}
+
 export function EntryFrame<K extends EntryKind>(props: FrameProps<K>) {
   const { kind, policy, place, make, onAttempt, onClose, children, wide } = props
   const { problems, opens, busy, save, refuse, forget } = useSaving(onClose)
   const [attempts, setAttempts] = useState(0)
   // What came back has to be focused as well.
   const form = useFocusWrong(attempts + problems.length)
-  const harmless = useFocusHarmless(opens)
   const fresh = place < 0
+  const ownPlace = fresh ? policy[kind].length : place
+  const { fields, others } = refusedFields(problems, { kind, place: ownPlace })
+  const harmless = useFocusHarmless(opens)
+  useAlertInSight(form, [opens, others.length].join(' '))
   // Saved as it was, rules would begin to count their hits anew for nothing.
   const [untouched] = useState(() => JSON.stringify(make()))
   // What the form began with: where another stands at its place by now, saving would replace that one.
   const [began] = useState(() => JSON.stringify(policy[kind][place]))
   const moved = !fresh && JSON.stringify(policy[kind][place]) !== began
-  const ownPlace = fresh ? policy[kind].length : place
   const submit = () => {
     onAttempt()
     setAttempts(attempts + 1)
@@ -124,7 +133,6 @@ export function EntryFrame<K extends EntryKind>(props: FrameProps<K>) {
     void save({ policy: withEntry(policy, { kind, place }, entry, to), ...(secrets ? { secrets } : {}) })
   }
   const name = entryName(policy, { kind, place })
-  const { fields, others } = refusedFields(problems, { kind, place: ownPlace })
   return (
     <Dialog
       open
