@@ -201,3 +201,16 @@ test('silent servers hold places that others do not need, and are given up where
   await good.whenKept(21)
   expect(silent.reduce((sum, server) => sum + server.connections(), 0)).toBeLessThanOrEqual(tried + 3)
 })
+
+test('a connection without work does not wait for more while others wait for its place', async () => {
+  const server = await serve()
+  const kit = await start({
+    route: ({ domain }) => smtp([hopTo(server.port)], {}, { key: domain }),
+    deps: { limits: { connections: 4 }, timing: { idle: 3_600_000 } },
+    load: false,
+  })
+  for (let n = 0; n < 30; n++) kit.send([`b@d${n}.example`])
+  await kit.queue.load()
+  await server.whenKept(30)
+  expect(server.most()).toBeLessThanOrEqual(4)
+})
