@@ -140,6 +140,6 @@ export const sourceFlags: readonly { flag: SourceFlag; label: string; hint: stri
   { flag: 'requireAuth', label: 'Has to sign in', hint: 'require-auth: else 530' },
   { flag: 'allowStarttls', label: 'Is offered STARTTLS', hint: 'allow-starttls' },
   { flag: 'requireStarttls', label: 'Has to use STARTTLS', hint: 'require-starttls: nothing else is answered first' },
-  { flag: 'requireStarttlsBeforeAuth', label: 'Signs in only when sealed', hint: 'require-starttls-before-auth: no password in clear' },
+  { flag: 'requireStarttlsBeforeAuth', label: 'Signs in only when sealed', hint: 'require-starttls-before-auth (as described, not verified): no password in clear' },
   { flag: 'processVirtualMtaHeader', label: 'May name its virtual MTA', hint: 'process-x-virtual-mta: in a header field, which is taken out' },
 ] // prettier-ignore

@@ -37,6 +37,7 @@ export function notationNotes(policy: RelayPolicy): NotationNotes {
       ...first('tls= of smtp-listener', policy.listeners, ({ tls }) => tls !== undefined),
       ...first('virtual-mta-rule', policy.virtualMtaRules),
       ...first('smarthost', domains, ({ smarthost }) => smarthost !== undefined),
+      ...first('smtp-ca', domains, ({ ca }) => ca !== undefined),
     ],
   }
 } // prettier-ignore

@@ -20,13 +20,13 @@ test('what is this program’s own, and methods that nobody has shown', () => {
       'smtp-listener 127.0.0.1:2465 tls=implicit',
       '<smtp-user ann>', 'authentication-method system', '</smtp-user>',
       '<smtp-user eve>', 'authentication-method certificate', '</smtp-user>',
-      '<virtual-mta mta1>', '<domain *>', 'smarthost m.test:587', '</domain>', '</virtual-mta>',
+      '<virtual-mta mta1>', '<domain *>', 'smarthost m.test:587', 'smtp-ca /etc/ssl/own.pem', '</domain>', '</virtual-mta>',
       'virtual-mta-rule mail-from /a/ mta1',
     ].join('\n'),
   ) // prettier-ignore
   const { described, own } = notationNotes(policy)
   expect(unconfirmedWords(described)).toBe('authentication-method certificate (line 5), authentication-method system (line 2)') // prettier-ignore
-  expect(unconfirmedWords(own)).toBe('tls= of smtp-listener (line 1), virtual-mta-rule (line 13), smarthost (line 9)') // prettier-ignore
+  expect(unconfirmedWords(own)).toBe('tls= of smtp-listener (line 1), virtual-mta-rule (line 14), smarthost (line 9), smtp-ca (line 9)') // prettier-ignore
   expect(notationNotes(emptyPolicy())).toEqual({ described: [], own: [] })
   expect(unconfirmedWords([{ directive: 'smarthost' }])).toBe('smarthost')
 })
