@@ -23,6 +23,10 @@ export interface ContentKeeper {
   keep(): Promise<void>
 }
 
+const failed = async (error: unknown): Promise<never> => {
+  throw error
+}
+
 /** Reads the message for the driver, and gives what it read to the keeper: what was begun is kept, whole or cut off. */
 export class ContentFeeder {
   readonly #source: MessageSource | null
@@ -35,14 +39,25 @@ export class ContentFeeder {
     this.#open = open
   }
 
-  /** Without a source the content is empty. Rejects when the source does, or the keeper cannot take more. */
-  async read(max: number): Promise<Stretch> {
+  /**
+   * Without a source the content is empty. At once where the source answers so, else later; never throws. Rejects when the
+   * source throws or rejects, or the keeper cannot take more.
+   */
+  read(max: number): Stretch | Promise<Stretch> {
     if (!this.#source) return { bytes: new Uint8Array(), last: true }
-    const stretch = await this.#source.read(max)
+    try {
+      const stretch = this.#source.read(max)
+      return stretch instanceof Promise ? stretch.then((later) => this.#keep(later)) : this.#keep(stretch)
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  #keep(stretch: Stretch): Stretch | Promise<Stretch> {
     if (this.#over) return stretch
     this.#keeper ??= this.#open?.()
-    if (this.#keeper?.append(stretch.bytes) === false) await this.#keeper.drain()
-    return stretch
+    const roomy = this.#keeper?.append(stretch.bytes) !== false
+    return roomy ? stretch : this.#keeper!.drain().then(() => stretch)
   }
 
   /** Resolves when all that was read is kept. */

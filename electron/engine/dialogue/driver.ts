@@ -17,6 +17,8 @@ import { Timers } from './timers.ts'
 
 /** Octets a server may say in one transaction. The machine bounds lines; this bounds their number. */
 const maxInbound = 32 << 20
+const unreadable =
+  'The message could not be read to its end; the connection was dropped before it was complete.'
 
 export class Driver {
   readonly #parts: DriverParts
@@ -272,16 +274,13 @@ export class Driver {
     if (this.#pull === undefined || this.#full || this.#outcome) return
     const max = this.#pull
     this.#pull = undefined
-    void this.#feeder.read(max).then(
+    const read = this.#feeder.read(max)
+    if (!(read instanceof Promise)) return this.#feed({ type: 'content', ...read })
+    void read.then(
       (stretch) => this.#feed({ type: 'content', ...stretch }),
       () =>
         // Without its end the server must not take it for a whole message, so no final dot is sent.
-        this.abandon({
-          how: 'failed',
-          by: 'this-computer',
-          message:
-            'The message could not be read to its end; the connection was dropped before it was complete.',
-        }),
+        this.abandon({ how: 'failed', by: 'this-computer', message: unreadable }),
     )
   }
 

@@ -44,3 +44,14 @@ test('a stretch that comes after the end is not appended', async () => {
   await feeder.read(1)
   expect(kept.log).toEqual(['a', 'keep'])
 })
+
+test('a source that answers at once is not waited for, and one that throws is told later', async () => {
+  const read = new ContentFeeder(source(), () => keeper(true)).read(4)
+  expect(read).toMatchObject({ last: false })
+  const failing = { ...source(), read: () => raise() }
+  await expect(new ContentFeeder(failing, undefined).read(4)).rejects.toThrow('gone')
+})
+
+function raise(): never {
+  throw new Error('gone')
+}
