@@ -2,10 +2,11 @@
  * Owns: the group commit. All writes of a turn run in one transaction and share one sync of the disk. When anything in
  * it fails, it is undone and each write gets a transaction of its own, so that one bad write costs the others nothing.
  *
- * Pieces of a content that is not whole yet are nobody's: nothing is promised of them, and a turn that has nothing else is
- * not synced. The log is one file, so the next sync takes them along: the one of their own content's end at the latest,
- * which is what a 250 waits for. Should a commit fail meanwhile, nobody knows what the disk still has of them, and every
- * content that has such pieces fails too.
+ * Nothing is promised of pieces of a content that is not whole yet, nor of what the store does by itself (header summaries,
+ * search index, the keep rules), which is done again where it is missing: a turn that has nothing else is not synced. The
+ * log is one file, so the next sync takes them along: for a piece the one of its own content's end at the latest, which is
+ * what a 250 waits for. Should a commit fail meanwhile, nobody knows what the disk still has of the pieces, and every
+ * content that has such fails too.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { codeOf } from './faults.ts'
@@ -46,7 +47,7 @@ export class GroupCommit {
   run(writes: readonly WriteOp[], own: readonly OwnWrite[] = []): Outcome {
     const outcome = fresh()
     try {
-      this.#sync(own.length > 0 || !writes.every(isPiece))
+      this.#sync(!writes.every(isPiece))
       this.#transaction(() => {
         for (const write of own) write(this.#tables)
         writes.forEach((op, index) => this.#apply(op, index, outcome))

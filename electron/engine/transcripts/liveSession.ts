@@ -5,18 +5,21 @@
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { EventBody, SessionHead, SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
-import { octetsOf } from '#shared/transcript/shown.ts'
 import { beginSummary, foldSummary, summaryOf } from '#shared/transcript/summarize.ts'
 import { concealEvent } from './conceal.ts'
 import type { Recorder } from './types.ts'
 
-/** Events, or octets of theirs, that make a flush due at once. */
+/** Events, or octets that they hold in memory, that make a flush due at once. */
 const flushEvents = 2000
 const flushOctets = 1 << 20
 /** Events kept in memory while the store takes none (a full disk); above it the oldest are given up, and counted. */
 const mostWaiting = 20_000
 const mostSecrets = 64
 const mostMessages = 10_000
+
+/** A chunk stands for octets that are with the store already: one for each megabyte would be a commit for each. */
+const heldBy = (event: TranscriptEvent): number =>
+  event.kind === 'line' || event.kind === 'reply' ? event.raw.length : 0
 
 /** What the session tells its hub. */
 export interface SessionWatcher {
@@ -89,7 +92,7 @@ export class LiveSession implements Recorder {
     this.seq++
     this.#lastAt = time
     this.#events.push(whole)
-    this.#unsentOctets += octetsOf(whole)
+    this.#unsentOctets += heldBy(whole)
     foldSummary(this.#summary, whole)
     if (whole.kind === 'end') this.#ended = true
     this.#giveUpOldest()

@@ -67,7 +67,11 @@ it('syncs whatever somebody waits for, and lets pieces of a content wait for its
   expect([after(chunk(1)), after(chunk(2), { type: 'discard', writer: 2 })]).toEqual([1, 1])
   expect([after(chunk(1), put('s')), after(chunk(1)), after(end(1))]).toEqual([2, 1, 2])
   group.run([chunk(3)], [() => undefined])
+  expect(synchronous(db)).toBe(1)
+  group.run([put('t')], [() => undefined])
   expect(synchronous(db)).toBe(2)
+  group.run([], [() => undefined])
+  expect(synchronous(db)).toBe(1)
   // What is done again one by one is synced each time.
   group.run([chunk(4)])
   group.run([{ ...end(5), bytes: pattern(9), session: 'c1' } as WriteOp, chunk(4)])

@@ -42,6 +42,12 @@ it('is due after many events or many octets', () => {
   expect(other.told).toEqual([true])
 })
 
+it('is not due for a megabyte of content, which is with the store already', () => {
+  const { session, told } = setUp()
+  session.write({ kind: 'chunk', phase: 'body', direction: 'to-server', body: 1, offset: 0, size: 9 << 20, last: false, encoding: 'data' }) // prettier-ignore
+  expect(told).toEqual([false])
+})
+
 it('masks a secret in everything after it was named', () => {
   const { session } = setUp()
   session.conceal('')
