@@ -1,4 +1,7 @@
-/** Owns: a session that left no message: what happened, the reply or the ending that decided, and the way to its dialogue. */
+/**
+ * Owns: a session that left no message: what happened, the reply or the ending that decided, what was found in its
+ * dialogue, and the way there.
+ */
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { outcomeWord } from '#renderer/model/inboxView.ts'
@@ -9,6 +12,7 @@ import { Chip, type ChipTone } from '#renderer/ui/Chip.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { narrowQueries, useMedia } from '#renderer/ui/useMedia.ts'
 import { Acts } from './Acts.tsx'
+import { SessionFindings } from './SessionFindings.tsx'
 import styles from './SessionView.module.css'
 
 const tones: Record<MessageDetail['outcome'], ChipTone> = {
@@ -64,8 +68,8 @@ export function SessionView({ session }: { session: MessageDetail }) {
   const { decided, outcome, subject } = session
   // A handshake is refused without a reply.
   const replied = outcome === 'refused' && decided?.phase !== 'tls'
-  const openDialogue = () => {
-    stores.view.getState().select(session.session, decided?.seq ?? 1)
+  const openDialogue = (seq: number) => {
+    stores.view.getState().select(session.session, seq)
     goTo({ room: 'dialogue', id: session.session })
   }
   return (
@@ -95,8 +99,9 @@ export function SessionView({ session }: { session: MessageDetail }) {
         <p className={replied ? styles.reply : styles.ending}>
           {decided?.words || 'Nothing was recorded of its end.'}
         </p>
+        <SessionFindings session={session.session} onOpen={openDialogue} />
         <Facts session={session} />
-        <Button tone="primary" icon="dialogue" onPress={openDialogue}>
+        <Button tone="primary" icon="dialogue" onPress={() => openDialogue(decided?.seq ?? 1)}>
           Open its dialogue at that line
         </Button>
       </div>
