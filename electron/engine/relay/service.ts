@@ -109,6 +109,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
     await watch.stop()
     await queue.stop()
     intake.flush()
+    await desk.stop()
   }
   return {
     desk,

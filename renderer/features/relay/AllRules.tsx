@@ -11,6 +11,7 @@ import {
   type ListRow,
 } from '#renderer/model/relayEntries.ts'
 import { countWords } from '#renderer/model/measures.ts'
+import { shortMoment } from '#renderer/model/relayTime.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -22,7 +23,7 @@ import { numberColumn } from '#renderer/ui/numberColumn.ts'
 import styles from './AllRules.module.css'
 import { Attempts } from './Attempts.tsx'
 import { Notes } from './Notes.tsx'
-import { useRelay } from './useRelay.ts'
+import { useNow, useRelay } from './useRelay.ts'
 
 const icons: Record<EntryKind, IconName> = {
   sources: 'globe',
@@ -56,9 +57,9 @@ function Add() {
 const entryOf = (row: ListRow | undefined) =>
   row?.type === 'rule' || row?.type === 'entry' ? row.at : undefined
 
-function RowWords({ row }: { row: Exclude<ListRow, { type: 'head' }> }) {
+function RowWords({ row, now }: { row: Exclude<ListRow, { type: 'head' }>; now: number }) {
   if (row.type === 'rule') {
-    const { number, rule, line, hits } = row.row
+    const { number, rule, line, hits, since } = row.row
     return (
       <>
         <span className={styles.number}>
@@ -69,6 +70,7 @@ function RowWords({ row }: { row: Exclude<ListRow, { type: 'head' }> }) {
         <span className={styles.line}>{line === undefined ? '' : `line ${line}`}</span>
         <span className={cx(styles.hits, hits === 0 && styles.never)}>
           {hits === 0 ? 'never decided' : `decided ${countWords(hits, 'time')}`}
+          {since === undefined ? '' : ` since ${shortMoment(since, now)}`}
         </span>
       </>
     )
@@ -82,7 +84,17 @@ function RowWords({ row }: { row: Exclude<ListRow, { type: 'head' }> }) {
   )
 }
 
-function Row({ row, active, onPick }: { row: ListRow; active: boolean; onPick: () => void }) {
+function Row({
+  row,
+  now,
+  active,
+  onPick,
+}: {
+  row: ListRow
+  now: number
+  active: boolean
+  onPick: () => void
+}) {
   if (row.type === 'head')
     return (
       <div className={styles.group} role="presentation">
@@ -100,13 +112,14 @@ function Row({ row, active, onPick }: { row: ListRow; active: boolean; onPick: (
       className={cx(styles.row, editable && styles.editable)}
       onClick={onPick}
     >
-      <RowWords row={row} />
+      <RowWords row={row} now={now} />
     </div>
   )
 }
 
 function List({ rows, filter }: { rows: readonly ListRow[]; filter: string }) {
   const { stores } = useServices()
+  const now = useNow()
   const [active, setActive] = useState(-1)
   const edit = (index: number) => {
     setActive(index)
@@ -128,7 +141,7 @@ function List({ rows, filter }: { rows: readonly ListRow[]; filter: string }) {
       skip={(index) => rows[index]?.type === 'head'}
       render={(index) => {
         const row = rows[index]
-        return row ? <Row row={row} active={index === active} onPick={() => edit(index)} /> : null
+        return row ? <Row row={row} now={now} active={index === active} onPick={() => edit(index)} /> : null
       }}
     />
   )

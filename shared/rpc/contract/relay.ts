@@ -50,8 +50,10 @@ export const RuleRow = z.object({
   /** As the text writes it. */
   rule: z.string(),
   line: z.int().optional(),
-  /** Attempts that it decided since the rules were set. */
+  /** Attempts that it decided since `since`; a rule that stays as it was keeps them while others are changed. */
   hits: count,
+  /** When they began to be counted; absent of rules that do not hold. */
+  since: Moment.optional(),
 })
 export type RuleRow = z.infer<typeof RuleRow>
 

@@ -38,7 +38,7 @@ test.each(['postmaster', 'PostMaster'])('%s without a domain is taken from every
     const { relay, because, decidedBy, trace, reply } = decideRelay(policy, { ...stranger, recipient })
     expect([relay, decidedBy, reply]).toEqual([true, 0, undefined])
     expect(because).toBe('Taken, because it is to the postmaster of this server, which everybody may write to; it is kept in the Inbox and goes nowhere.')
-    expect(trace.map(({ number }) => number)).toEqual([0, ...rulesOf(policy).keys().map((place) => place + 1)])
+    expect(trace.map(({ number }) => number)).toEqual([0, ...rulesOf(policy).map((_, place) => place + 1)])
     expect(trace.map(({ result }) => result)).toEqual(['decided', ...rulesOf(policy).map(() => 'not-reached')])
     expect(trace[0]?.compared).toBe(`${recipient} without a domain is this server itself, which everybody may write to (RFC 5321 §4.5.1)`)
   }

@@ -16,6 +16,7 @@ import type { Store } from '../../store/types.ts'
 import type { Authority, RelayRulesNow } from '../types.ts'
 import { readAuthorityFiles } from './authorityFiles.ts'
 import { readCertificateFile } from './certificateFile.ts'
+import { Hits } from './hits.ts'
 import { openOutside } from './openOutside.ts'
 import { hasErrors, listed, readRules, type ReadRules } from './read.ts'
 import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, unlocked, type Kept, type SavedRules } from './saved.ts' // prettier-ignore
@@ -52,6 +53,8 @@ type Listening = boolean | 'planned'
 const folderOf = (input: RulesInput): { folder?: string } =>
   'text' in input && input.folder !== undefined ? { folder: input.folder } : {}
 
+const textsOf = (policy: RelayPolicy): string[] => rulesOf(policy).map(({ text }) => text)
+
 const refusing = ({ policy }: ReadRules, { listeners, problems }: ListenerPlan): ListenerPlan => ({
   listeners,
   problems: [...problems, ...openOutside(policy, listeners)],
@@ -64,14 +67,15 @@ export class RelayDesk {
   #authorities: ReadonlyMap<string, Authority> = new Map()
   #server: DeskServer | null = null
   #now: RelayRulesNow
-  #hits = new Map<number, number>()
+  readonly #hits: Hits
   #last: Promise<unknown> = Promise.resolve()
   /** Why the rules are an open relay, and when they were tried for it. */
   openRelay: readonly string[] = []
   testedAt: Date | undefined
 
-  private constructor(options: DeskOptions, kept: Kept, allowed: readonly string[]) {
+  private constructor(options: DeskOptions, kept: Kept, allowed: readonly string[], hits: Hits) {
     this.#options = options
+    this.#hits = hits
     this.#kept = kept
     this.#allowed = allowed
     this.#now = this.#made()
@@ -80,7 +84,9 @@ export class RelayDesk {
 
   static async open(options: DeskOptions, allowed: readonly string[]): Promise<RelayDesk> {
     const { store, secrets, log } = options
-    return new RelayDesk(options, await loadKept(store, secrets, log), allowed)
+    const kept = await loadKept(store, secrets, log)
+    const hits = await Hits.open(options, textsOf(kept.rules?.policy ?? emptyPolicy()))
+    return new RelayDesk(options, kept, allowed, hits)
   }
 
   /** The server needs the desk's rules to be made, and the desk its listeners later. */
@@ -157,7 +163,12 @@ export class RelayDesk {
 
   /** A rule decided about an attempt. */
   hit(number: number): void {
-    this.#hits.set(number, (this.#hits.get(number) ?? 0) + 1)
+    this.#hits.hit(number)
+  }
+
+  /** What is still to be written; after the last attempt. Never rejects. */
+  stop(): Promise<void> {
+    return this.#hits.flush()
   }
 
   async #setRules(input: RulesInput, listeners: Listening, consent: boolean): Promise<SetRules> {
@@ -175,11 +186,11 @@ export class RelayDesk {
     await saveRules(kept, store, secrets)
     this.#kept = kept
     this.#authorities = read.authorities
-    this.#hits = new Map()
+    this.#hits.rules(textsOf(policy))
     this.#test()
     this.#changed()
     const server = await this.#configure(listeners === true ? plan : null)
-    const rules = this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems) // prettier-ignore
+    const rules = this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems, this.#hits) // prettier-ignore
     return { saved: true, rules, ...(listeners === 'planned' ? { listeners: plan.listeners } : {}) }
   }
 
@@ -229,7 +240,7 @@ export class RelayDesk {
     })
   }
 
-  #described(read: ReadRules, planned: ListenerPlan['problems'], hits: ReadonlyMap<number, number> = new Map()): RelayRules {
+  #described(read: ReadRules, planned: ListenerPlan['problems'], hits?: Hits): RelayRules {
     const { policy, given } = read
     const text = read.text ?? settled(policy).text
     return {
@@ -239,7 +250,7 @@ export class RelayDesk {
         number: place + 1,
         rule: rule.text,
         ...(rule.line === undefined ? {} : { line: rule.line }),
-        hits: hits.get(place + 1) ?? 0,
+        ...(hits?.of(place + 1) ?? { hits: 0 }),
       })),
       problems: listed([...read.problems, ...(read.source === null ? planned : placed(planned, read.source))]),
       missing: missingSecrets(policy, secretsFor(this.#kept, policy, given)),

@@ -7,6 +7,14 @@ import { violations } from '#test/support/page/axe.ts'
 import { renderRoom } from '#test/support/page/room.tsx'
 import { filledRelay, rulesFor } from '#test/support/relay/page.ts'
 
+test('since when a rule is counted is said beside its hits', () => {
+  const services = filledRelay()
+  const rules = services.stores.relay.getState().rules!
+  const since = '2020-01-02T10:00:00.000Z'
+  services.stores.relay.getState().set({ rules: { ...rules, rules: rules.rules.map((row) => ({ ...row, since })) } }) // prettier-ignore
+  renderRoom(<AllRules />, services)
+  expect(screen.getByRole('option', { name: /always-allow-relaying true.*decided 12 times since 2 Jan/ })).toBeTruthy() // prettier-ignore
+})
 test('rules with their hits; a click or Enter opens the one that is meant', async () => {
   const { stores, container } = renderRoom(<AllRules />, filledRelay())
   expect(screen.getByRole('option', { name: /always-allow-relaying true.*decided 12 times/ })).toBeTruthy()

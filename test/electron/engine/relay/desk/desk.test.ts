@@ -31,7 +31,7 @@ const free = articlesText.replace('/path/to/cert.pem', '/nowhere/cert.pem')
 test('without rules: nobody may relay, nothing is wrong, nothing is open', async () => {
   const { desk } = await make()
   const { rules, problems, text, missing, openRelay } = await desk.shown()
-  expect(rules).toEqual([{ number: 1, rule: 'everybody else', hits: 0 }])
+  expect(rules).toEqual([{ number: 1, rule: 'everybody else', hits: 0, since: expect.any(String) }])
   expect([problems, text, missing, openRelay]).toEqual([[], '', [], []])
 })
 test('the articles’ text is kept as it was typed, masked; after a restart too', async () => {
@@ -39,7 +39,7 @@ test('the articles’ text is kept as it was typed, masked; after a restart too'
   const { saved, rules } = await desk.setRules({ text: free }, true)
   expect(saved).toBe(true)
   expect(rules.text).toBe(free.replace('barbaz', '********'))
-  expect(rules.rules[0]).toEqual({ number: 1, rule: 'source 10.0.5.20 always-allow-relaying true', line: 12, hits: 0 }) // prettier-ignore
+  expect(rules.rules[0]).toEqual({ number: 1, rule: 'source 10.0.5.20 always-allow-relaying true', line: 12, hits: 0, since: expect.any(String) }) // prettier-ignore
   expect(told.at(-1)?.secrets.get('user foo')).toBe('barbaz')
   expect([...settings.values()].join()).not.toContain('barbaz')
   expect([...secrets.all.values()].join()).toContain('barbaz')
@@ -166,14 +166,22 @@ test('a form’s policy: secrets that are new, those kept, and those missing', a
   expect([...(told.at(-1)?.secrets ?? [])]).toEqual([['user foo', 'barbaz'], ['user bar', 'pw']]) // prettier-ignore
   expect((await desk.read({ policy: { ...policy, users } })).missing).toEqual([])
 })
-test('hits are those since the rules were set', async () => {
-  const { desk } = await make()
-  await desk.setRules({ text: free }, false)
-  for (const number of [1, 7, 7]) desk.hit(number)
+test('a rule keeps its hits while others are changed around it and over a restart; one that is new begins', async () => {
+  const { desk, again } = await make()
+  const answer = await desk.setRules({ text: free }, false)
+  for (const number of [0, 1, 7, 7, 9]) desk.hit(number)
   expect((await desk.shown()).rules.map(({ hits }) => hits)).toEqual([1, 0, 0, 0, 0, 0, 2, 0])
-  await desk.setRules({ text: free }, false)
-  expect((await desk.shown()).rules.every(({ hits }) => hits === 0)).toBe(true)
-})
+  const { since } = answer.rules.rules[6]!
+  expect(Date.parse(since!)).toBeLessThanOrEqual(Date.now())
+  const text = `relay-domain new.example\n${free.replace('<source 10.0.5.20>', '<source 10.0.5.21>')}`
+  const changed = await desk.setRules({ text }, false)
+  const rows = changed.rules.rules.map(({ rule, hits }) => [rule, hits])
+  expect([rows[0], rows[7]]).toEqual([['source 10.0.5.21 always-allow-relaying true', 0], ['source 0/0 require-auth true', 2]])
+  expect(changed.rules.rules[7]!.since).toBe(since)
+  expect((await desk.read({ text })).rules.map(({ hits, since: began }) => [hits, began])).toEqual(rows.map(() => [0, undefined]))
+  await desk.stop()
+  expect((await (await again()).shown()).rules.map(({ rule, hits }) => [rule, hits])).toEqual(rows)
+}) // prettier-ignore
 test('an open relay is tried for at every change, and said', async () => {
   const { desk } = await make()
   await desk.setRules({ text: '<source 0/0>\nalways-allow-relaying yes\n</source>\n' }, true)
