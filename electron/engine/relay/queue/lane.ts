@@ -124,7 +124,7 @@ export class Lane implements LinkOwner, WayLane, Work {
     for (const link of [...this.#links, ...this.#opening]) link.cut()
   }
 
-  open(): void {
+  open(alone: boolean): void {
     this.#dialling++
     this.allowance.connect(this)
     const { deps, timing, limits } = this.#host
@@ -147,11 +147,11 @@ export class Lane implements LinkOwner, WayLane, Work {
       },
     })
     opening.then(
-      (end) => this.#opened(end),
+      (end) => this.#opened(end, alone),
       (error: unknown) => {
         this.#host.deps.log('error', `A connection could not be begun: ${String(error)}`)
         // As a server that does not answer: else it would be begun again at once, for ever.
-        this.#opened({ how: 'failed', verdicts: [notBegun] })
+        this.#opened({ how: 'failed', verdicts: [notBegun] }, alone)
       },
     )
   }
@@ -202,10 +202,10 @@ export class Lane implements LinkOwner, WayLane, Work {
     this.pump()
   }
 
-  #opened(end: OpeningEnd): void {
+  #opened(end: OpeningEnd, alone: boolean): void {
     if (end.how === 'ready') return
     this.#dialling--
-    this.#way.notOpened(end.how === 'failed' ? end.verdicts : null)
+    this.#way.notOpened(end.how === 'failed' ? end.verdicts : null, alone)
     this.allowance.ended(this)
     this.pump()
   }
@@ -228,9 +228,9 @@ export class Lane implements LinkOwner, WayLane, Work {
     if (this.#free.length === 0) this.#way.idle.delete(this)
   }
 
-  /** There is nothing for them now. Where others wait for their places they do not wait for more. */
+  /** There is nothing for them now, or nothing that may go. Where others wait for their places they do not wait for more. */
   #restFree(): void {
-    if (this.waiting === 0 && this.#isPressed) while (this.closeIdle());
+    if (this.#isPressed) while (this.closeIdle());
     for (const link of this.#free) link.rest()
   }
 

@@ -29,8 +29,8 @@ export interface WayLane extends AllowanceUser {
   readonly allowance: Allowance
   /** Legs of it may go, and no connection of its own will take them. */
   readonly wants: boolean
-  /** Begins one connection, of which the way is told by `ready` or `notOpened`. */
-  open(): void
+  /** Begins one connection, of which the way is told by `ready` or `notOpened`; `alone`: no other works now. */
+  open(alone: boolean): void
   pump(): void
   /** Its legs, none of which has begun. */
   takeAll(): Entry[]

@@ -38,6 +38,8 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
   #alarm: NodeJS.Timeout | undefined
   #alarmAt = 0
   #soon = false
+  /** A lane wants a connection, and there is no place for one more. */
+  #short = false
   #standing: Standing
   /** Microseconds; when it was last of use. */
   used = 0
@@ -60,9 +62,9 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
     return 'Waiting for a free connection'
   }
 
-  /** Another lane wants a connection, or another way. */
+  /** Another lane wants the place of a connection, or another way. */
   get pressed(): boolean {
-    return this.#wanting.size > 0 || this.#host.slots.wanted
+    return (this.#short && this.#wanting.size > 0) || this.#host.slots.wanted
   }
 
   lane(of: string, make: () => Lane): Lane {
@@ -140,6 +142,7 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
   recall(): Entry[] {
     this.#proven = false
     this.#wanting.clear()
+    this.#host.slots.forget(this)
     clearTimeout(this.#alarm)
     this.#alarm = undefined
     const lanes = this.lanes()
@@ -164,26 +167,33 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
     this.#openSoon()
   }
 
-  /** No connection came of it. `verdicts`: of each host; null: it was ended by this program. */
-  notOpened(verdicts: readonly HopVerdict[] | null): void {
+  /**
+   * No connection came of it. `verdicts`: of each host; null: it was ended by this program. `alone`: no other worked when it
+   * was begun.
+   */
+  notOpened(verdicts: readonly HopVerdict[] | null, alone: boolean): void {
     this.#dialling--
-    if (verdicts !== null) this.#failed(verdicts)
+    if (verdicts !== null) this.#failed(verdicts, alone)
     this.#host.slots.release(this)
     this.#openSoon()
   }
 
   #openSome(): void {
+    this.#short = false
     // Who wants more stands behind the others.
     for (let left = this.#wanting.size + this.#host.limits.connections; left > 0; left--) {
       const lane = this.#wanting.values().next().value
       if (lane === undefined || !this.#mayOpen()) return
       const may = lane.wants && lane.allowance.mayConnect(lane)
       // It keeps its turn.
-      if (may && !this.#host.slots.take(this)) return
+      if (may && !this.#host.slots.take(this)) {
+        this.#short = true
+        return
+      }
       this.#wanting.delete(lane)
       if (!may) continue
       this.#dialling++
-      lane.open()
+      lane.open(this.#links === 0)
       if (lane.wants) this.#wanting.add(lane)
     }
   }
@@ -193,19 +203,23 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
     if (!this.#host.mayGo() || (!this.#proven && this.#dialling > 0)) return false
     const now = this.#host.micros()
     if (now > this.#cap.until) this.#cap.most = Infinity
-    const wait = Math.max(this.#asked.left(now), this.#links > 0 ? this.#trouble.left(now) : 0)
+    const wait = Math.max(this.#asked.left(now), this.#trouble.left(now))
     const capped = this.connections >= this.#cap.most
+    if (capped) {
+      this.#short = true
+      this.closeIdle()
+    }
     if (capped || wait > 0) this.#wakeIn(Math.max(wait, capped ? this.#cap.until - now : 0))
     return !capped && wait === 0
   }
 
-  #failed(verdicts: readonly HopVerdict[]): void {
+  #failed(verdicts: readonly HopVerdict[], alone: boolean): void {
     const now = this.#host.micros()
     const verdict = verdicts.findLast(({ code }) => code !== undefined) ?? verdicts.at(-1) ?? notBegun
-    if (this.#links > 0) {
+    if (this.#links > 0 || !alone) {
       // Others work: it may have been one too many.
       this.#trouble.ask(now)
-      this.#cap = { most: this.#links, until: now + capFor }
+      this.#cap = { most: Math.max(1, this.#links), until: now + capFor }
       return
     }
     this.#stands('fails')

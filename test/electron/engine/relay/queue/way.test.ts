@@ -137,6 +137,21 @@ test('a server that takes one connection: each domain has its turn', async () =>
   expect(first).toBeLessThan(30)
 })
 
+test('a domain that waits for its rate keeps no connection that another one needs', async () => {
+  const server: MailServer = await serve({
+    banner: () => (server.open() > 1 ? '421 4.7.0 Too many connections' : undefined),
+  })
+  const domains: DomainPolicy[] = [{ domain: 'a.example', maxRate: { messages: 2, per: 3_600_000 } }]
+  const timing = { idle: 3_600_000 }
+  const kit = await start({ route: by(server, domains), deps: { timing }, load: false })
+  for (let n = 0; n < 3; n++) kit.send([`u${n}@a.example`])
+  await kit.queue.load()
+  await server.whenKept(1)
+  for (let n = 0; n < 3; n++) kit.send([`u${n}@b.example`])
+  await server.whenKept(4)
+  expect(server.kept.filter(({ to }) => to[0]!.includes('@b.example'))).toHaveLength(3)
+})
+
 test('rules that change while it runs hold at once, and what was sent counts', async () => {
   const server = await serve()
   const now = { domains: [{ domain: 'x.example', maxRate: { messages: 20, per: 1000 } }] }
