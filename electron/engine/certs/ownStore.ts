@@ -48,10 +48,7 @@ export class OwnStore {
       chains.map(async ([name, pem]) => {
         const chain = chainOf(pem)
         const usable = (await secrets.get(secretOf(name))) !== null
-        const notices = [
-          ...noticesOf(chain, clock.now()),
-          ...(usable ? [] : ['Its key is not here any more: add it again with its key.']),
-        ]
+        const notices = noticesOf(chain, clock.now())
         return { name, ...factsOf(chain[0]!), chain: chain.length, usable, notices }
       }),
     )

@@ -30,9 +30,9 @@ export const OwnCertificate = CertificateFacts.extend({
   name: z.string(),
   /** Certificates in the chain, its own included. */
   chain: z.int(),
-  /** The key is here. `false`: it was in memory only and is gone; give it again. */
+  /** The key is here. `false`: it is gone, as when it was in memory only; give it again. */
   usable: z.boolean(),
-  /** It works, and this is worth knowing: it ends soon, or its chain is not whole. */
+  /** Worth knowing besides: it ends soon, or its chain is not whole. */
   notices: z.array(z.string()),
 })
 export type OwnCertificate = z.infer<typeof OwnCertificate>

@@ -19,3 +19,15 @@ test('at most one sentence a second, always the newest', () => {
   act(() => void vi.advanceTimersByTime(1000))
   expect(said()).toBe('three')
 })
+test('what was said is gone after a while, and is said again when it happens again', () => {
+  const { stores } = renderWith(<Announcer />)
+  const say = (announcement: string) => act(() => stores.view.getState().set({ announcement }))
+  for (const _ of [1, 2]) {
+    say('Port 25 is taken.')
+    act(() => void vi.advanceTimersByTime(1000))
+    expect(said()).toBe('Port 25 is taken.')
+    act(() => void vi.advanceTimersByTime(10_000))
+    act(() => void vi.advanceTimersByTime(1000))
+    expect(said()).toBe('')
+  }
+})

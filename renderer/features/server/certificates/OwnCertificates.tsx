@@ -27,8 +27,7 @@ function Row({ own, onRemove }: { own: OwnCertificate; onRemove: () => void }) {
       </p>
       {!own.usable && (
         <p className={styles.note}>
-          <ToneIcon tone="warn" spoken /> Its key was in memory only and is gone. Add it again under this
-          name.
+          <ToneIcon tone="warn" spoken /> Its key is not here any more. Add it again under this name.
         </p>
       )}
       {own.notices.map((notice) => (

@@ -14,7 +14,7 @@ test('for whom, until when, and what is worth knowing', async () => {
   const lost = ownCertificate({ name: 'lost', usable: false, notices: ['Its chain is not whole.'] })
   const { container } = renderRoom(<OwnCertificates own={[ownCertificate(), lost]} />)
   expect(screen.getAllByText('mx.example.test, mail.example.test')).toHaveLength(2)
-  expect(screen.getByText(/Its key was in memory only/)).toBeTruthy()
+  expect(screen.getByText(/Its key is not here any more/)).toBeTruthy()
   expect(screen.getByText(/Its chain is not whole/)).toBeTruthy()
   expect(await violations(container)).toEqual([])
 })
