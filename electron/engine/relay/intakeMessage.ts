@@ -146,6 +146,8 @@ function factsOf(
     sender: envelope.from,
     size: passed.size,
     client: client.address,
+    port: client.port,
+    sealed,
     prefix: receivedField(hop),
     // As it is, whatever BODY said of it: what is ASCII can go anywhere (RFC 6152 §2).
     eightBit: passed.eightBit,

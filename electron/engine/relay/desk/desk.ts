@@ -68,6 +68,8 @@ export class RelayDesk {
   #server: DeskServer | null = null
   #now: RelayRulesNow
   readonly #hits: Hits
+  /** What whoever set the rules was told of them. */
+  #told: ReadonlySet<string> = new Set()
   #last: Promise<unknown> = Promise.resolve()
   /** Why the rules are an open relay, and when they were tried for it. */
   openRelay: readonly string[] = []
@@ -105,7 +107,7 @@ export class RelayDesk {
       const { authorities, problems: untrusted } = await readAuthorityFiles(policy, now)
       this.#authorities = authorities
       if (authorities.size > 0) this.#changed()
-      for (const { message } of [...problems, ...untrusted, ...(await this.#putCertificate({ pem }))]) this.#warn(message) // prettier-ignore
+      for (const { message } of [...problems, ...untrusted, ...(await this.#putCertificate({ pem }))]) if (!this.#told.has(message)) this.#warn(message) // prettier-ignore
     } catch (error) {
       // The rest of the program must still open, or nobody could put it right.
       this.#warn(error instanceof Error ? error.message : String(error))
@@ -191,6 +193,7 @@ export class RelayDesk {
     this.#changed()
     const server = await this.#configure(listeners === true ? plan : null)
     const rules = this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems, this.#hits) // prettier-ignore
+    this.#told = new Set(rules.problems.map(({ message }) => message))
     return { saved: true, rules, ...(listeners === 'planned' ? { listeners: plan.listeners } : {}) }
   }
 

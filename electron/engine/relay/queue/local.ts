@@ -3,13 +3,12 @@
  * a further body of the session that brought it. What a kill left half done is recognised by its number, so that a message
  * comes into the Inbox once.
  */
+import { firstLocalBody as firstBody } from '#shared/relay/localBody.ts'
 import type { Store } from '../../store/types.ts'
 import type { Leg, RecipientOutcome } from '../types.ts'
 import { openContent } from './content.ts'
 import { openOf } from './settle.ts'
 
-/** Bodies that a session receives count from 1; those of local delivery lie above, within the nine digits of an id. */
-const firstBody = 500_000_000
 const legsOfBody = 2000
 const stretch = 262_144
 

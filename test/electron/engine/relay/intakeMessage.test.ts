@@ -48,7 +48,7 @@ test('the queue is told what the message is called, and by whom it was brought',
   const { message, legs } = await queued(
     'Subject: =?utf-8?q?gr=C3=BC=C3=9Fe?=\r\n there\x07\r\nMessage-ID:\r\n <1@c.test>\r\n\r\nbody\r\n',
   )
-  expect(message).toMatchObject({ id: '01ABC.3', session: '01ABC', body: 3, receivedAt: 5000, sender: 'me@client.test', client: '192.0.2.7', subject: 'grüße there ', messageId: '<1@c.test>', eightBit: false, utf8: false, requireTls: false, cuts: [] }) // prettier-ignore
+  expect(message).toMatchObject({ id: '01ABC.3', session: '01ABC', body: 3, receivedAt: 5000, sender: 'me@client.test', client: '192.0.2.7', port: 25, sealed: false, subject: 'grüße there ', messageId: '<1@c.test>', eightBit: false, utf8: false, requireTls: false, cuts: [] }) // prettier-ignore
   expect(legs).toHaveLength(1)
   expect(message.prefix).toMatch(/^Received: from client\.test /)
 })

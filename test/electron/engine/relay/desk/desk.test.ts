@@ -148,6 +148,13 @@ test('at a start the file of the certificate is read again: it may be a newer on
   expect(warnings()).toMatchObject([{ message: /smtp-server-tls-certificate .* cannot be read: there is no such file/ }]) // prettier-ignore
   expect((await server.certificates()).own).toMatchObject([{ names: ['new.example'] }])
 })
+test('what was said when the rules were set is not said again at the start behind it', async () => {
+  const { desk, lines } = await make()
+  const { rules } = await desk.setRules({ text: 'smtp-server-tls-certificate /nowhere/cert.pem\n' }, false)
+  expect(rules.problems[0]?.message).toMatch(/cannot be read: there is no such file/)
+  await desk.start()
+  expect(lines.filter(({ level }) => level === 'warn')).toEqual([])
+})
 test('the name said in EHLO is the server’s saved one', async () => {
   const { server, again } = await make()
   await server.configure({ name: 'mx.example' })
