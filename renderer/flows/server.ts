@@ -4,7 +4,7 @@ import type { HoldRules, ListenerConfig, ServerStatus } from '#shared/rpc/contra
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { heldWords } from '../model/hold.ts'
 import { refusals, type Refusals } from '../model/listenerDraft.ts'
-import { problemWords } from '../model/server.ts'
+import { problemWords, ruleOf, type ListenerStatus } from '../model/server.ts'
 import type { Services } from './services.ts'
 import { followShared } from './shared.ts'
 import { wordsOf } from './transcripts.ts'
@@ -118,4 +118,20 @@ export async function saveListeners(
   } finally {
     set({ busy: false })
   }
+}
+
+/** Changes one of all listeners, by its place, from its card; null takes it away. What is wrong stands among the server's problems. */
+export async function changeListener(
+  services: Services,
+  all: readonly ListenerStatus[],
+  place: number,
+  to: Partial<ListenerStatus> | null,
+): Promise<void> {
+  const listeners = all.flatMap((one, at) => {
+    if (at !== place) return [ruleOf(one)]
+    return to === null ? [] : [ruleOf({ ...one, ...to })]
+  })
+  const { fields, elsewhere } = await saveListeners(services, listeners, place)
+  const words = [...Object.values(fields), ...elsewhere].filter((one) => one !== undefined)
+  if (words.length > 0) services.stores.server.getState().set({ problems: words })
 }

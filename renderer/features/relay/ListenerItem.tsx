@@ -1,11 +1,14 @@
 /** Owns: one listener of the relay as a card that opens its form. */
 import { Button } from 'react-aria-components'
+import { changeListener } from '#renderer/flows/server.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { mechanismsWords } from '#renderer/model/listenerWords.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import { addressPort, likeWords, listenerState, portOf, tlsWords, type ListenerStatus } from '#renderer/model/server.ts' // prettier-ignore
 import { relayAuthWords } from '#renderer/model/relayStatus.ts'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
+import { Menu } from '#renderer/ui/Menu.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Places.module.css'
 import { useRelay } from './useRelay.ts'
@@ -29,6 +32,32 @@ function Now({ listener, onWhy }: { listener: ListenerStatus; onWhy: () => void 
   return `${countWords(sessions, 'session')}, ${total.toLocaleString('en-US')} since start`
 }
 
+/** The card went with its button: whoever works by keys stands in the room, not nowhere. */
+function focusBack(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true }) // prettier-ignore
+  })
+}
+
+function More({ listener, place, where }: ListenerItemProps & { where: string }) {
+  const services = useServices()
+  const on = listener.enabled !== false
+  const change = (to: Partial<ListenerStatus> | null) =>
+    changeListener(services, services.stores.server.getState().status?.listeners ?? [], place, to)
+  return (
+    <span className={styles.more}>
+      <Menu
+        label={`Listener on ${where}`}
+        trigger={<IconButton icon="more" size="s" label={`More of the listener on ${where}`} />}
+        items={[
+          { id: 'switch', label: on ? 'Switch off' : 'Switch on', icon: on ? 'pause' : 'run', onAction: () => void change({ enabled: !on }) },
+          { id: 'remove', label: 'Remove', icon: 'trash', tone: 'danger', onAction: () => void change(null).then(focusBack) },
+        ]}
+      />
+    </span>
+  )
+} // prettier-ignore
+
 export function ListenerItem({ listener, place }: ListenerItemProps) {
   const { stores } = useServices()
   const policy = useRelay((relay) => relay.rules?.policy)
@@ -46,6 +75,7 @@ export function ListenerItem({ listener, place }: ListenerItemProps) {
         </h3>
         <span className={styles.like}>{listener.label ?? (listener.mapped ? `on ${listener.mapped.port} for now` : likeWords({ port, tls: listener.tls }))}</span>
         <State listener={listener} />
+        <More listener={listener} place={place} where={where} />
       </div>
       <dl className={styles.facts}>
         <dt>TLS</dt>

@@ -49,6 +49,10 @@ function Listeners() {
     (known) => known.server,
     (server) => server.status?.running === false,
   )
+  const problems = useField(
+    (known) => known.server,
+    (server) => server.problems,
+  )
   const add = () => stores.server.getState().set({ form: { form: 'new', relay: true } })
   // The place is the one among all listeners: the form saves all of them.
   const relaying = all.flatMap((listener, place) => (listener.relay === true ? [{ listener, place }] : []))
@@ -64,6 +68,11 @@ function Listeners() {
         </p>
       )}
       {relaying.length > 0 && off && <Off />}
+      {!off && problems.map((problem) => (
+        <p key={problem} className={styles.wrong} role="alert">
+          {problem}
+        </p>
+      ))}
       {relaying.map(({ listener, place }) => (
         <ListenerItem key={`${listener.address} ${listener.port} ${place}`} listener={listener} place={place} />
       ))}

@@ -1,7 +1,7 @@
 /** Owns: one listener: where, how sealed, who may send, how it stands, and switching it. */
 import { useState } from 'react'
 import { useServices } from '#renderer/flows/services.ts'
-import { saveListeners } from '#renderer/flows/server.ts'
+import { changeListener } from '#renderer/flows/server.ts'
 import { listenerMarks, mechanismsWords } from '#renderer/model/listenerWords.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import {
@@ -31,22 +31,10 @@ export interface ListenerCardProps {
   onEdit: () => void
 }
 
-/** Changes one among all, by its place; null takes it away. */
-function useChange({ listener, all }: Pick<ListenerCardProps, 'listener' | 'all'>) {
-  const services = useServices()
-  return async (change: Partial<ListenerStatus> | null): Promise<void> => {
-    const listeners = all.flatMap((one) => {
-      if (one !== listener) return [ruleOf(one)]
-      return change === null ? [] : [ruleOf({ ...one, ...change })]
-    })
-    const { fields, elsewhere } = await saveListeners(services, listeners, all.indexOf(listener))
-    const words = [...Object.values(fields), ...elsewhere].filter((one) => one !== undefined)
-    if (words.length > 0) services.stores.server.getState().set({ problems: words })
-  }
-}
-
 function Head({ listener, all, onEdit, where }: ListenerCardProps & { where: string }) {
-  const change = useChange({ listener, all })
+  const services = useServices()
+  const change = (to: Partial<ListenerStatus> | null) =>
+    changeListener(services, all, all.indexOf(listener), to)
   const port = portOf(listener)
   const mapped = listener.mapped !== undefined
   return (
