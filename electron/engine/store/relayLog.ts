@@ -1,5 +1,6 @@
 /** Owns: attempts to relay, with their traces, and reports that came in: the newest of each, in the order in which they came. */
 import type { DatabaseSync } from 'node:sqlite'
+import { packed, unpacked } from './packedText.ts'
 import { readPlace } from './relayColumns.ts'
 import type { AttemptText, JsonPage, RelayRead, RelayWrite } from './relayWireTypes.ts'
 
@@ -47,7 +48,7 @@ class Newest {
 }
 
 function toPage(rows: readonly Record<string, unknown>[], limit: number): JsonPage {
-  const shown = rows.slice(0, limit).map((row) => ({ name: String(row['n']), json: String(row['json']) }))
+  const shown = rows.slice(0, limit).map((row) => ({ name: String(row['n']), json: unpacked(row['json']) }))
   const last = shown.at(-1)
   return { rows: shown, ...(rows.length > limit && last !== undefined ? { next: last.name } : {}) }
 }
@@ -78,7 +79,8 @@ export class RelayLog {
   }
 
   putAttempts(rows: readonly AttemptText[]): void {
-    for (const { refused, json } of rows) this.#putAttempt.run(++this.#attempts.last, refused ? 1 : 0, json)
+    for (const { refused, json } of rows)
+      this.#putAttempt.run(++this.#attempts.last, refused ? 1 : 0, packed(json))
   }
 
   /** Replaces the one of this id. */

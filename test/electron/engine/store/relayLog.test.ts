@@ -34,6 +34,18 @@ it('shows the newest alone, removes the others a few at a time, and knows where 
   expect(shown(new RelayLog(db))).toEqual(shown(log))
 })
 
+it('keeps a long trace small, gives it back whole, and reads what an earlier program wrote', () => {
+  const { db } = memoryDatabase()
+  const json = JSON.stringify(Array.from({ length: 302 }, (_, n) => ({ rule: `relay-domain d${n}.example`, compared: `gannet.example is not d${n}.example` }))) // prettier-ignore
+  db.prepare('INSERT INTO relayAttempts (n, refused, json) VALUES (1, 1, ?)').run(json)
+  const log = new RelayLog(db)
+  log.putAttempts([{ refused: true, json }])
+  expect(texts(attempts(log))).toEqual([json, json])
+  expect(Number(db.prepare('SELECT length(json) AS n FROM relayAttempts WHERE n = 2').get()?.['n'])).toBeLessThan(json.length / 5) // prettier-ignore
+  db.exec("UPDATE relayAttempts SET json = x'ff' WHERE n = 2")
+  expect(texts(attempts(log))).toEqual(['', json])
+})
+
 it('keeps reports by id, lists those of a leg, and the newest alone', () => {
   const { db, tables } = memoryDatabase()
   const log = tables.relayLog
