@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { z } from 'zod'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -26,16 +27,22 @@ export interface BenchServer {
 export async function startRelayscope(): Promise<BenchServer> {
   const data = mkdtempSync(join(tmpdir(), 'relayscope-bench-'))
   const port = await freePort()
-  const cli = join(root, 'electron/hosts/terminal/cli.ts')
-  const args = [cli, 'serve', '--listen', `127.0.0.1:${port}:plain`, '--data', data]
+  const args = [...cliArguments(), 'serve', '--listen', `127.0.0.1:${port}:plain`, '--data', data]
   const clean = (): void => rmSync(data, { recursive: true, force: true })
   return started(
     'relayscope',
     'stores durably',
     port,
-    spawn(process.execPath, args, { stdio: 'ignore' }),
+    spawn(process.execPath, args, { cwd: root, stdio: 'ignore' }),
     clean,
   )
+}
+
+/** What Node is started with by `npm run cli`, its own flags included: what is measured is what people run. */
+function cliArguments(): string[] {
+  const file: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { cli } = z.object({ scripts: z.object({ cli: z.string() }) }).parse(file).scripts
+  return cli.split(' ').slice(1)
 }
 
 export async function startSink(): Promise<BenchServer> {
