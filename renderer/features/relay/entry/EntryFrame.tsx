@@ -116,7 +116,7 @@ export function EntryFrame<K extends EntryKind>(props: FrameProps<K>) {
   const { fields, others } = refusedFields(problems, { kind, place: ownPlace })
   const harmless = useFocusHarmless(opens)
   useAlertInSight(form, [opens, others.length].join(' '))
-  // Saved as it was, rules would begin to count their hits anew for nothing.
+  // Saved as it was, rules would be read, stored and put in force anew for nothing.
   const [untouched] = useState(() => JSON.stringify(make()))
   // What the form began with: where another stands at its place by now, saving would replace that one.
   const [began] = useState(() => JSON.stringify(policy[kind][place]))
