@@ -3,6 +3,7 @@
  * its regular end (status 0). A line of --json is a MessageSummary of shared/rpc/contract/inbox.ts, or where the relay took
  * or gave a message a RelayEvent of shared/rpc/contract/relay.ts.
  */
+import { isLocalDelivery } from '#shared/relay/localBody.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import type { ListenerConfig, ServerConfigInput, ServerStatus } from '#shared/rpc/contract/server.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
@@ -110,9 +111,9 @@ function followInbox(options: ServeOptions, io: Io, client: RpcClient): { close(
     {},
     {
       batch: ({ events }) => {
-        const arrived = events.flatMap((change) =>
-          change.type === 'put' && change.summary.unread ? [change.summary] : [],
-        )
+        const put = events.flatMap((change) => (change.type === 'put' ? [change.summary] : []))
+        // What the relay put there is told as delivered already; to a program the line tells where it is.
+        const arrived = put.filter(({ unread, id }) => unread && (options.json || !isLocalDelivery(id)))
         // Written together: on a pipe or a file each write holds up the server.
         if (arrived.length > 0) io.out(arrived.map((message) => arrival(options, message)).join(''))
       },
@@ -144,10 +145,11 @@ const arrival = ({ json }: ServeOptions, message: MessageSummary): string =>
 
 /** One line about an arrived message. */
 export function messageText(message: MessageSummary): string {
-  const sealed = message.sealed ? 'TLS' : 'in clear'
+  // A report of the relay itself came in by no port.
+  const way = message.port === 0 ? 'relay' : `:${message.port} ${message.sealed ? 'TLS' : 'in clear'}`
   const to = shown(message.rcptTo.join(', '))
   const from = message.mailFrom === '' ? '<>' : shown(message.mailFrom)
-  return `${message.receivedAt}  :${message.port} ${sealed}  ${from} -> ${to}  ${shown(message.subject)}  (${message.size} bytes, ${message.id})\n`
+  return `${message.receivedAt}  ${way}  ${from} -> ${to}  ${shown(message.subject)}  (${message.size} bytes, ${message.id})\n`
 }
 
 async function readTokens(file: string | undefined): Promise<ReturnType<typeof parseToken>[]> {

@@ -79,6 +79,8 @@ test('listens, tells each arrival, and Ctrl+C is its regular end', async () => {
   await vi.waitFor(() => expect(inbox()).not.toBeNull())
   inbox()!.event({ type: 'put', summary: message })
   inbox()!.event({ type: 'put', summary: { ...message, unread: false } })
+  // The relay says of these that they were delivered.
+  inbox()!.event({ type: 'put', summary: { ...message, id: 's1.500002001' } })
   inbox()!.event({ type: 'gone', ids: ['m0'] })
   io.interrupt()
   expect(await running).toBe(0)
@@ -147,6 +149,21 @@ test('a wrong line of the users is told by its number and not repeated', async (
   await expect(running).rejects.toThrow(
     `--auth-file ${file}, line 2: expected USER:PASSWORD with a colon between them.`,
   )
+})
+
+test('with --json what the relay put into the Inbox is a line, which says where it is', async () => {
+  const io = keptIo()
+  const { client, inbox } = serverWith('listening')
+  const running = serve({ ...options, json: true }, io, host(client))
+  await vi.waitFor(() => expect(inbox()).not.toBeNull())
+  inbox()!.event({ type: 'put', summary: { ...message, id: 's1.500002001' } })
+  io.interrupt()
+  await running
+  expect(JSON.parse(io.written)).toMatchObject({ id: 's1.500002001' })
+})
+
+test('what came in by no port is the relay’s own', () => {
+  expect(messageText({ ...message, port: 0, sealed: false })).toMatch(/^2026-11-01T10:00:00\.000Z  relay  a@x\.test -> /) // prettier-ignore
 })
 
 test('a hostile subject forges no line', () => {
