@@ -95,8 +95,8 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
     },
     arrived: (message, head) => watch.arrived(relayArrival(message, head, store)),
   })
-  const status = (): RelayStatus => relayStatus(desk, queue, { ...version })
   let started: Promise<void> | null = null
+  const status = (): RelayStatus => relayStatus(desk, queue, { ...version }, started === null)
   const start = async (): Promise<void> => {
     await desk.start()
     await queue.load()

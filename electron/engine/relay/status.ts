@@ -31,12 +31,14 @@ export function relayStatus(
   desk: Pick<RelayDesk, 'rules' | 'openRelay' | 'testedAt'>,
   queue: Pick<RelayQueue, 'counts' | 'queuedBy'>,
   version: RelayStatus['version'],
+  asleep = false,
 ): RelayStatus {
   const { policy, settings, allowed, name } = desk.rules()
   return {
     settings,
     name,
     counts: queue.counts(),
+    ...(asleep ? { asleep } : {}),
     virtualMtas: mtasOf(policy).map((mta) => ({ ...mta, queued: queue.queuedBy(mta.name) })),
     openRelay: [...desk.openRelay],
     ...(desk.testedAt === undefined ? {} : { testedAt: desk.testedAt.toISOString() }),

@@ -141,6 +141,8 @@ export const RelayStatus = z.object({
   /** Name said in EHLO where no rule says another. */
   name: z.string(),
   counts: QueueCounts,
+  /** No listener of this program relays: the queue was not taken up, and stands still in the store. */
+  asleep: z.literal(true).optional(),
   virtualMtas: z.array(
     z.object({
       name: z.string(),

@@ -8,6 +8,7 @@ import type { CallInput } from '#shared/rpc/contract.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { WithRunning } from '../control.ts'
 import { type ExitStatus, exitStatus, type Io, json, sayProblems, shown } from '../io.ts'
+import { awakeRelay } from './relayAwake.ts'
 
 export type QueueVerb = 'retry' | 'pause' | 'resume' | 'drop'
 
@@ -35,11 +36,12 @@ export async function relayAct(
   io: Io,
   withRunning: WithRunning,
 ): Promise<ExitStatus> {
-  return withRunning(options.data, (client) =>
-    options.all && (verb === 'pause' || verb === 'resume')
+  return withRunning(options.data, async (client) => {
+    await awakeRelay(client)
+    return options.all && (verb === 'pause' || verb === 'resume')
       ? setPaused(verb === 'pause', options, io, client)
-      : act(verb, ids, options, io, client),
-  )
+      : act(verb, ids, options, io, client)
+  })
 }
 
 async function setPaused(paused: boolean, options: RelayActOptions, io: Io, client: RpcClient): Promise<ExitStatus> {

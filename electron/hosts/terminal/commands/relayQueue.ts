@@ -9,6 +9,7 @@ import { RpcError } from '#shared/rpc/error.ts'
 import type { RpcClient } from '#shared/rpc/types.ts'
 import type { WithRunning } from '../control.ts'
 import { type ExitStatus, exitStatus, type Io, json } from '../io.ts'
+import { awakeRelay } from './relayAwake.ts'
 import { entryText, type QueueReport, queueText } from './relayQueueText.ts'
 
 export interface RelayQueueOptions {
@@ -32,9 +33,10 @@ export async function relayQueue(
   io: Io,
   withRunning: WithRunning,
 ): Promise<ExitStatus> {
-  return withRunning(options.data, (client) =>
-    id === undefined ? list(options, io, client) : one(id, options, io, client),
-  )
+  return withRunning(options.data, async (client) => {
+    await awakeRelay(client)
+    return id === undefined ? list(options, io, client) : one(id, options, io, client)
+  })
 }
 
 async function list(options: RelayQueueOptions, io: Io, client: RpcClient): Promise<ExitStatus> {

@@ -22,7 +22,7 @@ async function run(verb: QueueVerb, ids: string[], given: Partial<RelayActOption
   }) // prettier-ignore
   const io = keptIo()
   const code = await relayAct(verb, ids, { ...usual, ...given }, io, (_folder, ask) => ask(client))
-  return { code, out: io.written, said: io.said, calls: client.calls }
+  return { code, out: io.written, said: io.said, calls: client.calls.slice(1) }
 }
 
 test('entries by their names, each once; what is not there is named, with status 1', async () => {

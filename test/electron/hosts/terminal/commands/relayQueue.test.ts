@@ -46,13 +46,13 @@ test('all pages, each entry once, as far as the limit goes', async () => {
   const { items, more, paused, schema } = told(io.written)
   expect([status, items.length, new Set(items.map(({ id }) => id)).size, more, paused, schema]).toEqual([0, 1100, 1100, true, true, 'relayscope.relay-queue/1']) // prettier-ignore
   expect(folders).toEqual(['/d'])
-  expect(client.calls[0]).toEqual(['relay.queue', { show: 'held', text: 'a b', limit: 500 }])
+  expect(client.calls[1]).toEqual(['relay.queue', { show: 'held', text: 'a b', limit: 500 }])
   expect(told((await run(3)).io.written)).toMatchObject({ more: false, items: [{}, {}, {}] })
 })
 test('of one domain and no other', async () => {
   const { io, client } = await run(5, { domain: 'Y.example.' })
   expect(told(io.written).items.map(({ id }) => id)).toEqual(['s1.0/1', 's3.0/1'])
-  expect(client.calls[0]?.[1]).toMatchObject({ text: 'y.example' })
+  expect(client.calls[1]?.[1]).toMatchObject({ text: 'y.example' })
 })
 test('as text, and one entry', async () => {
   expect((await run(1, { json: false })).io.written).toMatch(
