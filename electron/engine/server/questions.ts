@@ -9,7 +9,7 @@ import type { SessionRules } from './rules.ts'
 import type { SessionContext } from './sessionContext.ts'
 
 /** What it goes by of what the session was given. */
-export type QuestionsContext = Pick<SessionContext, 'recorder' | 'port' | 'date' | 'kept'> & {
+export type QuestionsContext = Pick<SessionContext, 'recorder' | 'port' | 'date' | 'kept' | 'notKept'> & {
   rules: Pick<SessionRules, 'accounts'>
 }
 
@@ -81,6 +81,7 @@ export class Questions {
       this.#context.kept()
       return kept(id)
     } catch (error) {
+      this.#context.notKept(error)
       return notKept(error)
     }
   }

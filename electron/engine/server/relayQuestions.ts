@@ -14,7 +14,7 @@ export interface RelayQuestionsOptions {
   visit: RelayVisit
   content: Content
   machine: Pick<ServerMachine, 'state' | 'user' | 'hello' | 'secured' | 'transaction'>
-  context: Pick<SessionContext, 'recorder' | 'date' | 'kept'>
+  context: Pick<SessionContext, 'recorder' | 'date' | 'kept' | 'notKept'>
   record: (event: EventBody) => void
 }
 
@@ -72,6 +72,7 @@ export class RelayQuestions {
     } catch (error) {
       // Nothing where the store has it or has refused it already.
       writer.discard()
+      context.notKept(error)
       return notKept(error)
     }
   }

@@ -18,6 +18,8 @@ export interface SessionContext {
   log: Log
   /** A message was kept. */
   kept(): void
+  /** The store did not keep a message, for this reason. */
+  notKept(error: unknown): void
   /** The connection is gone. */
   over(): void
   /** A person is waited for, or no longer. */

@@ -9,6 +9,7 @@ import { diagnosed } from './diagnosed.ts'
 import type { Listener } from './listener.ts'
 import type { Hold } from './hold.ts'
 import { holds, nobody } from './holdRules.ts'
+import { NotKeptLog } from './notKeptLog.ts'
 import { refuse } from './refusal.ts'
 import { rulesFor } from './relayRules.ts'
 import type { SessionRules } from './rules.ts'
@@ -49,6 +50,7 @@ export class Sessions {
   constructor(options: SessionsOptions, limits: AdmissionLimits) {
     this.#options = options
     const { store, clock, log, changed } = options
+    const unkept = new NotKeptLog(log, () => clock.micros() / 1000)
     this.#home = {
       store,
       log,
@@ -58,6 +60,7 @@ export class Sessions {
         this.messages++
         changed()
       },
+      notKept: (error) => unkept.tell(error),
       over: (visit) => this.#over(visit),
       held: (session, waits) => this.#held(session, waits),
     }

@@ -18,6 +18,7 @@ export interface Home {
   now(): number
   date(): Date
   kept(): void
+  notKept(error: unknown): void
   over(visit: Visit): void
   held(session: Session, waits: boolean): void
 }
@@ -70,6 +71,10 @@ export class Visit implements SessionContext {
 
   kept(): void {
     this.#home.kept()
+  }
+
+  notKept(error: unknown): void {
+    this.#home.notKept(error)
   }
 
   over(): void {

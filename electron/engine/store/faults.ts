@@ -31,6 +31,11 @@ const remedies: Record<StoreError['code'], string> = {
   failed: 'The database refused the request.',
 }
 
+/** Where the code alone names no remedy. */
+const systemRemedies: Record<string, string> = {
+  EISDIR: 'A folder is where the database belongs. Move it away, or choose another data folder.',
+}
+
 const field = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined
 
@@ -49,7 +54,9 @@ export function faultOf(error: unknown, path: string): Fault {
   if (error instanceof StoreError) return { code: error.code, message: error.message }
   const code = codeOf(error)
   const why = error instanceof Error ? error.message : String(error)
-  return { code, message: `${path}: ${remedies[code]} (${why})` }
+  const system = field(error, 'code')
+  const remedy = (typeof system === 'string' ? systemRemedies[system] : undefined) ?? remedies[code]
+  return { code, message: `${path}: ${remedy} (${why})` }
 }
 
 export const toStoreError = (fault: Fault): StoreError => new StoreError(fault.code, fault.message)

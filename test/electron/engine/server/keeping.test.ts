@@ -24,6 +24,7 @@ test('what the machine asks is answered from the rules, and its content goes whe
     now: () => 0,
     date: () => new Date(0),
     kept: () => void told.push('kept'),
+    notKept: () => void told.push('not kept'),
     over: () => {},
     held: () => {},
   }

@@ -24,6 +24,7 @@ function make() {
     room: () => {},
   })
   let count = 0
+  const unkept: unknown[] = []
   const accounts = createAccounts([], hashes)
   const questions = new Questions(content, {
     recorder,
@@ -31,8 +32,9 @@ function make() {
     port: 2525,
     date,
     kept: () => void count++,
+    notKept: (error) => void unkept.push(error),
   })
-  return { ...fake, content, questions, session: sessions[0]!, count: () => count }
+  return { ...fake, content, questions, session: sessions[0]!, count: () => count, unkept }
 }
 
 test('content, then commit: the envelope of the transaction, 250 when the store has it', async () => {
@@ -51,13 +53,13 @@ test('content, then commit: the envelope of the transaction, 250 when the store 
 })
 
 test('a store that refuses is a temporary failure, and no message is counted', async () => {
-  const { questions, how, session, count } = make()
+  const { questions, how, session, count, unkept } = make()
   how.fault = new StoreError('full', 'no space')
   await questions.answer({ kind: 'content', from: '', to: ['b@b'] }, standing)
   expect(await questions.answer({ kind: 'commit', size: 0 }, standing)).toMatchObject({
     reply: { code: 452 },
   })
-  expect([session.messages, count()]).toEqual([[], 0])
+  expect([session.messages, count(), unkept]).toEqual([[], 0, [how.fault]])
 })
 
 test('a password is concealed from then on, unless it is so short that it would hide ordinary words', async () => {

@@ -44,7 +44,7 @@ function make(commit: () => Promise<Committed> = async () => ({ id: 's1.1', rema
   const content = new Content({ store: fake.store, session: 's1', log: keepLog().log, record, room: () => {}, visit }) // prettier-ignore
   const secured = { version: 'TLSv1.3', cipher: 'x', verified: false }
   const machine = { state: gone ? 'done' : 'commit', user: 'foo', hello: { verb: 'EHLO' as const, name: 'c.test' }, secured, transaction } // prettier-ignore
-  const context = { recorder, date, kept: () => void told.calls.push('kept') }
+  const context = { recorder, date, kept: () => void told.calls.push('kept'), notKept: () => void told.calls.push('not kept') }
   const questions = new RelayQuestions({ visit, content, machine, context, record })
   return { questions, content, told, fake, session: sessions[0]! }
 } // prettier-ignore
@@ -78,7 +78,7 @@ test('what the relay refuses is kept beside the transcript; what the store canno
   })
   full.content.open('data')
   expect(await full.questions.commit()).toMatchObject({ accept: false, reply: { code: 452 } })
-  expect([full.fake.contents[0]?.end, full.told.calls]).toEqual(['discarded', ['open']])
+  expect([full.fake.contents[0]?.end, full.told.calls]).toEqual(['discarded', ['open', 'not kept']])
 })
 
 test('a client that is gone has a queued message and no remark behind its end', async () => {

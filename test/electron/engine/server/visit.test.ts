@@ -27,6 +27,7 @@ test('a session is given what all share and what is its own, and its news reach 
     now: () => 7,
     date: () => new Date(0),
     kept: () => void news.push('kept'),
+    notKept: (error: unknown) => void news.push(['not kept', error]),
     over: (visit: Visit) => void news.push(['over', visit]),
     held: (session: Session, waits: boolean) => void news.push([session, waits]),
   }
@@ -37,9 +38,10 @@ test('a session is given what all share and what is its own, and its news reach 
   const session = new Session(visit)
   visit.session = session
   visit.kept()
+  visit.notKept('full')
   visit.held(true)
   visit.over()
-  expect(news).toEqual(['kept', [session, true], ['over', visit]])
+  expect(news).toEqual(['kept', ['not kept', 'full'], [session, true], ['over', visit]])
   expect([visit.now(), visit.date().getTime(), visit.store, visit.log]).toEqual([7, 0, store, log])
   expect([session.id, visit.port, visit.address, visit.listener]).toEqual([
     recorder.session,

@@ -25,6 +25,11 @@ it.each([
   expect(codeOf(error)).toBe(code)
 })
 
+it('says of a folder in the place of the database what to do about it', () => {
+  const error = Object.assign(new Error('EISDIR: illegal operation'), { code: 'EISDIR' })
+  expect(faultOf(error, '/data/relayscope.db').message).toBe('/data/relayscope.db: A folder is where the database belongs. Move it away, or choose another data folder. (EISDIR: illegal operation)') // prettier-ignore
+})
+
 it('names the file, the remedy and the reason', () => {
   const fault = faultOf(sqlite(13), '/data/relayscope.db')
   expect(fault.message).toBe('/data/relayscope.db: The disk is full. Free some space; nothing that was confirmed is lost. (why)') // prettier-ignore

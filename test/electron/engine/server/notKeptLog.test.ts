@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { NotKeptLog } from '#engine/server/notKeptLog.ts'
+import { StoreError } from '#engine/store/types.ts'
+import { keepLog } from '#test/support/server/place.ts'
+
+test('a full disk is told once, and a minute later with what was refused meanwhile', () => {
+  const { log, lines } = keepLog()
+  let now = 5
+  const told = new NotKeptLog(log, () => now)
+  const full = new StoreError('full', '/data/relayscope.db: The disk is full.')
+  for (let i = 0; i < 1000; i++) told.tell(full)
+  expect(lines).toHaveLength(1)
+  expect(JSON.stringify(lines)).toMatch(/could not be kept.*try again\. .*The disk is full.*"full"/)
+  now += 60_000
+  told.tell(full)
+  expect(lines).toHaveLength(2)
+  expect(JSON.stringify(lines[1])).toContain('999')
+})
