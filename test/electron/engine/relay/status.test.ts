@@ -24,4 +24,5 @@ test('settings, counts and virtual MTAs with what is queued for each', () => {
     version,
   })
   expect(JSON.stringify(status)).not.toContain('barbaz')
+  expect(relayStatus(desk, { counts: () => counts, queuedBy: () => 0 }, version, true).asleep).toBe(true)
 }) // prettier-ignore
