@@ -20,7 +20,7 @@ import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
 import { show } from './commands/show.ts'
 import { versus } from './commands/versus.ts'
-import { withRunning } from './control.ts'
+import { runningOrOwn, withRunning } from './control.ts'
 import { type Opened, openEngine, terminalLog } from './engine.ts'
 import { type ExitStatus, exitStatus, type Io, type WithEngine } from './io.ts'
 import { Cancelled, promptHidden } from './password.ts'
@@ -119,9 +119,9 @@ async function main(): Promise<ExitStatus> {
   const program = createProgram(version, {
     probe: async (host, options) => void (status = await probe(host, options, io, withEngine)),
     send: async (options) => void (status = await send(options, io, withEngine)),
-    authority: async (options) => void (status = await authority(options, io, withEngine)),
+    authority: async (options) => void (status = await authority(options, io, runningOrOwn(withEngine))),
     clientCertificate: async (user, options) =>
-      void (status = await clientCertificate(user, options, io, withEngine)),
+      void (status = await clientCertificate(user, options, io, runningOrOwn(withEngine))),
     serve: async (options) => void (status = await serveHere(options)),
     show: async (file, options) => void (status = await show(file, options, io)),
     explain: async (file, options) => void (status = await explain(file, options, io)),

@@ -1,6 +1,7 @@
 /**
- * Owns: commands from this computer to the program that runs: a few calls of the relay's queue over a loopback port, for who
- * can read the file with the secret in the data folder. No page of a browser gets through: what it sends is no proof.
+ * Owns: commands from this computer to the program that runs: a few calls about the relay's queue and the authority over a
+ * loopback port, for who can read the file with the secret in the data folder. No page of a browser gets through: what it
+ * sends is no proof.
  */
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
@@ -26,15 +27,27 @@ export interface Control {
   stop(): Promise<void>
 }
 
+const allowed = [
+  'relay.status',
+  'relay.queue',
+  'relay.queueItem',
+  'relay.act',
+  'server.certificates',
+  'server.issueClientCertificate',
+] as const
+
 const limits = { line: 262_144, waiting: 32 << 20 }
 const mostConnections = 16
 
-/** What a command may ask: the queue, and to pause it. Nothing of where mail goes, nothing of passwords. */
+/**
+ * What a command may ask: the queue, to pause it, the authority and a certificate that it signs. Nothing of where mail goes,
+ * nothing of passwords. Signing gives nobody more than they have: who can read the secret, in a file for its owner alone, can
+ * read the authority's key, which lies in the same folder with the same rights.
+ */
 export function controlHandlers(handlers: Partial<Handlers>): Partial<Handlers> {
   const { 'relay.setSettings': setSettings } = handlers
-  const names = ['relay.status', 'relay.queue', 'relay.queueItem', 'relay.act'] as const
   return {
-    ...Object.fromEntries(names.flatMap((name) => (handlers[name] ? [[name, handlers[name]]] : []))),
+    ...Object.fromEntries(allowed.flatMap((name) => (handlers[name] ? [[name, handlers[name]]] : []))),
     ...(setSettings && {
       'relay.setSettings': (change, signal) => {
         if (Object.keys(change).every((field) => field === 'paused')) return setSettings(change, signal)
@@ -65,7 +78,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
     return { stop: () => (stopped ??= stop()) }
   } catch (error) {
     server.close()
-    log('warn', 'Commands cannot reach this program (relay queue, retry, pause, resume, drop)', { error: String(error) }) // prettier-ignore
+    log('warn', 'Commands cannot reach this program (relay, authority, client-certificate)', { error: String(error) }) // prettier-ignore
     return { stop: () => Promise.resolve() }
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { mkdir } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
+import { contract } from '#shared/rpc/contract.ts'
 import { RpcError } from '#shared/rpc/error.ts'
 import type { Handlers } from '#shared/rpc/types.ts'
 import { emptyFolder, keepLog } from '#test/support/server/place.ts'
@@ -56,6 +57,13 @@ test('the relay can be paused from outside, and nothing else of its settings be 
   expect(ask({ paused: true, delivery: { to: 'inbox' } })).toThrow(/^From outside the relay can be paused/)
   expect(told).toEqual([{ paused: true }])
   expect(Object.keys(controlHandlers(handlers))).toEqual(['relay.queueItem', 'relay.act'])
+})
+test('of the server’s calls, those of the authority and what it signs, and none that changes anything', () => {
+  const every = Object.fromEntries(
+    Object.keys(contract).map((name) => [name, () => Promise.reject(new Error(name))]),
+  )
+  const names = Object.keys(controlHandlers(every)).filter((name) => !name.startsWith('relay.'))
+  expect(names).toEqual(['server.certificates', 'server.issueClientCertificate'])
 })
 test.each([
   ['another secret', (text: string) => JSON.stringify({ nonce: 'n'.repeat(22), proof: text })],
