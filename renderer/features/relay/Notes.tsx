@@ -15,7 +15,7 @@ export function Notes({ rules: { problems, missing } }: { rules: RulesOf }) {
       {missing.length > 0 && (
         <Banner tone="warn" title={missing.length === 1 ? 'A password is missing:' : 'Passwords are missing:'}>
           {missing.slice(0, 5).join(', ')}
-          {missing.length > 5 && ` and ${missing.length - 5} more`}. Until it is given nobody can sign in by it.
+          {missing.length > 5 && ` and ${missing.length - 5} more`}. Until it is given nobody can sign in by it. Where there is no keychain, passwords last until the program ends.
         </Banner>
       )}
       {shown.map(({ severity, message, line }) => (

@@ -79,7 +79,7 @@ export function TextCheck({ read, checking, problems, before, empty, onGo }: Tex
     return (
       <p className={styles.note}>
         Paste PowerMTA’s notation, or write it. It is checked while you type; nothing holds before you apply it.
-        Passwords go to the keychain and are not shown again.
+        Passwords go to the keychain where there is one, else they last until the program ends; they are not shown again.
       </p>
     )
   const rules = read?.ok === true ? read.rules : null

@@ -73,7 +73,7 @@ export function UserForm(props: EntryProps) {
           label={kept ? 'New password' : 'Password'}
           value={password}
           onChange={setPassword}
-          hint={kept ? 'Empty keeps the saved one. It is not shown again.' : 'Kept in the keychain where there is one, and not shown again.'}
+          hint={kept ? 'Empty keeps the saved one. It is not shown again.' : 'Kept in the keychain where there is one, else until the program ends. Not shown again.'}
           error={tried && needed ? 'The password is empty. Without one nobody can sign in by this name.' : undefined}
         />
       )}
