@@ -21,7 +21,7 @@ import { openOutside } from './openOutside.ts'
 import { hasErrors, listed, readRules, type ReadRules } from './read.ts'
 import { loadKept, missingSecrets, saveRules, saveSettings, secretsFor, unlocked, type Kept, type SavedRules } from './saved.ts' // prettier-ignore
 import { withSettings, type SettingsChange } from './settings.ts'
-import { settled } from './settled.ts'
+import { settled, type Settled } from './settled.ts'
 
 /** What the desk asks of the local server, whose listeners the relay's are. */
 export type DeskServer = Pick<
@@ -59,6 +59,11 @@ const refusing = ({ policy }: ReadRules, { listeners, problems }: ListenerPlan):
   listeners,
   problems: [...problems, ...openOutside(policy, listeners)],
 })
+
+const writtenAnew: RulesProblem = {
+  severity: 'warning',
+  message: 'The text of the rules was written anew: comments of the one before are not in it.',
+}
 
 export class RelayDesk {
   readonly #options: DeskOptions
@@ -124,7 +129,7 @@ export class RelayDesk {
     const server = await this.#listeners()
     const listeners = listenersNow(policy.listeners, server)
     const own = listeners.every((one, place) => one === policy.listeners[place]) && listeners.length === policy.listeners.length // prettier-ignore
-    const now = own ? { policy, text } : settled({ ...policy, listeners })
+    const now = own ? { policy, text } : settled({ ...policy, listeners }, { text, folder })
     const read = await readRules({ text: now.text, ...(folder === undefined ? {} : { folder }) }, this.#options.clock.now()) // prettier-ignore
     return this.#described({ ...read, policy: now.policy, text: now.text }, this.#plan(now.policy, server).problems, this.#hits) // prettier-ignore
   }
@@ -182,9 +187,10 @@ export class RelayDesk {
     const wrong = hasErrors([...read.problems, ...plan.problems])
     const problems = [...read.problems, ...(wrong ? [] : await this.#putCertificate(read))]
     if (wrong || hasErrors(problems)) return { saved: false, rules: this.#described({ ...read, problems }, plan.problems) } // prettier-ignore
-    const { policy, text } = read.text === null ? settled(read.policy) : { policy: read.policy, text: read.text } // prettier-ignore
+    const { anew, ...made }: Settled = read.text === null ? settled(read.policy, this.#kept.rules) : { policy: read.policy, text: read.text, ...folderOf(inFolder) } // prettier-ignore
+    const { policy, text } = made
     const { store, secrets } = this.#options
-    const kept: Kept = { ...this.#kept, rules: { policy, text, ...folderOf(inFolder) }, secrets: secretsFor(this.#kept, policy, read.given) } // prettier-ignore
+    const kept: Kept = { ...this.#kept, rules: made, secrets: secretsFor(this.#kept, policy, read.given) } // prettier-ignore
     await saveRules(kept, store, secrets)
     this.#kept = kept
     this.#authorities = read.authorities
@@ -192,7 +198,7 @@ export class RelayDesk {
     this.#test()
     this.#changed()
     const server = await this.#configure(listeners === true ? plan : null)
-    const rules = this.#described({ ...read, policy, text, problems: [...read.problems, ...server] }, plan.problems, this.#hits) // prettier-ignore
+    const rules = this.#described({ ...read, policy, text, problems: [...read.problems, ...server, ...(anew ? [writtenAnew] : [])] }, plan.problems, this.#hits) // prettier-ignore
     this.#told = new Set(rules.problems.map(({ message }) => message))
     return { saved: true, rules, ...(listeners === 'planned' ? { listeners: plan.listeners } : {}) }
   }
@@ -245,7 +251,7 @@ export class RelayDesk {
 
   #described(read: ReadRules, planned: ListenerPlan['problems'], hits?: Hits): RelayRules {
     const { policy, given } = read
-    const text = read.text ?? settled(policy).text
+    const text = read.text ?? settled(policy, this.#kept.rules).text
     return {
       policy,
       text,

@@ -51,7 +51,7 @@ function parse<T>(schema: z.ZodType<T>, text: string | null): T | null | undefin
  */
 function masked(rules: SavedRules): SavedRules {
   const [policy, text] = [withoutSecrets(rules.policy), maskNotation(rules.text)]
-  return policy === rules.policy && text === rules.text ? rules : { policy, text }
+  return policy === rules.policy && text === rules.text ? rules : { ...rules, policy, text }
 }
 
 /** What cannot be read is told and left out: without rules nobody may relay. */

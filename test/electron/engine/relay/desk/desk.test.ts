@@ -96,7 +96,7 @@ test('a listener that was changed at the server stands in the text as it is now'
   await desk.setRules({ text: free }, true)
   await server.configure({ listeners: [{ address: '127.0.0.1', port: 2600, relay: true, tls: 'implicit', auth: 'optional', authOnlyAfterTls: false, allowOutside: false }] }) // prettier-ignore
   const { text, policy, rules } = await desk.shown()
-  expect(text.split('\n')[0]).toBe('smtp-listener 127.0.0.1:2600 tls=implicit')
+  expect(text.split('\n')[0]).toMatch(/^smtp-listener 127\.0\.0\.1:2600 tls=implicit +# all local/)
   expect(policy.listeners).toMatchObject([{ address: '127.0.0.1', port: 2600, tls: 'implicit' }])
   expect(text.split('\n')[rules[0]!.line! - 1]).toBe('<source 10.0.5.20>')
 })
@@ -249,4 +249,29 @@ test('authorities of the rules are there once the rules hold, after a restart to
   const { saved, rules } = await desk.setRules({ text: more }, false)
   expect([saved, rules.problems[0]?.message]).toEqual([false, expect.stringMatching(/ca\.pem cannot be read: there is no such file; put it there/)])
   expect(told.at(-1)?.authorities?.size).toBe(1)
+}) // prettier-ignore
+test('imported, edited in a form, exported: one line is another, and passwords, comments and what is unknown are kept', async () => {
+  const { desk, told, again } = await make()
+  const text = `# the relay of the shop\n\n${free.replaceAll(/^smtp-listener.*\n/gm, '')}spool /var/spool  # not ours\n<acct x>\n  records d\n</acct>\n# the end\n`
+  const { rules } = await desk.setRules({ text }, false)
+  const { policy } = rules
+  const domains = policy.domains.map((one) => ({ ...one, retryAfter: [120_000] }))
+  const { saved, rules: now } = await desk.setRules({ policy: { ...policy, domains } }, false)
+  const masked = text.replace('barbaz', '********')
+  expect([saved, now.text]).toEqual([true, masked.replace(/(refuse to deliver in clear\n)/, '$1  retry-after 2m\n')])
+  expect(now.policy.domains[0]).toMatchObject({ retryAfter: [120_000], line: policy.domains[0]?.line })
+  expect(now.problems.map(({ message }) => message).join()).not.toContain('anew')
+  expect(told.at(-1)?.secrets.get('user foo')).toBe('barbaz')
+  expect((await (await again()).shown()).text).toBe(now.text)
+  expect((await desk.setRules({ policy }, false)).rules.text).toBe(masked)
+}) // prettier-ignore
+test('a pattern with a # is saved as what it is, one with a line end is refused', async () => {
+  const { desk, again } = await make()
+  const { policy } = (await desk.setRules({ text: '<virtual-mta m>\n</virtual-mta>\n' }, false)).rules
+  const rule = { of: 'header' as const, field: 'Subject', pattern: '/a #b/', virtualMta: 'm' }
+  expect((await desk.setRules({ policy: { ...policy, virtualMtaRules: [rule] } }, false)).saved).toBe(true)
+  const shown = await (await again()).shown()
+  expect([shown.policy.virtualMtaRules, shown.problems]).toEqual([[{ ...rule, line: 3 }], []])
+  const wrong = await desk.setRules({ policy: { ...policy, virtualMtaRules: [{ ...rule, pattern: '/a\nb/' }] } }, false)
+  expect(wrong).toMatchObject({ saved: false, rules: { problems: [{ field: 'virtualMtaRules[0].pattern' }] } })
 }) // prettier-ignore
