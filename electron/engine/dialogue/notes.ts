@@ -17,8 +17,9 @@ export function noteEvent(note: Note, sealed: boolean, evidence: number): EventB
 }
 
 /**
- * `sealed`: it went over TLS. Field by field: every line of every delivery comes through here, and an object that is put together from parts costs
- * several times as much. An absent field and an undefined one are different in a file: only what is there is carried over.
+ * `sealed`: it went over TLS. Field by field: every line of every delivery comes through here, and an object that is put
+ * together from parts costs several times as much. An absent field and an undefined one are different in a file: only what
+ * is there is carried over.
  */
 function lineEvent(
   { kind, direction, phase, shown, verb, edited, cutFrom }: Of<'line'>,
