@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { X509Certificate } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -163,4 +164,16 @@ test('serve tells each message as one line, or as one document a line', async ()
     if (json) expect(JSON.parse(out)).toMatchObject({ subject: 'Grüße', mailFrom: 'a@x.test', sealed: false })
     else expect(out).toContain('a@x.test -> b@x.test  Grüße')
   }
+})
+
+test('the authority of a running serve, and a client certificate that it signs', async () => {
+  const data = join(folder, 'authority')
+  const { cli } = await startServe(data, ['127.0.0.1:0:starttls'])
+  const [outCert, outKey] = [join(folder, 'ann.pem'), join(folder, 'ann.key')]
+  const given = await runCli(['authority', '--data', data])
+  const made = await runCli(['client-certificate', 'ann', '--data', data, '--out-cert', outCert, '--out-key', outKey]) // prettier-ignore
+  expect([given.status, made.status]).toEqual([0, 0])
+  expect(new X509Certificate(readFileSync(outCert)).verify(new X509Certificate(given.out).publicKey)).toBe(true) // prettier-ignore
+  await cli.stop()
+  expect((await runCli(['authority', '--data', data])).out).toBe(given.out)
 })
