@@ -52,6 +52,8 @@ export class Slots {
   #open = 0
   #turn = 0
   #looking = false
+  /** How many are still to be looked at; one that ends meanwhile may have to look at more. */
+  #left = 0
   #alarm: NodeJS.Timeout | undefined
 
   constructor(most: number, patience: Patience = { opening: Infinity, micros: () => 0 }) {
@@ -179,15 +181,19 @@ export class Slots {
       this.#forget(user)
       user.wake()
     }
-    if (left <= 0 || !this.#mayWake || this.#looking) return
+    if (left <= 0 || !this.#mayWake) return
+    this.#left = Math.max(this.#left, left)
+    if (this.#looking) return
     this.#looking = true
     // Twice: what was woken opens in the first.
-    setImmediate(() =>
-      setImmediate(() => {
-        this.#looking = false
-        this.#wakeSome(left)
-      }),
-    )
+    setImmediate(() => setImmediate(() => this.#lookAgain()))
+  }
+
+  #lookAgain(): void {
+    this.#looking = false
+    const left = this.#left
+    this.#left = 0
+    this.#wakeSome(left)
   }
 
   get #mayWake(): boolean {

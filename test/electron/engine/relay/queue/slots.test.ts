@@ -76,6 +76,26 @@ const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
+test('who stands behind others that want none any more is reached, though those ended while it was looked for few', async () => {
+  const slots = new Slots(2)
+  const [one, two, three] = users(3, 'works')
+  const wanting = users(1, 'works')[0]!
+  wanting.wake = () => {
+    wanting.woken++
+    take(slots, wanting)
+  }
+  expect([take(slots, one!), take(slots, two!)]).toEqual([true, true])
+  expect(takers(slots, users(2, 'works'))).toBe(0)
+  // From here on it is looked for one more.
+  release(slots, one!)
+  expect(take(slots, three!)).toBe(true)
+  expect(takers(slots, [...users(3, 'works'), wanting])).toBe(0)
+  release(slots, two!)
+  release(slots, three!)
+  await turns(60)
+  expect([wanting.woken, slots.open]).toEqual([1, 1])
+})
+
 test('those that failed have half, with those never tried three quarters; the rest is for those that work', () => {
   const slots = new Slots(100)
   expect(takers(slots, users(200, 'fails'))).toBe(50)
