@@ -1,7 +1,7 @@
 /** Owns: rules as somebody gives them, text or policy, read and checked as a whole: what they are, and all that is wrong. */
 import { keptPassword, withoutSecrets } from '#shared/relay/notation/conceal.ts'
 import { maskNotation } from '#shared/relay/notation/mask.ts'
-import { unwritable } from '#shared/relay/notation/meaning.ts'
+import { saysSame, unwritable } from '#shared/relay/notation/meaning.ts'
 import { parseNotation } from '#shared/relay/notation/parse.ts'
 import { unknownProblems } from '#shared/relay/notation/unknown.ts'
 import { placed } from '#shared/relay/placed.ts'
@@ -65,6 +65,15 @@ function lineOf(policy: unknown, path: readonly PropertyKey[]): number | undefin
   return line
 }
 
+/**
+ * As it may be kept. One whose lines say something else without their secrets is written anew from the policy, and refused where
+ * that says something else, too: after the next start other rules would hold.
+ */
+function keptText(given: string, policy: RelayPolicy): { text: string | null; problems: RulesProblem[] } {
+  const masked = maskNotation(given)
+  return saysSame(masked, policy) ? { text: masked, problems: [] } : { text: null, problems: unwritable(policy) } // prettier-ignore
+}
+
 /** Never rejects. Nothing is saved. */
 export async function readRules(input: RulesInput, now: Date): Promise<ReadRules> {
   if ('text' in input) {
@@ -75,15 +84,22 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
     const { authorities, problems: untrusted } = await readAuthorityFiles(policy, now)
     const whole = placed([...beyond, ...policyProblems(policy), ...file.problems, ...untrusted], input.text)
     const text = problems.map((one): RulesProblem => ({ severity: 'error', ...one }))
+    const kept = hasErrors(text) || beyond.length > 0 ? null : keptText(input.text, read)
     const twice = warnings.map((one): RulesProblem => ({ severity: 'warning', ...one }))
     return {
       policy,
       source: input.text,
-      text: hasErrors(text) || beyond.length > 0 ? null : maskNotation(input.text),
+      text: kept?.text ?? null,
       given: secrets,
       authorities,
       ...(file.pem === undefined ? {} : { pem: file.pem }),
-      problems: listed([...text, ...whole, ...twice, ...unknownProblems(policy, input.text)]),
+      problems: listed([
+        ...text,
+        ...whole,
+        ...(kept?.problems ?? []),
+        ...twice,
+        ...unknownProblems(policy, input.text),
+      ]),
     }
   }
   const { secrets = {} } = input

@@ -5,7 +5,7 @@
 import { editNotation } from '#shared/relay/notation/edit.ts'
 import { maskNotation } from '#shared/relay/notation/mask.ts'
 import { meaningOf } from '#shared/relay/notation/meaning.ts'
-import { parseNotation } from '#shared/relay/notation/parse.ts'
+import { parseNotation, type ReadNotation } from '#shared/relay/notation/parse.ts'
 import { printNotation } from '#shared/relay/notation/print.ts'
 import { RelayPolicy } from '#shared/relay/policy.ts'
 import { withWholePaths } from './authorityFiles.ts'
@@ -25,15 +25,20 @@ type Before = Pick<Settled, 'text'> & { folder?: string | undefined }
 const bare = (policy: RelayPolicy): unknown =>
   JSON.parse(JSON.stringify(policy, (key, value: unknown) => (key === 'line' ? undefined : value)))
 
+/** The text before was masked; but a smarthost that came makes what is unknown beside it worth hiding. */
+function hidesEverything(text: string, { masked }: ReadNotation): boolean {
+  const lines = text.split('\n')
+  return [...masked].every(([line, shown]) => lines[line - 1]?.includes(shown) === true)
+}
+
 /** Null where the text before cannot be edited, or would not come back as the policy. */
 function edited(policy: RelayPolicy, { text, folder }: Before): Settled | null {
   const before = parseNotation(text)
   if (before.problems.length > 0) return null
   const made = editNotation(text, withWholePaths(before.policy, folder), policy)
   if (made === null) return null
-  // A smarthost that came makes what is unknown beside it worth hiding.
-  const now = maskNotation(made.text)
-  const again = parseNotation(now)
+  const again = parseNotation(made.text)
+  const now = hidesEverything(made.text, again) ? made.text : maskNotation(made.text)
   const read = withWholePaths(again.policy, folder)
   const same = again.problems.length === 0 && meaningOf(read) === meaningOf(made.policy)
   return same ? { policy: read, text: now, ...(folder === undefined ? {} : { folder }) } : null
