@@ -39,6 +39,11 @@ export function storedObjects(lines: readonly string[]): object[] {
   return objects
 }
 
+/** Why a handshake failed, if it did; of it the words are read. */
+const isFault = (fault: unknown): boolean =>
+  fault === undefined ||
+  (typeof fault === 'object' && fault !== null && typeof Reflect.get(fault, 'message') === 'string')
+
 /** True when it has what is read of an event of its kind. */
 export function isStoredEvent(value: object): value is TranscriptEvent {
   const field = (name: string): unknown => Reflect.get(value, name)
@@ -47,6 +52,7 @@ export function isStoredEvent(value: object): value is TranscriptEvent {
   const [verb, code] = [field('verb'), field('code')]
   if (kind === 'line' && verb !== undefined && typeof verb !== 'string') return false
   if (kind === 'reply' && code !== undefined && typeof code !== 'number') return false
+  if (kind === 'tls' && !isFault(field('fault'))) return false
   const shape = shapes[kind]
   for (const name in shape) if (typeof field(name) !== shape[name]) return false
   return true

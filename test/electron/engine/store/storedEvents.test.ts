@@ -13,6 +13,14 @@ const good: TranscriptEvent[] = [
   { ...base, kind: 'reply', raw: 'what\r\n', malformed: 'not a reply' },
   { ...base, kind: 'chunk', body: 1, offset: 0, size: 1, last: true, encoding: 'data' },
   { ...base, kind: 'remark', text: 't', understood: true },
+  {
+    ...base,
+    kind: 'tls',
+    phase: 'tls',
+    outcome: 'failed',
+    took: 1,
+    fault: { code: 'tls-alert', message: 'm' },
+  },
   { ...base, kind: 'end', outcome: 'closed', by: 'client', message: 'm' },
 ]
 
@@ -32,6 +40,8 @@ it.each([
   [{ ...good[4], size: '1' }],
   [{ ...good[1], phase: 'elsewhere' }],
   [{ ...good[1], seq: 1.5 }],
+  [{ ...good[6], fault: { code: 'tls-alert', message: 7 } }],
+  [{ ...good[6], fault: null }],
   [{ ...good[1], kind: 'toString' }],
   [{ ...good[1], kind: ['line'] }],
 ])('refuses what its reader could not read: %j', (damaged) => {
