@@ -9,7 +9,9 @@ test('green words, or red ones with each way in', () => {
   const { container, stores } = renderRoom(<OpenVerdict />, filledRelay())
   expect(container.querySelector('[data-tone=good]')?.textContent).toContain('Not an open relay.')
   act(() => stores.relay.getState().set({ status: relayStatus({ openRelay: ['203.0.113.77 may send anywhere: source 0/0 decides.'] }) })) // prettier-ignore
-  expect(container.querySelector('[data-tone=bad]')?.textContent).toContain('An open relay. Strangers may send anywhere')
+  expect(container.querySelector('[data-tone=bad]')?.textContent).toContain(
+    'An open relay. Strangers may send anywhere',
+  )
 })
 test('the rule that lets strangers in is named once, and shown by trying one of them', async () => {
   const { stores, client } = renderRoom(<OpenVerdict />, filledRelay())
