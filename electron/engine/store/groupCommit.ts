@@ -6,12 +6,14 @@
  * search index, the keep rules), which is done again where it is missing: a turn that has nothing else is not synced. The
  * log is one file, so the next sync takes them along: for a piece the one of its own content's end at the latest, which is
  * what a 250 waits for. Should a commit fail meanwhile, nobody knows what the disk still has of the pieces, and every
- * content that has such fails too.
+ * content that has such fails too. Nor does anybody know what it has of the log, which is read after a crash only as far as
+ * it has no gap: it is written back and begun anew before the next commit.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { codeOf } from './faults.ts'
 import type { Stored } from './messageRows.ts'
 import type { Tables } from './tables.ts'
+import { StoreError } from './types.ts'
 import type { WriteOp } from './wireTypes.ts'
 
 /** A write that belongs to the store itself (header summaries, search index): nobody waits for it. */
@@ -31,23 +33,29 @@ export class GroupCommit {
   readonly #tables: Tables
   readonly #begin
   readonly #commit
+  readonly #changes
+  readonly #renew
   /** As the database was opened. */
   #syncing = true
   /** Writers with pieces that no sync has taken along yet. */
   readonly #unsynced = new Set<number>()
+  /** A sync has failed: what was in the log before it may be gone. */
+  #doubtful = false
 
   constructor(db: DatabaseSync, tables: Tables) {
     this.#db = db
     this.#tables = tables
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
+    this.#changes = db.prepare('SELECT total_changes() AS n')
+    this.#renew = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)')
   }
 
   /** Durable when this returns, but for what `failed` names. */
   run(writes: readonly WriteOp[], own: readonly OwnWrite[] = []): Outcome {
     const outcome = fresh()
     try {
-      this.#sync(!writes.every(isPiece))
+      this.#prepare(!writes.every(isPiece))
       this.#transaction(() => {
         for (const write of own) write(this.#tables)
         writes.forEach((op, index) => this.#apply(op, index, outcome))
@@ -59,6 +67,19 @@ export class GroupCommit {
     }
   }
 
+  /** Throws where nothing can be promised now. */
+  #prepare(full: boolean): void {
+    this.#sync(full)
+    if (!this.#doubtful) return
+    // From the system's memory, which still has what the disk may lack, and synced at its new place.
+    if (this.#renew.get()?.['busy'] !== 0) throw new StoreError('failed', 'The log of the database could not be begun anew.') // prettier-ignore
+    this.#doubtful = false
+  }
+
+  get #rowsChanged(): number {
+    return Number(this.#changes.get()?.['n'])
+  }
+
   /** Whether commits are synced from now on (https://sqlite.org/pragma.html#pragma_synchronous, for a database with a log). */
   #sync(full: boolean): void {
     if (full === this.#syncing) return
@@ -68,9 +89,9 @@ export class GroupCommit {
 
   #oneByOne(writes: readonly WriteOp[], own: readonly OwnWrite[]): Outcome {
     const outcome = fresh()
-    this.#sync(true)
     for (const write of own) {
       try {
+        this.#prepare(true)
         this.#transaction(() => write(this.#tables))
       } catch (error) {
         outcome.ownFailed.push(error)
@@ -79,6 +100,7 @@ export class GroupCommit {
     writes.forEach((op, index) => {
       const single = fresh()
       try {
+        this.#prepare(true)
         this.#transaction(() => this.#apply(op, index, single))
         outcome.counts.push(...single.counts)
         outcome.stored.push(...single.stored)
@@ -99,8 +121,11 @@ export class GroupCommit {
   #transaction(work: () => void): void {
     this.#begin.run()
     try {
+      const before = this.#rowsChanged
       work()
       this.#end()
+      // A commit of nothing syncs nothing.
+      if (this.#syncing && this.#rowsChanged !== before) this.#unsynced.clear()
     } catch (error) {
       this.#rollback()
       throw error
@@ -116,13 +141,13 @@ export class GroupCommit {
       if (codeOf(error) !== 'full') this.#doubt(error)
       throw error
     }
-    if (this.#syncing) this.#unsynced.clear()
   }
 
   /** A sync that failed tells once, and the system may have let go of what it could not write. */
   #doubt(error: unknown): void {
     for (const writer of this.#unsynced) this.#tables.contents.poison(writer, error)
     this.#unsynced.clear()
+    this.#doubtful = true
   }
 
   /** A full disk may have rolled back already (https://sqlite.org/lang_transaction.html#response_to_errors). */

@@ -1,8 +1,12 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { GroupCommit } from '#engine/store/groupCommit.ts'
+import { openDatabase } from '#engine/store/open.ts'
+import { Tables } from '#engine/store/tables.ts'
 import type { WriteOp } from '#engine/store/wireTypes.ts'
-import { finish, memoryDatabase, octets, pattern, put } from './support.ts'
+import { finish, memoryDatabase, octets, pattern, put, temporaryFolder } from './support.ts'
 
 const setting = (key: string): WriteOp => ({ type: 'putSetting', key, json: '1' })
 
@@ -113,6 +117,42 @@ it('fails every content whose pieces were not synced when a sync fails, and the 
   expect(group.run([chunk(3)]).failed).toEqual([[0, error]])
   expect(group.run([end(3)]).failed).toEqual([[0, error]])
   expect(group.run([end(1)]).failed).toEqual([])
+})
+
+it('counts no piece as synced by a commit that changes nothing', () => {
+  const { db, tables } = memoryDatabase()
+  const error = Object.assign(new Error('disk I/O error'), { errcode: 1034 })
+  const { database, fail } = failing(db, error)
+  const group = new GroupCommit(database, tables)
+  group.run([chunk(1)])
+  group.run([{ type: 'markMessages', ids: ['nobody.1'], unread: false }])
+  fail()
+  expect(group.run([end(1)]).failed).toEqual([[0, error]])
+})
+
+it('begins the log anew when a sync has failed, and takes nothing as long as it cannot', () => {
+  const folder = temporaryFolder()
+  const { db } = openDatabase({ folder, busyTimeout: 0 })
+  onTestFinished(() => db.close())
+  const tables = new Tables(db)
+  const error = Object.assign(new Error('disk I/O error'), { errcode: 1034 })
+  const { database, fail } = failing(db, error)
+  const log = (): number => statSync(join(folder, 'relayscope.db-wal')).size
+  const group = new GroupCommit(database, tables)
+  group.run([], [() => tables.apply(setting('index'))])
+  group.run([chunk(1)])
+  const before = log()
+  fail()
+  expect(group.run([setting('a')]).failed).toEqual([])
+  expect(log()).toBeLessThan(before / 2)
+  // A reader that is not done keeps the log from being begun anew.
+  const rows = db.prepare('SELECT key FROM settings').iterate()
+  rows.next()
+  fail()
+  expect(group.run([setting('b'), chunk(2)]).failed.map(([index]) => index)).toEqual([0, 1])
+  rows.return?.()
+  expect(group.run([setting('c'), end(2)]).failed.map(([index]) => index)).toEqual([1])
+  expect(tables.read({ type: 'getSetting', key: 'c' })).toBe('1')
 })
 
 it('fails none where there was no room for the others', () => {
