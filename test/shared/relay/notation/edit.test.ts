@@ -145,6 +145,15 @@ test('entries that are said twice are changed in the line that holds', () => {
   expect(changes(withA({ retryAfter: [60_000] }), from)).toEqual(['-retry-after 3m # this', '+retry-after 1m # this']) // prettier-ignore
   expect(changes(withA({ retryAfter: undefined }), from)).toEqual(['-retry-after 1m', '-retry-after 2m', '-retry-after 3m # this']) // prettier-ignore
 })
+const second = (policy: RelayPolicy) => ({
+  ...policy,
+  sources: policy.sources.map((one, at) => (at === 1 ? { ...one, requireAuth: true } : one)),
+})
+test('of two sources of one network each keeps its own lines', () => {
+  const from = '<source 10/8> # first\nrequire-auth yes\nodd 1\n</source>\n# between\n<source 10/8>\nrequire-auth no # second\nodd 2\n</source>\n' // prettier-ignore
+  expect(changes(second, from)).toEqual(['-require-auth no # second', '+require-auth true # second'])
+  expect(changes((policy) => ({ ...policy, sources: policy.sources.slice(0, 1) }), from)).toContain('-require-auth no # second') // prettier-ignore
+})
 test('what is unknown can go, and come', () => {
   expect(changes((policy) => ({ ...policy, unknown: policy.unknown.filter(({ within }) => within !== undefined) }))).toEqual(['-spool /var/spool/pmta   # not ours']) // prettier-ignore
   const more = { text: '<acct x>\na 1\n</acct>', within: 'domain * of virtual-mta m1' }
