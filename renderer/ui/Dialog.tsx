@@ -1,5 +1,5 @@
 /** Owns: the question that must be answered before going on. Escape is always the harmless answer. */
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
@@ -19,17 +19,34 @@ export interface DialogProps {
   wide?: boolean | 'very'
 }
 
-/** A button that was pressed and is off while it works has lost the focus: Escape and Tab would then do nothing here. */
+/**
+ * A button that was pressed and is off while it works has lost the focus: Escape and Tab would then do nothing here. No event
+ * tells of it, and a form inside draws itself without the dialog: what was switched off or taken out is watched for, and a
+ * frame later it is known who has the focus.
+ */
 function useFocusInside() {
-  const inside = useRef<HTMLElement>(null)
-  // After each drawing: what was switched off or taken out is known by then, and a frame later who has the focus.
+  const [inside, setInside] = useState<HTMLElement | null>(null)
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) inside.current?.focus({ preventScroll: true })
-    })
-    return () => cancelAnimationFrame(frame)
-  })
-  return inside
+    if (inside === null) return undefined
+    let frame = 0
+    const look = (): void => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => {
+        // What is off keeps it until the page is laid out, which comes after this.
+        const { activeElement: has } = document
+        if (has === null || has === document.body || has.matches(':disabled'))
+          inside.focus({ preventScroll: true })
+      })
+    }
+    const watch = new MutationObserver(look)
+    watch.observe(inside, { subtree: true, childList: true, attributeFilter: ['disabled'] })
+    look()
+    return () => {
+      watch.disconnect()
+      cancelAnimationFrame(frame)
+    }
+  }, [inside])
+  return setInside
 }
 
 export function Dialog({
@@ -42,7 +59,7 @@ export function Dialog({
   role = 'dialog',
   wide,
 }: DialogProps) {
-  const inside = useFocusInside()
+  const setInside = useFocusInside()
   return (
     <ModalOverlay
       className={styles.scrim ?? ''}
@@ -51,7 +68,7 @@ export function Dialog({
       isDismissable={role === 'dialog'}
     >
       <Modal className={cx(styles.modal, wide && styles.wide, wide === 'very' && styles.veryWide)}>
-        <AriaDialog ref={inside} role={role} data-asks className={styles.dialog ?? ''}>
+        <AriaDialog ref={setInside} role={role} data-asks className={styles.dialog ?? ''}>
           <div className={styles.head}>
             {tone && <ToneIcon tone={tone} size="l" />}
             <Heading slot="title" className={styles.title ?? ''}>
