@@ -5,8 +5,11 @@ import type { Leg, LegRecipient, RecipientOutcome } from '../types.ts'
 import { givenUpWords } from './givenUp.ts'
 
 const mostHistory = 50
-/** A wait is at most so much shorter than the policy's, so that what failed together is not tried together. */
-const spread = 0.1
+/**
+ * A wait is at most so much longer than the policy's, so that what failed together is not tried together; never shorter: who
+ * asks for an hour may have promised it to somebody.
+ */
+const spread = 0.05
 /** Milliseconds: what is due within them is not looked at for a clock that was wrong. */
 const certain = 60_000
 
@@ -47,8 +50,7 @@ export function settle(
   const wait = waitAfter(rules, leg.tries, age)
   if (wait === null) return giveUp(leg, open, rules.bounceAfter)
   // The last try falls on the very end.
-  const last = wait >= rules.bounceAfter - age
-  leg.nextAt = now + Math.ceil(last ? wait : wait * (1 - spread * random))
+  leg.nextAt = now + Math.min(Math.round(wait * (1 + spread * random)), rules.bounceAfter - age)
 }
 
 /**
@@ -62,7 +64,7 @@ export function notLater(leg: Leg, rules: () => Pick<OutboundRules, 'retryAfter'
   if (leg.nextAt - now < certain) return
   const { retryAfter } = rules()
   const wait = leg.tries === 0 ? certain : retryAfter[Math.min(leg.tries, retryAfter.length) - 1]!
-  leg.nextAt = Math.min(leg.nextAt, now + wait)
+  if (leg.nextAt - now > wait * (1 + spread)) leg.nextAt = now + wait
 }
 
 function applyOutcomes({ recipients }: Leg, outcomes: readonly RecipientOutcome[]): void {

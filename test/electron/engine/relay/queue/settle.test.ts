@@ -16,7 +16,7 @@ const run = (leg: Leg, outcomes: RecipientOutcome[], age: number, random = 0) =>
     random,
   })
 
-test('the schedule of the policy, a little earlier at most, never later', () => {
+test('the schedule of the policy, a little later at most, never earlier', () => {
   const waits = [0, 0.999].map((random) => {
     const leg = legOf()
     run(leg, [outcome('b', 'again', 'x')], 0, random)
@@ -24,7 +24,7 @@ test('the schedule of the policy, a little earlier at most, never later', () => 
     run(leg, [outcome('b', 'again', 'x')], 1000, random)
     return [first, leg.nextAt - leg.message.receivedAt - 1000]
   })
-  expect(waits).toEqual([[1000, 5000], [901, 4501]]) // prettier-ignore
+  expect(waits).toEqual([[1000, 5000], [1050, 5250]]) // prettier-ignore
 })
 
 test('the last try falls on the very end, and then it is given up', () => {
@@ -39,6 +39,17 @@ test('the last try falls on the very end, and then it is given up', () => {
       { state: 'failed', words: 'Could not be delivered within 1 min, in 2 tries; last reply: 450 later' },
     ],
   })
+})
+
+test('a wait that is spread ends with the time of the message all the same, and is not cut when it is looked at', () => {
+  const leg = legOf(undefined, { tries: 1 })
+  run(leg, [outcome('b', 'again', '450 later')], 54_900, 0.999)
+  expect(leg.nextAt - leg.message.receivedAt).toBe(60_000)
+  const spread = legOf(undefined, { nextAt: 125_999, tries: 1 })
+  notLater(spread, () => ({ retryAfter: [120_000] }), 0)
+  const beyond = legOf(undefined, { nextAt: 126_001, tries: 1 })
+  notLater(beyond, () => ({ retryAfter: [120_000] }), 0)
+  expect([spread.nextAt, beyond.nextAt]).toEqual([125_999, 120_000])
 })
 
 test('a time that lies too far away is no further than the wait of its try', () => {
