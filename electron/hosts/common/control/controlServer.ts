@@ -37,6 +37,7 @@ const allowed = [
 ] as const
 
 const limits = { line: 262_144, waiting: 32 << 20 }
+/** Of those that have shown that they know the secret, and of those that have not. */
 const mostConnections = 16
 
 /**
@@ -61,9 +62,9 @@ export function controlHandlers(handlers: Partial<Handlers>): Partial<Handlers> 
 export async function startControl(options: ControlOptions): Promise<Control> {
   const { folder, log } = options
   const secret = newSecret()
-  const sockets = new Set<LineSocket>()
-  const server = createServer((socket) => void admit(socket, { ...options, secret, sockets }))
-  server.maxConnections = mostConnections
+  const [proven, strangers] = [new Set<LineSocket>(), new Set<LineSocket>()]
+  const admission = { ...options, secret, proven, strangers }
+  const server = createServer((socket) => void admit(socket, admission))
   try {
     const place = { port: await listen(server), secret }
     // Too many open files while accepting: the next command asks again.
@@ -73,7 +74,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
     const stop = async (): Promise<void> => {
       await removeControlFile(folder, place)
       server.close()
-      for (const one of sockets) one.destroy()
+      for (const one of [...proven, ...strangers]) one.destroy()
     }
     return { stop: () => (stopped ??= stop()) }
   } catch (error) {
@@ -90,23 +91,41 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-type Admission = ControlOptions & { secret: string; sockets: Set<LineSocket> }
+interface Admission extends ControlOptions {
+  secret: string
+  proven: Set<LineSocket>
+  /** Those that have shown nothing yet, the oldest first. */
+  strangers: Set<LineSocket>
+}
 
-async function admit(socket: Socket, { handlers, log, secret, sockets, patience = 5000 }: Admission): Promise<void> {
+async function admit(socket: Socket, { handlers, log, secret, proven, strangers, patience = 5000 }: Admission): Promise<void> {
   const lines = new LineSocket(socket, limits)
-  sockets.add(lines)
-  lines.onClose(() => sockets.delete(lines))
+  lines.onClose(() => void [proven, strangers].map((all) => all.delete(lines)))
+  makeRoom(strangers)
+  strangers.add(lines)
   const timer = setTimeout(() => lines.destroy(), patience)
-  const is = await proven(lines, secret)
+  const is = await prove(lines, secret)
   clearTimeout(timer)
-  if (!is) return lines.destroy()
+  // Gone already, or given up for others.
+  if (!strangers.delete(lines)) return
+  if (!is || proven.size >= mostConnections) return lines.destroy()
+  proven.add(lines)
   serveRpc(lines, controlHandlers(handlers), {
     onFault: (name, error) => log('error', `${name} failed`, { error: String(error) }),
   })
 } // prettier-ignore
 
+/** Anybody on this computer may open connections and say nothing: the oldest goes, so that they keep nobody out. */
+function makeRoom(strangers: Set<LineSocket>): void {
+  for (const one of strangers) {
+    if (strangers.size < mostConnections) return
+    strangers.delete(one)
+    one.destroy()
+  }
+}
+
 /** The client shows first that it knows the secret: who does not is told nothing. */
-async function proven(lines: LineSocket, secret: string): Promise<boolean> {
+async function prove(lines: LineSocket, secret: string): Promise<boolean> {
   const server = newNonce()
   lines.post({ nonce: server })
   const hello = await lines.next()

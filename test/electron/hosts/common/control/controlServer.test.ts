@@ -86,6 +86,18 @@ test('who says nothing is let go after a while', async () => {
   const socket = connect(place.port, '127.0.0.1').resume()
   await once(socket, 'close')
 })
+test('who opens many connections and says nothing keeps nobody out', async () => {
+  const { folder, place } = await start()
+  const silent = Array.from({ length: 40 }, () => connect(place.port, '127.0.0.1').resume())
+  for (const one of silent) one.on('error', () => {})
+  onTestFinished(() => silent.forEach((one) => one.destroy()))
+  await Promise.all(silent.map((one) => once(one, 'connect')))
+  const clients = await Promise.all(Array.from({ length: 8 }, () => connectControl(folder)))
+  for (const client of clients) {
+    expect((await client.call('relay.act', { act: 'retry', target: { all: true } })).done).toBe(3)
+    client.close()
+  }
+})
 test('a port that somebody else has now is not believed, nor a folder that is in nobody’s hands', async () => {
   const { folder, place } = await start()
   const other = await emptyFolder()
