@@ -88,7 +88,7 @@ export class Happenings {
     const { message, nextAt, why } = leg
     const last = tried ? leg.history.at(-1) : undefined
     const recipients = whom.map(({ address }) => address)
-    const said = tried && what !== 'held' ? whom[0]?.words : undefined
+    const said = (tried && what !== 'held') || what === 'dropped' ? whom[0]?.words : undefined
     this.#log.append({
       ...this.#common(what, message, recipients),
       id: leg.id,

@@ -41,7 +41,7 @@ export const QueueItem = z.object({
   subject: z.string().optional(),
   size: count,
   domain: z.string(),
-  /** The first of those that are open, or of all when none is. */
+  /** The first of those that the state speaks of: open, delivered, failed (of `bounced`) or dropped. */
   recipient: z.string(),
   recipients: z.object({ all: count, open: count, delivered: count, failed: count }),
   state: LegState,

@@ -4,6 +4,7 @@ import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { RelayRulesNow } from '../types.ts'
 import type { QueueAct, QueueTarget } from './actTypes.ts'
 import type { Book } from './book.ts'
+import { droppedWords } from './droppedWords.ts'
 import type { Entry, Wish } from './entry.ts'
 import type { Ledger } from './ledger.ts'
 import { close, openOf } from './settle.ts'
@@ -88,7 +89,7 @@ export function fulfil(entry: Entry, wish: Wish, acting: Acting): void {
   } else {
     for (const recipient of openOf(leg)) {
       recipient.state = wish === 'drop' ? 'dropped' : 'failed'
-      if (wish === 'bounce') recipient.words = bouncedByHand
+      recipient.words = wish === 'drop' ? droppedWords(recipient.words) : bouncedByHand
     }
     if (wish === 'bounce') note(entry, acting.time())
     // Nobody is told, not of earlier failures either: else a leg whose report cannot be made could never be dropped.

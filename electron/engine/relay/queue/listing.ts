@@ -3,7 +3,8 @@
  * first, from the store. A cursor is a place in that order, so that it stays right while the queue moves.
  */
 import type { QueueDetail, QueueItem } from '#shared/rpc/contract/relay.ts'
-import type { Leg, RelayRulesNow, RelayStore } from '../types.ts'
+import type { Leg, LegRecipient, RelayRulesNow, RelayStore } from '../types.ts'
+import { droppedWords } from './droppedWords.ts'
 import type { Entry } from './entry.ts'
 import { ruleWords, rulesOf } from './ruleWords.ts'
 import { openOf } from './settle.ts'
@@ -161,7 +162,6 @@ export function overItem(leg: Leg): QueueItem {
 function base(leg: Leg): QueueItem {
   const { message, recipients } = leg
   const count = (state: string): number => recipients.filter((one) => one.state === state).length
-  const open = recipients.find(({ state }) => state === 'open') ?? recipients[0]
   return {
     id: leg.id,
     message: message.id,
@@ -170,7 +170,7 @@ function base(leg: Leg): QueueItem {
     ...(message.subject === undefined ? {} : { subject: message.subject }),
     size: message.size,
     domain: leg.domain,
-    recipient: open?.address ?? '',
+    recipient: spokenOf(leg)?.address ?? '',
     recipients: {
       all: recipients.length,
       open: count('open'),
@@ -181,6 +181,21 @@ function base(leg: Leg): QueueItem {
     tries: leg.tries,
     words: '',
   }
+}
+
+/** Whom the state speaks of, by its state: with one failure all of it counts as bounced. */
+const speaksOf = {
+  waiting: 'open',
+  held: 'open',
+  delivered: 'delivered',
+  bounced: 'failed',
+  dropped: 'dropped',
+} as const
+
+/** The first of those, or of all where there is none. */
+function spokenOf({ state, recipients }: Leg): LegRecipient | undefined {
+  const sought = speaksOf[state]
+  return recipients.find((one) => one.state === sought) ?? recipients[0]
 }
 
 function wordsOf(entry: Entry, { standing, trouble }: Pick<Listed, 'standing' | 'trouble'>): string {
@@ -195,8 +210,9 @@ function wordsOf(entry: Entry, { standing, trouble }: Pick<Listed, 'standing' | 
   return phase === 'planning' ? 'Looking for its way' : 'Waiting for its turn'
 }
 
-/** What was said to those that are open, else to those that failed. */
+/** What was said to those that are open, else to those that failed; of a dropped leg that it was dropped. */
 function lastWords(leg: Leg): string {
+  if (leg.state === 'dropped') return droppedWords(spokenOf(leg)?.words ?? leg.history.at(-1)?.words)
   const open = openOf(leg).find(({ words }) => words !== undefined)
   const failed = leg.recipients.find(({ state, words }) => state === 'failed' && words !== undefined)
   return (open ?? failed)?.words ?? leg.history.at(-1)?.words ?? ''

@@ -1,6 +1,7 @@
 /** Owns: from replies to what became of recipients: a word for each, and which of them are to be named again at once. */
 import type { ClientResult } from '#shared/smtp/machine/options.ts'
 import type { Reply } from '#shared/smtp/machine/types.ts'
+import { places } from '#shared/smtp/machine/client/cutShort.ts'
 import { replyText } from '../../dialogue/result.ts'
 import type { RecipientOutcome } from '../types.ts'
 import { readGivenUp } from './givenUp.ts'
@@ -43,12 +44,18 @@ export function outcomeOf(address: string, reply: Reply, host: string): Recipien
   }
 }
 
+/** To the machine the wait for the last reply still is the content's; who reads that it is under way takes it for unsent. */
+const beforeReply = ` ${places.body}.`
+const taken = 'the server may have taken the message, so a second copy is possible.'
+const afterDot = (ended: string): string =>
+  ended.endsWith(beforeReply)
+    ? `${ended.slice(0, -beforeReply.length)} after the final dot: ${taken}`
+    : `${ended} That was after the final dot: ${taken}`
+
 const lost = (address: string, { ended, dotSent, host }: Facts): RecipientOutcome => ({
   address,
   outcome: 'again',
-  words: dotSent
-    ? `${ended ?? 'The connection was lost.'} That was after the final dot: the server may have taken the message, so a second copy is possible.`
-    : (ended ?? 'The server gave no answer.'),
+  words: dotSent ? afterDot(ended ?? 'The connection was lost.') : (ended ?? 'The server gave no answer.'),
   enhanced: '4.4.2',
   host,
 })

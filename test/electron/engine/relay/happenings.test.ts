@@ -75,10 +75,11 @@ test('what is no try is told once, and nothing where nothing changed', async () 
   happenings.stored([held])
   happenings.stored([held])
   happenings.stored([leg({ nextAt: 5 })])
-  happenings.stored([leg({ state: 'dropped' })])
+  const words = 'Dropped by hand; said last: 451 later'
+  happenings.stored([leg({ state: 'dropped', recipients: [{ address: 'b@y.example', state: 'dropped', words }], history: [tried('again', '451 later')] })]) // prettier-ignore
   expect(await told()).toEqual([
     ['held', 's1.1/1', 'y.example is not allowed'],
-    ['dropped', 's1.1/1', ''],
+    ['dropped', 's1.1/1', words],
   ])
 })
 test('a message of thousands of recipients names twenty', async () => {

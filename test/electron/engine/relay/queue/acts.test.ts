@@ -43,6 +43,11 @@ test('drop: forgotten, and nobody is told; of what is over nothing is done', asy
   const { kit, id, at } = await waiting()
   expect((await kit.queue.act('drop', { ids: [id, 'unknown'] })).done).toBe(1)
   expect([kit.store.leg(id).state, kit.told, await at(id)]).toEqual(['dropped', [], 'dropped'])
+  const said = 'Dropped by hand; said last: 450 4.2.0 Greylisted'
+  expect(await kit.queue.item(id)).toMatchObject({
+    words: said,
+    addresses: [{ state: 'dropped', words: said }],
+  })
   expect((await kit.queue.act('retry', { ids: [id] })).done).toBe(0)
   expect(kit.queue.counts()).toMatchObject({ waiting: 0, dropped: 1 })
 })

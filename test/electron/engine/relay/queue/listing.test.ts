@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { QueueDetail, QueueItem } from '#shared/rpc/contract/relay.ts'
-import type { Leg } from '#engine/relay/types.ts'
+import { Entry } from '#engine/relay/queue/entry.ts'
+import { itemOf, overItem } from '#engine/relay/queue/listing.ts'
+import { tryOf } from '#engine/relay/queue/settle.ts'
+import type { Leg, LegRecipient } from '#engine/relay/types.ts'
 import { StoreError } from '#engine/store/types.ts'
 import { DiskStore, hopTo, message, rulesNow, smtp, whenQueue } from '#test/support/relay/queue.ts'
 import { queueTests } from '#test/support/relay/queueTests.ts'
@@ -90,6 +93,36 @@ test('one of them with all that is known of it', async () => {
     rules: expect.arrayContaining(['Given up after 5 days (default)']),
   })
   expect(await kit.queue.item('nothing')).toBeNull()
+})
+
+test.each<[Leg['state'], string, string]>([
+  ['waiting', 'c@', 'later'],
+  ['held', 'c@', 'by whom'],
+  ['delivered', 'a@', 'ok'],
+  ['bounced', 'b@', 'no'],
+  ['dropped', 'd@', 'Dropped by hand; said last: gone'],
+])('of a leg that is %s: whom that speaks of, and what was said', (state, whom, words) => {
+  const all: LegRecipient[] = [
+    { address: 'a@x.example', state: 'delivered', words: 'ok' },
+    { address: 'b@x.example', state: 'failed', words: 'no' },
+    { address: 'c@x.example', state: 'open', words: 'later' },
+    { address: 'd@x.example', state: 'dropped', words: 'gone' },
+  ]
+  const open = state === 'waiting' || state === 'held'
+  const kept = all.filter((one) => one.state !== 'open' || open)
+  const recipients = state === 'delivered' ? kept.filter((one) => one.state === 'delivered') : kept
+  const leg = { ...message(['x@x.example']).queued.legs[0]!, state, recipients, why: 'by whom', tries: 1, history: [tryOf(recipients.map(({ address }) => ({ address, outcome: 'delivered', words: 'ok' })), { at: '' })] } // prettier-ignore
+  const entry = new Entry(leg, null)
+  if (state === 'held') entry.phase = 'held'
+  const listed = { rules: rulesNow(), standing: null }
+  const item = open ? itemOf(entry, listed) : overItem(leg)
+  expect([item.recipient.slice(0, 2), item.words]).toEqual([whom, words])
+})
+
+test('dropped before it was tried: says so', () => {
+  const recipients: LegRecipient[] = [{ address: 'd@x.example', state: 'dropped' }]
+  const leg: Leg = { ...message(['x@x.example']).queued.legs[0]!, state: 'dropped', recipients }
+  expect(overItem(leg).words).toBe('Dropped by hand')
 })
 
 test('what a server took and the store cannot write down says that it is not final', async () => {

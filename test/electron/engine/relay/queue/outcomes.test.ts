@@ -64,6 +64,12 @@ test('lost: before the dot, after it, and with a 421', () => {
     enhanced: '4.4.2',
     words: expect.stringContaining('a second copy is possible'),
   })
+  const closed = 'The server closed the connection while the content was under way.'
+  const said = (dotSent: boolean) => judge(result([ok], { data: reply('354 x') }), { ended: closed, dotSent }).outcomes[0]?.words // prettier-ignore
+  expect([said(false), said(true)]).toEqual([
+    closed,
+    'The server closed the connection after the final dot: the server may have taken the message, so a second copy is possible.',
+  ])
   const closing = judge(result([ok, reply('421 4.7.0'), null]), { ended: 'Closed.' })
   expect([how(closing), closing.closing]).toEqual([['again 421', 'again 421', 'again 421'], true])
 })
