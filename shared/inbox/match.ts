@@ -5,6 +5,7 @@
  */
 import type { MessageSummary, Shown } from '../rpc/contract/inbox.ts'
 import type { BoxState, QueryTerm, WordField } from './query.ts'
+import { wordsApart } from './wordsApart.ts'
 
 /** `text`: as far as the summary tells it may; the text decides. */
 export type Match = 'no' | 'yes' | 'text'
@@ -16,8 +17,7 @@ const longest = 1 << 20
 
 /** Letters, digits and private-use characters are words; case and diacritics do not count. */
 function tokens(text: string): string[] {
-  const plain = text
-    .slice(0, longest)
+  const plain = wordsApart(text.slice(0, longest))
     .normalize('NFD')
     .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()

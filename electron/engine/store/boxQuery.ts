@@ -3,6 +3,7 @@
  * of FTS5 (https://sqlite.org/fts5.html#full_text_query_syntax): every word is quoted.
  */
 import type { BoxState, QueryTerm, WordField } from '#shared/inbox/query.ts'
+import { quotedWords } from './searchText.ts'
 import type { BoxSearch } from './wireTypes.ts'
 
 export interface Conditions {
@@ -33,10 +34,7 @@ const stateSql: Record<BoxState, string> = {
 type Words = Extract<QueryTerm, { kind: 'words' }>
 
 /** A word finds the beginnings of words, a phrase itself. */
-function match({ field, text, phrase }: Words): string {
-  const quoted = `"${text.replaceAll('"', '""').replaceAll('\0', ' ')}"`
-  return `${columns[field]}${quoted}${phrase ? '' : '*'}`
-}
+const match = ({ field, text, phrase }: Words): string => `${columns[field]}${quotedWords(text, !phrase)}`
 
 /** For LIKE with `\` as escape. */
 const literal = (text: string): string => text.replace(/[\\%_]/gu, '\\$&')

@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { type SessionOutcome, sessionOutcome } from '#shared/inbox/outcome.ts'
+import { wordsApart } from '#shared/inbox/wordsApart.ts'
 import { SessionSummary } from '#shared/transcript/event.ts'
 import { shownText } from '#shared/transcript/shown.ts'
 import { bodyText, textLimit } from './bodyText.ts'
@@ -55,6 +56,8 @@ function wireText(events: readonly object[]): string {
   }
   return all.slice(0, textLimit)
 }
+
+const apart = (...columns: string[]): string[] => columns.map(wordsApart)
 
 export class SearchIndex {
   readonly #contents: ContentRows
@@ -112,7 +115,7 @@ export class SearchIndex {
     const box = text(summary, 'source') === 'server' ? this.#boxRow(id, summary, lines.length, events) : null
     return (tables) => {
       if (this.#sessionDone.run(n, id).changes === 0) return
-      this.#insertSession.run(n, host, words, wire)
+      this.#insertSession.run(n, ...apart(host, words, wire))
       if (box !== null) this.#putBox(tables, box)
     }
   }
@@ -145,7 +148,10 @@ export class SearchIndex {
     const n = tables.messages.putSession(row, row.found)
     if (n === null) return
     const { client, mailFrom, rcptTo, words, decided, user = '' } = row.found
-    this.#insertMessage.run(n, `${client} ${mailFrom}`, rcptTo.join(' '), words, `${decided} ${user}`)
+    this.#insertMessage.run(
+      n,
+      ...apart(`${client} ${mailFrom}`, rcptTo.join(' '), words, `${decided} ${user}`),
+    )
   }
 
   async #message(row: Row): Promise<OwnWrite> {
@@ -166,7 +172,7 @@ export class SearchIndex {
       if (this.#messageDone.run(n, content).changes === 0) return
       if (late !== null) tables.messages.setHead(n, late, suffix ? rcptTo : [])
       const [sender, recipient] = [`${from} ${text(row, 'mailFrom')}`, `${to} ${rcptTo.join(' ')}`]
-      this.#insertMessage.run(n, sender, recipient, subject, body)
+      this.#insertMessage.run(n, ...apart(sender, recipient, subject, body))
     }
   }
 }

@@ -4,6 +4,9 @@ import { parseQuery } from '#shared/inbox/query.ts'
 import { leg, over, queued, queueOp } from './relaySamples.ts'
 import { envelope, finish, memoryDatabase, put } from './support.ts'
 
+/** As the octets of a message are given here. */
+const mail = (text: string): string => Buffer.from(text).toString('latin1')
+
 function setUp() {
   const { db, tables } = memoryDatabase()
   const index = new SearchIndex(db, tables.contents, tables.sessions)
@@ -20,7 +23,7 @@ function setUp() {
     return tables.box.list({ terms: parsed.terms, show, limit: 9 }).items
   }
   const messages = (text: string) => box(text).map((item) => item.id)
-  return { tables, index, run, sessions, messages, box }
+  return { db, tables, index, run, sessions, messages, box }
 }
 
 it('finds an ended session by host, port, words and wire text, once it is indexed', async () => {
@@ -64,6 +67,26 @@ it('does not bring back what was removed while its text was read', async () => {
   for (const write of writes) write(tables)
   tables.apply(finish('t', 1, 'Subject: new\r\n\r\n'))
   expect(messages('gone')).toEqual([])
+})
+
+it('finds what stands in writing without spaces, and rows that were indexed as one word', async () => {
+  const { db, tables, run, messages } = setUp()
+  const type = 'Content-Type: text/plain; charset=utf-8'
+  tables.apply(finish('s', 1, mail(`Subject: 中文主题café\r\n${type}\r\n\r\n请查收附件`)))
+  tables.apply(finish('s', 2, mail('Subject: café\r\n\r\nplain')))
+  expect(await run()).toBe(2)
+  expect(messages('café').toSorted()).toEqual(['s.1', 's.2'])
+  for (const words of ['主题', 'subject:中文', '中文主题caf', '"查收附件"', '附件'])
+    expect(messages(words)).toEqual(['s.1'])
+  expect([messages('题主'), messages('主题 -café')]).toEqual([[], []])
+  db.exec(`
+    DELETE FROM messageText;
+    INSERT INTO messageText (rowid, sender, recipient, subject, body) SELECT n, '', '', subject, '' FROM messages`)
+  expect([messages('中文主题'), messages('subject:中文主题caf'), messages('café')]).toEqual([
+    ['s.1'],
+    ['s.1'],
+    ['s.2'],
+  ])
 })
 
 it('looks for words in the field that was named', async () => {

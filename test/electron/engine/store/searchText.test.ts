@@ -6,6 +6,7 @@ it.each([
   ['  two  words ', '"two"* AND "words"*'],
   ['a@b.example', '"a@b.example"*'],
   ['say "hi" OR NOT', '"say"* AND """hi"""* AND "OR"* AND "NOT"*'],
+  ['中文café', '("中文café"* OR "中  文 café"*)'],
   ['... ***', null],
   ['', null],
 ])('quotes %j', (typed, query) => {
