@@ -196,17 +196,21 @@ export class Lane implements LinkOwner, WayLane, Work {
     remove(this.#links, link)
     remove(this.#free, link)
     if (this.#free.length === 0) this.#way.idle.delete(this)
-    // The way first: whoever has waited longer there or for the allowance has its turn before this lane.
     this.#way.over()
-    this.allowance.ended(this)
-    this.pump()
+    this.#handOn()
   }
 
   #opened(end: OpeningEnd, alone: boolean): void {
     if (end.how === 'ready') return
     this.#dialling--
     this.#way.notOpened(end.how === 'failed' ? end.verdicts : null, alone)
+    this.#handOn()
+  }
+
+  /** Turns come in this order: who waits for a place, who waits for the limit on other ways, who waits on this one, this lane. */
+  #handOn(): void {
     this.allowance.ended(this)
+    this.#way.wake()
     this.pump()
   }
 

@@ -159,23 +159,21 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
     this.#openSoon()
   }
 
-  /** Of one that was ready. */
+  /** Of one that was ready. Who has the next is for the lane to say (`wake`), behind those that wait for other limits. */
   over(): void {
     this.#links--
     if (this.#links === 0) this.#proven = false
     this.#host.slots.release(this)
-    this.#openSoon()
   }
 
   /**
    * No connection came of it. `verdicts`: of each host; null: it was ended by this program. `alone`: no other worked when it
-   * was begun.
+   * was begun. `wake` as after `over`.
    */
   notOpened(verdicts: readonly HopVerdict[] | null, alone: boolean): void {
     this.#dialling--
     if (verdicts !== null) this.#failed(verdicts, alone)
     this.#host.slots.release(this)
-    this.#openSoon()
   }
 
   #openSome(): void {

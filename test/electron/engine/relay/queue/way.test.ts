@@ -102,6 +102,20 @@ test('a limit holds for a domain over all of its routes', async () => {
   expect([one.most(), two.most(), most]).toEqual([1, 1, 1])
 })
 
+test('of routes that share a limit each has its turn, however much there is for one of them', async () => {
+  const order: string[] = []
+  const [one, two] = [await serve({ mail: () => void order.push('one') }), await serve({ mail: () => void order.push('two') })] // prettier-ignore
+  const rules = outboundRules(policyOf([{ domain: 'x.example', maxConnections: 1 }]), undefined, 'x.example')
+  const route = ({ recipients }: Leg): Route =>
+    smtp([hopTo(recipients[0]!.address.startsWith('u1') ? one.port : two.port)], rules)
+  const kit = await start({ route, deps: { limits: { messages: 3 } }, load: false })
+  for (let n = 0; n < 60; n++) kit.send([`u1${n}@x.example`])
+  for (let n = 0; n < 6; n++) kit.send([`u2${n}@x.example`])
+  await kit.queue.load()
+  await Promise.all([one.whenKept(60), two.whenKept(6)])
+  expect(order.lastIndexOf('two')).toBeLessThan(20)
+})
+
 test('421 is for the server: domains with limits of their own wait as well', async () => {
   let said = 0
   const server = await serve({ banner: () => (said++ === 0 ? '421 4.7.0 later' : undefined) })
