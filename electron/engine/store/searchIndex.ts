@@ -157,8 +157,8 @@ export class SearchIndex {
   async #message(row: Row): Promise<OwnWrite> {
     const [n, content, size] = [Number(row['n']), Number(row['content']), Number(row['size'])]
     const stored = { n: content, size }
-    // It may have been removed while the one before was parsed.
-    if (!this.#contents.has(content)) return () => {}
+    // It may have been removed while the one before was parsed; where the row is still there the content is lost.
+    if (!this.#contents.has(content)) return () => void this.#messageDone.run(n, content)
     const body = await bodyText(this.#contents.read(stored, 0, parseLimit).bytes)
     const rcptTo = recipients(text(row, 'rcptTo'))
     // A crash came between the commit and the reading of the header.

@@ -41,6 +41,14 @@ it('finds an ended session by host, port, words and wire text, once it is indexe
   expect(sessions('refused')).toBe(0)
 })
 
+it('is done with a message whose content is lost, and does not ask for it for ever', async () => {
+  const { db, tables, run, messages } = setUp()
+  tables.apply(finish('s', 1, mail('Subject: lost\r\n\r\nx')))
+  tables.apply(finish('s', 2, mail('Subject: whole\r\n\r\nx')))
+  db.exec('DELETE FROM contents WHERE body = 1')
+  expect([await run(), await run(), messages('whole')]).toEqual([2, 0, ['s.2']])
+})
+
 it('finds a message by decoded header, envelope, body and attachment name', async () => {
   const { tables, run, messages } = setUp()
   const mime = [
