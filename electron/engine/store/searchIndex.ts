@@ -16,6 +16,7 @@ import { isStoredEvent, storedObjects } from './storedEvents.ts'
 import { summarizeContent } from './summaries.ts'
 import { TagRules } from './tagRules.ts'
 import type { Tables } from './tables.ts'
+import { StoreError } from './types.ts'
 
 const sliceSize = 16
 /** Octets of content in a slice; the message that goes beyond them is the last. */
@@ -98,7 +99,7 @@ export class SearchIndex {
     for (const row of this.#messagesTodo.all(sliceSize)) {
       if (octets > sliceOctets) break
       octets += Math.min(Number(row['size']), parseLimit)
-      writes.push(await this.#message(row))
+      writes.push(await this.#message(row).catch((error: unknown) => this.#damaged(row, error)))
     }
     return writes
   }
@@ -152,6 +153,12 @@ export class SearchIndex {
       n,
       ...apart(`${client} ${mailFrom}`, rcptTo.join(' '), words, `${decided} ${user}`),
     )
+  }
+
+  /** One message that lacks something must not keep those behind it out of the index; who opens it is told. */
+  #damaged(row: Row, error: unknown): OwnWrite {
+    if (!(error instanceof StoreError || error instanceof SyntaxError)) throw error
+    return () => void this.#messageDone.run(Number(row['n']), Number(row['content']))
   }
 
   async #message(row: Row): Promise<OwnWrite> {

@@ -49,6 +49,17 @@ it('is done with a message whose content is lost, and does not ask for it for ev
   expect([await run(), await run(), messages('whole')]).toEqual([2, 0, ['s.2']])
 })
 
+it.each([
+  ['a piece of its content', 'DELETE FROM chunks WHERE row = (SELECT min(row) FROM chunks)'],
+  ['its recipients', "UPDATE messages SET rcptTo = '[' WHERE n = 1"],
+])('goes on behind a message that lacks %s', async (_what, damage) => {
+  const { db, tables, run, messages } = setUp()
+  tables.apply(finish('s', 1, mail('Subject: damaged\r\n\r\nx')))
+  tables.apply(finish('s', 2, mail('Subject: whole\r\n\r\nx')))
+  db.exec(damage)
+  expect([await run(), await run(), messages('whole')]).toEqual([2, 0, ['s.2']])
+})
+
 it('finds a message by decoded header, envelope, body and attachment name', async () => {
   const { tables, run, messages } = setUp()
   const mime = [
