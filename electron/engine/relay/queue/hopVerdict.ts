@@ -15,6 +15,8 @@ export interface HopVerdict extends Pick<RecipientOutcome, 'words' | 'code' | 'e
   tlsFailed: boolean
   /** This program ended it. */
   cancelled: boolean
+  /** `TLS 1.3, verified`: it failed behind that. */
+  sealed?: string | undefined
   session: string
   seq: number
 }
@@ -46,7 +48,7 @@ export function hopVerdict(
   events: readonly TranscriptEvent[],
   findings: readonly Finding[],
   { host, port, message, cancelled }: HopEnd,
-): Omit<HopVerdict, 'session' | 'seq'> {
+): Omit<HopVerdict, 'session' | 'seq' | 'sealed'> {
   const talked = events.some(({ kind }) => kind === 'line' || kind === 'reply')
   const handshake = events.findLast((event) => event.kind === 'tls')
   const certificate = findings.find(({ code }) => code in certificateWords)

@@ -11,7 +11,6 @@ import { dial, type Dialled, type DialTarget } from '../../dialogue/dialer.ts'
 import { Driver } from '../../dialogue/driver.ts'
 import type { Order } from '../../dialogue/driverParts.ts'
 import { literalName, replyTimeouts } from '../../dialogue/options.ts'
-import { hide, secretForms } from '../../dialogue/secrets.ts'
 import { OpenGate } from '../../many/openGate.ts'
 import type { Hop, RecipientOutcome } from '../types.ts'
 import { Course } from './course.ts'
@@ -20,7 +19,7 @@ import { authOf, targetOf } from './hopTarget.ts'
 import type { HopVerdict } from './hopVerdict.ts'
 import { lateOutcome, LinkRecord } from './linkRecord.ts'
 import type { QueueDeps, QueueLimits, SmtpRoute, Timing } from './types.ts'
-import { oneLineWords, sealedWords, tlsName } from './words.ts'
+import { oneLineWords, tlsName } from './words.ts'
 
 /** Who keeps the connections of one way. */
 export interface LinkOwner {
@@ -56,6 +55,8 @@ export class Link implements Work {
   readonly #target: DialTarget
   readonly #gate = new OpenGate((line) => this.#course?.sent(line))
   readonly #abort = new AbortController()
+  /** What is said of TLS, from when it is ready. */
+  #sealed = ''
   #opened: ((verdict: HopVerdict | null) => void) | null = null
   #machine: ClientMachine | undefined
   #course: Course | null = null
@@ -75,7 +76,8 @@ export class Link implements Work {
     this.#parts = parts
     const { deps, title, remarks } = parts
     this.#target = targetOf({ ...parts, ca: deps.ca, now: () => deps.clock.now() })
-    this.#record = new LinkRecord({ deps, target: this.#target, auth: parts.route.auth, title, remarks })
+    const { route, hop, inClear } = parts
+    this.#record = new LinkRecord({ deps, target: this.#target, auth: route.auth, title, remarks, from: hop.tls.from, inClear }) // prettier-ignore
   }
 
   /** Null when it is ready for messages; else why it is over. Never rejects. */
@@ -195,6 +197,7 @@ export class Link implements Work {
   #asked(give: Give): void {
     const { owner, limits } = this.#parts
     if (this.#opened) {
+      this.#sealed = this.#record.sealed(this.#machine!.secured)
       this.#opened(null)
       this.#opened = null
       owner.ready(this)
@@ -249,20 +252,10 @@ export class Link implements Work {
 
   #settle(course: Course, closing = false): void {
     this.#course = null
-    const { inClear, owner } = this.#parts
-    const sealed = `${sealedWords(this.#machine?.secured)}${inClear ? ', because TLS failed' : ''}`
-    const { outcomes, tried } = this.#masked(course.end({ session: this.#record.session, sealed }))
+    const { session } = this.#record
+    const { outcomes, tried } = this.#record.masked(course.end({ session, sealed: this.#sealed }))
     course.entry.work = null
-    owner.settled(course.entry, outcomes, tried, closing)
-  }
-
-  /** A server may say a password again in any reply, and its words go into the queue and into reports to senders. */
-  #masked(end: ReturnType<Course['end']>): ReturnType<Course['end']> {
-    const { auth } = this.#parts.route
-    if (auth === undefined) return end
-    const secrets = secretForms(auth.user, auth.password)
-    const masked = <T extends { words: string }>(one: T): T => ({ ...one, words: hide(one.words, secrets) })
-    return { outcomes: end.outcomes.map(masked), tried: masked(end.tried) }
+    this.#parts.owner.settled(course.entry, outcomes, tried, closing)
   }
 
   /** The connection is over: what was under way on it is settled by how it ended. */
@@ -279,7 +272,8 @@ export class Link implements Work {
     this.#record.end(outcome, { asked: this.#retired, cut: this.#cut, talked })
     const opened = this.#opened
     this.#opened = null
-    if (opened) opened(this.#record.verdict(outcome, { cancelled: this.#retired, late: this.#late }))
+    const tls = this.#machine?.secured ?? null
+    if (opened) opened(this.#record.verdict(outcome, { cancelled: this.#retired, late: this.#late, tls }))
     else owner.over(this)
   }
 

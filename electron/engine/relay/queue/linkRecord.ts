@@ -1,5 +1,5 @@
 /** Owns: the transcript of one connection: its beginning, the diagnosis at its end, and what it says of why it failed. */
-import type { Outcome } from '#shared/smtp/machine/types.ts'
+import type { Outcome, Tls } from '#shared/smtp/machine/types.ts'
 import {
   findBannerFaults,
   findConnectionFaults,
@@ -8,11 +8,13 @@ import {
 } from '../../dialogue/diagnose.ts'
 import type { DialTarget } from '../../dialogue/dialer.ts'
 import { Journal } from '../../dialogue/journal.ts'
-import { secretForms } from '../../dialogue/secrets.ts'
+import { hide, secretForms } from '../../dialogue/secrets.ts'
 import type { Recorder } from '../../transcripts/types.ts'
+import type { TlsDemand } from '../types.ts'
+import type { Course } from './course.ts'
 import { hopVerdict, type HopVerdict } from './hopVerdict.ts'
 import type { QueueDeps, SmtpRoute, Timing } from './types.ts'
-import { spanWords } from './words.ts'
+import { sealedWords, spanWords } from './words.ts'
 
 export interface LinkRecordParts {
   deps: Pick<QueueDeps, 'hub' | 'clock'>
@@ -20,7 +22,13 @@ export interface LinkRecordParts {
   auth: SmtpRoute['auth']
   title: string
   remarks: readonly string[]
+  /** Where the demand on TLS comes from: `virtual-mta mta1, domain *`. */
+  from: TlsDemand['from']
+  /** Opportunistic TLS with this host does not work. */
+  inClear: boolean
 }
+
+type End = ReturnType<Course['end']>
 
 /** Of a connection that was given up because others waited. */
 export const lateOutcome = ({ patience }: Pick<Timing, 'patience'>): Outcome => ({
@@ -50,6 +58,29 @@ export class LinkRecord {
     return this.recorder.session
   }
 
+  /**
+   * What tries by this connection say of TLS; call once, when it is ready for messages. Where STARTTLS was offered and refused
+   * the transcript says that it went on without.
+   */
+  sealed(tls: Tls | null): string {
+    const { inClear, from } = this.#parts
+    if (inClear) return `${sealedWords(tls)}, because TLS failed`
+    const refused = tls === null ? this.journal.findings().find(({ code }) => code === 'starttls-refused') : undefined // prettier-ignore
+    if (refused === undefined) return sealedWords(tls)
+    const text = `${refused.message.replace(/\.$/u, '')}; TLS is only used where it works (${from}), so the connection goes on in clear.`
+    this.journal.write({ kind: 'remark', phase: 'starttls', direction: 'none', text, understood: true })
+    return `${sealedWords(tls)}, because STARTTLS was refused`
+  }
+
+  /** A server may say a password again in any reply, and its words go into the queue and into reports to senders. */
+  masked(end: End): End {
+    const { auth } = this.#parts
+    if (auth === undefined) return end
+    const secrets = secretForms(auth.user, auth.password)
+    const masked = <T extends { words: string }>(one: T): T => ({ ...one, words: hide(one.words, secrets) })
+    return { outcomes: end.outcomes.map(masked), tried: masked(end.tried) }
+  }
+
   /** Number that the next event will have. */
   get nextSeq(): number {
     return this.recorder.seq + 1
@@ -75,8 +106,14 @@ export class LinkRecord {
     })
   }
 
-  /** Of a connection that never came as far as a message; call when it has ended. `late`: given up because others waited. */
-  verdict({ message }: Outcome, { cancelled, late }: { cancelled: boolean; late: boolean }): HopVerdict {
+  /**
+   * Of a connection that never came as far as a message; call when it has ended. `late`: given up because others waited;
+   * `tls`: what was made before it failed.
+   */
+  verdict(
+    { message }: Outcome,
+    { cancelled, late, tls }: { cancelled: boolean; late: boolean; tls: Tls | null },
+  ): HopVerdict {
     const { journal } = this
     const { host, port } = this.#parts.target
     const verdict = hopVerdict(journal.events, journal.findings(), { host, port, message, cancelled })
@@ -84,6 +121,7 @@ export class LinkRecord {
     const own = late
       ? { words: message, enhanced: '4.4.1', code: undefined, busy: false, tlsFailed: false, never: false }
       : {}
-    return { ...verdict, ...own, session: this.session, seq: 1 }
+    const sealed = tls === null ? {} : { sealed: sealedWords(tls) }
+    return { ...verdict, ...own, ...sealed, session: this.session, seq: 1 }
   }
 }

@@ -222,13 +222,13 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
     }
     this.#stands('fails')
     const never = verdict.never && verdicts.every((one) => one.never)
-    const { words, code, enhanced, host, session, seq } = verdict
+    const { words, code, enhanced, host, sealed, session, seq } = verdict
     if (code === 421) this.#asked.ask(now)
     // The one attempt was for all that waited for it, and is remembered once: there may be a hundred thousand.
     const entries = this.lanes().flatMap((lane) => lane.takeAll())
     for (const entry of entries) entry.work = this
     const said = { outcome: never ? 'failed' : 'again', words, code, enhanced, host } as const
-    const of = session === '' ? {} : { session, seq }
+    const of = session === '' ? {} : { session, seq, ...(sealed === undefined ? {} : { sealed }) }
     const tried = tryOf([{ address: '', ...said }], { at: this.#host.now().toISOString(), ...of, host })
     this.#settleAll(entries, said, tried)
   }

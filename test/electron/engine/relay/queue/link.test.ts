@@ -59,6 +59,19 @@ test('opportunistic: in clear where TLS breaks, and that is said', async () => {
   expect(server.connections()).toBe(2)
 })
 
+test('opportunistic: in clear where STARTTLS is refused, and that is said', async () => {
+  const { leg, sealed, kit, server } = await deliver(
+    { ehlo: ['STARTTLS'], replies: { STARTTLS: '454 4.7.0 TLS not available\r\n' } },
+    tls('opportunistic'),
+  )
+  const said = 'in clear, because STARTTLS was refused'
+  expect([leg.state, sealed, server.connections()]).toEqual(['delivered', said, 1])
+  const remarks = kit.hub
+    .events('session-1')
+    .flatMap((event) => (event.kind === 'remark' ? [event.text] : []))
+  expect(remarks.at(-1)).toMatch(/^The server refused STARTTLS: 454 4\.7\.0 TLS not available; .*goes on in clear\.$/) // prettier-ignore
+})
+
 test('required: not without TLS, with any certificate', async () => {
   const missing = await deliver({}, tls('required'))
   expect(missing).toMatchObject({
@@ -120,6 +133,8 @@ test('signs in over verified TLS alone, unless TLS is off by the rules; the pass
     auth,
   })
   expect(wrong).toMatchObject({ leg: { state: 'waiting' }, words: '535 5.7.8 ******** is wrong' })
+  const { sealed } = await deliver({ pair, replies: { AUTH: '535 5.7.8 no\r\n' } }, tls('verified', { names }), { auth }, ca) // prettier-ignore
+  expect([sealed, wrong.sealed]).toEqual(['TLS 1.3, verified', undefined])
   const echoed = await deliver({ replies: { RCPT: '450 4.2.0 correct horse was good\r\n' } }, tls('off'), {
     auth,
   })
