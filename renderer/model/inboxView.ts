@@ -1,7 +1,7 @@
 /** Owns: which part of the box is looked at: search text, outcome, order; and the words of a row that is no message. */
 import { parseQuery } from '#shared/inbox/query.ts'
 import type { BoxCounts, BoxSort, MessageSummary, Shown } from '#shared/rpc/contract/inbox.ts'
-import { sizeShort } from './measures.ts'
+import { countWords, sizeShort } from './measures.ts'
 
 export interface BoxView {
   search: string
@@ -81,3 +81,14 @@ export const outcomeWord: Record<MessageSummary['outcome'], string> = {
   broken: 'Broken off',
   idle: 'No mail',
 }
+
+/** Parts and attachments are counted up to here. */
+const mostCounted = 1000
+const manyWords = mostCounted.toLocaleString('en-US')
+
+/** As "3 attachments"; of very many, that there are more. */
+export const attachmentWords = (n: number): string =>
+  n < mostCounted ? countWords(n, 'attachment') : `${manyWords} attachments or more`
+
+/** Beside the name of the tab. */
+export const partCount = (n: number): string => (n < mostCounted ? String(n) : `${manyWords}+`)

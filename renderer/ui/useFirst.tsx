@@ -15,7 +15,7 @@ export function useFirst<T>(
   const left = items.length - most
   if (left <= 0) return { drawn: items, more: null }
   const next = Math.min(step, left)
-  const words = `Show ${next} more of ${items.length} ${what}`
+  const words = `Show ${next} more of ${items.length.toLocaleString('en-US')} ${what}`
   return {
     drawn: items.slice(0, most),
     more: <LinkButton onPress={() => setMost(most + step)}>{words}</LinkButton>,

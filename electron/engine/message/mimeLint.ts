@@ -146,10 +146,10 @@ export function lintMime(bytes: Uint8Array): MessageCheck[] {
     else skipped++
   }
   orderChecks(tree, found)
-  const structure = tree.problems.map((detail): MessageCheck => ({ verdict: 'bad', title: 'The MIME structure is broken', detail, reference: 'RFC 2046 §5.1.1' })) // prettier-ignore
+  const structure = tree.problems.map((detail): MessageCheck => ({ verdict: 'bad', title: 'The MIME structure is broken', detail: detail.replace(' (RFC 2046 §5.1.1)', ''), reference: 'RFC 2046 §5.1.1' })) // prettier-ignore
   const total = tree.parts.length + tree.more
   const limits: MessageCheck[] = []
-  if (tree.more > 0) limits.push({ verdict: 'warn', title: `${total} parts`, detail: `Many servers and readers refuse so many; the first ${tree.parts.length} were looked at.`, reference: 'RFC 2046 §5.1' }) // prettier-ignore
+  if (tree.more > 0) limits.push({ verdict: 'warn', title: `${total.toLocaleString('en-US')} parts`, detail: `Many servers and readers refuse so many; the first ${tree.parts.length.toLocaleString('en-US')} were looked at.`, reference: 'RFC 2046 §5.1' }) // prettier-ignore
   if (skipped > 0) limits.push({ verdict: 'info', title: 'Not all content was looked at', detail: `${skipped} of ${total} parts lie beyond the first ${octetsInWords(contentLimit)}.`, reference: 'RFC 2045' }) // prettier-ignore
   return [...structure, ...found.checks(), ...limits]
 }

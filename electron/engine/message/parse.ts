@@ -45,7 +45,7 @@ export async function parseMessage(bytes: Uint8Array): Promise<ReadableMessage> 
   const cut = survey.readTo < bytes.length
   if (cut)
     problems.push(
-      `Only the first ${octetsInWords(survey.readTo)} of ${octetsInWords(bytes.length)} are read here: it has too many lines.`,
+      `The last ${octetsInWords(bytes.length - survey.readTo)} of ${octetsInWords(bytes.length)} are not read here: it has too many lines.`,
     )
   try {
     const email = await PostalMime.parse(bytes.subarray(0, survey.readTo), parseOptions)
@@ -110,7 +110,7 @@ function partsOf(email: Email, problems: string[]): ReadableMessage['parts'] {
       return { name: filename ?? '', type: mimeType, size }
     })
   if (email.attachments.length > maxParts)
-    problems.push(`${email.attachments.length} parts; the first ${maxParts} are listed.`)
+    problems.push(`More than ${maxParts.toLocaleString('en-US')} attachments: the first are listed.`)
   if (email.html) parts.unshift({ name: '', type: 'text/html', size: Buffer.byteLength(email.html) })
   if (email.text) parts.unshift({ name: '', type: 'text/plain', size: Buffer.byteLength(email.text) })
   return parts

@@ -41,7 +41,7 @@ async function read(bytes: Uint8Array, readTo: number): Promise<Email | null> {
 /** '' when all of it is drawn. */
 function cutWords(total: number, readTo: number, html: number): string {
   if (readTo < total)
-    return `Cut: only the first ${octetsInWords(readTo)} of ${octetsInWords(total)} are drawn, as the message has too many lines.`
+    return `Cut: the last ${octetsInWords(total - readTo)} of ${octetsInWords(total)} are not drawn, as the message has too many lines.`
   return html > htmlLimit ? `Cut: only the first ${htmlLimit} of ${html} characters are drawn.` : ''
 }
 

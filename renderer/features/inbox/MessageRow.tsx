@@ -2,8 +2,7 @@
 import type { MouseEvent } from 'react'
 import { goTo } from '#renderer/flows/route.ts'
 import { arrivalTime, arrivalWords, senderName, subjectWords } from '#renderer/model/inbox.ts'
-import { decidedWords, outcomeWord } from '#renderer/model/inboxView.ts'
-import { countWords } from '#renderer/model/measures.ts'
+import { attachmentWords, decidedWords, outcomeWord } from '#renderer/model/inboxView.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon, type IconName } from '#renderer/ui/Icon.tsx'
@@ -42,7 +41,7 @@ function Extras({ message: { attachments, starred, tags } }: { message: MessageS
       {attachments > 0 && (
         <>
           <Icon name="attachment" size="xs" />
-          <span className="visuallyHidden">{countWords(attachments, 'attachment')}</span>
+          <span className="visuallyHidden">{attachmentWords(attachments)}</span>
         </>
       )}
     </>

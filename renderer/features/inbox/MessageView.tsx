@@ -6,6 +6,7 @@ import { useServices } from '#renderer/flows/services.ts'
 import { subjectWords } from '#renderer/model/inbox.ts'
 import { gravestCheck } from '#renderer/model/inboxChecks.ts'
 import type { MessageTab } from '#renderer/stores/inbox.ts'
+import { partCount } from '#renderer/model/inboxView.ts'
 import type { MessageDetail } from '#shared/rpc/contract/inbox.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Segmented } from '#renderer/ui/Segmented.tsx'
@@ -104,7 +105,7 @@ export function MessageView({ message }: { message: MessageDetail }) {
               id: 'parts',
               label: (
                 <>
-                  Parts <span className={styles.count}>{message.parts.length}</span>
+                  Parts <span className={styles.count}>{partCount(message.parts.length)}</span>
                 </>
               ),
               content: <PartsTab key={message.id} id={message.id} />,

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import {
+  attachmentWords,
   decidedWords,
   isWhole,
+  partCount,
   searchProblems,
   showChoices,
   viewKey,
@@ -30,4 +32,12 @@ test('a session says at which stage and why', () => {
   expect(decidedWords(messageSummary({ outcome: 'broken', size: 1229, decided: { ...decided, declared: 49_152 } }))).toMatch(/^1\.2 K.+ of 49.* arrived$/) // prettier-ignore
   expect(decidedWords(messageSummary({ outcome: 'idle', size: 0, decided: { ...decided, phase: 'quit' } }))).toBe('Dialogue stage, from 127.0.0.1:9') // prettier-ignore
   expect(decidedWords(messageSummary())).toBe('')
+})
+test('attachments and parts are counted up to a thousand, and then said to be more', () => {
+  expect([1, 999, 1000].map(attachmentWords)).toEqual([
+    '1 attachment',
+    '999 attachments',
+    '1,000 attachments or more',
+  ])
+  expect([7, 1000, 1002].map(partCount)).toEqual(['7', '1,000+', '1,000+'])
 })

@@ -104,7 +104,8 @@ function endOfData(core: ServerCore, decoder: DotDecoder): void {
 /** True when the message is to be refused for them. */
 function bareLineEnds(core: ServerCore, { bareLf, bareCr }: LineEndReport): boolean {
   if (bareLf === 0 && bareCr === 0) return false
-  const counts = `The content holds ${bareLf} bare LF and ${bareCr} bare CR`
+  const found = [...(bareLf > 0 ? [`${bareLf} bare LF`] : []), ...(bareCr > 0 ? [`${bareCr} bare CR`] : [])]
+  const counts = `The content holds ${found.join(' and ')}`
   if (core.options.bareLineEnds !== 'keep') {
     core.finding('bare-newline-rejected', 'body', `${counts}; every line has to end in CRLF.`)
     return true

@@ -48,7 +48,7 @@ it('one fault of many parts is one line, with the parts that have it', () => {
 })
 
 it('says of ten thousand parts, and of content beyond its limit, what was not looked at', () => {
-  expect(titles(multi(Array.from({ length: 10_000 }, () => part([]))))).toEqual(['10001 parts'])
+  expect(titles(multi(Array.from({ length: 10_000 }, () => part([]))))).toEqual(['10,001 parts'])
   const big = part(['Content-Type: text/plain'], `${'x'.repeat(70)}\r\n`.repeat(contentLimit / 72 + 1))
   expect(lint(multi([big, part(['Content-Type: text/plain', 'Content-Transfer-Encoding: base64'], '*')]))).toEqual([
     { verdict: 'info', title: 'Not all content was looked at', detail: '2 of 3 parts lie beyond the first 16.0 MiB.', reference: 'RFC 2045' },

@@ -30,7 +30,7 @@ it('has nothing to draw of a text, of a broken tree, or of a message that is too
 
 it('says what is cut: too many lines, or more characters than are drawn', async () => {
   const lines = related('<p>x</p>\r\n'.repeat(60_000))
-  expect((await renderMessage(lines, lines.length, false))?.view.cut).toMatch(/^Cut: only the first [\d.]+ KiB of [\d.]+ KiB are drawn, as the message has too many lines\.$/u) // prettier-ignore
+  expect((await renderMessage(lines, lines.length, false))?.view.cut).toMatch(/^Cut: the last [\d.]+ KiB of [\d.]+ KiB are not drawn, as the message has too many lines\.$/u) // prettier-ignore
   const long = related(`${'x'.repeat(1000)}\r\n`.repeat(2200))
   expect((await renderMessage(long, long.length, false))?.view.cut).toMatch(/^Cut: only the first 2097152 of 22\d{5} characters are drawn\.$/u) // prettier-ignore
 })

@@ -45,7 +45,7 @@ test('of a thousand attachments the first are drawn', () => {
   const parts = Array.from({ length: 1000 }, (_, i) => ({ name: `${i}.txt`, type: 'text/plain', size: 1 }))
   render(<TextTab message={messageDetail({ parts })} />)
   expect(screen.getAllByRole('listitem')).toHaveLength(50)
-  expect(screen.getByRole('button', { name: 'Show 50 more of 1000 attachments' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Show 50 more of 1,000 attachments' })).toBeTruthy()
 })
 test('no text is said', () => {
   render(<TextTab message={messageDetail({ text: ' \n' })} />)
