@@ -1,5 +1,5 @@
 /** Owns: the Inbox room: list, message, how it arrived. Where the window is narrow, list or message. */
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { followInbox, holdMessage, openMessage } from '#renderer/flows/inbox.ts'
 import { followServer } from '#renderer/flows/server.ts'
 import { goTo } from '#renderer/flows/route.ts'
@@ -69,11 +69,33 @@ function Filled({ id }: { id: string }) {
   )
 }
 
+/** When the last row is deleted, what had the focus goes with the list: the room has it then. */
+function useFocusWhenEmptied(empty: boolean) {
+  const room = useRef<HTMLDivElement>(null)
+  const before = useRef(empty)
+  useEffect(() => {
+    const emptied = empty && !before.current
+    before.current = empty
+    if (!emptied) return undefined
+    // A dialog that closes gives the focus back in the next frame, if it still can.
+    const later = (frames: number): number =>
+      requestAnimationFrame(() => {
+        if (frames > 0) frame = later(frames - 1)
+        else if (document.activeElement === document.body) room.current?.closest('main')?.focus()
+      })
+    let frame = later(2)
+    return () => cancelAnimationFrame(frame)
+  }, [empty])
+  return room
+}
+
 export default function InboxRoom() {
   const services = useServices()
   const id = useView((view) => (view.route.room === 'inbox' ? view.route.id : ''))
   const state = useInbox((inbox) => inbox.list)
   const empty = useInbox((inbox) => inbox.items.length === 0 && inbox.total === 0)
+  const asks = useInbox((inbox) => inbox.asks)
+  const room = useFocusWhenEmptied(empty && asks === null)
   useEffect(() => followInbox(services), [services])
   useEffect(() => followServer(services), [services])
   // Who comes back from another room finds nothing picked and nothing asked.
@@ -87,7 +109,7 @@ export default function InboxRoom() {
   return (
     <>
       {(empty || id === '') && <h1 className="visuallyHidden">Inbox</h1>}
-      <div className={styles.whole}>
+      <div className={styles.whole} ref={room}>
         <SetAside />
         {empty ? <EmptyInbox /> : <Filled id={id} />}
       </div>

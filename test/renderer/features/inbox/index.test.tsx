@@ -1,4 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import InboxRoom from '#renderer/features/inbox/index.tsx'
 import { notFound } from '#shared/rpc/error.ts'
@@ -37,4 +38,14 @@ test('a message that is gone is told in words', async () => {
   await drawn()
   open('old')
   expect(await screen.findByText('This message cannot be shown')).toBeTruthy()
+})
+test('when everything is deleted the room has the focus: what had it went with the list', async () => {
+  renderRoom(<main tabIndex={-1}><InboxRoom /></main>, services) // prettier-ignore
+  await userEvent.click(await screen.findByRole('button', { name: 'All messages' }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete all …' }))
+  services.client.on('inbox.list', () => inboxPage())
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete all' }))
+  act(() => services.client.push('inbox.changes', [{ type: 'gone', ids: ['m1'] }]))
+  expect(await screen.findByText('No mail yet')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')))
 })
