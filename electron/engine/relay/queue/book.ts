@@ -22,6 +22,8 @@ export class Book {
   readonly #listeners = new Set<() => void>()
   readonly #mostOctets: number
   #octets = 0
+  /** Of those that are ready. */
+  #opening = 0
   #telling = false
   /** Of legs that are over: as the store counted them, and those that have ended since. */
   #over: OverCounts = { delivered: 0, bounced: 0, dropped: 0 }
@@ -60,7 +62,16 @@ export class Book {
     return this.#entries.values()
   }
 
+  /** Of one that is ready: whether a connection is being opened for it, which is the beginning of its try. */
+  opens(entry: Entry, opening: boolean): void {
+    if (entry.opening === opening) return
+    entry.opening = opening
+    this.#opening += opening ? 1 : -1
+    this.changed()
+  }
+
   move(entry: Entry, phase: Phase): void {
+    this.opens(entry, false)
     this.#phases[entry.phase]--
     this.#phases[phase]++
     entry.phase = phase
@@ -83,6 +94,7 @@ export class Book {
   remove(entry: Entry): void {
     if (!this.#entries.delete(entry.leg.id)) return
     this.letGo(entry)
+    this.opens(entry, false)
     this.#phases[entry.phase]--
     this.#countMta(entry, -1)
     const { state } = entry.leg
@@ -101,7 +113,13 @@ export class Book {
 
   counts(): QueueCounts {
     const { waiting, planning, ready, delivering, settling, held } = this.#phases
-    return { waiting: waiting + planning + ready, delivering: delivering + settling, held, ...this.#over }
+    const opening = this.#opening
+    return {
+      waiting: waiting + planning + ready - opening,
+      delivering: delivering + settling + opening,
+      held,
+      ...this.#over,
+    }
   }
 
   queuedBy(virtualMta: string): number {

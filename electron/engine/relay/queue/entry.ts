@@ -26,6 +26,8 @@ export class Entry {
   place = -1
   route: SmtpRoute | null = null
   work: Work | null = null
+  /** A connection is being opened for it; changed by the book alone, and only while it is `ready`. */
+  opening = false
   wish: Wish | null = null
   /** Its sender is being told: until that is durable what the leg came to must not be stored, or after a kill nobody would be. */
   telling = false

@@ -1,4 +1,4 @@
-/** Owns: a queue of any length without moving what is in it at each step. */
+/** Owns: a queue of any length without moving what is in it at each step; and taking one item out of a list. */
 export class Fifo<T> {
   #items: T[] = []
   #head = 0
@@ -32,4 +32,10 @@ export class Fifo<T> {
     this.#head = 0
     return all
   }
+}
+
+/** The one that is the same object, where it is there. */
+export function removeFrom<T>(from: T[], item: T): void {
+  const at = from.indexOf(item)
+  if (at >= 0) from.splice(at, 1)
 }

@@ -133,6 +133,14 @@ export class Flow implements LaneHost, Acting {
     this.book.move(entry, 'delivering')
   }
 
+  opens(entry: Entry, opening: boolean): void {
+    this.book.opens(entry, opening)
+  }
+
+  changed(): void {
+    this.book.changed()
+  }
+
   returned(entry: Entry): void {
     this.book.move(entry, 'ready')
     if (entry.wish !== null) fulfil(entry, entry.wish, this)

@@ -41,6 +41,13 @@ export const notBegun: HopVerdict = {
   seq: 0,
 }
 
+/** A server that takes connections, and closes them before it takes the message up. */
+export const notTaken = {
+  outcome: 'again',
+  words: 'The server closed one connection after the other before it took the message up.',
+  enhanced: '4.4.2',
+} as const
+
 type Says = Pick<HopVerdict, 'words'> & Partial<Pick<HopVerdict, 'code' | 'enhanced'>>
 
 /** `events` and `findings` of the one connection. */

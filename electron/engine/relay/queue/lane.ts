@@ -5,16 +5,18 @@
 import type { LegTry } from '#shared/rpc/contract/relay.ts'
 import type { RecipientOutcome } from '../types.ts'
 import type { Allowance } from './allowance.ts'
-import { Fifo } from './fifo.ts'
+import { Fifo, removeFrom } from './fifo.ts'
 import type { Entry, Work } from './entry.ts'
-import { notBegun } from './hopVerdict.ts'
+import { notBegun, notTaken } from './hopVerdict.ts'
 import type { LaneHost, WayLane } from './laneTypes.ts'
 import { Link, type LinkOwner } from './link.ts'
+import { OpeningMark } from './openingMark.ts'
 import { openWay, type OpeningEnd } from './opening.ts'
 import { openOf, tryOf } from './settle.ts'
 import type { SmtpRoute } from './types.ts'
 import type { Way } from './way.ts'
-import { countOf, spanWords } from './words.ts'
+import { waitingWords } from './waitingWords.ts'
+import { countOf } from './words.ts'
 
 /** Times in a row that a leg may come back from connections that did not take it up. */
 const mostReturns = 3
@@ -38,6 +40,7 @@ export class Lane implements LinkOwner, WayLane, Work {
   // Arrays: there may be a hundred thousand lanes, and most have one connection or none.
   readonly #links: Link[] = []
   readonly #opening: Link[] = []
+  readonly #marked: OpeningMark
   readonly #free: Link[] = []
   #route: SmtpRoute
   #dialling = 0
@@ -47,6 +50,7 @@ export class Lane implements LinkOwner, WayLane, Work {
 
   constructor({ host, way, allowance, route, emptied }: LaneParts) {
     this.#host = host
+    this.#marked = new OpeningMark(host)
     this.#way = way
     this.allowance = allowance
     this.#route = route
@@ -72,15 +76,10 @@ export class Lane implements LinkOwner, WayLane, Work {
   }
 
   words(entry: Entry): string {
+    if (entry.opening) return this.#opening.at(-1)?.openingWords() ?? `Connecting to ${this.#route.hops[0]?.host ?? ''}` // prettier-ignore
     const now = this.#host.micros()
-    if (this.#way.pause(now) > 0) return 'Waiting, as the server asked'
-    const { rate, most } = this.allowance
-    if (rate !== null && this.allowance.left(now) > 0)
-      return `Waiting: the rules allow ${countOf(rate.messages, 'message')} in ${spanWords(rate.per)}`
-    if (this.allowance.isFull) return `Waiting for one of the ${countOf(most, 'connection')} that the rules allow` // prettier-ignore
-    const hop = this.#route.hops[0]
-    const first = this.#links.length === 0 && this.#dialling > 0 && this.#ready.first === entry
-    return first && hop ? `Connecting to ${hop.host}` : 'Waiting for a free connection'
+    const { rate, most, isFull } = this.allowance
+    return waitingWords({ rate, most, isFull, left: this.allowance.left(now) }, this.#way.pause(now) > 0)
   }
 
   /** Gives legs to connections, and asks for new ones. */
@@ -126,6 +125,7 @@ export class Lane implements LinkOwner, WayLane, Work {
 
   open(alone: boolean): void {
     this.#dialling++
+    this.#mark()
     this.allowance.connect(this)
     const { deps, timing, limits } = this.#host
     const messages = countOf(Math.min(this.waiting, limits.messages), 'message')
@@ -141,7 +141,7 @@ export class Lane implements LinkOwner, WayLane, Work {
         this.#opening.push(link)
         this.#host.slots.opening(link)
         return link.open().finally(() => {
-          remove(this.#opening, link)
+          removeFrom(this.#opening, link)
           this.#host.slots.opened(link)
         })
       },
@@ -158,8 +158,9 @@ export class Lane implements LinkOwner, WayLane, Work {
 
   ready(link: Link): void {
     this.#dialling--
-    remove(this.#opening, link)
+    removeFrom(this.#opening, link)
     this.#links.push(link)
+    this.#mark()
     this.#host.slots.opened(link)
     this.#way.ready()
   }
@@ -186,15 +187,14 @@ export class Lane implements LinkOwner, WayLane, Work {
       entry.work = this
       return
     }
-    const words = 'The server closed one connection after the other before it took the message up.'
-    const outcomes = openOf(entry.leg).map(({ address }) => ({ address, outcome: 'again' as const, words, enhanced: '4.4.2' })) // prettier-ignore
+    const outcomes = openOf(entry.leg).map(({ address }) => ({ address, ...notTaken }))
     const at = this.#host.now().toISOString()
     this.#host.settled(entry, outcomes, tryOf(outcomes, { at, host: this.#route.hops[0]?.host }))
   }
 
   over(link: Link): void {
-    remove(this.#links, link)
-    remove(this.#free, link)
+    removeFrom(this.#links, link)
+    removeFrom(this.#free, link)
     if (this.#free.length === 0) this.#way.idle.delete(this)
     this.#way.over()
     this.#handOn()
@@ -264,8 +264,15 @@ export class Lane implements LinkOwner, WayLane, Work {
     return this.#host.mayGo() && this.#way.pause(now) === 0 && this.allowance.left(now) === 0
   }
 
+  /** For whom the first connection is opened. */
+  #mark(): void {
+    const first = this.#links.length === 0 && this.#dialling > 0 ? this.#first() : undefined
+    this.#marked.set(first, (entry) => this.#holds(entry))
+  }
+
   /** What is to come: an alarm for when something may go, or the end of the lane. */
   #look(): void {
+    this.#mark()
     if (this.#first() === undefined) {
       if (this.#gone || this.#links.length > 0 || this.#dialling > 0) return
       this.#gone = true
@@ -287,9 +294,4 @@ export class Lane implements LinkOwner, WayLane, Work {
       Math.max(1, Math.ceil(micros / 1000)),
     )
   }
-}
-
-function remove(from: Link[], link: Link): void {
-  const at = from.indexOf(link)
-  if (at >= 0) from.splice(at, 1)
 }

@@ -19,6 +19,10 @@ export interface LaneHost extends Pick<LinkParts, 'deps' | 'timing' | 'limits'> 
   mayGo(): boolean
   /** A connection begins with it. */
   taken(entry: Entry): void
+  /** A connection is being opened for it, or is not any more: it is ready all the same. */
+  opens(entry: Entry, opening: boolean): void
+  /** What is said of a leg has changed. */
+  changed(): void
   /** It waits for a connection again. */
   returned(entry: Entry): void
   settled(entry: Entry, outcomes: readonly RecipientOutcome[], tried: LegTry): void

@@ -142,6 +142,11 @@ export class Link implements Work {
     this.#abort.abort()
   }
 
+  /** While it is not ready for mail. */
+  openingWords(): string {
+    return this.#record.openingWords(this.#parts.hop)
+  }
+
   words(entry: Entry): string {
     const course = this.#course
     const result = this.#machine?.result()

@@ -13,6 +13,7 @@ import type { Recorder } from '../../transcripts/types.ts'
 import type { TlsDemand } from '../types.ts'
 import type { Course } from './course.ts'
 import { hopVerdict, type HopVerdict } from './hopVerdict.ts'
+import { openingWords, type OpeningFacts } from './openingWords.ts'
 import type { QueueDeps, SmtpRoute, Timing } from './types.ts'
 import { sealedWords, spanWords } from './words.ts'
 
@@ -56,6 +57,13 @@ export class LinkRecord {
 
   get session(): string {
     return this.recorder.session
+  }
+
+  /** While it is not ready for messages. */
+  openingWords(hop: OpeningFacts['hop']): string {
+    const { journal } = this
+    const now = this.#parts.deps.clock.now()
+    return openingWords(journal.events, { hop, elapsed: journal.elapsed(), now })
   }
 
   /**

@@ -38,7 +38,7 @@ const ranks: Record<Entry['phase'], number> = {
   waiting: 2,
   held: 3,
 }
-const placeOf = ({ phase, leg }: Entry): Place => [ranks[phase], leg.nextAt, leg.id]
+const placeOf = ({ phase, leg, opening }: Entry): Place => [opening ? 0 : ranks[phase], leg.nextAt, leg.id]
 const before = (a: Place, b: Place): boolean =>
   a[0] !== b[0] ? a[0] < b[0] : a[1] !== b[1] ? a[1] < b[1] : a[2] < b[2]
 
@@ -132,9 +132,9 @@ function fits({ message, domain, recipients }: Leg, words: readonly string[]): b
   return words.every((word) => text.includes(word))
 }
 
-export function stateOf({ phase, leg }: Entry): QueueItem['state'] {
+export function stateOf({ phase, leg, opening }: Entry): QueueItem['state'] {
   if (phase === 'held') return 'held'
-  if (phase === 'delivering') return 'delivering'
+  if (phase === 'delivering' || opening) return 'delivering'
   return phase === 'settling' ? (leg.state === 'waiting' ? 'delivering' : leg.state) : 'waiting'
 }
 
@@ -201,7 +201,7 @@ function spokenOf({ state, recipients }: Leg): LegRecipient | undefined {
 function wordsOf(entry: Entry, { standing, trouble }: Pick<Listed, 'standing' | 'trouble'>): string {
   const { leg, phase, work } = entry
   if (phase === 'held') return leg.why ?? 'Held'
-  if (phase === 'delivering') return work?.words(entry) || 'Delivering'
+  if (phase === 'delivering' || entry.opening) return work?.words(entry) || 'Delivering'
   // A kill now would bring a second try: who looks must not take it for over.
   if (phase === 'settling') return [lastWords(leg), ...(trouble ? [`(not final: ${trouble})`] : [])].join(' ')
   if (phase === 'waiting' && leg.tries > 0) return lastWords(leg)

@@ -23,6 +23,21 @@ test('counts by where legs stand and by virtual MTA', () => {
   )
 })
 
+test('what a connection is being opened for counts as delivering, until it goes anywhere else', () => {
+  const book = new Book(0)
+  const entry = book.add(legOf(), null)
+  book.move(entry, 'ready')
+  book.opens(entry, true)
+  book.opens(entry, true)
+  expect(book.counts()).toMatchObject({ waiting: 0, delivering: 1 })
+  book.move(entry, 'waiting')
+  expect([book.counts().waiting, book.counts().delivering, entry.opening]).toEqual([1, 0, false])
+  book.move(entry, 'ready')
+  book.opens(entry, true)
+  book.remove(entry)
+  expect(book.counts()).toMatchObject({ waiting: 0, delivering: 0 })
+})
+
 test('contents up to a bound', () => {
   const book = new Book(10)
   const [one, two] = [book.add(legOf(), new Uint8Array(6)), book.add(legOf(), new Uint8Array(6))]

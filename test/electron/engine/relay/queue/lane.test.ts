@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Recorder } from '#engine/transcripts/types.ts'
-import { hopTo, smtp, whenQueue } from '#test/support/relay/queue.ts'
+import { hopTo, rulesNow, smtp, whenQueue } from '#test/support/relay/queue.ts'
 import { isOver, queueTests, wasTried } from '#test/support/relay/queueTests.ts'
 
 const { serve, start, nobody } = queueTests()
@@ -128,7 +128,8 @@ test('a server that is slow holds up its own mail alone', async () => {
   await kit.queue.load()
   await quick.whenKept(100)
   expect(slow.connections()).toBe(1)
-  expect(kit.queue.counts().waiting).toBeGreaterThanOrEqual(200)
+  const { waiting, delivering } = kit.queue.counts()
+  expect(waiting + delivering).toBeGreaterThanOrEqual(200)
 })
 
 test('421 to a later message on a connection: another connection, and no try is counted', async () => {
@@ -171,12 +172,27 @@ test('what it does is said while it does it', async () => {
   const { legs } = kit.send(['b@x.example'])
   kit.send(['c@x.example'])
   await called.promise
-  const { items } = await kit.queue.list({ show: 'open', text: '', limit: 9 })
+  const list = async (show: 'open' | 'delivering') =>
+    (await kit.queue.list({ show, text: '', limit: 9 })).items
+  const greeting = /^Connected to mx\.test\.example:\d+, waiting for its greeting since \d\d:\d\d:\d\d UTC$/
+  while (!kit.hub.events('session-1').some(({ kind }) => kind === 'connect')) await new Promise(setImmediate)
+  const items = await list('open')
   expect(items.map(({ words }) => words)).toEqual([
-    'Connecting to mx.test.example',
+    expect.stringMatching(greeting),
     'Waiting for a free connection',
   ])
-  expect((await kit.queue.item(legs[0]!.id))?.state).toBe('waiting')
+  expect(items.map(({ state, nextAt }) => [state, nextAt !== undefined])).toEqual([
+    ['delivering', false],
+    ['waiting', true],
+  ])
+  expect((await list('delivering')).map(({ id }) => id)).toEqual([legs[0]!.id])
+  expect(kit.queue.counts()).toMatchObject({ waiting: 1, delivering: 1 })
+  // Who is dropped meanwhile leaves the connection to the other.
+  await kit.queue.act('drop', { ids: [legs[0]!.id] })
+  expect(kit.queue.counts()).toMatchObject({ dropped: 1 })
+  kit.queue.setRules(rulesNow({ settings: { delivery: { to: 'allowed' }, paused: true } }))
+  await whenQueue(kit.queue, () => kit.queue.counts().delivering === 0)
+  expect(kit.queue.counts()).toMatchObject({ waiting: 1, delivering: 0 })
 })
 
 test('silent servers hold places that others do not need, and are given up where others wait for theirs', async () => {

@@ -11,7 +11,7 @@ import { hopTo, rulesNow, smtp } from '#test/support/relay/queue.ts'
 
 test('one way for each key; one that nothing needs goes', () => {
   let micros = 0
-  const host: LaneHost = { deps: {} as LaneHost['deps'], timing: queueTiming, limits: queueLimits, slots: new Slots(1), hops: new HopMemory(1), ways: new WayMemory(), rules: rulesNow(), now: () => new Date(), micros: () => micros, mayGo: () => false, taken: () => {}, returned: () => {}, settled: () => {} } // prettier-ignore
+  const host: LaneHost = { deps: {} as LaneHost['deps'], timing: queueTiming, limits: queueLimits, slots: new Slots(1), hops: new HopMemory(1), ways: new WayMemory(), rules: rulesNow(), now: () => new Date(), micros: () => micros, mayGo: () => false, taken: () => {}, opens: () => {}, changed: () => {}, returned: () => {}, settled: () => {} } // prettier-ignore
   const lanes = new Lanes(host)
   const add = (port: number, maxRate?: SmtpRoute['rules']['maxRate']) => {
     const route = smtp([hopTo(port)], maxRate ? { maxRate } : {})
