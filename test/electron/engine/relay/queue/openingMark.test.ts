@@ -5,6 +5,8 @@ import { entryOf } from '#test/support/relay/legs.ts'
 
 afterEach(() => void vi.useRealTimers())
 
+const all = () => true
+
 test('one at a time; what is somebody else’s is left alone; who looks is told while it lasts', () => {
   vi.useFakeTimers()
   const marked = new Set<Entry>()
@@ -14,7 +16,6 @@ test('one at a time; what is somebody else’s is left alone; who looks is told 
     changed: () => void told++,
   })
   const [one, two] = [entryOf(), entryOf()]
-  const all = () => true
   mark.set(one, all)
   mark.set(two, all)
   expect([...marked]).toEqual([two])

@@ -4,7 +4,7 @@ import type { EventBody, TranscriptEvent } from '#shared/transcript/event.ts'
 
 const at = { phase: 'other', direction: 'none' } as const
 const connect = (outcome: 'connected' | 'refused'): EventBody => ({ ...at, kind: 'connect', address: '192.0.2.1', port: 25, family: 4, took: 1, outcome }) // prettier-ignore
-const tls: EventBody = { ...at, kind: 'tls', outcome: 'established', took: 1 } as EventBody
+const tls: EventBody = { ...at, kind: 'tls', outcome: 'established', took: 1 }
 const reply: EventBody = { ...at, kind: 'reply', direction: 'to-client', raw: '220 hi\r\n', code: 220 }
 const noon = new Date('2026-01-01T12:00:00Z')
 
