@@ -4,14 +4,14 @@
  * what one wants to look at.
  */
 import type { EventBody } from '#shared/transcript/event.ts'
-import type { Log } from '../ports.ts'
 import type { ContentWriter, NewMessage, Store } from '../store/types.ts'
 import type { RelayVisit } from './relaying.ts'
+import type { SessionContext } from './sessionContext.ts'
 
 export interface ContentOptions {
   store: Pick<Store, 'openContent'>
   session: string
-  log: Log
+  context: Pick<SessionContext, 'notKept'>
   record: (event: EventBody) => void
   /** More may be appended again. */
   room: () => void
@@ -104,11 +104,7 @@ export class Content {
 
   /** Beside the transcript, as no message. */
   keep(writer: Pick<ContentWriter, 'keep'>): void {
-    writer.keep().catch((error: unknown) => {
-      this.#options.log('warn', 'Content of an unfinished message could not be kept', {
-        reason: String(error),
-      })
-    })
+    writer.keep().catch((error: unknown) => this.#options.context.notKept(error, 'content'))
   }
 
   #tell(last: boolean): void {

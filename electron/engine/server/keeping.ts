@@ -28,10 +28,10 @@ export interface KeepingSession extends Pick<
 
 export function makeKeeping(session: KeepingSession): Keeping {
   const { context, machine, wire, record, later, hold, turn, feed, broken, cut } = session
-  const { store, recorder, log, address, port, rules } = context
+  const { store, recorder, address, port, rules } = context
   const { session: id } = recorder
   const visit = rules.relaying?.visit({ session: id, address, port })
-  const content = new Content({ store, session: id, log, record, room: later, visit })
+  const content = new Content({ store, session: id, context, record, room: later, visit })
   const relay = visit && new RelayQuestions({ visit, content, machine, context, record })
   const questions = new Questions(content, context, relay)
   return {

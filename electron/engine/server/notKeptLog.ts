@@ -8,6 +8,14 @@ import { StoreError } from '../store/types.ts'
 /** Milliseconds without a further line. */
 const quiet = 60_000
 
+/** A message that its client has to send again, or what had come of one that was not to be kept whole. */
+export type Unkept = 'message' | 'content'
+
+const words: Record<Unkept, string> = {
+  message: 'A message could not be kept, and its client was told to try again.',
+  content: 'Content of an unfinished or refused message could not be kept.',
+}
+
 export class NotKeptLog {
   readonly #log: Log
   readonly #now: () => number
@@ -21,8 +29,8 @@ export class NotKeptLog {
     this.#now = now
   }
 
-  /** `error`: what the store said instead of keeping a message. */
-  tell(error: unknown): void {
+  /** `error`: what the store said instead of keeping it. */
+  tell(error: unknown, what: Unkept = 'message'): void {
     // The program ends.
     if (error instanceof StoreError && error.code === 'closed') return
     const now = this.#now()
@@ -35,6 +43,6 @@ export class NotKeptLog {
     this.#last = now
     this.#silent = 0
     const why = error instanceof Error ? error.message : String(error)
-    this.#log('error', `A message could not be kept, and its client was told to try again. ${why}`, { code, ...since }) // prettier-ignore
+    this.#log('error', `${words[what]} ${why}`, { code, ...since })
   }
 }

@@ -2,6 +2,7 @@
 import type { Log } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { Recorder } from '../transcripts/types.ts'
+import type { Unkept } from './notKeptLog.ts'
 import type { SessionRules } from './rules.ts'
 
 export interface SessionContext {
@@ -18,8 +19,8 @@ export interface SessionContext {
   log: Log
   /** A message was kept. */
   kept(): void
-  /** The store did not keep a message, for this reason. */
-  notKept(error: unknown): void
+  /** The store did not keep this, for this reason. */
+  notKept(error: unknown, what?: Unkept): void
   /** The connection is gone. */
   over(): void
   /** A person is waited for, or no longer. */

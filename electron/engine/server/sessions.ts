@@ -60,7 +60,7 @@ export class Sessions {
         this.messages++
         changed()
       },
-      notKept: (error) => unkept.tell(error),
+      notKept: (error, what) => unkept.tell(error, what),
       over: (visit) => this.#over(visit),
       held: (session, waits) => this.#held(session, waits),
     }

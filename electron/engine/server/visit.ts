@@ -6,6 +6,7 @@ import type { Log } from '../ports.ts'
 import type { Store } from '../store/types.ts'
 import type { Recorder } from '../transcripts/types.ts'
 import type { Listener } from './listener.ts'
+import type { Unkept } from './notKeptLog.ts'
 import type { SessionRules } from './rules.ts'
 import type { Session } from './session.ts'
 import type { SessionContext } from './sessionContext.ts'
@@ -18,7 +19,7 @@ export interface Home {
   now(): number
   date(): Date
   kept(): void
-  notKept(error: unknown): void
+  notKept(error: unknown, what?: Unkept): void
   over(visit: Visit): void
   held(session: Session, waits: boolean): void
 }
@@ -73,8 +74,8 @@ export class Visit implements SessionContext {
     this.#home.kept()
   }
 
-  notKept(error: unknown): void {
-    this.#home.notKept(error)
+  notKept(error: unknown, what?: Unkept): void {
+    this.#home.notKept(error, what)
   }
 
   over(): void {

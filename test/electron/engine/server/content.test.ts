@@ -4,18 +4,17 @@ import { utf8 } from '#shared/bytes/bytes.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
 import { StoreError } from '#engine/store/types.ts'
 import { fakeStore } from '#test/support/server/fakes.ts'
-import { keepLog } from '#test/support/server/place.ts'
 
 const message = { receivedAt: '2026-01-01T00:00:00Z', mailFrom: '', rcptTo: ['a@b'], port: 1, sealed: false }
 const make = () => {
   const fake = fakeStore()
-  const { log, lines } = keepLog()
+  const unkept: unknown[][] = []
   const told: EventBody[] = []
   const rooms: boolean[] = []
   const content = new Content({
     store: fake.store,
     session: 's1',
-    log,
+    context: { notKept: (...what) => void unkept.push(what) },
     record: (event) => void told.push(event),
     room: () => rooms.push(content.full),
   })
@@ -23,7 +22,7 @@ const make = () => {
     told.flatMap((event) =>
       event.kind === 'chunk' ? [[event.body, event.offset, event.size, event.last]] : [],
     )
-  return { ...fake, lines, content, chunks, rooms }
+  return { ...fake, unkept, content, chunks, rooms }
 }
 
 test('each transaction has its own content, numbered from 1', async () => {
@@ -91,13 +90,13 @@ test('content is told in stretches, the last one with the commit, the rest befor
   ]) // prettier-ignore
 })
 
-test('content that cannot be kept is logged, not thrown', async () => {
-  const { content, contents, lines, how } = make()
+test('content that cannot be kept is told, not thrown', async () => {
+  const { content, contents, unkept, how } = make()
   how.fault = new StoreError('full', 'disk full')
   content.open('data')
   content.abandon()
   await Promise.resolve()
   await Promise.resolve()
   expect(contents).toHaveLength(1)
-  expect(lines).toMatchObject([{ level: 'warn', fields: { reason: /disk full/ } }])
+  expect(unkept).toEqual([[how.fault, 'content']])
 })

@@ -16,3 +16,14 @@ test('a full disk is told once, and a minute later with what was refused meanwhi
   expect(lines).toHaveLength(2)
   expect(JSON.stringify(lines[1])).toContain('999')
 })
+
+test('of what was not to be kept whole the log says so; at the end of the program nothing is told', () => {
+  const { log, lines } = keepLog()
+  const told = new NotKeptLog(log, () => 0)
+  told.tell(new StoreError('closed', 'The store is closed.'))
+  expect(lines).toEqual([])
+  told.tell(new Error('broken'), 'content')
+  expect(JSON.stringify(lines)).toMatch(
+    /Content of an unfinished or refused message could not be kept\. broken/,
+  )
+})

@@ -6,7 +6,6 @@ import { StoreError } from '#engine/store/types.ts'
 import { utf8 } from '#shared/bytes/bytes.ts'
 import { hashes } from '#test/support/hashes.ts'
 import { fakeHub, fakeStore } from '#test/support/server/fakes.ts'
-import { keepLog } from '#test/support/server/place.ts'
 
 const standing = { user: 'ann', sealed: true, encoding: 'data' } as const
 
@@ -19,7 +18,7 @@ function make() {
   const content = new Content({
     store: fake.store,
     session: 's1',
-    log: keepLog().log,
+    context: { notKept: () => {} },
     record,
     room: () => {},
   })

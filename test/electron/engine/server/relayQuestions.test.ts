@@ -7,7 +7,6 @@ import { utf8 } from '#shared/bytes/bytes.ts'
 import type { ServerTransaction } from '#shared/smtp/machine/options.ts'
 import { remarkLimit } from '#shared/transcript/event.ts'
 import { fakeHub, fakeStore, inShort } from '#test/support/server/fakes.ts'
-import { keepLog } from '#test/support/server/place.ts'
 
 const transaction: ServerTransaction = {
   from: 'me@c.test', fromParameters: [{ keyword: 'RET', value: 'FULL' }], to: [{ address: 'x@a.test', parameters: [] }],
@@ -41,7 +40,7 @@ function make(commit: () => Promise<Committed> = async () => ({ id: 's1.1', rema
     },
   }
   const record = (event: Parameters<typeof recorder.write>[0]) => void recorder.write(event)
-  const content = new Content({ store: fake.store, session: 's1', log: keepLog().log, record, room: () => {}, visit }) // prettier-ignore
+  const content = new Content({ store: fake.store, session: 's1', context: { notKept: () => {} }, record, room: () => {}, visit }) // prettier-ignore
   const secured = { version: 'TLSv1.3', cipher: 'x', verified: false }
   const machine = { state: gone ? 'done' : 'commit', user: 'foo', hello: { verb: 'EHLO' as const, name: 'c.test' }, secured, transaction } // prettier-ignore
   const context = { recorder, date, kept: () => void told.calls.push('kept'), notKept: () => void told.calls.push('not kept') }
