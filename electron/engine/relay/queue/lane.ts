@@ -91,9 +91,11 @@ export class Lane implements LinkOwner, WayLane, Work {
     } finally {
       this.#pumping = false
     }
+    // Read first: what is over a moment later would be neither wanted nor waited for.
+    const wait = this.#wait()
     if (this.#free.length > 0) this.#restFree()
     else if (this.wants) this.#way.want(this)
-    this.#look()
+    this.#look(wait)
   }
 
   wake(): void {
@@ -260,8 +262,7 @@ export class Lane implements LinkOwner, WayLane, Work {
   }
 
   #mayGo(): boolean {
-    const now = this.#host.micros()
-    return this.#host.mayGo() && this.#way.pause(now) === 0 && this.allowance.left(now) === 0
+    return this.#host.mayGo() && this.#wait() === 0
   }
 
   /** For whom the first connection is opened. */
@@ -271,7 +272,7 @@ export class Lane implements LinkOwner, WayLane, Work {
   }
 
   /** What is to come: an alarm for when something may go, or the end of the lane. */
-  #look(): void {
+  #look(wait = this.#wait()): void {
     this.#mark()
     if (this.#first() === undefined) {
       if (this.#gone || this.#links.length > 0 || this.#dialling > 0) return
@@ -280,9 +281,11 @@ export class Lane implements LinkOwner, WayLane, Work {
       this.allowance.forget(this)
       return this.#emptied()
     }
-    const now = this.#host.micros()
-    const wait = Math.max(this.#way.pause(now), this.allowance.left(now))
     if (wait > 0) this.#wakeIn(wait)
+  }
+
+  #wait(now = this.#host.micros()): number {
+    return Math.max(this.#way.pause(now), this.allowance.left(now))
   }
 
   #wakeIn(micros: number): void {

@@ -182,7 +182,13 @@ export class Way<Lane extends WayLane = WayLane> implements SlotUser, Work {
     for (let left = this.#wanting.size + this.#host.limits.connections; left > 0; left--) {
       const lane = this.#wanting.values().next().value
       if (lane === undefined || !this.#mayOpen()) return
-      const may = lane.wants && lane.allowance.mayConnect(lane)
+      if (!lane.wants) {
+        // Its rate may have been used on another way meanwhile: it looks again for when it may go, or it would never be asked.
+        this.#wanting.delete(lane)
+        lane.pump()
+        continue
+      }
+      const may = lane.allowance.mayConnect(lane)
       // It keeps its turn.
       if (may && !this.#host.slots.take(this)) {
         this.#short = true

@@ -116,6 +116,18 @@ test('of routes that share a limit each has its turn, however much there is for 
   expect(order.lastIndexOf('two')).toBeLessThan(20)
 })
 
+test('routes that share a rate never wait for each other without end', async () => {
+  const [one, two] = [await serve(), await serve()]
+  const limited = policyOf([{ domain: 'x.example', maxRate: { messages: 100, per: 1000 } }])
+  const rules = outboundRules(limited, undefined, 'x.example')
+  const route = ({ recipients }: Leg): Route =>
+    smtp([hopTo(recipients[0]!.address.startsWith('u1') ? one.port : two.port)], rules)
+  const kit = await start({ route, deps: { limits: { messages: 3 } }, load: false })
+  for (let n = 0; n < 60; n++) kit.send([`u${1 + (n % 2)}${n}@x.example`])
+  await kit.queue.load()
+  await Promise.all([one.whenKept(30), two.whenKept(30)])
+})
+
 test('421 is for the server: domains with limits of their own wait as well', async () => {
   let said = 0
   const server = await serve({ banner: () => (said++ === 0 ? '421 4.7.0 later' : undefined) })
