@@ -1,9 +1,13 @@
 import { act, render, screen } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { App } from '#renderer/app/App.tsx'
+import { fetchRooms } from '#renderer/app/rooms.tsx'
 import { ServicesProvider } from '#renderer/app/services.tsx'
 import { makeServices } from '../../support/page/render.tsx'
 import { held, heldGate } from '../../support/page/scenes.ts'
+
+// A room that was gone to is fetched; cut off by the end of this file it would be missing in the next one.
+afterAll(fetchRooms)
 
 test('the frame around the current room', async () => {
   const { services } = makeServices({ sessions: [held()], gates: { held: heldGate() } })
