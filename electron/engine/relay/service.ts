@@ -21,6 +21,7 @@ import type { RelayQueue } from './queue/types.ts'
 import { inboxArrival, relayArrival } from './reports/arrival.ts'
 import { composeReport } from './reports/compose.ts'
 import { createReportWatch } from './reports/watch.ts'
+import { recordNoWay } from './route/noWayRecord.ts'
 import { createRouter } from './route/router.ts'
 import { relayStatus, type RelayStatus } from './status.ts'
 import type { RelayRulesNow, RelayStore } from './types.ts'
@@ -147,7 +148,11 @@ function makeQueue(
       readContent: (...given) => store.readContent(...given),
       openContent: (...given) => store.openContent(...given),
     },
-    router: createRouter({ ownPlaces: places, now: () => clock.now() }),
+    router: createRouter({
+      ownPlaces: places,
+      now: () => clock.now(),
+      record: (noWay) => recordNoWay(hub, noWay),
+    }),
     hub,
     clock,
     log,

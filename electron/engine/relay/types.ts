@@ -138,7 +138,15 @@ export type Route =
   /** Nobody allowed this destination; `toAllow`: any one of these hosts lets it go, the domain first. */
   | { kind: 'held'; why: string; toAllow: readonly string[] }
   /** DNS, the policy or a loop decides without a server. */
-  | { kind: 'failed'; permanent: boolean; code: number; enhanced: string; words: string }
+  | {
+      kind: 'failed'
+      permanent: boolean
+      code: number
+      enhanced: string
+      words: string
+      /** The transcript of what was asked for it, where anything was. */
+      seen?: { session: string; seq: number } | undefined
+    }
 
 /** What became of one recipient in one try. */
 export interface RecipientOutcome {

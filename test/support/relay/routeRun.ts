@@ -2,7 +2,7 @@
 import { openResolver } from '#engine/dns/resolver.ts'
 import { Witness } from '#engine/domain/witness.ts'
 import { createRouter } from '#engine/relay/route/router.ts'
-import { silentJournal } from '#engine/relay/route/silentJournal.ts'
+import { Evidence } from '#engine/relay/route/evidence.ts'
 import type { Asking, Router, RouterDeps } from '#engine/relay/route/types.ts'
 import type { Leg, QueuedMessage, RelayRulesNow, Route } from '#engine/relay/types.ts'
 import { emptyPolicy, type RelayPolicy } from '#shared/relay/policy.ts'
@@ -93,7 +93,7 @@ export async function askingOf(
   const { validating = false, timeout = 5000, ...more } = given
   const opened = openResolver({ server: dns.server, validating }, { timeout, retries: 0 })
   if (!opened.ok) throw new Error(opened.message)
-  const witness = new Witness(opened.resolver, silentJournal())
+  const witness = new Witness(opened.resolver, new Evidence().journal)
   const { signal } = new AbortController()
   return { dns, witness, signal, random: () => 0, isSelf: () => false, ...more }
 }

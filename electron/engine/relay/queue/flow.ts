@@ -246,11 +246,11 @@ export class Flow implements LaneHost, Acting {
       this.book.move(entry, 'held')
       return this.ledger.put(entry)
     }
-    const { permanent, code, enhanced, words } = route
+    const { permanent, code, enhanced, words, seen } = route
     const outcome = permanent ? 'failed' : 'again'
     const said = { outcome, code, enhanced, words: `${code} ${enhanced} ${oneLineWords(words)}` } as const
     const outcomes = openOf(entry.leg).map(({ address }): RecipientOutcome => ({ address, ...said }))
-    this.settled(entry, outcomes, tryOf(outcomes, { at: this.now().toISOString() }))
+    this.settled(entry, outcomes, tryOf(outcomes, { at: this.now().toISOString(), ...seen }))
   }
 
   /** No try stands behind it. */

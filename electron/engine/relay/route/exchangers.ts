@@ -10,7 +10,7 @@ import { isAskable } from '../../dns/message.ts'
 import { isLocal } from '../../dns/resolver.ts'
 import { readMx } from '../../domain/mx.ts'
 import { dnsSilent, loopsBack, noSuchDomain, noWay, takesNoMail } from './failures.ts'
-import { hostAddresses } from './hostAddresses.ts'
+import { addressWords, hostAddresses } from './hostAddresses.ts'
 import type { Asking, Candidate, Exchangers, Failed } from './types.ts'
 
 /** Remarks on exchangers that are left out. */
@@ -44,6 +44,7 @@ const alone = (host: string, addresses: readonly string[]): Candidate => ({ host
 /** Names that no name server is to be asked for have no MX (RFC 6761 §6.3, RFC 6762 §3). */
 async function onThisNetwork(name: string, { witness }: Asking): Promise<Exchangers | Failed> {
   const found = await hostAddresses(name, witness.resolver)
+  witness.say(addressWords(name, found))
   if (found.length === 0) return noSuchDomain(`This computer knows no address of ${name}.`)
   return { kind: 'hosts', by: 'domain', hosts: [alone(name, found)], security: 'unproven', remarks: [`${name} is looked up on this computer, not in DNS.`] } // prettier-ignore
 }

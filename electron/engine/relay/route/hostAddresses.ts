@@ -12,3 +12,7 @@ export async function hostAddresses(host: string, { lookup }: Pick<Resolver, 'lo
   const [four, six] = await Promise.all([ask(4), ask(6)])
   return inTurn(four, six)
 }
+
+/** What came of that, for the transcript. */
+export const addressWords = (host: string, addresses: readonly string[]): string =>
+  `Addresses of ${host}: ${addresses.length === 0 ? 'none was found' : addresses.join(', ')}.`

@@ -9,7 +9,7 @@ import { addressLiteral, asciiName } from '../../dialogue/resolve.ts'
 import type { TlsDemand } from '../types.ts'
 import { ruleDemand } from './demand.ts'
 import { dnsSilent, loopsBackYet, wrongRules } from './failures.ts'
-import { hostAddresses } from './hostAddresses.ts'
+import { addressWords, hostAddresses } from './hostAddresses.ts'
 import type { Asking, Candidate, Failed } from './types.ts'
 
 export interface OneHost {
@@ -39,6 +39,7 @@ export async function wayByHost(
   const { place, called } = given
   const shown = `${place.host}:${place.port}`
   const addresses = await hostAddresses(place.host, witness.resolver)
+  witness.say(addressWords(place.host, addresses))
   if (addresses.length === 0) return dnsSilent(`No address of ${place.host} (${called}) was found.`)
   const host = { host: nameOf(place.host), preference: 0, addresses }
   if (isSelf(host, place.port))

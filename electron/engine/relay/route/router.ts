@@ -8,11 +8,11 @@ import type { Resolver, ResolverChoice } from '../../dns/types.ts'
 import { Witness } from '../../domain/witness.ts'
 import { isOwnAddress, isOwnPlace } from '../../inbox/loops.ts'
 import type { Leg, RelayRulesNow, Route } from '../types.ts'
+import { Evidence } from './evidence.ts'
 import { wrongRules } from './failures.ts'
 import { Keep } from './keep.ts'
 import { keptResolver } from './keptResolver.ts'
 import { rulesFor } from './rulesFor.ts'
-import { silentJournal } from './silentJournal.ts'
 import { turnOf } from './source.ts'
 import { StsPolicies } from './stsPolicies.ts'
 import type { Router, RouterDeps } from './types.ts'
@@ -52,7 +52,8 @@ class Planner {
   async plan(leg: Leg, rules: RelayRulesNow): Promise<Route> {
     if (rules.settings.delivery.to === 'inbox' || isLocal(leg)) return { kind: 'inbox' }
     if (this.#routes?.rules !== rules) {
-      const lifeOf = ({ kind }: Route): number => (kind === 'smtp' ? routeLife : 0)
+      // A domain without a way is looked at once for all that wait for it: each look leaves a transcript.
+      const lifeOf = ({ kind }: Route): number => (kind === 'smtp' || kind === 'failed' ? routeLife : 0)
       this.#routes = { rules, keep: new Keep({ most: mostRoutes, now: () => this.#deps.now(), lifeOf }) }
     }
     const { message, domain } = leg
@@ -65,18 +66,34 @@ class Planner {
 
   async #find(given: Pick<Planned, 'leg' | 'rules' | 'mta' | 'outbound' | 'turn'>): Promise<Route> {
     const { rules } = given
-    const { delivery, resolver, resolverValidates } = rules.settings
+    const { resolver, resolverValidates } = rules.settings
     const opened = this.#open({ server: resolver ?? 'system', validating: resolverValidates === true })
     if (typeof opened === 'string') return wrongRules(`The name server “${(resolver ?? '').slice(0, 100)}” cannot be asked: ${opened}`) // prettier-ignore
+    const evidence = new Evidence()
     const planned: Planned = {
       ...given,
-      asking: this.#asking(opened, rules),
+      asking: this.#asking(new Witness(opened, evidence.journal), rules),
       isOwn: (address) => isOwnAddress(address, this.#addresses()),
       own: () =>
         Object.values(this.#addresses()).flatMap((list) => list?.map(({ address }) => address) ?? []),
     }
+    return this.#seen(await this.#wayOf(planned), evidence, planned)
+  }
+
+  #wayOf(planned: Planned): Promise<Route> {
+    const { delivery } = planned.rules.settings
     if (delivery.to === 'host') return toOneHost(planned, delivery)
     return planned.outbound.smarthost ? bySmarthost(planned) : byDomain(planned, this.#policies)
+  }
+
+  /** A way that was found has a transcript for each connection; one that was not has what was asked for it. */
+  #seen(route: Route, { events }: Evidence, { leg: { domain }, outbound, rules }: Planned): Route {
+    if (route.kind !== 'failed' || events.length === 0) return route
+    const { delivery, mxPort = 25 } = rules.settings
+    const place = delivery.to === 'host' ? delivery : (outbound.smarthost ?? { host: domain, port: mxPort })
+    const { host, port } = place
+    const session = this.#deps.record?.({ host, port, domain, events, words: route.words })
+    return session === undefined ? route : { ...route, seen: { session, seq: 1 } }
   }
 
   /** Asking the system takes a tenth of a millisecond and more, which is much for each of thousands of messages. */
@@ -99,10 +116,10 @@ class Planner {
     return resolver
   }
 
-  #asking(resolver: Resolver, { name }: RelayRulesNow): Planned['asking'] {
+  #asking(witness: Witness, { name }: RelayRulesNow): Planned['asking'] {
     const { random = Math.random, ownPlaces: places } = this.#deps
     return {
-      witness: new Witness(resolver, silentJournal()),
+      witness,
       random,
       isSelf: ({ host, addresses }, port) =>
         (host === name.toLowerCase() && places().some((place) => place.port === port)) ||

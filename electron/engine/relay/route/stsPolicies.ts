@@ -68,7 +68,10 @@ export class StsPolicies {
     const record = await readStsRecord(domain, witness)
     const kept = this.#valid(domain)
     if (record.state !== 'found') return kept ? inForce(kept.policy, domain, 'its record is not to be had') : none
-    if (kept?.id === record.id) return inForce(kept.policy)
+    if (kept?.id === record.id) {
+      witness.say(keptWords(domain, kept))
+      return inForce(kept.policy)
+    }
     const problem = this.#failedLately(domain, record.id) ?? (await this.#fetch(domain, record.id, witness))
     const now = this.#valid(domain)
     if (problem === undefined) return now ? inForce(now.policy) : none
@@ -98,6 +101,9 @@ export class StsPolicies {
 }
 
 const none: Sts = { policy: null }
+
+const keptWords = (domain: string, { id, until, policy: { mode, patterns } }: KeptPolicy): string =>
+  `MTA-STS policy of ${domain}, id ${id}, read before and good until ${new Date(until).toISOString()}: mode ${mode}, mx ${patterns.join(', ')}`
 
 /** `because`: why it is an older one. */
 function inForce(policy: StsPolicy, domain?: string, because?: string): Sts {

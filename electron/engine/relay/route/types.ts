@@ -5,6 +5,7 @@ import type { OpenedResolver } from '../../dns/resolver.ts'
 import type { ResolverChoice } from '../../dns/types.ts'
 import type { OwnPlace } from '../../inbox/loops.ts'
 import type { Witness } from '../../domain/witness.ts'
+import type { NoWay } from './noWayRecord.ts'
 import type { Leg, RelayRulesNow, Route, TlsDemand } from '../types.ts'
 
 export interface Router {
@@ -18,6 +19,8 @@ export interface RouterDeps {
   /** Where this program listens now. */
   ownPlaces: () => readonly OwnPlace[]
   now(): Date
+  /** Keeps what was asked and answered where no way was found; answers with its session. */
+  record?: ((noWay: NoWay) => string | undefined) | undefined
   /** From 0 up to 1: exchangers of one preference are shuffled by it. */
   random?: (() => number) | undefined
   /** This computer's addresses; the system's unless said. */

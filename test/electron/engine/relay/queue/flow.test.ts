@@ -37,11 +37,12 @@ test.each([
     code: Number(code),
     enhanced,
     words: 'the domain takes no mail',
+    seen: { session: 's7', seq: 1 },
   }
   const kit = await start({ route: () => route })
   const { legs } = kit.send(['b@x.example'])
   const leg = await kit.store.whenLeg(legs[0]!.id, wasTried)
-  expect(leg).toMatchObject({ state, recipients: [{ words }], history: [{ words }] })
+  expect(leg).toMatchObject({ state, recipients: [{ words }], history: [{ words, session: 's7', seq: 1 }] })
   expect(kit.told.length).toBe(permanent ? 1 : 0)
 })
 

@@ -1,6 +1,8 @@
 import { array, assert, asyncProperty, boolean, constantFrom, record, subarray } from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { NoWay } from '#engine/relay/route/noWayRecord.ts'
 import type { Leg, Route } from '#engine/relay/types.ts'
+import { emptyPolicy } from '#shared/relay/policy.ts'
 import { a, aaaa, codes, mx, withCode, zone } from '#test/support/dns/scriptedDns.ts'
 import { legTo, routeRun, rulesWith, stopRoutes, type RulesGiven } from '#test/support/relay/routeRun.ts'
 
@@ -40,6 +42,27 @@ describe('the settings', () => {
   test('another port of exchangers', async () => {
     const { plan } = await routeRun(records)
     expect(await plan(legTo(domain), { allowed, settings: { mxPort: 2525 } })).toMatchObject({ hops: [{ port: 2525 }] }) // prettier-ignore
+  })
+})
+
+describe('no way', () => {
+  test('what was asked is kept once for all that wait for it, and of a way that is found not at all', async () => {
+    const kept: NoWay[] = []
+    const { router, dns } = await routeRun(records, { record: (noWay) => `s${kept.push(noWay)}` })
+    const rules = rulesWith({ allowed: ['nobody.example', domain], settings: { resolver: dns.server } })
+    const same = await Promise.all([1, 2, 3].map(() => router.plan(legTo('nobody.example'), rules)))
+    expect(same.map((route) => route.kind === 'failed' && route.seen)).toEqual([1, 2, 3].map(() => ({ session: 's1', seq: 1 }))) // prettier-ignore
+    expect((await router.plan(legTo(domain), rules)).kind).toBe('smtp')
+    expect(kept).toMatchObject([{ host: 'nobody.example', port: 25, domain: 'nobody.example', words: expect.stringContaining('does not exist') }]) // prettier-ignore
+    expect(kept[0]?.events[0]).toMatchObject({ kind: 'remark', phase: 'dns', text: expect.stringContaining('MX nobody.example') }) // prettier-ignore
+  })
+  test('of a smarthost without address: the smarthost', async () => {
+    const kept: NoWay[] = []
+    const { plan } = await routeRun(records, { record: (noWay) => void kept.push(noWay) })
+    const policy = { ...emptyPolicy(), domains: [{ domain: '*', smarthost: { ...smarthost, host: 'gone.example' } }] } // prettier-ignore
+    expect(await plan(legTo(domain), { allowed, policy, secrets })).toMatchObject({ kind: 'failed' })
+    expect(kept).toMatchObject([{ host: 'gone.example', port: 587, domain, events: [{ text: 'Addresses of gone.example: none was found.' }] }]) // prettier-ignore
+    expect(JSON.stringify(kept)).not.toContain('hunter')
   })
 })
 
