@@ -22,10 +22,16 @@ export class TagRules {
     this.#get = db.prepare('SELECT json FROM settings WHERE key = ?')
   }
 
+  /** Those of the beginning when they cannot be read now: a message that is stored already is told of all the same. */
   rules(): Rules {
-    const json = this.#known === null ? this.#get.get(tagsKey)?.['json'] : undefined
-    this.#known ??= readTagRules(typeof json === 'string' ? json : null)
-    return this.#known
+    if (this.#known !== null) return this.#known
+    try {
+      const json = this.#get.get(tagsKey)?.['json']
+      this.#known = readTagRules(typeof json === 'string' ? json : null)
+      return this.#known
+    } catch {
+      return defaultTagRules
+    }
   }
 
   /** Read anew the next time: a setting was written, or a write was undone. */
