@@ -1,13 +1,17 @@
 /**
- * Owns: how many legs look for their way at once: few of one domain, so that a domain whose name servers are silent holds
- * up itself alone.
+ * Owns: how many legs look for their way at once: few of one domain, and what looks for long leaves its place to others, so
+ * that domains whose name servers are silent hold up themselves alone.
  */
+import { Places } from '../places.ts'
 import type { Entry } from './entry.ts'
 import { Fifo } from './fifo.ts'
 import { inOneTurn } from './limits.ts'
 
 const mostOfOne = 8
 const mostOfAll = 256
+/** Milliseconds: who has found no way by then waits for somebody who is silent. So many may do that beside the others. */
+const long = 3000
+const mostLong = 1024
 
 interface Group {
   running: number
@@ -19,7 +23,7 @@ export class Planner {
   readonly #groups = new Map<string, Group>()
   /** Domains with work, in their turns. */
   readonly #turns = new Set<string>()
-  #running = 0
+  readonly #places = new Places({ most: mostOfAll, mostLong, long, freed: () => this.#go() })
   /** Begun since others had their turn; ways that are known are found without one. */
   #begun = 0
   #resting = false
@@ -43,7 +47,7 @@ export class Planner {
 
   #go(): void {
     for (const domain of this.#turns) {
-      if (this.#running >= mostOfAll || this.#rests()) return
+      if (!this.#places.free || this.#rests()) return
       this.#turns.delete(domain)
       const group = this.#groups.get(domain)!
       const entry = group.running < mostOfOne ? group.waiting.shift() : undefined
@@ -51,8 +55,11 @@ export class Planner {
       // Behind the others: each has its turn. A set that grows while it is walked is walked to its end.
       if (group.waiting.length > 0) this.#turns.add(domain)
       group.running++
-      this.#running++
-      void this.#plan(entry).finally(() => this.#done(domain, group))
+      const back = this.#places.take()
+      void this.#plan(entry).finally(() => {
+        back?.()
+        this.#done(domain, group)
+      })
     }
   }
 
@@ -69,7 +76,6 @@ export class Planner {
 
   #done(domain: string, group: Group): void {
     group.running--
-    this.#running--
     if (group.waiting.length > 0) this.#turns.add(domain)
     else if (group.running === 0) this.#groups.delete(domain)
     this.#go()

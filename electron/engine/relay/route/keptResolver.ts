@@ -3,12 +3,19 @@
  * seconds, failures for five; and that asks only so many questions at a time, however many domains the queue holds.
  */
 import type { DnsResult, RecordType, Resolver } from '../../dns/types.ts'
+import { Places } from '../places.ts'
+import { Fifo } from '../queue/fifo.ts'
 import { Keep } from './keep.ts'
 
 /** Questions of one type that are remembered. */
 const remembered = 1000
-/** Questions under way at once; each has a socket of its own. */
+/**
+ * Questions under way at once; each has a socket of its own. One that nobody has answered after `long` milliseconds leaves
+ * its place to others: silent name servers must not hold up every other domain, whose time for its way runs meanwhile.
+ */
 const width = 32
+const mostLong = 256
+const long = 1000
 const minute = 60_000
 const nothingLife = 10_000
 const failureLife = 5000
@@ -27,7 +34,7 @@ export function keptResolver(resolver: Resolver, now: () => Date): Resolver {
     new Keep<DnsResult<T>>({ most: remembered, now, lifeOf })
   const keeps: Keeps = { A: keep(), AAAA: keep(), CNAME: keep(), PTR: keep(), MX: keep(), TXT: keep(), TLSA: keep() } // prettier-ignore
   const addresses = new Keep<string[]>({ most: remembered, now, lifeOf: () => nothingLife })
-  const slots = new Slots(width)
+  const slots = new Slots()
   const { lookup, shown, validating } = resolver
   return {
     shown,
@@ -42,24 +49,31 @@ export function keptResolver(resolver: Resolver, now: () => Date): Resolver {
   }
 }
 
+type Back = () => void
+
 /** Only so many at a time; the others wait in their order. */
 class Slots {
-  #free: number
-  readonly #waiting: (() => void)[] = []
-
-  constructor(most: number) {
-    this.#free = most
-  }
+  readonly #places = new Places({ most: width, mostLong, long, freed: () => this.#go() })
+  readonly #waiting = new Fifo<(back: Back) => void>()
 
   async run<V>(work: () => Promise<V>): Promise<V> {
-    if (this.#free > 0) this.#free -= 1
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    const back = await new Promise<Back>((resolve) => {
+      this.#waiting.push(resolve)
+      this.#go()
+    })
     try {
       return await work()
     } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#free += 1
+      back()
+      this.#go()
+    }
+  }
+
+  #go(): void {
+    while (this.#waiting.length > 0) {
+      const back = this.#places.take()
+      if (back === null) return
+      this.#waiting.shift()!(back)
     }
   }
 }

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { Planner } from '#engine/relay/queue/planner.ts'
 import { entryOf } from '#test/support/relay/legs.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 test('few of one domain at once; others pass it by', async () => {
   const waiting: (() => void)[] = []
@@ -21,11 +23,16 @@ test('few of one domain at once; others pass it by', async () => {
   expect(count('slow.example')).toBe(20)
 })
 
-test('so many at once in all', async () => {
+test('so many at once in all; what looks for long leaves its place to others, up to a bound', () => {
+  vi.useFakeTimers()
   let running = 0
   const planner = new Planner(() => (running++, new Promise(() => {})))
-  for (let i = 0; i < 1000; i++) planner.add(entryOf({ domain: `d${i}.example` }))
+  for (let i = 0; i < 2000; i++) planner.add(entryOf({ domain: `d${i}.example` }))
   expect(running).toBe(256)
+  vi.advanceTimersByTime(3001)
+  expect(running).toBe(512)
+  vi.advanceTimersByTime(600_000)
+  expect(running).toBe(1280)
 })
 
 test('of thousands whose way is known some hundreds go in one turn, then others have theirs', async () => {
