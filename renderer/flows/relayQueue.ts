@@ -61,6 +61,15 @@ export async function loadMoreQueue({ client, stores }: Services): Promise<strin
   }
 }
 
+/** How many open entries of a domain there are now; null where that could not be asked. */
+export async function countOfDomain({ client }: Services, domain: string): Promise<number | null> {
+  try {
+    return (await client.call('relay.queue', { show: 'open', domain, limit: 1 })).total
+  } catch {
+    return null
+  }
+}
+
 /** Chooses an entry and reads all of it; '' chooses none. */
 export async function openItem({ client, stores }: Services, id: string): Promise<void> {
   const { set, selected, detail } = stores.relay.getState()

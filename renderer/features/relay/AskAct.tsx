@@ -1,6 +1,8 @@
 /** Owns: asking before mail is dropped or returned. The harmless answer has the focus. */
-import { actOnQueue } from '#renderer/flows/relayQueue.ts'
+import { useEffect, useState } from 'react'
+import { actOnQueue, countOfDomain } from '#renderer/flows/relayQueue.ts'
 import { useServices } from '#renderer/flows/services.ts'
+import { countWords } from '#renderer/model/measures.ts'
 import type { RelayAsks } from '#renderer/stores/relay.ts'
 import { AskDialog } from './AskDialog.tsx'
 
@@ -37,9 +39,24 @@ const words = {
   },
 } as const
 
+/** Of how many entries it speaks now; empty until that is known, and for one entry. */
+function useCount(target: ActAsked['target']): string {
+  const services = useServices()
+  const domain = 'domain' in target ? target.domain : ''
+  const [count, setCount] = useState<number | null>(null)
+  useEffect(() => {
+    if (domain === '') return undefined
+    let gone = false
+    void countOfDomain(services, domain).then((found) => gone || setCount(found))
+    return () => void (gone = true)
+  }, [services, domain])
+  return count === null ? '' : `${countWords(count, 'entry', 'entries')} of the queue now. `
+}
+
 export function AskAct({ asked: { act, target, whom }, onClose }: { asked: ActAsked; onClose: () => void }) {
   const services = useServices()
   const many = 'domain' in target
+  const count = useCount(target)
   const { title, icon, one, all } = words[act]
   const { act: done, about } = many ? all : one
   return (
@@ -51,7 +68,10 @@ export function AskAct({ asked: { act, target, whom }, onClose }: { asked: ActAs
       run={() => actOnQueue(services, act, target)}
       onClose={onClose}
     >
-      <p>{about}</p>
+      <p>
+        {count}
+        {about}
+      </p>
     </AskDialog>
   )
 }

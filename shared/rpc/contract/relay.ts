@@ -251,6 +251,8 @@ export const relay = {
       show: z.enum(['all', 'open', ...legStates]).default('all'),
       /** Words of address, sender, domain or subject. */
       text: z.string().max(1000).default(''),
+      /** Only those of this domain; then what is over is left out. */
+      domain: z.string().min(1).max(255).optional(),
     }),
     z.object({ items: z.array(QueueItem), next: z.string().optional(), total: count, counts: QueueCounts }),
   ),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { actOnQueue, loadMoreQueue, loadQueue, openItem } from '#renderer/flows/relayQueue.ts'
+import { actOnQueue, countOfDomain, loadMoreQueue, loadQueue, openItem } from '#renderer/flows/relayQueue.ts'
 import { notFound, RpcError } from '#shared/rpc/error.ts'
 import { noCounts, queueItem, relayServices } from '#test/support/relay/page.ts'
 
@@ -88,4 +88,13 @@ test('an act is announced, refused in words, and the list is read again', async 
   })
   await expect(loadQueue(services)).rejects.toThrow()
   expect(stores.relay.getState().queueState).toBe('failed')
+})
+test('how many of a domain there are, if anybody can say', async () => {
+  const services = relayServices()
+  services.client.on('relay.queue', ({ show, domain }) => ({ items: [], total: show === 'open' && domain === 'b.test' ? 7 : 0, counts: noCounts })) // prettier-ignore
+  expect(await countOfDomain(services, 'b.test')).toBe(7)
+  services.client.on('relay.queue', () => {
+    throw new RpcError('not-found', 'gone')
+  })
+  expect(await countOfDomain(services, 'b.test')).toBeNull()
 })

@@ -24,11 +24,14 @@ export interface Acting {
   conclude(entry: Entry): void
 }
 
+/** As legs have it. */
+export const domainKey = (domain: string): string => domain.toLowerCase().replace(/\.$/u, '')
+
 export function entriesOf(book: Book, target: QueueTarget): Entry[] {
   if ('ids' in target) return named(book, target.ids)
   const all = [...book.all()]
   if (!('domain' in target)) return all
-  const domain = target.domain.toLowerCase().replace(/\.$/u, '')
+  const domain = domainKey(target.domain)
   return all.filter(({ leg }) => leg.domain === domain)
 }
 

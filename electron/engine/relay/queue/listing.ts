@@ -4,6 +4,7 @@
  */
 import type { QueueDetail, QueueItem } from '#shared/rpc/contract/relay.ts'
 import type { Leg, LegRecipient, RelayRulesNow, RelayStore } from '../types.ts'
+import { domainKey } from './acts.ts'
 import { droppedWords } from './droppedWords.ts'
 import type { Entry } from './entry.ts'
 import { ruleWords, rulesOf } from './ruleWords.ts'
@@ -61,7 +62,7 @@ export async function listQueue(
   const open = isOver(show)
     ? { found: [], total: 0 }
     : openPage(listed, query, 'open' in cursor ? cursor.open : null)
-  const wantsOver = show === 'all' || isOver(show)
+  const wantsOver = query.domain === undefined && (show === 'all' || isOver(show))
   const found = 'open' in cursor ? open.found : []
   const items = found.slice(0, limit).map((entry) => itemOf(entry, listed))
   if (!wantsOver)
@@ -89,15 +90,17 @@ const page = (items: QueueItem[], next: string | undefined, total: number) => ({
 /** The first `limit + 1` behind the place, and how many fit in all. */
 function openPage(
   { entries }: Listed,
-  { show, text, limit }: QueueQuery,
+  { show, text, limit, domain }: QueueQuery,
   after: Place | null,
 ): { found: Entry[]; total: number } {
   const words = text.toLowerCase().split(/\s+/u).filter(Boolean)
+  const only = domain === undefined ? undefined : domainKey(domain)
   const found: { entry: Entry; place: Place }[] = []
   let total = 0
   for (const entry of entries) {
     if (
       entry.over ||
+      (only !== undefined && entry.leg.domain !== only) ||
       (show !== 'all' && show !== 'open' && stateOf(entry) !== show) ||
       !fits(entry.leg, words)
     )

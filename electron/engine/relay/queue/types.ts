@@ -84,6 +84,8 @@ export type Report = (
 export interface QueueQuery {
   show: 'all' | 'open' | LegState
   text: string
+  /** Only open ones of this domain. */
+  domain?: string | undefined
   before?: string | undefined
   limit: number
 }

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { AskAct } from '#renderer/features/relay/AskAct.tsx'
 import { renderRoom } from '#test/support/page/room.tsx'
-import { filledRelay } from '#test/support/relay/page.ts'
+import { filledRelay, noCounts } from '#test/support/relay/page.ts'
 
 const asked = { what: 'act', act: 'drop', target: { ids: ['q1'] }, whom: 'a@b.test' } as const
 const target = { ids: [...asked.target.ids] }
@@ -26,8 +26,10 @@ test('what could not be done keeps the question open', async () => {
   expect(close).not.toHaveBeenCalled()
 })
 test('of all of a domain it speaks in the plural', async () => {
-  const { client } = renderRoom(<AskAct asked={{ ...asked, target: { domain: 'b.test' }, whom: 'everything for b.test' }} onClose={() => {}} />, filledRelay())
-  expect(screen.getByText(/^All of it is forgotten/)).toBeTruthy()
+  const services = filledRelay()
+  services.client.on('relay.queue', ({ domain }) => ({ items: [], total: domain === 'b.test' ? 1204 : 9, counts: noCounts }))
+  const { client } = renderRoom(<AskAct asked={{ ...asked, target: { domain: 'b.test' }, whom: 'everything for b.test' }} onClose={() => {}} />, services)
+  expect(await screen.findByText(/^1,204 entries of the queue now\. All of it is forgotten/)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Drop them all' }))
   await waitFor(() => expect(client.asked('relay.act')).toEqual([{ act: 'drop', target: { domain: 'b.test' } }]))
 }) // prettier-ignore

@@ -82,6 +82,8 @@ test('by state and by words', async () => {
   expect(await found({ show: 'bounced' })).toEqual([ids.over])
   expect(await found({ show: 'open', text: 'ORDER c@' })).toEqual([ids.first])
   expect(await found({ show: 'delivering' })).toEqual([])
+  const only = await list({ domain: 'X.example.', limit: 1 })
+  expect([only.total, only.items.length]).toEqual([2, 1])
 })
 
 test('one of them with all that is known of it', async () => {
