@@ -68,6 +68,29 @@ export function inNetwork(client: string, { range }: Network): boolean {
   return network instanceof ipaddr.IPv6 && address.match(network, bits)
 }
 
+/** Where hosts of the Internet stand, those behind tunnels of RFC 3056 and RFC 4380 included. */
+const publicRanges = new Set<string>(['unicast', '6to4', 'teredo'])
+
+const everywhere: readonly Address[] = [ipaddr.parse('0.0.0.0'), ipaddr.parse('::')]
+
+/**
+ * Public addresses out of every eighth of a network with fewer fixed bits than `few`; none of a narrower one. One that begins
+ * among private or reserved addresses may reach far beyond them: `0.0.0.0/1`, `10.0.0.0/7`, `192.0.0.0/8`.
+ */
+export function publicSamples({ range }: Network, few: { v4: number; v6: number }): string[] {
+  const starts = range === undefined ? everywhere : [range[0]]
+  const bits = range?.[1] ?? 0
+  return starts.flatMap((start) => {
+    if (bits >= (start.kind() === 'ipv4' ? few.v4 : few.v6)) return []
+    return Array.from({ length: 8 }, (_, eighth) => {
+      const bytes = start.toByteArray()
+      for (let at = 0; at < 3; at++)
+        if ((eighth & (4 >> at)) !== 0) bytes[(bits + at) >> 3]! |= 0x80 >> ((bits + at) & 7)
+      return ipaddr.fromByteArray(bytes)
+    }).flatMap((one) => (publicRanges.has(one.range()) ? [one.toString()] : []))
+  })
+}
+
 /** The first bits of an address, as text. */
 function prefixOf(address: Address, bits: number): string {
   const all = address.toByteArray()

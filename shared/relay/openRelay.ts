@@ -3,8 +3,10 @@
  * it lets anybody send to strangers. Each finding is tried on the policy itself, and says the rule and the line that decide.
  */
 import { decideRelay } from './decide.ts'
+import { inNetwork, publicSamples } from './network.ts'
 import { openingOf } from './opening.ts'
 import type { RelayPolicy } from './policy.ts'
+import { compiled } from './rules.ts'
 import { narrowestFirst } from './sources.ts'
 import { isRegistry } from './topLevels.ts'
 
@@ -21,23 +23,37 @@ const anywhere = ['somebody@elsewhere.invalid', 'anybody@elsewhere.test'] as con
 /** Bits of a network below which it is no longer a few machines of one's own. */
 const few = { v4: 24, v6: 48 }
 
+/** More of one kind are told as a number. */
+const mostTold = 20
+
+/** Whether whoever stands there may send to each of the recipients. Without the trace: ten thousand sources are tried. */
+function maySend(policy: RelayPolicy, client: string, recipients: readonly string[]): boolean {
+  const { rules, decidedBy } = compiled(policy)
+  return recipients.every((recipient) => {
+    const attempt = { client, secured: true, sender: stranger, recipient }
+    return rules[decidedBy(attempt) - 1]!.look(attempt).relay === true
+  })
+}
+
+/** A client for each wide network out of which anybody may send, unless one of those `told` is in it; narrower sources may take some out. */
+const wideClients = (policy: RelayPolicy, told: readonly string[]): string[] =>
+  narrowestFirst(policy).flatMap(({ source, network }) => {
+    if (source.alwaysAllowRelaying !== true || told.some((client) => inNetwork(client, network))) return []
+    const samples = publicSamples(network, few)
+    return samples.find((client) => maySend(policy, client, anywhere)) ?? []
+  })
+
 /** Whom the policy lets relay anywhere: strangers and a client out of each wide network ask it. */
 function anywhereWords(policy: RelayPolicy): string[] {
-  const wide = narrowestFirst(policy).flatMap(({ source, network: { range, bits } }) => {
-    if (source.alwaysAllowRelaying !== true || range === undefined) return []
-    const [address] = range
-    const isPublic = address.range() === 'unicast'
-    return isPublic && bits < (address.kind() === 'ipv4' ? few.v4 : few.v6) ? [address.toString()] : []
-  })
-  return [...strangers, ...wide].flatMap((client) => {
-    const decisions = anywhere.map((recipient) =>
-      decideRelay(policy, { client, secured: true, sender: stranger, recipient }),
-    )
-    const { because, trace, decidedBy } = decisions[0]!
-    if (!decisions.every(({ relay }) => relay)) return []
+  const open = strangers.filter((client) => maySend(policy, client, anywhere))
+  const all = [...new Set([...open, ...wideClients(policy, open)])]
+  const told = all.slice(0, mostTold).map((client) => {
+    const { because, trace, decidedBy } = decideRelay(policy, { client, secured: true, sender: stranger, recipient: anywhere[0] }) // prettier-ignore
     const rule = trace.find(({ number }) => number === decidedBy)
-    return [`${client} may send anywhere: ${rule?.rule ?? ''}${lineWords(rule?.line)} decides. ${because}`]
+    return `${client} may send anywhere: ${rule?.rule ?? ''}${lineWords(rule?.line)} decides. ${because}`
   })
+  const more = all.length - told.length
+  return more === 0 ? told : [...told, `${more} more sources let anybody in them send anywhere.`]
 }
 
 /** A rule that opens names as a whole. */
@@ -85,14 +101,10 @@ const widePatterns = ({ relayAddresses }: RelayPolicy): Wide[] =>
     }
   })
 
-/** More rules of that kind are told as a number. */
-const mostTold = 20
-
 /** Rules by which anybody may send to strangers under some name, although not to everybody. */
 function underWords(policy: RelayPolicy): string[] {
-  const open = [...wideDomains(policy), ...widePatterns(policy)].filter(
-    ({ samples }) =>
-    samples.every((recipient) => decideRelay(policy, { client: strangers[0]!, secured: true, sender: stranger, recipient }).relay), // prettier-ignore
+  const open = [...wideDomains(policy), ...widePatterns(policy)].filter(({ samples }) =>
+    maySend(policy, strangers[0]!, samples),
   )
   const told = open
     .slice(0, mostTold)

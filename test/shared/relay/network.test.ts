@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
-import { inNetwork, networkIndex, readNetwork, type Network } from '#shared/relay/network.ts'
+import { inNetwork, networkIndex, publicSamples, readNetwork, type Network } from '#shared/relay/network.ts'
 
 const holds = (network: string, client: string) => {
   const read = readNetwork(network)
@@ -73,4 +73,13 @@ test('the index finds the first network that holds a client, as one after anothe
     }),
     { numRuns: 1000 },
   )
+})
+
+test('public addresses are taken out of every eighth of a wide network', () => {
+  const few = { v4: 24, v6: 48 }
+  const samples = (name: string) => publicSamples(readNetwork(name) as Network, few)
+  expect(samples('10.0.0.0/7')).toEqual(['11.0.0.0', '11.64.0.0', '11.128.0.0', '11.192.0.0'])
+  expect(samples('2600::/44')).toHaveLength(8)
+  expect([samples('10/8'), samples('20.0.0.0/24'), samples('2600::/48')]).toEqual([[], [], []])
+  expect(samples('0/0')).toEqual(expect.arrayContaining(['32.0.0.0', '2000::']))
 })

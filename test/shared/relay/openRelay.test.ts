@@ -22,6 +22,33 @@ test.each([
   '<source 0/0>\nrequire-auth true\n</source>\n<smtp-user a>\npassword b\n</smtp-user>',
 ])('no false alarm: %j', (text) => { expect(told(text)).toEqual([]) }) // prettier-ignore
 
+const allowing = (...networks: string[]) =>
+  told(networks.map((match) => `<source ${match}>\nalways-allow-relaying true\n</source>\n`).join(''))
+
+test.each([
+  ['0.0.0.0/1', '16.0.0.0'],
+  ['0.0.0.0/4', '2.0.0.0'],
+  ['10.0.0.0/7', '11.0.0.0'],
+  ['192.0.0.0/8', '192.32.0.0'],
+  ['192.168.0.0/15', '192.169.0.0'],
+  ['2002::/16', '2002::'],
+])('%s reaches beyond what it begins with', (match, client) => {
+  expect(allowing(match)).toEqual([expect.stringContaining(`${client} may send anywhere: source ${match} `)])
+})
+test('a narrower source that says no to the strangers does not hide that everybody else may', () => {
+  const no = ['203.0.113.0/24', '2001:db8::/32'].map((match) => `<source ${match}>\nalways-allow-relaying no\n</source>\n`).join('') // prettier-ignore
+  expect(told(`<source 0/0>\nalways-allow-relaying yes\n</source>\n${no}`)).toEqual([expect.stringContaining('may send anywhere: source 0/0 ')]) // prettier-ignore
+  expect(allowing('0/0')).toHaveLength(2)
+})
+test('networks of one’s own are no open relay', () => {
+  expect(allowing('10/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8', '198.51.100.0/24', 'fc00::/7', 'fe80::/10', '::1')).toEqual([]) // prettier-ignore
+})
+test('of many wide networks twenty are told, the others counted', () => {
+  const words = allowing(...Array.from({ length: 30 }, (_, i) => `${20 + i}.0.0.0/8`))
+  expect(words).toHaveLength(21)
+  expect(words.at(-1)).toBe('10 more sources let anybody in them send anywhere.')
+})
+
 test('of many such rules twenty are told, the others counted', () => {
   const words = told(Array.from({ length: 30 }, (_, i) => `relay-domain *.tld${'abcdefghijklmnopqrstuvwxyzäöüß'[i]}\n`).join('')) // prettier-ignore
   expect(words).toHaveLength(21)

@@ -43,7 +43,7 @@ test.each([
   ['<source 8.0.0.0/8>\nalways-allow-relaying yes\n</source>', ['8.0.0.0']],
   ['<source 10/8>\nalways-allow-relaying yes\n</source>', []],
   ['<source 198.51.100.7>\nalways-allow-relaying yes\n</source>', []],
-  ['<source 0/0>\nalways-allow-relaying yes\n</source>\n<source 203.0.113.0/24>\nalways-allow-relaying no\n</source>\n<source ::/0>\nalways-allow-relaying no\n</source>', []],
+  ['<source 0/0>\nalways-allow-relaying yes\n</source>\n<source 203.0.113.0/24>\nalways-allow-relaying no\n</source>\n<source ::/0>\nalways-allow-relaying no\n</source>', ['32.0.0.0']],
 ])('whom %s lets relay anywhere', (text, clients) => {
   expect(openRelayWords(parseNotation(text).policy).map((words) => words.split(' ')[0])).toEqual(clients)
 }) // prettier-ignore
