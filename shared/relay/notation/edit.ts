@@ -53,6 +53,8 @@ interface Kind {
   links: readonly (readonly Extent[])[]
   before: readonly Piece[]
   now: readonly Piece[]
+  /** Where a new one without one before it goes; found once, whatever the number of entries. */
+  start?: number
 }
 
 type ByLabel = ReadonlyMap<string, readonly UnknownDirective[]>
@@ -179,9 +181,10 @@ class Editor {
     this.#write(kind, piece, anchor, lines, '')
   }
 
-  #write({ name, parents, links }: Kind, piece: Piece, anchor: Extent | undefined, lines: readonly string[], indent = this.#indent(parents)): void {
+  #write(kind: Kind, piece: Piece, anchor: Extent | undefined, lines: readonly string[], indent = this.#indent(kind.parents)): void {
+    const { name, parents, links } = kind
     const apart = parents[0]!.name === '' && (isBlock(piece) || links.length === 0)
-    this.#lines.add(anchor?.last ?? this.#place(name, parents, links), lines.map((line) => `${indent}${line}`), apart)
+    this.#lines.add(anchor?.last ?? (kind.start ??= this.#place(name, parents, links)), lines.map((line) => `${indent}${line}`), apart)
   }
 
   #indent(parents: readonly Extent[]): string {

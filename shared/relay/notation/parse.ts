@@ -78,7 +78,7 @@ class Parser {
   readonly #guarded = new Set<string>()
   readonly #open: Block[] = [topBlock(this.draft)]
   /** Blocks that were opened by a tag that cannot be read: nobody misses their end. */
-  readonly #guessed = new Set<Block>()
+  readonly #guessed = new Set<Pick<Block, 'name' | 'opened'>>()
   #skipped: Skipped | null = null
 
   get #top(): Block {
@@ -182,7 +182,7 @@ class Parser {
   }
 
   #unclosed(block: Pick<Block, 'name' | 'opened'>): void {
-    if ([...this.#guessed].some((one) => one === block)) return
+    if (this.#guessed.has(block)) return
     const name = tagName(block.name)
     this.#say(block.opened, `<${name}> is not closed; put </${name}> behind its last line`)
   }

@@ -256,3 +256,11 @@ test('a printed policy, edited, is what that policy would be', () => {
     }),
   )
 })
+test('the first entries of a kind find their place once, however many lines and entries there are', () => {
+  const addresses = Array.from({ length: 10_000 }, (_, i) => `relay-address a${i}@b.example\n`).join('')
+  const before = parseNotation(addresses).policy
+  const relayDomains = Array.from({ length: 20_000 }, (_, i) => ({ domain: `d${i}.example` }))
+  const edited = editNotation(addresses, before, { ...before, relayDomains })
+  expect(edited?.text.startsWith('relay-domain d0.example\nrelay-domain d1.example\n')).toBe(true)
+  expect(edited?.text.endsWith(addresses)).toBe(true)
+})

@@ -93,3 +93,7 @@ test('a block in one line is told to be written in several, and tells nothing of
     '1:1 "<smtp-user bar> …" has more behind its tag; a tag stands in a line of its own, and so does each directive',
   ])
 })
+test('a hundred thousand tags with more behind them are read at once', () => {
+  const text = Array.from({ length: 100_000 }, () => '<source 10.0.0.1> x').join('\n')
+  expect(parseNotation(text).problems).toHaveLength(100_000)
+})
