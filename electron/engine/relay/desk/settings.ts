@@ -1,4 +1,5 @@
 /** Owns: changing the relay's settings: what a change comes to, and what is wrong with it, by field. Pure. */
+import { keptPassword } from '#shared/relay/notation/conceal.ts'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { Delivery, RelaySettings } from '#shared/rpc/contract/relay.ts'
 import type { CallArguments } from '#shared/rpc/contract.ts'
@@ -30,7 +31,9 @@ function changedSettings(before: RelaySettings, change: SettingsChange): RelaySe
 /** A password was given for one host and user: it does not go along to another. */
 function hostPassword({ settings, secrets }: Kept, next: RelaySettings, given: string | undefined): string | undefined {
   if (next.delivery.to !== 'host' || next.delivery.user === undefined) return undefined
-  return given ?? (sameHost(settings.delivery, next.delivery) ? secrets.get(hostSecret) : undefined)
+  // A mask is what was shown for the one that is kept.
+  if (given !== undefined && given !== keptPassword) return given
+  return sameHost(settings.delivery, next.delivery) ? secrets.get(hostSecret) : undefined
 } // prettier-ignore
 
 function problemsOf(next: RelaySettings, password: string | undefined): FieldProblem[] {

@@ -29,6 +29,11 @@ test('a password stays with its host and user, and does not go along to another'
   expect(withSettings(first, { delivery: host({ tls: 'plain' }) }).ok).toBe(false)
   expect(after(first, { delivery: { to: 'allowed' } }).secrets.size).toBe(0)
 })
+test('a mask is no password: it keeps the one that is saved, and is none where there is none', () => {
+  const first = after(kept, { delivery: host(), password: 'pw' })
+  expect(after(first, { delivery: host(), password: '********' }).secrets.get('host')).toBe('pw')
+  expect(problems({ delivery: host(), password: '********' })[0]).toMatch(/^password : /)
+})
 test('what is wrong is told by field', () => {
   expect(problems({ resolver: 'ns.example' })).toEqual(['resolver ns.example: Give the name server as an address, as 192.0.2.53:53 or [2001:db8::53]:53.']) // prettier-ignore
   expect(problems({ delivery: host() })).toEqual(['password : me has no saved password for hub.example; give one']) // prettier-ignore
