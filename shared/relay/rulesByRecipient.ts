@@ -40,9 +40,11 @@ function domainIndex(entries: readonly string[]): (domain: string) => number {
 const placeOf = (first: number): number => (first === Infinity ? -1 : first)
 
 function lookAtDomain(domain: string, { recipient }: RelayAttempt): Finding {
-  const own = domainOf(recipient).toLowerCase()
+  const given = domainOf(recipient)
+  const own = given.toLowerCase()
   if (domain === '*') return no('* alone names no domain')
-  return inDomain(own, domain)
+  // As it was given: `toLowerCase` of a whole word ends it with another sigma than `domainKey` has.
+  return inDomain(given, domain)
     ? allow(`${own} is ${domain}`, `${own} is a relay domain, to which anybody may send`)
     : no(`${own} is not ${domain}`)
 }

@@ -22,3 +22,8 @@ test('U-labels are their A-labels', () => {
   const { first } = relayAddresses({ ...emptyPolicy(), relayAddresses: [{ pattern: '/@bücher\\.example$/' }, { pattern: 'lee@xn--bcher-kva.example' }] }) // prettier-ignore
   expect([first(to('a@xn--bcher-kva.example')), first(to('lee@bücher.example'))]).toEqual([0, 0])
 })
+test('a domain that ends with a sigma is found and looked at alike', () => {
+  const { first, rules } = relayDomains({ ...emptyPolicy(), relayDomains: [{ domain: 'example.οδοσ' }] })
+  expect(first(to('a@example.ΟΔΟΣ'))).toBe(0)
+  expect(rules[0]?.look(to('a@example.ΟΔΟΣ')).relay).toBe(true)
+})
