@@ -10,7 +10,7 @@ export function ListenerPromise() {
       <Icon name="server" size="s" />
       <span className={styles.words}>
         {ports.length === 0 ? (
-          'No local port listens'
+          'Local server: no port listens'
         ) : (
           <>
             Local server on <span className={styles.ports}>{ports.join(' ')}</span>

@@ -5,7 +5,7 @@ import { renderWith } from '../../support/page/render.tsx'
 
 test('that none listens, or the ports', () => {
   const { stores, container } = renderWith(<ListenerPromise />)
-  expect(container.textContent).toBe('No local port listens')
+  expect(container.textContent).toBe('Local server: no port listens')
   act(() => stores.connection.getState().set({ ports: [2525, 2587] }))
   expect(container.textContent).toBe('Local server on 2525 2587')
 })
