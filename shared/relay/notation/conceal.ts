@@ -24,6 +24,9 @@ const shortWords = ['pass', 'token', 'key', 'auth', 'pwd'] as const
 /** One letter from a word above, and a word of its own. */
 const innocent = new Set(['auto', 'past', 'path', 'taken'])
 
+/** Characters of a line that are looked through: one that is longer is nothing that somebody typed, and is cut there. */
+const longestLook = 2000
+
 const separators = /[\s=:,;<>()[\]{}|]/
 const plainName = /^[a-z][a-z0-9-]*$/i
 const wholeSecretName = /(?:pass|password|passwd|passphrase|secret|token|key|auth|pwd|credentials?)$/i
@@ -46,6 +49,15 @@ export function namesSecret(name: string): boolean {
   return short.test(low) || low.split(/[-_.]/).some(nearShort) || endOfSecretWord(low) >= 0
 }
 
+/** `user:password@host`, with or without a scheme: what stands between the colon and the last @. */
+const inAddress = /([^\s:@/]:)(?!\/\/)\S{1,500}(?=@[^\s@])/g
+
+/** The letter in front is no scheme's: `mailto:a@example.com` names nobody's password. */
+const withoutLogin = (text: string): string =>
+  text.replace(inAddress, (found, lead: string, at: number) =>
+    /mailto$/i.test(text.slice(Math.max(0, at - 5), at + 1)) ? found : `${lead}${keptPassword}`,
+  )
+
 const firstWords = ['password', 'smarthost-password', 'smtp-password'] as const
 
 /** Index behind a misspelt directive for a secret with which a comment begins, however it was torn apart; -1: none. */
@@ -64,7 +76,17 @@ const assigned = /([^\s=:]{1,100})\s{0,10}[=:]\s{0,10}(?=\S)/g
 
 /** Words that begin sentences are none: `auth`, `credentials`. */
 const commentsSecret = (low: string): boolean =>
-  !low.startsWith('credential') && (/pass|secret|token|key/.test(low) || endOfSecretWord(low) >= 0)
+  !low.startsWith('credential') &&
+  (/pass|secret|token|key|^(?:pw|pwd|psw)\d?$/.test(low) || endOfSecretWord(low) >= 0)
+
+const nearUser = (name: string): boolean => distance(lower(name), 'smtp-user') <= 2
+
+/** Index behind `smtp-user NAME` where something goes on behind that, which could be the user's password; -1: no such text. */
+function ofUser(text: string): number {
+  const [, tag = '', name = ''] =
+    /^(([^\s>]{1,20})\s{1,100}[^\s>]{1,300}(?![^\s>])>?)\s*[^\s>…]/.exec(text) ?? []
+  return name !== '' && nearUser(name) ? tag.length : -1
+}
 
 /** A comment, or what stands between two lines, without the secret of a directive that was commented out. */
 export function concealedComment(comment: string): string {
@@ -76,9 +98,11 @@ export function concealedComment(comment: string): string {
     const head = comment.slice(0, lead.length + end)
     return comment.slice(head.length, head.length + 100).trim() === '' ? comment : `${head} ${keptPassword}`
   }
+  const user = ofUser(comment.slice(lead.length))
+  if (user >= 0) return `${comment.slice(0, lead.length + user)} ${keptPassword}`
   for (const found of low.matchAll(assigned))
     if (commentsSecret(found[1]!)) return `${comment.slice(0, found.index + found[0].length)}${keptPassword}`
-  return comment
+  return comment.length > longestLook ? comment : withoutLogin(comment)
 }
 
 /** Index behind the first long word for a secret; -1 where there is none. */
@@ -143,9 +167,6 @@ function hiddenWord(text: string, everything: boolean): string {
       : keptPassword
 }
 
-/** Characters of a line that are looked through: one that is longer is nothing that somebody typed, and is cut there. */
-const longestLook = 2000
-
 const beginning = (text: string): string =>
   text.endsWith(keptPassword) ? text : `${text.slice(0, longestLook - keptPassword.length)}${keptPassword}`
 
@@ -157,8 +178,10 @@ export function concealed(text: string, everything = false): string {
   const name = endOfName(text)
   if (name === text.length) return hiddenWord(text, everything)
   if (text.length > longestLook) return beginning(concealed(text.slice(0, longestLook), everything))
+  const user = ofUser(text)
+  if (user >= 0) return `${text.slice(0, user)} ${keptPassword}`
   const from = secretFrom(text)
-  if (!everything) return from < 0 ? text : hidden(text, from)
+  if (!everything) return withoutLogin(from < 0 ? text : hidden(text, from))
   if (!plainName.test(text.slice(0, name))) return keptPassword
   return hidden(text, from < 0 ? name : Math.min(from, name))
 }
@@ -177,10 +200,9 @@ function concealedLine(line: string, everything: boolean): string {
 /** A value or a line in an error's words: cut, and without what stands behind the name of a secret in it. */
 export const quotable = (text: string, most = 100): string => {
   const end = endOfSecretWord(lower(text))
-  return (end < 0 ? text : hidden(text, end)).slice(0, most)
+  return withoutLogin(end < 0 ? text : hidden(text, end)).slice(0, most)
 }
 
-const nearUser = (name: string): boolean => distance(lower(name), 'smtp-user') <= 2
 const nearSmarthost = (text: string): boolean => {
   const name = lower(text.slice(0, endOfName(text)))
   return findNear(name.slice(0, 80), 'smarthost', 2) !== null

@@ -59,8 +59,13 @@ interface Kept {
 /** What a policy may hold; one more is kept, so that it is told. */
 const mostUnknown = 10_000
 
+const firstOf = (value: string): string => value.replace(/\s.*$/s, ' …')
+
 /** The name of a tag in an error's words. */
-const tagName = (name: string): string => concealed(name.slice(0, 100))
+const tagName = (name: string): string => {
+  const [first = '', ...more] = name.slice(0, 100).split(/\s/)
+  return more.length === 0 ? concealed(first) : `${concealed(first)} …`
+}
 
 class Parser {
   readonly draft: Draft = {
@@ -209,7 +214,8 @@ class Parser {
       this.#masked.set(line.line, `${line.text.slice(0, gap)}${keptPassword}`)
     }
     if (wrong === undefined) return this.#repeated(line)
-    const shown = quotable(line.value)
+    // Behind the place of a smarthost its credentials could stand.
+    const shown = quotable(line.name === 'smarthost' ? firstOf(line.value) : line.value)
     if (!secret && shown !== line.value.slice(0, 100)) this.#masked.set(line.line, `${line.name} ${shown}`)
     this.#say(line.at, `${line.name}${secret ? '' : ` "${shown}"`} ${wrong.words}`)
   }

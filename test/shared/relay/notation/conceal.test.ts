@@ -53,6 +53,12 @@ test.each([
   ['# the pasword: geheim', '# the pasword: ********'],
   ['# credentials only over TLS', '# credentials only over TLS'],
   ['# authentication comes first', '# authentication comes first'],
+  ['# smarthost relay:geheim@mail.example.com:587', '# smarthost relay:********@mail.example.com:587'],
+  ['# ask mailto:ann@example.com, or see: ann@example.com', '# ask mailto:ann@example.com, or see: ann@example.com'],
+  ['# <smtp-user foo> password geheim </smtp-user>', '# <smtp-user foo> ********'],
+  ['# smtp-user foo geheim', '# smtp-user foo ********'],
+  ['# <smtp-user foo>', '# <smtp-user foo>'],
+  ['# pw geheim', '# pw ********'],
 ])('the comment %s is kept as %s', (comment, shown) => { expect(concealedComment(comment)).toBe(shown) }) // prettier-ignore
 
 test('a policy that keeps no secret is the same object; one from elsewhere loses them', () => {
@@ -69,6 +75,28 @@ test('beside a smarthost no value of an unknown directive is kept, also where a 
   const shown = parseNotation(text).policy.unknown.map((one) => one.text)
   expect(shown).toEqual(['foo ********', 'foo 5', 'smarthst ********', 'bar ********'])
 }) // prettier-ignore
+
+test.each([
+  ['smarthost relay:geheim@mail.example.com:587', 'smarthost relay:********@mail.example.com:587'],
+  [
+    'relayhost smtp://relay:geheim@mail.example.com:587',
+    'relayhost smtp://relay:********@mail.example.com:587',
+  ],
+  ['route relay:ge@heim@[2001:db8::1]:25', 'route relay:********@[2001:db8::1]:25'],
+  ['smtp-user foo geheim', 'smtp-user foo ********'],
+  ['smtp-user foo', 'smtp-user foo'],
+])('credentials in one line: %s is kept as %s', (text, shown) => {
+  expect([concealed(text), concealed(shown), parseNotation(text).policy.unknown[0]?.text]).toEqual([shown, shown, shown]) // prettier-ignore
+})
+test.each([
+  'smarthost relay:geheim@mail.example.com:587',
+  'smarthost mail.example.com:587 starttls relay geheim',
+  'smarthost mail.example.com:587 relay:geheim',
+])('no credentials are told of %s', (line) => {
+  const text = `<domain *>\n${line}\n</domain>\n</smtp-user geheim>`
+  expect(parseNotation(text).problems).toHaveLength(2)
+  expect(JSON.stringify([parseNotation(text).problems, maskNotation(text)])).not.toContain('geheim')
+})
 
 /** A secret that no directive, message or block has in it. */
 const secret = 'Qx7zJ4vKq2'
