@@ -17,7 +17,7 @@ const kim = 'kim@box.test'
 const smarthost = (port: number): string =>
   `<domain *>\nsmarthost 127.0.0.1:${port} plain\nretry-after 20m\n</domain>\n`
 const duplicate =
-  /That was after the final dot: the server may have taken the message, so a second copy is possible\.$/
+  /after the final dot: the server may have taken the message, so a second copy is possible\.$/
 const noPostfix = whyNoPostfix()
 const because = noPostfix === null ? '' : ` (skipped: ${noPostfix})`
 

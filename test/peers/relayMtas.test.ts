@@ -37,9 +37,9 @@ test('each with its own TLS rule and its own time', async () => {
     'TLS not available: it is required, and the server does not offer STARTTLS',
   ])
   expect([two!.virtualMta, two!.words, two!.history[0]!.sealed]).toEqual(['mta2', '451 4.7.1 Greylisted', 'in clear']) // prettier-ignore
-  // A wait is at most a tenth shorter than the rules' own, so that what failed together is not tried together.
-  expect(waits[0]).toBeGreaterThan(8.9)
-  expect(waits[0]).toBeLessThan(10.1)
-  expect(waits[1]).toBeGreaterThan(40.4)
-  expect(waits[1]).toBeLessThan(45.1)
+  // A wait is at most a twentieth longer than the rules' own, so that what failed together is not tried together.
+  expect(waits[0]).toBeGreaterThanOrEqual(10)
+  expect(waits[0]).toBeLessThan(10.6)
+  expect(waits[1]).toBeGreaterThanOrEqual(45)
+  expect(waits[1]).toBeLessThan(47.4)
 })
