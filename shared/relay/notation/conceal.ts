@@ -5,7 +5,7 @@
  * To hide a value too many costs a line that has to be typed again; one too few is a password on the disk.
  */
 import { domainLabel, type RelayPolicy, type UnknownDirective } from '../policy.ts'
-import { distance, findNear } from './distance.ts'
+import { distance, distancesOfBeginnings, findNear } from './distance.ts'
 
 /** A mask, as an export writes it: the password that is kept stays. */
 export const keptPassword = '********'
@@ -63,11 +63,13 @@ const firstWords = ['password', 'smarthost-password', 'smtp-password'] as const
 /** Index behind a misspelt directive for a secret with which a comment begins, however it was torn apart; -1: none. */
 function endOfFirstWord(low: string): number {
   let [end, least] = [-1, 4]
-  for (const word of firstWords)
+  for (const word of firstWords) {
+    const distances = distancesOfBeginnings(low.slice(0, word.length + 2), word)
     for (let length = word.length - 2; length <= word.length + 2; length++) {
-      const apart = distance(low.slice(0, length), word)
+      const apart = distances[Math.min(length, low.length)]!
       if (apart < least) [end, least] = [length, apart]
     }
+  }
   return end
 }
 

@@ -40,6 +40,12 @@ export function distance(one: string, other: string): number {
   return apart
 }
 
+/** Letters typed wrong between `pattern` and the first 0, 1, 2, ... letters of `text`: one table for all of them. */
+export function distancesOfBeginnings(text: string, pattern: string): number[] {
+  start(pattern)
+  return [pattern.length, ...Array.from({ length: text.length }, (_, at) => step(pattern, text, at, at + 1))]
+}
+
 export interface Near {
   /** Index behind it. */
   end: number

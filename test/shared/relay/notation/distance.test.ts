@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { distance, findNear, meant } from '#shared/relay/notation/distance.ts'
+import { distance, distancesOfBeginnings, findNear, meant } from '#shared/relay/notation/distance.ts'
 
 test.each([
   ['password', 'password', 0],
@@ -33,4 +33,12 @@ test('what was meant: the nearest name, and none that is too far for its length'
   expect(meant('smarthots', names)).toBe('smarthost')
   expect(meant('spool', names)).toBeUndefined()
   expect(meant('user', ['uses'])).toBe('uses')
+})
+test('distances of beginnings are those of each beginning', () => {
+  assert(
+    property(string({ maxLength: 12 }), string({ maxLength: 12 }), (text, pattern) => {
+      const each = Array.from({ length: text.length + 1 }, (_, end) => distance(pattern, text.slice(0, end)))
+      expect(distancesOfBeginnings(text, pattern)).toEqual(each)
+    }),
+  )
 })
