@@ -34,6 +34,18 @@ const mostWords = 30
 const wordsIn = (source: string): string[] =>
   [...new Set(source.toLowerCase().replace(/\\[a-z]/g, ' ').match(/[\p{L}\d]{2,24}/gu) ?? [])].slice(0, mostWords) // prettier-ignore
 
+/** The pattern read as a plain text, as far as its `@`: it may be somebody's name at any domain, as `/foo.com/` is. */
+function namesIn(source: string): string[] {
+  const text = source
+    .toLowerCase()
+    .split('@', 1)[0]!
+    .replaceAll(/(?<!\\)\.[*+?]/gu, '')
+    .replaceAll(/\\(\W)/gu, '$1')
+    .replaceAll(/\\\w|[^\p{L}\d._+-]/gu, '')
+  const name = text.replaceAll(/^\.+|\.+$/gu, '').slice(0, 60)
+  return /[\p{L}\d]/u.test(name) ? [name, `${name}x`] : []
+}
+
 /** What every match ends with, where that is plain to see: nothing else has to be tried. */
 function endOf(source: string): string | null {
   if (source.includes('|') || source.includes('(?')) return null
@@ -62,7 +74,10 @@ const made = ([one, other]: Pair, suffix: string): [string, string] => [
 function findOpening({ matches }: AddressPattern, source: string): Opening | null {
   const { all, few, words } = suffixesFor(source)
   const both = (pair: Pair, suffix: string) => made(pair, suffix).every((address) => matches(address))
-  const named = words.map((word): Pair => [`${word}@qorvelim`, `${word}@zuphandry`])
+  const named = [...new Set([...words, ...namesIn(source)])].map((word): Pair => [
+    `${word}@qorvelim`,
+    `${word}@zuphandry`,
+  ])
   const [first, ...others] = strangers
   // The plainest shape below many, the others below a few.
   const some = all.slice(0, few.length + sampled).some((suffix) => both(first!, suffix))

@@ -19,9 +19,14 @@ test('letters and counts open every name that they hold, and a word in front of 
   expect(under('/@/').length).toBeGreaterThan(100)
   expect(openingOf('/^bounce@/')).toMatchObject({ samples: ['bounce@qorvelim.com', 'bounce@zuphandry.com'] })
   expect(openingOf('/postmaster/')?.samples[0]).toBe('postmaster@qorvelim.com')
+  // Without an anchor the domain that was meant is a name at any other.
+  expect(openingOf('/foo.com/')?.samples[0]).toBe('foo.com@qorvelim.com')
+  expect(openingOf(String.raw`/foo\.com/`)?.samples[0]).toBe('foo.com@qorvelim.com')
+  expect(openingOf('/^bounce-.*@/')?.samples[0]).toBe('bounce-@qorvelim.com')
+  expect(openingOf('/^bounce-.+@/')?.samples[0]).toBe('bounce-x@qorvelim.com')
 })
 test.each([
-  String.raw`/@(.*\.)?example\.(com|org|net)$/`, String.raw`/@foo(bar)?\.com$/`, String.raw`/^bounce[-+].*@example\.com$/`,
+  String.raw`/@(.*\.)?example\.(com|org|net)$/`, String.raw`/foo\.com$/`, String.raw`/@foo(bar)?\.com$/`, String.raw`/^bounce[-+].*@example\.com$/`,
   String.raw`/@(alpha|beta|gamma)-shop\.(de|at|ch)$/`, String.raw`/@.*\.example$/`, String.raw`/@.*\.corp$/`, 'bounce@example.com',
   String.raw`/@([a-z0-9-]+\.)*mail\.example\.co\.uk$/`, '/(/', '/@10/',
 ])('%s opens nothing', (pattern) => { expect(openingOf(pattern)).toBeNull() }) // prettier-ignore
