@@ -91,7 +91,8 @@ function ofUser(text: string): number {
 }
 
 /** A comment, or what stands between two lines, without the secret of a directive that was commented out. */
-export function concealedComment(comment: string): string {
+export function concealedComment(given: string): string {
+  const comment = given.length > longestLook ? given : withoutLogin(given)
   const low = lower(comment)
   const [lead = ''] = /^[\s#<]*/.exec(low) ?? []
   const name = /^[^\s=:]{0,100}/.exec(low.slice(lead.length))![0]
@@ -104,7 +105,7 @@ export function concealedComment(comment: string): string {
   if (user >= 0) return `${comment.slice(0, lead.length + user)} ${keptPassword}`
   for (const found of low.matchAll(assigned))
     if (commentsSecret(found[1]!)) return `${comment.slice(0, found.index + found[0].length)}${keptPassword}`
-  return comment.length > longestLook ? comment : withoutLogin(comment)
+  return comment
 }
 
 /** Index behind the first long word for a secret; -1 where there is none. */
@@ -182,8 +183,13 @@ export function concealed(text: string, everything = false): string {
   if (text.length > longestLook) return beginning(concealed(text.slice(0, longestLook), everything))
   const user = ofUser(text)
   if (user >= 0) return `${text.slice(0, user)} ${keptPassword}`
+  if (!everything) {
+    // First: the password itself may hold the word, and would be cut behind it.
+    const bare = withoutLogin(text)
+    const behind = secretFrom(bare)
+    return behind < 0 ? bare : hidden(bare, behind)
+  }
   const from = secretFrom(text)
-  if (!everything) return withoutLogin(from < 0 ? text : hidden(text, from))
   if (!plainName.test(text.slice(0, name))) return keptPassword
   return hidden(text, from < 0 ? name : Math.min(from, name))
 }
@@ -201,8 +207,9 @@ function concealedLine(line: string, everything: boolean): string {
 
 /** A value or a line in an error's words: cut, and without what stands behind the name of a secret in it. */
 export const quotable = (text: string, most = 100): string => {
-  const end = endOfSecretWord(lower(text))
-  return withoutLogin(end < 0 ? text : hidden(text, end)).slice(0, most)
+  const bare = withoutLogin(text)
+  const end = endOfSecretWord(lower(bare))
+  return (end < 0 ? bare : hidden(bare, end)).slice(0, most)
 }
 
 const nearSmarthost = (text: string): boolean => {
