@@ -1,6 +1,5 @@
 /** Owns: what rules do with an attempt that nobody made: the decision, what would let it through, how its mail would go on. */
-import { decideRelay } from '#shared/relay/decide.ts'
-import type { RelayAttempt } from '#shared/relay/decision.ts'
+import { decideAsked } from '#shared/relay/asked.ts'
 import { chooseVirtualMta, outboundRules } from '#shared/relay/outbound.ts'
 import { outboundWords } from '#shared/relay/outboundWords.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
@@ -45,21 +44,21 @@ export function trial(
   allowed: readonly string[],
 ): Trial {
   const { client, port, secured, user, sender, recipient } = given
-  const attempt: RelayAttempt = {
+  const { attempt, decision } = decideAsked(policy, {
     client,
     ...(port === undefined ? {} : { port }),
     secured,
     ...(user === undefined ? {} : { user }),
     sender,
     recipient,
-  }
+  })
   const choice = chooseVirtualMta(policy, { ...attempt, headers: new Map() })
   return {
-    decision: decideRelay(policy, attempt),
-    suggestions: suggestionsFor(policy, attempt).map(({ title, decision, policy: changed }) => ({
+    decision,
+    suggestions: suggestionsFor(policy, attempt).map(({ title, decision: then, policy: changed }) => ({
       title,
-      relay: decision.relay,
-      because: decision.because,
+      relay: then.relay,
+      because: then.because,
       ...(changed === undefined ? {} : { policy: changed }),
     })),
     wayOn: {

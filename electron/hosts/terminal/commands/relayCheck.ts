@@ -6,7 +6,8 @@
  * cannot be read or its rules cannot be run.
  */
 import { dirname, resolve } from 'node:path'
-import { decideRelay, offerFor, type RelayOffer } from '#shared/relay/decide.ts'
+import { decideAsked } from '#shared/relay/asked.ts'
+import { offerFor, type RelayOffer } from '#shared/relay/decide.ts'
 import type { RelayAttempt, RelayDecision, RuleResult } from '#shared/relay/decision.ts'
 import { parseNotation, type NotationProblem } from '#shared/relay/notation/parse.ts'
 import { readRules } from '#engine/index.ts'
@@ -97,12 +98,13 @@ async function textOf(file: string, io: Io): Promise<string | null> {
 
 function triedWith(policy: RelayPolicy, { client, user, tls, from, to }: RelayCheckOptions): Tried | null {
   if (client === undefined || to === undefined) return null
-  const attempt: RelayAttempt = { client, secured: tls, sender: from, recipient: to, ...(user === undefined ? {} : { user }) } // prettier-ignore
+  const asked: RelayAttempt = { client, secured: tls, sender: from, recipient: to, ...(user === undefined ? {} : { user }) } // prettier-ignore
+  const { attempt, decision } = decideAsked(policy, asked)
   const virtualMta = chooseVirtualMta(policy, { ...attempt, headers: new Map() })
   return {
     attempt,
     offer: offerFor(policy, client),
-    decision: decideRelay(policy, attempt),
+    decision,
     virtualMta,
     outbound: outboundRules(policy, virtualMta.virtualMta, domainOf(to)),
     suggestions: suggestionsFor(policy, attempt).map(({ title, decision: { relay, because } }) => ({ title, relay, because })), // prettier-ignore
