@@ -1,6 +1,7 @@
 /** Owns: the findings of a probe in the order a person reads them, each with its title, its evidence and its proofs. */
 import type { PortResult, ProbeFinding, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
 import { shownRemark } from '#shared/transcript/shown.ts'
+import { findingTones } from './findingTones.ts'
 
 /** Of one dialogue alone. */
 export type CellFinding = PortResult['findings'][number]
@@ -8,12 +9,6 @@ type Severity = CellFinding['severity']
 type Tone = 'bad' | 'warn' | 'info' | 'good'
 
 const order: readonly Severity[] = ['error', 'warning', 'info', 'good']
-export const findingTones: Record<Severity, Tone> = {
-  error: 'bad',
-  warning: 'warn',
-  info: 'info',
-  good: 'good',
-}
 
 export interface FindingLink {
   session: string

@@ -2,18 +2,13 @@
 import type { EventOf, TranscriptEvent } from '#shared/transcript/event.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { eventBySeq } from '#renderer/model/eventLog.ts'
+import { findingTones } from '#renderer/model/findingTones.ts'
 import { ConfidenceBars } from '#renderer/ui/ConfidenceBars.tsx'
-import { ToneIcon, type Tone } from '#renderer/ui/ToneIcon.tsx'
+import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Inspector.module.css'
 import { Section } from './Section.tsx'
 import type { Session } from './useSession.ts'
 
-const tones: Record<EventOf<'finding'>['severity'], Tone> = {
-  error: 'bad',
-  warning: 'warn',
-  info: 'info',
-  good: 'good',
-}
 /** Findings listed at most; the rest are in the ladder. */
 const listed = 20
 
@@ -27,7 +22,7 @@ function Finding({
   return (
     <div className={styles.finding}>
       <div className={styles.findingHead}>
-        <ToneIcon tone={tones[finding.severity]} spoken />
+        <ToneIcon tone={findingTones[finding.severity]} spoken />
         <span>{finding.message}</span>
       </div>
       {finding.next && <div className={styles.findingNext}>{finding.next}</div>}

@@ -6,6 +6,7 @@ import { shortTime } from '#shared/transcript/measure.ts'
 import { shownRemark } from '#shared/transcript/shown.ts'
 import { capabilityWords } from '#renderer/model/capabilities.ts'
 import type { EventLog } from '#renderer/model/eventLog.ts'
+import { findingTones } from '#renderer/model/findingTones.ts'
 import type { Fold, Segment } from '#renderer/model/ladderRows.ts'
 import { capital, countWords, timeShort } from '#renderer/model/measures.ts'
 import { endWords, findingWords } from '#renderer/model/verdict.ts'
@@ -187,17 +188,10 @@ export function RemarkNote({ event, open }: { event: EventOf<'remark'>; open: bo
   )
 }
 
-const severityTone: Record<EventOf<'finding'>['severity'], Tone> = {
-  error: 'bad',
-  warning: 'warn',
-  info: 'info',
-  good: 'good',
-}
-
 export function FindingNote({ event, log }: { event: EventOf<'finding'>; log: EventLog }) {
   return (
     <>
-      <ToneIcon tone={severityTone[event.severity]} />
+      <ToneIcon tone={findingTones[event.severity]} />
       {findingWords(event, log)}
     </>
   )

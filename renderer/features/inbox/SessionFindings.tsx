@@ -3,24 +3,16 @@ import { useEffect, useMemo } from 'react'
 import { useServices, useTranscripts } from '#renderer/flows/services.ts'
 import { watchEvents } from '#renderer/flows/transcripts.ts'
 import { emptyLog, type EventLog, kindAt, readEvent } from '#renderer/model/eventLog.ts'
+import { findingTones } from '#renderer/model/findingTones.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
-import { ConfidenceBars } from '#renderer/ui/ConfidenceBars.tsx'
-import { CopyCode } from '#renderer/ui/CopyCode.tsx'
-import { LinkButton } from '#renderer/ui/LinkButton.tsx'
-import { ToneIcon, type Tone } from '#renderer/ui/ToneIcon.tsx'
+import { FindingProofs } from '#renderer/ui/FindingProofs.tsx'
+import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './SessionFindings.module.css'
 
 type Finding = EventOf<'finding'>
 
-const tones: Record<Finding['severity'], Tone> = {
-  error: 'bad',
-  warning: 'warn',
-  info: 'info',
-  good: 'good',
-}
 /** The rest are in the ladder. */
 const atMost = 8
-const proofs = 4
 /** Events that are looked at: more has only a session that sends the same again and again. */
 const mostLooked = 20_000
 
@@ -40,17 +32,17 @@ function One({ finding, onOpen }: { finding: Finding; onOpen: (seq: number) => v
   const { severity, message, next, confidence, evidence, code } = finding
   return (
     <li className={styles.finding}>
-      <ToneIcon tone={tones[severity]} spoken />
+      <ToneIcon tone={findingTones[severity]} spoken />
       <div>
         <p>{message}</p>
         {next !== '' && <p className={styles.next}>{next}</p>}
-        <div className={styles.proofs}>
-          {confidence !== 'certain' && <ConfidenceBars confidence={confidence} />}
-          {evidence.slice(0, proofs).map((seq) => (
-            <LinkButton key={seq} onPress={() => onOpen(seq)}>{`Event ${seq}`}</LinkButton>
-          ))}
-          <CopyCode code={code} />
-        </div>
+        <FindingProofs
+          className={styles.proofs}
+          confidence={confidence}
+          evidence={evidence}
+          code={code}
+          onOpen={onOpen}
+        />
       </div>
     </li>
   )

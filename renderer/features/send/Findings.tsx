@@ -2,24 +2,16 @@
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { besides } from '#renderer/model/composeVerdict.ts'
+import { findingTones } from '#renderer/model/findingTones.ts'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
-import { ConfidenceBars } from '#renderer/ui/ConfidenceBars.tsx'
-import { CopyCode } from '#renderer/ui/CopyCode.tsx'
-import { ToneIcon, type Tone } from '#renderer/ui/ToneIcon.tsx'
-import { LinkButton } from '#renderer/ui/LinkButton.tsx'
+import { FindingProofs } from '#renderer/ui/FindingProofs.tsx'
+import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import styles from './Proof.module.css'
 
 type Finding = NonNullable<DialogueResult['findings']>[number]
 
-const tones: Record<Finding['severity'], Tone> = {
-  error: 'bad',
-  warning: 'warn',
-  info: 'info',
-  good: 'good',
-}
 /** The rest are in the ladder. */
 const atMost = 8
-const proofs = 4
 
 function Beside({ words: [message = '', next = ''] }: { words: readonly string[] }) {
   return (
@@ -49,16 +41,16 @@ export function Findings({ session, findings, said = '' }: FindingsProps) {
       <ul>
         {findings.slice(0, atMost).map(({ code, severity, message, next, evidence, confidence }) => (
           <li key={`${code} ${message}`} className={styles.finding}>
-            <ToneIcon tone={tones[severity]} spoken />
+            <ToneIcon tone={findingTones[severity]} spoken />
             <div>
               <Beside words={besides({ message, next }, said)} />
-              <div className={styles.proofs}>
-                {confidence !== 'certain' && <ConfidenceBars confidence={confidence} />}
-                {evidence.slice(0, proofs).map((seq) => (
-                  <LinkButton key={seq} onPress={() => open(seq)}>{`Event ${seq}`}</LinkButton>
-                ))}
-                <CopyCode code={code} />
-              </div>
+              <FindingProofs
+                className={styles.proofs}
+                confidence={confidence}
+                evidence={evidence}
+                code={code}
+                onOpen={open}
+              />
             </div>
           </li>
         ))}
