@@ -95,7 +95,17 @@ function runSuite(name: string): void {
   total.failures.push(...report.failures)
   const counts = `${report.passed} passed, ${report.failed} failed, ${report.skipped.length} skipped`
   say(`${report.failed === 0 ? 'passed' : 'FAILED'}  ${name} suite: ${counts} (${seconds(started)})`)
-  if (report.failed > 0) say(`${done.stdout}\n${done.stderr}`)
+  if (report.failed === 0) return
+  // What failed first: of a long record only the beginning may be kept.
+  report.failures.forEach(sayFailure)
+  say(withoutDots(`${done.stdout}\n${done.stderr}`))
+}
+
+/** The dot reporter's rows say nothing that the counts do not, and there are thousands of dots. */
+const withoutDots = (output: string): string => output.replaceAll(/^[·x*-]+\n/gm, '')
+
+function sayFailure({ name, words }: SuiteReport['failures'][number]): void {
+  say(`\nFAILED  ${name}\n${words}`)
 }
 
 function readReport(file: string): SuiteReport {
@@ -113,7 +123,7 @@ function finish(): void {
     for (const skip of skips) say(`  ${skip.name}`)
   }
   // Told again here: of a long record only the end may be kept.
-  for (const { name, words } of total.failures) say(`\nFAILED  ${name}\n${words}`)
+  total.failures.forEach(sayFailure)
   say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`)
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
