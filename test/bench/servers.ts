@@ -95,6 +95,19 @@ export async function started(
   }
 }
 
+/**
+ * Resolves when the server has done what it put off, and so disturbs nobody that is measured next: its processor time then is
+ * all that the load has cost. A minute at most; false: it was not at rest by then.
+ */
+export async function atRest(server: Pick<BenchServer, 'cpu'>): Promise<boolean> {
+  for (let looks = 0; looks < 120; looks++) {
+    const before = server.cpu()
+    await new Promise((done) => setTimeout(done, 500))
+    if (server.cpu() - before < 0.02) return true
+  }
+  return false
+}
+
 /** utime and stime of a process, fields 14 and 15 of its stat, in ticks of 10 ms. */
 function processorSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
