@@ -102,7 +102,9 @@ function runSuite(name: string): void {
 }
 
 /** The dot reporter's rows say nothing that the counts do not, and there are thousands of dots. */
-const withoutDots = (output: string): string => output.replaceAll(/^[·x*-]+\n/gm, '')
+function withoutDots(output: string): string {
+  return output.replaceAll(/^[·x*-]+\n/gm, '')
+}
 
 function sayFailure({ name, words }: SuiteReport['failures'][number]): void {
   say(`\nFAILED  ${name}\n${words}`)

@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { Outbox } from '#engine/store/outbox.ts'
 import type { ToWorker, WriteOp } from '#engine/store/wireTypes.ts'
 import { envelope, pattern } from './support.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 const op = (writer: number, bytes: Uint8Array): WriteOp & { bytes: Uint8Array } => ({ type: 'finish', writer, session: 's', body: writer, bytes, message: envelope() }) // prettier-ignore
 
@@ -38,6 +40,8 @@ it('sends nothing when there is nothing', () => {
 })
 
 it('lets what nobody waits for go with what comes next, in the order in which it was given', async () => {
+  // By the clock a turn of a busy machine may last longer than the patience.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const sent: ToWorker[] = []
   const { promise, resolve } = Promise.withResolvers<void>()
   const outbox = new Outbox((message) => {
