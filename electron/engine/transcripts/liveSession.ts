@@ -118,8 +118,16 @@ export class LiveSession implements Recorder {
     this.#changed(this.#ended)
   }
 
+  /**
+   * How it stands now. Ids are only ever added, so the summary copies those of its moment when they are looked at: the list
+   * keeps two thousand summaries, and each had thousands of ids where clients stay for thousands of messages.
+   */
   summary(): SessionSummary {
-    return summaryOf(this.#summary, this.#held, this.#messages, this.#queued)
+    const all = this.#messages
+    const count = all.length
+    const summary = summaryOf(this.#summary, this.#held, [], this.#queued)
+    if (count === 0) return summary
+    return Object.defineProperty(summary, 'messages', { get: () => all.slice(0, count), enumerable: true })
   }
 
   /** Events numbered above `after` that are in memory; null when the first of them is not (any more). */

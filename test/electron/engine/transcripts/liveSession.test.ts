@@ -101,3 +101,16 @@ it('calls who watches, until told to stop', () => {
   session.write(line('B'))
   expect(calls).toBe(1)
 })
+
+it('tells in each summary the messages of its moment, however it is looked at', () => {
+  const { session } = setUp()
+  const none = session.summary()
+  session.delivered('s.1')
+  const one = session.summary()
+  session.delivered('s.2')
+  one.messages.push('not ours')
+  const now = session.summary()
+  expect([none.messages, one.messages, now.messages]).toEqual([[], ['s.1'], ['s.1', 's.2']])
+  expect(structuredClone(one)).toEqual({ ...none, messages: ['s.1'] })
+  expect(JSON.stringify(one)).toBe(JSON.stringify({ ...none, messages: ['s.1'] }))
+})
