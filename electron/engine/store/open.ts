@@ -124,7 +124,7 @@ function tryOpen(path: string, busyTimeout: number, end: string): Opened {
 
 /** Somebody took the database away and left its contents: they are not this one's to remove. */
 function leftContents(db: DatabaseSync, path: string, end: string): string[] {
-  const isNew = db.prepare('PRAGMA user_version').get()?.['user_version'] === 0
+  const isNew = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0
   const left = path.replace(/\.db$/, `.left-${end}.contents`)
   if (!isNew || !setContentsAside(path, left)) return []
   return [`Contents of messages were found without their database. They were set aside as ${left}.`]

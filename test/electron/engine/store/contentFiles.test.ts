@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { array, asyncProperty, assert, constantFrom, integer, nat } from 'fast-check'
 import { expect, it } from 'vitest'
+import { defaultKeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import { openStore } from '#engine/store/client.ts'
 import { ContentFiles } from '#engine/store/contentFiles.ts'
 import { chunkSize } from '#engine/store/schema.ts'
@@ -121,6 +122,49 @@ it('keeps every octet whatever the sizes and pieces', async () => {
   })
   await assert(same, { numRuns: 60 })
 })
+
+it('goes on with a message whose file is gone, short or a link: it is told, listed, indexed as far as can be, and removed', async () => {
+  const folder = temporaryFolder()
+  const first = await openStore({ folder })
+  const subjects = ['gone', 'short', 'linked', 'whole']
+  const large = (subject: string) => Buffer.concat([octets(`Subject: ${subject}\r\n\r\n`), pattern(3 * chunkSize)])
+  for (const [index, subject] of subjects.entries()) {
+    const writer = first.openContent('s', index + 1)
+    writer.append(large(subject))
+    await writer.commit(envelope())
+  }
+  await first.close()
+  const paths = new Map(readdirSync(join(folder, 'contents')).map((name) => {
+    const path = join(folder, 'contents', name)
+    return [readFileSync(path, 'latin1').slice(9).split('\r\n', 1)[0]!, path] as const
+  }))
+  rmSync(paths.get('gone')!)
+  truncateSync(paths.get('short')!, 1000)
+  renameSync(paths.get('linked')!, join(folder, 'moved'))
+  symlinkSync(join(folder, 'moved'), paths.get('linked')!)
+  const store = await openStore({ folder })
+  for (const [index, subject] of subjects.slice(0, 3).entries()) {
+    const read = store.readMessage(`s.${index + 1}`, 0, 10)
+    const words = `The content of s.${index + 1} is lost: its file ${paths.get(subject)!} cannot be read`
+    await expect(read).rejects.toMatchObject({ code: 'corrupt', message: expect.stringContaining(words) })
+  }
+  expect(await store.listMessages({ limit: 9 })).toMatchObject({ total: 4 })
+  expect(await until(async () => {
+    const { items } = await store.listMessages({ text: 'subject:whole', limit: 9 })
+    return items.length > 0 ? items : null
+  })).toMatchObject([{ id: 's.4' }])
+  // Nothing is wrong with the database: it is not checked at the next start.
+  expect(existsSync(join(folder, 'relayscope.db.suspect'))).toBe(false)
+  await store.close()
+  // Who has read them is forgotten: else they would stay.
+  const later = await openStore({ folder })
+  await later.setKeep({ ...defaultKeepRules, on: true, days: 1 })
+  await until(() => Promise.resolve(readdirSync(join(folder, 'contents')).length === 0 ? true : null))
+  expect(await later.listMessages({ limit: 9 })).toMatchObject({ total: 0 })
+  await later.close()
+  // What a link led to is not ours.
+  expect(readdirSync(folder).toSorted()).toEqual(['contents', 'moved', 'relayscope.db'])
+}) // prettier-ignore
 
 /** Kills the writer once it has confirmed `enough`; answers with all that it confirmed. */
 async function killed(folder: string, run: number, enough: number): Promise<string[]> {
