@@ -123,11 +123,13 @@ it('keeps every octet whatever the sizes and pieces', async () => {
   await assert(same, { numRuns: 60 })
 })
 
+const large = (subject: string) =>
+  Buffer.concat([octets(`Subject: ${subject}\r\n\r\n`), pattern(3 * chunkSize)])
+
 it('goes on with a message whose file is gone, short or a link: it is told, listed, indexed as far as can be, and removed', async () => {
   const folder = temporaryFolder()
   const first = await openStore({ folder })
   const subjects = ['gone', 'short', 'linked', 'whole']
-  const large = (subject: string) => Buffer.concat([octets(`Subject: ${subject}\r\n\r\n`), pattern(3 * chunkSize)])
   for (const [index, subject] of subjects.entries()) {
     const writer = first.openContent('s', index + 1)
     writer.append(large(subject))
