@@ -8,6 +8,7 @@ import type { BoxSort } from '#shared/rpc/contract/inbox.ts'
 import type { BoxCounts } from './boxCounts.ts'
 import { conditions, where } from './boxQuery.ts'
 import { boxColumns, toSummary } from './boxRow.ts'
+import type { ContentRows } from './contentRows.ts'
 import { senderKey } from './schema.ts'
 import { StoreError } from './types.ts'
 import type { BoxPage, MessageRows } from './wireTypes.ts'
@@ -52,10 +53,12 @@ function readPlace(text: string): Place {
 export class BoxList {
   readonly #db: DatabaseSync
   readonly #counts: BoxCounts
+  readonly #contents: ContentRows
 
-  constructor(db: DatabaseSync, counts: BoxCounts) {
+  constructor(db: DatabaseSync, counts: BoxCounts, contents: ContentRows) {
     this.#db = db
     this.#counts = counts
+    this.#contents = contents
   }
 
   list(page: BoxPage): MessageRows {
@@ -99,9 +102,9 @@ export class BoxList {
     return Number(found?.['n'])
   }
 
-  /** Octets that the file takes, without what is free for new rows. */
+  /** Octets that the database takes, without what is free for new rows, and the contents beside it. */
   #disk(): number {
     const of = (name: string) => Number(this.#db.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0)
-    return (of('page_count') - of('freelist_count')) * of('page_size')
+    return (of('page_count') - of('freelist_count')) * of('page_size') + this.#contents.fileOctets()
   }
 }

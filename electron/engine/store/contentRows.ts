@@ -1,9 +1,13 @@
 /**
- * Owns: message content in the database: chunks as they come, the finishing row, what becomes of it. A content whose
- * chunk could not be stored is poisoned: everything later of it fails too, so that no message has a hole. A large one
- * is removed in pieces: its row says so (`done` 2) until the last piece is gone, over a crash too.
+ * Owns: message content: its row, its octets, what becomes of it. A small one's octets are in the database as chunks, a large
+ * one's in a file (contentFiles.ts). Databases of before have large ones as chunks, too; such a one is removed in pieces: its
+ * row says so (`done` 2) until the last piece is gone, over a crash too.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { ContentFiles } from './contentFiles.ts'
+import { contentsBeside, ContentFolder } from './contentFolder.ts'
+import { GoneFiles } from './goneFiles.ts'
+import { messageId } from './messageId.ts'
 import { RelayTotals } from './relayTotals.ts'
 import { chunkSize, rowOf, rowsOf } from './schema.ts'
 import { StoreError } from './types.ts'
@@ -11,12 +15,6 @@ import type { Bytes, FinishContent, PutChunk } from './wireTypes.ts'
 
 /** Octets: 32 chunks, a few milliseconds. */
 const removedAtOnce = 8 << 20
-
-interface OpenContent {
-  n: number
-  chunks: number
-  size: number
-}
 
 /** A content that has just been finished. */
 export interface Finished {
@@ -27,9 +25,10 @@ export interface Finished {
 export class ContentRows {
   /** Of the relay's messages that are over. */
   readonly totals: RelayTotals
+  readonly files: ContentFiles
+  readonly gone: GoneFiles
   readonly #insert
   readonly #insertChunk
-  readonly #finish
   readonly #remove
   readonly #removeChunks
   readonly #doom
@@ -40,19 +39,20 @@ export class ContentRows {
   readonly #relayed
   readonly #find
   readonly #chunks
-  readonly #open = new Map<number, OpenContent>()
-  readonly #poisoned = new Map<number, unknown>()
-  /** What `#open` held before this transaction, so that a rollback can restore it. */
-  readonly #before = new Map<number, OpenContent | undefined>()
+  readonly #fileOf
+  readonly #count
   #last: number
+  /** Octets of all files that rows name; null when they have to be counted. */
+  #fileOctets: number | null = null
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, folder = new ContentFolder(contentsBeside(db.location()))) {
+    this.files = new ContentFiles(folder)
+    this.gone = new GoneFiles(db, folder)
     this.#insert = db.prepare(
-      'INSERT INTO contents (n, session, body, size, done, message, relayed) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO contents (n, session, body, size, done, message, relayed, file) VALUES (?, ?, ?, ?, 1, ?, ?, ?)',
     )
     this.#insertChunk = db.prepare('INSERT INTO chunks (row, bytes) VALUES (?, ?)')
-    this.#finish = db.prepare('UPDATE contents SET size = ?, done = 1, message = ?, relayed = ? WHERE n = ?')
-    this.#remove = db.prepare('DELETE FROM contents WHERE n = ?')
+    this.#remove = db.prepare('DELETE FROM contents WHERE n = ? RETURNING file, size')
     this.#removeChunks = db.prepare('DELETE FROM chunks WHERE row BETWEEN ? AND ?')
     this.#doom = db.prepare('UPDATE contents SET done = 2, message = NULL, session = ?, body = ? WHERE n = ?')
     this.#doomed = db.prepare('SELECT n, size FROM contents WHERE done = 2 LIMIT 1')
@@ -61,6 +61,8 @@ export class ContentRows {
     this.#find = db.prepare(
       'SELECT n, size, message FROM contents WHERE session = ? AND body = ? AND done = 1',
     )
+    this.#fileOf = db.prepare('SELECT file, session, body FROM contents WHERE n = ? AND file IS NOT NULL')
+    this.#count = db.prepare('SELECT coalesce(sum(size), 0) AS octets FROM contents WHERE file IS NOT NULL')
     this.#chunks = db.prepare('SELECT bytes FROM chunks WHERE row BETWEEN ? AND ? ORDER BY row')
     this.#hold = db.prepare('UPDATE relayMessages SET alone = 1 WHERE n = ? AND open > 0')
     this.#relayed = db.prepare('SELECT count(*) AS n FROM contents WHERE session = ? AND relayed = 1')
@@ -70,62 +72,57 @@ export class ContentRows {
     this.#last = Number(db.prepare(last).get()?.['n'] ?? 0)
   }
 
-  chunk({ writer, session, body, bytes }: PutChunk): void {
-    this.#refusePoisoned(writer)
-    let open = this.#touch(writer)
-    if (open === undefined) {
-      open = { n: ++this.#last, chunks: 0, size: 0 }
-      this.#insert.run(open.n, session, body, 0, 0, null, 0)
-    }
-    this.#insertChunk.run(rowOf(open.n, open.chunks), bytes)
-    this.#open.set(writer, { n: open.n, chunks: open.chunks + 1, size: open.size + bytes.byteLength })
+  /** Outside or inside a transaction: it is none of the database's. */
+  chunk(op: PutChunk): void {
+    this.files.piece(op)
   }
 
   /** Nothing of this content is stored yet: what comes with its end is the whole. */
   isNew(writer: number): boolean {
-    return !this.#open.has(writer)
+    return !this.files.has(writer)
   }
 
   /** `message`: number of the message row that this content belongs to. */
-  finish({ writer, session, body, bytes, relay }: FinishContent, message: number | null): Finished {
+  finish(op: FinishContent, message: number | null): Finished {
+    const { writer, session, body, relay } = op
     const relayed = relay === undefined ? 0 : 1
-    this.#refusePoisoned(writer)
-    const open = this.#touch(writer)
-    const n = open?.n ?? ++this.#last
-    const size = (open?.size ?? 0) + bytes.byteLength
-    if (bytes.byteLength > 0) this.#insertChunk.run(rowOf(n, open?.chunks ?? 0), bytes)
-    if (open === undefined) this.#insert.run(n, session, body, size, 1, message, relayed)
-    else this.#finish.run(size, message, relayed, n)
-    this.#open.delete(writer)
+    const { file, size, chunks } = this.files.whole(op)
+    const n = ++this.#last
+    for (const [index, chunk] of chunks.entries()) this.#insertChunk.run(rowOf(n, index), chunk)
+    this.#insert.run(n, session, body, size, message, relayed, file)
+    this.files.take(writer)
+    if (file !== null && this.#fileOctets !== null) this.#fileOctets += size
     return { n, size }
   }
 
+  /** Of a content that has no row. */
   discard(writer: number): void {
-    const open = this.#touch(writer)
-    this.#open.delete(writer)
-    this.#poisoned.delete(writer)
-    if (open !== undefined) this.remove(open.n)
-  }
-
-  /** Everything more of this content fails with the same error, until it is discarded or finished (which fails). */
-  poison(writer: number, error: unknown): void {
-    this.#poisoned.set(writer, error)
+    this.files.drop(writer)
   }
 
   remove(n: number): void {
     this.#removeChunks.run(...rowsOf(n))
-    this.#remove.run(n)
+    const row = this.#remove.get(n)
+    if (row === undefined || row['file'] === null) return
+    this.gone.note()
+    if (this.#fileOctets !== null) this.#fileOctets -= Number(row['size'])
+  }
+
+  /** Many rows have gone at once. */
+  cleared(): void {
+    this.gone.note()
+    this.#fileOctets = null
   }
 
   /**
-   * Out of sight at once; of a large one the octets go in pieces (`clearAway`). What the relay still has to deliver stays
+   * Out of sight at once; of many chunks the octets go in pieces (`clearAway`). What the relay still has to deliver stays
    * as it is, whoever asks, and is dropped when that is over.
    */
   drop(n: number, size: number): void {
     if (this.#hold.run(n).changes > 0) return
     this.totals.shed(n, size)
     // A session of the same name may come again: its bodies need their names.
-    if (size > removedAtOnce) this.#doom.run(`removed ${n}`, 0, n)
+    if (size > removedAtOnce && this.#fileOf.get(n) === undefined) this.#doom.run(`removed ${n}`, 0, n)
     else this.remove(n)
   }
 
@@ -166,10 +163,22 @@ export class ContentRows {
     return { n: Number(row['n']), size: Number(row['size']), message: row['message'] === null ? null : Number(row['message']) } // prettier-ignore
   }
 
-  /** Octets [from, from + size) of a finished content, as far as they go. */
+  /** Octets that contents take beside the database. */
+  fileOctets(): number {
+    this.#fileOctets ??= Number(this.#count.get()?.['octets'])
+    return this.#fileOctets
+  }
+
+  /** Octets [from, from + size) of a finished content, as far as they go. Throws StoreError `corrupt` where they are lost. */
   read({ n, size: total }: Finished, from: number, size: number): Bytes {
     const end = Math.min(total, from + size)
     if (end <= from) return { bytes: new Uint8Array(0), total }
+    // A shorter one is never in a file.
+    const inFile = total < chunkSize ? undefined : this.#fileOf.get(n)
+    if (inFile !== undefined) {
+      const whose = messageId(String(inFile['session']), Number(inFile['body']))
+      return { bytes: this.files.folder.read(String(inFile['file']), total, from, end, whose), total }
+    }
     const whole = new Uint8Array(end - from)
     let index = Math.floor(from / chunkSize)
     const lastIndex = Math.floor((end - 1) / chunkSize)
@@ -185,26 +194,21 @@ export class ContentRows {
     return { bytes: whole, total }
   }
 
-  committed(): void {
-    this.#before.clear()
+  /** Before a transaction is committed; `synced`: it will be on the disk then, with all before it. */
+  prepare(synced: boolean): void {
+    this.files.syncNames()
+    this.gone.prepare(synced)
+  }
+
+  committed(synced = true): void {
+    this.files.committed()
+    this.gone.committed(synced)
   }
 
   rolledBack(): void {
-    for (const [writer, open] of this.#before) {
-      if (open === undefined) this.#open.delete(writer)
-      else this.#open.set(writer, open)
-    }
-    this.#before.clear()
+    this.files.rolledBack()
+    this.gone.rolledBack()
+    this.#fileOctets = null
     this.totals.rolledBack()
-  }
-
-  #touch(writer: number): OpenContent | undefined {
-    const open = this.#open.get(writer)
-    if (!this.#before.has(writer)) this.#before.set(writer, open)
-    return open
-  }
-
-  #refusePoisoned(writer: number): void {
-    if (this.#poisoned.size > 0 && this.#poisoned.has(writer)) throw this.#poisoned.get(writer)
   }
 }

@@ -3,7 +3,7 @@
  * store's thread in one piece together with its message.
  */
 import type { NewQueued } from '../relay/types.ts'
-import { messageId } from './messageRows.ts'
+import { messageId } from './messageId.ts'
 import { queuedText } from './relayText.ts'
 import type { QueuedText } from './relayWireTypes.ts'
 import { chunkSize } from './schema.ts'

@@ -33,6 +33,8 @@ const remedies: Record<StoreError['code'], string> = {
 
 /** Where the code alone names no remedy. */
 const systemRemedies: Record<string, string> = {
+  EIO: 'The disk could not be read or written.',
+  EMFILE: 'Too many files are open at once. Allow the program more of them, or fewer connections.',
   EISDIR: 'A folder is where the database belongs. Move it away, or choose another data folder.',
 }
 

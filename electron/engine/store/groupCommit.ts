@@ -2,12 +2,11 @@
  * Owns: the group commit. All writes of a turn run in one transaction and share one sync of the disk. When anything in
  * it fails, it is undone and each write gets a transaction of its own, so that one bad write costs the others nothing.
  *
- * Nothing is promised of pieces of a content that is not whole yet, nor of what the store does by itself (header summaries,
- * search index, the keep rules), which is done again where it is missing: a turn that has nothing else is not synced. The
- * log is one file, so the next sync takes them along: for a piece the one of its own content's end at the latest, which is
- * what a 250 waits for. Should a commit fail meanwhile, nobody knows what the disk still has of the pieces, and every
- * content that has such fails too. Nor does anybody know what it has of the log, which is read after a crash only as far as
- * it has no gap: it is written back and begun anew before the next commit.
+ * Pieces of a content are none of the database's (contentFiles.ts): they are in their file before the turn's transaction
+ * begins, and a turn of nothing else has none. Nothing is promised of what the store does by itself (header summaries,
+ * search index, the keep rules), which is done again where it is missing: a turn that has nothing else is not synced. The log
+ * is one file, so the next sync takes it along. Should a commit fail meanwhile, nobody knows what the disk has of the log,
+ * which is read after a crash only as far as it has no gap: it is written back and begun anew before the next commit.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { codeOf } from './faults.ts'
@@ -15,6 +14,8 @@ import type { Stored } from './messageRows.ts'
 import type { Tables } from './tables.ts'
 import { StoreError } from './types.ts'
 import type { WriteOp } from './wireTypes.ts'
+
+type Numbered = readonly [index: number, op: WriteOp]
 
 /** A write that belongs to the store itself (header summaries, search index): nobody waits for it. */
 export type OwnWrite = (tables: Tables) => void
@@ -33,12 +34,9 @@ export class GroupCommit {
   readonly #tables: Tables
   readonly #begin
   readonly #commit
-  readonly #changes
   readonly #renew
   /** As the database was opened. */
   #syncing = true
-  /** Writers with pieces that no sync has taken along yet. */
-  readonly #unsynced = new Set<number>()
   /** A sync has failed: what was in the log before it may be gone. */
   #doubtful = false
 
@@ -47,24 +45,43 @@ export class GroupCommit {
     this.#tables = tables
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
-    this.#changes = db.prepare('SELECT total_changes() AS n')
     this.#renew = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)')
   }
 
   /** Durable when this returns, but for what `failed` names. */
   run(writes: readonly WriteOp[], own: readonly OwnWrite[] = []): Outcome {
     const outcome = fresh()
+    const rows = this.#pieces(writes, outcome)
+    if (rows.length === 0 && own.length === 0) return outcome
     try {
-      this.#prepare(!writes.every(isPiece))
+      this.#prepare(rows.length > 0 || this.#tables.contents.gone.wantsSync)
+      const whole = fresh()
       this.#transaction(() => {
         for (const write of own) write(this.#tables)
-        writes.forEach((op, index) => this.#apply(op, index, outcome))
+        for (const row of rows) this.#apply(row, whole)
       })
-      if (!this.#syncing) for (const op of writes) if (op.type === 'chunk') this.#unsynced.add(op.writer)
-      return outcome
+      return { ...whole, failed: outcome.failed }
     } catch {
-      return this.#oneByOne(writes, own)
+      this.#oneByOne(rows, own, outcome)
+      return outcome
     }
+  }
+
+  /** Writes pieces to their files, and forgets those of contents that were given up; answers with what is the database's. */
+  #pieces(writes: readonly WriteOp[], { failed }: Outcome): Numbered[] {
+    const rows: Numbered[] = []
+    for (const [index, op] of writes.entries()) {
+      if (!isPiece(op)) {
+        rows.push([index, op])
+        continue
+      }
+      try {
+        this.#tables.apply(op)
+      } catch (error) {
+        failed.push([index, error])
+      }
+    }
+    return rows
   }
 
   /** Throws where nothing can be promised now. */
@@ -76,10 +93,6 @@ export class GroupCommit {
     this.#doubtful = false
   }
 
-  get #rowsChanged(): number {
-    return Number(this.#changes.get()?.['n'])
-  }
-
   /** Whether commits are synced from now on (https://sqlite.org/pragma.html#pragma_synchronous, for a database with a log). */
   #sync(full: boolean): void {
     if (full === this.#syncing) return
@@ -87,8 +100,7 @@ export class GroupCommit {
     this.#syncing = full
   }
 
-  #oneByOne(writes: readonly WriteOp[], own: readonly OwnWrite[]): Outcome {
-    const outcome = fresh()
+  #oneByOne(rows: readonly Numbered[], own: readonly OwnWrite[], outcome: Outcome): void {
     for (const write of own) {
       try {
         this.#prepare(true)
@@ -97,22 +109,23 @@ export class GroupCommit {
         outcome.ownFailed.push(error)
       }
     }
-    writes.forEach((op, index) => {
+    for (const row of rows) {
+      const [index, op] = row
       const single = fresh()
       try {
         this.#prepare(true)
-        this.#transaction(() => this.#apply(op, index, single))
+        this.#transaction(() => this.#apply(row, single))
         outcome.counts.push(...single.counts)
         outcome.stored.push(...single.stored)
       } catch (error) {
         outcome.failed.push([index, error])
-        if (op.type === 'chunk') this.#tables.contents.poison(op.writer, error)
+        // What is not in a row is nobody's.
+        if (op.type === 'finish') this.#tables.contents.discard(op.writer)
       }
-    })
-    return outcome
+    }
   }
 
-  #apply(op: WriteOp, index: number, outcome: Outcome): void {
+  #apply([index, op]: Numbered, outcome: Outcome): void {
     const { count, stored } = this.#tables.apply(op)
     if (count !== undefined) outcome.counts.push([index, count])
     if (stored !== undefined && op.type === 'finish') outcome.stored.push({ stored, first: op.bytes })
@@ -121,16 +134,14 @@ export class GroupCommit {
   #transaction(work: () => void): void {
     this.#begin.run()
     try {
-      const before = this.#rowsChanged
       work()
+      this.#tables.prepare(this.#syncing)
       this.#end()
-      // A commit of nothing syncs nothing.
-      if (this.#syncing && this.#rowsChanged !== before) this.#unsynced.clear()
     } catch (error) {
       this.#rollback()
       throw error
     }
-    this.#tables.committed()
+    this.#tables.committed(this.#syncing)
   }
 
   #end(): void {
@@ -138,16 +149,10 @@ export class GroupCommit {
       this.#commit.run()
     } catch (error) {
       // Where there was no room, nothing was lost that is there.
-      if (codeOf(error) !== 'full') this.#doubt(error)
+      // A sync that failed tells once, and the system may have let go of what it could not write.
+      if (codeOf(error) !== 'full') this.#doubtful = true
       throw error
     }
-  }
-
-  /** A sync that failed tells once, and the system may have let go of what it could not write. */
-  #doubt(error: unknown): void {
-    for (const writer of this.#unsynced) this.#tables.contents.poison(writer, error)
-    this.#unsynced.clear()
-    this.#doubtful = true
   }
 
   /** A full disk may have rolled back already (https://sqlite.org/lang_transaction.html#response_to_errors). */

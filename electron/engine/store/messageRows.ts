@@ -1,6 +1,6 @@
 /**
- * Owns: the rows of the Inbox in the database. A message's id is its session and body: `SESSION.BODY`. A session that
- * left no message is a row without content whose id is the session's.
+ * Owns: the rows of the Inbox in the database. A session that left no message is a row without content whose id is the
+ * session's.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { SessionOutcome } from '#shared/inbox/outcome.ts'
@@ -10,17 +10,10 @@ import { conditions, where } from './boxQuery.ts'
 import { boxColumns, tagsOf, toSummary } from './boxRow.ts'
 import type { ContentRows, Finished } from './contentRows.ts'
 import type { HeadSummary } from './headSummary.ts'
+import { messageId, parseMessageId } from './messageId.ts'
 import { StoreError } from './types.ts'
 import { lastNumber } from './wordPurge.ts'
 import type { BoxSearch, BulkAct, FinishContent } from './wireTypes.ts'
-
-export const messageId = (session: string, body: number): string => `${session}.${body}`
-
-/** Session and body of a message's id, or null when it is none. */
-export function parseMessageId(id: string): { session: string; body: number } | null {
-  const found = /^(.+)\.(\d{1,9})$/s.exec(id)
-  return found === null ? null : { session: found[1]!, body: Number(found[2]) }
-}
 
 /** A message that was stored in this transaction, with its rows' numbers. */
 export interface Stored extends Finished {
@@ -194,6 +187,7 @@ export class MessageRows {
       DELETE FROM messagesGone;
       INSERT INTO messageText (messageText) VALUES ('delete-all')`)
     this.counts.cleared()
+    this.#contents.cleared()
     return removed
   }
 

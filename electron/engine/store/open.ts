@@ -1,6 +1,6 @@
 /**
- * Owns: opening the database file: access for its owner only, one process at a time, a damaged file set aside, what a
- * crash left unfinished tidied up.
+ * Owns: opening the database file: access for its owner only, one process at a time, a damaged file set aside with the
+ * contents beside it, what a crash left unfinished tidied up.
  */
 import {
   chmodSync,
@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { closeToOthers, setContentsAside } from './contentsAside.ts'
 import { codeOf } from './faults.ts'
 import { migrate, rowsOf } from './schema.ts'
 import { StoreError } from './types.ts'
@@ -105,13 +106,15 @@ function tidy(db: DatabaseSync): void {
   db.exec('DELETE FROM contents WHERE done = 0; COMMIT')
 }
 
-function tryOpen(path: string, busyTimeout: number): Opened {
+/** `end`: how names of what is set aside now end. */
+function tryOpen(path: string, busyTimeout: number, end: string): Opened {
   const db = connect(path, busyTimeout)
   try {
-    const notices = migrate(db, path)
+    const notices = [...leftContents(db, path, end), ...migrate(db, path)]
     check(db, path)
     dropHalfImports(db)
     tidy(db)
+    closeToOthers(path)
     return { db, path, notices }
   } catch (error) {
     db.close()
@@ -119,15 +122,25 @@ function tryOpen(path: string, busyTimeout: number): Opened {
   }
 }
 
-/** Renames the database and its log beside it; answers with the new path. */
-function setAside(path: string, now: Date): string {
-  const stamp = now.toISOString().replace(/[:.]/g, '-')
+/** Somebody took the database away and left its contents: they are not this one's to remove. */
+function leftContents(db: DatabaseSync, path: string, end: string): string[] {
+  const isNew = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0
+  const left = path.replace(/\.db$/, `.left-${end}.contents`)
+  if (!isNew || !setContentsAside(path, left)) return []
+  return [`Contents of messages were found without their database. They were set aside as ${left}.`]
+}
+
+/** Renames the database and its log beside it, and its contents; answers with the new paths. */
+function setAside(path: string, stamp: string): { aside: string; contents: string | null } {
   const aside = path.replace(/\.db$/, `.damaged-${stamp}.db`)
+  // They first: should it end between, they are still beside no other database.
+  const contents = aside.replace(/\.db$/, '.contents')
+  const hadContents = setContentsAside(path, contents)
   for (const end of ['', '-wal', '-shm']) {
     if (existsSync(path + end)) renameSync(path + end, aside + end)
   }
   rmSync(suspectPath(path), { force: true })
-  return aside
+  return { aside, contents: hadContents ? contents : null }
 }
 
 /** Throws StoreError, or an error that `faultOf` understands. */
@@ -137,13 +150,15 @@ export function openDatabase({ folder, busyTimeout }: WorkerOptions, now = new D
   // Made here so that it is never readable by others, not for a moment; SQLite gives its log the same mode.
   closeSync(openSync(path, 'a', 0o600))
   chmodSync(path, 0o600)
+  const stamp = now.toISOString().replace(/[:.]/g, '-')
   try {
-    return tryOpen(path, busyTimeout)
+    return tryOpen(path, busyTimeout, stamp)
   } catch (error) {
     if (codeOf(error) !== 'corrupt') throw error
-    const aside = setAside(path, now)
+    const { aside, contents } = setAside(path, stamp)
     closeSync(openSync(path, 'a', 0o600))
-    const opened = tryOpen(path, busyTimeout)
-    return { ...opened, setAside: aside, notices: [`The database was damaged. It was set aside as ${aside}, and a new one was begun.`, ...opened.notices] } // prettier-ignore
+    const opened = tryOpen(path, busyTimeout, stamp)
+    const its = contents === null ? [] : [`The contents of its large messages were set aside as ${contents}.`]
+    return { ...opened, setAside: aside, notices: [`The database was damaged. It was set aside as ${aside}, and a new one was begun.`, ...its, ...opened.notices] } // prettier-ignore
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { ContentRows } from './contentRows.ts'
-import { parseMessageId } from './messageRows.ts'
+import { parseMessageId } from './messageId.ts'
 import { legColumns, legTexts, lengthOf, overStates, readPlace, withMessage } from './relayColumns.ts'
 import type { RelayTries } from './relayTries.ts'
 import type { OverState, RelayRead, RelayReadResults } from './relayWireTypes.ts'

@@ -1,6 +1,7 @@
 /**
  * Owns: the tables. Shaped for appending: rows are added at the right edge of few b-trees, events as segments (text of
- * many events) and content as chunks, so a small session or message costs a handful of row insertions.
+ * many events) and content as a chunk, so a small session or message costs a handful of row insertions. A large content is
+ * a file; before version 7 it was many chunks.
  *
  * A segment's or chunk's row number carries its owner: `owner * 2^20 + index`. That keeps a session's segments and a
  * content's chunks together and in order without a second index, and below 2^53 for 8 billion owners.
@@ -177,8 +178,20 @@ const sixth = `
   CREATE INDEX sessions_deliveries ON sessions (n, octets) WHERE source = 'relay' AND ended = 1;
 `
 
+/**
+ * A large content is a file of this name in the folder `contents`. Whoever removes the row: the file's name is
+ * noted until the file has gone (goneFiles.ts).
+ */
+const seventh = `
+  ALTER TABLE contents ADD COLUMN file TEXT;
+  CREATE UNIQUE INDEX contents_file ON contents (file) WHERE file IS NOT NULL;
+  CREATE TABLE filesGone (file TEXT PRIMARY KEY, chosen INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  CREATE TRIGGER contents_gone AFTER DELETE ON contents WHEN old.file IS NOT NULL
+    BEGIN INSERT OR IGNORE INTO filesGone (file) VALUES (old.file); END;
+`
+
 /** One SQL text per version, in order; a released one is never changed. */
-export const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth]
+export const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth, seventh]
 
 const pragma = (db: DatabaseSync, name: string): number => {
   const value = db.prepare(`PRAGMA ${name}`).get()?.[name]

@@ -2,10 +2,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { BoxList } from './boxList.ts'
 import { tagsOf } from './boxRow.ts'
+import type { ContentFolder } from './contentFolder.ts'
 import { ContentRows } from './contentRows.ts'
 import { KeepSweep } from './keepSweep.ts'
 import { LooseSessions } from './looseSessions.ts'
-import { messageId, MessageRows, type Stored } from './messageRows.ts'
+import { messageId } from './messageId.ts'
+import { MessageRows, type Stored } from './messageRows.ts'
 import { ProbeRows } from './probeRows.ts'
 import { parseLegId } from './relayColumns.ts'
 import { RelayKeep } from './relayKeep.ts'
@@ -42,11 +44,12 @@ export class Tables {
   /** Sweeps begin with another kind of work each time, so that none waits for the others to end. */
   #turn = 0
 
-  constructor(db: DatabaseSync) {
-    this.contents = new ContentRows(db)
+  /** `folder`: of large contents; by default beside the database. */
+  constructor(db: DatabaseSync, folder?: ContentFolder) {
+    this.contents = new ContentRows(db, folder)
     this.sessions = new SessionRows(db, this.contents)
     this.messages = new MessageRows(db, this.contents)
-    this.box = new BoxList(db, this.messages.counts)
+    this.box = new BoxList(db, this.messages.counts, this.contents)
     this.probes = new ProbeRows(db)
     this.keep = new KeepSweep(db, this)
     this.tags = new TagRules(db)
@@ -61,7 +64,7 @@ export class Tables {
     )
   }
 
-  /** Runs inside a transaction. */
+  /** Runs inside a transaction, but for pieces of a content, and what forgets them: those are none of the database's. */
   apply(op: WriteOp): Applied {
     switch (op.type) {
       case 'transcript':
@@ -240,8 +243,13 @@ export class Tables {
     return gone !== null
   }
 
-  committed(): void {
-    this.contents.committed()
+  /** At the end of each transaction. `synced`: its commit brings all before it to the disk. */
+  prepare(synced: boolean): void {
+    this.contents.prepare(synced)
+  }
+
+  committed(synced = true): void {
+    this.contents.committed(synced)
     this.messages.committed()
     this.keep.committed()
   }

@@ -120,7 +120,7 @@ export interface Store {
     total: number
     unread: number
     counts: BoxCounts
-    /** Octets of the database. */
+    /** Octets of the database, and of the large contents beside it. */
     disk: number
   }>
   getMessage(id: string): Promise<MessageSummary | null>

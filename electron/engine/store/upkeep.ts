@@ -8,7 +8,7 @@ const pagesKept = 4096
 const pagesAtOnce = 1024
 /**
  * Octets of log at which it is written back though the store is busy. Writing back costs the disk each octet a second
- * time: a burst of large messages that fits into the log is taken at half as much again as with a quarter of this.
+ * time.
  */
 const logLimit = 256 << 20
 /** Pages of index and header that a commit touches beside its content. */
@@ -18,7 +18,8 @@ const commitOverhead = 40 * 1024
 export function sizeOf(writes: readonly WriteOp[]): number {
   let size = commitOverhead
   for (const op of writes) {
-    size += 512 + octetsOf(op)
+    // Pieces are in files of their own.
+    if (op.type !== 'chunk') size += 512 + octetsOf(op)
   }
   return size
 }

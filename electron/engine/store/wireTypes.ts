@@ -28,7 +28,7 @@ interface OfWriter {
   session: string
   body: number
 }
-/** A full chunk of content; more follows. */
+/** A full chunk of content, on its way to a file; more follows. */
 export type PutChunk = OfWriter & { type: 'chunk'; bytes: Uint8Array }
 /** The rest of a content, shorter than a chunk, and what becomes of it. */
 export type FinishContent = OfWriter & {

@@ -4,10 +4,12 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { tagsOf } from './boxRow.ts'
+import { LostContent } from './contentFolder.ts'
 import { codeOf, faultOf } from './faults.ts'
 import { GroupCommit, type Outcome, type OwnWrite } from './groupCommit.ts'
 import { databasePath, markSuspect, openDatabase } from './open.ts'
 import { SearchIndex } from './searchIndex.ts'
+import { StrayFiles } from './strayFiles.ts'
 import { summarizeContent } from './summaries.ts'
 import { Tables } from './tables.ts'
 import { sizeOf, Upkeep } from './upkeep.ts'
@@ -47,6 +49,7 @@ export class StoreWorker {
   readonly #commit: GroupCommit
   readonly #index: SearchIndex
   readonly #upkeep: Upkeep
+  readonly #strays: StrayFiles
   #writes: WriteOp[] = []
   #reads: { id: number; op: ReadOp }[] = []
   #own: OwnWrite[] = []
@@ -73,6 +76,7 @@ export class StoreWorker {
     this.#commit = new GroupCommit(db, this.#tables)
     this.#index = new SearchIndex(db, this.#tables.contents, this.#tables.sessions, this.#tables.tags)
     this.#upkeep = new Upkeep(db, (error) => void this.#fault(error))
+    this.#strays = new StrayFiles(db, this.#tables.contents.files)
     this.#looking = setInterval(() => this.#lookAgain(), lookAfter)
     this.#looking.unref()
     this.#rest()
@@ -139,6 +143,7 @@ export class StoreWorker {
     if (sessions.length > 0 || outcome.stored.length > 0) this.#tables.keep.look()
     const swept = this.#tables.keep.take()
     if (swept.ids.length + swept.sessions.length > 0) this.#post({ type: 'removed', ...swept })
+    this.#tables.contents.gone.unlink(sweepBeside)
   }
 
   #announce({ stored }: Outcome): void {
@@ -181,7 +186,7 @@ export class StoreWorker {
   }
 
   #fault(error: unknown): ReturnType<typeof faultOf> {
-    if (codeOf(error) === 'corrupt') markSuspect(this.#path)
+    if (codeOf(error) === 'corrupt' && !(error instanceof LostContent)) markSuspect(this.#path)
     return faultOf(error, this.#path)
   }
 
@@ -246,7 +251,8 @@ export class StoreWorker {
         if (this.#ownFailing) break
         await new Promise((done) => setImmediate(done))
         if (this.#busy) break
-        if (slice.length > 0 || sweep.more) continue
+        if (slice.length > 0 || sweep.more || !this.#tables.contents.gone.isDone) continue
+        if (this.#strays.step(sweepIdle)) continue
         if (this.#upkeep.giveBack()) continue
         if (this.#upkeep.hasLog) this.#upkeep.checkpoint('PASSIVE')
         this.#owing = false
@@ -265,6 +271,8 @@ export class StoreWorker {
     clearTimeout(this.#idle)
     clearInterval(this.#looking)
     if (this.#own.length > 0) this.#write()
+    this.#tables.contents.files.close()
+    this.#strays.close()
     this.#upkeep.checkpoint('TRUNCATE')
     this.#db.close()
     this.#post({ type: 'closed' })

@@ -164,7 +164,7 @@ export const inbox = {
       total: z.int(),
       unread: z.int(),
       counts: BoxCounts,
-      /** Octets of the database on disk, transcripts included. */
+      /** Octets of the database on disk, transcripts included, and of the large contents beside it. */
       disk: z.int(),
     }),
   ),

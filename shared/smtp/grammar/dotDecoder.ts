@@ -77,22 +77,44 @@ export class DotDecoder {
 
   #lineEnds(wire: Uint8Array): number {
     const seeker = new LineEndSeeker(wire)
-    for (let at = seeker.next(0); at >= 0;) {
+    for (let at = this.#usualLines(seeker, 0, wire); at >= 0;) {
       const cr = wire[at] === CR
       // The last octet's meaning is in the next chunk.
       if (cr && at + 1 === wire.length) return -1
       const lf = cr ? at + 1 : at
       if (wire[lf] !== LF) {
         this.#lineEnd('CR', at, lf, wire)
-        at = seeker.next(lf)
+        at = this.#usualLines(seeker, lf, wire)
         continue
       }
       // An LF at the beginning may end what the chunk before began.
       const paired = cr || (at === 0 && this.#last === CR)
       if (this.#lineEnd(paired ? 'CRLF' : 'LF', paired ? lf - 1 : lf, lf + 1, wire)) return lf + 1
-      at = seeker.next(lf + 1)
+      at = this.#usualLines(seeker, lf + 1, wire)
     }
     return -1
+  }
+
+  /**
+   * Index of the next line end from `from` on that has to be looked at, or -1. Passed over is what a mail of a hundred
+   * thousand lines is made of: lines without a dot that end with CRLF, behind such a line and before one.
+   */
+  #usualLines(seeker: LineEndSeeker, from: number, wire: Uint8Array): number {
+    let at = seeker.next(from)
+    if (this.#dot || this.#lastEnd !== 'CRLF') return at
+    let start = this.#lineStart - this.#base
+    let longest = this.longestLine
+    // The last octet's meaning is in the next chunk.
+    const last = wire.length - 2
+    while (at >= 0 && at < last && wire[at] === CR && wire[at + 1] === LF && wire[at + 2] !== DOT) {
+      const next = at + 2
+      if (next - start > longest) longest = next - start
+      start = next
+      at = seeker.next(next)
+    }
+    this.#lineStart = this.#base + start
+    this.longestLine = longest
+    return at
   }
 
   /** A line end at index `at`, the next line beginning at `next`. True when it ends the data. */

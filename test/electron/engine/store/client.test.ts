@@ -280,7 +280,8 @@ it('lists and searches a hundred thousand sessions', async () => {
 it('gives the space of removed messages back to the disk', async () => {
   const folder = temporaryFolder()
   const first = await openStore({ folder })
-  await deliver(first, 's', 1, pattern(40 << 20))
+  const part = pattern(200_000)
+  await Promise.all(Array.from({ length: 220 }, (_, i) => deliver(first, 's', i + 1, part)))
   await first.close()
   const size = () => statSync(join(folder, 'relayscope.db')).size
   const before = size()

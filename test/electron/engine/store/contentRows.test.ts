@@ -1,18 +1,30 @@
+import { rmSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
+import type { ContentRows } from '#engine/store/contentRows.ts'
 import { chunkSize } from '#engine/store/schema.ts'
-import { memoryDatabase, octets, pattern, text } from './support.ts'
+import { lengthen, memoryDatabase, octets, pattern, text } from './support.ts'
 
 const of = { writer: 1, session: 's', body: 1 }
+const end = { ...of, type: 'finish', bytes: octets('end'), message: null } as const
 
-it('stores chunks and rest and reads any range', () => {
-  const { contents } = memoryDatabase().tables
-  const whole = pattern(2 * chunkSize + 1000)
-  contents.chunk({ ...of, type: 'chunk', bytes: whole.slice(0, chunkSize) })
-  contents.chunk({ ...of, type: 'chunk', bytes: whole.slice(chunkSize, 2 * chunkSize) })
+/** A content of so many full chunks and a rest of 1000. */
+function stored(contents: ContentRows, chunks: number) {
+  const whole = pattern(chunks * chunkSize + 1000)
+  for (let i = 0; i < chunks; i++)
+    contents.chunk({ ...of, type: 'chunk', bytes: whole.slice(i * chunkSize, (i + 1) * chunkSize) })
   expect(contents.find('s', 1)).toBeNull()
-  contents.finish({ ...of, type: 'finish', bytes: whole.slice(2 * chunkSize), message: null }, null)
+  contents.finish({ ...end, bytes: whole.slice(chunks * chunkSize) }, null)
+  contents.prepare(true)
   contents.committed()
-  const found = contents.find('s', 1)!
+  return { whole, found: contents.find('s', 1)! }
+}
+const count = (db: DatabaseSync, table: string): unknown => db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'] // prettier-ignore
+
+it.each([[0, 1], [2, 3], [3, 0], [5, 0]])('stores %i chunks and a rest, as %i rows or a file, and reads any range', (chunks, rows) => {
+  const { db, tables: { contents } } = memoryDatabase()
+  const { whole, found } = stored(contents, chunks)
+  expect([count(db, 'chunks'), contents.fileOctets()]).toEqual([rows, rows === 0 ? whole.length : 0])
   expect(found).toMatchObject({ size: whole.length, message: null })
   for (const [from, size] of [[0, whole.length], [0, 10], [chunkSize - 5, 10], [chunkSize, chunkSize], [chunkSize - 1, chunkSize + 2], [whole.length - 3, 99], [whole.length, 5], [whole.length + 9, 5]] as const) {
     const { bytes, total } = contents.read(found, from, size)
@@ -21,43 +33,62 @@ it('stores chunks and rest and reads any range', () => {
   }
 }) // prettier-ignore
 
+it('reads large contents of databases of before', () => {
+  const { db, tables } = memoryDatabase()
+  const { n } = tables.contents.finish(end, null)
+  lengthen(db, n, 40)
+  const found = tables.contents.find('s', 1)!
+  expect(found.size).toBe(40 * chunkSize + 3)
+  expect(text(tables.contents.read(found, 40 * chunkSize, 9).bytes)).toBe('end')
+  tables.contents.drop(n, found.size)
+  expect([tables.contents.find('s', 1), count(db, 'chunks')]).toEqual([null, 41])
+  while (tables.contents.clearAway());
+  expect([count(db, 'chunks'), count(db, 'contents')]).toEqual([0, 0])
+})
+
 it('stores empty content', () => {
   const { contents } = memoryDatabase().tables
-  const finished = contents.finish({ ...of, type: 'finish', bytes: octets(''), message: null }, null)
+  const finished = contents.finish({ ...end, bytes: octets('') }, null)
   expect(contents.read(finished, 0, 10)).toEqual({ bytes: new Uint8Array(0), total: 0 })
 })
 
-it('forgets a transaction that was rolled back and goes on from before it', () => {
+it.each([1, 3])('a content of %i chunks outlives a transaction that was rolled back', (chunks) => {
   const { db, tables } = memoryDatabase()
   const { contents } = tables
-  contents.chunk({ ...of, type: 'chunk', bytes: pattern(chunkSize) })
-  contents.committed()
+  for (let i = 0; i < chunks; i++) contents.chunk({ ...of, type: 'chunk', bytes: pattern(chunkSize, i) })
   db.exec('BEGIN')
-  contents.chunk({ ...of, type: 'chunk', bytes: pattern(chunkSize, 2) })
+  contents.finish(end, null)
+  contents.prepare(true)
   db.exec('ROLLBACK')
   contents.rolledBack()
-  contents.finish({ ...of, type: 'finish', bytes: octets('end'), message: null }, null)
+  expect([contents.isNew(1), contents.find('s', 1), contents.fileOctets()]).toEqual([false, null, 0])
+  contents.finish(end, null)
+  contents.prepare(true)
+  contents.committed()
   const found = contents.find('s', 1)!
-  expect(found.size).toBe(chunkSize + 3)
-  expect(text(contents.read(found, chunkSize, 9).bytes)).toBe('end')
+  expect([contents.isNew(1), found.size]).toEqual([true, chunks * chunkSize + 3])
+  expect(text(contents.read(found, chunks * chunkSize, 9).bytes)).toBe('end')
+  contents.discard(1)
+  expect(contents.read(found, 0, 1).bytes).toHaveLength(1)
 })
 
-it('refuses everything of a poisoned content, so that none has a hole; discarding removes its chunks', () => {
+it('discarding leaves nothing', () => {
   const { db, tables } = memoryDatabase()
-  tables.contents.chunk({ ...of, type: 'chunk', bytes: pattern(chunkSize) })
-  tables.contents.poison(1, new Error('full'))
-  expect(() => tables.contents.chunk({ ...of, type: 'chunk', bytes: octets('x') })).toThrow('full')
-  expect(() => tables.contents.finish({ ...of, type: 'finish', bytes: octets('x'), message: null }, null)).toThrow('full')
+  for (let i = 0; i < 4; i++) tables.contents.chunk({ ...of, type: 'chunk', bytes: pattern(chunkSize) })
+  expect([...tables.contents.files.folder.names()]).toHaveLength(1)
   tables.contents.discard(1)
-  expect(db.prepare('SELECT (SELECT count(*) FROM chunks) + (SELECT count(*) FROM contents) AS n').get()).toEqual({ n: 0 })
-}) // prettier-ignore
+  expect([...tables.contents.files.folder.names(), count(db, 'contents')]).toEqual([0])
+})
 
-it('says that a chunk is missing rather than give wrong octets', () => {
+it('says that a chunk or a file is missing rather than give wrong octets', () => {
   const { db, tables } = memoryDatabase()
-  const finished = tables.contents.finish(
-    { ...of, type: 'finish', bytes: octets('abc'), message: null },
-    null,
-  )
+  const finished = tables.contents.finish({ ...end, body: 2 }, null)
   db.exec('DELETE FROM chunks')
   expect(() => tables.contents.read(finished, 0, 3)).toThrow('lacks a chunk')
+  const { found } = stored(tables.contents, 3)
+  const [name = ''] = tables.contents.files.folder.names()
+  rmSync(tables.contents.files.folder.pathOf(name))
+  expect(() => tables.contents.read(found, 0, 3)).toThrow(/^The content of s\.1 is lost: its file .*ENOENT/)
+  db.prepare('UPDATE contents SET file = ? WHERE n = ?').run('../../etc/passwd', found.n)
+  expect(() => tables.contents.read(found, 0, 3)).toThrow('"../../etc/passwd" is no name of a content')
 })

@@ -1,9 +1,19 @@
 /** What crashWriter.ts delivers and crash.test.ts expects: octets that follow from a number. Free of the test runner. */
 import type { NewMessage } from '#engine/store/types.ts'
 
-export function pattern(seed: number): Uint8Array {
-  // Most are small; every twentieth is longer than two chunks.
-  const size = seed % 20 === 0 ? 600_000 : 500 + (seed % 7000)
+/** Most are small; every twentieth is longer than two chunks. */
+export const pattern = (seed: number): Uint8Array =>
+  sample(seed, seed % 20 === 0 ? 600_000 : 500 + (seed % 7000))
+
+/** 10 MiB, more or less. */
+export function largeOctets(seed: number): Uint8Array {
+  const part = sample(seed, 1 << 20)
+  const bytes = new Uint8Array((10 << 20) + (seed % 1000))
+  for (let at = 0; at < bytes.length; at += part.length) bytes.set(part.subarray(0, bytes.length - at), at)
+  return bytes
+}
+
+function sample(seed: number, size: number): Uint8Array {
   const bytes = new Uint8Array(size)
   let state = seed + 1
   for (let i = 0; i < size; i++) {

@@ -1,16 +1,18 @@
 /** Started as a process by crash.test.ts: delivers messages on many sessions and prints each id once it is confirmed. */
 import { writeSync } from 'node:fs'
 import { openStore } from '#engine/store/client.ts'
-import { envelope, pattern } from './crashSample.ts'
+import { envelope, largeOctets, pattern } from './crashSample.ts'
 
-const [folder = '', run = '0'] = process.argv.slice(2)
+const [folder = '', run = '0', kind = ''] = process.argv.slice(2)
+/** Many small messages at once, or a few large ones. */
+const [make, sessions] = kind === 'large' ? [largeOctets, 4] : [pattern, 12]
 const store = await openStore({ folder })
 
 async function session(number: number): Promise<never> {
   for (let body = 1; ; body++) {
     const seed = Number(run) * 1_000_000 + number * 10_000 + body
     const writer = store.openContent(`r${run}-s${number}`, body)
-    const bytes = pattern(seed)
+    const bytes = make(seed)
     for (let at = 0; at < bytes.length; at += 50_000) {
       if (!writer.append(bytes.subarray(at, at + 50_000))) await writer.drain()
     }
@@ -19,4 +21,4 @@ async function session(number: number): Promise<never> {
     writeSync(1, `${writer.id} ${seed}\n`)
   }
 }
-await Promise.all(Array.from({ length: 12 }, (_, number) => session(number)))
+await Promise.all(Array.from({ length: sessions }, (_, number) => session(number)))

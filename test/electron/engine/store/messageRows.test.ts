@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SessionOutcome } from '#shared/inbox/outcome.ts'
-import { messageId, parseMessageId } from '#engine/store/messageRows.ts'
 import { envelope, finish, memoryDatabase, text } from './support.ts'
-
-it('names a message by session and body', () => {
-  expect(parseMessageId(messageId('a.b', 12))).toEqual({ session: 'a.b', body: 12 })
-  for (const id of ['', 'x', '.1', 'a.', 'a.b', 'a.-1']) expect(parseMessageId(id)).toBeNull()
-})
 
 it('stores a message with its envelope and gives it back', () => {
   const { messages, contents } = memoryDatabase().tables

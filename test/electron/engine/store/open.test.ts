@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { databasePath, markSuspect, openDatabase } from '#engine/store/open.ts'
+import { chunkSize, migrate, migrations, rowOf } from '#engine/store/schema.ts'
 import { Tables } from '#engine/store/tables.ts'
-import { finish, octets, put, temporaryFolder } from './support.ts'
+import { finish, octets, pattern, put, temporaryFolder } from './support.ts'
 
 const options = (folder: string) => ({ folder, busyTimeout: 10 })
 
@@ -63,12 +65,83 @@ it('checks the whole file on the start after damage was met', () => {
   db.close()
 })
 
+/** A message with a content large enough for a file; answers with the octets. */
+function storeLarge(tables: Tables): Uint8Array {
+  const part = pattern(chunkSize)
+  for (let i = 0; i < 3; i++) tables.apply({ type: 'chunk', writer: 1, session: 's', body: 1, bytes: part })
+  tables.apply(finish('s', 1, 'end'))
+  tables.prepare(true)
+  tables.committed()
+  return Buffer.concat([part, part, part, octets('end')])
+}
+
+it('sets the contents aside with their damaged database, and says where', () => {
+  const folder = temporaryFolder()
+  const first = openDatabase(options(folder))
+  const whole = storeLarge(new Tables(first.db))
+  first.db.close()
+  writeFileSync(databasePath(folder), 'no database any more '.repeat(500))
+  const { db, notices, setAside } = openDatabase(options(folder), new Date('2026-01-02T03:04:05Z'))
+  const aside = join(folder, 'relayscope.damaged-2026-01-02T03-04-05-000Z')
+  expect([notices, setAside]).toEqual([
+    [
+      `The database was damaged. It was set aside as ${aside}.db, and a new one was begun.`,
+      `The contents of its large messages were set aside as ${aside}.contents.`,
+    ],
+    `${aside}.db`,
+  ])
+  const [name = ''] = readdirSync(`${aside}.contents`)
+  expect(Buffer.compare(readFileSync(join(`${aside}.contents`, name)), whole)).toBe(0)
+  storeLarge(new Tables(db))
+  expect(readdirSync(join(folder, 'contents'))).toHaveLength(1)
+  db.close()
+})
+
+it('keeps contents whose database somebody took away', () => {
+  const folder = temporaryFolder()
+  const first = openDatabase(options(folder))
+  storeLarge(new Tables(first.db))
+  first.db.close()
+  for (const end of ['', '-wal']) rmSync(databasePath(folder) + end, { force: true })
+  const { db, notices } = openDatabase(options(folder), new Date('2026-01-02T03:04:05Z'))
+  const left = join(folder, 'relayscope.left-2026-01-02T03-04-05-000Z.contents')
+  expect(notices).toEqual([`Contents of messages were found without their database. They were set aside as ${left}.`])
+  expect(readdirSync(left)).toHaveLength(1)
+  db.close()
+}) // prettier-ignore
+
+it('brings a database of before version 7 forward: its contents are read as they were, new ones are files', () => {
+  const folder = temporaryFolder()
+  const old = new DatabaseSync(databasePath(folder))
+  migrate(old, 'f', migrations.slice(0, 6))
+  const part = pattern(chunkSize)
+  old.exec(`INSERT INTO contents (n, session, body, size, done, message) VALUES (1, 'old', 1, ${3 * chunkSize}, 1, 1), (2, 'half', 1, 0, 0, NULL);
+    INSERT INTO messages (n, content, id, session, receivedAt, mailFrom, rcptTo, port, sealed, size) VALUES (1, 1, 'old.1', 'old', '2026-01-02T03:04:05.000Z', '', '[]', 25, 0, ${3 * chunkSize})`)
+  const chunk = old.prepare('INSERT INTO chunks (row, bytes) VALUES (?, ?)')
+  for (let i = 0; i < 3; i++) chunk.run(rowOf(1, i), part)
+  chunk.run(rowOf(2, 0), part)
+  old.close()
+  const { db, notices } = openDatabase(options(folder))
+  expect(notices).toEqual([`The database was brought from version 6 to ${migrations.length}.`])
+  const tables = new Tables(db)
+  storeLarge(tables)
+  const read = (id: string) =>
+    tables.contents.read(tables.messages.content(id)!, 2 * chunkSize, 2 * chunkSize)
+  expect(Buffer.compare(read('old.1').bytes, part)).toBe(0)
+  expect([read('s.1').total, readdirSync(join(folder, 'contents')).length]).toEqual([3 * chunkSize + 3, 1])
+  expect(db.prepare('SELECT count(*) AS n FROM chunks').get()).toEqual({ n: 3 })
+  db.close()
+})
+
 it('tidies what a crash left: live sessions are broken off, unfinished content is gone', () => {
   const folder = temporaryFolder()
   const first = openDatabase(options(folder))
   const tables = new Tables(first.db)
   tables.apply(put('live', 1, 2, { state: 'live' }))
-  tables.apply({ type: 'chunk', writer: 9, session: 'live', body: 1, bytes: octets('half') })
+  first.db.exec("INSERT INTO contents (n, session, body, size, done) VALUES (7, 'live', 1, 0, 0)")
+  first.db
+    .prepare('INSERT INTO chunks (row, bytes) VALUES (?, ?)')
+    .run(rowOf(7, 0), octets('of before version 7'))
   tables.apply(finish('done', 1, 'whole'))
   first.db.close()
   const { db } = openDatabase(options(folder))

@@ -5,11 +5,10 @@ import type { Leg } from '#engine/relay/types.ts'
 import { LooseSessions } from '#engine/store/looseSessions.ts'
 import { type KeepNow, RelayKeep } from '#engine/store/relayKeep.ts'
 import { overState } from '#engine/store/relayText.ts'
-import { chunkSize } from '#engine/store/schema.ts'
 import { SessionTies } from '#engine/store/sessionTies.ts'
 import type { Tables } from '#engine/store/tables.ts'
 import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
-import { memoryDatabase, put } from './support.ts'
+import { lengthen, memoryDatabase, put } from './support.ts'
 
 const now = Date.parse('2026-01-10T00:00:00.000Z')
 const hour = 3_600_000
@@ -90,14 +89,13 @@ it('is not held up by mail from the future, or by a row that cannot be read', ()
 it('removes a message of many recipients in pieces, and large contents too', () => {
   const { db, tables, keep, sweep, left } = setUp()
   const message = queued('many', 1, { receivedAt: now - hour })
-  const chunk = new Uint8Array(chunkSize)
-  for (let i = 0; i < 40; i++) tables.apply({ type: 'chunk', writer: 0, session: 'many', body: 1, bytes: chunk }) // prettier-ignore
   tables.apply(
     queueOp(
       message,
       Array.from({ length: 100 }, (_, n) => over(leg(message, n))),
     ),
   )
+  lengthen(db, tables.contents.find('many', 1)!.n, 40)
   const legs = () => Number(db.prepare('SELECT count(*) AS n FROM relayLegs').get()?.['n'])
   const seen: number[] = []
   while (keep.step(at({ rules: rules({ octets: 1 }) }))) seen.push(legs())

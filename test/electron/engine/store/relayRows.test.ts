@@ -4,11 +4,10 @@ import { expect, it } from 'vitest'
 import type { Leg } from '#engine/relay/types.ts'
 import { GroupCommit } from '#engine/store/groupCommit.ts'
 import { overState } from '#engine/store/relayText.ts'
-import { chunkSize } from '#engine/store/schema.ts'
 import { Tables } from '#engine/store/tables.ts'
 import type { WriteOp } from '#engine/store/wireTypes.ts'
 import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
-import { memoryDatabase, put } from './support.ts'
+import { lengthen, memoryDatabase, put } from './support.ts'
 
 const open = (tables: Tables, after: string | null = null, max = 1000) =>
   tables.relay.openLegs(after, max).legs.map(({ id }) => id)
@@ -117,9 +116,8 @@ it('holds the content of what is open against everything that removes content', 
 it('lets a large content go in pieces, and never gives its number to another while its message is known', () => {
   const { db, tables } = memoryDatabase()
   const message = queued('relay-1', 1, { own: true })
-  const chunk = new Uint8Array(chunkSize)
-  for (let i = 0; i < 40; i++) tables.apply({ type: 'chunk', writer: 0, session: 'relay-1', body: 1, bytes: chunk }) // prettier-ignore
   tables.apply(queueOp(message, [leg(message)]))
+  lengthen(db, 1, 40)
   tables.apply(putOp(over(leg(message))))
   expect(tables.contents.find('relay-1', 1)).toBeNull()
   expect(count(db, 'chunks')).toBe(41)

@@ -92,6 +92,18 @@ it('says of what the relay has already what it weighs and which dialogues it poi
   expect(db.prepare('SELECT loose, octets FROM sessions ORDER BY n').all().map((row) => Object.values(row))).toEqual([[2, 0], [1, 7], [1, 0], [0, 0]])
 }) // prettier-ignore
 
+it('notes the name of the file of each content whose row is removed, whichever way', () => {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, 'f', migrations.slice(0, 6))
+  db.exec("INSERT INTO contents (n, session, body, size, done) VALUES (1, 'before', 1, 5, 1)")
+  migrate(db, 'f')
+  const insert = db.prepare('INSERT INTO contents (n, session, body, size, done, message, file) VALUES (?, ?, 1, 9, 1, ?, ?)') // prettier-ignore
+  for (const [n, message, file] of [[2, null, 'b'], [3, 1, 'c'], [4, 2, 'd'], [5, null, null], [6, null, 'f']] as const) insert.run(n, `s${n}`, message, file) // prettier-ignore
+  expect(() => insert.run(7, 's7', null, 'b')).toThrow('UNIQUE constraint failed: contents.file')
+  db.exec('DELETE FROM contents WHERE n IN (1, 2, 5); DELETE FROM contents WHERE message IS NOT NULL')
+  expect(db.prepare('SELECT file, chosen FROM filesGone').all().map((row) => Object.values(row))).toEqual([['b', 0], ['c', 0], ['d', 0]]) // prettier-ignore
+})
+
 it('numbers rows by owner without overlap', () => {
   expect(rowsOf(7)[0]).toBe(rowOf(7, 0))
   expect(rowsOf(7)[1] + 1).toBe(rowOf(8, 0))

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { onTestFinished } from 'vitest'
 import { openStore } from '#engine/store/client.ts'
-import { migrate } from '#engine/store/schema.ts'
+import { ContentFolder, type Disk, nodeDisk } from '#engine/store/contentFolder.ts'
+import { chunkSize, migrate, rowOf, rowsOf } from '#engine/store/schema.ts'
 import { Tables } from '#engine/store/tables.ts'
 import type { NewMessage, Store } from '#engine/store/types.ts'
 import type { FinishContent, PutTranscript } from '#engine/store/wireTypes.ts'
@@ -16,8 +17,23 @@ export function memoryDatabase(): { db: DatabaseSync; tables: Tables } {
   const db = new DatabaseSync(':memory:')
   migrate(db, ':memory:')
   onTestFinished(() => db.close())
-  return { db, tables: new Tables(db) }
+  return { db, tables: new Tables(db, contents()) }
 }
+
+/** Makes a content as long as databases of before version 7 have some: so many full chunks before what it has. */
+export function lengthen(db: DatabaseSync, n: number, chunks: number): void {
+  db.prepare('UPDATE chunks SET row = row + ? WHERE row BETWEEN ? AND ?').run(chunks, ...rowsOf(n))
+  const insert = db.prepare('INSERT INTO chunks (row, bytes) VALUES (?, zeroblob(?))')
+  for (let i = 0; i < chunks; i++) insert.run(rowOf(n, i), chunkSize)
+  const add = chunks * chunkSize
+  db.exec(`UPDATE contents SET size = size + ${add} WHERE n = ${n};
+    UPDATE messages SET size = size + ${add} WHERE content = ${n};
+    UPDATE relayMessages SET size = size + ${add} WHERE n = ${n}`)
+}
+
+/** A folder for large contents, made with the first of them; `disk` does to its files what a test wants. */
+export const contents = (disk?: Disk, path = join(temporaryFolder(), 'contents')): ContentFolder =>
+  new ContentFolder(path, disk)
 
 /** Removed when the test is over. */
 export function temporaryFolder(): string {
@@ -107,3 +123,26 @@ export async function until<T>(ask: () => Promise<T | null>): Promise<T> {
     await new Promise((done) => setImmediate(done))
   }
 }
+
+/** What each try throws from now on, by what is done; absent: it is done. */
+export type Faults = Partial<Record<keyof Disk, NodeJS.ErrnoException>>
+
+/** A disk that does what is asked for, but for what `faults` says. */
+export function faultyDisk(): { disk: Disk; faults: Faults } {
+  const faults: Faults = {}
+  const may = (what: keyof Disk): void => {
+    const fault = faults[what]
+    if (fault !== undefined) throw fault
+  }
+  const disk: Disk = {
+    open: (...given) => (may('open'), nodeDisk.open(...given)),
+    write: (...given) => (may('write'), nodeDisk.write(...given)),
+    sync: (...given) => (may('sync'), nodeDisk.sync(...given)),
+    close: (...given) => nodeDisk.close(...given),
+    unlink: (...given) => (may('unlink'), nodeDisk.unlink(...given)),
+  }
+  return { disk, faults }
+}
+
+export const systemError = (code: string): NodeJS.ErrnoException =>
+  Object.assign(new Error(`${code}: as the system says it`), { code })

@@ -1,7 +1,7 @@
 import { defaultKeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import { expect, it } from 'vitest'
 import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
-import { envelope, finish, memoryDatabase, octets, put } from './support.ts'
+import { envelope, finish, lengthen, memoryDatabase, octets, put } from './support.ts'
 
 it('leads each write to its rows and says what it counted', () => {
   const { tables } = memoryDatabase()
@@ -86,9 +86,8 @@ it("leads what is the relay's to its rows, and sweeps step by step", () => {
 
 it('lets each kind of what is to be swept have its turn', () => {
   const { db, tables } = memoryDatabase()
-  const chunk = new Uint8Array(256 * 1024)
-  for (let i = 0; i < 200; i++) tables.apply({ type: 'chunk', writer: 1, session: 'large', body: 1, bytes: chunk }) // prettier-ignore
   tables.apply({ ...finish('large', 1, 'end'), writer: 1 })
+  lengthen(db, 1, 200)
   tables.apply(finish('small', 1, 'old'))
   tables.apply({ type: 'removeMessages', ids: ['large.1'] })
   tables.apply({ type: 'setKeep', rules: { ...defaultKeepRules, on: true, days: 1 } })

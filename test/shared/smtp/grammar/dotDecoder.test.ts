@@ -15,7 +15,7 @@ function decode(pieces: readonly Uint8Array[]) {
     expect(decoded.ended).toBe(decoder.ended)
   }
   expect(decoder.size).toBe(content.length)
-  return { content, rest, ended: decoder.ended, report: decoder.report }
+  return { content, rest, ended: decoder.ended, report: decoder.report, longest: decoder.longestLine }
 }
 
 const cases: [wire: string, content: string, rest: string | null][] = [
@@ -132,4 +132,39 @@ test('the longest line is told in octets with its end, without the dot that was 
     for (const piece of [wire.subarray(0, cut), wire.subarray(cut)]) decoder.push(piece)
     expect(decoder.longestLine).toBe('.cdef\r\n'.length)
   }
+})
+
+/** Lines as nearly all are, and now and then one that is not. */
+const mostlyUsual = fc.array(
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom('a\r\n', 'some words\r\n', '\r\n', `${'x'.repeat(70)}\r\n`) },
+    { weight: 2, arbitrary: fc.constantFrom('..\r\n', '.a\r\n', 'a\n', 'b\r', '.\n', '.\r', '\t\0\x0b\x0c\x0e\r\n') },
+  ),
+  { maxLength: 60 },
+) // prettier-ignore
+
+/** Octets of the lines' ends and lengths, one after the other. */
+function plainly(wire: string) {
+  let [bareLf, bareCr, longest, start, before] = [0, 0, 0, 0, '\r\n']
+  for (const { 0: end, index } of wire.matchAll(/\r\n|\r|\n/g)) {
+    if (end === '\n') bareLf++
+    if (end === '\r') bareCr++
+    const stuffed = before === '\r\n' && wire[start] === '.' ? 1 : 0
+    longest = Math.max(longest, index + end.length - start - stuffed)
+    before = end
+    start = index + end.length
+  }
+  return { bareLf, bareCr, longest }
+}
+
+test('counts and lengths are those of looking at each line, however it is cut', () => {
+  fc.assert(
+    fc.property(mostlyUsual, cuts, (lines, positions) => {
+      const wire = lines.join('')
+      const { report, longest, ended } = decode(cutAt(octets(`${wire}\r\n.\r\n`), positions))
+      expect({ bareLf: report.bareLf, bareCr: report.bareCr, longest }).toEqual(plainly(`${wire}\r\n`))
+      expect(ended).toBe(true)
+    }),
+    { numRuns: 1000 },
+  )
 })

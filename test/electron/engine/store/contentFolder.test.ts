@@ -1,0 +1,119 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { contentsBeside, ContentFolder, isContentName, LostContent } from '#engine/store/contentFolder.ts'
+import { contents, faultyDisk, octets, pattern, systemError, temporaryFolder, text } from './support.ts'
+
+const name = '0123456789abcdef0123456789abcdef'
+
+function filled(bytes: Uint8Array): { folder: ContentFolder; name: string; path: string } {
+  const folder = contents()
+  const file = folder.create()
+  folder.write(file, bytes)
+  folder.sync(file)
+  folder.close(file.fd)
+  folder.syncNames()
+  return { folder, name: file.name, path: folder.pathOf(file.name) }
+}
+
+it('makes folder and files for their owner only, with names that say nothing', () => {
+  const path = join(temporaryFolder(), 'data', 'contents')
+  const folder = new ContentFolder(path)
+  const [one, other] = [folder.create(), folder.create()]
+  for (const { fd } of [one, other]) folder.close(fd)
+  expect(statSync(path).mode & 0o777).toBe(0o700)
+  expect(statSync(join(path, one.name)).mode & 0o777).toBe(0o600)
+  expect(isContentName(one.name)).toBe(true)
+  expect(one.name).not.toBe(other.name)
+  expect([...folder.names()].toSorted()).toEqual([one.name, other.name].toSorted())
+  expect(contentsBeside('/data/relayscope.db')).toBe('/data/contents')
+})
+
+it('makes the folder again when somebody has removed it', () => {
+  const { folder, path } = filled(octets('a'))
+  expect([folder.unlink(name), [...contents().names()]]).toEqual([true, []])
+  const file = folder.create()
+  folder.close(file.fd)
+  expect(readdirSync(join(path, '..'))).toHaveLength(2)
+})
+
+it('follows no name that leads elsewhere', () => {
+  const folder = contents()
+  for (const strange of ['../relayscope.db', '', 'ABCDEF', `${name}/x`, `${name}\n`]) {
+    expect(() => folder.pathOf(strange)).toThrow(LostContent)
+    expect(() => folder.read(strange, 1, 0, 1, 's.1')).toThrow('is no name of a content')
+    expect(folder.unlink(strange)).toBe(false)
+  }
+  expect(() => new ContentFolder(null).create()).toThrow('in memory')
+})
+
+it('writes all though the disk takes a part each time, and reads any range', () => {
+  const { disk } = faultyDisk()
+  const parts = { ...disk, write: (fd: number, bytes: Uint8Array, from: number) => disk.write(fd, bytes.subarray(0, from + 1000), from) } // prettier-ignore
+  const folder = contents(parts)
+  const whole = pattern(10_500)
+  const file = folder.create()
+  folder.write(file, whole)
+  folder.close(file.fd)
+  expect(Buffer.compare(readFileSync(folder.pathOf(file.name)), whole)).toBe(0)
+  for (const [from, to] of [[0, 10_500], [0, 1], [999, 1001], [10_499, 10_500]] as const)
+    expect(Buffer.compare(folder.read(file.name, 10_500, from, to, 's.1'), whole.subarray(from, to))).toBe(0)
+}) // prettier-ignore
+
+it('says in words what a system error means for a file', () => {
+  const { disk, faults } = faultyDisk()
+  const folder = contents(disk)
+  const file = folder.create()
+  const path = folder.pathOf(file.name)
+  faults.write = systemError('ENOSPC')
+  expect(() => folder.write(file, octets('a'))).toThrow(`${path}: The disk is full.`)
+  faults.sync = systemError('EIO')
+  expect(() => folder.sync(file)).toThrow(`${path}: The disk could not be read or written.`)
+  faults.open = systemError('EMFILE')
+  expect(() => folder.create()).toThrow('Too many files are open at once.')
+  folder.close(file.fd)
+  const none = contents({ ...disk, write: () => 0, open: () => 0 })
+  expect(() => none.write({ name, fd: 0 }, octets('a'))).toThrow('nothing more could be written')
+})
+
+it('tells whose content is lost and where its file is: gone, short, long, a link, a folder', () => {
+  const bytes = pattern(5000)
+  const { folder, name: whole, path } = filled(bytes)
+  const read = (of = whole): string => text(folder.read(of, 5000, 0, 10, 's.1'))
+  expect(read()).toBe(text(bytes.subarray(0, 10)))
+  const lost = `The content of s.1 is lost: its file ${path}`
+  for (const size of [4999, 5001]) {
+    truncateSync(path, size)
+    expect(read).toThrow(`${lost} cannot be read (it has ${size} octets where 5000 were stored).`)
+  }
+  truncateSync(path, 5000)
+  symlinkSync(path, folder.pathOf(name))
+  expect(() => read(name)).toThrow(/lost: .*ELOOP/)
+  const other = name.replace('0', 'f')
+  expect(() => read(other)).toThrow(/lost: .*ENOENT/)
+  mkdirSync(folder.pathOf(other))
+  expect(() => read(other)).toThrow(/lost/)
+  expect(() => read(other)).toThrow(expect.objectContaining({ code: 'corrupt' }))
+})
+
+it('makes no file where anything has its name', () => {
+  const folder = contents()
+  const file = folder.create()
+  folder.close(file.fd)
+  const path = folder.pathOf(name)
+  writeFileSync(join(temporaryFolder(), 'elsewhere'), 'x')
+  symlinkSync('/dev/null', path)
+  const { disk } = faultyDisk()
+  let flags = 0
+  const same = contents({ ...disk, open: (_path, given, mode) => disk.open(path, (flags = given), mode) })
+  expect(() => same.create()).toThrow(/EEXIST/)
+  expect(flags).toBeGreaterThan(0)
+})

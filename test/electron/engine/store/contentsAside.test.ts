@@ -1,0 +1,26 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { closeToOthers, setContentsAside } from '#engine/store/contentsAside.ts'
+import { temporaryFolder } from './support.ts'
+
+it('moves a folder with anything in it, and says whether there was one', () => {
+  const data = temporaryFolder()
+  const [database, contents, aside] = ['relayscope.db', 'contents', 'aside'].map((name) => join(data, name)) as [string, string, string] // prettier-ignore
+  expect(setContentsAside(database, aside)).toBe(false)
+  mkdirSync(contents)
+  expect([setContentsAside(database, aside), existsSync(contents)]).toEqual([false, true])
+  writeFileSync(join(contents, 'a'), 'x')
+  expect([setContentsAside(database, aside), existsSync(contents)]).toEqual([true, false])
+  expect(readdirSync(aside)).toEqual(['a'])
+})
+
+it('takes the right to look from others', () => {
+  const data = temporaryFolder()
+  const database = join(data, 'relayscope.db')
+  closeToOthers(database)
+  mkdirSync(join(data, 'contents'))
+  chmodSync(join(data, 'contents'), 0o755)
+  closeToOthers(database)
+  expect(statSync(join(data, 'contents')).mode & 0o777).toBe(0o700)
+})
