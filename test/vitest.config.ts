@@ -61,6 +61,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/peers/**/*.test.ts'],
+          globalSetup: [env('support/built.ts')],
+          env: { RELAYSCOPE_TEST_BUILT: '1' },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
