@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './support/longestFirst.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const env = (name: string) => resolve(root, 'test', name)
@@ -24,6 +25,10 @@ export default defineConfig({
     isolate: false,
     setupFiles: [env('support/patterns.ts')],
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Its own order would stand above what is asked for by `--sequence.shuffle.files`.
+    sequence: process.argv.some((option) => option.startsWith('--sequence.'))
+      ? {}
+      : { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -61,6 +66,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/peers/**/*.test.ts'],
+          globalSetup: [env('support/built.ts')],
+          env: { RELAYSCOPE_TEST_BUILT: '1' },
+          maxConcurrency: 12,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -25,7 +25,7 @@ beforeEach(({ skip }) => {
 afterAll(async () => {
   for (const server of servers) server.close()
   if (why !== null) return
-  await opened.browser.close()
+  await opened.close()
   await app.stop()
 })
 

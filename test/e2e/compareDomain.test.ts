@@ -54,7 +54,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   if (why !== null) return
-  await opened.browser.close()
+  await opened.close()
   await app.stop()
   await dns.stop()
   for (const server of servers) server.close()

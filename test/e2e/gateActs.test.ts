@@ -19,7 +19,7 @@ beforeAll(async () => {
   app = await startApp()
   stops.unshift(() => app.stop())
   opened = await openPage(app)
-  stops.unshift(() => opened.browser.close())
+  stops.unshift(() => opened.close())
   dock = new Dock(opened.page)
   await fillSubmission(opened.page, postfix)
 })

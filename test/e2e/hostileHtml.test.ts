@@ -99,8 +99,8 @@ async function mailInABox(): Promise<App> {
 }
 
 test('hostile mail in the Inbox: nothing runs, nothing leaves; pictures come when they are asked for, and nothing else', async () => {
-  const { page, browser } = await openPage(await mailInABox())
-  stop.push(() => browser.close())
+  const { page, close } = await openPage(await mailInABox())
+  stop.push(close)
   const ran = ranIn(page)
   await page.getByRole('link', { name: /^Inbox/ }).click()
   await page.getByRole('option', { name: /Trap/ }).click()

@@ -103,7 +103,7 @@ beforeEach(({ skip }) => {
 })
 afterAll(async () => {
   if (why !== null) return
-  await opened.browser.close()
+  await opened.close()
   await app.stop()
   await there.stop()
 })

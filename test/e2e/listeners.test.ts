@@ -39,7 +39,7 @@ beforeEach(({ skip }) => {
 afterAll(async () => {
   rmSync(folder, { recursive: true })
   if (why !== null) return
-  await opened.browser.close()
+  await opened.close()
   await app.stop()
 })
 

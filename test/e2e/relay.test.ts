@@ -35,7 +35,7 @@ beforeEach(({ skip }) => {
 })
 afterAll(async () => {
   if (why !== null) return
-  await opened.browser.close()
+  await opened.close()
   await app.stop()
   await sink.close()
 })

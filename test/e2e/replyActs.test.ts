@@ -23,7 +23,7 @@ beforeEach(({ skip }) => {
   if (why !== null) skip(why)
 })
 afterAll(async () => {
-  await opened?.browser.close()
+  await opened?.close()
   await app?.stop()
 })
 

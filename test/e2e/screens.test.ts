@@ -58,7 +58,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   if (why !== null) return
-  await opened.browser.close()
+  await opened.close()
   await app.stop()
 })
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
   app = await startApp()
   stops.unshift(() => app.stop())
   opened = await openPage(app)
-  stops.unshift(() => opened.browser.close())
+  stops.unshift(() => opened.close())
   page = opened.page
   page.setDefaultTimeout(15_000)
   await page.emulateMedia({ reducedMotion: 'reduce' })

@@ -32,7 +32,7 @@ beforeAll(async () => {
   app = await startApp()
   stops.unshift(() => app.stop())
   opened = await openPage(app)
-  stops.unshift(() => opened.browser.close())
+  stops.unshift(() => opened.close())
   const { page } = opened
   page.setDefaultTimeout(10_000)
   await page.emulateMedia({ reducedMotion: 'reduce' })

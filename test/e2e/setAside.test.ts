@@ -14,8 +14,8 @@ test.skipIf(why !== null)('the Inbox names the path of a damaged database that w
   writeFileSync(join(folder, 'relayscope.db'), 'this was a database once '.repeat(4000))
   const app = await startApp(folder)
   onTestFinished(() => app.stop())
-  const { browser, page, complaints } = await openPage(app)
-  onTestFinished(() => browser.close())
+  const { page, complaints, close } = await openPage(app)
+  onTestFinished(close)
   await page.getByRole('link', { name: /^Inbox/ }).click()
   await page.getByText(/relayscope\.damaged-[-\dTZ]+\.db$/u).waitFor()
   await eachLook(page, async (ending) => {

@@ -44,7 +44,7 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Share case' }).waitFor()
 })
 afterAll(async () => {
-  await opened?.browser.close()
+  await opened?.close()
   await app?.stop()
   rmSync(folder, { recursive: true })
 })

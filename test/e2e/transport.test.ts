@@ -29,7 +29,7 @@ beforeAll(async () => {
   app = await startApp()
   stops.unshift(() => app.stop())
   opened = await openPage(app, { prepare: framesInto(received) })
-  stops.unshift(() => opened.browser.close())
+  stops.unshift(() => opened.close())
   page = opened.page
   dock = new Dock(page)
 })

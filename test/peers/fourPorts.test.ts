@@ -8,7 +8,7 @@ import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { Cli, cliScript } from '../support/cli.ts'
+import { Cli, startedScript } from '../support/cli.ts'
 import { readKept } from '../support/terminal/kept.ts'
 import { apart, whyNot } from '../support/terminal/namespace.ts'
 
@@ -64,7 +64,7 @@ test.skipIf(why !== '').each([
     '--data',
     data,
   ]
-  const cli = new Cli(spawn(first, [...rest, process.execPath, cliScript, ...options], { stdio: 'pipe' }))
+  const cli = new Cli(spawn(first, [...rest, process.execPath, startedScript, ...options], { stdio: 'pipe' }))
   onTestFinished(async () => void (await cli.stop()))
   await cli.until(/Messages are kept in/)
   const ports = [...cli.err.matchAll(/^Listening on \S*:(\d+) /gm)].map((match) => Number(match[1]))

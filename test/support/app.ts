@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { launchChromium } from './chromium.ts'
+import { sharedChromium } from './chromium.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -52,10 +52,13 @@ export async function startApp(dataFolder = mkdtempSync(join(tmpdir(), 'relaysco
 }
 
 export interface Opened {
+  /** Of all pages of this process: a test leaves it open. */
   browser: Browser
   page: Page
   /** Errors and warnings of the page's console, and uncaught errors: a healthy run has none. */
   complaints: string[]
+  /** Ends the page and whatever else was opened beside it. */
+  close(): Promise<void>
 }
 
 /** For `prepare` of openPage: every message from the engine to the page, put into `received`. */
@@ -67,13 +70,18 @@ export const framesInto =
     })
   }
 
+/** In a context of its own: nothing of another page is there. */
 export async function openPage(
   app: Pick<App, 'address'>,
   options: { width?: number; height?: number; dark?: boolean; prepare?: (page: Page) => void } = {},
 ): Promise<Opened> {
-  const browser = await launchChromium()
+  const browser = await sharedChromium()
   const { width = 1440, height = 900, dark = false } = options
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+  })
+  const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
@@ -81,5 +89,5 @@ export async function openPage(
   page.on('pageerror', (error) => complaints.push(String(error)))
   options.prepare?.(page)
   await page.goto(app.address)
-  return { browser, page, complaints }
+  return { browser, page, complaints, close: () => context.close() }
 }

@@ -20,3 +20,16 @@ export function launchChromium(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet
   return chromium.launch({ executablePath, headless: true, args })
 }
+
+let shared: Promise<Browser> | undefined
+
+/**
+ * The one browser of this worker, for pages in contexts of their own: they share neither storage nor cookies nor permissions.
+ * It ends with the worker's process.
+ */
+export async function sharedChromium(): Promise<Browser> {
+  const running = await shared
+  if (running?.isConnected() === true) return running
+  shared = launchChromium()
+  return shared
+}

@@ -89,6 +89,12 @@ mail_location = maildir:${home}/mail/%u
 hostname = dovecot.peer.test
 submission_relay_host = 127.0.0.1
 submission_relay_port = 9
+# Who was refused once waits longer for each next answer otherwise, up to 15 seconds.
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 service submission-login {
   inet_listener submission {
     port = ${ports.starttls}

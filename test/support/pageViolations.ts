@@ -8,7 +8,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 interface Axe {
   run(
     within: Element | Document,
-    options: { iframes: false },
+    options: { iframes: false; resultTypes: ['violations'] },
   ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
 }
 
@@ -18,12 +18,13 @@ interface Axe {
  */
 export async function pageViolations(page: Page, { dialogAlone = false } = {}): Promise<string[]> {
   // By the debugging protocol, not as a script element: the page's own content policy stays in force.
-  await page.evaluate(source)
+  // Once a document: what is put in anew each time is compiled anew.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   const found = await page.evaluate(async (alone) => {
     const { run } = (globalThis as unknown as { axe: Axe }).axe
     const within = (alone ? document.querySelector('[role=dialog]') : null) ?? document
     // It is not in any frame, and what it posts to that of a mail, whose origin is none, becomes a complaint of the page.
-    return (await run(within, { iframes: false })).violations
+    return (await run(within, { iframes: false, resultTypes: ['violations'] })).violations
   }, dialogAlone)
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
 }

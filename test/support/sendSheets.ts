@@ -36,7 +36,7 @@ export class SendSheets {
     const opened = await openPage(app)
     opened.page.setDefaultTimeout(10_000)
     await opened.page.emulateMedia({ reducedMotion: 'reduce' })
-    const stops = [() => opened.browser.close(), () => app.stop(), () => serve.cli.stop()]
+    const stops = [() => opened.close(), () => app.stop(), () => serve.cli.stop()]
     const sheets = new SendSheets(folder, serve, opened, stops)
     await sheets.form.open()
     return sheets
