@@ -13,7 +13,8 @@ type Incoming = Extract<ToClient, { t: 'batch' }>
 const notUnderstood = 'The engine and this page do not understand each other: reload the page.'
 
 export class ClientStream {
-  readonly #entry: Stream
+  /** Null: events come from this very program. */
+  readonly #schema: z.ZodType | null
   readonly #name: string
   readonly #key: unknown
   readonly #listener: StreamListener<unknown>
@@ -27,11 +28,11 @@ export class ClientStream {
   #over = false
 
   constructor(
-    about: { entry: Stream; name: string; key: unknown; after: number; window: number },
+    about: { entry: Stream; name: string; key: unknown; after: number; window: number; near?: boolean },
     listener: StreamListener<unknown>,
     hooks: { grant: (batches: number) => void; done: () => void },
   ) {
-    this.#entry = about.entry
+    this.#schema = about.near === true ? null : about.entry.event
     this.#name = about.name
     this.#key = about.key
     this.#last = about.after
@@ -71,7 +72,8 @@ export class ClientStream {
   }
 
   #read(message: Incoming): unknown[] | null {
-    const schema: z.ZodType = this.#entry.event
+    const schema = this.#schema
+    if (schema === null) return message.events
     const events: unknown[] = []
     for (const event of message.events) {
       const read = schema.safeParse(event)

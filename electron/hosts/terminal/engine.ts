@@ -45,7 +45,7 @@ export async function openEngine(folder: string | null, entry: string): Promise<
     })
     const [near, far] = createPortPair()
     serveRpc(far, engine.handlers)
-    const client = createRpcClient(() => near)
+    const client = createRpcClient(() => near, { near: true })
     const close = async (): Promise<void> => {
       client.close()
       await engine.stop()

@@ -16,8 +16,14 @@ const batch = (first: number, count: number, more: Partial<Incoming> = {}): Inco
   ...more,
 })
 
-function subscribe(each: () => void | Promise<void> = () => {}) {
-  const told = { firsts: [] as number[], granted: 0, done: 0, closed: [] as unknown[] }
+function subscribe(each: () => void | Promise<void> = () => {}, near = false) {
+  const told = {
+    firsts: [] as number[],
+    events: [] as unknown[],
+    granted: 0,
+    done: 0,
+    closed: [] as unknown[],
+  }
   const stream = new ClientStream(
     {
       entry: streamEntries.get('transcript.events')!,
@@ -25,10 +31,12 @@ function subscribe(each: () => void | Promise<void> = () => {}) {
       key: {},
       after: 0,
       window: 2,
+      near,
     },
     {
       batch: (one) => {
         told.firsts.push(one.first)
+        told.events.push(...one.events)
         return each()
       },
       closed: (error) => told.closed.push(error),
@@ -97,4 +105,15 @@ test('an error waits for the batches before it; a stopped one is silent', async 
   stopped.stream.fail({ code: 'internal', message: '' })
   await new Promise((resolve) => setImmediate(resolve))
   expect(stopped.told).toMatchObject({ firsts: [], closed: [] })
+})
+
+test('what an engine of this process says is handed on as it is; what came over a wire is parsed', async () => {
+  const event = eventAt(1)
+  for (const near of [true, false]) {
+    const { stream, told } = subscribe(() => {}, near)
+    stream.receive(batch(1, 1, { events: [event] }))
+    await until(() => told.events.length === 1)
+    expect(told.events).toEqual([event])
+    expect(told.events[0] === event).toBe(near)
+  }
 })
