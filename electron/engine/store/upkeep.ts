@@ -14,13 +14,14 @@ const logLimit = 256 << 20
 /** Pages of index and header that a commit touches beside its content. */
 const commitOverhead = 40 * 1024
 
-/** Octets that the writes add to the log, roughly. */
+/**
+ * Octets that the writes add to the log, roughly. Pieces count as if each went there: those that are held until the end of
+ * their content do (contentFiles.ts), and a log that is written back too early costs little, one that is never written back
+ * the disk.
+ */
 export function sizeOf(writes: readonly WriteOp[]): number {
   let size = commitOverhead
-  for (const op of writes) {
-    // Pieces are in files of their own.
-    if (op.type !== 'chunk') size += 512 + octetsOf(op)
-  }
+  for (const op of writes) size += 512 + octetsOf(op)
   return size
 }
 

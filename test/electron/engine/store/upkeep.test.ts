@@ -1,15 +1,34 @@
 import { statSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { openDatabase } from '#engine/store/open.ts'
+import { chunkSize } from '#engine/store/schema.ts'
 import { Tables } from '#engine/store/tables.ts'
 import { sizeOf, Upkeep } from '#engine/store/upkeep.ts'
-import { finish, temporaryFolder } from './support.ts'
+import type { WriteOp } from '#engine/store/wireTypes.ts'
+import { finish, pattern, temporaryFolder } from './support.ts'
 
 it('reckons what a commit adds to the log by its content', () => {
   const empty = sizeOf([])
   expect(sizeOf([finish('s', 1, 'x'.repeat(10_000))]) - empty).toBeGreaterThan(10_000)
   expect(sizeOf([{ type: 'clearMessages' }]) - empty).toBeLessThan(1000)
 })
+
+it('reckons pieces that are held until the end of their content: nothing else would have the log written back under load', () => {
+  const { db } = openDatabase({ folder: temporaryFolder(), busyTimeout: 10 })
+  const tables = new Tables(db)
+  const inserted = () => Number(db.prepare('SELECT coalesce(sum(length(bytes)), 0) AS n FROM chunks').get()?.['n'])
+  let reckoned = 0
+  for (let body = 1; body <= 4; body++) {
+    const pieces = [1, 2].map((seed) => ({ type: 'chunk' as const, writer: body, session: 's', body, bytes: pattern(chunkSize, seed) }))
+    const writes: WriteOp[] = [...pieces, finish('s', body, 'end')]
+    for (const write of writes) tables.apply(write)
+    tables.committed()
+    reckoned += sizeOf(writes)
+  }
+  expect(inserted()).toBe(4 * (2 * chunkSize + 3))
+  expect(reckoned).toBeGreaterThan(inserted())
+  db.close()
+}) // prettier-ignore
 
 it('what was removed is given back to the disk, some at a time, but for a reserve', () => {
   const { db, path } = openDatabase({ folder: temporaryFolder(), busyTimeout: 10 })
