@@ -34,8 +34,9 @@ export class LostContent extends StoreError {
   }
 }
 
-// Windows has no O_NOFOLLOW, which counts as 0 here; making a link there takes rights of its own.
-const { O_CREAT, O_EXCL, O_RDONLY, O_WRONLY, O_NOFOLLOW } = fs.constants
+// Windows has no O_NOFOLLOW, which counts as 0 here; making a link there takes rights of its own. Nor has it O_NONBLOCK, which
+// is nothing to a file: to open a FIFO in a file's place would wait for its other end, and all of the store with it.
+const { O_CREAT, O_EXCL, O_RDONLY, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants
 const nameShape = /^[0-9a-f]{32}$/u
 /** Causes that may be others in a moment: nothing is said of the file by them. */
 const passing = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EINTR', 'EAGAIN'])
@@ -145,9 +146,10 @@ export class ContentFolder {
     let fd: number | undefined
     try {
       path = this.pathOf(name)
-      fd = fs.openSync(path, O_RDONLY | O_NOFOLLOW)
+      fd = fs.openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
       const found = fs.fstatSync(fd)
-      if (!found.isFile() || found.size !== size) throw new Error(`it has ${found.size} octets where ${size} were stored`) // prettier-ignore
+      if (!found.isFile()) throw new Error('it is no file')
+      if (found.size !== size) throw new Error(`it has ${found.size} octets where ${size} were stored`) // prettier-ignore
       return readAll(fd, from, to)
     } catch (error) {
       if (passing.has(systemCode(error))) throw error

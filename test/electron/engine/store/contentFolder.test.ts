@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -103,6 +105,13 @@ it('tells whose content is lost and where its file is: gone, short, long, a link
   expect(() => read(other)).toThrow(/lost/)
   expect(() => read(other)).toThrow(expect.objectContaining({ code: 'corrupt' }))
 })
+
+it.skipIf(process.platform === 'win32')('waits for nobody where a FIFO is in place of the file', () => {
+  const { folder, path, name: whole } = filled(octets('a'))
+  rmSync(path)
+  execFileSync('mkfifo', [path])
+  expect(() => folder.read(whole, 1, 0, 1, 's.1')).toThrow(/s\.1 is lost: .*it is no file/)
+}) // prettier-ignore
 
 it('makes no file where anything has its name', () => {
   const folder = contents()
