@@ -18,3 +18,14 @@ export function setContentsAside(database: string, as: string): boolean {
   renameSync(folder, as)
   return true
 }
+
+/** Undoes it, so that a start that failed leaves all where it was. */
+export function putContentsBack(database: string, from: string): void {
+  const folder = contentsBeside(database)
+  if (folder === null || existsSync(folder)) return
+  try {
+    renameSync(from, folder)
+  } catch {
+    // Why the start failed says more; nothing is lost where they are.
+  }
+}

@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { closeToOthers, setContentsAside } from './contentsAside.ts'
+import { closeToOthers, putContentsBack, setContentsAside } from './contentsAside.ts'
 import { codeOf } from './faults.ts'
 import { migrate, rowsOf } from './schema.ts'
 import { StoreError } from './types.ts'
@@ -109,25 +109,32 @@ function tidy(db: DatabaseSync): void {
 /** `end`: how names of what is set aside now end. */
 function tryOpen(path: string, busyTimeout: number, end: string): Opened {
   const db = connect(path, busyTimeout)
+  let left: string | null = null
   try {
-    const notices = [...leftContents(db, path, end), ...migrate(db, path)]
+    left = leftContents(db, path, end)
+    const notices = migrate(db, path)
     check(db, path)
     dropHalfImports(db)
     tidy(db)
     closeToOthers(path)
-    return { db, path, notices }
+    const found = left === null ? [] : [`Contents of messages were found without their database. They were set aside as ${left}.`] // prettier-ignore
+    return { db, path, notices: [...found, ...notices] }
   } catch (error) {
     db.close()
+    if (left !== null) putContentsBack(path, left)
     throw error
   }
 }
 
-/** Somebody took the database away and left its contents: they are not this one's to remove. */
-function leftContents(db: DatabaseSync, path: string, end: string): string[] {
+/**
+ * Somebody took the database away and left its contents: they are not this one's to remove. Before it gets its tables:
+ * should the program be killed between, nothing else says on the next start that they are another's. Answers with where
+ * they are now.
+ */
+function leftContents(db: DatabaseSync, path: string, end: string): string | null {
   const isNew = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0
   const left = path.replace(/\.db$/, `.left-${end}.contents`)
-  if (!isNew || !setContentsAside(path, left)) return []
-  return [`Contents of messages were found without their database. They were set aside as ${left}.`]
+  return isNew && setContentsAside(path, left) ? left : null
 }
 
 /** Renames the database and its log beside it, and its contents; answers with the new paths. */

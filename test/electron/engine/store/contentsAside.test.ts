@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { closeToOthers, setContentsAside } from '#engine/store/contentsAside.ts'
+import { closeToOthers, putContentsBack, setContentsAside } from '#engine/store/contentsAside.ts'
 import { temporaryFolder } from './support.ts'
 
 it('moves a folder with anything in it, and says whether there was one', () => {
@@ -13,6 +13,12 @@ it('moves a folder with anything in it, and says whether there was one', () => {
   writeFileSync(join(contents, 'a'), 'x')
   expect([setContentsAside(database, aside), existsSync(contents)]).toEqual([true, false])
   expect(readdirSync(aside)).toEqual(['a'])
+  putContentsBack(database, aside)
+  expect([readdirSync(contents), existsSync(aside)]).toEqual([['a'], false])
+  putContentsBack(database, aside)
+  setContentsAside(database, aside)
+  putContentsBack(database, join(data, 'nowhere'))
+  expect([existsSync(contents), existsSync(aside)]).toEqual([false, true])
 })
 
 it('takes the right to look from others', () => {

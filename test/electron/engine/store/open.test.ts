@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
@@ -109,6 +118,18 @@ it('keeps contents whose database somebody took away', () => {
   expect(readdirSync(left)).toHaveLength(1)
   db.close()
 }) // prettier-ignore
+
+it('leaves contents where they are when the database is refused', () => {
+  const folder = temporaryFolder()
+  const foreign = new DatabaseSync(databasePath(folder))
+  foreign.exec('PRAGMA application_id = 7')
+  foreign.close()
+  mkdirSync(join(folder, 'contents'))
+  writeFileSync(join(folder, 'contents', 'a'), 'x')
+  expect(() => openDatabase(options(folder))).toThrow('a database of another program')
+  expect(readdirSync(folder).toSorted()).toEqual(['contents', 'relayscope.db'])
+  expect(readdirSync(join(folder, 'contents'))).toEqual(['a'])
+})
 
 it('brings a database of before version 7 forward: its contents are read as they were, new ones are files', () => {
   const folder = temporaryFolder()
