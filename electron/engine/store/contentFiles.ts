@@ -7,6 +7,7 @@
  * error, so that no message has a hole.
  */
 import type { ContentFolder } from './contentFolder.ts'
+import { type HalfFile, HalfFiles } from './halfFiles.ts'
 import { chunkSize } from './schema.ts'
 import type { FinishContent, PutChunk } from './wireTypes.ts'
 
@@ -21,21 +22,17 @@ export interface Whole {
   chunks: readonly Uint8Array[]
 }
 
-interface OpenFile {
-  name: string
-  fd: number
-  /** Whole and on the disk; its descriptor is closed. */
-  sealed: boolean
-}
-
 interface Receiving {
   held: Uint8Array[]
-  file: OpenFile | null
+  file: HalfFile | null
   size: number
+  /** Its file is whole, on the disk and closed. */
+  sealed: boolean
 }
 
 export class ContentFiles {
   readonly folder: ContentFolder
+  readonly #half: HalfFiles
   readonly #receiving = new Map<number, Receiving>()
   #heldOctets = 0
   /** Writers of contents that lost a piece, and why. */
@@ -45,19 +42,20 @@ export class ContentFiles {
   /** Writers whose content is in a row of the transaction under way. */
   #taken: number[] = []
 
-  constructor(folder: ContentFolder) {
+  constructor(folder: ContentFolder, half = new HalfFiles(folder)) {
     this.folder = folder
+    this.#half = half
   }
 
   /** Takes a full chunk. Throws StoreError, and from then on the same for all that follows of this content. */
   piece({ writer, bytes }: PutChunk): void {
     this.#refuseFailed(writer)
-    const content = this.#receiving.get(writer) ?? { held: [], file: null, size: 0 }
+    const content = this.#receiving.get(writer) ?? { held: [], file: null, size: 0, sealed: false }
     this.#receiving.set(writer, content)
     const hold = content.file === null && content.held.length < mostHeld && this.#heldOctets + chunkSize <= mostHeldOctets // prettier-ignore
     // A copy: the buffer goes back to be filled anew.
     if (hold) this.#hold(content, bytes.slice())
-    else this.#failing(writer, () => this.folder.write(this.#file(writer, content), bytes))
+    else this.#failing(writer, () => this.#half.write(this.#file(writer, content), bytes))
     content.size += bytes.byteLength
   }
 
@@ -69,13 +67,16 @@ export class ContentFiles {
   /** The whole of it, its file brought to the disk; done once, however often it is asked for. Throws like `piece`. */
   whole({ writer, bytes }: Pick<FinishContent, 'writer' | 'bytes'>): Whole {
     this.#refuseFailed(writer)
-    const { held = [], file = null, size = 0 } = this.#receiving.get(writer) ?? {}
-    if (file === null) {
-      const chunks = bytes.byteLength > 0 ? [...held, bytes] : held
-      return { file: null, size: size + bytes.byteLength, chunks }
+    const content = this.#receiving.get(writer)
+    const size = (content?.size ?? 0) + bytes.byteLength
+    if (content === undefined || content.file === null) {
+      const held = content?.held ?? []
+      return { file: null, size, chunks: bytes.byteLength > 0 ? [...held, bytes] : held }
     }
-    if (!file.sealed) this.#failing(writer, () => this.#seal(file, bytes))
-    return { file: file.name, size: size + bytes.byteLength, chunks: [] }
+    const { file } = content
+    if (!content.sealed) this.#failing(writer, () => this.#seal(file, bytes))
+    content.sealed = true
+    return { file: file.name, size, chunks: [] }
   }
 
   /** The transaction under way has a row for it. */
@@ -129,20 +130,20 @@ export class ContentFiles {
   }
 
   /** Its file, with all in it that came so far. */
-  #file(writer: number, content: Receiving): OpenFile {
+  #file(writer: number, content: Receiving): HalfFile {
     if (content.file !== null) return content.file
-    content.file = { ...this.folder.create(), sealed: false }
+    const file = this.#half.create()
+    content.file = file
     this.#unnamed.add(writer)
-    for (const bytes of content.held) this.folder.write(content.file, bytes)
+    for (const bytes of content.held) this.#half.write(file, bytes)
     this.#letGo(content)
-    return content.file
+    return file
   }
 
-  #seal(file: OpenFile, rest: Uint8Array): void {
-    this.folder.write(file, rest)
-    this.folder.sync(file)
-    this.folder.close(file.fd)
-    file.sealed = true
+  #seal(file: HalfFile, rest: Uint8Array): void {
+    this.#half.write(file, rest)
+    this.#half.sync(file)
+    this.#half.close(file)
   }
 
   #failing(writer: number, work: () => void): void {
@@ -164,7 +165,7 @@ export class ContentFiles {
     const file = this.#receiving.get(writer)?.file
     this.#forget(writer)
     if (file === undefined || file === null) return
-    if (!file.sealed) this.folder.close(file.fd)
+    this.#half.close(file)
     // What cannot be removed now is removed after the next start (strayFiles.ts).
     this.folder.unlink(file.name)
   }

@@ -36,7 +36,7 @@ export class LostContent extends StoreError {
 
 // Windows has no O_NOFOLLOW, which counts as 0 here; making a link there takes rights of its own. Nor has it O_NONBLOCK, which
 // is nothing to a file: to open a FIFO in a file's place would wait for its other end, and all of the store with it.
-const { O_CREAT, O_EXCL, O_RDONLY, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants
+const { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants
 const nameShape = /^[0-9a-f]{32}$/u
 /** Causes that may be others in a moment: nothing is said of the file by them. */
 const passing = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EINTR', 'EAGAIN'])
@@ -82,6 +82,23 @@ export class ContentFolder {
         // The first large content; or somebody has removed the folder.
         this.#make()
         return { name, fd: open() }
+      }
+    })
+  }
+
+  /** To append to a file of its own that has `size` octets. Throws StoreError, too where it is another than it was. */
+  openAgain(name: string, size: number): number {
+    const path = this.pathOf(name)
+    return this.#saying(path, () => {
+      const fd = this.#disk.open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK, 0)
+      try {
+        const found = fs.fstatSync(fd)
+        if (!found.isFile()) throw new StoreError('failed', `${path} is no file any more.`)
+        if (found.size !== size) throw new StoreError('failed', `${path} has ${found.size} octets where ${size} were written.`) // prettier-ignore
+        return fd
+      } catch (error) {
+        this.close(fd)
+        throw error
       }
     })
   }

@@ -1,0 +1,84 @@
+/**
+ * Owns: the files of contents that are half here, and how many of them are open at once: clients that are slow, or hold
+ * back the end of a mail, would take every descriptor the process may have. The one written least lately is closed, and
+ * opened again when more of it comes.
+ *
+ * It is synced before it is closed. The system tells a write that failed later to those who have the file open then: were
+ * it closed, the sync at its end might know nothing of the octets that are missing.
+ */
+import type { ContentFolder } from './contentFolder.ts'
+
+const mostOpen = 128
+
+/** A content's file that is not whole yet. */
+export interface HalfFile {
+  readonly name: string
+  /** Octets written so far. */
+  size: number
+  fd: number | null
+  /** Why nothing more can be promised of it. */
+  fault: unknown
+}
+
+export class HalfFiles {
+  readonly #folder: ContentFolder
+  readonly #most: number
+  /** The one written least lately first. */
+  readonly #open = new Map<HalfFile, number>()
+
+  constructor(folder: ContentFolder, most = mostOpen) {
+    this.#folder = folder
+    this.#most = most
+  }
+
+  /** Begins an empty one. Throws StoreError. */
+  create(): HalfFile {
+    this.#makeRoom()
+    const { name, fd } = this.#folder.create()
+    const file: HalfFile = { name, size: 0, fd, fault: null }
+    this.#open.set(file, fd)
+    return file
+  }
+
+  /** Appends all of it. Throws StoreError. */
+  write(file: HalfFile, bytes: Uint8Array): void {
+    this.#folder.write({ name: file.name, fd: this.#opened(file) }, bytes)
+    file.size += bytes.byteLength
+  }
+
+  /** All that was written is on the disk when this returns. Throws StoreError. */
+  sync(file: HalfFile): void {
+    this.#folder.sync({ name: file.name, fd: this.#opened(file) })
+  }
+
+  /** Lets go of its descriptor, if it has one. */
+  close(file: HalfFile): void {
+    const { fd } = file
+    file.fd = null
+    this.#open.delete(file)
+    if (fd !== null) this.#folder.close(fd)
+  }
+
+  #opened(file: HalfFile): number {
+    if (file.fault !== null) throw file.fault
+    if (file.fd === null) this.#makeRoom()
+    const fd = file.fd ?? this.#folder.openAgain(file.name, file.size)
+    file.fd = fd
+    this.#open.delete(file)
+    this.#open.set(file, fd)
+    return fd
+  }
+
+  #makeRoom(): void {
+    for (const [file, fd] of this.#open) {
+      if (this.#open.size < this.#most) return
+      try {
+        this.#folder.sync({ name: file.name, fd })
+      } catch (error) {
+        // That of this file, not of the one that needs room: told when more of it comes.
+        file.fault = error
+      }
+      this.close(file)
+    }
+  }
+}
