@@ -15,7 +15,7 @@ import type { FinishContent, PutChunk } from './wireTypes.ts'
 const mostHeld = 2
 const mostHeldOctets = 16 << 20
 
-/** A whole content: in a file that is on the disk and has no row yet, or as chunks for the database. */
+/** A whole content: in a file that has no row yet, or as chunks for the database. */
 export interface Whole {
   file: string | null
   size: number
@@ -26,13 +26,14 @@ interface Receiving {
   held: Uint8Array[]
   file: HalfFile | null
   size: number
-  /** Its file is whole, on the disk and closed. */
+  /** Its file is whole and closed. */
   sealed: boolean
 }
 
 export class ContentFiles {
   readonly folder: ContentFolder
   readonly #half: HalfFiles
+  readonly #giveUp: (name: string) => unknown
   readonly #receiving = new Map<number, Receiving>()
   #heldOctets = 0
   /** Writers of contents that lost a piece, and why. */
@@ -42,8 +43,14 @@ export class ContentFiles {
   /** Writers whose content is in a row of the transaction under way. */
   #taken: number[] = []
 
-  constructor(folder: ContentFolder, half = new HalfFiles(folder)) {
+  /** `remove`: does it, now or when there is time, with a file whose content was given up. */
+  constructor(
+    folder: ContentFolder,
+    remove = (name: string): unknown => folder.unlink(name),
+    half = new HalfFiles(folder),
+  ) {
     this.folder = folder
+    this.#giveUp = remove
     this.#half = half
   }
 
@@ -64,8 +71,14 @@ export class ContentFiles {
     return this.#receiving.has(writer) || this.#failed.has(writer)
   }
 
-  /** The whole of it, its file brought to the disk; done once, however often it is asked for. Throws like `piece`. */
-  whole({ writer, bytes }: Pick<FinishContent, 'writer' | 'bytes'>): Whole {
+  /**
+   * The whole of it, its file brought to the disk where it was `promised` to a client; done once, however often it is asked
+   * for. Throws like `piece`.
+   *
+   * A content that is only kept beside its transcript was promised to nobody: when a thousand clients break off at once, the
+   * mail of others is not to wait for a thousand syncs. After a power cut it may be short, and its reader is told.
+   */
+  whole({ writer, bytes }: Pick<FinishContent, 'writer' | 'bytes'>, promised: boolean): Whole {
     this.#refuseFailed(writer)
     const content = this.#receiving.get(writer)
     const size = (content?.size ?? 0) + bytes.byteLength
@@ -74,7 +87,7 @@ export class ContentFiles {
       return { file: null, size, chunks: bytes.byteLength > 0 ? [...held, bytes] : held }
     }
     const { file } = content
-    if (!content.sealed) this.#failing(writer, () => this.#seal(file, bytes))
+    if (!content.sealed) this.#failing(writer, () => this.#seal(file, bytes, promised))
     content.sealed = true
     return { file: file.name, size, chunks: [] }
   }
@@ -111,7 +124,7 @@ export class ContentFiles {
   /** Forgets the content and removes what there is of it; nothing once its row is committed. */
   drop(writer: number): void {
     this.#failed.delete(writer)
-    this.#remove(writer)
+    this.#remove(writer, this.#giveUp)
   }
 
   /** Of files that are in no row yet. */
@@ -140,9 +153,9 @@ export class ContentFiles {
     return file
   }
 
-  #seal(file: HalfFile, rest: Uint8Array): void {
+  #seal(file: HalfFile, rest: Uint8Array, promised: boolean): void {
     this.#half.write(file, rest)
-    this.#half.sync(file)
+    if (promised) this.#half.sync(file)
     this.#half.close(file)
   }
 
@@ -157,17 +170,17 @@ export class ContentFiles {
 
   /** Its space may be what is lacking, and after a sync that failed nothing more can be promised of it. */
   #fail(writer: number, error: unknown): void {
-    this.#remove(writer)
+    this.#remove(writer, (name) => this.folder.unlink(name))
     this.#failed.set(writer, error)
   }
 
-  #remove(writer: number): void {
+  #remove(writer: number, remove: (name: string) => unknown): void {
     const file = this.#receiving.get(writer)?.file
     this.#forget(writer)
     if (file === undefined || file === null) return
     this.#half.close(file)
     // What cannot be removed now is removed after the next start (strayFiles.ts).
-    this.folder.unlink(file.name)
+    remove(file.name)
   }
 
   #forget(writer: number): void {

@@ -46,8 +46,8 @@ export class ContentRows {
   #fileOctets: number | null = null
 
   constructor(db: DatabaseSync, folder = new ContentFolder(contentsBeside(db.location()))) {
-    this.files = new ContentFiles(folder)
     this.gone = new GoneFiles(db, folder)
+    this.files = new ContentFiles(folder, (name) => this.gone.drop(name))
     this.#insert = db.prepare(
       'INSERT INTO contents (n, session, body, size, done, message, relayed, file) VALUES (?, ?, ?, ?, 1, ?, ?, ?)',
     )
@@ -86,7 +86,7 @@ export class ContentRows {
   finish(op: FinishContent, message: number | null): Finished {
     const { writer, session, body, relay } = op
     const relayed = relay === undefined ? 0 : 1
-    const { file, size, chunks } = this.files.whole(op)
+    const { file, size, chunks } = this.files.whole(op, message !== null || relay !== undefined)
     const n = ++this.#last
     for (const [index, chunk] of chunks.entries()) this.#insertChunk.run(rowOf(n, index), chunk)
     this.#insert.run(n, session, body, size, message, relayed, file)
@@ -210,5 +210,11 @@ export class ContentRows {
     this.gone.rolledBack()
     this.#fileOctets = null
     this.totals.rolledBack()
+  }
+
+  /** No more will come of what is half here. */
+  close(): void {
+    this.files.close()
+    this.gone.close()
   }
 }

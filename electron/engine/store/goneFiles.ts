@@ -2,6 +2,9 @@
  * Owns: removing the files of contents whose rows are gone. A trigger notes their names, whoever removes the row
  * (schema.ts). A file goes only when the removal of its row is on the disk: a message whose removal a crash undoes must
  * find its content. Its name is struck out when the file has gone, so that a crash between leaves nothing for good.
+ *
+ * And removing the files of half contents that were given up: a thousand clients may go at once, and the mail of the others
+ * is not to wait for all of it.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { ContentFolder } from './contentFolder.ts'
@@ -21,6 +24,8 @@ export class GoneFiles {
   /** The files are gone, their names are still in the table. */
   #unlinked: string[] = []
   #struck = 0
+  /** Files that never had a row. */
+  #dropped: string[] = []
 
   constructor(db: DatabaseSync, folder: ContentFolder) {
     this.#folder = folder
@@ -38,13 +43,18 @@ export class GoneFiles {
     this.#noted = true
   }
 
+  /** A file that no row names: nothing has to be on the disk before it goes. */
+  drop(name: string): void {
+    this.#dropped.push(name)
+  }
+
   /** A commit that is synced is needed to go on. */
   get wantsSync(): boolean {
     return this.#noted && this.#ready.length === 0
   }
 
   get isDone(): boolean {
-    return !this.#noted && this.#ready.length === 0 && this.#unlinked.length === 0
+    return !this.#noted && [this.#ready, this.#unlinked, this.#dropped].every(({ length }) => length === 0)
   }
 
   /** At the end of a transaction. `synced`: its commit brings all removals so far to the disk. */
@@ -71,12 +81,25 @@ export class GoneFiles {
 
   /** Outside a transaction: removes files for about so many milliseconds. */
   unlink(ms: number): void {
-    if (this.#ready.length === 0) return
     const until = performance.now() + ms
+    let name: string | undefined
     do {
-      const name = this.#ready.shift()!
+      name = this.#ready.shift()
       // One that another program has open stays in the table until the next start.
-      if (this.#folder.unlink(name)) this.#unlinked.push(name)
-    } while (this.#ready.length > 0 && performance.now() < until)
+      if (name !== undefined && this.#folder.unlink(name)) this.#unlinked.push(name)
+      if (name === undefined) name = this.#dropOne()
+    } while (name !== undefined && performance.now() < until)
+  }
+
+  /** Removes what would else wait for the next start. */
+  close(): void {
+    while (this.#dropOne() !== undefined);
+  }
+
+  #dropOne(): string | undefined {
+    const name = this.#dropped.pop()
+    // What cannot be removed now is removed after the next start (strayFiles.ts).
+    if (name !== undefined) this.#folder.unlink(name)
+    return name
   }
 }

@@ -271,7 +271,7 @@ export class StoreWorker {
     clearTimeout(this.#idle)
     clearInterval(this.#looking)
     if (this.#own.length > 0) this.#write()
-    this.#tables.contents.files.close()
+    this.#tables.contents.close()
     this.#strays.close()
     this.#upkeep.checkpoint('TRUNCATE')
     this.#db.close()

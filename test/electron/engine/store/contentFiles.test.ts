@@ -36,14 +36,14 @@ it('holds the first chunks of a content, and begins a file with them when more c
   files.piece(chunk(1))
   files.piece(chunk(1, 2))
   expect([files.has(1), files.has(2), there()]).toEqual([true, false, []])
-  expect(files.whole(rest(1))).toEqual({ file: null, size: 2 * chunkSize + 3, chunks: [pattern(chunkSize), pattern(chunkSize, 2), octets('end')] }) // prettier-ignore
+  expect(files.whole(rest(1), true)).toEqual({ file: null, size: 2 * chunkSize + 3, chunks: [pattern(chunkSize), pattern(chunkSize, 2), octets('end')] }) // prettier-ignore
   files.piece(chunk(1, 3))
   expect(there()).toEqual([...files.names])
-  const { file, size, chunks } = files.whole(rest(1))
+  const { file, size, chunks } = files.whole(rest(1), true)
   expect([file, size, chunks]).toEqual([there()[0], 3 * chunkSize + 3, []])
   const whole = Buffer.concat([1, 2, 3].map((seed) => pattern(chunkSize, seed)).concat(octets('end')))
   expect(Buffer.compare(folder.read(file!, size, 0, size, 's.1'), whole)).toBe(0)
-  expect(files.whole(rest(1)).size).toBe(size)
+  expect(files.whole(rest(1), true).size).toBe(size)
   files.take(1)
   files.syncNames()
   files.committed()
@@ -72,8 +72,8 @@ it.each(['ENOSPC', 'EIO'])('of a content with a piece that could not be written 
   expect(there()).toHaveLength(1)
   delete faults.write
   expect(() => files.piece(chunk(1))).toThrow(words)
-  expect(() => files.whole(rest(1))).toThrow(words)
-  expect([files.has(1), files.whole(rest(2)).size]).toEqual([true, 3 * chunkSize + 3])
+  expect(() => files.whole(rest(1), true)).toThrow(words)
+  expect([files.has(1), files.whole(rest(2), true).size]).toEqual([true, 3 * chunkSize + 3])
   files.drop(1)
   expect(files.has(1)).toBe(false)
 }) // prettier-ignore
@@ -86,12 +86,12 @@ it('fails a content whose file could not be made or synced, and all whose names 
   delete faults.open
   large(2)
   faults.sync = systemError('EIO')
-  expect(() => files.whole(rest(2))).toThrow('could not be read')
+  expect(() => files.whole(rest(2), true)).toThrow('could not be read')
   expect(there()).toEqual([])
   delete faults.sync
   for (const writer of [3, 4, 5]) large(writer)
   for (const writer of [3, 4]) {
-    files.whole(rest(writer))
+    files.whole(rest(writer), true)
     files.take(writer)
   }
   faults.sync = systemError('EIO')
@@ -99,8 +99,31 @@ it('fails a content whose file could not be made or synced, and all whose names 
   files.rolledBack()
   delete faults.sync
   // Told once: whether the names are there nobody knows, though the next sync says nothing.
-  for (const writer of [2, 3, 4, 5]) expect(() => files.whole(rest(writer))).toThrow('could not be read')
+  for (const writer of [2, 3, 4, 5])
+    expect(() => files.whole(rest(writer), true)).toThrow('could not be read')
   expect(there()).toEqual([])
+})
+
+it('syncs what was promised to a client, and not what is only kept', () => {
+  const { files, faults, there } = setUp()
+  for (const writer of [1, 2]) for (const seed of [1, 2, 3]) files.piece(chunk(writer, seed))
+  faults.sync = systemError('EIO')
+  expect([files.whole(rest(1), false).size, there().length]).toEqual([3 * chunkSize + 3, 2])
+  expect(() => files.whole(rest(2), true)).toThrow('could not be read')
+  expect(there()).toHaveLength(1)
+})
+
+it('removes when there is time what was given up, and at once what failed: its space may be lacking', () => {
+  const { folder, faults, there } = setUp()
+  const later: string[] = []
+  const files = new ContentFiles(folder, (name) => later.push(name))
+  for (const writer of [1, 2]) for (const seed of [1, 2, 3]) files.piece(chunk(writer, seed))
+  const [first = ''] = files.names
+  files.drop(1)
+  expect([later, there().length]).toEqual([[first], 2])
+  faults.write = systemError('ENOSPC')
+  expect(() => files.piece(chunk(2))).toThrow('The disk is full')
+  expect([later, there()]).toEqual([[first], [first]])
 })
 
 it('keeps every octet whatever the sizes and pieces', async () => {

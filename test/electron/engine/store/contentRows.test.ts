@@ -77,6 +77,7 @@ it('discarding leaves nothing', () => {
   for (let i = 0; i < 4; i++) tables.contents.chunk({ ...of, type: 'chunk', bytes: pattern(chunkSize) })
   expect([...tables.contents.files.folder.names()]).toHaveLength(1)
   tables.contents.discard(1)
+  tables.contents.gone.unlink(5)
   expect([...tables.contents.files.folder.names(), count(db, 'contents')]).toEqual([0])
 })
 

@@ -30,7 +30,7 @@ function setUp(disk = faultyDisk()) {
   }
   const { gone } = tables.contents
   const files = (): number => [...folder.names()].length
-  return { db, folder, tables, run, gone, files, faults: disk.faults }
+  return { db, folder, tables, run, gone, files, ...disk }
 }
 const noted = (db: DatabaseSync): unknown => db.prepare('SELECT count(*) AS n FROM filesGone').get()?.['n']
 
@@ -96,6 +96,37 @@ it('takes many in turns', () => {
   }
   expect([files(), noted(db)]).toEqual([0, 0])
   expect(turns).toBeGreaterThanOrEqual(70)
+})
+
+it('removes what was given up half here some at a time, and all of it at the end', () => {
+  const { tables, run, gone, files, folder } = setUp()
+  run([put('x')])
+  const writers = Array.from({ length: 20 }, (_, i) => i + 1)
+  for (const writer of writers) run(chunks('s', writer))
+  for (const writer of writers) run([{ type: 'discard', writer }])
+  expect([files(), gone.isDone, gone.wantsSync]).toEqual([20, false, false])
+  gone.unlink(0)
+  expect(files()).toBe(19)
+  while (!gone.isDone) gone.unlink(1)
+  expect(files()).toBe(0)
+  for (const writer of writers) run(chunks('s', writer))
+  tables.contents.close()
+  expect([[...folder.names()], gone.isDone]).toEqual([[], true])
+})
+
+it('waits for no sync of many contents that their clients broke off', () => {
+  const { run, disk } = setUp()
+  let syncs = 0
+  const { sync } = disk
+  disk.sync = (fd) => (syncs++, sync(fd))
+  for (let body = 1; body <= 20; body++) run(chunks('s', body))
+  syncs = 0
+  run(Array.from({ length: 20 }, (_, i) => finish('s', i + 1, 'end', null)))
+  // Of the folder's names.
+  expect(syncs).toBe(1)
+  run(stored('s', 21))
+  // Of the file, and of the names.
+  expect(syncs).toBe(3)
 })
 
 const large = pattern(3 * chunkSize + 5)

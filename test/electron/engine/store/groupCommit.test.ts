@@ -87,6 +87,7 @@ it('has nothing of a content whose row could not be stored, and its file only on
   const outcome = group.run([...large(2), again, ...large(3), end(3)])
   expect(outcome.failed.map(([index]) => index)).toEqual([3])
   expect([tables.contents.find('c1', 1)?.size, tables.contents.find('c3', 1)?.size]).toEqual([3 * chunkSize + 1, 3 * chunkSize + 1]) // prettier-ignore
+  tables.contents.gone.unlink(60_000)
   expect([...folder.names()]).toHaveLength(2)
   expect(tables.contents.fileOctets()).toBe(2 * (3 * chunkSize + 1))
 })
@@ -105,7 +106,7 @@ it('syncs octets and names of a file before its row is committed, the names of a
   group.run([...large(1), ...large(2)])
   // Of the data folder, when the contents' own is made.
   expect(done).toEqual(['names 0'])
-  group.run([end(1), end(2), setting('a')])
+  group.run([finish('c1', 1, 'x'), finish('c2', 2, 'x'), setting('a')])
   expect(done.slice(1)).toEqual(['octets 0', 'octets 1', 'names 2'])
   expect(db.isTransaction).toBe(false)
   group.run([finish('s', 1, 'small')])

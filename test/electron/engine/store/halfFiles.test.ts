@@ -96,13 +96,13 @@ it.skipIf(process.platform === 'win32').each(spoilt)('does not go on with a file
 
 it('keeps every octet of contents that come in turn, more of them than may be open', () => {
   const { folder, half, open, mostOpen } = setUp(2)
-  const files = new ContentFiles(folder, half)
+  const files = new ContentFiles(folder, undefined, half)
   const writers = [1, 2, 3, 4, 5]
   for (let seed = 1; seed <= 4; seed++) {
     for (const writer of writers) files.piece({ type: 'chunk', writer, session: 's', body: writer, bytes: pattern(chunkSize, writer + seed) }) // prettier-ignore
   }
   for (const writer of writers) {
-    const { file, size } = files.whole({ writer, bytes: octets(`end ${writer}`) })
+    const { file, size } = files.whole({ writer, bytes: octets(`end ${writer}`) }, true)
     const whole = Buffer.concat([1, 2, 3, 4].map((seed) => pattern(chunkSize, writer + seed)).concat(octets(`end ${writer}`))) // prettier-ignore
     expect(Buffer.compare(folder.read(file!, size, 0, size, 's'), whole)).toBe(0)
     expect(text(folder.read(file!, size, size - 1, size, 's'))).toBe(String(writer))
