@@ -53,6 +53,8 @@ export const systemCode = (error: unknown): string => {
 export const contentsBeside = (database: string | null): string | null =>
   database === null ? null : join(dirname(database), 'contents')
 
+export const isLink = (path: string): boolean => fs.lstatSync(path).isSymbolicLink()
+
 export class ContentFolder {
   readonly #path: string | null
   readonly #disk: Disk
@@ -143,9 +145,12 @@ export class ContentFolder {
     }
   }
 
-  /** All names, one after another; nothing where the folder is not there. */
+  /**
+   * All names, one after another; nothing where the folder is not there, or is a link: what it leads to may be somebody
+   * else's, and who asks for names is about to remove files (strayFiles.ts).
+   */
   *names(): Generator<string> {
-    if (this.#path === null || !fs.existsSync(this.#path)) return
+    if (this.#path === null || !fs.existsSync(this.#path) || isLink(this.#path)) return
     const folder = fs.opendirSync(this.#path)
     try {
       for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) yield entry.name

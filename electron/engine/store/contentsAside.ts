@@ -3,12 +3,18 @@
  * no files of another one: it would take them for strays and remove them.
  */
 import { chmodSync, existsSync, readdirSync, renameSync } from 'node:fs'
-import { contentsBeside } from './contentFolder.ts'
+import { contentsBeside, isLink } from './contentFolder.ts'
 
-/** With access for the owner only, whoever made it. */
-export function closeToOthers(database: string): void {
+/**
+ * With access for the owner only, whoever made it. What a link leads to may be somebody else's, and stays as it is; answers
+ * with what the user should know of that.
+ */
+export function closeToOthers(database: string): string[] {
   const folder = contentsBeside(database)
-  if (folder !== null && existsSync(folder)) chmodSync(folder, 0o700)
+  if (folder === null || !existsSync(folder)) return []
+  if (isLink(folder)) return [`${folder} is a link. Large messages are kept where it leads; files that are left over there are not removed.`] // prettier-ignore
+  chmodSync(folder, 0o700)
+  return []
 }
 
 /** Renames the folder to `as`; answers with whether there was one with anything in it. */

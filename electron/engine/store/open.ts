@@ -116,7 +116,7 @@ function tryOpen(path: string, busyTimeout: number, end: string): Opened {
     check(db, path)
     dropHalfImports(db)
     tidy(db)
-    closeToOthers(path)
+    notices.push(...closeToOthers(path))
     const found = left === null ? [] : [`Contents of messages were found without their database. They were set aside as ${left}.`] // prettier-ignore
     return { db, path, notices: [...found, ...notices] }
   } catch (error) {

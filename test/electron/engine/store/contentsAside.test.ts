@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { closeToOthers, putContentsBack, setContentsAside } from '#engine/store/contentsAside.ts'
@@ -29,4 +29,13 @@ it('takes the right to look from others', () => {
   chmodSync(join(data, 'contents'), 0o755)
   closeToOthers(database)
   expect(statSync(join(data, 'contents')).mode & 0o777).toBe(0o700)
+})
+
+it('leaves what a link leads to as it is, and says so', () => {
+  const [data, other] = [temporaryFolder(), temporaryFolder()]
+  chmodSync(other, 0o755)
+  symlinkSync(other, join(data, 'contents'))
+  const [words] = closeToOthers(join(data, 'relayscope.db'))
+  expect(words).toContain(`${join(data, 'contents')} is a link.`)
+  expect(statSync(other).mode & 0o777).toBe(0o755)
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { chunkSize } from '#engine/store/schema.ts'
 import { StrayFiles } from '#engine/store/strayFiles.ts'
@@ -57,4 +57,15 @@ it('looks at a few hundred names at a time, and lets go of the folder', () => {
 it('has nothing to do where there never was a large content', () => {
   const { db, tables } = setUp()
   expect(new StrayFiles(db, tables.contents.files).step(5)).toBe(false)
+})
+
+it("removes nothing where the folder is a link: what it leads to may be somebody else's", () => {
+  const { db } = memoryDatabase()
+  const other = temporaryFolder()
+  writeFileSync(`${other}/${name(1)}`, 'not ours')
+  const linked = `${temporaryFolder()}/contents`
+  symlinkSync(other, linked)
+  const { contents: rows } = new Tables(db, contents(undefined, linked))
+  expect(new StrayFiles(db, rows.files).step(5)).toBe(false)
+  expect(readdirSync(other)).toEqual([name(1)])
 })
