@@ -167,7 +167,7 @@ export class IncomingSession {
 }
 
 /**
- * All is on the disk: the sessions of an import are there from one commit on. Before it none is in any list, and a start
+ * All is stored: the sessions of an import are there from one commit on. Before it none is in any list, and a start
  * after a kill removes them (store/open.ts).
  */
 export async function endTogether(

@@ -14,7 +14,10 @@ export interface ContentWriter {
   append(bytes: Uint8Array): boolean
   /** Resolves when the writer takes more. */
   drain(): Promise<void>
-  /** Keep the content as the body of its session, without a message in the Inbox (a sent, refused or aborted one). */
+  /**
+   * Keep the content as the body of its session, without a message in the Inbox (a sent, refused or aborted one). No promise
+   * to a client rests on it: a power cut soon after may take octets of a large one, which reading it says.
+   */
   keep(): Promise<void>
   /**
    * Make it a message of the Inbox. Resolves only when message and content are on disk (committed and synced):
