@@ -58,6 +58,8 @@ export const isLink = (path: string): boolean => fs.lstatSync(path).isSymbolicLi
 export class ContentFolder {
   readonly #path: string | null
   readonly #disk: Disk
+  /** The folder's own name is on the disk, as far as this program knows. */
+  #isNamed = false
 
   constructor(path: string | null, disk = nodeDisk) {
     this.#path = path
@@ -132,7 +134,13 @@ export class ContentFolder {
   /** The names of all files made so far are on the disk when this returns. Throws StoreError. */
   syncNames(): void {
     const path = this.#path
-    if (path !== null) this.#saying(path, () => this.#syncFolder(path))
+    if (path === null) return
+    this.#saying(path, () => {
+      // Once in each run: the program may have been killed, or the sync have failed, after the folder was made.
+      if (!this.#isNamed) this.#syncFolder(dirname(path))
+      this.#isNamed = true
+      this.#syncFolder(path)
+    })
   }
 
   /** True when there is no such file any more. */
@@ -185,7 +193,7 @@ export class ContentFolder {
   #make(): void {
     if (this.#path === null) return
     fs.mkdirSync(this.#path, { recursive: true, mode: 0o700 })
-    this.#syncFolder(dirname(this.#path))
+    this.#isNamed = false
   }
 
   #syncFolder(path: string): void {

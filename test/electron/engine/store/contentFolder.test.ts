@@ -47,6 +47,36 @@ it('makes the folder again when somebody has removed it', () => {
   expect(readdirSync(join(path, '..'))).toHaveLength(2)
 })
 
+it('brings its own name to the disk with the first names of each run, until that went well', () => {
+  const { disk } = faultyDisk()
+  const path = join(temporaryFolder(), 'contents')
+  const opened = new Map<number, string>()
+  const synced: string[] = []
+  let fails = true
+  const recording = {
+    ...disk,
+    open: (at: string, flags: number, mode: number) => {
+      const fd = disk.open(at, flags, mode)
+      opened.set(fd, at)
+      return fd
+    },
+    sync: (fd: number) => {
+      if (fails) throw systemError('EIO')
+      synced.push(opened.get(fd)!)
+    },
+  }
+  const run = (): ContentFolder => {
+    const folder = contents(recording, path)
+    folder.close(folder.create().fd)
+    return folder
+  }
+  const first = run()
+  expect(() => first.syncNames()).toThrow('could not be read or written')
+  fails = false
+  for (const folder of [first, first, run()]) folder.syncNames()
+  expect(synced).toEqual([join(path, '..'), path, path, join(path, '..'), path])
+})
+
 it('follows no name that leads elsewhere', () => {
   const folder = contents()
   for (const strange of ['../relayscope.db', '', 'ABCDEF', `${name}/x`, `${name}\n`]) {
