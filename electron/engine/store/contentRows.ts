@@ -190,8 +190,10 @@ export class ContentRows {
       whole.set(bytes.subarray(Math.max(0, from - start), end - start), Math.max(0, start - from))
       index++
     }
-    if (index !== lastIndex + 1) throw new StoreError('corrupt', `Content ${n} lacks a chunk.`)
-    return { bytes: whole, total }
+    if (index === lastIndex + 1) return { bytes: whole, total }
+    // Removed since it was found: nothing is wrong with the database.
+    if (!this.has(n)) throw new StoreError('failed', `Content ${n} was removed.`)
+    throw new StoreError('corrupt', `Content ${n} lacks a chunk.`)
   }
 
   /** Before a transaction is committed; `synced`: it will be on the disk then, with all before it. */

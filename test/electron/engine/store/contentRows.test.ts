@@ -81,6 +81,16 @@ it('discarding leaves nothing', () => {
   expect([...tables.contents.files.folder.names(), count(db, 'contents')]).toEqual([0])
 })
 
+it('takes the database for no damaged one when what is read was removed since', () => {
+  const { tables } = memoryDatabase()
+  const small = tables.contents.finish({ ...end, body: 2 }, null)
+  const { found: large } = stored(tables.contents, 3)
+  for (const finished of [small, large]) {
+    tables.contents.remove(finished.n)
+    expect(() => tables.contents.read(finished, 0, 3)).toThrow(expect.objectContaining({ code: 'failed', message: `Content ${finished.n} was removed.` })) // prettier-ignore
+  }
+})
+
 it('says that a chunk or a file is missing rather than give wrong octets', () => {
   const { db, tables } = memoryDatabase()
   const finished = tables.contents.finish({ ...end, body: 2 }, null)
