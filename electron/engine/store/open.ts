@@ -134,20 +134,19 @@ function tryOpen(path: string, busyTimeout: number, end: string): Opened {
 function leftContents(db: DatabaseSync, path: string, end: string): string | null {
   const isNew = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0
   const left = path.replace(/\.db$/, `.left-${end}.contents`)
-  return isNew && setContentsAside(path, left) ? left : null
+  return isNew ? setContentsAside(path, left) : null
 }
 
 /** Renames the database and its log beside it, and its contents; answers with the new paths. */
 function setAside(path: string, stamp: string): { aside: string; contents: string | null } {
   const aside = path.replace(/\.db$/, `.damaged-${stamp}.db`)
   // They first: should it end between, they are still beside no other database.
-  const contents = aside.replace(/\.db$/, '.contents')
-  const hadContents = setContentsAside(path, contents)
+  const contents = setContentsAside(path, aside.replace(/\.db$/, '.contents'))
   for (const end of ['', '-wal', '-shm']) {
     if (existsSync(path + end)) renameSync(path + end, aside + end)
   }
   rmSync(suspectPath(path), { force: true })
-  return { aside, contents: hadContents ? contents : null }
+  return { aside, contents }
 }
 
 /** Throws StoreError, or an error that `faultOf` understands. */
