@@ -9,12 +9,15 @@
 import type { ContentFolder } from './contentFolder.ts'
 
 const mostOpen = 128
+/** Octets after which a file is synced though it goes on: one sync of all at its end would hold up everybody's mail. */
+const syncEvery = 32 << 20
 
 /** A content's file that is not whole yet. */
 export interface HalfFile {
   readonly name: string
-  /** Octets written so far. */
+  /** Octets written so far, and how many of them are on the disk. */
   size: number
+  synced: number
   fd: number | null
   /** Why nothing more can be promised of it. */
   fault: unknown
@@ -35,7 +38,7 @@ export class HalfFiles {
   create(): HalfFile {
     this.#makeRoom()
     const { name, fd } = this.#folder.create()
-    const file: HalfFile = { name, size: 0, fd, fault: null }
+    const file: HalfFile = { name, size: 0, synced: 0, fd, fault: null }
     this.#open.set(file, fd)
     return file
   }
@@ -44,11 +47,13 @@ export class HalfFiles {
   write(file: HalfFile, bytes: Uint8Array): void {
     this.#folder.write({ name: file.name, fd: this.#opened(file) }, bytes)
     file.size += bytes.byteLength
+    if (file.size - file.synced >= syncEvery) this.sync(file)
   }
 
   /** All that was written is on the disk when this returns. Throws StoreError. */
   sync(file: HalfFile): void {
     this.#folder.sync({ name: file.name, fd: this.#opened(file) })
+    file.synced = file.size
   }
 
   /** Lets go of its descriptor, if it has one. */
@@ -74,6 +79,7 @@ export class HalfFiles {
       if (this.#open.size < this.#most) return
       try {
         this.#folder.sync({ name: file.name, fd })
+        file.synced = file.size
       } catch (error) {
         // That of this file, not of the one that needs room: told when more of it comes.
         file.fault = error

@@ -77,6 +77,15 @@ it('tells a sync that failed before closing to the file itself, and to no other'
   expect(open.size).toBe(0)
 })
 
+it('syncs a huge one each 32 MiB, so that its end is no long wait', () => {
+  const { half, synced } = setUp(2)
+  const file = half.create()
+  const piece = new Uint8Array(8 << 20)
+  for (let i = 0; i < 9; i++) half.write(file, piece)
+  expect([synced.length, file.synced]).toEqual([2, 64 << 20])
+  half.close(file)
+})
+
 const spoilt: [string, (path: string) => void, string][] = [
   ['gone', (path) => rmSync(path), 'ENOENT'],
   ['cut', (path) => truncateSync(path, 3), 'has 3 octets where 5 were written'],
