@@ -69,6 +69,8 @@ export default defineConfig({
           globalSetup: [env('support/built.ts')],
           env: { RELAYSCOPE_TEST_BUILT: '1' },
           maxConcurrency: 12,
+          // A second, which is the default, is short for a page beside a busy mail server.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -41,7 +41,7 @@ test('a listener with a wrong port is refused in words; the right one is added',
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Port', exact: true }).fill('70000')
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  expect(await dialog.textContent()).toMatch(/70000.*65535/)
+  await expect.poll(() => dialog.textContent()).toMatch(/70000.*65535/)
   await dialog.getByRole('textbox', { name: 'Port', exact: true }).fill('0')
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   await expect.poll(() => cards().count()).toBe(1)

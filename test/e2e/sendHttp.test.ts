@@ -80,7 +80,7 @@ test('the other API takes a form, with the domain in its address; on this comput
 test('a wrong key is a refusal, and editing begins at it', async () => {
   await page.getByLabel('Key', { exact: true }).fill('wr0ng-key')
   await form.send('Refused by the service.')
-  expect(await form.proof.textContent()).toContain('401')
+  await expect.poll(() => form.proof.textContent()).toContain('401')
   await form.look('send-http-refused')
   await page.getByRole('button', { name: 'Send again, edited' }).press('Enter')
   await expect.poll(() => form.focused()).toBe('apiKey')

@@ -71,7 +71,7 @@ test.each([
   await to(address)
   await form.send(title)
   expect((await recipients().allTextContents()).join()).toContain(code)
-  expect(await form.proof.textContent()).toContain(finding)
+  await expect.poll(() => form.proof.textContent()).toContain(finding)
   await form.look(`send-${finding}`)
   await page.getByRole('button', { name: 'Send again, edited' }).press('Enter')
   await expect.poll(() => form.focused()).toBe('to')

@@ -49,7 +49,7 @@ test.each(
   await sheets.choose('Then end it', wayName)
   await sheets.done()
   await form.send(/^Stopped/)
-  expect(await form.proof.textContent()).toMatch(has)
+  await expect.poll(() => form.proof.textContent()).toMatch(has)
 })
 
 test('QUIT inside a message would be its content: the sheet says so, and nothing is sent', async () => {

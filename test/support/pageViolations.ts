@@ -20,6 +20,7 @@ export async function pageViolations(page: Page, { dialogAlone = false } = {}): 
   // By the debugging protocol, not as a script element: the page's own content policy stays in force.
   // Once a document: what is put in anew each time is compiled anew.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
+  await page.evaluate(atRest)
   const found = await page.evaluate(async (alone) => {
     const { run } = (globalThis as unknown as { axe: Axe }).axe
     const within = (alone ? document.querySelector('[role=dialog]') : null) ?? document
@@ -27,4 +28,14 @@ export async function pageViolations(page: Page, { dialogAlone = false } = {}): 
     return (await run(within, { iframes: false, resultTypes: ['violations'] })).violations
   }, dialogAlone)
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
+}
+
+/** What fades in has another contrast on its way; what goes on for ever is not waited for. */
+async function atRest(): Promise<void> {
+  const moving = document
+    .getAnimations()
+    .filter(
+      ({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+    )
+  await Promise.allSettled(moving.map(({ finished }) => finished))
 }
