@@ -49,7 +49,7 @@ export async function startPostfix({ main = '', master = '' }: PostfixMore = {})
   for (const name of ['etc', 'etc/sasl', 'spool', 'data', 'mail', 'sasl', 'tls']) mkdirSync(folder(name))
   makeSpool(folder('spool'))
   makeCertificate(folder('tls'))
-  writeFileSync(folder('etc/main.cf'), mainConfiguration(home) + main)
+  writeFileSync(folder('etc/main.cf'), overridden(mainConfiguration(home), main))
   // Whatever of Postfix reads one written within the last second waits until it is older: each of its programs anew.
   utimesSync(folder('etc/main.cf'), minuteAgo(), minuteAgo())
   writeFileSync(folder('etc/master.cf'), masterConfiguration(ports) + master)
@@ -68,7 +68,7 @@ export async function startPostfix({ main = '', master = '' }: PostfixMore = {})
     delivered: () => readMaildir(folder('mail/box/new')),
     log: () => readFileSync(folder('postfix.log'), 'utf8'),
     async stop() {
-      await exec('postfix', ['-c', folder('etc'), 'stop']).catch(() => undefined)
+      await exec('postfix', ['-c', folder('etc'), 'stop'], { timeout: stopWithin }).catch(() => end(home))
       rmSync(home, { recursive: true, force: true })
     },
   }
@@ -88,6 +88,29 @@ function makeSpool(spool: string): void {
   chmodSync(join(spool, 'maildrop'), 0o730)
   chmodSync(join(spool, 'public'), 0o710)
   writeFileSync(join(spool, 'quick-start'), '')
+}
+
+/**
+ * A setting in both is given once: each program warns of one that is there twice, the one that writes the log too, and that
+ * waits for itself for ever when the others have filled its socket meanwhile.
+ */
+function overridden(main: string, more: string): string {
+  const settings = new Set(more.split('\n').flatMap((line) => /^\w+(?= *=)/.exec(line)?.[0] ?? []))
+  const kept = main.split('\n').filter((line) => !settings.has(/^\w+(?= *=)/.exec(line)?.[0] ?? ''))
+  return kept.join('\n') + more
+}
+
+/** Milliseconds for an orderly end. */
+const stopWithin = 20_000
+
+/** One that does not end when it is asked to: its master leads a process group of its own. */
+function end(home: string): void {
+  try {
+    const master = Number(readFileSync(join(home, 'spool/pid/master.pid'), 'utf8'))
+    if (master > 1) process.kill(-master, 'SIGKILL')
+  } catch {
+    // It has ended.
+  }
 }
 
 const minuteAgo = (): number => Date.now() / 1000 - 60
