@@ -20,7 +20,7 @@ beforeAll(async () => {
   app = await startApp()
   opened = await openPage(app)
   page = opened.page
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(15_000)
 })
 beforeEach(({ skip }) => {
   if (why !== null) skip(why)

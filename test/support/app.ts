@@ -89,5 +89,11 @@ export async function openPage(
   page.on('pageerror', (error) => complaints.push(String(error)))
   options.prepare?.(page)
   await page.goto(app.address)
+  // A key pressed before the first room stands there is heard by nobody. A page that is to show something else says so itself.
+  await page
+    .locator('#main h1')
+    .first()
+    .waitFor({ state: 'attached', timeout: 10_000 })
+    .catch(() => undefined)
   return { browser, page, complaints, close: () => context.close() }
 }
