@@ -21,7 +21,11 @@ export async function pageViolations(page: Page, { dialogAlone = false } = {}): 
   // Once a document: what is put in anew each time is compiled anew.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   // A room that was just gone to may still be fetched; where it has no heading of its own, axe says so.
-  await page.locator('h1').first().waitFor({ state: 'attached', timeout: 5000 }).catch(() => undefined)
+  await page
+    .locator('h1')
+    .first()
+    .waitFor({ state: 'attached', timeout: 5000 })
+    .catch(() => undefined)
   await page.evaluate(atRest)
   const found = await page.evaluate(async (alone) => {
     const { run } = (globalThis as unknown as { axe: Axe }).axe
