@@ -7,6 +7,7 @@ import { openStore } from '#engine/store/client.ts'
 import type { Store } from '#engine/store/types.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { killed } from './killed.ts'
 import {
   envelope,
   octets,
@@ -214,32 +215,13 @@ it('tells a full disk, keeps what it confirmed, and goes on when there is space 
   }
 })
 
-/** Starts the writer, kills it once it has confirmed `confirmations`, answers with all that it confirmed. */
-async function killed(folder: string, run: number, confirmations: number): Promise<string[]> {
-  const script = join(import.meta.dirname, 'crashWriter.ts')
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', script, folder, String(run)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
-  let out = ''
-  child.stdout.setEncoding('latin1')
-  child.stdout.on('data', (piece: string) => {
-    out += piece
-    if (out.split('\n').length > confirmations) child.kill('SIGKILL')
-  })
-  await once(child, 'close')
-  expect(child.signalCode).toBe('SIGKILL')
-  return out.split('\n').slice(0, -1)
-}
-
 it('loses no confirmed message when the process is killed, five times over', async () => {
   const folder = temporaryFolder()
   const confirmed: string[] = []
   for (let run = 0; run < 5; run++) {
-    confirmed.push(...(await killed(folder, run, 20 + Math.floor(Math.random() * 300))))
+    confirmed.push(
+      ...(await killed('crashWriter.ts', [folder, String(run)], 20 + Math.floor(Math.random() * 300))),
+    )
   }
   const store = await temporaryStore(folder)
   expect(store.notices).toEqual([])

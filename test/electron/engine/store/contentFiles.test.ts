@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { array, asyncProperty, assert, constantFrom, integer, nat } from 'fast-check'
@@ -9,6 +7,7 @@ import { openStore } from '#engine/store/client.ts'
 import { ContentFiles } from '#engine/store/contentFiles.ts'
 import { chunkSize } from '#engine/store/schema.ts'
 import { largeOctets } from './crashSample.ts'
+import { killed } from './killed.ts'
 import {
   contents,
   envelope,
@@ -191,25 +190,11 @@ it('goes on with a message whose file is gone, short or a link: it is told, list
   expect(readdirSync(folder).toSorted()).toEqual(['contents', 'moved', 'relayscope.db'])
 }) // prettier-ignore
 
-/** Kills the writer once it has confirmed `enough`; answers with all that it confirmed. */
-async function killed(folder: string, run: number, enough: number): Promise<string[]> {
-  const script = join(import.meta.dirname, 'crashWriter.ts')
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, folder, String(run), 'large'], { stdio: ['ignore', 'pipe', 'inherit'] }) // prettier-ignore
-  let out = ''
-  child.stdout.setEncoding('latin1')
-  child.stdout.on('data', (piece: string) => {
-    out += piece
-    if (out.split('\n').length > enough) child.kill('SIGKILL')
-  })
-  await once(child, 'close')
-  expect(child.signalCode).toBe('SIGKILL')
-  return out.split('\n').slice(0, -1)
-}
-
 it('loses no confirmed large message when the process is killed, and leaves no file behind', async () => {
   const folder = temporaryFolder()
   const confirmed: string[] = []
-  for (let run = 0; run < 3; run++) confirmed.push(...(await killed(folder, run, 4 + run)))
+  for (let run = 0; run < 3; run++)
+    confirmed.push(...(await killed('crashWriter.ts', [folder, String(run), 'large'], 4 + run)))
   const files = (): number => readdirSync(join(folder, 'contents')).length
   const before = files()
   const store = await openStore({ folder })

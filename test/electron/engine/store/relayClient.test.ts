@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -13,6 +11,7 @@ import { defaultKeepRules } from '#shared/rpc/contract/inboxKeep.ts'
 import type { RelayAttemptRow, RelayReport } from '#shared/rpc/contract/relay.ts'
 import { pattern as confirmedOctets } from './crashSample.ts'
 import { leg, over, queued } from './relaySamples.ts'
+import { killed } from './killed.ts'
 import { octets, pattern, smallDisk, summary, temporaryFolder, temporaryStore, until } from './support.ts'
 
 async function queue(store: Store, legs: Leg[], content = octets('abc')): Promise<void> {
@@ -213,26 +212,13 @@ it('refuses what a full disk does not take, whole: neither a message without leg
   }
 })
 
-/** Starts the writer, kills it once it has confirmed so much, answers with all that it confirmed. */
-async function killed(folder: string, run: number, confirmations: number): Promise<string[]> {
-  const script = join(import.meta.dirname, 'relayCrashWriter.ts')
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, folder, String(run)], { stdio: ['ignore', 'pipe', 'inherit'] }) // prettier-ignore
-  let out = ''
-  child.stdout.setEncoding('latin1')
-  child.stdout.on('data', (piece: string) => {
-    out += piece
-    if (out.split('\n').length > confirmations) child.kill('SIGKILL')
-  })
-  await once(child, 'close')
-  expect(child.signalCode).toBe('SIGKILL')
-  return out.split('\n').slice(0, -1)
-}
-
 it('loses nothing that was queued when the process is killed, five times over, and nothing that is over comes back', async () => {
   const folder = temporaryFolder()
   const confirmed: string[] = []
   for (let run = 0; run < 5; run++)
-    confirmed.push(...(await killed(folder, run, 20 + Math.floor(Math.random() * 300))))
+    confirmed.push(
+      ...(await killed('relayCrashWriter.ts', [folder, String(run)], 20 + Math.floor(Math.random() * 300))),
+    )
   const store = await temporaryStore(folder)
   expect(store.notices).toEqual([])
   const open = new Set(ids(await store.relay.openLegs(null, 1_000_000)))
