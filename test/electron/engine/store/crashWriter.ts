@@ -1,6 +1,6 @@
-/** Started as a process by crash.test.ts: delivers messages on many sessions and prints each id once it is confirmed. */
-import { writeSync } from 'node:fs'
+/** Started as a process by crash.test.ts: delivers messages on many sessions and says each id once it is durable. */
 import { openStore } from '#engine/store/client.ts'
+import { confirm } from './confirm.ts'
 import { envelope, largeOctets, pattern } from './crashSample.ts'
 
 const [folder = '', run = '0', kind = ''] = process.argv.slice(2)
@@ -17,8 +17,7 @@ async function session(number: number): Promise<never> {
       if (!writer.append(bytes.subarray(at, at + 50_000))) await writer.drain()
     }
     await writer.commit(envelope())
-    // Not console.log: what is printed must be out before the kill, as a 250 would be.
-    writeSync(1, `${writer.id} ${seed}\n`)
+    confirm(`${writer.id} ${seed}`)
   }
 }
 await Promise.all(Array.from({ length: sessions }, (_, number) => session(number)))

@@ -1,9 +1,9 @@
 /**
- * Started as a process by relayClient.test.ts: many sessions queue messages and deliver every second one; each is printed
+ * Started as a process by relayClient.test.ts: many sessions queue messages and deliver every second one; each is confirmed
  * once it is durable, as a 250 to the client and a 250 from the next hop would be.
  */
-import { writeSync } from 'node:fs'
 import { openStore } from '#engine/store/client.ts'
+import { confirm } from './confirm.ts'
 import { pattern } from './crashSample.ts'
 import { leg, over, queued } from './relaySamples.ts'
 
@@ -21,11 +21,10 @@ async function session(number: number): Promise<never> {
       if (!writer.append(bytes.subarray(at, at + 50_000))) await writer.drain()
     }
     await writer.queue({ message, legs })
-    // Not console.log: what is printed must be out before the kill.
-    writeSync(1, `queued ${message.id} ${seed}\n`)
+    confirm(`queued ${message.id} ${seed}`)
     if (body % 2 === 1) continue
     await store.relay.putLegs([over(legs[0]!)])
-    writeSync(1, `over ${legs[0]!.id} ${seed}\n`)
+    confirm(`over ${legs[0]!.id} ${seed}`)
   }
 }
 await Promise.all(Array.from({ length: 12 }, (_, number) => session(number)))
