@@ -24,7 +24,9 @@ export function onReplies(run: ClientRun, feed: () => void): void {
   const tail = core.out.splice(at + 1)
   const step = place === undefined ? undefined : run.steps[place]
   judge(run, step, place ?? own, answerOf(effect), greeting)
-  core.out.push(...tail)
+  // Where the judgement ended the session, that comes after what the reply itself did.
+  const end = core.out.findIndex((one, index) => index > at && (one.type === 'close' || one.type === 'done'))
+  core.out.splice(end < 0 ? core.out.length : end, 0, ...tail)
 }
 
 const isReply = (effect: Effect): effect is { type: 'note'; note: ReplyNote } =>

@@ -17,7 +17,7 @@ import {
 } from '#test/support/smtp/pump.ts'
 import type { PumpOptions } from '#test/support/smtp/pump.ts'
 import { moves, play, replyLines } from '#test/support/smtp/fuzz.ts'
-import { recordingOf } from '#test/support/smtp/recorded.ts'
+import { numbered, recordingOf } from '#test/support/smtp/recorded.ts'
 import { clientScriptFrom, recordings } from '#test/support/smtp/recordings.ts'
 
 const message = 'Subject: hi\r\n\r\n.dot\r\n..two\r\nend\r\n'
@@ -268,6 +268,28 @@ const given = (change: Partial<ReplayClientOptions>, script: ClientScript): Repl
   ...change,
 })
 const modes = constantFrom('none' as const, 'starttls' as const, 'opportunistic' as const)
+
+test('a content that was never recorded ends the replay, and nothing comes after that', () => {
+  const said = { kind: 'line', phase: 'other', direction: 'to-server' } as const
+  const greeting = {
+    kind: 'reply',
+    phase: 'other',
+    direction: 'to-client',
+    raw: '220 hi\r\n',
+    code: 220,
+  } as const
+  const events = numbered([{ ...said, raw: 'DATA\r\n' }, greeting, { ...said, raw: 'BDAT 5 LAST' }])
+  const machine = createReplayClient(given({ tls: 'starttls' }, clientScriptFrom(events, false)))
+  const made = [
+    ...machine.handle({ type: 'opened' }),
+    ...machine.handle({ type: 'sent', id: 1 }),
+    ...['220 hi\r\n', '354 go\r\n'].flatMap((reply) =>
+      machine.handle({ type: 'bytes', bytes: bytes(reply) }),
+    ),
+  ]
+  expect(machine.state).toBe('done')
+  expect(made.slice(-3).map(({ type }) => type)).toEqual(['disarm', 'close', 'done'])
+})
 
 test('whatever was recorded and whatever a server says: it keeps to the rules of any machine', () => {
   assert(
