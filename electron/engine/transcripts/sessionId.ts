@@ -18,17 +18,34 @@ function encode(value: number, length: number): string {
   return text
 }
 
+/** Random octets of so many ids are drawn at once: each drawing has its price, and each connection has an id. */
+const drawn = 64
+
+/** Ten octets at a time. */
+function randomTens(): () => Buffer {
+  let pool = Buffer.alloc(0)
+  let at = 0
+  return () => {
+    if (at === pool.length) {
+      pool = randomBytes(10 * drawn)
+      at = 0
+    }
+    return pool.subarray(at, (at += 10))
+  }
+}
+
 /** A generator of ids; each is greater than the one before. */
 export function sessionIds(now: () => Date): () => string {
   let last = -1
   let head = ''
   let [high, low] = [0, 0]
+  const next = randomTens()
   return () => {
     const time = Math.min(Math.max(0, now().getTime()), most)
     if (time > last) {
       last = time
       head = encode(time, 10)
-      const random = randomBytes(10)
+      const random = next()
       // The top bit stays free, so that counting up within a millisecond cannot run over.
       high = random.readUIntBE(0, 5) % (half / 2)
       low = random.readUIntBE(5, 5)

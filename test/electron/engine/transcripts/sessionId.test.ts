@@ -23,3 +23,10 @@ it('grows always: within a millisecond, when the clock steps back, and over time
 it('differs between two programs started at the same moment', () => {
   expect(sessionIds(epoch)()).not.toBe(sessionIds(epoch)())
 })
+
+it('draws new chance for each moment, however many there are', () => {
+  let time = 0
+  const next = sessionIds(() => new Date(++time))
+  const parts = Array.from({ length: 1000 }, () => next().slice(10))
+  expect(new Set(parts).size).toBe(1000)
+})
