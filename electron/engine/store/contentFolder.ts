@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
+import { pastCache, refusals, writeBlocks } from './blocks.ts'
 import { codeOf, faultOf, toStoreError } from './faults.ts'
 import { StoreError } from './types.ts'
 
@@ -14,6 +15,7 @@ export interface Disk {
   open(path: string, flags: number, mode: number): number
   /** Octets written: a disk that is nearly full takes a part. */
   write(fd: number, bytes: Uint8Array, from: number): number
+  truncate(fd: number, size: number): void
   sync(fd: number): void
   close(fd: number): void
   unlink(path: string): void
@@ -22,9 +24,16 @@ export interface Disk {
 export const nodeDisk: Disk = {
   open: (path, flags, mode) => fs.openSync(path, flags, mode),
   write: (fd, bytes, from) => fs.writeSync(fd, bytes, from),
+  truncate: (fd, size) => fs.ftruncateSync(fd, size),
   sync: (fd) => fs.fdatasyncSync(fd),
   close: (fd) => fs.closeSync(fd),
   unlink: (path) => fs.unlinkSync(path),
+}
+
+export interface NewFile {
+  name: string
+  fd: number
+  direct: boolean
 }
 
 /** The file of a content is not what its row says: the content is lost, and nothing is wrong with the database. */
@@ -60,6 +69,8 @@ export class ContentFolder {
   readonly #disk: Disk
   /** The folder's own name is on the disk, as far as this program knows. */
   #isNamed = false
+  /** As far as this program knows, the file system can be written to past the system's cache. */
+  #canPass = pastCache !== 0
 
   constructor(path: string | null, disk = nodeDisk) {
     this.#path = path
@@ -73,21 +84,34 @@ export class ContentFolder {
     return join(this.#path, name)
   }
 
-  /** Makes an empty file. Throws StoreError. */
-  create(): { name: string; fd: number } {
+  /** Makes an empty file; one to be written past the system's cache (`writeDirect`) where that is wished and can be. Throws StoreError. */
+  create(wished: 'direct' | 'ordinary' = 'ordinary'): NewFile {
+    const direct = wished === 'direct' && this.#canPass
     const name = randomBytes(16).toString('hex')
     const path = this.pathOf(name)
-    const open = () => this.#disk.open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600)
     return this.#saying(path, () => {
       try {
-        return { name, fd: open() }
+        return this.#create(path, name, direct)
       } catch (error) {
         if (systemCode(error) !== 'ENOENT') throw error
         // The first large content; or somebody has removed the folder.
         this.#make()
-        return { name, fd: open() }
+        return this.#create(path, name, direct)
       }
     })
+  }
+
+  #create(path: string, name: string, direct: boolean): NewFile {
+    const flags = O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW
+    try {
+      return { name, fd: this.#disk.open(path, direct ? flags | pastCache : flags, 0o600), direct }
+    } catch (error) {
+      if (!direct || !refusals.has(systemCode(error))) throw error
+      this.#canPass = false
+      // Some systems have made it before they say so.
+      this.unlink(name)
+      return this.#create(path, name, false)
+    }
   }
 
   /** To append to a file of its own that has `size` octets. Throws StoreError, too where it is another than it was. */
@@ -115,6 +139,30 @@ export class ContentFolder {
         if (written <= 0) throw new Error('nothing more could be written')
         at += written
       }
+    })
+  }
+
+  /**
+   * Appends to a file past the system's cache; one that has whole blocks only, `size` octets, and that `create` called
+   * `direct`. Answers with how many octets it took: the rest is to be written in the ordinary way. Throws StoreError.
+   */
+  writeDirect({ name, fd }: { name: string; fd: number }, size: number, bytes: Uint8Array): number {
+    let written = 0
+    return this.#saying(this.pathOf(name), () => {
+      try {
+        writeBlocks(bytes, (blocks) => {
+          const took = this.#disk.write(fd, blocks, 0)
+          written += took
+          return took
+        })
+      } catch (error) {
+        if (!refusals.has(systemCode(error))) throw error
+        if (size + written === 0) this.#canPass = false
+      }
+      const taken = Math.min(written, bytes.byteLength)
+      // What filled the last block.
+      if (written > taken) this.#disk.truncate(fd, size + taken)
+      return taken
     })
   }
 

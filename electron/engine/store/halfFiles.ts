@@ -6,6 +6,7 @@
  * It is synced before it is closed. The system tells a write that failed later to those who have the file open then: were
  * it closed, the sync at its end might know nothing of the octets that are missing.
  */
+import { blockSize } from './blocks.ts'
 import type { ContentFolder } from './contentFolder.ts'
 
 const mostOpen = 128
@@ -19,6 +20,8 @@ export interface HalfFile {
   size: number
   synced: number
   fd: number | null
+  /** Its descriptor is one for writing past the system's cache. */
+  direct: boolean
   /** Why nothing more can be promised of it. */
   fault: unknown
 }
@@ -37,16 +40,24 @@ export class HalfFiles {
   /** Begins an empty one. Throws StoreError. */
   create(): HalfFile {
     this.#makeRoom()
-    const { name, fd } = this.#folder.create()
-    const file: HalfFile = { name, size: 0, synced: 0, fd, fault: null }
-    this.#open.set(file, fd)
+    const made = this.#folder.create('direct')
+    const file: HalfFile = { ...made, size: 0, synced: 0, fault: null }
+    this.#open.set(file, made.fd)
     return file
   }
 
   /** Appends all of it. Throws StoreError. */
   write(file: HalfFile, bytes: Uint8Array): void {
-    this.#folder.write({ name: file.name, fd: this.#opened(file) }, bytes)
-    file.size += bytes.byteLength
+    const fd = this.#opened(file)
+    // What follows its last block, which is not whole, cannot begin one.
+    const direct = file.direct && file.size % blockSize === 0
+    const taken = direct ? this.#folder.writeDirect({ name: file.name, fd }, file.size, bytes) : 0
+    file.size += taken
+    const rest = bytes.subarray(taken)
+    if (rest.byteLength > 0) {
+      this.#folder.write({ name: file.name, fd: file.direct ? this.#ordinary(file) : fd }, rest)
+      file.size += rest.byteLength
+    }
     if (file.size - file.synced >= syncEvery) this.sync(file)
   }
 
@@ -60,8 +71,17 @@ export class HalfFiles {
   close(file: HalfFile): void {
     const { fd } = file
     file.fd = null
+    // Opened again it is for appending.
+    file.direct = false
     this.#open.delete(file)
     if (fd !== null) this.#folder.close(fd)
+  }
+
+  /** Its new descriptor, for writing in the ordinary way. */
+  #ordinary(file: HalfFile): number {
+    if (file.size > file.synced) this.sync(file)
+    this.close(file)
+    return this.#opened(file)
   }
 
   #opened(file: HalfFile): number {

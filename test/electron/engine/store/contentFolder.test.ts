@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { pastCache } from '#engine/store/blocks.ts'
 import { contentsBeside, ContentFolder, isContentName, LostContent } from '#engine/store/contentFolder.ts'
 import { contents, faultyDisk, octets, pattern, systemError, temporaryFolder, text } from './support.ts'
 
@@ -156,3 +157,82 @@ it('makes no file where anything has its name', () => {
   expect(() => same.create()).toThrow(/EEXIST/)
   expect(flags).toBeGreaterThan(0)
 })
+
+/** A disk that tells whether it was to be passed the cache, and refuses that with these codes, at once or at a write. */
+function direct(refuse: { open?: string; write?: string } = {}) {
+  const { disk, faults } = faultyDisk()
+  const asked: boolean[] = []
+  const watched = {
+    ...disk,
+    open: (path: string, flags: number, mode: number) => {
+      asked.push((flags & pastCache) !== 0)
+      const fd = disk.open(path, flags & ~pastCache, mode)
+      if (refuse.open === undefined || (flags & pastCache) === 0) return fd
+      disk.close(fd)
+      throw systemError(refuse.open)
+    },
+    write: (fd: number, bytes: Uint8Array, from: number) => {
+      if (refuse.write !== undefined) throw systemError(refuse.write)
+      return disk.write(fd, bytes, from)
+    },
+  }
+  return { folder: contents(watched), asked, faults }
+}
+
+it.runIf(pastCache !== 0)('writes past the cache where that is wished, and cuts off what filled the last block', () => {
+  const { folder, asked } = direct()
+  folder.close(folder.create().fd)
+  const file = folder.create('direct')
+  const whole = pattern(256 * 1024 + 5001)
+  expect(folder.writeDirect(file, 0, whole.subarray(0, 256 * 1024))).toBe(256 * 1024)
+  expect(folder.writeDirect(file, 256 * 1024, whole.subarray(256 * 1024))).toBe(5001)
+  folder.close(file.fd)
+  expect([file.direct, asked]).toEqual([true, [false, false, true]])
+  expect(Buffer.compare(readFileSync(folder.pathOf(file.name)), whole)).toBe(0)
+}) // prettier-ignore
+
+it.runIf(pastCache !== 0).each(['EINVAL', 'EOPNOTSUPP'])('makes an ordinary file, and asks no more, where the file system refuses (%s)', (code) => {
+  const { folder, asked } = direct({ open: code })
+  const made = [folder.create('direct'), folder.create('direct')]
+  for (const { fd, direct: is } of made) {
+    folder.close(fd)
+    expect(is).toBe(false)
+  }
+  // The first one before its folder is there.
+  expect(asked).toEqual([true, true, false, false])
+  expect([...folder.names()].toSorted()).toEqual(made.map(({ name: its }) => its).toSorted())
+}) // prettier-ignore
+
+it('takes nothing where a first write is refused, and asks no more', () => {
+  const { folder } = direct({ write: 'EINVAL' })
+  const file = folder.create('direct')
+  expect(folder.writeDirect(file, 0, octets('a'))).toBe(0)
+  const next = folder.create('direct')
+  expect(next.direct).toBe(false)
+  for (const { fd } of [file, next]) folder.close(fd)
+})
+
+it('throws what is wrong with the disk', () => {
+  const { folder, faults } = direct()
+  const file = folder.create('direct')
+  faults.write = systemError('ENOSPC')
+  expect(() => folder.writeDirect(file, 0, octets('a'))).toThrow('The disk is full.')
+  delete faults.write
+  faults.truncate = systemError('EIO')
+  expect(() => folder.writeDirect(file, 0, octets('a'))).toThrow('could not be read or written')
+  folder.close(file.fd)
+})
+
+it('takes as much of the octets as was written, the filling of a part of it cut off', () => {
+  const { disk } = faultyDisk()
+  const most = { octets: 6000 }
+  const part = { ...disk, open: (path: string, flags: number, mode: number) => disk.open(path, flags & ~pastCache, mode), write: (fd: number, bytes: Uint8Array) => disk.write(fd, bytes.subarray(0, most.octets), 0) } // prettier-ignore
+  const folder = contents(part)
+  for (const [size, taken] of [[9000, 6000], [5000, 5000]] as const) {
+    const file = folder.create('direct')
+    const bytes = pattern(size)
+    expect(folder.writeDirect(file, 0, bytes)).toBe(taken)
+    folder.close(file.fd)
+    expect(Buffer.compare(readFileSync(folder.pathOf(file.name)), bytes.subarray(0, taken))).toBe(0)
+  }
+}) // prettier-ignore

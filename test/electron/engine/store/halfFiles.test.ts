@@ -2,14 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { pastCache } from '#engine/store/blocks.ts'
 import { ContentFiles } from '#engine/store/contentFiles.ts'
 import { type Disk, nodeDisk } from '#engine/store/contentFolder.ts'
 import { type HalfFile, HalfFiles } from '#engine/store/halfFiles.ts'
 import { chunkSize } from '#engine/store/schema.ts'
 import { contents, octets, pattern, systemError, text } from './support.ts'
 
-/** `synced` and `open` name files; a sync of a file in `failing` fails. */
-function setUp(most: number) {
+/** `synced` and `open` name files; a sync of a file in `failing` fails. On a file system that is `direct`, or on an ordinary one. */
+function setUp(most: number, kind: 'direct' | 'ordinary' = 'ordinary') {
   const open = new Map<number, string>()
   const synced: string[] = []
   const failing = new Set<string>()
@@ -17,6 +18,7 @@ function setUp(most: number) {
   const disk: Disk = {
     ...nodeDisk,
     open: (path, flags, mode) => {
+      if (kind === 'ordinary' && (flags & pastCache) !== 0) throw systemError('EINVAL')
       const fd = nodeDisk.open(path, flags, mode)
       open.set(fd, path)
       mostOpen = Math.max(mostOpen, open.size)
@@ -118,3 +120,70 @@ it('keeps every octet of contents that come in turn, more of them than may be op
   }
   expect([open.size, mostOpen(), readdirSync(join(folder.pathOf('0'.repeat(32)), '..')).length]).toEqual([0, 2, 5]) // prettier-ignore
 })
+
+/** What does to a disk's writes what a system may do; `direct`: whether this one is past the cache. */
+type Trick = (write: () => number, bytes: Uint8Array, direct: boolean) => number
+
+it.runIf(pastCache !== 0)('writes past the cache as long as whole chunks come', () => {
+  const { folder, half } = setUp(2, 'direct')
+  const file = half.create()
+  const { fd } = file
+  half.write(file, pattern(chunkSize))
+  half.write(file, pattern(chunkSize, 2))
+  expect([file.direct, file.fd]).toEqual([true, fd])
+  half.write(file, pattern(5000, 3))
+  expect([file.direct, file.fd, file.size]).toEqual([true, fd, 2 * chunkSize + 5000])
+  half.close(file)
+  const whole = Buffer.concat([pattern(chunkSize), pattern(chunkSize, 2), pattern(5000, 3)])
+  expect(Buffer.compare(folder.read(file.name, file.size, 0, file.size, 's'), whole)).toBe(0)
+}) // prettier-ignore
+
+let tried = 0
+const tricks: [string, Trick][] = [
+  ['plays no trick', (write) => write()],
+  ['refuses blocks', (write, _, direct) => { if (direct) throw systemError('EINVAL'); return write() }],
+  ['refuses blocks from the second on', (write, _, direct) => { if (direct && ++tried > 1) throw systemError('EOPNOTSUPP'); return write() }],
+] // prettier-ignore
+it.each(tricks)('appends in the ordinary way what comes behind a part of a block, on a disk that %s', (_, trick) => {
+  tried = 0
+  const { path, half: other } = setUp(2)
+  const into = join(path(other.create()), '..')
+  const folder = contents({
+    ...nodeDisk,
+    // A part of a block may follow here, which a real one would refuse.
+    open: (at, flags, mode) => nodeDisk.open(at, flags & ~pastCache, mode),
+    write: (fd, bytes, from) => trick(() => nodeDisk.write(fd, bytes, from), bytes, bytes.buffer instanceof ArrayBuffer && bytes.buffer.resizable),
+  }, into)
+  const half = new HalfFiles(folder)
+  const parts = [pattern(chunkSize), pattern(5000, 2), pattern(chunkSize, 3), octets('end')]
+  const file = half.create()
+  for (const part of parts) half.write(file, part)
+  half.sync(file)
+  expect([file.direct, file.size, file.synced]).toEqual([false, 2 * chunkSize + 5003, 2 * chunkSize + 5003])
+  half.close(file)
+  expect(Buffer.compare(folder.read(file.name, file.size, 0, file.size, 's'), Buffer.concat(parts))).toBe(0)
+}) // prettier-ignore
+
+it('finishes what a disk took a part of a block of, and says what is wrong with it then', () => {
+  let room = 100_000
+  const folder = contents({
+    ...nodeDisk,
+    open: (at, flags, mode) => nodeDisk.open(at, flags & ~pastCache, mode),
+    write: (fd, bytes, from) => {
+      if (room === 0) throw systemError('ENOSPC')
+      const took = nodeDisk.write(fd, bytes.subarray(0, from + room), from)
+      room -= took
+      return took
+    },
+  })
+  const half = new HalfFiles(folder)
+  const file = half.create()
+  expect(() => half.write(file, pattern(chunkSize))).toThrow('The disk is full.')
+  half.close(file)
+  room = chunkSize + 70_001
+  const other = half.create()
+  half.write(other, pattern(chunkSize))
+  half.write(other, pattern(70_001, 2))
+  half.close(other)
+  expect(Buffer.compare(folder.read(other.name, other.size, 0, other.size, 's'), Buffer.concat([pattern(chunkSize), pattern(70_001, 2)]))).toBe(0)
+}) // prettier-ignore

@@ -137,6 +137,7 @@ export function faultyDisk(): { disk: Disk; faults: Faults } {
   const disk: Disk = {
     open: (...given) => (may('open'), nodeDisk.open(...given)),
     write: (...given) => (may('write'), nodeDisk.write(...given)),
+    truncate: (...given) => (may('truncate'), nodeDisk.truncate(...given)),
     sync: (...given) => (may('sync'), nodeDisk.sync(...given)),
     close: (...given) => nodeDisk.close(...given),
     unlink: (...given) => (may('unlink'), nodeDisk.unlink(...given)),
