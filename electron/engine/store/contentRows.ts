@@ -44,6 +44,7 @@ export class ContentRows {
   #last: number
   /** Octets of all files that rows name; null when they have to be counted. */
   #fileOctets: number | null = null
+  #held = 0
 
   constructor(db: DatabaseSync, folder = new ContentFolder(contentsBeside(db.location()))) {
     this.gone = new GoneFiles(db, folder)
@@ -65,7 +66,10 @@ export class ContentRows {
     this.#count = db.prepare('SELECT coalesce(sum(size), 0) AS octets FROM contents WHERE file IS NOT NULL')
     this.#chunks = db.prepare('SELECT bytes FROM chunks WHERE row BETWEEN ? AND ? ORDER BY row')
     this.#hold = db.prepare('UPDATE relayMessages SET alone = 1 WHERE n = ? AND open > 0')
-    this.#relayed = db.prepare('SELECT count(*) AS n FROM contents WHERE session = ? AND relayed = 1')
+    // What is relayed is never a message of the box too, and those alone are found by their session.
+    this.#relayed = db.prepare(
+      'SELECT count(*) AS n FROM contents WHERE session = ? AND message IS NULL AND relayed = 1',
+    )
     this.totals = new RelayTotals(db)
     // A message of the relay may be there longer than its content: its number is not given again.
     const last = 'SELECT max(coalesce((SELECT max(n) FROM contents), 0), coalesce((SELECT max(n) FROM relayMessages), 0)) AS n' // prettier-ignore
@@ -88,11 +92,19 @@ export class ContentRows {
     const relayed = relay === undefined ? 0 : 1
     const { file, size, chunks } = this.files.whole(op, message !== null || relay !== undefined)
     const n = ++this.#last
+    if (file === null) this.#held += size - op.bytes.byteLength
     for (const [index, chunk] of chunks.entries()) this.#insertChunk.run(rowOf(n, index), chunk)
     this.#insert.run(n, session, body, size, message, relayed, file)
     this.files.take(writer)
     if (file !== null && this.#fileOctets !== null) this.#fileOctets += size
     return { n, size }
+  }
+
+  /** Octets of pieces that came before the end of their content and went into rows, since the last call. */
+  heldPieces(): number {
+    const held = this.#held
+    this.#held = 0
+    return held
   }
 
   /** Of a content that has no row. */

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { closeToOthers, putContentsBack, setContentsAside } from './contentsAside.ts'
 import { codeOf } from './faults.ts'
+import { nameLacking } from './namedMessages.ts'
 import { migrate, rowsOf } from './schema.ts'
 import { StoreError } from './types.ts'
 import type { WorkerOptions } from './wireTypes.ts'
@@ -97,9 +98,10 @@ function dropHalfImports(db: DatabaseSync): void {
 
 /** Sessions that were live and contents that were being written when the program stopped. */
 function tidy(db: DatabaseSync): void {
+  db.exec('BEGIN IMMEDIATE')
+  nameLacking(db)
   db.exec(`
-    BEGIN IMMEDIATE;
-    UPDATE sessions SET ended = 1, summary = json_set(summary, '$.state', 'ended', '$.tone', 'warn', '$.words', 'Broken off: Relayscope stopped')
+    UPDATE sessions SET ended = 1, summary = CASE WHEN json_valid(summary) THEN json_set(summary, '$.state', 'ended', '$.tone', 'warn', '$.words', 'Broken off: Relayscope stopped') ELSE summary END
       WHERE n IN (SELECT n FROM sessions WHERE indexed = 0) AND ended = 0`)
   const octets = db.prepare('DELETE FROM chunks WHERE row BETWEEN ? AND ?')
   for (const { n } of db.prepare('SELECT n FROM contents WHERE done = 0').all()) octets.run(...rowsOf(Number(n))) // prettier-ignore
@@ -112,8 +114,9 @@ function tryOpen(path: string, busyTimeout: number, end: string): Opened {
   let left: string | null = null
   try {
     left = leftContents(db, path, end)
-    const notices = migrate(db, path)
+    // A step that makes a table anew would leave out what is damaged, and nobody would know.
     check(db, path)
+    const notices = migrate(db, path)
     dropHalfImports(db)
     tidy(db)
     notices.push(...closeToOthers(path))

@@ -190,17 +190,62 @@ const seventh = `
     BEGIN INSERT OR IGNORE INTO filesGone (file) VALUES (old.file); END;
 `
 
+/**
+ * The index of contents has the body first. By session each of twenty clients who send at once had its own leaf, and a
+ * commit of ten messages wrote ten of them; by body what they send stands side by side, and sessions of one message are
+ * appended, because their ids are in the order of time. A session's messages are found by the ids that its summary names
+ * (namedMessages.ts), what else it brought by indexes of the few that are no messages, or that the relay delivered into
+ * the Inbox as bodies of the session long after it (localBody.ts). A table's own UNIQUE cannot be dropped, so the table is
+ * made anew; dropping one runs no trigger, and no file is noted as gone. Summaries that a crash had left behind their messages
+ * are made whole as nameLacking does from now on.
+ */
+const eighth = `
+  UPDATE sessions SET summary = json_set(summary, '$.messages', (SELECT json_group_array(sessions.id || '.' || body) FROM (
+      SELECT CAST(substr(value, length(sessions.id) + 2) AS INTEGER) AS body FROM json_each(sessions.summary, '$.messages')
+      UNION SELECT body FROM contents WHERE session = sessions.id AND body < 500000000 AND message IS NOT NULL
+      ORDER BY body LIMIT 10000)))
+    WHERE CASE WHEN ended = 1 AND json_valid(summary) THEN
+      json_extract(summary, '$.words') = 'Broken off: Relayscope stopped' AND json_type(summary, '$.messages') = 'array' END
+    AND EXISTS (SELECT 1 FROM contents WHERE session = sessions.id AND body < 500000000 AND message IS NOT NULL);
+
+  CREATE TABLE contentsAnew (
+    n INTEGER PRIMARY KEY,
+    session TEXT NOT NULL,
+    body INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    done INTEGER NOT NULL,
+    message INTEGER,
+    relayed INTEGER NOT NULL DEFAULT 0,
+    file TEXT
+  );
+  INSERT INTO contentsAnew (n, session, body, size, done, message, relayed, file)
+    SELECT n, session, body, size, done, message, relayed, file FROM contents ORDER BY n;
+  DROP TABLE contents;
+  ALTER TABLE contentsAnew RENAME TO contents;
+  CREATE UNIQUE INDEX contents_body ON contents (body, session);
+  CREATE INDEX contents_beside ON contents (session) WHERE message IS NULL;
+  CREATE INDEX contents_local ON contents (session) WHERE body >= 500000000;
+  CREATE INDEX contents_doomed ON contents (n) WHERE done = 2;
+  CREATE UNIQUE INDEX contents_file ON contents (file) WHERE file IS NOT NULL;
+  CREATE TRIGGER contents_gone AFTER DELETE ON contents WHEN old.file IS NOT NULL
+    BEGIN INSERT OR IGNORE INTO filesGone (file) VALUES (old.file); END;
+`
+
 /** One SQL text per version, in order; a released one is never changed. */
-export const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth, seventh]
+export const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth, seventh, eighth]
 
 const pragma = (db: DatabaseSync, name: string): number => {
   const value = db.prepare(`PRAGMA ${name}`).get()?.[name]
   return typeof value === 'number' ? value : 0
 }
 
+/** SQLITE_CONSTRAINT: rows are there that its own rules never let in, so something else has changed the file. */
+const brokenRule = (error: unknown): boolean =>
+  error instanceof Error && (Number(Reflect.get(error, 'errcode')) & 0xff) === 19
+
 /**
  * Brings a database to the newest version, each step in its own transaction. Answers with what was done, in words.
- * Throws StoreError `failed` for a newer version or a file of another program.
+ * Throws StoreError `failed` for a newer version or a file of another program, `corrupt` for one that breaks its own rules.
  */
 export function migrate(db: DatabaseSync, path: string, steps = migrations): string[] {
   const owner = pragma(db, 'application_id')
@@ -216,9 +261,13 @@ export function migrate(db: DatabaseSync, path: string, steps = migrations): str
     )
   }
   for (let step = version; step < steps.length; step++) {
-    db.exec(
-      `BEGIN IMMEDIATE; ${steps[step]!}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${step + 1}; COMMIT`,
-    )
+    try {
+      db.exec(
+        `BEGIN IMMEDIATE; ${steps[step]!}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${step + 1}; COMMIT`,
+      )
+    } catch (error) {
+      throw brokenRule(error) ? new StoreError('corrupt', `${path}: ${String(error)}`) : error
+    }
   }
   return version === 0 || version === steps.length
     ? []

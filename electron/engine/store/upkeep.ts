@@ -7,21 +7,19 @@ import type { WriteOp } from './wireTypes.ts'
 const pagesKept = 4096
 const pagesAtOnce = 1024
 /**
- * Octets of log at which it is written back though the store is busy. Writing back costs the disk each octet a second
- * time.
+ * Octets of log at which it is written back though the store is busy. A log that is short is written over and over in the
+ * same pages of memory; a long one takes new ones all the time, which costs more than writing back more often, and its
+ * writing back is a long wait for everybody. It stays below journal_size_limit (open.ts), or it would be cut and grow again.
  */
-const logLimit = 256 << 20
+const logLimit = 32 << 20
 /** Pages of index and header that a commit touches beside its content. */
 const commitOverhead = 40 * 1024
 
-/**
- * Octets that the writes add to the log, roughly. Pieces count as if each went there: those that are held until the end of
- * their content do (contentFiles.ts), and a log that is written back too early costs little, one that is never written back
- * the disk.
- */
+/** Octets that the writes add to the log, roughly; of pieces those do that were held until the end of their content (`heldPieces`). */
 export function sizeOf(writes: readonly WriteOp[]): number {
-  let size = commitOverhead
-  for (const op of writes) size += 512 + octetsOf(op)
+  // Pieces alone are no commit.
+  let size = writes.length > 0 && writes.every(({ type }) => type === 'chunk') ? 0 : commitOverhead
+  for (const op of writes) size += op.type === 'chunk' ? 0 : 512 + octetsOf(op)
   return size
 }
 

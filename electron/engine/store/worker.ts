@@ -126,7 +126,7 @@ export class StoreWorker {
     this.#own = []
     const outcome = this.#commit.run(writes, own)
     this.#ownFailing = outcome.ownFailed.length > 0
-    this.#upkeep.wrote(sizeOf(writes) + own.length * 1024)
+    this.#upkeep.wrote(sizeOf(writes) + this.#tables.contents.heldPieces() + own.length * 1024)
     const first = this.#upTo + 1
     this.#upTo += writes.length
     const failed = outcome.failed.map(([index, error]): [number, ReturnType<typeof faultOf>] => [

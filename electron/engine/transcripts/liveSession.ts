@@ -3,6 +3,7 @@
  * yet. It keeps no timer; the hub decides when it is flushed.
  */
 import type { Clock } from '../ports.ts'
+import { mostNamed } from '../store/namedMessages.ts'
 import type { Store } from '../store/types.ts'
 import type { EventBody, SessionHead, SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { beginSummary, foldSummary, summaryOf } from '#shared/transcript/summarize.ts'
@@ -15,7 +16,6 @@ const flushOctets = 1 << 20
 /** Events kept in memory while the store takes none (a full disk); above it the oldest are given up, and counted. */
 const mostWaiting = 20_000
 const mostSecrets = 64
-const mostMessages = 10_000
 
 /** A chunk stands for octets that are with the store already: one for each megabyte would be a commit for each. */
 const heldBy = (event: TranscriptEvent): number =>
@@ -113,7 +113,7 @@ export class LiveSession implements Recorder {
 
   delivered(message: string, to?: 'relay'): void {
     if (to === 'relay') this.#queued++
-    else if (this.#messages.length >= mostMessages) return
+    else if (this.#messages.length >= mostNamed) return
     else this.#messages.push(message)
     this.#changed(this.#ended)
   }

@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
-import type { ContentRows } from '#engine/store/contentRows.ts'
+import { ContentRows } from '#engine/store/contentRows.ts'
 import { chunkSize } from '#engine/store/schema.ts'
-import { lengthen, memoryDatabase, octets, pattern, text } from './support.ts'
+import { plansOf } from './plans.ts'
+import { leg, queued, queueOp } from './relaySamples.ts'
+import { finish, lengthen, memoryDatabase, octets, pattern, text } from './support.ts'
 
 const of = { writer: 1, session: 's', body: 1 }
 const end = { ...of, type: 'finish', bytes: octets('end'), message: null } as const
@@ -102,4 +104,18 @@ it('says that a chunk or a file is missing rather than give wrong octets', () =>
   expect(() => tables.contents.read(found, 0, 3)).toThrow(/^The content of s\.1 is lost: its file .*ENOENT/)
   db.prepare('UPDATE contents SET file = ? WHERE n = ?').run('../../etc/passwd', found.n)
   expect(() => tables.contents.read(found, 0, 3)).toThrow('"../../etc/passwd" is no name of a content')
+})
+
+it('counts what a session gave to the relay, and no other body, by index', () => {
+  const { db, tables } = memoryDatabase()
+  for (const message of [queued('s', 1), queued('s', 2), queued('other', 1)]) tables.apply(queueOp(message, [leg(message)])) // prettier-ignore
+  tables.apply(finish('s', 3, 'beside them', null))
+  tables.apply(finish('s', 4, 'in the box'))
+  expect(['s', 'other', 'none'].map((id) => tables.contents.relayedOf(id))).toEqual([2, 1, 0])
+  // Of each as it is stored: relayedOf and a session's removal look at what is no message only.
+  expect(db.prepare('SELECT count(*) AS n FROM contents WHERE relayed = 1 AND message IS NOT NULL').get()).toEqual({ n: 0 }) // prettier-ignore
+  const plans = plansOf(db, 'relayed', () => void new ContentRows(db)).filter(({ sql }) => sql.startsWith('SELECT')) // prettier-ignore
+  expect(plans.map(({ steps }) => steps)).toEqual([
+    ['SEARCH contents USING INDEX contents_beside (session=?)'],
+  ])
 })

@@ -23,7 +23,7 @@ const count = (db: ReturnType<typeof memoryDatabase>['db'], table: string) =>
 function filled(size: number) {
   const box = memoryDatabase()
   for (let i = 1; i <= size; i++) {
-    box.tables.apply(put(`S${i}`))
+    box.tables.apply(put(`S${i}`, 1, 2, { messages: [`S${i}.1`] }))
     box.tables.apply(finish(`S${i}`, 1, 'x', envelope({ receivedAt: `2026-01-02T03:${String(i).padStart(2, '0')}:00.000Z` }))) // prettier-ignore
   }
   return box
@@ -65,6 +65,19 @@ it('a session without mail goes too; a dialogue stays as long as anything of it 
   expect(tables.keep.take()).toEqual({ ids: ['S2.1'], sessions: [] })
   expect(count(db, 'sessions')).toBe(2)
   expect(tables.keep.removed()).toMatchObject({ messages: 2, sessions: 1, octets: 2 })
+})
+
+it('a dialogue of many messages goes with the last of them', () => {
+  const { tables } = memoryDatabase()
+  tables.apply(put('S', 1, 1, { messages: Array.from({ length: 40 }, (_, i) => `S.${i + 1}`) }))
+  for (let body = 1; body <= 40; body++)
+    tables.apply(finish('S', body, 'x', envelope({ receivedAt: `2026-01-02T03:${String(body).padStart(2, '0')}:00.000Z` }))) // prettier-ignore
+  tables.keep.setRules(rules({ count: 1 }))
+  sweep(tables)
+  expect([tables.keep.take().sessions, tables.messages.get('S.40')?.id]).toEqual([[], 'S.40'])
+  tables.keep.setRules(rules({ days: 1 }))
+  sweep(tables)
+  expect(tables.keep.take()).toEqual({ ids: ['S.40'], sessions: ['S'] })
 })
 
 it('a dialogue stays while the relay has mail from it, open or over, and so does that', () => {

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
+import { localBody } from '#engine/relay/queue/local.ts'
 import { LooseSessions, unpointedFor } from '#engine/store/looseSessions.ts'
 import { SessionTies } from '#engine/store/sessionTies.ts'
 import type { SessionSummary } from '#shared/transcript/event.ts'
 import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
-import { memoryDatabase, put } from './support.ts'
+import { finish, memoryDatabase, put } from './support.ts'
 
 const now = Date.parse('2026-01-10T00:00:00.000Z')
 const before = (ms: number) => new Date(now - ms).toISOString()
@@ -82,6 +83,20 @@ it('removes a dialogue of a client when nothing it brought is left, and what was
   expect(walk()).toEqual(['two'])
   db.exec('UPDATE sessions SET indexed = 1')
   expect(walk()).toEqual(['todo'])
+})
+
+it('leaves a dialogue whose mail the relay delivered into the Inbox until that is removed too', () => {
+  const { db, tables, walk } = setUp()
+  const message = queued('in')
+  const done = over(leg(message))
+  tables.apply(put('in', 1, 1, { startedAt: before(4_000_000), queued: 1 }))
+  tables.apply(queueOp(message, [done]))
+  tables.apply(finish('in', localBody(done), 'delivered here'))
+  tables.relay.over.removeMessage(Number(db.prepare('SELECT n FROM relayMessages').get()?.['n']), 9)
+  expect(walk()).toEqual([])
+  tables.messages.remove([`in.${localBody(done)}`])
+  db.exec('UPDATE sessions SET loose = 2')
+  expect(walk()).toEqual(['in'])
 })
 
 it('goes in small steps, and what came meanwhile waits for the next walk', () => {

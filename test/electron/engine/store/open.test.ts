@@ -14,7 +14,8 @@ import { expect, it } from 'vitest'
 import { databasePath, markSuspect, openDatabase } from '#engine/store/open.ts'
 import { chunkSize, migrate, migrations, rowOf } from '#engine/store/schema.ts'
 import { Tables } from '#engine/store/tables.ts'
-import { finish, octets, pattern, put, temporaryFolder } from './support.ts'
+import { plansOf } from './plans.ts'
+import { finish, memoryDatabase, octets, pattern, put, temporaryFolder } from './support.ts'
 
 const options = (folder: string) => ({ folder, busyTimeout: 10 })
 
@@ -172,6 +173,24 @@ it('tidies what a crash left: live sessions are broken off, unfinished content i
   db.close()
 })
 
+it('names in the summary of a session that was live every message it delivered, over whatever is damaged', () => {
+  const folder = temporaryFolder()
+  const first = openDatabase(options(folder))
+  const tables = new Tables(first.db)
+  for (const id of ['live', 'damaged']) {
+    tables.apply(put(id, 1, 2, { state: 'live', messages: [`${id}.1`] }))
+    for (const body of [1, 2, 3]) tables.apply(finish(id, body, 'x'))
+  }
+  first.db.exec("UPDATE sessions SET summary = '{' WHERE id = 'damaged'")
+  first.db.close()
+  const { db, notices } = openDatabase(options(folder))
+  const { sessions } = new Tables(db)
+  expect(JSON.parse(sessions.summary('live') ?? '')).toMatchObject({ state: 'ended', words: 'Broken off: Relayscope stopped', messages: ['live.1', 'live.2', 'live.3'] }) // prettier-ignore
+  expect([sessions.summary('damaged'), notices]).toEqual(['{', []])
+  expect(db.prepare('SELECT ended FROM sessions').all()).toEqual([{ ended: 1 }, { ended: 1 }])
+  db.close()
+})
+
 it('of a file that was being read when the program was killed nothing stays', () => {
   const folder = temporaryFolder()
   const first = openDatabase(options(folder))
@@ -182,10 +201,58 @@ it('of a file that was being read when the program was killed nothing stays', ()
   tables.apply(finish('whole', 1, 'another', null))
   expect(tables.sessions.list({ type: 'listTranscripts', limit: 9 })).toMatchObject({ total: 1 })
   first.db.close()
+  const plans = plansOf(memoryDatabase().db, 'contents', () => openDatabase(options(folder)).db.close())
+  expect(plans.find(({ sql }) => sql.includes('session = ?'))?.steps).toEqual(['SEARCH contents USING INDEX contents_beside (session=?)']) // prettier-ignore
   const { db } = openDatabase(options(folder))
   expect(db.prepare('SELECT id FROM sessions').all()).toEqual([{ id: 'whole' }])
   expect(db.prepare('SELECT count(*) AS n FROM segments').get()).toEqual({ n: 1 })
   expect(db.prepare('SELECT session FROM contents').all()).toEqual([{ session: 'whole' }])
   expect(db.prepare('SELECT count(*) AS n FROM chunks').get()).toEqual({ n: 1 })
+  db.close()
+})
+
+function setRule(db: DatabaseSync, sql: string): void {
+  db.prepare("UPDATE sqlite_schema SET sql = ? WHERE name = 'contents'").run(sql)
+}
+
+/** A file of version 7 whose table of contents is not what its unique index says: something else wrote into it. */
+function disagreeing(folder: string, change: string): void {
+  const path = databasePath(folder)
+  const write = (work: (db: DatabaseSync) => void): void => {
+    const db = new DatabaseSync(path)
+    db.enableDefensive(false)
+    db.exec('PRAGMA writable_schema = ON')
+    work(db)
+    db.close()
+  }
+  const index = "name = 'sqlite_autoindex_contents_1'"
+  const made = new DatabaseSync(path)
+  migrate(made, path, migrations.slice(0, 7))
+  made.exec("INSERT INTO contents (n, session, body, size, done) VALUES (1, 'a', 1, 5, 1), (2, 'a', 2, 5, 1)")
+  const page = Number(made.prepare(`SELECT rootpage FROM sqlite_schema WHERE ${index}`).get()?.['rootpage'])
+  const whole = String(made.prepare("SELECT sql FROM sqlite_schema WHERE name = 'contents'").get()?.['sql'])
+  made.close()
+  write((db) => {
+    setRule(db, whole.replace(/,\s*UNIQUE \(session, body\)/, ''))
+    db.exec(`DELETE FROM sqlite_schema WHERE ${index}`)
+  })
+  write((db) => {
+    db.exec(change)
+    setRule(db, whole)
+    db.exec(`INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('index', 'sqlite_autoindex_contents_1', 'contents', ${page}, NULL)`)
+  }) // prettier-ignore
+}
+
+it.each([
+  ['lost a row', 'DELETE FROM contents WHERE n = 2', true],
+  ['has a row twice', 'UPDATE contents SET body = 1 WHERE n = 2', true],
+  ['has a row twice, which nobody suspects', 'UPDATE contents SET body = 1 WHERE n = 2', false],
+])('sets aside an old database that %s, before its tables are made anew', (_, change, suspect) => {
+  const folder = temporaryFolder()
+  disagreeing(folder, change)
+  if (suspect) markSuspect(databasePath(folder))
+  const { db, setAside } = openDatabase(options(folder))
+  expect(setAside).toMatch(/relayscope\.damaged-.*\.db$/)
+  expect(db.prepare('SELECT count(*) AS n FROM contents').get()).toEqual({ n: 0 })
   db.close()
 })

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
+import { firstLocalBody } from '#shared/relay/localBody.ts'
 import { applicationId, migrate, migrations, rowOf, rowsOf, senderKey } from '#engine/store/schema.ts'
 
 const version = (db: DatabaseSync) => db.prepare('PRAGMA user_version').get()?.['user_version']
@@ -102,6 +103,73 @@ it('notes the name of the file of each content whose row is removed, whichever w
   expect(() => insert.run(7, 's7', null, 'b')).toThrow('UNIQUE constraint failed: contents.file')
   db.exec('DELETE FROM contents WHERE n IN (1, 2, 5); DELETE FROM contents WHERE message IS NOT NULL')
   expect(db.prepare('SELECT file, chosen FROM filesGone').all().map((row) => Object.values(row))).toEqual([['b', 0], ['c', 0], ['d', 0]]) // prettier-ignore
+})
+
+/** A database of version 7 with every kind of content: of the box, of the relay, beside them, in a file, doomed, half. */
+function versionSeven(): DatabaseSync {
+  const db = new DatabaseSync(':memory:')
+  migrate(db, 'f', migrations.slice(0, 7))
+  db.exec(`
+    INSERT INTO contents (n, session, body, size, done, message, relayed, file) VALUES
+      (1, 'a', 1, 5, 1, 11, 0, NULL), (2, 'a', 2, 900000, 1, 12, 0, 'two'), (3, 'r', 1, 7, 1, NULL, 1, NULL), (4, 'r', 2, 900001, 1, NULL, 1, 'four'),
+      (5, 'removed 5', 0, 9000000, 2, NULL, 0, NULL), (6, 'b', 1, 3, 1, NULL, 0, NULL), (7, 'c', 1, 0, 0, NULL, 0, NULL), (90, 'b', 2, 4, 1, 13, 0, NULL);
+    INSERT INTO messages (n, content, id, session, receivedAt, mailFrom, rcptTo, port, sealed, size) VALUES
+      (11, 1, 'a.1', 'a', 't', '', '[]', 25, 0, 5), (12, 2, 'a.2', 'a', 't', '', '[]', 25, 0, 900000), (13, 90, 'b.2', 'b', 't', '', '[]', 25, 0, 4);
+    INSERT INTO relayMessages (n, id, open, alone, json) VALUES (3, 'r.1', 1, 0, '{}'), (4, 'r.2', 0, 0, '{}');
+    INSERT INTO chunks (row, bytes) VALUES (${rowOf(1, 0)}, 'hello'), (${rowOf(5, 0)}, 'part');
+    INSERT INTO filesGone (file, chosen) VALUES ('before', 1)`)
+  return db
+}
+
+it('makes the table of contents anew with another order of its index: nothing is lost, nothing noted as gone', () => {
+  const db = versionSeven()
+  const rows = (table: string) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()
+  const tables = ['contents', 'messages', 'relayMessages', 'chunks', 'filesGone']
+  const before = tables.map(rows)
+  const kept = () => db.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name IN ('contents_doomed', 'contents_file', 'contents_gone') ORDER BY name").all() // prettier-ignore
+  const columns = () => db.prepare("SELECT * FROM pragma_table_info('contents')").all()
+  const [objects, shape] = [kept(), columns()]
+  expect(migrate(db, 'f')).toEqual([`The database was brought from version 7 to ${migrations.length}.`])
+  expect(tables.map(rows)).toEqual(before)
+  expect([kept(), columns()]).toEqual([objects, shape])
+  expect(db.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
+  const others = db.prepare("SELECT name FROM sqlite_schema WHERE tbl_name LIKE 'contents%' OR sql LIKE '%contentsAnew%' ORDER BY name").all() // prettier-ignore
+  expect(others.map(({ name }) => name)).toEqual(['contents', 'contents_beside', 'contents_body', 'contents_doomed', 'contents_file', 'contents_gone', 'contents_local']) // prettier-ignore
+
+  const insert = (session: string, body: number, file: string | null) =>
+    db.prepare('INSERT INTO contents (session, body, size, done, file) VALUES (?, ?, 1, 1, ?) RETURNING n, relayed').get(session, body, file) // prettier-ignore
+  expect(insert('a', 3, null)).toEqual({ n: 91, relayed: 0 })
+  expect(() => insert('a', 2, null)).toThrow('UNIQUE constraint failed: contents.body, contents.session')
+  expect(() => insert('a', 9, 'two')).toThrow('UNIQUE constraint failed: contents.file')
+  db.exec('DELETE FROM contents WHERE message IS NOT NULL')
+  expect(rows('filesGone').map(({ file }) => file)).toEqual(['before', 'two'])
+  expect(rows('contents').map(({ n }) => n)).toEqual([3, 4, 5, 6, 7, 91])
+})
+
+it('names the messages that a crash had kept from the summaries of before, and touches no others', () => {
+  const db = versionSeven()
+  const session = db.prepare("INSERT INTO sessions (id, source, ended, events, segments, summary) VALUES (?, 'server', ?, 1, 1, ?)") // prettier-ignore
+  const words = 'Broken off: Relayscope stopped'
+  const all = [
+    ['a', 1, JSON.stringify({ id: 'a', words, messages: ['a.10', 'a.2'] })],
+    ['r', 1, JSON.stringify({ words, messages: [] })],
+    ['b', 1, JSON.stringify({ words: 'Message kept, 250', messages: [] })],
+    ['90', 0, JSON.stringify({ words, messages: [] })],
+    ['d', 1, '{'],
+    ['e', 1, JSON.stringify({ words, messages: 5 })],
+  ] as const
+  const content = db.prepare(
+    'INSERT INTO contents (session, body, size, done, message) VALUES (?, 1, 1, 1, 14)',
+  )
+  for (const [id, ended, summary] of all) session.run(id, ended, summary)
+  for (const id of ['90', 'd', 'e']) content.run(id)
+  db.exec(
+    `INSERT INTO contents (session, body, size, done, message) VALUES ('a', ${firstLocalBody}, 1, 1, 15), ('r', ${firstLocalBody}, 1, 1, 16)`,
+  )
+  migrate(db, 'f')
+  const [first, ...others] = db.prepare('SELECT summary FROM sessions ORDER BY n').all()
+  expect(first).toEqual({ summary: JSON.stringify({ id: 'a', words, messages: ['a.1', 'a.2', 'a.10'] }) })
+  expect(others.map(({ summary }) => summary)).toEqual(all.slice(1).map(([, , summary]) => summary))
 })
 
 it('numbers rows by owner without overlap', () => {

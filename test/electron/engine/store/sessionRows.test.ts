@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { plansOf } from './plans.ts'
 import { finish, memoryDatabase, put } from './support.ts'
 
 const ids = (items: string[]) => items.map((item) => /"id":"(\w+)"/.exec(item)![1])
@@ -55,3 +56,11 @@ it('removes a session with events and bodies; a message of the Inbox stays', () 
   expect(tables.contents.find('a', 2)).not.toBeNull()
   expect(db.prepare('SELECT (SELECT count(*) FROM segments) AS segments, (SELECT count(*) FROM chunks) AS chunks').get()).toEqual({ segments: 1, chunks: 1 })
 }) // prettier-ignore
+
+it('finds the bodies of a session by index', () => {
+  const { db, tables } = memoryDatabase()
+  const plans = plansOf(db, 'contents', () => void tables.sessions.remove([]))
+  expect(plans.map(({ steps }) => steps)).toEqual([
+    ['SEARCH contents USING INDEX contents_beside (session=?)'],
+  ])
+})

@@ -1,7 +1,9 @@
 import { defaultKeepRules } from '#shared/rpc/contract/inboxKeep.ts'
+import { Tables } from '#engine/store/tables.ts'
 import { expect, it } from 'vitest'
+import { plansOf } from './plans.ts'
 import { leg, over, putOp, queued, queueOp } from './relaySamples.ts'
-import { envelope, finish, lengthen, memoryDatabase, octets, put } from './support.ts'
+import { contents, envelope, finish, lengthen, memoryDatabase, octets, put } from './support.ts'
 
 it('leads each write to its rows and says what it counted', () => {
   const { tables } = memoryDatabase()
@@ -106,4 +108,20 @@ it('knows who is read: a dialogue, mail of the relay that is over, none that is 
   tables.read({ type: 'getLeg', id: 'u.1/2' })
   const isSafe = tables.keep.isSafe(new Date())
   expect(['s.1', 's.2', 't', 'u.1', 'u'].map(isSafe)).toEqual([true, false, true, true, false])
+})
+
+it('looks through all contents for nothing but a session whose summary cannot tell its messages', () => {
+  const { db } = memoryDatabase()
+  const plans = plansOf(db, 'contents', () => void new Tables(db, contents()))
+  const scans = plans.filter(({ steps }) => steps.some((step) => /^SCAN contents\b/.test(step)))
+  expect(plans.length).toBeGreaterThan(10)
+  expect([...new Set(scans.flatMap(({ steps }) => steps))]).toEqual([
+    // Of the few rows that it holds.
+    'SCAN contents USING INDEX contents_doomed',
+    'SCAN contents USING INDEX contents_body',
+  ])
+  expect(scans.map(({ sql }) => sql)).toEqual([
+    expect.stringContaining('done = 2 LIMIT 1'),
+    expect.stringContaining('INDEXED BY contents_body WHERE session = ?1 AND message IS NOT NULL'),
+  ])
 })

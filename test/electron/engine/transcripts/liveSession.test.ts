@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { mostNamed } from '#engine/store/namedMessages.ts'
 import { LiveSession } from '#engine/transcripts/liveSession.ts'
 import { temporaryStore } from '../store/support.ts'
 import { end, line, sessionHead, TestClock } from './support.ts'
@@ -113,4 +114,11 @@ it('tells in each summary the messages of its moment, however it is looked at', 
   expect([none.messages, one.messages, now.messages]).toEqual([[], ['s.1'], ['s.1', 's.2']])
   expect(structuredClone(one)).toEqual({ ...none, messages: ['s.1'] })
   expect(JSON.stringify(one)).toBe(JSON.stringify({ ...none, messages: ['s.1'] }))
+})
+
+it('names as many messages as the store takes for all of them, and no more', () => {
+  const { session } = setUp()
+  for (let body = 1; body <= mostNamed + 2; body++) session.delivered(`s.${body}`)
+  const { messages } = session.summary()
+  expect([messages.length, messages.at(-1)]).toEqual([mostNamed, `s.${mostNamed}`])
 })
