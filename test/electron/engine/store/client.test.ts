@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +7,8 @@ import { openStore } from '#engine/store/client.ts'
 import type { Store } from '#engine/store/types.ts'
 import type { MessageSummary } from '#shared/rpc/contract/inbox.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
-import { killed } from './killed.ts'
+import { confirmations } from './confirm.ts'
+import { killed, pipeOf, startWriter } from './killed.ts'
 import {
   envelope,
   octets,
@@ -130,11 +131,8 @@ it('finds what was stored, once idle, and after a restart what was not indexed b
 
 it('refuses a folder that another process uses, names the file and the remedy', async () => {
   const folder = temporaryFolder()
-  const script = join(import.meta.dirname, 'crashWriter.ts')
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  await once(child.stdout, 'data')
+  const child = startWriter('crashWriter.ts', [folder])
+  await once(pipeOf(child, confirmations), 'data')
   const error = await openStore({ folder, busyTimeout: 10 }).catch((thrown: unknown) => thrown)
   child.kill('SIGKILL')
   await once(child, 'close')

@@ -1,4 +1,4 @@
-/** What crashWriter.ts delivers and crash.test.ts expects: octets that follow from a number. Free of the test runner. */
+/** What crashWriter.ts delivers and client.test.ts expects: octets that follow from a number. Free of the test runner. */
 import type { NewMessage } from '#engine/store/types.ts'
 
 /** Most are small; every twentieth is longer than two chunks. */

@@ -1,4 +1,4 @@
-/** Started as a process by crash.test.ts: delivers messages on many sessions and says each id once it is durable. */
+/** Started as a process by client.test.ts: delivers messages on many sessions and says each id once it is durable. */
 import { openStore } from '#engine/store/client.ts'
 import { confirm } from './confirm.ts'
 import { envelope, largeOctets, pattern } from './crashSample.ts'
