@@ -96,16 +96,14 @@ function dropHalfImports(db: DatabaseSync): void {
   db.exec('COMMIT')
 }
 
-/** Sessions that were live and contents that were being written when the program stopped. */
+/** Sessions that were live when the program stopped. */
 function tidy(db: DatabaseSync): void {
   db.exec('BEGIN IMMEDIATE')
   nameLacking(db)
   db.exec(`
     UPDATE sessions SET ended = 1, summary = CASE WHEN json_valid(summary) THEN json_set(summary, '$.state', 'ended', '$.tone', 'warn', '$.words', 'Broken off: Relayscope stopped') ELSE summary END
-      WHERE n IN (SELECT n FROM sessions WHERE indexed = 0) AND ended = 0`)
-  const octets = db.prepare('DELETE FROM chunks WHERE row BETWEEN ? AND ?')
-  for (const { n } of db.prepare('SELECT n FROM contents WHERE done = 0').all()) octets.run(...rowsOf(Number(n))) // prettier-ignore
-  db.exec('DELETE FROM contents WHERE done = 0; COMMIT')
+      WHERE n IN (SELECT n FROM sessions WHERE indexed = 0) AND ended = 0;
+    COMMIT`)
 }
 
 /** `end`: how names of what is set aside now end. */

@@ -197,7 +197,8 @@ const seventh = `
  * (namedMessages.ts), what else it brought by indexes of the few that are no messages, or that the relay delivered into
  * the Inbox as bodies of the session long after it (localBody.ts). A table's own UNIQUE cannot be dropped, so the table is
  * made anew; dropping one runs no trigger, and no file is noted as gone. Summaries that a crash had left behind their messages
- * are made whole as nameLacking does from now on.
+ * are made whole as nameLacking does from now on. Contents that were being written at a crash (`done` 0) go: since version 7
+ * one has its row when it is whole.
  */
 const eighth = `
   UPDATE sessions SET summary = json_set(summary, '$.messages', (SELECT json_group_array(sessions.id || '.' || body) FROM (
@@ -219,7 +220,9 @@ const eighth = `
     file TEXT
   );
   INSERT INTO contentsAnew (n, session, body, size, done, message, relayed, file)
-    SELECT n, session, body, size, done, message, relayed, file FROM contents ORDER BY n;
+    SELECT n, session, body, size, done, message, relayed, file FROM contents WHERE done > 0 ORDER BY n;
+  DELETE FROM chunks WHERE row IN (
+    SELECT row FROM contents CROSS JOIN chunks ON row BETWEEN n * 1048576 AND n * 1048576 + 1048575 WHERE done = 0);
   DROP TABLE contents;
   ALTER TABLE contentsAnew RENAME TO contents;
   CREATE UNIQUE INDEX contents_body ON contents (body, session);

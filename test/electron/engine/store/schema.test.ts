@@ -116,7 +116,7 @@ function versionSeven(): DatabaseSync {
     INSERT INTO messages (n, content, id, session, receivedAt, mailFrom, rcptTo, port, sealed, size) VALUES
       (11, 1, 'a.1', 'a', 't', '', '[]', 25, 0, 5), (12, 2, 'a.2', 'a', 't', '', '[]', 25, 0, 900000), (13, 90, 'b.2', 'b', 't', '', '[]', 25, 0, 4);
     INSERT INTO relayMessages (n, id, open, alone, json) VALUES (3, 'r.1', 1, 0, '{}'), (4, 'r.2', 0, 0, '{}');
-    INSERT INTO chunks (row, bytes) VALUES (${rowOf(1, 0)}, 'hello'), (${rowOf(5, 0)}, 'part');
+    INSERT INTO chunks (row, bytes) VALUES (${rowOf(1, 0)}, 'hello'), (${rowOf(5, 0)}, 'part'), (${rowOf(7, 0)}, 'half'), (${rowOf(7, 1)}, 'half'), (${rowOf(8, 0)}, 'next');
     INSERT INTO filesGone (file, chosen) VALUES ('before', 1)`)
   return db
 }
@@ -125,7 +125,8 @@ it('makes the table of contents anew with another order of its index: nothing is
   const db = versionSeven()
   const rows = (table: string) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()
   const tables = ['contents', 'messages', 'relayMessages', 'chunks', 'filesGone']
-  const before = tables.map(rows)
+  const half = (row: Record<string, unknown>): boolean => row['done'] === 0 || row['bytes'] === 'half'
+  const before = tables.map((table) => rows(table).filter((row) => !half(row)))
   const kept = () => db.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name IN ('contents_doomed', 'contents_file', 'contents_gone') ORDER BY name").all() // prettier-ignore
   const columns = () => db.prepare("SELECT * FROM pragma_table_info('contents')").all()
   const [objects, shape] = [kept(), columns()]
@@ -143,7 +144,7 @@ it('makes the table of contents anew with another order of its index: nothing is
   expect(() => insert('a', 9, 'two')).toThrow('UNIQUE constraint failed: contents.file')
   db.exec('DELETE FROM contents WHERE message IS NOT NULL')
   expect(rows('filesGone').map(({ file }) => file)).toEqual(['before', 'two'])
-  expect(rows('contents').map(({ n }) => n)).toEqual([3, 4, 5, 6, 7, 91])
+  expect(rows('contents').map(({ n }) => n)).toEqual([3, 4, 5, 6, 91])
 })
 
 it('names the messages that a crash had kept from the summaries of before, and touches no others', () => {
