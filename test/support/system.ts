@@ -27,6 +27,7 @@ const wanted: Record<string, string[]> = {
   nc: ['netcat-openbsd'],
   python3: ['python3'],
   ip: ['iproute2'],
+  nft: ['nftables'],
   tshark: ['tshark'],
   named: ['bind9'],
   unbound: ['unbound'],

@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { confirmations } from './confirm.ts'
-import { pipeOf } from './killed.ts'
+import { confirmations } from '../electron/engine/store/confirm.ts'
+import { pipeOf } from '../electron/engine/store/killed.ts'
+
+const path = resolve(import.meta.dirname, '../electron/engine/store/confirm.ts')
 
 /** What opens standard output without blocking; then more lines than any pipe holds. */
 const script = `
   import { Worker } from 'node:worker_threads'
-  import { confirm } from ${JSON.stringify(join(import.meta.dirname, 'confirm.ts'))}
+  import { confirm } from ${JSON.stringify(path)}
   await new Promise((done) => new Worker('', { eval: true }).once('exit', done))
   console.error('begins')
   for (let i = 0; i < 20000; i++) confirm('message ' + i)
