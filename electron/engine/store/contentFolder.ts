@@ -62,7 +62,13 @@ export const systemCode = (error: unknown): string => {
 export const contentsBeside = (database: string | null): string | null =>
   database === null ? null : join(dirname(database), 'contents')
 
-export const isLink = (path: string): boolean => fs.lstatSync(path).isSymbolicLink()
+/** What has this name itself; null for nothing. */
+export function kindOf(path: string): 'folder' | 'link' | 'other' | null {
+  const found = fs.lstatSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return null
+  if (found.isSymbolicLink()) return 'link'
+  return found.isDirectory() ? 'folder' : 'other'
+}
 
 export class ContentFolder {
   readonly #path: string | null
@@ -202,11 +208,11 @@ export class ContentFolder {
   }
 
   /**
-   * All names, one after another; nothing where the folder is not there, or is a link: what it leads to may be somebody
-   * else's, and who asks for names is about to remove files (strayFiles.ts).
+   * All names, one after another; nothing where there is no folder, or a link: what it leads to may be somebody else's, and
+   * who asks for names is about to remove files (strayFiles.ts).
    */
   *names(): Generator<string> {
-    if (this.#path === null || !fs.existsSync(this.#path) || isLink(this.#path)) return
+    if (this.#path === null || kindOf(this.#path) !== 'folder') return
     const folder = fs.opendirSync(this.#path)
     try {
       for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) yield entry.name

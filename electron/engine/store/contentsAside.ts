@@ -4,7 +4,7 @@
  */
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { contentsBeside, isContentName, isLink, systemCode } from './contentFolder.ts'
+import { contentsBeside, isContentName, kindOf, systemCode } from './contentFolder.ts'
 
 /**
  * With access for the owner only, whoever made it. What a link leads to may be somebody else's, and stays as it is; answers
@@ -12,8 +12,11 @@ import { contentsBeside, isContentName, isLink, systemCode } from './contentFold
  */
 export function closeToOthers(database: string): string[] {
   const folder = contentsBeside(database)
-  if (folder === null || !existsSync(folder)) return []
-  if (isLink(folder)) return [`${folder} is a link. Large messages are kept where it leads; files that are left over there are not removed.`] // prettier-ignore
+  const kind = folder === null ? null : kindOf(folder)
+  if (folder === null || kind === null) return []
+  if (kind === 'link') return [`${folder} is a link. Large messages are kept where it leads; files that are left over there are not removed.`] // prettier-ignore
+  if (kind === 'other')
+    return [`${folder} is no folder. Large messages cannot be kept until it is moved away.`]
   chmodSync(folder, 0o700)
   return []
 }

@@ -35,6 +35,7 @@ const remedies: Record<StoreError['code'], string> = {
 const systemRemedies: Record<string, string> = {
   EIO: 'The disk could not be read or written.',
   EMFILE: 'Too many files are open at once. Allow the program more of them, or fewer connections.',
+  ENOTDIR: 'Something else is where the folder of large messages belongs. Move it away.',
   EISDIR: 'A folder is where the database belongs. Move it away, or choose another data folder.',
 }
 

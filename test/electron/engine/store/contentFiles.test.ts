@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { array, asyncProperty, assert, constantFrom, integer, nat } from 'fast-check'
 import { expect, it } from 'vitest'
@@ -47,6 +56,30 @@ it('holds the first chunks of a content, and begins a file with them when more c
   files.syncNames()
   files.committed()
   expect([files.has(1), [...files.names], there().length]).toEqual([false, [], 1])
+})
+
+it('says what to do when a file has the place of the folder, and takes what needs none', async () => {
+  const data = temporaryFolder()
+  await (await openStore({ folder: data })).close()
+  rmSync(join(data, 'contents'), { recursive: true, force: true })
+  writeFileSync(join(data, 'contents'), 'notes')
+  const store = await temporaryStore(data)
+  const faults: string[] = []
+  store.onFault(({ message }) => faults.push(message))
+  expect(store.notices).toEqual([expect.stringContaining(`${join(data, 'contents')} is no folder.`)])
+  const send = async (bytes: Uint8Array, body: number): Promise<void> => {
+    const writer = store.openContent('s', body)
+    for (let at = 0; at < bytes.length; at += chunkSize) {
+      if (!writer.append(bytes.subarray(at, at + chunkSize))) await writer.drain()
+    }
+    await writer.commit(envelope())
+  }
+  await expect(send(pattern(5 * chunkSize), 1)).rejects.toThrow('Something else is where the folder of large messages belongs. Move it away. (ENOTDIR') // prettier-ignore
+  await send(octets('small'), 2)
+  rmSync(join(data, 'contents'))
+  await send(pattern(5 * chunkSize), 3)
+  expect((await store.listMessages({ limit: 9 })).items.map(({ id }) => id)).toEqual(['s.3', 's.2'])
+  expect(faults).toEqual([])
 })
 
 it('holds no more than sixteen MiB of all contents', () => {

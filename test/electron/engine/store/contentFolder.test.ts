@@ -17,6 +17,14 @@ import { contents, faultyDisk, octets, pattern, systemError, temporaryFolder, te
 
 const name = '0123456789abcdef0123456789abcdef'
 
+it('has no names where something else stands in its place', () => {
+  const path = join(temporaryFolder(), 'contents')
+  const names = (): string[] => [...new ContentFolder(path).names()]
+  expect(names()).toEqual([])
+  writeFileSync(path, 'notes')
+  expect(names()).toEqual([])
+})
+
 function filled(bytes: Uint8Array): { folder: ContentFolder; name: string; path: string } {
   const folder = contents()
   const file = folder.create()

@@ -50,6 +50,14 @@ it('leaves what a link leads to as it is, and says so', () => {
   expect(statSync(other).mode & 0o777).toBe(0o755)
 })
 
+it('says that something else stands in the place of the folder, and leaves it', () => {
+  const contents = join(temporaryFolder(), 'contents')
+  writeFileSync(contents, 'notes')
+  chmodSync(contents, 0o644)
+  expect(closeToOthers(join(contents, '..', 'relayscope.db'))).toEqual([`${contents} is no folder. Large messages cannot be kept until it is moved away.`]) // prettier-ignore
+  expect(statSync(contents).mode & 0o777).toBe(0o644)
+})
+
 it('moves the files into a folder in it where it cannot be moved itself, as a mount point', () => {
   const data = temporaryFolder()
   const [contents, aside, name] = [join(data, 'contents'), join(data, 'aside'), 'f'.repeat(32)]
