@@ -3,7 +3,7 @@
  * listens at `/rpc`. Knows nothing of what is said on it.
  */
 import { portHere, portPlease } from '#shared/rpc/handover.ts'
-import { Inlet } from '#shared/rpc/port.ts'
+import { Inlet, portOver } from '#shared/rpc/port.ts'
 import type { Port } from '#shared/rpc/types.ts'
 
 export function messagePort(channel: MessagePort): Port {
@@ -12,18 +12,11 @@ export function messagePort(channel: MessagePort): Port {
   // Chromium and Electron tell when the other end is gone.
   channel.addEventListener('close', () => inlet.end())
   channel.start()
-  return {
-    post: (message) => {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a MessagePort has no origin to name
-      if (!inlet.closed) channel.postMessage(message)
-    },
-    onMessage: (listener) => inlet.onMessage(listener),
-    onClose: (listener) => inlet.onClose(listener),
-    close: () => {
-      inlet.end()
-      channel.close()
-    },
-  }
+  return portOver(inlet, {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a MessagePort has no origin to name
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+  })
 }
 
 function decode(data: unknown): unknown {
@@ -39,17 +32,12 @@ export function webSocketPort(socket: WebSocket): Promise<Port> {
   const inlet = new Inlet()
   socket.addEventListener('message', (event) => inlet.push(decode(event.data)))
   socket.addEventListener('close', () => inlet.end())
-  const port: Port = {
+  const port = portOver(inlet, {
     post: (message) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
     },
-    onMessage: (listener) => inlet.onMessage(listener),
-    onClose: (listener) => inlet.onClose(listener),
-    close: () => {
-      inlet.end()
-      socket.close()
-    },
-  }
+    close: () => socket.close(),
+  })
   return new Promise((resolve, reject) => {
     socket.addEventListener('open', () => resolve(port))
     inlet.onClose(() => reject(new Error('The engine does not answer at this address.')))

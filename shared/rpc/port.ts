@@ -1,6 +1,6 @@
 /**
  * Owns: what every Port does alike: keeping messages until a listener is there, telling the end once. `createPortPair`
- * joins two ends in one process, for the command line and tests; the transports of the hosts build on `Inlet`.
+ * joins two ends in one process, for the command line and tests; the transports of the hosts build on `Inlet` and `portOver`.
  */
 import type { Port } from './types.ts'
 
@@ -46,6 +46,21 @@ export class Inlet {
   }
 }
 
+/** The port of a transport that pushes what arrives into `inlet`. After the end, whichever side's, nothing is posted. */
+export function portOver(inlet: Inlet, transport: Pick<Port, 'post' | 'close'>): Port {
+  return {
+    post: (message) => {
+      if (!inlet.closed) transport.post(message)
+    },
+    onMessage: (listener) => inlet.onMessage(listener),
+    onClose: (listener) => inlet.onClose(listener),
+    close: () => {
+      inlet.end()
+      transport.close()
+    },
+  }
+}
+
 const later = (run: () => void): void => void Promise.resolve().then(run)
 
 /**
@@ -55,16 +70,10 @@ const later = (run: () => void): void => void Promise.resolve().then(run)
 export function createPortPair(): [Port, Port] {
   const left = new Inlet()
   const right = new Inlet()
-  const join = (own: Inlet, other: Inlet): Port => ({
-    post: (message) => {
-      if (!own.closed) later(() => other.push(message))
-    },
-    onMessage: (listener) => own.onMessage(listener),
-    onClose: (listener) => own.onClose(listener),
-    close: () => {
-      own.end()
-      later(() => other.end())
-    },
-  })
+  const join = (own: Inlet, other: Inlet): Port =>
+    portOver(own, {
+      post: (message) => later(() => other.push(message)),
+      close: () => later(() => other.end()),
+    })
   return [join(left, right), join(right, left)]
 }

@@ -1,6 +1,6 @@
 /** Owns: a Port over the main process's end of a message channel to the page. */
 import type { MessagePortMain } from 'electron'
-import { Inlet } from '#shared/rpc/port.ts'
+import { Inlet, portOver } from '#shared/rpc/port.ts'
 import type { Port } from '#shared/rpc/types.ts'
 
 export function channelPort(channel: MessagePortMain): Port {
@@ -8,16 +8,9 @@ export function channelPort(channel: MessagePortMain): Port {
   channel.on('message', (event) => inlet.push(event.data))
   channel.on('close', () => inlet.end())
   channel.start()
-  return {
-    post: (message) => {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a MessagePort has no origin to name
-      if (!inlet.closed) channel.postMessage(message)
-    },
-    onMessage: (listener) => inlet.onMessage(listener),
-    onClose: (listener) => inlet.onClose(listener),
-    close: () => {
-      inlet.end()
-      channel.close()
-    },
-  }
+  return portOver(inlet, {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a MessagePort has no origin to name
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+  })
 }

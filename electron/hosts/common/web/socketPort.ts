@@ -1,6 +1,6 @@
 /** Owns: a Port over one WebSocket of this host. JSON texts only; anything else reaches the rpc server as garbage. */
 import type { RawData, WebSocket } from 'ws'
-import { Inlet } from '#shared/rpc/port.ts'
+import { Inlet, portOver } from '#shared/rpc/port.ts'
 import type { Port } from '#shared/rpc/types.ts'
 
 /** Octets that may wait in the socket for a page that does not read. Streams wait for credit long before this. */
@@ -30,17 +30,12 @@ export function socketPort(socket: WebSocket): Port {
   socket.on('close', () => inlet.end())
   // `close` follows: an oversized frame, a broken mask, a reset. The peer is told by the close code (RFC 6455 §7.4.1).
   socket.on('error', () => {})
-  return {
+  return portOver(inlet, {
     post: (message) => {
       if (socket.readyState !== socket.OPEN) return
       if (socket.bufferedAmount > mostBuffered) return socket.terminate()
       socket.send(JSON.stringify(message))
     },
-    onMessage: (listener) => inlet.onMessage(listener),
-    onClose: (listener) => inlet.onClose(listener),
-    close: () => {
-      inlet.end()
-      socket.close()
-    },
-  }
+    close: () => socket.close(),
+  })
 }
