@@ -151,8 +151,7 @@ test('the form never scrolls on a usual screen, whatever of it is open', async (
   await page.keyboard.press('Enter')
   await page.getByText('Saved as Peer.').waitFor()
   await form.look('send-all-fields')
-  // The window has just been another size: its form comes back by and by.
-  await expect.poll(scrolls).toBe(0)
+  expect(await form.outOfSight()).toBe(0)
   await page.getByLabel('Envelope to (RCPT TO)').fill('')
   await to('a@b@box.test')
   await page.getByLabel('From', { exact: true }).fill('')
@@ -160,13 +159,6 @@ test('the form never scrolls on a usual screen, whatever of it is open', async (
   await page.getByText(/two @/).waitFor()
   await form.look('send-all-fields-wrong')
 })
-
-/** Pixels of the form that are out of sight. */
-const scrolls = () =>
-  page.evaluate(() => {
-    const body = document.querySelector('main [data-field=host]')?.closest('section')?.parentElement
-    return body ? body.scrollHeight - body.clientHeight : -1
-  })
 
 test('the page had nothing to complain of', () => {
   expect(opened.complaints).toEqual([])

@@ -31,6 +31,8 @@ export async function eachLook(page: Page, look: (ending: string) => Promise<voi
   }
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.emulateMedia({ colorScheme: 'light' })
+  // What is there in a large window only comes back with the next frame, which a busy machine draws late.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
 /** Both themes and sizes of a page, in pictures. */

@@ -107,6 +107,14 @@ export class SendPage {
     )
   }
 
+  /** Pixels of the form that are out of sight; -1 where there is no form. */
+  outOfSight(): Promise<number> {
+    return this.page.evaluate(() => {
+      const body = document.querySelector('main [data-field=host]')?.closest('section')?.parentElement
+      return body ? body.scrollHeight - body.clientHeight : -1
+    })
+  }
+
   /** By axe's rules in both themes and sizes, with pictures; nothing wider than the window. */
   async look(name: string): Promise<void> {
     await eachLook(this.page, async (ending) => {
