@@ -223,6 +223,6 @@ export function progressWords(
 
 /** The lead of a verdict and what follows it: the first clause can be read from afar. */
 export function leadOf(message: string): [string, string] {
-  const cut = /^(.{8,90}?(?:[.:;](?= )|, which))/.exec(message)?.[1]
+  const cut = /^(.{8,90}?(?:[.:;](?= )|(?=,? which )))/.exec(message)?.[1]
   return cut === undefined ? [message, ''] : [cut, message.slice(cut.length)]
 }
