@@ -13,7 +13,7 @@ Findings
 ✗ tcp-refused: Refused.
     error, certain, side: server
     next      Check the port.
-    evidence  event 1 of s2
+    evidence  mx.test port 25 over IPv4, event 1 of s2
     see       RFC 9293
 `)
 })
@@ -25,7 +25,9 @@ test('the gravest first, what several ports share once', () => {
   const whole = { ...finding!, code: 'recommended-port', severity: 'good' as const, proof: [] }
   const text = probeText(report([again, refused], { findings: [whole] }))
   expect(text.match(/^[✗!✓·] [\w-]+:/gm)).toEqual(['✗ tcp-refused:', '! banner-slow:'])
-  expect(text).toContain('evidence  event 1 of s3; event 1 of s2')
+  expect(text).toContain(
+    'evidence  mx.test port 465 over IPv4, event 1 of s3\n              mx.test port 25 over IPv4, event 1 of s2\n',
+  )
 })
 
 test('what was scanned, what is said of the ports, control hosts, remarks', () => {
