@@ -139,7 +139,7 @@ const mxWords = {
   found: 'MX records were found.',
   none: 'There is no MX record.',
   null: 'The null MX: the domain takes no mail.',
-  failed: 'No name server answered for the MX records.',
+  failed: 'The MX records could not be learnt.',
 } as const
 
 const greeted = (events: CellRun['ran']['events']): boolean =>

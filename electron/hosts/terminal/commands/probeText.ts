@@ -5,7 +5,9 @@
 import { sortedFindings } from '#shared/probe/findings.ts'
 import { modeWord } from '#shared/probe/mode.ts'
 import { eventsOf, placesOf } from '#shared/probe/places.ts'
+import { isRefused } from '#shared/probe/versionAnswers.ts'
 import type { PortResult, ProbeFinding, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import { shownText } from '#shared/transcript/shown.ts'
 import { shown } from '../io.ts'
 import { table } from '../table.ts'
 import { domainText } from './probeDomainText.ts'
@@ -70,13 +72,16 @@ function cells(result: PortResult): string[] {
     family === undefined ? '-' : `IPv${family}`,
     address ?? '-',
     answer(result),
-    banner === undefined ? '-' : cut(banner.split('\n')[0] ?? ''),
+    banner === undefined ? '-' : cut(greeting(banner.split('\n')[0] ?? '')),
     tls?.version ?? '-',
     tls === undefined ? '-' : tls.verified ? 'holds' : 'does not hold',
     auth.length === 0 ? '-' : auth.join(' '),
     ms(timings.total),
   ]
 }
+
+/** Octets as UTF-8 where they are. */
+const greeting = (raw: string): string => (/[^\0-\u00ff]/.test(raw) ? raw : shownText(raw))
 
 const cut = (text: string): string => (text.length > 32 ? `${text.slice(0, 31)}…` : text)
 
@@ -87,7 +92,8 @@ function scanLines({ tls, port, address }: PortResult): string[] {
   if (tls?.scan === undefined) return []
   const head = `TLS of ${address ?? ''} port ${port} (${tls.scan.connections} connections, ${ms(tls.scan.took)})`
   const versions = tls.versions.map(({ version, accepted, order, refusal }) => {
-    if (!accepted) return `  ${version.padEnd(8)} no (${shown(refusal ?? 'refused')})`
+    if (!accepted)
+      return `  ${version.padEnd(8)} ${isRefused({ version, accepted, refusal }, tls.versions) ? 'no' : 'no clear answer'} (${shown(refusal ?? 'refused')})`
     const suites = tls.ciphers.filter((suite) => suite.version === version)
     const list = suites.map(({ name, weakness }) => (weakness ? `${name} (${weakness.grade})` : name))
     const who = order === 'server' ? ', the server’s order' : order === 'client' ? ', the client’s order' : ''

@@ -77,6 +77,15 @@ test('a hostile greeting moves no cursor', () => {
   expect(text).not.toContain('\u001b')
 })
 
+test('a greeting in UTF-8 is read as such; a version is refused only by who makes TLS', () => {
+  const octets = Buffer.from('220 почта ESMTP').toString('latin1')
+  expect(probeText(report([{ ...working, banner: octets }]))).toContain('220 почта ESMTP')
+  const versions = [{ version: 'TLSv1.2', accepted: false, refusal: 'closed' }]
+  const scan = { session: 's9', connections: 9, took: 90_000, groups: [], withoutName: 'same' as const, compression: false, asksCertificate: false, doubtful: false }
+  const tls = { ...working.tls!, seenBy: 'scan' as const, versions, ciphers: [], scan }
+  expect(probeText(report([{ ...working, tls }]))).toContain('TLSv1.2  no clear answer (closed)')
+}) // prettier-ignore
+
 test('one line for who watches', () => {
   expect(resultLine(refused)).toBe('✗ 25 starttls 192.0.2.1: Refused.')
 })
