@@ -54,8 +54,9 @@ test('a port that is tested in two modes is waited for once', () => {
   expect(new Set(keys).size).toBe(keys.length)
   expect(keys).toHaveLength(1)
 })
+const marked = (...all: typeof results) => rowsOf(matrix({ results: all })).map((row) => row.kind === 'result' && row.several) // prettier-ignore
+
 test('where a family has several addresses the rows say which is which', () => {
-  const marked = (...all: typeof results) => rowsOf(matrix({ results: all })).map((row) => row.kind === 'result' && row.several) // prettier-ignore
   const four = results[0]!
   expect(marked(four, { ...four, address: '192.0.2.9', session: 's9' })).toEqual([true, true])
   expect(marked(four, { ...four, address: '2001:db8::9', family: 6, session: 's9' })).toEqual([false, false])

@@ -34,8 +34,9 @@ test.each([
   expect(finding!.message).toContain(words)
 })
 
+const cut = (end: 'closed' | 'reset', waited: number) => diagnose({ end, waited })[0]!.message
+
 test('who is cut off at once hears so, and who is not greeted does not wait in vain', () => {
-  const cut = (end: 'closed' | 'reset', waited: number) => diagnose({ end, waited })[0]!.message
   expect(cut('closed', 2000)).toContain('closed at once, without a word')
   expect(cut('reset', 2000)).toContain('reset at once, before any greeting')
   expect(cut('closed', 1_500_000)).toContain('closed after 1.5 s, without a word')

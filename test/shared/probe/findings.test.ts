@@ -13,9 +13,11 @@ test('the same words about several cells stand once, with the proofs of all', ()
   expect(all.map(({ code, proof }) => `${code} ${proof.map(({ session }) => session).join()}`)).toEqual(['host-down s1', 'tcp-refused a,b']) // prettier-ignore
 })
 
+const shut = (last: number) => saying(`s${last}`, `192.0.2.${last}`, `192.0.2.${last} refused on port 25.`)
+const told = (...results: (typeof refused)[]) =>
+  allFindings({ results, findings: [] }).map(({ message }) => message)
+
 test('what only the addresses of a host tell apart stands once, with the addresses', () => {
-  const shut = (last: number) => saying(`s${last}`, `192.0.2.${last}`, `192.0.2.${last} refused on port 25.`)
-  const told = (...results: (typeof refused)[]) => allFindings({ results, findings: [] }).map(({ message }) => message)
   expect(told(shut(1), shut(2))).toEqual(['192.0.2.1 and 192.0.2.2 refused on port 25.'])
   expect(told(shut(1), shut(10), shut(3))).toEqual(['192.0.2.1, 192.0.2.10 and 192.0.2.3 refused on port 25.'])
   expect(told(...[1, 2, 3, 4, 5].map(shut))).toEqual(['192.0.2.1, 192.0.2.2, 192.0.2.3 and 2 more refused on port 25.'])
@@ -23,8 +25,9 @@ test('what only the addresses of a host tell apart stands once, with the address
   expect(found!.proof.map(({ session }) => session)).toEqual(['s1', 's2'])
 }) // prettier-ignore
 
+const count = (...results: (typeof refused)[]) => allFindings({ results, findings: [] }).length
+
 test('other hosts, other ports and other advice are told by themselves; an address is no part of another', () => {
-  const count = (...results: (typeof refused)[]) => allFindings({ results, findings: [] }).length
   const one = saying('a', '192.0.2.1', '192.0.2.1 refused on port 25.')
   expect(count(one, { ...saying('b', '192.0.2.2', '192.0.2.2 refused on port 25.'), host: 'mx2.test' })).toBe(2)
   expect(count(one, saying('b', '192.0.2.1', '192.0.2.1 refused on port 465.'))).toBe(2)

@@ -29,8 +29,9 @@ test('a host that an unsecured MX record names is as safe as that record', () =>
   expect(said('insecure')).toMatchObject({ code: 'dane-ok', message: expect.stringContaining('MX record that names this host is not secured') }) // prettier-ignore
 })
 
+const said = (...records: DaneFacts['records']) => dane(facts({ dane: [daneFacts({ records })] }))[0]!.message // prettier-ignore
+
 test('one record is no plural', () => {
-  const said = (...records: DaneFacts['records']) => dane(facts({ dane: [daneFacts({ records })] }))[0]!.message // prettier-ignore
   expect(said(record)).toMatch(/^The usable TLSA record of mx\.example\.org does not match/)
   expect(said(record, { ...record, usage: 2 })).toMatch(/^None of the 2 usable/)
 })

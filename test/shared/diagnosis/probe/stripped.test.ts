@@ -20,9 +20,10 @@ test('the same port by another family, or a rewritten greeting: likely', () => {
   ])
 })
 
+const next = (...more: ReturnType<typeof attempt>[]) =>
+  stripped(facts({ attempts: [without(25), attempt(587), ...more] }))[0]!.next
+
 test('what to use instead is a port that was seen to serve, or one that was not tried', () => {
-  const next = (...more: ReturnType<typeof attempt>[]) =>
-    stripped(facts({ attempts: [without(25), attempt(587), ...more] }))[0]!.next
   expect(next()).toContain('Try implicit TLS on 465')
   expect(next(attempt(465))).toContain('Use implicit TLS on 465')
   expect(next(attempt(4650, { mode: 'implicit' }))).toContain('Use implicit TLS on 4650')
