@@ -26,7 +26,7 @@ export const mxProblem = ({ problem }: Mx): Verdict | undefined => problem && pr
 export function mxSentence({ mx, name, records, hasAddress }: DomainReport): Verdict {
   const domain = shownName(name)
   if (mx === 'null') return { tone: 'bad', words: `${domain} takes no mail: it says so with the null MX (RFC 7505).` }
-  if (mx === 'failed') return { tone: 'bad', words: 'No name server answered for the MX records: nothing can be said of them.' }
+  if (mx === 'failed') return { tone: 'bad', words: 'The MX records could not be learnt: nothing can be said of them.' }
   if (mx === 'none')
     return hasAddress
       ? { tone: 'info', words: `No MX record. Servers deliver to the address of ${domain} itself (RFC 5321 §5.1).` }

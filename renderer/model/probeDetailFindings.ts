@@ -1,5 +1,5 @@
 /** Owns: the findings of a probe in the order a person reads them, each with its title, its evidence and its proofs. */
-import type { PortResult, ProbeFinding, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import type { PortResult, ProbeFinding } from '#shared/rpc/contract/probeReport.ts'
 import { shownRemark } from '#shared/transcript/shown.ts'
 import { findingTones } from './findingTones.ts'
 
@@ -117,29 +117,4 @@ export function findingCounts(findings: readonly Pick<CellFinding, 'severity'>[]
     .map((severity) => ({ severity, n: many(severity) }))
     .filter(({ n }) => n > 0)
     .map(({ severity, n }) => ({ tone: findingTones[severity], words: words[severity](n) }))
-}
-
-const proved = (finding: CellFinding, { session }: Pick<PortResult, 'session'>): ProbeFinding => ({
-  ...finding,
-  proof: [{ session, events: finding.evidence }],
-})
-
-/**
- * Everything that a report found: what several dialogues show first, then what each shows alone. The same words about
- * several cells stand once, with the proofs of all.
- */
-export function allFindings(report: Pick<ProbeReport, 'findings' | 'results'>): ProbeFinding[] {
-  const found = new Map<string, ProbeFinding>()
-  const single = report.results.flatMap((result) => result.findings.map((one) => proved(one, result)))
-  for (const finding of [...report.findings, ...single]) {
-    const key = `${finding.code} ${finding.message}`
-    const known = found.get(key)
-    found.set(key, known ? { ...known, proof: joined(known.proof, finding.proof) } : finding)
-  }
-  return [...found.values()]
-}
-
-function joined(a: ProbeFinding['proof'], b: ProbeFinding['proof']): ProbeFinding['proof'] {
-  const sessions = new Set(a.map(({ session }) => session))
-  return [...a, ...b.filter(({ session }) => !sessions.has(session))]
 }

@@ -1,4 +1,5 @@
 /** Owns: which TLS versions a server takes, as marks of a row: accepted, refused, out of use, or never asked for. */
+import { isRefused } from '#shared/probe/versionAnswers.ts'
 import type { TlsRow } from '#shared/rpc/contract/probeReport.ts'
 import { isOldVersion, tlsVersions, versionWords, type TlsVersion } from '#shared/tls/versions.ts'
 
@@ -25,7 +26,7 @@ const shortOf = (version: TlsVersion): string =>
 function stateOf(version: TlsVersion, tls: Pick<TlsRow, 'versions' | 'seenBy'>): VersionMark['state'] {
   const row = tls.versions.find((one) => one.version === version)
   if (!row) return tls.seenBy === 'scan' ? 'doubtful' : 'not-asked'
-  if (!row.accepted) return 'refused'
+  if (!row.accepted) return isRefused(row, tls.versions) ? 'refused' : 'doubtful'
   return isOldVersion(version) ? 'old' : 'accepted'
 }
 

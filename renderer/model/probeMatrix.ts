@@ -100,7 +100,8 @@ function waitingRows(input: MatrixInput, done: readonly ResultRow[]): WaitingRow
   const known = new Set(done.map(({ host, port, address }) => `${host} ${placeName(address ?? '', port)}`))
   return (progress.hosts ?? none).flatMap(({ host, addresses }) => {
     const places = progress.stage === 'look-up' && addresses.length === 0 ? [undefined] : addresses
-    return planned(input.request, kind).flatMap(({ port }) =>
+    const ports = [...new Set(planned(input.request, kind).map(({ port }) => port))]
+    return ports.flatMap((port) =>
       places.flatMap((address): WaitingRow[] => {
         const name = placeName(address ?? '', port)
         if (known.has(`${host} ${name}`)) return []
@@ -170,6 +171,15 @@ function inOrder<R extends ResultRow | WaitingRow>(rows: readonly R[], input: Ma
   )
 }
 
+/** Rows whose family has several addresses are marked so. */
+function toldApart(rows: readonly ResultRow[]): ResultRow[] {
+  const addresses = Map.groupBy(rows, ({ family }) => family)
+  return rows.map((row) => {
+    const beside = new Set(addresses.get(row.family)?.map(({ address }) => address))
+    return beside.size > 1 ? { ...row, several: true } : row
+  })
+}
+
 function portGroups(rows: readonly (ResultRow | WaitingRow)[], unfolded: readonly string[]): PortGroup[] {
   return [...Map.groupBy(rows, ({ port }) => port)].map(([port, all]) => ({
     key: `${all[0]!.host} ${port}`,
@@ -177,10 +187,7 @@ function portGroups(rows: readonly (ResultRow | WaitingRow)[], unfolded: readonl
     port,
     role: roleOf(port),
     rows: [
-      ...fold(
-        all.filter((row) => row.kind === 'result'),
-        unfolded,
-      ),
+      ...fold(toldApart(all.filter((row) => row.kind === 'result')), unfolded),
       ...all.filter((row) => row.kind === 'waiting'),
     ],
   }))
@@ -223,6 +230,6 @@ export function progressWords(
 
 /** The lead of a verdict and what follows it: the first clause can be read from afar. */
 export function leadOf(message: string): [string, string] {
-  const cut = /^(.{8,90}?(?:[.:;](?= )|, which))/.exec(message)?.[1]
+  const cut = /^(.{8,90}?(?:[.:;](?= )|(?=,? which )))/.exec(message)?.[1]
   return cut === undefined ? [message, ''] : [cut, message.slice(cut.length)]
 }

@@ -22,6 +22,8 @@ export interface ResultRow {
   role: string
   family: 4 | 6 | undefined
   address: string | undefined
+  /** Its family has further addresses on this port, so that only the address tells the rows apart. */
+  several: boolean
   result: PortResult
   reach: { tone: CellTone; words: string }
   /** First line of the greeting; '' when there was none. */
@@ -158,6 +160,7 @@ export function rowOf(result: PortResult, now: number): ResultRow {
     role: roleOf(port),
     family,
     address,
+    several: false,
     result,
     ...cells,
     banner: banner === undefined ? '' : firstLine(banner),

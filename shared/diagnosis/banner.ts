@@ -48,6 +48,7 @@ export function diagnoseBanner(facts: BannerFacts): Finding[] {
 }
 
 const seconds = (micros: number): string => `${Math.max(0.1, Math.round(micros / 100_000) / 10)} s`
+const when = (micros: number): string => (micros < 100_000 ? 'at once' : `after ${seconds(micros)}`)
 
 function unanswered(end: Exclude<BannerEnd, 'answered'>, facts: BannerFacts, evidence: number[]): Finding {
   const waited = seconds(facts.waited)
@@ -66,8 +67,8 @@ function unanswered(end: Exclude<BannerEnd, 'answered'>, facts: BannerFacts, evi
     evidence,
     message:
       end === 'closed'
-        ? `The connection was accepted and closed after ${waited} without a word.`
-        : `The connection was accepted and then reset after ${waited}, before any greeting.`,
+        ? `The connection was accepted and closed ${when(facts.waited)}, without a word.`
+        : `The connection was accepted and then reset ${when(facts.waited)}, before any greeting.`,
     next: 'The server, its load balancer or a firewall does not want this address, or the service behind the port is down: read the server’s log.',
   })
 }
@@ -152,9 +153,11 @@ function rejected(reply: Reply, evidence: number[]): Finding {
     evidence,
     message: `The server greeted with ${code} instead of 220: ${meaning}.`,
     next:
-      code >= 500
-        ? 'Read its text: often the address of this network is on a block list, or has no name (PTR).'
-        : 'Wait some minutes and try again.',
+      code < 400
+        ? 'Check the host and the port number: a mail server greets with 220.'
+        : code >= 500
+          ? 'Read its text: often the address of this network is on a block list, or has no name (PTR).'
+          : 'Wait some minutes and try again.',
     references: ['RFC 5321 §3.1', 'RFC 7504'],
   })
 }

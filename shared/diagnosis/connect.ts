@@ -47,16 +47,39 @@ function diagnoseLookup(resolves: readonly Resolve[]): Finding[] {
   if (codes.has('ETIMEDOUT')) return [lookupTimeout(name, evidence)]
   if (codes.has('ENOTFOUND')) return [nameNotFound(name, evidence)]
   if (codes.has('ENODATA')) return [noAddress(name, evidence)]
-  return [
-    finding('dns-server-failure', {
-      side: 'network',
-      confidence: 'likely',
-      evidence,
-      message: `The name server could not be asked for ${name}, or it failed to answer (${[...codes].filter(Boolean).join(', ')}).`,
-      next: 'Check that this computer is online and that another name can be looked up; then try again, or give the IP address.',
-    }),
-  ]
+  return [serverFailure(name, resolves, evidence)]
 }
+
+/** Who refuses or fails has answered: then it is not this computer's way to it that is broken. */
+function serverFailure(name: string, resolves: readonly Resolve[], evidence: number[]): Finding {
+  const faultOf = (code: string) => resolves.find(({ fault }) => fault?.code === code)?.fault
+  const [refused, failed] = [faultOf('EREFUSED'), faultOf('ESERVFAIL')]
+  const base = { confidence: 'likely', evidence } as const
+  if (refused)
+    return finding('dns-server-failure', {
+      ...base,
+      side: 'server',
+      message: `The name server refuses to answer for ${name}.`,
+      next: 'Perhaps it serves its own network only: ask another name server, or give the IP address.',
+    })
+  if (failed)
+    return finding('dns-server-failure', {
+      ...base,
+      side: 'server',
+      message: `The name server has no usable answer for ${name}${failed.message === '' ? '' : ` (${inSentence(failed.message)})`}.`,
+      next: 'Ask another name server. Where all fail alike, the name servers of that domain are down or its DNSSEC signatures do not hold: tell who runs them, or give the IP address.',
+    })
+  const codes = [...new Set(resolves.map(({ fault }) => fault?.code))].filter(Boolean).join(', ')
+  return finding('dns-server-failure', {
+    ...base,
+    side: 'network',
+    message: `The name server could not be asked for ${name} (${codes}).`,
+    next: 'Check that this computer is online and that another name can be looked up; then try again, or give the IP address.',
+  })
+}
+
+/** A sentence of our own inside another one. */
+const inSentence = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '')
 
 const nameNotFound = (name: string, evidence: number[]): Finding =>
   finding('dns-name-not-found', {

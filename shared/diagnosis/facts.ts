@@ -61,7 +61,15 @@ export interface MxHost {
   problem?: MxProblem | undefined
 }
 
-/** What DNS says of a mail domain. `failed`: nobody answered, and nothing follows from that. */
+/** Why a question to DNS had no answer; `server`: who was asked, empty when there was nobody. */
+export interface DnsFailure {
+  why: 'timeout' | 'server-failure' | 'refused' | 'unreachable'
+  server: string
+  /** What it said, in a sentence, where it said something. */
+  detail?: string | undefined
+}
+
+/** What DNS says of a mail domain. `failed`: nobody answered, and nothing follows from that for the domain. */
 export interface DomainFacts {
   domain: string
   mx: 'found' | 'null' | 'none' | 'failed'
@@ -69,6 +77,10 @@ export interface DomainFacts {
   hosts: readonly string[]
   /** The domain itself has an A or AAAA record. */
   hasAddress: boolean
+  /** The name server says that there is no such name. */
+  missing?: boolean | undefined
+  /** Of `failed`; absent when it was cancelled. */
+  failure?: DnsFailure | undefined
   /** Every MX in the order of preference; for `none` with an address the domain itself, which is its own MX. */
   records?: readonly MxHost[] | undefined
   /** Of the MX records. */
@@ -127,6 +139,8 @@ export interface MtaStsFacts {
   /** The domain's MX, and which of them failed at TLS, with the reason. */
   mx: readonly string[]
   failing: readonly { host: string; why: string }[]
+  /** MX that no session reached, so that nothing is known of their TLS. */
+  untested?: readonly string[] | undefined
   proof: Proof
 }
 

@@ -17,6 +17,7 @@ import { stripped } from './probe/stripped.ts'
 import { tlsReporting } from './probe/tlsReporting.ts'
 import { tlsScan } from './probe/tlsScan.ts'
 import type { ProbeRule } from './probe/types.ts'
+import { withoutTls } from './probe/withoutTls.ts'
 
 /** In the order of a connection; the recommendation last. */
 const rules: readonly ProbeRule[] = [
@@ -26,6 +27,7 @@ const rules: readonly ProbeRule[] = [
   families,
   blockedPort,
   stripped,
+  withoutTls,
   tlsScan,
   openRelay,
   dane,

@@ -116,15 +116,28 @@ function said(provider: Provider, port: number, tls: 'implicit' | 'starttls'): R
 
 /** Mail servers hand over on port 25 only (RFC 5321 §4.5.4.2); TLS is used when it is offered, unless a policy demands it. */
 function forDelivery(attempts: readonly Attempt[]): Recommendation | null {
-  const best = attempts
-    .filter(({ port, greeted }) => port === 25 && greeted)
-    .toSorted((a, b) => Number(b.tls !== undefined) - Number(a.tls !== undefined) || a.took - b.took)[0]
-  if (!best) return null
+  const here = attempts.filter(({ port, greeted }) => port === 25 && greeted)
+  if (here.length === 0) return null
+  const hosts = [...new Set(here.map(({ host }) => host))]
+  const sealed = hosts.filter((name) => here.some(({ host, tls }) => host === name && tls !== undefined))
+  const bare = hosts.filter((name) => !sealed.includes(name))
   return {
     port: 25,
     tls: 'opportunistic',
-    reason: `Deliver on port 25${best.tls ? ' with STARTTLS, which it offers' : ', in clear, for it offers no STARTTLS'}: mail servers take mail for their domains on no other port.`,
+    reason: `Deliver on port 25${tlsOf(sealed, bare, here)}: mail servers take mail for their domains on no other port.`,
     views: [],
-    proof: [best.proof],
+    proof: here.map(({ proof }) => proof),
   }
 }
+
+function tlsOf(sealed: readonly string[], bare: readonly string[], here: readonly Attempt[]): string {
+  const fails = here.some(({ host, starttls }) => bare.includes(host) && starttls === true)
+  const lack = fails ? 'TLS cannot be made' : 'no STARTTLS is offered'
+  if (bare.length === 0) return ` with STARTTLS, which ${listed(sealed)} ${sealed.length === 1 ? 'offers' : 'offer'}` // prettier-ignore
+  if (sealed.length === 0) return `, in clear, for with ${listed(bare)} ${lack}`
+  return `, to ${listed(sealed)} with STARTTLS, to ${listed(bare)} in clear, for there ${lack}`
+}
+
+/** Names in a sentence; of many the number. */
+const listed = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.length} mail servers` : names.join(' and ').replace(/ and (?=.* and )/, ', ')

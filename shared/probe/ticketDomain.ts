@@ -21,7 +21,7 @@ const mxStates = {
   found: '',
   null: 'null MX (RFC 7505): the domain takes no mail',
   none: 'no MX',
-  failed: 'nobody answered for the MX',
+  failed: 'not known, for want of a usable answer',
 } as const
 
 function mx({ mx: state, records, security, hasAddress }: DomainReport): string[] {

@@ -122,6 +122,28 @@ test('no violation in either theme, and nothing goes sideways at any width', asy
   }
   expect(complaints).toEqual([])
 }) // prettier-ignore
+test('a double click on Stop stops, and begins no other test', async ({ skip }) => {
+  skip(why !== null, why ?? '')
+  const { page } = opened
+  // The silent port keeps it running until it is stopped.
+  await page.getByRole('button', { name: 'Test again' }).click()
+  const stop = page.getByRole('button', { name: 'Stop', exact: true })
+  const place = (await stop.boundingBox())!
+  const running = page.url()
+  await page.mouse.move(place.x + 20, place.y + 10)
+  await page.mouse.down({ clickCount: 1 })
+  await page.mouse.up({ clickCount: 1 })
+  await page.getByRole('button', { name: 'Test again' }).waitFor()
+  await page.mouse.down({ clickCount: 2 })
+  await page.mouse.up({ clickCount: 2 })
+  await page.getByText(/^Cancelled;/).first().waitFor()
+  await page.getByRole('button', { name: 'Earlier tests' }).click()
+  const earlier = page.getByRole('dialog', { name: 'Earlier tests' }).getByRole('link')
+  await earlier.first().waitFor()
+  expect(page.url()).toBe(running)
+  await page.keyboard.press('Escape')
+  expect(await stop.count()).toBe(0)
+}) // prettier-ignore
 test('a port that reads mail, and a host that is none, are answered at their fields', async ({ skip }) => {
   skip(why !== null, why ?? '')
   const { page } = opened

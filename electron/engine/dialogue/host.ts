@@ -39,7 +39,8 @@ export function readHost(typed: string): ReadHost {
   const bare = trimmed.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/, '')
   if (/\s/.test(bare)) return no(`A host has no spaces in it: ${example}.`)
   const [host, port] = splitPort(bare)
-  const inner = addressLiteral(host)
+  // A dot at the end is taken along from a sentence.
+  const inner = addressLiteral(host.replace(/\.$/, ''))
   const problem = inner ? undefined : nameProblem(host)
   if (problem) return no(problem)
   const clean = host === typed

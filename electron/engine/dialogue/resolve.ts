@@ -17,7 +17,7 @@ export interface Address {
 }
 
 export interface Lookup {
-  /** Answers with addresses, or rejects with an error that has getaddrinfo's code. */
+  /** Answers with addresses, or rejects with an error that has getaddrinfo's code; its `detail` says in our words what a server said. */
   (name: string, family: 4 | 6): Promise<string[]>
   /** `IP:PORT` of the name server that is asked for this name; undefined where it is the system that answers. */
   askedOf?(name: string): string | undefined
@@ -104,8 +104,14 @@ function lookupFault(answer: Awaited<ReturnType<typeof within<string[]>>>): Faul
   if (code === 'ETIMEDOUT') return { code, message: 'no answer in time' }
   if (code === 'EREFUSED') return { code, message: 'the name server refused to answer' }
   if (code === 'ECONNREFUSED') return { code, message: 'the name server cannot be reached' }
-  return { code, message: 'the name server could not answer' }
+  return { code, message: detailOf(answer.error) ?? 'the name server could not answer' }
 }
+
+/** Of a look-up of our own; the system's says nothing but its code. */
+const detailOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'detail' in error && typeof error.detail === 'string'
+    ? error.detail.slice(0, 300)
+    : undefined
 
 /** One of each in turn, so that a family that does not work costs one attempt before the other is tried. */
 function interleave<T>(families: readonly (readonly T[])[]): T[] {

@@ -57,7 +57,7 @@ function chosenLookup(asking: Resolver['query'], server: string): Lookup {
     const { outcome, records, detail } = await asking(name, family === 6 ? 'AAAA' : 'A')
     if (outcome === 'answers') return records
     if (outcome === 'no-data') return []
-    throw Object.assign(new Error(detail ?? outcome), { code: codes[outcome] })
+    throw Object.assign(new Error(detail ?? outcome), { code: codes[outcome], detail })
   }
   lookup.askedOf = (name) => (isLocal(name) ? undefined : server)
   return lookup

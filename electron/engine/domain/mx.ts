@@ -3,7 +3,8 @@
  * the domain's own address where there is no MX.
  */
 import { isIP } from 'node:net'
-import type { DomainFacts, MxHost, MxProblem } from '#shared/diagnosis/facts.ts'
+import type { DnsFailure, DomainFacts, MxHost, MxProblem } from '#shared/diagnosis/facts.ts'
+import type { DnsResult, RecordType } from '../dns/types.ts'
 import { pool } from '../probe/pool.ts'
 import type { Witness } from './witness.ts'
 
@@ -19,10 +20,26 @@ export async function readMx(domain: string, witness: Witness, signal: AbortSign
   const { result, security, seq } = await witness.ask(domain, 'MX')
   const base = { domain, security }
   if (result.outcome === 'not-found')
-    return { ...base, mx: 'none', hosts: [], hasAddress: false, records: [], proof: witness.proof(seq) }
+    return {
+      ...base,
+      mx: 'none',
+      hosts: [],
+      hasAddress: false,
+      missing: true,
+      records: [],
+      proof: witness.proof(seq),
+    }
   if (result.outcome === 'no-data') return noMx(domain, base, seq, witness)
   if (result.outcome !== 'answers')
-    return { ...base, mx: 'failed', hosts: [], hasAddress: false, records: [], proof: witness.proof(seq) }
+    return {
+      ...base,
+      mx: 'failed',
+      ...failureOf(result),
+      hosts: [],
+      hasAddress: false,
+      records: [],
+      proof: witness.proof(seq),
+    }
   const all = result.records.toSorted((a, b) => a.preference - b.preference)
   const own = await lookUp(domain, witness)
   const events = [seq, ...own.events]
@@ -52,7 +69,14 @@ async function noMx(domain: string, base: Pick<DomainFacts, 'domain' | 'security
   const hasAddress = own.addresses.length > 0
   const records = hasAddress ? [{ preference: 0, host: domain, addresses: own.addresses }] : []
   const mx = hasAddress || own.answered ? 'none' : 'failed'
-  return { ...base, mx, hosts: [], hasAddress, records, proof: witness.proof(seq, ...own.events) }
+  return { ...base, mx, ...(mx === 'failed' ? own.failure : {}), hosts: [], hasAddress, records, proof: witness.proof(seq, ...own.events) }
+} // prettier-ignore
+
+/** Nothing for a question that was answered or given up on purpose. */
+function failureOf({ outcome, server, detail }: DnsResult<RecordType>): { failure?: DnsFailure } {
+  return outcome === 'timeout' || outcome === 'server-failure' || outcome === 'refused' || outcome === 'unreachable'
+    ? { failure: { why: outcome, server, detail } }
+    : {}
 } // prettier-ignore
 
 interface LookedUp {
@@ -61,6 +85,7 @@ interface LookedUp {
   answered: boolean
   exists: boolean
   alias: boolean
+  failure: { failure?: DnsFailure }
   events: number[]
 }
 
@@ -72,6 +97,7 @@ async function lookUp(name: string, witness: Witness): Promise<LookedUp> {
     answered: results.every(({ outcome }) => ['answers', 'no-data', 'not-found'].includes(outcome)),
     exists: results.some(({ outcome }) => outcome !== 'not-found'),
     alias: results.some(({ aliases }) => aliases.length > 0),
+    failure: { ...failureOf(six.result), ...failureOf(four.result) },
     events: [four.seq, six.seq],
   }
 }

@@ -44,6 +44,10 @@ const tlsModes: Record<AskedMode, TlsMode> = {
   auto: 'opportunistic',
 }
 
+/** Between mail servers TLS is used where it is offered (RFC 7435): on port 25 that it is missing ends no session. */
+const tlsOf = ({ asked, port }: Cell): TlsMode =>
+  asked === 'starttls' && port === 25 ? 'opportunistic' : tlsModes[asked]
+
 /** Rates are counted by the second or by the minute; nobody waits for the latter in front of a screen. */
 const defaultPauses = [300, 2000]
 
@@ -101,7 +105,7 @@ function inLane(cell: Cell, deps: CellDeps, alone: boolean): Promise<Done<Once |
 
 async function converse(cell: Cell, deps: CellDeps): Promise<Once> {
   const run = (tls: TlsMode): Promise<Ran> => runPortSession(cell, tls, deps.settings, deps, deps.signal)
-  const ran = await run(tlsModes[cell.asked])
+  const ran = await run(tlsOf(cell))
   if (cell.asked !== 'auto') return { ran, mode: cell.asked, earlier: [] }
   const speaksTls = ran.journal.findings().some(({ code }) => code === 'port-speaks-implicit-tls')
   if (speaksTls && !deps.signal.aborted)

@@ -111,12 +111,12 @@ export class DomainDesk {
   mtaSts(attempts: readonly Attempt[]): MtaStsFacts | undefined {
     const read = this.#read?.mtaSts
     if (!read) return undefined
+    const reached = (host: string) => attempts.filter((one) => one.host === host && one.port === 25 && one.greeted) // prettier-ignore
     const failing = read.mx.flatMap((host) => {
-      const mine = attempts.find((one) => one.host === host && one.port === 25 && one.greeted)
-      const why = mine && whyFailing(mine)
+      const why = reached(host).map(whyFailing).find((one) => one !== undefined) // prettier-ignore
       return why ? [{ host, why }] : []
     })
-    return { ...read, failing }
+    return { ...read, failing, untested: read.mx.filter((host) => reached(host).length === 0) }
   }
 
   /** For the report. */
@@ -139,7 +139,7 @@ const mxWords = {
   found: 'MX records were found.',
   none: 'There is no MX record.',
   null: 'The null MX: the domain takes no mail.',
-  failed: 'No name server answered for the MX records.',
+  failed: 'The MX records could not be learnt.',
 } as const
 
 const greeted = (events: CellRun['ran']['events']): boolean =>

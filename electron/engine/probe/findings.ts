@@ -41,6 +41,7 @@ export function findingsOf(
   const each = hosts.flatMap((host) =>
     diagnoseProbe({
       host,
+      domain: facts.domain,
       attempts: facts.attempts.filter((one) => one.host === host),
       controls: facts.controls,
       scans: facts.scans?.filter((one) => one.host === host),

@@ -17,6 +17,8 @@ export interface LookUpDeps {
   signal: AbortSignal
   /** The chosen name server, for words. */
   resolver?: string | undefined
+  /** The mail domain whose MX record names the host. */
+  mxOf?: string | undefined
 }
 
 export interface LookedUp {
@@ -51,7 +53,10 @@ export async function lookUp(host: string, deps: LookUpDeps): Promise<LookedUp> 
   const found = resolves.flatMap((event) => (family === 0 || event.family === family ? event.addresses : []))
   const tried = new Set(addresses.map(({ address }) => address))
   if (addresses.length === 0 && !signal.aborted)
-    for (const finding of diagnoseConnection(journal.events)) journal.find(named(finding, deps.resolver))
+    for (const finding of diagnoseConnection(journal.events)) {
+      const answered = resolves.some(({ fault }) => fault?.code === 'EREFUSED' || fault?.code === 'ESERVFAIL')
+      journal.find(forMx(named(finding, deps.resolver, answered), host, deps.mxOf))
+    }
   writeEnd(journal, signal.aborted && addresses.length === 0, addresses.length)
   return {
     host,
@@ -63,14 +68,27 @@ export async function lookUp(host: string, deps: LookUpDeps): Promise<LookedUp> 
   }
 }
 
-/** A name server of the user's choice that fails is that choice's fault, perhaps, and not the network's. */
-function named(finding: Finding, resolver: string | undefined): Finding {
+/** A name server of the user's choice that is silent is that choice's fault, perhaps, and not the network's. */
+function named(finding: Finding, resolver: string | undefined, answered: boolean): Finding {
   if (resolver === undefined || (finding.code !== 'dns-timeout' && finding.code !== 'dns-server-failure'))
     return finding
   return {
     ...finding,
     message: finding.message.replace('The name server', `The name server ${resolver}`),
-    next: `Check that a name server answers at ${resolver}, or leave the choice to this computer. ${finding.next}`,
+    next: answered
+      ? finding.next
+      : `Check that a name server answers at ${resolver}, or leave the choice to this computer. ${finding.next}`,
+  }
+}
+
+/** Nobody typed the name of an MX: its record is wrong, or its host has lost its address. */
+function forMx(finding: Finding, host: string, domain: string | undefined): Finding {
+  if (domain === undefined || (finding.code !== 'dns-name-not-found' && finding.code !== 'dns-no-address'))
+    return finding
+  return {
+    ...finding,
+    side: 'server',
+    next: `Who runs ${domain} has to give ${host} an address, or to take it out of the MX records: senders try it in vain.`,
   }
 }
 

@@ -61,7 +61,7 @@ export function portResult(
     ...(tls ? { tls } : {}),
     timings,
     events: landmarksOf(events),
-    ...judge({ end, mode, findings, tls: sealed ? tls : undefined, auth }),
+    ...judge({ port: cell.port, end, mode, findings, tls: sealed ? tls : undefined, auth }),
     findings,
     took: timings.total - (timings.dns ?? 0),
   }
@@ -119,6 +119,7 @@ function connectOutcome(events: readonly TranscriptEvent[]): PortResult['connect
 }
 
 interface Judged {
+  port: number
   end: SessionEnd
   mode: PortMode
   findings: PortResult['findings']
@@ -126,7 +127,14 @@ interface Judged {
   auth: readonly string[]
 }
 
-function judge({ end, mode, findings, tls, auth }: Judged): Pick<PortResult, 'message' | 'tone' | 'next'> {
+function judge({
+  port,
+  end,
+  mode,
+  findings,
+  tls,
+  auth,
+}: Judged): Pick<PortResult, 'message' | 'tone' | 'next'> {
   if (end.cancelled) return { message: cancelledWords, tone: 'neutral' }
   const grave = gravest(findings)
   if (end.outcome.how !== 'completed')
@@ -145,8 +153,14 @@ function judge({ end, mode, findings, tls, auth }: Judged): Pick<PortResult, 'me
       next: worst.next,
       tone: worst.severity === 'error' ? 'bad' : 'warn',
     }
-  return { message: sentence, tone: tls ? 'good' : 'warn', ...(tls ? {} : { next: plainNext }) }
+  return {
+    message: sentence,
+    tone: tls ? 'good' : 'warn',
+    ...(tls ? {} : { next: port === 25 ? bareNext : plainNext }),
+  }
 }
+
+const bareNext = 'Nothing protects what is said here: the mail that is handed over can be read on the way.'
 
 const plainNext = 'Nothing protects what is said here: send no password over it; ask for STARTTLS or use 465.'
 

@@ -169,12 +169,18 @@ export class ProbeRun {
     }
   }
 
+  /** The domain that names this host as its MX; of a domain without MX the domain itself is asked for, and no record names it. */
+  #mxOf(host: string): string | undefined {
+    const { kind, host: target } = this.#plan
+    return kind === 'domain' && host !== target ? target : undefined
+  }
+
   async #probeHosts(hosts: readonly string[]): Promise<void> {
     this.progress.hosts(hosts.map((host) => ({ host, addresses: [] })))
     this.progress.stage('look-up', hosts.length)
     const found = await Promise.all(
       hosts.map(async (host) => {
-        const lookedUp = await lookUp(host, this.#look())
+        const lookedUp = await lookUp(host, { ...this.#look(), mxOf: this.#mxOf(host) })
         this.progress.step()
         return lookedUp
       }),

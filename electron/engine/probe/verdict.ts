@@ -25,7 +25,8 @@ export function verdictOf(facts: Facts): ProbeReport['verdict'] {
   const [first] = errors
   const open = [...new Set(results.filter(({ reachable }) => reachable).map(({ port }) => port))]
   const why = open.length === 0 ? nothingAnswers(facts) : noneFits(facts, open)
-  const message = first && open.length === 0 ? first.message : first ? `${why} ${first.message}` : why
+  const alone = first && open.length === 0 && !(closed(first) && results.length > 1)
+  const message = alone ? first.message : first ? `${why} ${first.message}` : why
   const next = first?.next ?? results.find((result) => result.next !== undefined)?.next
   return {
     // Clear text where nobody asked for more is no error, and nothing to recommend.
@@ -36,10 +37,15 @@ export function verdictOf(facts: Facts): ProbeReport['verdict'] {
 }
 
 /** What concerns the whole host counts for more than what one port shows; a port that is merely closed for least. */
-function errorsOf({ findings, results }: Facts): { message: string; next: string }[] {
+function errorsOf({ findings, results }: Facts): { code: string; message: string; next: string }[] {
   const all = [...findings, ...results.flatMap((result) => result.findings)]
   const errors = all.filter(({ severity }) => severity === 'error')
-  return [...errors.filter((one) => !closed(one)), ...errors.filter(closed)]
+  // Of several MX one without an address says less than those that have one and cannot be reached.
+  const nameless = (one: { code: string }): boolean =>
+    one.code.startsWith('dns-') && results.some(({ address }) => address !== undefined)
+  const rank = (one: { code: string }): number => (nameless(one) ? 2 : closed(one) ? 1 : 0)
+  const anyOpen = results.some(({ reachable }) => reachable)
+  return errors.toSorted((a, b) => (anyOpen ? Number(closed(a)) - Number(closed(b)) : rank(a) - rank(b)))
 }
 
 const closedCodes = new Set([
@@ -60,8 +66,12 @@ function onlyClosed({ findings, results }: Facts, best: number): boolean {
   )
 }
 
-const nothingAnswers = ({ target }: Facts): string =>
-  `No port of ${target} that was tried can be reached from here.`
+const nothingAnswers = ({ target, kind, results }: Facts): string =>
+  kind === 'domain'
+    ? results.length === 0
+      ? `No mail server of ${target} was tried.`
+      : `No mail server of ${target} can be reached from here.`
+    : `No port of ${target} that was tried can be reached from here.`
 
 function noneFits({ target, kind }: Facts, open: readonly number[]): string {
   const ports = `port${open.length === 1 ? '' : 's'} ${open.join(', ')}`

@@ -1,7 +1,7 @@
 /** Owns: what stands below the matrix: findings, advice with its sources, the mail domain, control hosts, remarks. */
+import { allFindings } from '#shared/probe/findings.ts'
 import type { ProbeReport } from '#shared/rpc/contract/probeReport.ts'
 import { useServices } from '#renderer/flows/services.ts'
-import { allFindings } from '#renderer/model/probeDetailFindings.ts'
 import { reachWords, sessionLabels } from '#renderer/model/probeBelow.ts'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'

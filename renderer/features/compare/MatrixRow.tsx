@@ -90,6 +90,7 @@ function Cells({ row, axis, now, frame, onOpenDialogue }: CellsProps) {
     <>
       <td className={styles.family} title={row.address}>
         {row.family === undefined ? '' : `IPv${row.family}`}
+        {row.several && <span className={styles.address}>{row.address}</span>}
         {frame.change && <ChangeMark change={frame.change} />}
       </td>
       <td>{cell('reach', <Toned tone={reach.tone} icon={reachIcons[reach.tone]}>{reach.words}</Toned>)}</td>

@@ -1,5 +1,5 @@
 /** Owns: the line on top: what is tested, as what, the button that begins or ends it, and the way to the options. */
-import { useEffect, useRef, type FormEvent } from 'react'
+import { useEffect, useRef, type FormEvent, type MouseEvent } from 'react'
 import { startTest, stopTest } from '#renderer/flows/probe.ts'
 import { useConnection, useServices } from '#renderer/flows/services.ts'
 import { isOption, optionWords, probeFields } from '#renderer/model/probeForm.ts'
@@ -63,6 +63,12 @@ function Told({ probe }: { probe: ShownProbe | undefined }) {
   )
 }
 
+/** The second click of a double click on Stop falls on the button that has taken its place: it is no wish to test again. */
+const dropSecondClick = (event: MouseEvent): void => {
+  if (event.detail > 1 && event.target instanceof Element && event.target.closest('[type=submit]'))
+    event.preventDefault()
+}
+
 function Act({ probe }: { probe: ShownProbe | undefined }) {
   const services = useServices()
   const starting = useCompare((state) => state.starting)
@@ -71,13 +77,20 @@ function Act({ probe }: { probe: ShownProbe | undefined }) {
   const asked = probe?.report?.request?.host ?? probe?.summary?.request.host
   if (probe?.running)
     return (
-      <Button size="l" icon="stop" isDisabled={away} onPress={() => void stopTest(services, probe.id)}>
+      <Button
+        key="stop"
+        size="l"
+        icon="stop"
+        isDisabled={away}
+        onPress={() => void stopTest(services, probe.id)}
+      >
         Stop
       </Button>
     )
   const again = host !== '' && asked === host
   return (
     <Button
+      key="test"
       type="submit"
       size="l"
       tone={again ? 'default' : 'primary'}
@@ -123,7 +136,7 @@ export function ProbeForm({ probe }: { probe: ShownProbe | undefined }) {
   }
   return (
     <form ref={form} className={styles.form} onSubmit={submit} data-pane="form" aria-label="What is tested">
-      <div className={styles.line}>
+      <div className={styles.line} onClickCapture={dropSecondClick}>
         <div className={styles.host} data-field="host" data-filter>
           <TextField
             label={draft.kind === 'domain' ? 'Mail domain' : 'Mail server'}

@@ -2,17 +2,19 @@
  * Owns: the rules about DANE (RFC 7672): TLSA records of an MX on port 25 against the chain it sends. Only answers that
  * DNSSEC secures count; submission ports are not graded (§7).
  */
-import type { DaneFacts, ProbeFinding } from '../facts.ts'
+import type { DaneFacts, DnsSecurity, ProbeFinding } from '../facts.ts'
 import type { FindingWords } from '../finding.ts'
 import { proved } from './proved.ts'
 import type { ProbeRule } from './types.ts'
 
-export const dane: ProbeRule = ({ dane: all = [] }) => all.flatMap(judge)
+export const dane: ProbeRule = ({ dane: all = [], domain }) =>
+  all.flatMap((facts) => judge(facts, domain?.security))
 
 type Words = Omit<FindingWords, 'evidence' | 'side' | 'confidence'> &
   Partial<Pick<FindingWords, 'confidence'>>
 
-function judge(facts: DaneFacts): ProbeFinding[] {
+/** `mx`: of the records that name the host. */
+function judge(facts: DaneFacts, mx: DnsSecurity | undefined): ProbeFinding[] {
   const { host, port, security, records, starttls, proof } = facts
   if (port !== 25 || records.length === 0) return []
   const tell = (code: 'dane-ok' | 'dane-mismatch' | 'dane-insecure-dns', words: Words): ProbeFinding[] => [
@@ -36,16 +38,20 @@ function judge(facts: DaneFacts): ProbeFinding[] {
       message: `${host} has TLSA records, so TLS is required, but it offers no STARTTLS: senders that use DANE do not deliver.`,
       next: 'Offer STARTTLS on port 25, or take the TLSA records away.',
     })
-  if (usable.some(({ matches }) => matches))
-    return tell('dane-ok', {
-      message: `The certificate of ${host} matches its TLSA record, and DNSSEC secures it.`,
-      next: 'Publish the next certificate’s record before it is changed.',
-    })
+  if (usable.some(({ matches }) => matches)) return tell('dane-ok', fitting(host, mx === 'insecure'))
   return tell('dane-mismatch', {
-    message: `None of the ${usable.length} usable TLSA records of ${host} matches the certificate that it sends: senders that use DANE do not deliver.`,
+    message: `${usable.length === 1 ? `The usable TLSA record of ${host} does not match` : `None of the ${usable.length} usable TLSA records of ${host} matches`} the certificate that it sends: senders that use DANE do not deliver.`,
     next: 'Publish a record for the present key (usage 3, selector 1, SHA-256), and wait for the old one’s time to live.',
   })
 }
+
+/** `loose`: the MX record that names it is not secured (RFC 7672 §2.2.1). */
+const fitting = (host: string, loose: boolean): Words => ({
+  message: `The certificate of ${host} matches its TLSA record, and DNSSEC secures it.${loose ? ' The MX record that names this host is not secured: whoever forges that one leads mail elsewhere.' : ''}`,
+  next: loose
+    ? 'Sign the zone that holds the MX record too.'
+    : 'Publish the next certificate’s record before it is changed.',
+})
 
 const insecure = ({ host, security }: DaneFacts): Words =>
   security === 'bogus'

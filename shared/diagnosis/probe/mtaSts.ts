@@ -1,6 +1,7 @@
 /** Owns: the rules about MTA-STS (RFC 8461): whether record and policy can be read, and whether the MX keep the policy. */
 import { matchesName } from '../certificateName.ts'
 import type { MtaStsFacts, ProbeFinding } from '../facts.ts'
+import type { FindingWords } from '../finding.ts'
 import { proved } from './proved.ts'
 import type { ProbeRule } from './types.ts'
 
@@ -41,7 +42,7 @@ function against(facts: MtaStsFacts): ProbeFinding {
     return proved('mta-sts-ok', [proof], {
       side: 'server',
       confidence: 'certain',
-      message: `Every MX of ${domain} keeps its MTA-STS policy (${mode ?? 'enforce'}).`,
+      ...kept(facts),
       next:
         mode === 'testing'
           ? 'When the reports stay clean, change the mode to enforce.'
@@ -61,5 +62,18 @@ function against(facts: MtaStsFacts): ProbeFinding {
     ...(mode === 'testing' ? { severity: 'warning' as const } : {}),
   })
 }
+
+/** Of an MX that was not reached only its name is known to be in the policy. */
+function kept({ domain, mx, mode, untested = [] }: MtaStsFacts): Pick<FindingWords, 'message'> & Partial<FindingWords> {
+  const named = untested.slice(0, 3).join(', ')
+  if (untested.length === 0) return { message: `Every MX of ${domain} keeps its MTA-STS policy (${mode ?? 'enforce'}).` }
+  if (untested.length < mx.length)
+    return { message: `Every MX of ${domain} that was reached keeps its MTA-STS policy (${mode ?? 'enforce'}); ${named} could not be tested.` }
+  return {
+    severity: 'info',
+    confidence: 'possible',
+    message: `The MTA-STS policy of ${domain} (${mode ?? 'enforce'}) names every MX; whether their TLS keeps it is not known, for none of them was reached.`,
+  }
+} // prettier-ignore
 
 const lower = (name: string): string => name.toLowerCase().replace(/\.$/, '')

@@ -27,12 +27,22 @@ export const stripped: ProbeRule = ({ attempts }) => {
         side: 'network',
         confidence: likely ? 'likely' : 'possible',
         message: `${where} offers no STARTTLS${first.masked ? ', and its greeting or capabilities are overwritten' : ''}.${elsewhere} Something between ${likely ? 'seems to take' : 'may take'} it away${likely ? '' : ', or the server offers it on that port only'}.`,
-        next: `Use implicit TLS on 465, which cannot be stripped.${likely ? '' : ' A session from another network tells the two apart.'}`,
+        next: `${wayOut(first, attempts)}${likely ? '' : ' A session from another network tells the two apart.'}`,
         references: ['RFC 3207 §6', 'RFC 8314 §3.3'],
         ...(likely ? {} : { severity: 'warning' as const }),
       },
     ),
   ]
+}
+
+/** Implicit TLS cannot be stripped; a port that was seen not to serve is not advised. */
+function wayOut({ host }: Attempt, attempts: readonly Attempt[]): string {
+  const mine = attempts.filter((one) => one.host === host)
+  const implicit = mine.find(({ mode, tls }) => mode === 'implicit' && tls !== undefined)
+  if (implicit) return `Use implicit TLS on ${implicit.port}, which cannot be stripped.`
+  return mine.some(({ port }) => port === 465)
+    ? 'Implicit TLS cannot be stripped, but 465 does not serve here: have SMTP inspection switched off in this network, or use another one.'
+    : 'Try implicit TLS on 465, which cannot be stripped.'
 }
 
 /** How much speaks for tampering. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { allFindings, findingCounts, findingViews } from '#renderer/model/probeDetailFindings.ts'
-import { cell, found, proved } from '../../support/probeDetail.ts'
+import { findingCounts, findingViews } from '#renderer/model/probeDetailFindings.ts'
+import { found, proved } from '../../support/probeDetail.ts'
 
 const split = (message: string) => {
   const { title, evidence } = findingViews([found({ message })])[0]!
@@ -35,10 +35,4 @@ test('how many of what', () => {
   ]
   expect(findingCounts(all).map(({ words }) => words)).toEqual(['1 blocks you', '2 to look at', '1 to know'])
   expect(findingCounts([found(), found()]).map(({ words }) => words)).toEqual(['2 block you'])
-})
-
-test('the same words about several cells stand once, with the proofs of all', () => {
-  const results = [cell({ session: 'a', findings: [found()] }), cell({ session: 'b', findings: [found()] })]
-  const all = allFindings({ results, findings: [proved({ code: 'host-down' })] })
-  expect(all.map(({ code, proof }) => `${code} ${proof.map(({ session }) => session).join()}`)).toEqual(['host-down s1', 'tcp-refused a,b']) // prettier-ignore
 })

@@ -47,6 +47,20 @@ test('a mail domain waits too: for each host, once it is known which there are',
     { host: 'b.test', port: 25, family: 6, since: undefined },
   ])
 })
+test('a port that is tested in two modes is waited for once', () => {
+  const request = ProbeRequest.parse({ host: 'mx.test', ports: [{ port: 26, mode: 'plain' }, { port: 26, mode: 'starttls' }] }) // prettier-ignore
+  const progress = { stage: 'look-up' as const, done: 0, total: 1, active: [] }
+  const keys = rowsOf(matrix({ results: [], progress, request })).map(({ key }) => key)
+  expect(new Set(keys).size).toBe(keys.length)
+  expect(keys).toHaveLength(1)
+})
+const marked = (...all: typeof results) => rowsOf(matrix({ results: all })).map((row) => row.kind === 'result' && row.several) // prettier-ignore
+
+test('where a family has several addresses the rows say which is which', () => {
+  const four = results[0]!
+  expect(marked(four, { ...four, address: '192.0.2.9', session: 's9' })).toEqual([true, true])
+  expect(marked(four, { ...four, address: '2001:db8::9', family: 6, session: 's9' })).toEqual([false, false])
+})
 test('a port typed with the host is the one that is waited for', () => {
   const progress = { stage: 'look-up' as const, done: 0, total: 1, active: [] }
   const ports = (host: string) =>
@@ -95,5 +109,6 @@ test('what is waited for and when it is given up', () => {
 test('the lead of a verdict loses nothing', () => {
   const long = 'Use port 587 with STARTTLS, and require it: from here it answers.'
   expect(leadOf(long)).toEqual(['Use port 587 with STARTTLS, and require it:', ' from here it answers.'])
+  expect(leadOf('Deliver on port 25 with STARTTLS, which a.test offers: on no other port.')[0]).toBe('Deliver on port 25 with STARTTLS') // prettier-ignore
   for (const words of ['', 'Short.', 'x'.repeat(300)]) expect(leadOf(words).join('')).toBe(words)
 })

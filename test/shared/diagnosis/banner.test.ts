@@ -34,6 +34,16 @@ test.each([
   expect(finding!.message).toContain(words)
 })
 
+const cut = (end: 'closed' | 'reset', waited: number) => diagnose({ end, waited })[0]!.message
+
+test('who is cut off at once hears so, and who is not greeted does not wait in vain', () => {
+  expect(cut('closed', 2000)).toContain('closed at once, without a word')
+  expect(cut('reset', 2000)).toContain('reset at once, before any greeting')
+  expect(cut('closed', 1_500_000)).toContain('closed after 1.5 s, without a word')
+  expect(said('250 odd\r\n')[0]!.next).not.toContain('Wait')
+  expect(said('450 later\r\n')[0]!.next).toContain('Wait')
+})
+
 test('a slow greeting is said with its time', () => {
   expect(said('220 mx ESMTP\r\n', 7_500_000)).toMatchObject([{ code: 'banner-slow', severity: 'warning' }])
 })

@@ -16,6 +16,18 @@ test('look-up faults are told apart by code', () => {
   expect(diagnoseConnection(both('ENOTFOUND'))[0]!.evidence).toEqual([1, 2])
 })
 
+const said = (code: string, message: string) =>
+  diagnoseConnection([resolveEvent(1, { fault: { code, message } })])[0]
+
+test('a name server that refuses or fails has answered, and says so', () => {
+  const failed = said('ESERVFAIL', 'It says SERVFAIL.')
+  expect(failed).toMatchObject({ code: 'dns-server-failure', side: 'server' })
+  expect(failed!.message).toBe('The name server has no usable answer for mx.example (it says SERVFAIL).')
+  expect(said('ESERVFAIL', '')!.message).toBe('The name server has no usable answer for mx.example.')
+  expect(said('EREFUSED', '')).toMatchObject({ side: 'server', message: 'The name server refuses to answer for mx.example.' }) // prettier-ignore
+  expect(said('ECONNREFUSED', '')).toMatchObject({ side: 'network', message: 'The name server could not be asked for mx.example (ECONNREFUSED).' }) // prettier-ignore
+})
+
 test('a host with only the other kind of address', () => {
   const events = [
     resolveEvent(1, { family: 4, ...fault('ENOTFOUND') }),

@@ -55,7 +55,20 @@ test('a mail domain is delivered to on port 25', () => {
     tls: 'opportunistic',
   })
   expect(recommend(facts({ domain, attempts: [attempt(465)] }))).toBeNull()
-  expect(recommend(facts({ domain, attempts: [attempt(25, { tls: undefined })] }))!.reason).toContain(
-    'in clear',
-  )
+})
+
+test('which MX offers TLS is said by name: the one that is tried first need not', () => {
+  const domain = { domain: 'example.org', mx: 'found', hosts: ['mx1.test', 'mx2.test'], hasAddress: false, proof: proof() } as const // prettier-ignore
+  const [one, two] = [attempt(25, { host: 'mx1.test' }), attempt(25, { host: 'mx2.test' })]
+  const bare = attempt(25, { host: 'mx1.test', starttls: false, tls: undefined })
+  const reason = (...attempts: (typeof one)[]) => recommend(facts({ domain, attempts }))!.reason
+  expect(reason(one)).toContain('with STARTTLS, which mx1.test offers:')
+  expect(reason(one, two)).toContain('with STARTTLS, which mx1.test and mx2.test offer:')
+  expect(reason(bare, two)).toContain('to mx2.test with STARTTLS, to mx1.test in clear, for there no STARTTLS is offered:') // prettier-ignore
+  expect(reason(bare)).toContain('in clear, for with mx1.test no STARTTLS is offered:')
+  expect(reason({ ...bare, starttls: true })).toContain('TLS cannot be made')
+  const many = ['a', 'b', 'c', 'd'].map((host) => attempt(25, { host }))
+  expect(reason(...many)).toContain('which 4 mail servers offer')
+  expect(reason(...many.slice(1))).toContain('which b, c and d offer')
+  expect(recommend(facts({ domain, attempts: [one, two] }))!.proof).toHaveLength(2)
 })

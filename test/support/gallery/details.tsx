@@ -7,7 +7,7 @@ import { DomainPanel } from '#renderer/features/compare/detail/DomainPanel.tsx'
 import { FindingsList } from '#renderer/features/compare/detail/FindingsList.tsx'
 import { RecommendationViews } from '#renderer/features/compare/detail/RecommendationViews.tsx'
 import { TlsChips } from '#renderer/features/compare/detail/TlsChips.tsx'
-import { allFindings } from '#renderer/model/probeDetailFindings.ts'
+import { allFindings } from '#shared/probe/findings.ts'
 import '#renderer/ui/styles/index.css'
 import styles from './details.module.css'
 

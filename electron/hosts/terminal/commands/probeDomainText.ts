@@ -24,7 +24,7 @@ type Domain = NonNullable<ProbeReport['domain']>
 
 function mxLines({ mx, hasAddress, records, security }: Domain): string[] {
   if (mx === 'null') return ['  MX: none, on purpose (the null MX): it takes no mail']
-  if (mx === 'failed') return ['  MX: nobody answered']
+  if (mx === 'failed') return ['  MX: not known, for want of a usable answer']
   if (mx === 'none') return [`  MX: none${hasAddress ? '; mail goes to its own address' : ' and no address'}`]
   const proved = security === undefined || security === 'unproven' ? '' : `, DNSSEC ${security}`
   return records.map(({ preference, host, addresses, problem }) => {

@@ -2,15 +2,18 @@
  * Owns: a probe's report in words for a terminal: the verdict first, then a table of the ports, then each finding with its
  * evidence and next step, then what standards, articles and the provider say. Nothing of a peer moves the cursor.
  */
-import type { PortResult, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import { sortedFindings } from '#shared/probe/findings.ts'
 import { modeWord } from '#shared/probe/mode.ts'
+import { eventsOf, placesOf } from '#shared/probe/places.ts'
+import { isRefused } from '#shared/probe/versionAnswers.ts'
+import type { PortResult, ProbeFinding, ProbeReport } from '#shared/rpc/contract/probeReport.ts'
+import { shownText } from '#shared/transcript/shown.ts'
 import { shown } from '../io.ts'
 import { table } from '../table.ts'
 import { domainText } from './probeDomainText.ts'
 
 const glyphs = { good: '✓', warn: '!', bad: '✗', neutral: '·' } as const
 const severityGlyphs = { error: '✗', warning: '!', info: '·', good: '✓' } as const
-const grades = ['error', 'warning', 'info', 'good'] as const
 
 /** One result in a line, for who watches. */
 export const resultLine = (result: PortResult): string => {
@@ -69,13 +72,16 @@ function cells(result: PortResult): string[] {
     family === undefined ? '-' : `IPv${family}`,
     address ?? '-',
     answer(result),
-    banner === undefined ? '-' : cut(banner.split('\n')[0] ?? ''),
+    banner === undefined ? '-' : cut(greeting(banner.split('\n')[0] ?? '')),
     tls?.version ?? '-',
     tls === undefined ? '-' : tls.verified ? 'holds' : 'does not hold',
     auth.length === 0 ? '-' : auth.join(' '),
     ms(timings.total),
   ]
 }
+
+/** Octets as UTF-8 where they are. */
+const greeting = (raw: string): string => (/[^\0-\u00ff]/.test(raw) ? raw : shownText(raw))
 
 const cut = (text: string): string => (text.length > 32 ? `${text.slice(0, 31)}…` : text)
 
@@ -86,7 +92,8 @@ function scanLines({ tls, port, address }: PortResult): string[] {
   if (tls?.scan === undefined) return []
   const head = `TLS of ${address ?? ''} port ${port} (${tls.scan.connections} connections, ${ms(tls.scan.took)})`
   const versions = tls.versions.map(({ version, accepted, order, refusal }) => {
-    if (!accepted) return `  ${version.padEnd(8)} no (${shown(refusal ?? 'refused')})`
+    if (!accepted)
+      return `  ${version.padEnd(8)} ${isRefused({ version, accepted, refusal }, tls.versions) ? 'no' : 'no clear answer'} (${shown(refusal ?? 'refused')})`
     const suites = tls.ciphers.filter((suite) => suite.version === version)
     const list = suites.map(({ name, weakness }) => (weakness ? `${name} (${weakness.grade})` : name))
     const who = order === 'server' ? ', the server’s order' : order === 'client' ? ', the client’s order' : ''
@@ -95,39 +102,30 @@ function scanLines({ tls, port, address }: PortResult): string[] {
   return [head, ...versions]
 }
 
-type Told = ProbeReport['results'][number]['findings'][number] & { where: string[] }
-
 /** Gravest first; what several ports share is said once. */
-function findingLines({ findings, results }: ProbeReport): string[] {
-  const all = new Map<string, Told>()
-  const tell = (finding: PortResult['findings'][number], where: string): void => {
-    const key = `${finding.code} ${finding.message}`
-    const known = all.get(key)
-    if (known) known.where.push(where)
-    else all.set(key, { ...finding, where: [where] })
-  }
-  for (const finding of findings)
-    if (finding.code !== 'recommended-port')
-      for (const { session, events } of finding.proof) tell(finding, eventsOf(events, session))
-  for (const { session, findings: own } of results)
-    for (const finding of own) tell(finding, eventsOf(finding.evidence, session))
-  const told = grades.flatMap((grade) => [...all.values()].filter(({ severity }) => severity === grade))
-  return told.length === 0 ? [] : ['Findings', ...told.flatMap(oneFinding)]
+function findingLines(report: ProbeReport): string[] {
+  const found = sortedFindings(report)
+  const places = placesOf(report)
+  return found.length === 0 ? [] : ['Findings', ...found.flatMap((one) => oneFinding(one, places))]
 }
-
-const eventsOf = (events: readonly number[], session: string): string =>
-  `event${events.length === 1 ? '' : 's'} ${events.slice(0, 8).join(', ')} of ${session}`
 
 /** Places named at most. */
 const mostPlaces = 3
 
-function oneFinding({ severity, code, confidence, side, message, next, references, where }: Told): string[] {
-  const more = where.length > mostPlaces ? `; and ${where.length - mostPlaces} more` : ''
+function oneFinding(finding: ProbeFinding, places: ReadonlyMap<string, string>): string[] {
+  const { severity, code, confidence, side, message, next, references, proof } = finding
+  const [first = '', ...others] = proof.slice(0, mostPlaces).map(({ session, events }) => {
+    const place = places.get(session)
+    return `${place === undefined ? '' : `${shown(place)}, `}${eventsOf(events, session)}`
+  })
+  const more = proof.length - mostPlaces
   return [
     `${severityGlyphs[severity]} ${code}: ${shown(message)}`,
     `    ${severity}, ${confidence}, ${side === 'unknown' ? 'side unknown' : `side: ${side}`}`,
     `    next      ${shown(next)}`,
-    `    evidence  ${[...new Set(where)].slice(0, mostPlaces).join('; ')}${more}`,
+    `    evidence  ${first}`,
+    ...others.map((place) => `              ${place}`),
+    ...(more > 0 ? [`              and ${more} more`] : []),
     ...(references ? [`    see       ${references.join(', ')}`] : []),
   ]
 }

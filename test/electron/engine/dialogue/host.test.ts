@@ -13,6 +13,7 @@ test.each([
   ['bücher.example', 'bücher.example', undefined, true],
   [' smtp.example.com ', 'smtp.example.com', undefined, false],
   ['smtp.example.com:587', 'smtp.example.com', 587, false],
+  ['192.0.2.1.', '192.0.2.1', undefined, true],
   ['[::1]:25', '::1', 25, false],
   ['smtp://smtp.example.com:2525/path?x', 'smtp.example.com', 2525, false],
   ['https://mail.example/', 'mail.example', undefined, false],

@@ -43,7 +43,7 @@ test('neither MX nor address; no such domain', async () => {
     records: [],
   })
   const { facts, run } = await read([])
-  expect(facts).toMatchObject({ mx: 'none', hasAddress: false })
+  expect(facts).toMatchObject({ mx: 'none', hasAddress: false, missing: true })
   expect(run.dns.asked).toHaveLength(1)
 })
 
@@ -65,10 +65,12 @@ describe('what is wrong with an MX', () => {
 })
 
 test('where nobody answers nothing follows', async () => {
-  expect((await read(() => withCode(codes.serverFailure))).facts).toMatchObject({ mx: 'failed', hosts: [] })
-  expect((await read(() => undefined, { timeout: 60 })).facts).toMatchObject({ mx: 'failed' })
+  const failed = await read(() => withCode(codes.serverFailure))
+  expect(failed.facts).toMatchObject({ mx: 'failed', hosts: [], failure: { why: 'server-failure', server: failed.run.dns.server, detail: 'It says SERVFAIL.' } }) // prettier-ignore
+  expect((await read(() => undefined, { timeout: 60 })).facts).toMatchObject({ mx: 'failed', failure: { why: 'timeout' } }) // prettier-ignore
+  expect((await read(() => withCode(codes.refused))).facts.failure?.why).toBe('refused')
   const half = await read(({ type }) => (type === 'MX' ? {} : withCode(codes.serverFailure)))
-  expect(half.facts).toMatchObject({ mx: 'failed' })
+  expect(half.facts).toMatchObject({ mx: 'failed', failure: { why: 'server-failure' } })
   const host = await read(({ name, type }) => type === 'MX' ? { answers: [mx('x.test', 1, 'mx.x.test')] } : name === 'x.test' ? {} : withCode(codes.serverFailure)) // prettier-ignore
   expect(host.facts).toMatchObject({ mx: 'found', records: [{ problem: 'unanswered' }] })
 })

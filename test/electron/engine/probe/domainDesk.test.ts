@@ -111,4 +111,8 @@ test('which MX do not keep a policy is read from the sessions', async () => {
   expect(failing({ tls: undefined })).toEqual(['TLS could not be made'])
   expect(failing({ tls: { version: 'TLSv1.3', verified: false } })).toEqual(['its certificate does not hold'])
   expect(failing({ greeted: false })).toEqual([])
+  const both = [attempt(25, { host: 'mx.test' }), attempt(25, { host: 'mx.test', family: 6, tls: undefined })]
+  // A sender may come to any of its addresses.
+  expect(made.mtaSts(both)).toMatchObject({ failing: [{ why: 'TLS could not be made' }], untested: [] })
+  expect(made.mtaSts([attempt(25, { host: 'mx.test', greeted: false })])).toMatchObject({ untested: ['mx.test'] }) // prettier-ignore
 })

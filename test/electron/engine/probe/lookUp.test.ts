@@ -80,7 +80,19 @@ test('a chosen name server that does not answer, or fails, is named', async () =
   expect(timeout!.message).toContain(`The name server ${silent.dns.server} gave no answer`)
   expect(timeout!.next).toContain('or leave the choice to this computer')
   const failing = await asking(() => withCode(codes.serverFailure))
-  expect((await lookUp('mx.test', failing)).findings).toMatchObject([{ code: 'dns-server-failure' }])
+  const [failed] = (await lookUp('mx.test', failing)).findings
+  expect(failed).toMatchObject({ code: 'dns-server-failure', side: 'server' })
+  expect(failed!.message).toBe(`The name server ${failing.dns.server} has no usable answer for mx.test (it says SERVFAIL).`) // prettier-ignore
+  expect(failed!.next).not.toContain('Check that a name server answers')
+})
+
+test('of an MX that has no address nobody’s spelling is to be checked, but its record', async () => {
+  const run = await asking(zone([txt('empty.box.test', 'x')]), { mxOf: 'box.test' })
+  for (const host of ['gone.box.test', 'empty.box.test']) {
+    const [found] = (await lookUp(host, run)).findings
+    expect(found).toMatchObject({ side: 'server' })
+    expect(found!.next).toContain(`Who runs box.test has to give ${host} an address`)
+  }
 })
 
 test('a cancelled look-up blames nobody', async () => {

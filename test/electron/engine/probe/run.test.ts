@@ -4,12 +4,14 @@ import { trusted } from '#test/support/dialogue/certificates.ts'
 import { mail, says } from '#test/support/dialogue/scriptedServer.ts'
 import {
   a,
+  codes,
   mx,
   ptr,
   type ScriptedDns,
   startDns,
   type Script,
   txt,
+  withCode,
   zone,
 } from '#test/support/dns/scriptedDns.ts'
 import { begin, codesOf, probe, servers } from '#test/support/probe.ts'
@@ -56,6 +58,28 @@ test('an MX without an address keeps its place among the others', async () => {
   const report = await probe({ host: 'x.test', kind: 'domain', resolver: dns.server, ports })
   expect(report.results.map(({ host }) => host)).toEqual(['a.test', 'gone.test', 'b.test'])
   expect(codesOf(report.results[1])).toEqual(['dns-name-not-found'])
+})
+
+test('a name server that fails, or knows no such domain: the verdict says so, and it is an error', async () => {
+  const dns = await names((asked, count) => asked.name.startsWith('none') ? zone([])(asked, count) : withCode(codes.serverFailure)) // prettier-ignore
+  const read = (host: string) => probe({ host, kind: 'domain', resolver: dns.server })
+  const failed = await read('broken.test')
+  expect(failed).toMatchObject({ results: [], findings: [{ code: 'dns-server-failure', severity: 'error' }] })
+  expect(failed.verdict).toMatchObject({ tone: 'bad', message: expect.stringContaining('asked for the MX of broken.test') }) // prettier-ignore
+  expect((await read('none.test')).findings).toMatchObject([{ code: 'dns-name-not-found' }])
+})
+
+test('on port 25 TLS is used where it is offered; on 587 it is demanded', async () => {
+  const run = begin({ host: '127.9.9.9', ports: [{ port: 25, mode: 'starttls' }, { port: 587, mode: 'starttls' }] }) // prettier-ignore
+  await run.report
+  expect([...run.hub.sessions.values()].map(({ head }) => `${head.port} ${head.tls}`)).toEqual(['25 opportunistic', '587 starttls']) // prettier-ignore
+})
+
+test('a port whose mode was to be found out and that has no TLS is no silent success', async () => {
+  const port = await serve(mail())
+  const report = await probe({ ports: [{ port, mode: 'auto' }] })
+  expect(report.findings).toMatchObject([{ code: 'starttls-not-offered', severity: 'warning' }])
+  expect(await probe({ ports: [{ port, mode: 'plain' }] })).toMatchObject({ findings: [] })
 })
 
 test('the null MX: nothing is probed, and why is the verdict', async () => {

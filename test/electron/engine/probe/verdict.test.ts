@@ -59,6 +59,20 @@ test('nothing to recommend: why, and what to do', () => {
   expect(verdictOf({ ...none, results: [] }).message).toContain('No port of mx.test')
 })
 
+test('where nothing can be reached that is said first, and MX without an address last', () => {
+  const none = { ...facts, recommendation: null }
+  const other = { ...refused, port: 465 }
+  expect(verdictOf({ ...none, results: [refused, other] }).message).toBe('No port of mx.test that was tried can be reached from here. Refused.') // prettier-ignore
+  const down = { ...refused.findings[0]!, code: 'host-down', message: 'It may be down.', proof: [] }
+  expect(verdictOf({ ...none, results: [refused, other], findings: [down] }).message).toBe('It may be down.')
+  const missing = { ...refused.findings[0]!, code: 'dns-name-not-found', message: 'No such name.' }
+  const { address: _, ...nameless } = { ...refused, findings: [missing] }
+  const domain = { ...none, kind: 'domain' as const }
+  expect(verdictOf({ ...domain, results: [nameless, refused] }).message).toBe('No mail server of mx.test can be reached from here. Refused.') // prettier-ignore
+  expect(verdictOf({ ...domain, results: [nameless] }).message).toBe('No such name.')
+  expect(verdictOf({ ...domain, results: [], findings: [] }).message).toBe('No mail server of mx.test was tried.') // prettier-ignore
+})
+
 test('what was cancelled is told as far as it is known', () => {
   const pending = { ...working, tone: 'neutral' as const }
   const cancelled = { ...facts, cancelled: true, results: [working, pending] }

@@ -42,3 +42,11 @@ test('what is waited for, and when it is given up; equal rows with their count',
   expect(screen.getByText('Waits for its turn')).toBeTruthy()
   expect(screen.getByText(/19 more addresses/)).toBeTruthy()
 })
+const drawn = (several: boolean) => <ResultRows row={{ ...row, several, address: '192.0.2.77' }} axis={axisOf([row.bars])} now={0} frame={{ ...frame, level: 'none' }} onAll={nothing} onOpenDialogue={nothing} /> // prettier-ignore
+
+test('an address is shown where its family has several', () => {
+  inTable(drawn(false))
+  expect(screen.queryByText('192.0.2.77')).toBeNull()
+  inTable(drawn(true))
+  expect(screen.getByText('192.0.2.77')).toBeTruthy()
+})

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { ProbeForm } from '#renderer/features/compare/ProbeForm.tsx'
@@ -41,4 +41,23 @@ test('while it runs it can be stopped; afterwards it is tested again', async () 
   act(() => services.stores.probe.getState().put([summary()]))
   await drawn()
   expect(screen.getByRole('button', { name: 'Test again' })).toBeTruthy()
+})
+
+test('whoever clicks Stop twice, or as the test ends, begins no other one', async () => {
+  const services = compareServices()
+  services.client.on('probe.report', () => new Promise(() => {}))
+  services.stores.probe.getState().put([summary({ running: true })])
+  services.stores.probe.getState().change({ host: 'mx.test' })
+  renderRoom(<Of id="p1" />, services)
+  const stop = screen.getByRole('button', { name: 'Stop' })
+  act(() => services.stores.probe.getState().put([summary()]))
+  await drawn()
+  const again = screen.getByRole('button', { name: 'Test again' })
+  // A press that began on the one cannot end on the other.
+  expect(again).not.toBe(stop)
+  fireEvent.click(again, { detail: 2 })
+  expect(services.client.asked('probe.start')).toEqual([])
+  fireEvent.click(again, { detail: 1 })
+  await drawn()
+  expect(services.client.asked('probe.start')).toHaveLength(1)
 })

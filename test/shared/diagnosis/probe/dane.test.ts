@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { DaneFacts } from '#shared/diagnosis/facts.ts'
+import type { DaneFacts, DnsSecurity } from '#shared/diagnosis/facts.ts'
 import { dane } from '#shared/diagnosis/probe/dane.ts'
-import { daneFacts, facts } from '#test/support/diagnosis/facts.ts'
+import { daneFacts, facts, proof } from '#test/support/diagnosis/facts.ts'
 
 const judge = (more: Partial<DaneFacts>) =>
   dane(facts({ dane: [daneFacts(more)] })).map(({ code, severity }) => `${code} ${severity}`)
@@ -20,4 +20,18 @@ test.each<[Partial<DaneFacts>, string[]]>([
   [{ port: 465 }, []],
 ])('%j: %j', (more, found) => {
   expect(judge(more)).toEqual(found)
+})
+
+test('a host that an unsecured MX record names is as safe as that record', () => {
+  const domain = { domain: 'example.org', mx: 'found', hosts: [], hasAddress: true, proof: proof() } as const
+  const said = (security: DnsSecurity) => dane(facts({ dane: [daneFacts()], domain: { ...domain, security } }))[0]! // prettier-ignore
+  expect(said('secure').message).not.toContain('MX record')
+  expect(said('insecure')).toMatchObject({ code: 'dane-ok', message: expect.stringContaining('MX record that names this host is not secured') }) // prettier-ignore
+})
+
+const said = (...records: DaneFacts['records']) => dane(facts({ dane: [daneFacts({ records })] }))[0]!.message // prettier-ignore
+
+test('one record is no plural', () => {
+  expect(said(record)).toMatch(/^The usable TLSA record of mx\.example\.org does not match/)
+  expect(said(record, { ...record, usage: 2 })).toMatch(/^None of the 2 usable/)
 })

@@ -13,6 +13,8 @@ test.each<[Partial<MtaStsFacts>, string[]]>([
   [{ mx: ['a.b.example.org'] }, ['mta-sts-mismatch error']],
   [{ mx: ['mx.other.example'], mode: 'testing' }, ['mta-sts-mismatch warning']],
   [{ failing: [{ host: 'mx.example.org', why: 'no STARTTLS' }] }, ['mta-sts-mismatch error']],
+  [{ untested: ['mx.example.org'] }, ['mta-sts-ok info']],
+  [{ mx: ['mx.example.org', 'b.example.org'], untested: ['b.example.org'] }, ['mta-sts-ok good']],
   [{ policy: 'unreachable' }, ['mta-sts-broken warning']],
   [{ record: 'several' }, ['mta-sts-broken warning']],
   [{ record: 'none' }, []],
@@ -20,6 +22,14 @@ test.each<[Partial<MtaStsFacts>, string[]]>([
 ])('%j: %j', (more, found) => {
   expect(codes(more)).toEqual(found)
 })
+
+test('what nobody reached is not said to keep anything', () => {
+  const some = judge({ mx: ['mx.example.org', 'b.example.org'], untested: ['b.example.org'] })[0]!
+  expect(some.message).toMatch(/^Every MX of example\.org that was reached .*b\.example\.org could not be tested/)
+  const none = judge({ untested: ['mx.example.org'] })[0]!
+  expect(none).toMatchObject({ confidence: 'possible' })
+  expect(none.message).toContain('none of them was reached')
+}) // prettier-ignore
 
 test('what is wrong is named', () => {
   expect(judge({ policy: 'invalid', problem: 'max_age is missing' })[0]!.message).toContain(

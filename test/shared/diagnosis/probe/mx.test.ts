@@ -16,7 +16,33 @@ test('none, with and without an address; the null MX; other ports', () => {
   expect(other!.message).toContain('port 587 of them')
 })
 
-test('an MX on port 25, a look-up that failed, and a server asked for by name', () => {
+test('no such domain is no empty one', () => {
+  const [found] = mx(facts({ domain: domain({ mx: 'none', hasAddress: false, missing: true, hosts: [] }) }))
+  expect(found).toMatchObject({ code: 'dns-name-not-found', severity: 'error' })
+  expect(found!.message).toContain('There is no domain example.org')
+})
+
+const told = (failure: DomainFacts['failure'], more: Partial<DomainFacts> = {}) =>
+  mx(facts({ domain: domain({ mx: 'failed', hosts: [], failure, ...more }) }))[0]
+
+test('a look-up that failed says who was asked and what came of it, each cause in its own words', () => {
+  const server = '192.0.2.53:53'
+  const silent = told({ why: 'timeout', server })
+  expect(silent).toMatchObject({ code: 'dns-timeout', severity: 'error', side: 'network' })
+  expect(silent!.message).toMatch(/192\.0\.2\.53:53 gave no answer in time .* MX of example\.org/)
+  const failed = told({ why: 'server-failure', server, detail: 'It says SERVFAIL.' })
+  expect(failed).toMatchObject({ code: 'dns-server-failure', side: 'server' })
+  expect(failed!.message).toContain('(it says SERVFAIL)')
+  expect(told({ why: 'refused', server })).toMatchObject({ code: 'dns-server-failure', side: 'server' })
+  const away = told({ why: 'unreachable', server: '', detail: 'ECONNREFUSED' })
+  expect(away).toMatchObject({ code: 'dns-server-failure', side: 'network' })
+  expect(away!.message).toContain('The name server cannot be reached (ECONNREFUSED)')
+  const bogus = told({ why: 'server-failure', server }, { security: 'bogus' })
+  expect(bogus).toMatchObject({ code: 'dns-server-failure', confidence: 'certain' })
+  expect(bogus!.next).toContain('Repair DNSSEC')
+})
+
+test('an MX on port 25, a look-up that was cancelled, and a server asked for by name', () => {
   expect(mx(facts({ domain: domain({}), attempts: [attempt(25)] }))).toEqual([])
   expect(mx(facts({ domain: domain({ mx: 'failed' }) }))).toEqual([])
   expect(mx(facts({ attempts: [attempt(587)] }))).toEqual([])

@@ -13,6 +13,17 @@ test('a recipient, and a whole message; never more than likely', () => {
   expect(judge(...hello(), ...mail, 'S: 250 ok', ...body)).toMatchObject([{ confidence: 'likely', proof: [{ session: 's1', events: [7, 8, 11, 12] }] }]) // prettier-ignore
 })
 
+test('ports and addresses of one host are one relay, with the proof of each', () => {
+  const parts = [...hello(), ...mail, 'S: 250 ok']
+  const trial = (id: string, port: number, host = 'mx.test') => ({ session: session(parts, { host, port }, id), foreignDomains: ['elsewhere.example'] }) // prettier-ignore
+  const relayTrials = [trial('a', 587), trial('b', 25), trial('c', 25), trial('d', 25, 'mx2.test')]
+  const found = openRelay(facts({ relayTrials }))
+  expect(found).toHaveLength(2)
+  expect(found[0]!.message).toContain('mx.test ports 25 and 587 took a recipient for elsewhere.example')
+  expect(found[0]!.proof.map((one) => one.session)).toEqual(['a', 'b', 'c'])
+  expect(found[1]!.message).toContain('mx2.test port 25 took a recipient')
+})
+
 test('this computer itself may be trusted', () => {
   const here = [connected({ address: '127.0.0.1' }), ...hello().slice(1)]
   expect(judge(...here, ...mail, 'S: 250 ok', ...body)).toMatchObject([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { stripped } from '#shared/diagnosis/probe/stripped.ts'
-import { attempt, facts } from '#test/support/diagnosis/facts.ts'
+import { attempt, facts, silent } from '#test/support/diagnosis/facts.ts'
 
 const without = (port: number, more = {}) => attempt(port, { starttls: false, tls: undefined, ...more })
 
@@ -18,6 +18,16 @@ test('the same port by another family, or a rewritten greeting: likely', () => {
   expect(stripped(facts({ attempts: [without(25, { masked: true })] }))).toMatchObject([
     { confidence: 'likely' },
   ])
+})
+
+const next = (...more: ReturnType<typeof attempt>[]) =>
+  stripped(facts({ attempts: [without(25), attempt(587), ...more] }))[0]!.next
+
+test('what to use instead is a port that was seen to serve, or one that was not tried', () => {
+  expect(next()).toContain('Try implicit TLS on 465')
+  expect(next(attempt(465))).toContain('Use implicit TLS on 465')
+  expect(next(attempt(4650, { mode: 'implicit' }))).toContain('Use implicit TLS on 4650')
+  expect(next(silent(465, { outcome: 'refused' }))).toContain('465 does not serve here')
 })
 
 test('offered everywhere, nowhere, or by another host', () => {

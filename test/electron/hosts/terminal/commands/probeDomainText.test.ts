@@ -41,7 +41,7 @@ test('MX in order, policies, names of addresses', () => {
 
 test.each([
   [{ mx: 'null' as const }, '  MX: none, on purpose (the null MX): it takes no mail'],
-  [{ mx: 'failed' as const }, '  MX: nobody answered'],
+  [{ mx: 'failed' as const }, '  MX: not known, for want of a usable answer'],
   [{ mx: 'none' as const }, '  MX: none; mail goes to its own address'],
 ])('%o', (more, line) => {
   expect(domainText(report([], { domain: { ...domain, ...more } }))).toContain(line)

@@ -13,7 +13,7 @@ Findings
 ✗ tcp-refused: Refused.
     error, certain, side: server
     next      Check the port.
-    evidence  event 1 of s2
+    evidence  mx.test port 25 over IPv4, event 1 of s2
     see       RFC 9293
 `)
 })
@@ -25,7 +25,9 @@ test('the gravest first, what several ports share once', () => {
   const whole = { ...finding!, code: 'recommended-port', severity: 'good' as const, proof: [] }
   const text = probeText(report([again, refused], { findings: [whole] }))
   expect(text.match(/^[✗!✓·] [\w-]+:/gm)).toEqual(['✗ tcp-refused:', '! banner-slow:'])
-  expect(text).toContain('evidence  event 1 of s3; event 1 of s2')
+  expect(text).toContain(
+    'evidence  mx.test port 465 over IPv4, event 1 of s3\n              mx.test port 25 over IPv4, event 1 of s2\n',
+  )
 })
 
 test('what was scanned, what is said of the ports, control hosts, remarks', () => {
@@ -74,6 +76,15 @@ test('a hostile greeting moves no cursor', () => {
   expect(text).toContain('220 \\x1b[2J')
   expect(text).not.toContain('\u001b')
 })
+
+test('a greeting in UTF-8 is read as such; a version is refused only by who makes TLS', () => {
+  const octets = Buffer.from('220 почта ESMTP').toString('latin1')
+  expect(probeText(report([{ ...working, banner: octets }]))).toContain('220 почта ESMTP')
+  const versions = [{ version: 'TLSv1.2', accepted: false, refusal: 'closed' }]
+  const scan = { session: 's9', connections: 9, took: 90_000, groups: [], withoutName: 'same' as const, compression: false, asksCertificate: false, doubtful: false }
+  const tls = { ...working.tls!, seenBy: 'scan' as const, versions, ciphers: [], scan }
+  expect(probeText(report([{ ...working, tls }]))).toContain('TLSv1.2  no clear answer (closed)')
+}) // prettier-ignore
 
 test('one line for who watches', () => {
   expect(resultLine(refused)).toBe('✗ 25 starttls 192.0.2.1: Refused.')
