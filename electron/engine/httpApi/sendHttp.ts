@@ -7,7 +7,8 @@ import { type Finding, finding } from '#shared/diagnosis/finding.ts'
 import { isPem } from '../dialogue/checkCertificate.ts'
 import { findConnectionFaults, gravest } from '../dialogue/diagnose.ts'
 import { Journal } from '../dialogue/journal.ts'
-import { hide, secretForms } from '../dialogue/secrets.ts'
+import { secretForms } from '../dialogue/secrets.ts'
+import { hideInSentence, hideText } from '../transcripts/conceal.ts'
 import { composeMessage } from '../message/compose.ts'
 import type { Clock } from '../ports.ts'
 import { isLoopback } from '../server/listenProblem.ts'
@@ -134,10 +135,15 @@ async function run(parts: Run): Promise<HttpSendResult> {
     if (!answer.ok) return notSent(answer.message, checkAddress)
     const words = verdictOf(api, answer)
     // A service may repeat the key in its answer.
-    const clean = (text: string): string => hide(text, secrets)
-    const message = clean(words.message)
+    const message = hideInSentence(words.message, secrets)
     end('completed', 'client', message)
-    return { session, ...words, message, status: answer.status, reply: clean(answer.body).slice(0, 2000) }
+    return {
+      session,
+      ...words,
+      message,
+      status: answer.status,
+      reply: hideText(answer.body, secrets).slice(0, 2000),
+    }
   } catch {
     return notSent('This program failed; the message may not have been sent.')
   }
