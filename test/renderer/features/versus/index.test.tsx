@@ -1,9 +1,10 @@
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import VersusRoom from '#renderer/features/versus/index.tsx'
 import { violations } from '#test/support/page/axe.ts'
-import { renderRoom } from '#test/support/page/room.tsx'
+import { renderRoom, roomServices } from '#test/support/page/room.tsx'
+import { versusResult } from '#test/support/page/versus.ts'
 
 test('empty, running, cancelled, refused', async () => {
   const { services, client, container } = renderRoom(<VersusRoom />)
@@ -20,4 +21,22 @@ test('empty, running, cancelled, refused', async () => {
   refuse(new Error('gone'))
   expect((await screen.findByRole('alert')).textContent).toContain('Nothing was compared.')
   expect(services.stores.versus.getState().running).toBe('')
+})
+
+test('where the outcome stands below the choices, what comes of a run is brought into sight', async () => {
+  vi.spyOn(window, 'matchMedia').mockReturnValue(Object.assign(window.matchMedia(''), { matches: true }))
+  const shown = vi.fn()
+  Element.prototype.scrollIntoView = shown
+  const services = roomServices()
+  services.stores.versus.setState({ result: versusResult() })
+  renderRoom(<VersusRoom />, services)
+  expect(shown).not.toHaveBeenCalled()
+  act(() => services.stores.versus.getState().change({ roundTrip: 10 }))
+  expect(shown).not.toHaveBeenCalled()
+  act(() => services.stores.versus.setState({ result: versusResult() }))
+  expect(shown).toHaveBeenCalledTimes(1)
+  act(() => services.stores.versus.setState({ problem: 'Nothing was compared.' }))
+  expect(shown).toHaveBeenCalledTimes(2)
+  act(() => services.stores.versus.setState({ problem: '' }))
+  expect(shown).toHaveBeenCalledTimes(2)
 })
