@@ -22,8 +22,8 @@ export function hideText(text: string, secrets: readonly string[]): string {
 /** Could be a word of our own sentences: a gap in one would tell it to whoever knows the sentence. */
 const isOrdinary = (secret: string): boolean => secret.length < 4 || /^[A-Z]?[a-z]{3,15}$/.test(secret)
 
-/** Where a sentence of ours begins to quote: a colon, a bracket, a quotation mark, a reply code. */
-const quoteBegins = /[:(“"]|\b[2-5]\d\d[ -]/
+/** Where a sentence of ours begins to quote the other side: a bracket, a quotation mark, a reply code. */
+const quoteBegins = /[("“]|\b[2-5]\d\d[ -]/
 
 /** For a sentence of ours that may quote the other side: an ordinary word is hidden in the quote alone. */
 export function hideInSentence(text: string, secrets: readonly string[]): string {

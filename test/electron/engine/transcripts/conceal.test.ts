@@ -55,7 +55,7 @@ it('leaves none of the forms in a text, and the mask tells no length', () => {
 it.each(['wrong', 'password', 'the', 'a', 'Check'])('tells by no gap in our own words that “%s” is the secret', (word) => {
   const forms = secretForms('user', word)
   const next = 'Check user and password: a revoked and a wrong one look the same to the server.'
-  const message = 'The server refused a wrong password the client gave'
+  const message = 'It offers AUTH before TLS: the path can read a wrong password. Check it.'
   const finding: EventBody = { ...base, kind: 'finding', code: 'x', severity: 'error', side: 'server', confidence: 'certain', evidence: [1], message, next }
   expect(concealEvent(finding, forms)).toEqual(finding)
   expect([hideInSentence(message, forms), hideInAdvice(next, forms)]).toEqual([message, next])
