@@ -66,7 +66,9 @@ function useIntoSight(...outcome: unknown[]): RefObject<HTMLElement | null> {
   useEffect(() => {
     const changed = outcome.some((one, at) => one !== before.current[at] && one !== '' && one !== null)
     before.current = outcome
-    if (changed && below) place.current?.scrollIntoView({ block: 'start' })
+    const room = place.current?.parentElement
+    // The room alone: scrolling into view would move the frame of the page too.
+    if (changed && below && room) room.scrollTop = place.current!.offsetTop - room.offsetTop
   })
   return place
 }

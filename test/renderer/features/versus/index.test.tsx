@@ -25,18 +25,27 @@ test('empty, running, cancelled, refused', async () => {
 
 test('where the outcome stands below the choices, what comes of a run is brought into sight', async () => {
   vi.spyOn(window, 'matchMedia').mockReturnValue(Object.assign(window.matchMedia(''), { matches: true }))
-  const shown = vi.fn()
-  Element.prototype.scrollIntoView = shown
   const services = roomServices()
   services.stores.versus.setState({ result: versusResult() })
-  renderRoom(<VersusRoom />, services)
-  expect(shown).not.toHaveBeenCalled()
+  const { container } = renderRoom(<VersusRoom />, services)
+  const outcome = screen.getByRole('region', { name: 'What came of it' })
+  const room = outcome.parentElement!
+  // There is no layout here.
+  vi.spyOn(outcome, 'offsetTop', 'get').mockReturnValue(700)
+  vi.spyOn(room, 'offsetTop', 'get').mockReturnValue(44)
+  const moved = (): number => {
+    const top = room.scrollTop
+    room.scrollTop = 0
+    expect(container.scrollTop).toBe(0)
+    return top
+  }
+  expect(moved()).toBe(0)
   act(() => services.stores.versus.getState().change({ roundTrip: 10 }))
-  expect(shown).not.toHaveBeenCalled()
+  expect(moved()).toBe(0)
   act(() => services.stores.versus.setState({ result: versusResult() }))
-  expect(shown).toHaveBeenCalledTimes(1)
+  expect(moved()).toBe(656)
   act(() => services.stores.versus.setState({ problem: 'Nothing was compared.' }))
-  expect(shown).toHaveBeenCalledTimes(2)
+  expect(moved()).toBe(656)
   act(() => services.stores.versus.setState({ problem: '' }))
-  expect(shown).toHaveBeenCalledTimes(2)
+  expect(moved()).toBe(0)
 })
