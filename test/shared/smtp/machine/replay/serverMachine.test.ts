@@ -246,8 +246,9 @@ test('AUTH is answered whether or not the client sends its first response at onc
   ).toBe(true)
 })
 
+const hidden = (at: number) => ({ phase: 'auth' as const, masked: [{ start: at, end: at + 8 }] })
+
 test('a client that chooses another mechanism than the recorded one stays in step', () => {
-  const hidden = (at: number) => ({ phase: 'auth' as const, masked: [{ start: at, end: at + 8 }] })
   const challenge: EventBody = { kind: 'reply', direction: 'to-client', code: 334, raw: '334 ********\r\n', ...hidden(4) } // prettier-ignore
   const response: EventBody = { kind: 'line', direction: 'to-server', raw: '********\r\n', ...hidden(0) }
   const made = script([
