@@ -23,7 +23,8 @@ import { lookupOf } from './lookupOf.ts'
 import { machineOptions, recipientsOf } from './options.ts'
 import type { Lookup } from './resolve.ts'
 import { describeResult } from './result.ts'
-import { hide, secretForms } from './secrets.ts'
+import { secretForms } from './secrets.ts'
+import { hideText } from '../transcripts/conceal.ts'
 import { runSession } from './session.ts'
 import { patienceFor } from './silence.ts'
 
@@ -90,7 +91,7 @@ function machineRefusal(plan: DialoguePlan, source: MessageSource | null): Field
     return []
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const message = hide(error.message, secretForms(plan.auth.user, plan.auth.password))
+    const message = hideText(error.message, secretForms(plan.auth.user, plan.auth.password))
     return [{ field: 'request', value: '', message }]
   }
 }
@@ -153,7 +154,7 @@ async function run(running: Running): Promise<DialogueResult> {
     content: source,
     openKeeper: openContent ? () => openContent(journal.session, 1) : undefined,
     onDefect: (error) =>
-      deps.log?.('error', 'a dialogue failed by a defect', { error: hide(String(error), secrets) }),
+      deps.log?.('error', 'a dialogue failed by a defect', { error: hideText(String(error), secrets) }),
   })
   return describeResult({
     session: journal.session,

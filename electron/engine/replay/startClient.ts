@@ -12,7 +12,8 @@ import { Journal } from '../dialogue/journal.ts'
 import { lookupOf } from '../dialogue/lookupOf.ts'
 import { authOptions, literalName, replyTimeouts, signsIn as givesIdentity } from '../dialogue/options.ts'
 import { describeResult } from '../dialogue/result.ts'
-import { hide, secretForms } from '../dialogue/secrets.ts'
+import { secretForms } from '../dialogue/secrets.ts'
+import { hideText } from '../transcripts/conceal.ts'
 import { runSession } from '../dialogue/session.ts'
 import { patienceFor } from '../dialogue/silence.ts'
 import { recordedContent } from './recordedContent.ts'
@@ -128,7 +129,7 @@ async function run(running: Running): Promise<DialogueResult> {
     content: content.source,
     openKeeper: () => content.keeper,
     onDefect: (error) =>
-      deps.log?.('error', 'a replay failed by a defect', { error: hide(String(error), secrets) }),
+      deps.log?.('error', 'a replay failed by a defect', { error: hideText(String(error), secrets) }),
   })
   const described = describeResult({
     session: journal.session,
@@ -141,7 +142,7 @@ async function run(running: Running): Promise<DialogueResult> {
     secrets,
   })
   const parted = machine?.parted
-  return parted ? { ...described, message: `${described.message} ${hide(parted, secrets)}` } : described
+  return parted ? { ...described, message: `${described.message} ${hideText(parted, secrets)}` } : described
 }
 
 /** Without a place to keep it only the size of the content is known afterwards. */
