@@ -49,7 +49,7 @@ export function when(item: QueueItem, now: number): { at: string; how: string } 
   const some = recipients.delivered > 0 ? `${recipients.failed} of ${recipients.all}` : ''
   return {
     at: 'failed',
-    how: some || (item.sender === '' ? 'nobody to tell' : `told ${shortSender(item.sender)}`),
+    how: some || (item.sender === '' ? 'nobody to tell' : `report to ${shortSender(item.sender)}`),
   }
 }
 

@@ -20,7 +20,7 @@ test('when it goes next, and which try that is', () => {
   expect(when(queueItem({ tries: 0 }), now)).toEqual({ at: 'next', how: 'mta1' })
   expect(when(queueItem({ state: 'held', tries: 0 }), now)).toEqual({ at: 'held', how: 'not tried yet' })
   expect(when(queueItem({ state: 'held', tries: 1 }), now).how).toBe('1 try')
-  expect(when(queueItem({ state: 'bounced' }), now)).toEqual({ at: 'failed', how: 'told orders@' })
+  expect(when(queueItem({ state: 'bounced' }), now)).toEqual({ at: 'failed', how: 'report to orders@' })
   expect(when(queueItem({ state: 'bounced', sender: '' }), now).how).toBe('nobody to tell')
   const recipients = { all: 3, open: 0, delivered: 2, failed: 1 }
   expect(when(queueItem({ state: 'bounced', recipients }), now).how).toBe('1 of 3')
