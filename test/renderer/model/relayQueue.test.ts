@@ -27,6 +27,12 @@ test('when it goes next, and which try that is', () => {
   expect(when(queueItem({ state: 'dropped' }), now)).toEqual({ at: 'dropped', how: '' })
   expect(when(queueItem({ state: 'delivered' }), now).at).toBe('delivered')
 })
+test('while all deliveries are paused no moment is promised', () => {
+  expect(when(queueItem(), now, true)).toEqual({ at: 'paused', how: '3rd try' })
+  expect(when(queueItem({ tries: 0 }), now, true)).toEqual({ at: 'paused', how: 'mta1' })
+  expect(when(queueItem({ state: 'delivering' }), now, true).at).toBe('now')
+  expect(when(queueItem({ state: 'held', tries: 1 }), now, true).at).toBe('held')
+})
 test('state, tone and words agree', () => {
   expect(toneOf(queueItem({ tries: 0 }))).toBe('moving')
   expect(toneOf(queueItem())).toBe('later')
