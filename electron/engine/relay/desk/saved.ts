@@ -135,6 +135,8 @@ export interface Renamed {
   to: string
 }
 
+const has = ({ users }: RelayPolicy, wanted: string): boolean => users.some(({ name }) => name === wanted)
+
 /** By which the password of this name is kept: that of a user who is there no more goes along to a new name, and to no second user. */
 function keptName(
   name: string,
@@ -143,7 +145,6 @@ function keptName(
   renamed: Renamed | undefined,
 ): string {
   if (renamed === undefined || name !== `user ${renamed.to}`) return name
-  const has = ({ users }: RelayPolicy, wanted: string): boolean => users.some((user) => user.name === wanted)
   return has(after, renamed.from) || has(before, renamed.to) ? name : `user ${renamed.from}`
 }
 

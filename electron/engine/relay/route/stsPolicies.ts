@@ -55,10 +55,12 @@ export class StsPolicies {
   }
 
   #load(): Promise<void> {
-    this.#loaded ??= this.#memory.load(this.#now()).then((known) => {
-      for (const [domain, kept] of known) put(this.#kept, domain, kept)
-    })
+    this.#loaded ??= this.#remember()
     return this.#loaded
+  }
+
+  async #remember(): Promise<void> {
+    for (const [domain, kept] of await this.#memory.load(this.#now())) put(this.#kept, domain, kept)
   }
 
   #now(): number {

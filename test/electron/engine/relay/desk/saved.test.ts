@@ -75,8 +75,9 @@ test('the password of the one host stays, one that nothing asks for goes', () =>
   const before: Kept = { ...keptOf(hub('hub.example')), secrets: new Map([['host', 'a'], ['user gone', 'b']]) } // prettier-ignore
   expect([...secretsFor(before, hub('hub.example').policy, new Map()).keys()]).toEqual(['host'])
 })
+const named = (...names: string[]) => parseNotation(names.map((name) => `<smtp-user ${name}>\n</smtp-user>\n`).join('')).policy // prettier-ignore
+
 test('a password goes along to the new name of a user, and to no second one', () => {
-  const named = (...names: string[]) => parseNotation(names.map((name) => `<smtp-user ${name}>\n</smtp-user>\n`).join('')).policy // prettier-ignore
   const kept: Kept = { ...keptOf(hub('x')), rules: { policy: named('foo', 'bar'), text: '' }, secrets: new Map([['user foo', 'f'], ['user bar', 'b']]) } // prettier-ignore
   const after = (names: string[], from: string, to: string, given = new Map<string, string>()) =>
     Object.fromEntries(secretsFor(kept, named(...names), given, { from, to }))
