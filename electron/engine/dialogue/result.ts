@@ -25,10 +25,13 @@ export interface ResultFacts {
   secrets: readonly string[]
 }
 
-/** One reply as a line: `550 5.1.1 no such user`, at most 500 characters. */
+const longest = 500
+
+/** One reply as a line: `550 5.1.1 no such user`, at most 500 characters; dots say that more was said, in ASCII, for reports. */
 export function replyText(reply: Reply): string {
   const enhanced = reply.enhanced ? `${reply.enhanced} ` : ''
-  return `${reply.code} ${enhanced}${reply.text.join(' ')}`.slice(0, 500).trimEnd()
+  const words = `${reply.code} ${enhanced}${reply.text.join(' ')}`
+  return words.length > longest ? `${words.slice(0, longest - 4).trimEnd()} ...` : words.trimEnd()
 }
 
 const good = (reply: Reply | null): reply is Reply => reply !== null && reply.code >= 200 && reply.code < 300
