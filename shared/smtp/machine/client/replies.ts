@@ -62,7 +62,7 @@ export function noteReply(
   core: ClientCore,
   received: ReceivedReply,
   phase: Expected['phase'],
-  unasked = false,
+  alone = false,
 ): ReceivedReply {
   const shown = maskSignature(core.mask(received.raw))
   const told = shown.masked.length === 0 ? received : conceal(core, received)
@@ -76,7 +76,7 @@ export function noteReply(
     enhanced: reply?.enhanced,
     ...(malformed === undefined ? {} : { malformed }),
     ...(cutFrom === undefined ? {} : { cutFrom }),
-    ...(unasked ? { unasked } : {}),
+    ...(alone ? { unasked: true as const } : {}),
   })
   return told
 }
