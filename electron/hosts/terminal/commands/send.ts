@@ -80,4 +80,5 @@ async function report(
   const file = await client.call('transcript.export', { session: result.session, bodies: true })
   await writeGiven('--save', options.save, file.text)
   io.say(`Saved as ${options.save}`)
+  for (const note of file.notes) io.say(note)
 }
