@@ -40,12 +40,14 @@ function AddToken({ tokens }: { tokens: TokenList }) {
         value={draft.user}
         onChange={(user) => set({ ...draft, user })}
         error={problems.user}
+        onKeyDown={(event) => event.key === 'Enter' && void add()}
       />
       <PasswordField
         label="Token"
         value={draft.token}
         onChange={(token) => set({ ...draft, token })}
         error={problems.token}
+        onKeyDown={(event) => event.key === 'Enter' && void add()}
       />
       <Select
         label="Right"

@@ -47,12 +47,14 @@ function AddUser({ users }: { users: readonly string[] }) {
         value={draft.user}
         onChange={(user) => set({ ...draft, user })}
         error={problems.user}
+        onKeyDown={(event) => event.key === 'Enter' && void add()}
       />
       <PasswordField
         label="Password"
         value={draft.password}
         onChange={(password) => set({ ...draft, password })}
         error={problems.password}
+        onKeyDown={(event) => event.key === 'Enter' && void add()}
       />
       <Button onPress={() => void add()}>{known ? 'Change password' : 'Add user'}</Button>
     </div>
