@@ -34,3 +34,9 @@ test('an expired one is told, and one is taken away by its place', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Remove token 1, of ann' }))
   expect(client.asked('server.configure')[0]?.tokens).toEqual([{ user: 'bob', keeps: 1, expiresAt: '2020-01-01T00:00:00.000Z' }]) // prettier-ignore
 })
+
+test('one that is gone says so in place of its end', () => {
+  renderRoom(<Tokens tokens={[{ user: 'ann', lost: true }]} users={[]} />)
+  expect(screen.getByText(/gone since the program ended/)).toBeTruthy()
+  expect(screen.queryByText(/always right/)).toBeNull()
+})
