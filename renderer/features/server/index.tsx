@@ -100,7 +100,7 @@ export default function ServerRoom() {
           <div className={styles.main}>
             <Listeners listeners={status.listeners} limits={status.limits} />
             <HoldSection status={status} />
-            <Users users={status.users} />
+            <Users users={status.users} lost={status.lost} />
             <Tokens tokens={status.tokens ?? []} users={status.users} />
             <Certificates />
             <LimitsForm limits={status.limits} />
