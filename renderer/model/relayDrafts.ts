@@ -24,6 +24,8 @@ export type DomainTls = 'unsaid' | 'off' | 'used' | 'required'
 export interface DomainDraft {
   domain: string
   tls: DomainTls
+  /** What the entry said of TLS before. */
+  tlsBefore: Pick<DomainPolicy, 'useStarttls' | 'requireStarttls'>
   retryAfter: string
   bounceAfter: string
   maxConnections: string
@@ -38,7 +40,7 @@ export interface DomainDraft {
   line?: number | undefined
 }
 
-const tlsDraft = ({ useStarttls, requireStarttls }: DomainPolicy): DomainTls => {
+const tlsDraft = ({ useStarttls, requireStarttls }: DomainDraft['tlsBefore']): DomainTls => {
   if (requireStarttls === true) return 'required'
   if (useStarttls === false) return 'off'
   return useStarttls === true || requireStarttls === false ? 'used' : 'unsaid'
@@ -49,7 +51,8 @@ const hostPort = ({ host, port }: Smarthost): string =>
 
 export const domainDraft = (entry?: DomainPolicy): DomainDraft => ({
   domain: entry?.domain ?? '',
-  tls: entry ? tlsDraft(entry) : 'unsaid',
+  tls: tlsDraft(entry ?? {}),
+  tlsBefore: { useStarttls: entry?.useStarttls, requireStarttls: entry?.requireStarttls },
   retryAfter: entry?.retryAfter?.map(printWait).join(', ') ?? '',
   bounceAfter: entry?.bounceAfter === undefined ? '' : printWait(entry.bounceAfter),
   maxConnections: String(entry?.maxConnections ?? ''),
@@ -69,6 +72,10 @@ const tlsMeant: Record<DomainTls, Pick<DomainPolicy, 'useStarttls' | 'requireSta
   required: { useStarttls: true, requireStarttls: true },
 }
 
+/** Left as it was, it says no more than before: to add `require-starttls false` would take TLS away that a wider entry or a smarthost asks for. */
+const tlsOf = ({ tls, tlsBefore }: DomainDraft): DomainDraft['tlsBefore'] =>
+  tls === tlsDraft(tlsBefore) ? tlsBefore : tlsMeant[tls]
+
 export function domainOf(draft: DomainDraft): { entry: DomainPolicy; problems: Problems } {
   const problems: Problems = {}
   const domain = take(problems, 'domain', draft.domain, (value) => readDomain(value, true))
@@ -80,8 +87,8 @@ export function domainOf(draft: DomainDraft): { entry: DomainPolicy; problems: P
   const path = draft.ca.trim()
   const entry: DomainPolicy = {
     domain: domain ?? draft.domain.trim(),
-    useStarttls: tlsMeant[draft.tls].useStarttls,
-    requireStarttls: tlsMeant[draft.tls].requireStarttls,
+    useStarttls: tlsOf(draft).useStarttls,
+    requireStarttls: tlsOf(draft).requireStarttls,
     retryAfter: take(problems, 'retryAfter', draft.retryAfter, readWaits),
     bounceAfter: take(problems, 'bounceAfter', draft.bounceAfter, readWait),
     maxConnections: take(problems, 'maxConnections', draft.maxConnections, (value) => readCount(value, 1000)),

@@ -21,8 +21,8 @@ export const saysPasswordInClear = ({ host, tls, user }: Smarthost): boolean =>
  * The rules say `require-starttls false` in so many words, and nothing of worth is lost: no password, and no authority that
  * the host is to be proved by. Where they say nothing, what a person named with `starttls` is sealed.
  */
-export const mayBeInClear = ({ tls, user }: Smarthost, rules: Pick<OutboundRules, 'useStarttls' | 'requireStarttls' | 'ca' | 'from'> | null): boolean =>
-  tls === 'starttls' && user === undefined && rules !== null && rules.useStarttls && !rules.requireStarttls && rules.from.requireStarttls !== 'default' && rules.ca === undefined // prettier-ignore
+export const mayBeInClear = ({ tls, user }: Smarthost, rules: Pick<OutboundRules, 'useStarttls' | 'requireStarttls' | 'ca' | 'from'>): boolean =>
+  tls === 'starttls' && user === undefined && rules.useStarttls && !rules.requireStarttls && rules.from.requireStarttls !== 'default' && rules.ca === undefined // prettier-ignore
 
 /** `rules`: those of the domain; null where they do not hold for this host. `called`: as `smarthost`. */
 export function smarthostTlsWords(

@@ -31,7 +31,9 @@ const longest = 500
 export function replyText(reply: Reply): string {
   const enhanced = reply.enhanced ? `${reply.enhanced} ` : ''
   const words = `${reply.code} ${enhanced}${reply.text.join(' ')}`
-  return words.length > longest ? `${words.slice(0, longest - 4).trimEnd()} ...` : words.trimEnd()
+  // Half of a character is none that UTF-8 could say.
+  const cut = words.slice(0, longest - 4).replace(/[\ud800-\udbff]$/u, '')
+  return words.length > longest ? `${cut.trimEnd()} ...` : words.trimEnd()
 }
 
 const good = (reply: Reply | null): reply is Reply => reply !== null && reply.code >= 200 && reply.code < 300

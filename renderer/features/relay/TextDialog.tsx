@@ -140,6 +140,7 @@ function TextForm({ now, onClose }: FormProps) {
     setText(next)
     setFileProblem(undefined)
     forget()
+    stay()
   }
   const goTo = ({ line, column }: ProblemOf) => {
     if (line === undefined || area.current === null) return
@@ -186,7 +187,8 @@ function TextForm({ now, onClose }: FormProps) {
         <ConfigText text={text} onChange={change} problems={problems} areaRef={area} />
         <div className={styles.side}>
           {asked && <Banner tone="warn" live="alert">What you changed here is not applied, and is kept nowhere else.</Banner>}
-          {now.text !== began && <Banner tone="warn" live="alert">The rules were changed elsewhere meanwhile. This text takes those changes back; see what would change.</Banner>}
+          {/* While it is taken the rules change by this very text. */}
+          {now.text !== began && !busy && <Banner tone="warn" live="alert">The rules were changed elsewhere meanwhile. This text takes those changes back; see what would change.</Banner>}
           {fileProblem && <Banner tone="bad" live="alert">{fileProblem}</Banner>}
           <TextCheck read={read} checking={checking} problems={problems} before={now.policy} empty={text.trim() === ''} onGo={goTo} />
           {rules !== null && <Listens policy={rules.policy} listening={listening} onChange={setListening} />}

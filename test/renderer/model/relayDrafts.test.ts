@@ -50,3 +50,23 @@ test.each([
 ] as const)('a smarthost without a port, over %s: that of the notation, %d', (smarthostTls, port) => {
   expect(domainOf({ ...domainDraft(), domain: '*', smarthost: 'm.test', smarthostTls }).entry.smarthost?.port).toBe(port) // prettier-ignore
 })
+test.each<Partial<DomainPolicy>>([
+  {},
+  { useStarttls: true },
+  { useStarttls: false },
+  { requireStarttls: false },
+  { requireStarttls: true },
+  { useStarttls: true, requireStarttls: false },
+])('a form in which TLS was left alone leaves %j as it was', (before) => {
+  const draft = { ...domainDraft({ domain: 'x.test', ...before }), retryAfter: '5m' }
+  const { useStarttls, requireStarttls } = domainOf(draft).entry
+  expect(plain({ useStarttls, requireStarttls })).toEqual(before)
+})
+test('TLS that was chosen in the form is said in full', () => {
+  const draft = domainDraft({ domain: 'x.test', useStarttls: true })
+  expect(domainOf({ ...draft, tls: 'off' }).entry).toMatchObject({
+    useStarttls: false,
+    requireStarttls: false,
+  })
+  expect(plain(domainOf({ ...draft, tls: 'unsaid' }).entry)).toEqual({ domain: 'x.test' })
+})

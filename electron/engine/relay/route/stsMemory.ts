@@ -7,8 +7,6 @@ import type { Log } from '../../ports.ts'
 import type { Store } from '../../store/types.ts'
 
 const setting = 'relay.mtaSts'
-/** A year and six hours (§3.2): what holds longer was kept by a clock that was wrong. */
-const longestAge = 31_557_600
 /** Characters of all policies together; the oldest go. */
 const mostCharacters = 1_000_000
 
@@ -52,6 +50,12 @@ function read(text: string | null): [string, KeptPolicy][] {
   return text === null ? [] : Saved.parse(JSON.parse(text))
 }
 
+/** What holds for longer than its policy says was kept by a clock that went ahead, or this one was put back. */
+const withinAge = (kept: KeptPolicy, now: number): KeptPolicy => ({
+  ...kept,
+  until: Math.min(kept.until, now + kept.policy.maxAge * 1000),
+})
+
 export function stsMemory(store: Pick<Store, 'getSetting' | 'putSetting'>, log: Log): StsMemory {
   const failed = (message: string) => (error: unknown) => log('warn', message, { reason: String(error) })
   let next: Policies | null = null
@@ -67,7 +71,8 @@ export function stsMemory(store: Pick<Store, 'getSetting' | 'putSetting'>, log: 
     async load(now) {
       try {
         const entries = read(await store.getSetting(setting))
-        return new Map(entries.filter(([, { until }]) => until > now && until <= now + longestAge * 1000))
+        const held = entries.filter(([, { until }]) => until > now)
+        return new Map(held.map(([domain, kept]) => [domain, withinAge(kept, now)]))
       } catch (error) {
         failed('The saved policies of MTA-STS cannot be read; they are asked for again')(error)
         return new Map()

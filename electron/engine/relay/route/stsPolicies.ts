@@ -17,6 +17,8 @@ export interface Sts {
 
 /** Policies, and failures, that are kept; a queue may meet any number of domains. */
 const most = 1000
+/** A policy is read anew before its time is over (§3.3), or who hides it then has only to wait: after a day, or half its time. */
+const freshLife = 86_400_000
 /** A policy that could not be read is not asked for again so soon (§3.3). */
 const failureLife = 300_000
 
@@ -39,7 +41,7 @@ export class StsPolicies {
     this.#memory = memory
   }
 
-  /** The policy host is contacted only when there is a record with an id that is not known. Never rejects. */
+  /** The policy host is contacted only when there is a record, and its id is not known or the policy is not fresh. Never rejects. */
   find(domain: string, witness: Witness): Promise<Sts> {
     const known = this.#asking.get(domain)
     if (known) return known
@@ -72,12 +74,17 @@ export class StsPolicies {
     return kept !== undefined && kept.until > this.#now() ? kept : undefined
   }
 
+  #isFresh({ until, policy }: KeptPolicy): boolean {
+    const life = policy.maxAge * 1000
+    return this.#now() < until - life + Math.min(freshLife, life / 2)
+  }
+
   async #find(domain: string, witness: Witness): Promise<Sts> {
     await this.#load()
     const record = await readStsRecord(domain, witness)
     const kept = this.#valid(domain)
     if (record.state !== 'found') return kept ? inForce(kept.policy, domain, 'its record is not to be had') : none
-    if (kept?.id === record.id) {
+    if (kept?.id === record.id && this.#isFresh(kept)) {
       witness.say(keptWords(domain, kept))
       return inForce(kept.policy)
     }

@@ -57,6 +57,14 @@ test('a typed text is not lost by Escape or Cancel: it is asked first, and the h
   await userEvent.click(screen.getByRole('button', { name: 'Throw the text away' }))
   expect(close).toHaveBeenCalledOnce()
 })
+test('who types on has answered the question', async () => {
+  renderRoom(<TextDialog onClose={() => {}} />, filledRelay())
+  fireEvent.change(area(), { target: { value: `${area().value}# mine\n` } })
+  await userEvent.keyboard('{Escape}')
+  fireEvent.change(area(), { target: { value: `${area().value}# more\n` } })
+  expect(screen.queryByRole('button', { name: 'Throw the text away' })).toBeNull()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
 test('a text that nobody changed closes at once', async () => {
   const close = vi.fn()
   renderRoom(<TextDialog onClose={close} />, filledRelay())
@@ -71,3 +79,14 @@ test('rules that changed elsewhere meanwhile are told: the text would take them 
   act(() => set({ rules: { ...rules!, text: `${rules!.text}relay-domain late.test\n` } }))
   expect(screen.getByRole('alert').textContent).toContain('changed elsewhere')
 })
+test('the text that is taken itself is no change from elsewhere', async () => {
+  const alerts: string[] = []
+  const services = filledRelay()
+  const { unmount } = renderRoom(<TextDialog onClose={() => unmount()} />, services)
+  services.stores.relay.subscribe(() => queueMicrotask(() => alerts.push(...screen.queryAllByRole('alert').map(({ textContent }) => textContent))))
+  fireEvent.change(area(), { target: { value: 'relay-domain a.test\n' } })
+  await waitFor(() => expect(apply().disabled).toBe(false))
+  await userEvent.click(apply())
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(alerts).toEqual([])
+}) // prettier-ignore

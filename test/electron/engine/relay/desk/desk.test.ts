@@ -275,3 +275,21 @@ test('a pattern with a # is saved as what it is, one with a line end is refused'
   const wrong = await desk.setRules({ policy: { ...policy, virtualMtaRules: [{ ...rule, pattern: '/a\nb/' }] } }, false)
   expect(wrong).toMatchObject({ saved: false, rules: { problems: [{ field: 'virtualMtaRules[0].pattern' }] } })
 }) // prettier-ignore
+test('users who swap their names keep their passwords, also after a restart; who is not renamed gets none', async () => {
+  const { desk, told, again } = await make()
+  await desk.setRules({ text: '<smtp-user ann>\npassword of-ann\n</smtp-user>\n<smtp-user bob>\npassword of-bob\n</smtp-user>\n' }, false)
+  const rename = async (from: string, to: string) => {
+    const { policy } = await desk.shown()
+    const users = policy.users.map((one) => (one.name === from ? { ...one, name: to } : one))
+    const input = { policy: { ...policy, users }, renamed: { from, to } }
+    expect([(await desk.read(input)).missing, (await desk.setRules(input, false)).saved]).toEqual([[], true])
+  }
+  await rename('ann', 'x')
+  await rename('bob', 'ann')
+  await rename('x', 'bob')
+  expect(Object.fromEntries(told.at(-1)!.secrets)).toEqual({ 'user ann': 'of-bob', 'user bob': 'of-ann' })
+  const next = await again()
+  expect(Object.fromEntries(next.rules().secrets)).toEqual({ 'user ann': 'of-bob', 'user bob': 'of-ann' })
+  const late = await next.setRules({ text: '<smtp-user carl>\n</smtp-user>\n' }, false)
+  expect([late.saved, late.rules.missing]).toEqual([true, ['user carl']])
+}) // prettier-ignore

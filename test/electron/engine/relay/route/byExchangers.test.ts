@@ -77,6 +77,13 @@ describe('MTA-STS', () => {
       ]),
     })
   })
+  test('known from a run before, and hidden now: in force', async () => {
+    const policy = { mode: 'enforce' as const, maxAge: 86_400, patterns: ['mx1.gannet.example'] }
+    const kept = { id: '1', policy, until: Date.now() + 86_400_000 }
+    const policies = { load: async () => new Map([[domain, kept]]), save: async () => {} }
+    const { plan } = await routeRun(zone(records, 0), { policies, now: () => new Date() })
+    expect(await plan(legTo(domain), { allowed })).toMatchObject({ hops: [{ tls: { level: 'verified', from: 'MTA-STS' } }] }) // prettier-ignore
+  })
   test('naming none of them: for now', async () => {
     server.answer = plainText('version: STSv1\nmode: enforce\nmx: mx9.gannet.example\nmax_age: 86400\n')
     const { plan } = await run(announced)

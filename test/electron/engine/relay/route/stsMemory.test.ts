@@ -14,9 +14,26 @@ test('what was saved is known after a restart, while it holds', async () => {
   const [{ store }, { log, lines }] = [fakeStore(), keepLog()]
   expect(await stsMemory(store, log).load(now)).toEqual(new Map())
   const held = kept(now + 1)
-  await stsMemory(store, log).save(new Map([['over.example', kept(now)], ['far.example', kept(now + 32_000_000_000)], ['gannet.example', held]])) // prettier-ignore
+  await stsMemory(store, log).save(
+    new Map([
+      ['over.example', kept(now)],
+      ['gannet.example', held],
+    ]),
+  )
   expect(await stsMemory(store, log).load(now)).toEqual(new Map([['gannet.example', held]]))
   expect(lines).toEqual([])
+})
+test('a clock that was put back takes no policy away, and one that went ahead keeps none for ever', async () => {
+  const { store } = fakeStore()
+  const memory = stsMemory(store, keepLog().log)
+  const longest = now + 86_400_000
+  await memory.save(
+    new Map([
+      ['back.example', kept(longest + 1)],
+      ['ahead.example', kept(now * 2)],
+    ]),
+  )
+  expect([...(await memory.load(now)).values()].map(({ until }) => until)).toEqual([longest, longest])
 })
 test('what came while it was written is written after it, once', async () => {
   const { store } = fakeStore()

@@ -78,6 +78,31 @@ test('who waits for a restart to hide it does not take the policy away either', 
   expect(await after.policies.announced(domain, after.witness)).toBe(true)
   expect(server.asked).toHaveLength(1)
 })
+test('a policy is read anew before its time is over, and the one that is known holds while it cannot be', async () => {
+  const { find, world } = await run()
+  await find()
+  world.later = 43_000_000
+  await find()
+  expect(server.asked).toHaveLength(1)
+  world.later = 43_300_000
+  server.answer = (response) => response.writeHead(500).end()
+  for (const _ of [1, 2]) expect(await find()).toMatchObject({ ...enforced, remark: expect.stringContaining('status 500') }) // prettier-ignore
+  expect(server.asked).toHaveLength(2)
+  world.later += 300_000
+  server.answer = plainText(policy('enforce'))
+  await find()
+  world.later += 80_000_000
+  world.record = null
+  expect(await find()).toMatchObject({ ...enforced, remark: expect.stringContaining('known from before') })
+})
+test('a policy of a year is read anew after a day', async () => {
+  server.answer = plainText(policy('enforce', 31_557_600))
+  const { find, world } = await run()
+  await find()
+  world.later = 86_500_000
+  await find()
+  expect(server.asked).toHaveLength(2)
+})
 test('until its time is over', async () => {
   const { find, world } = await run()
   await find()
