@@ -45,6 +45,7 @@ import { createHub } from './transcripts/hub.ts'
 
 /** What is wrong with rules of a relay, without a relay: `relay check` asks it, too. */
 export { readRules } from './relay/desk/read.ts'
+export { missingSecrets } from './relay/desk/saved.ts'
 
 interface HttpRuns {
   sends: Running<HttpSend>

@@ -1,6 +1,5 @@
 /** Owns: the way between rooms. */
 import { useField, useView } from '../flows/services.ts'
-import { countWords } from '../model/measures.ts'
 import { routeHash } from '../model/routes.ts'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -10,7 +9,7 @@ import { rooms } from './rooms.tsx'
 /** More than this is not counted at a glance. */
 const countedUpTo = 99
 
-/** How many messages nobody has opened yet. */
+/** How many nobody has opened yet: messages, and sessions that left none. */
 function Unread() {
   const unread = useField(
     (stores) => stores.inbox,
@@ -22,7 +21,7 @@ function Unread() {
       <span className={styles.count} aria-hidden="true">
         {unread > countedUpTo ? `${countedUpTo}+` : unread}
       </span>
-      <span className="visuallyHidden">, {countWords(unread, 'unread message')}</span>
+      <span className="visuallyHidden">, {unread.toLocaleString('en-US')} unread</span>
     </>
   )
 }

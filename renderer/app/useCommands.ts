@@ -48,7 +48,7 @@ function dialogueCommands(services: Services, session: string): PageCommand[] {
       ] // prettier-ignore
     : []
   const leave: PageCommand[] = [
-    { id: 'share', group, icon: 'export', title: 'Share this dialogue', note: 'as a file, a picture or a command', run: () => openShare(services, session) },
+    { id: 'share', group, icon: 'export', title: 'Share this dialogue', note: 'export as a file, a picture or a command, redacted', run: () => openShare(services, session) },
     { id: 'ticket', group, icon: 'copy', title: 'Copy for a ticket', note: 'hidden as chosen last', keyHint: 'C', run: () => void copyForTicket(services, session) },
   ] // prettier-ignore
   const compare: PageCommand = { id: 'compare', group, icon: 'dialogue', title: 'Compare with another dialogue', note: 'diff, step by step', run: () => services.stores.compare.getState().set({ picking: session }) } // prettier-ignore
@@ -149,7 +149,7 @@ export function useCommands(): PageCommand[] {
       group: 'Dialogues',
       icon: 'import',
       title: 'Paste or open a dialogue',
-      note: 'swaks, openssl, telnet, Postfix and other logs',
+      note: 'import swaks, openssl, telnet, Postfix and other logs',
       run: () => {
         goTo({ room: 'dialogue', id: '' })
         services.stores.view.getState().set({ pasting: '' })

@@ -35,6 +35,8 @@ export function useField<S, T>(pick: (stores: Stores) => StoreApi<S>, select: (s
 
 export const useConnection = <T>(select: (state: ConnectionStore) => T): T =>
   useStore(useServices().stores.connection, select)
+/** The engine does not answer: what is shown is what it said last. */
+export const useAway = (): boolean => useConnection(({ state }) => state === 'lost')
 export const useSettings = <T>(select: (state: SettingsStore) => T): T =>
   useStore(useServices().stores.settings, select)
 export const useShare = <T>(select: (state: ShareStore) => T): T =>

@@ -77,20 +77,25 @@ export async function addWebhook(services: Services, url: string, tell: TellOf):
     services.client.call('suiteApi.addWebhook', { url, events: eventsOf(tell) }),
   )
   const { id, secret } = answer ?? {}
-  if (id !== undefined && secret !== undefined)
-    services.stores.suiteApi.getState().set({ hook: { id, secret } })
+  if (id !== undefined && secret !== undefined) {
+    const { secrets, set } = services.stores.suiteApi.getState()
+    set({ secrets: { ...secrets, [id]: secret } })
+  }
   return answer !== null
 }
 
 export async function removeWebhook(services: Services, id: string): Promise<void> {
   await change(services, () => services.client.call('suiteApi.removeWebhook', { id }))
-  const { hook, set } = services.stores.suiteApi.getState()
-  if (hook?.id === id) set({ hook: null })
+  putAwaySecret(services, id)
 }
 
 export const tryWebhook = (services: Services, id: string): Promise<unknown> =>
   change(services, () => services.client.call('suiteApi.tryWebhook', { id }))
 
 /** What was told once is not shown any more. */
-export const putAway = ({ stores }: Services, what: 'token' | 'hook'): void =>
-  stores.suiteApi.getState().set({ [what]: null })
+export const putAwayToken = ({ stores }: Services): void => stores.suiteApi.getState().set({ token: null })
+
+export function putAwaySecret({ stores }: Services, id: string): void {
+  const { secrets, set } = stores.suiteApi.getState()
+  set({ secrets: Object.fromEntries(Object.entries(secrets).filter(([of]) => of !== id)) })
+}

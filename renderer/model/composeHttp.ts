@@ -124,14 +124,23 @@ export function httpSentences(
   from: string,
 ): Sentences {
   const said = quoted(reply)
+  const answered = status > 0
   const answer = said === '' ? [] : [`It answered ${status}: ${said}`]
   const nextStep = next ? [next] : []
   if (outcome === 'accepted') {
     const bounce = from === '' ? '' : `; a bounce would go to ${from}`
     return { tone: 'good', title: 'Accepted by the service.', text: [...answer, `Delivery to the inbox is its job now${bounce}.`] } // prettier-ignore
   }
+  if (outcome === 'failed' && answered)
+    return {
+      tone: 'warn',
+      title: 'Nothing shows that it was taken.',
+      text: [message, ...answer, ...nextStep],
+    }
   if (outcome === 'failed')
     return { tone: 'bad', title: 'The message was not sent.', text: [message, ...nextStep] }
+  if (outcome === 'partly-accepted')
+    return { tone: 'warn', title: 'Some recipients were refused.', text: [message, ...answer, ...nextStep] }
   const later = status === 429 || status >= 500
   const title = later ? 'Not now, said the service.' : 'Refused by the service.'
   return { tone: later ? 'warn' : 'bad', title, text: [message, ...answer, ...nextStep] }
@@ -140,5 +149,6 @@ export function httpSentences(
 /** The field to begin at when it is sent again. */
 export function httpFieldToEdit({ outcome, status = 0 }: HttpSendResult): FormField {
   if (outcome === 'failed' || status === 404 || status === 405) return 'apiUrl'
+  if (status >= 200 && status < 300) return 'to'
   return status === 401 || status === 403 ? 'apiKey' : 'subject'
 }

@@ -33,7 +33,9 @@ export interface OfferNote {
 }
 
 export function offerNote(offers: Offers | undefined, keyword: string): OfferNote {
-  if (offers === undefined) return { known: false, offered: true, words: '' }
+  // What is offered inside TLS alone is not known from what was said before it.
+  const later = keyword === 'REQUIRETLS' && Object.hasOwn(offers ?? {}, 'STARTTLS')
+  if (offers === undefined || later) return { known: false, offered: true, words: '' }
   const offered = Object.hasOwn(offers, keyword)
   return {
     known: true,

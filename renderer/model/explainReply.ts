@@ -10,7 +10,7 @@ import { parseCapabilities, type Capability } from '#shared/smtp/grammar/capabil
 import type { EventOf } from '#shared/transcript/event.ts'
 import { byHand } from '#shared/transcript/shown.ts'
 import { challengeParts, decodedChallenge, proofParts, type AuthStep } from './authStep.ts'
-import { only, type Explanation, type Meaning, type Offer, type Part } from './explanation.ts'
+import { asSentence, only, type Explanation, type Meaning, type Offer, type Part } from './explanation.ts'
 import { replyParts, type ReplyParts } from './wire.ts'
 
 export interface Context {
@@ -25,6 +25,25 @@ export interface Context {
 }
 
 const handWords = { '': '', changed: 'A person changed this answer before it was sent.', added: 'A person added this answer.' } // prettier-ignore
+
+/** The reasons are notes of the reader, as "a bare LF". */
+const notAsAsked = ({ malformed = '' }: EventOf<'reply'>): string =>
+  malformed === '' ? '' : asSentence(`not as SMTP asks: ${malformed}`)
+
+/** Nothing in it can be read; what a client makes of it is its own affair. */
+function noReply(event: EventOf<'reply'>): Explanation {
+  const why = event.malformed?.startsWith('not a reply') === true ? '' : asSentence(event.malformed ?? '')
+  const words = [
+    'This is no SMTP reply: one begins with a code of three digits.',
+    why,
+    handWords[byHand(event)],
+  ]
+  return {
+    ...only(words.filter(Boolean).join(' '), 'bad'),
+    next: 'A good client gives up the connection, for it cannot tell what the server took.',
+    references: ['RFC 5321 §4.2'],
+  }
+}
 
 /** Mechanisms explained of one AUTH line. */
 const mostMechanisms = 30
@@ -80,7 +99,7 @@ function partsOf({ code, enhanced, text }: ReplyParts, moment: Moment | undefine
 export function explainReply(event: EventOf<'reply'>, { moment, host = '', step }: Context): Explanation {
   const reply = replyParts(event)
   const { code, enhanced, lines, tone } = reply
-  if (code === '') return only(event.malformed ?? 'This is not an SMTP reply.', 'bad')
+  if (code === '') return noReply(event)
   // A reply of one line to HELO offers nothing.
   const when = moment === 'EHLO' && code === '250' && lines.length === 1 ? undefined : moment
   const meaning = explainReplyCode(Number(code), when)
@@ -93,7 +112,7 @@ export function explainReply(event: EventOf<'reply'>, { moment, host = '', step 
   const challenge =
     asked === null ? (proofParts(event, step) ?? { parts: [], meanings: [] }) : challengeParts(asked, step)
   return {
-    plain: [provider?.words ?? said?.words ?? meaning.words, event.malformed, handWords[byHand(event)]]
+    plain: [provider?.words ?? said?.words ?? meaning.words, notAsAsked(event), handWords[byHand(event)]]
       .filter(Boolean)
       .join(' '),
     next: provider?.next ?? said?.next ?? meaning.next,

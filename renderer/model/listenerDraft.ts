@@ -1,6 +1,7 @@
 /** Owns: a listener as a form: what was typed, what is wrong with it, and the rule that it makes. No field is lost on the way. */
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { ListenerConfig } from '#shared/rpc/contract/server.ts'
+import { isIpv4, isIpv6 } from '#shared/smtp/grammar/literal.ts'
 import { isLoopback } from './hosts.ts'
 import { ownLimitProblems, ownLimits, ownLimitTexts, type OwnLimitTexts } from './listenerLimits.ts'
 import { splitPem } from './pem.ts'
@@ -77,7 +78,11 @@ function addressProblem({ address, allowOutside }: ListenerDraft): string | unde
   const typed = address.trim()
   if (typed === '') return 'The address is empty. Write 127.0.0.1 or ::1.'
   if (isLoopback(typed) || allowOutside) return undefined
-  return `“${typed.slice(0, 60)}” can be reached from other machines, or is no address. Write 127.0.0.1 or ::1, or allow it under Reach.`
+  const named = `“${typed.slice(0, 60)}”`
+  const bare = typed.replace(/%[\w.-]{1,20}$/u, '')
+  return isIpv4(bare) || isIpv6(bare)
+    ? `${named} can be reached from other machines. Write 127.0.0.1 or ::1, or allow it under Reach.`
+    : `${named} is no IP address. Write one of this computer, as 127.0.0.1 or ::1.`
 }
 
 function portProblem(draft: ListenerDraft, others: readonly ListenerConfig[]): string | undefined {

@@ -1,4 +1,5 @@
-/** Owns: the limits of one listener as fields: empty is as for all. */
+/** Owns: limits as fields: of one listener, where empty is as for all, and for all, where empty takes away what may be absent. */
+import type { CallInput } from '#shared/rpc/contract.ts'
 import type { ListenerConfig } from '#shared/rpc/contract/server.ts'
 import { limitFields, limitProblem, readLimit, type LimitField, type Limits } from './serverLimits.ts'
 
@@ -53,6 +54,9 @@ export const ownLimitFields: readonly OwnLimitField[] = [
   },
 ]
 
+/** Whether it may be absent for all listeners. */
+export const isOptional = ({ key }: OwnLimitField): boolean => !limitFields.some((field) => field.key === key)
+
 /** What the contract asks at least, where that is more than one. */
 const least: Partial<Record<OwnLimitKey, number>> = { line: 16, textLine: 2 }
 
@@ -71,7 +75,7 @@ export const ownLimitTexts = (limits: OwnLimits): OwnLimitTexts =>
 const unsaid: Partial<Record<OwnLimitKey, number>> = { line: 2048, errors: 20 }
 
 /** What holds where the field is empty, for its placeholder. */
-export function limitForAll({ key, factor }: OwnLimitField, limits: Limits): string {
+export function limitForAll({ key, factor }: OwnLimitField, limits: Partial<Limits>): string {
   const value = limits[key] ?? unsaid[key]
   return value === undefined ? 'no limit' : shown(value, factor)
 }
@@ -98,6 +102,24 @@ export function ownLimitProblems(texts: OwnLimitTexts): Record<string, string | 
           ? `“${text.trim()}” is less than ${low} octets, in which no line fits.`
           : limitProblem(field, text)
       return [`limits.${field.key}`, words]
+    }),
+  )
+}
+
+type LimitsChange = NonNullable<CallInput<'server.configure'>['limits']>
+
+/** Of the limits for all, those that were changed; null takes one away. */
+export const limitsChange = (texts: OwnLimitTexts, changed: readonly OwnLimitField[]): LimitsChange =>
+  Object.fromEntries(changed.map((field) => [field.key, ownLimits(texts)[field.key] ?? null]))
+
+/** Of the limits for all, by key: what always has to be there may not be empty. */
+export const limitsProblems = (texts: OwnLimitTexts): Partial<Record<OwnLimitKey, string>> => {
+  const wrong = ownLimitProblems(texts)
+  return Object.fromEntries(
+    ownLimitFields.map((field) => {
+      const isMissing = !isOptional(field) && (texts[field.key] ?? '').trim() === ''
+      const words = `A number belongs here, above 0 and up to ${field.max.toLocaleString('en-US')}${field.unit && ` ${field.unit}`}.`
+      return [field.key, isMissing ? words : wrong[`limits.${field.key}`]]
     }),
   )
 }

@@ -7,6 +7,27 @@ export function msShort(micros: number): string {
   return `${(ms / 1000).toFixed(1)} s`
 }
 
+/**
+ * The same where two of them stand in a gutter of 88 pixels: seven characters at most, a point in time and a wait. Beyond
+ * some seconds a decimal says nothing that the eye could use.
+ */
+export function gutterTime(micros: number): string {
+  const seconds = micros / 1_000_000
+  if (seconds < 99.95) return msShort(micros)
+  return seconds < 999.5
+    ? `${Math.round(seconds)} s`
+    : `${Math.round(seconds / 60).toLocaleString('en-US')} min`
+}
+
+/** As `98`, `1.4 s`, `30 s`. */
+export function gutterWait(micros: number): string {
+  const seconds = micros / 1_000_000
+  if (seconds < 0.9995) return msShort(micros)
+  return seconds < 9.95
+    ? `${seconds.toFixed(1)} s`
+    : gutterTime(Math.round(seconds) * 1_000_000).replace('.0', '')
+}
+
 /** The same with its unit always there: `118 ms`, `12.5 s`. */
 export const timeShort = (micros: number): string => msShort(micros).replace(/\d$/, '$& ms')
 

@@ -39,10 +39,11 @@ export function hungUp(log: EventLog, role: 'client' | 'server'): string | undef
   if (end.by === 'person' || end.by === 'this-computer') return undefined
   const wait = lastOf(log, 'wait')
   if (wait?.kind !== 'wait' || wait.why === 'delay') return undefined
-  // Nothing travelled between the end of the hold and the end of the connection.
+  // Nothing travelled between the hold and the end of the connection but the server's 421 by itself (RFC 5321 §3.8).
   for (let at = log.length - 1; at >= 0; at--) {
     const event = eventAt(log, at)
     if (event?.seq === wait.seq) break
+    if (role === 'client' && event?.kind === 'reply' && event.code === 421) continue
     if (event?.kind === 'line' || event?.kind === 'reply' || event?.kind === 'chunk') return undefined
   }
   const who = role === 'server' ? 'client' : 'server'

@@ -1,5 +1,5 @@
 /** Owns: an entry of the rules while it is edited: what is typed is text; what is wrong stands at its field; and the entry that it makes. */
-import { printRate, printWait, readCount, readDomain, readHostPort, readRate, readWait, readWaits, Wrong, type Read } from '#shared/relay/notation/values.ts' // prettier-ignore
+import { printRate, printWait, readCount, readDomain, readHostPort, readRate, readWait, readWaits, smarthostPort, Wrong, type Read } from '#shared/relay/notation/values.ts' // prettier-ignore
 import type { DomainPolicy, RelaySource, Smarthost, SourceHost, VirtualMta } from '#shared/relay/policy.ts'
 
 export type Said = 'unsaid' | 'yes' | 'no'
@@ -73,7 +73,9 @@ export function domainOf(draft: DomainDraft): { entry: DomainPolicy; problems: P
   const problems: Problems = {}
   const domain = take(problems, 'domain', draft.domain, (value) => readDomain(value, true))
   if (draft.domain.trim() === '') problems['domain'] = 'The domain is empty. Write example.com, *.example.com, or * for every other.' // prettier-ignore
-  const host = take(problems, 'smarthost', draft.smarthost, (value) => readHostPort(value, 25))
+  const host = take(problems, 'smarthost', draft.smarthost, (value) =>
+    readHostPort(value, smarthostPort(draft.smarthostTls)),
+  )
   const user = draft.smarthostUser.trim()
   const path = draft.ca.trim()
   const entry: DomainPolicy = {

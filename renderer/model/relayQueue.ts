@@ -34,10 +34,11 @@ export const ordinal = (n: number): string => {
   return `${n}${suffix}`
 }
 
-/** The column at the right: a moment or a word, and under it which try or by which virtual MTA. */
-export function when(item: QueueItem, now: number): { at: string; how: string } {
+/** The column at the right: a moment or a word, and under it which try or by which virtual MTA. `paused`: all deliveries are. */
+export function when(item: QueueItem, now: number, paused = false): { at: string; how: string } {
   const { state, nextAt, tries, virtualMta = '', recipients } = item
   if (state === 'delivering') return { at: 'now', how: virtualMta }
+  if (state === 'waiting' && paused) return { at: 'paused', how: tries === 0 ? virtualMta : `${ordinal(tries + 1)} try` } // prettier-ignore
   if (state === 'waiting' && tries === 0) return { at: 'next', how: virtualMta }
   if (state === 'waiting' && nextAt !== undefined) {
     const left = inWords(nextAt, now)
@@ -49,7 +50,7 @@ export function when(item: QueueItem, now: number): { at: string; how: string } 
   const some = recipients.delivered > 0 ? `${recipients.failed} of ${recipients.all}` : ''
   return {
     at: 'failed',
-    how: some || (item.sender === '' ? 'nobody to tell' : `told ${shortSender(item.sender)}`),
+    how: some || (item.sender === '' ? 'nobody to tell' : `report to ${shortSender(item.sender)}`),
   }
 }
 

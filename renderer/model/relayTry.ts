@@ -1,4 +1,5 @@
 /** Owns: the form that tries an attempt that never came: from, MAIL, RCPT, who signed in, sealed or not. */
+import { askedRecipient, askedSender } from '#shared/relay/asked.ts'
 import { inNetwork } from '#shared/relay/network.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
 import type { AttemptOf } from './relayTrace.ts'
@@ -41,8 +42,8 @@ const isAddress = (text: string): boolean => text.length <= 64 && inNetwork(text
 export function tryProblems({ client, recipient, sender }: TryForm): Partial<Record<keyof TryForm, string>> {
   const found: Partial<Record<keyof TryForm, string>> = {}
   if (!isAddress(client.trim())) found.client = `“${client.trim().slice(0, 40)}” is no IP address. Write 203.0.113.77 or 2001:db8::1.` // prettier-ignore
-  if (!/^\S+@\S+$/u.test(recipient.trim())) found.recipient = `“${recipient.trim().slice(0, 40)}” is no address. Write lee@gannet.example.` // prettier-ignore
-  if (sender.trim() !== '' && !/^\S+@\S+$/u.test(sender.trim())) found.sender = `“${sender.trim().slice(0, 40)}” is no address. Leave it empty for a bounce.` // prettier-ignore
+  if (askedRecipient(recipient) === null) found.recipient = `“${recipient.trim().slice(0, 40)}” is no address. Write lee@gannet.example.` // prettier-ignore
+  if (askedSender(sender) === null) found.sender = `“${sender.trim().slice(0, 40)}” is no address. Leave it empty for a bounce.` // prettier-ignore
   return found
 }
 
@@ -53,7 +54,7 @@ export function attemptOf({ client, sender, recipient, who }: TryForm, before?: 
     ...(before?.port === undefined ? {} : { port: before.port }),
     secured: seal === 'sealed',
     ...(user === undefined ? {} : { user }),
-    sender: sender.trim(),
-    recipient: recipient.trim(),
+    sender: askedSender(sender) ?? '',
+    recipient: askedRecipient(recipient) ?? '',
   }
 }

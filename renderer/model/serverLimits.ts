@@ -67,24 +67,6 @@ export const limitFields: readonly LimitField[] = [
   },
 ]
 
-export type LimitTexts = Record<LimitKey, string>
-
-/** As typed: whole units, or with a fraction where the value is no whole number of them. */
-export function limitTexts(limits: Limits): LimitTexts {
-  const shown = (key: LimitKey): string => {
-    const factor = limitFields.find((field) => field.key === key)?.factor ?? 1
-    return String(Math.round((limits[key] / factor) * 1000) / 1000)
-  }
-  return {
-    messageSize: shown('messageSize'),
-    recipients: shown('recipients'),
-    connections: shown('connections'),
-    connectionsPerAddress: shown('connectionsPerAddress'),
-    idle: shown('idle'),
-    session: shown('session'),
-  }
-}
-
 /** The value in octets, pieces or milliseconds; null when the text is not one from the smallest unit to `max`. */
 export function readLimit(field: Pick<LimitField, 'factor' | 'max'>, text: string): number | null {
   const typed = text.trim()

@@ -37,6 +37,8 @@ export function splitOf(
     return { known: false, roundTrip, why: 'Measured at the server: no round trip is in it.' }
   if (roundTrip === 0)
     return { known: false, roundTrip, why: 'Network and server cannot be told apart: how long TCP took to connect is not recorded.' } // prettier-ignore
+  if (waited <= roundTrip && event.code === 421)
+    return { known: false, roundTrip, why: 'A server says 421 by itself when it closes the connection: it need not be an answer.' } // prettier-ignore
   if (waited <= roundTrip)
     return { known: false, roundTrip, why: 'It came within one round trip: the server had it ready, or was asked before (pipelining).' } // prettier-ignore
   return { known: true, roundTrip, server: waited - roundTrip }

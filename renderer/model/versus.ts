@@ -46,6 +46,16 @@ export function versusRequest({ smtp, http, messages, roundTrip, size }: VersusD
   } // prettier-ignore
 }
 
+const same = (left: object, right: object): boolean =>
+  Object.entries(left).every(([name, value]) => Object.getOwnPropertyDescriptor(right, name)?.value === value)
+
+/** The choices are no longer those that the result is of. */
+export function choicesChanged(draft: VersusDraft, { plan }: Pick<VersusResult, 'plan'>): boolean {
+  const { smtp, http, messages, roundTrip } = plan
+  const numbers = messages === draft.messages && roundTrip === draft.roundTrip
+  return !numbers || !same(draft.smtp, smtp) || !same(draft.http, http)
+}
+
 export interface Figure {
   name: string
   smtp: string

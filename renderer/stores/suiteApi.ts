@@ -10,8 +10,9 @@ export interface SuiteApiStore {
   problems: readonly FieldProblem[]
   /** Made just now; gone when it is put away. */
   token: string | null
-  hook: { id: string; secret: string } | null
-  set: (change: Partial<Pick<SuiteApiStore, 'status' | 'busy' | 'problems' | 'token' | 'hook'>>) => void
+  /** Of each webhook made just now: by its id, until it is put away. A second one takes nothing from the first. */
+  secrets: Readonly<Record<string, string>>
+  set: (change: Partial<Pick<SuiteApiStore, 'status' | 'busy' | 'problems' | 'token' | 'secrets'>>) => void
 }
 
 export const createSuiteApiStore = () =>
@@ -20,6 +21,6 @@ export const createSuiteApiStore = () =>
     busy: false,
     problems: [],
     token: null,
-    hook: null,
+    secrets: {},
     set: (change) => set(change),
   }))

@@ -1,11 +1,12 @@
 /** Owns: the field for a secret: hidden until asked for, never remembered by the browser. */
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import styles from './Field.module.css'
 import { Icon } from './Icon.tsx'
 import { TextField, type FieldProps } from './TextField.tsx'
 
 export interface PasswordFieldProps extends FieldProps {
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
   /** Where the secret is, in a few words at the end of the field: "in your keychain". */
   note?: string
   /** Offers to forget it. `forgetLabel` names what is forgotten. */

@@ -6,6 +6,7 @@ import type { EventOf, TranscriptEvent } from '../transcript/event.ts'
 import type { FindingCode } from './codes.ts'
 import { finding, type Finding, type FindingWords } from './finding.ts'
 import { inSentence } from './inSentence.ts'
+import { overHttp, type Protocol } from './overHttp.ts'
 import { portAdvice } from './ports.ts'
 
 type Resolve = EventOf<'resolve'>
@@ -15,7 +16,15 @@ type Outcome = Connect['outcome']
 const numbers = (events: readonly { seq: number }[]): number[] => events.map((event) => event.seq)
 
 /** Findings about look-up and connection of one dialogue; empty when all went well. */
-export function diagnoseConnection(events: readonly TranscriptEvent[]): Finding[] {
+export function diagnoseConnection(
+  events: readonly TranscriptEvent[],
+  protocol: Protocol = 'smtp',
+): Finding[] {
+  const found = diagnose(events)
+  return protocol === 'http' ? found.map(overHttp) : found
+}
+
+function diagnose(events: readonly TranscriptEvent[]): Finding[] {
   const resolves = events.filter((event) => event.kind === 'resolve')
   const connects = events.filter((event) => event.kind === 'connect')
   if (connects.length === 0) return diagnoseLookup(resolves)

@@ -4,6 +4,7 @@
  */
 import type { EventOf, TranscriptEvent } from '../transcript/event.ts'
 import { finding, type Finding } from './finding.ts'
+import type { Protocol } from './overHttp.ts'
 import { protocolOf } from './protocol.ts'
 
 type TlsEvent = EventOf<'tls'>
@@ -25,12 +26,12 @@ export type TlsFaultCode =
   | 'protocol'
 
 /** Findings about every handshake of one dialogue; empty when all succeeded with a current version. */
-export function diagnoseTls(events: readonly TranscriptEvent[]): Finding[] {
+export function diagnoseTls(events: readonly TranscriptEvent[], protocol: Protocol = 'smtp'): Finding[] {
   return events.flatMap((event, index) => {
     if (event.kind !== 'tls') return []
     const upgraded = events.slice(0, index).some((earlier) => earlier.kind === 'line')
     if (event.outcome === 'established') return oldVersion(event)
-    return failedHandshake(event, upgraded, plainAnswerAfter(events, index))
+    return failedHandshake(event, upgraded, plainAnswerAfter(events, index), protocol)
   })
 }
 
@@ -58,12 +59,13 @@ function failedHandshake(
   event: TlsEvent,
   upgraded: boolean,
   answer: EventOf<'reply'> | undefined,
+  protocol: Protocol,
 ): Finding[] {
   const code = event.fault?.code ?? 'protocol'
   const evidence = answer ? [event.seq, answer.seq] : [event.seq]
   if (code === 'cancelled' || code === 'not-verified') return []
   if (code === 'plain-answer')
-    return [upgraded ? garbage(evidence, answer) : plainPort(evidence, answer?.raw ?? '')]
+    return [upgraded ? garbage(evidence, answer) : plainPort(evidence, answer?.raw ?? '', protocol)]
   if (code === 'closed' || code === 'reset') return [cut(code, upgraded, evidence)]
   if (code === 'timeout') return [silent(evidence)]
   if (code.startsWith('alert-')) return [alert(code.slice('alert-'.length), evidence)]
@@ -79,8 +81,9 @@ function failedHandshake(
   ]
 }
 
-function plainPort(evidence: number[], raw: string): Finding {
+function plainPort(evidence: number[], raw: string, protocol: Protocol): Finding {
   const other = protocolOf(raw)
+  if (protocol === 'http') return httpInClear(evidence, other?.name)
   if (other && other.name !== 'TLS')
     return finding('banner-not-smtp', {
       side: 'server',
@@ -99,6 +102,19 @@ function plainPort(evidence: number[], raw: string): Finding {
     references: ['RFC 8314 §3.3'],
   })
 }
+
+/** `name`: what the answer looked like. */
+const httpInClear = (evidence: number[], name: string | undefined): Finding =>
+  finding('port-speaks-plain', {
+    side: 'this-computer',
+    confidence: name === 'HTTP' ? 'certain' : 'likely',
+    evidence,
+    message: `TLS was started at once, as https asks, but this port answers in clear${name === undefined ? '' : `, by ${name}`}.`,
+    next:
+      name === undefined || name === 'HTTP'
+        ? 'Give the port on which the service speaks https; http would show key and message to others.'
+        : 'Check the host and the port number: the API listens elsewhere.',
+  })
 
 /** Some servers refuse in clear before TLS, on ports with implicit TLS too (Exim, when there are too many connections). */
 const turnedAway = (evidence: number[], raw: string): Finding =>

@@ -62,6 +62,8 @@ const begun = (): Transaction => ({ mailFrom: '', rcptTo: [], declared: undefine
 
 class Reading {
   readonly refusals = new Map<Phase, Refusal>()
+  /** The last reply, where it refuses: what the server hangs up with belongs to no step where the client speaks another protocol. */
+  parting: Refusal | undefined
   phase: Phase = 'tcp'
   client = ''
   transaction = begun()
@@ -128,10 +130,12 @@ class Reading {
   }
 
   #reply({ code, raw, phase, seq }: EventOf<'reply'>): void {
-    if (code === undefined || !steps.has(phase)) return
+    if (code === undefined) return
+    const refusal = { phase, text: raw.split('\r\n', 1)[0]!.slice(0, longestReply), seq }
+    this.parting = code >= 400 ? refusal : undefined
+    if (!steps.has(phase)) return
     // Set anew, so that the last refusal is the last of the map.
     if (code >= 400) {
-      const refusal = { phase, text: raw.split('\r\n', 1)[0]!.slice(0, longestReply), seq }
       this.refusals.delete(phase)
       this.refusals.set(phase, refusal)
       this.#refused(refusal)
@@ -189,6 +193,11 @@ function ofWhole(read: Reading, summary: About): SessionOutcome {
     const words = 'TLS handshake failed'
     const outcome = unsealed.ruled ? 'refused' : 'broken'
     return { outcome, words, ...factsOf(read, read.transaction, summary), ...decidedBy(unsealed) }
+  }
+  const { parting } = read
+  if (refusal === undefined && parting !== undefined && end?.outcome === 'refused') {
+    const words = `${end.message.replace(/\.$/u, '')}, ${parting.text.slice(0, 3)}`
+    return { outcome: 'refused', words, ...factsOf(read, read.transaction, summary), ...decidedBy(parting) }
   }
   const cut = phase === 'body' && refusal?.phase !== 'body'
   const refused = refusal !== undefined && !cut

@@ -32,21 +32,24 @@ function tlsWords(rules: OutboundRules, one: Smarthost | undefined): string {
 
 /**
  * `192.0.2.4 as mta1.shop.example`, `TLS required (virtual-mta mta1, domain *)`, `tried again after 10 min (...)`, ... `one`:
- * the host that everything goes to by the settings, whatever way the rules name.
+ * the host that everything goes to by the settings, whatever way the rules name. An empty `sender` is told of nothing
+ * (RFC 5321 §6.1).
  */
-export function outboundWords(rules: OutboundRules, one?: Smarthost): string[] {
+export function outboundWords(rules: OutboundRules, sender: string, one?: Smarthost): string[] {
   const { sourceHosts, smarthost, retryAfter, bounceAfter, from, maxConnections, maxRate } = rules
   const seal = smarthost && { plain: 'in clear', starttls: 'STARTTLS', implicit: 'implicit TLS' }[smarthost.tls] // prettier-ignore
-  const sender = smarthost?.user === undefined ? '' : `, signed in as ${smarthost.user}`
+  const signedIn = smarthost?.user === undefined ? '' : `, signed in as ${smarthost.user}`
   const waits = retryAfter.map(waitWords)
   const again = waits.length === 1 ? `every ${waits[0]}` : `after ${waits.join(', ')}, then every ${waits.at(-1)}`
   return [
     ...sourceHosts.map(({ address, name }) => `${address} as ${name}`),
-    ...(smarthost && !one ? [`by smarthost ${smarthost.host}:${smarthost.port}, ${seal}${sender}`] : []),
+    ...(smarthost && !one ? [`by smarthost ${smarthost.host}:${smarthost.port}, ${seal}${signedIn}`] : []),
     tlsWords(rules, one),
     ...(rules.ca === undefined || one ? [] : [`authorities in ${rules.ca} trusted, too (${from.ca})`]),
     `tried again ${again} (${from.retryAfter})`,
-    `back to its sender after ${waitWords(bounceAfter)} (${from.bounceAfter})`,
+    sender === ''
+      ? `given up after ${waitWords(bounceAfter)} (${from.bounceAfter}), and nobody is told: it has no sender`
+      : `back to its sender after ${waitWords(bounceAfter)} (${from.bounceAfter})`,
     ...(maxConnections === outboundDefaults.maxConnections ? [] : [`${maxConnections} connections at most`]),
     ...(maxRate ? [`${maxRate.messages} messages in ${waitWords(maxRate.per)} at most`] : []),
   ]

@@ -17,6 +17,13 @@ export function namesThisComputer(host: string): boolean {
 export const saysPasswordInClear = ({ host, tls, user }: Smarthost): boolean =>
   tls === 'plain' && user !== undefined && !namesThisComputer(host)
 
+/**
+ * The rules say `require-starttls false` in so many words, and nothing of worth is lost: no password, and no authority that
+ * the host is to be proved by. Where they say nothing, what a person named with `starttls` is sealed.
+ */
+export const mayBeInClear = ({ tls, user }: Smarthost, rules: Pick<OutboundRules, 'useStarttls' | 'requireStarttls' | 'ca' | 'from'> | null): boolean =>
+  tls === 'starttls' && user === undefined && rules !== null && rules.useStarttls && !rules.requireStarttls && rules.from.requireStarttls !== 'default' && rules.ca === undefined // prettier-ignore
+
 /** `rules`: those of the domain; null where they do not hold for this host. `called`: as `smarthost`. */
 export function smarthostTlsWords(
   place: Smarthost,
@@ -32,5 +39,6 @@ export function smarthostTlsWords(
     return rules?.requireStarttls === true ? `TLS required (${rules.from.requireStarttls})` : `In clear (${called}, set plain)` // prettier-ignore
   if (tls === 'starttls' && user === undefined && rules?.useStarttls === false)
     return `TLS not used (${rules.from.useStarttls})`
+  if (rules !== null && mayBeInClear(place, rules)) return `TLS when offered (${rules.from.requireStarttls})`
   return rules?.ca === undefined ? `${required} (${called})` : `${proven} (smtp-ca, ${rules.from.ca ?? 'default'})` // prettier-ignore
 }

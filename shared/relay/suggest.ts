@@ -2,6 +2,8 @@
 import { domainOf } from '../smtp/grammar/mailbox.ts'
 import { decideRelay } from './decide.ts'
 import type { RelayAttempt, RelayDecision } from './decision.ts'
+import { readDomain, Wrong } from './notation/values.ts'
+import { readPattern } from './pattern.ts'
 import type { RelayPolicy } from './policy.ts'
 
 export interface Suggestion {
@@ -33,16 +35,25 @@ export function suggestionsFor(policy: RelayPolicy, attempt: RelayAttempt): Sugg
       { ...policy, sources: [...policy.sources, { match: client, alwaysAllowRelaying: true }] },
       attempt,
     ),
-    trying(
-      `Make ${domain} a relay domain`,
-      { ...policy, relayDomains: [...policy.relayDomains, { domain }] },
-      attempt,
-    ),
-    trying(
-      `Make ${recipient} a relay address`,
-      { ...policy, relayAddresses: [...policy.relayAddresses, { pattern: recipient }] },
-      attempt,
-    ),
+    // An address literal is no domain, and rules that cannot be written could not be taken.
+    ...(readDomain(domain, false) instanceof Wrong
+      ? []
+      : [
+          trying(
+            `Make ${domain} a relay domain`,
+            { ...policy, relayDomains: [...policy.relayDomains, { domain }] },
+            attempt,
+          ),
+        ]),
+    ...(typeof readPattern(recipient) === 'string'
+      ? []
+      : [
+          trying(
+            `Make ${recipient} a relay address`,
+            { ...policy, relayAddresses: [...policy.relayAddresses, { pattern: recipient }] },
+            attempt,
+          ),
+        ]),
   ]
   return tried.toSorted((a, b) => Number(b.decision.relay) - Number(a.decision.relay))
 }

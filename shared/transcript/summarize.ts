@@ -106,7 +106,8 @@ export function foldSummary(state: SummaryState, event: TranscriptEvent): void {
       if (state.inContent) state.chunksOwed++
       return
     case 'reply':
-      state.reached = event.phase
+      // What a server says by itself after its greeting answers no command.
+      if (event.phase !== 'other' || state.reached !== 'banner') state.reached = event.phase
       if (state.verb !== 'BDAT') state.inContent = false
       foldReply(state, event)
       return

@@ -29,7 +29,7 @@ export async function pageViolations(page: Page, { dialogAlone = false } = {}): 
   await page.evaluate(atRest)
   const found = await page.evaluate(async (alone) => {
     const { run } = (globalThis as unknown as { axe: Axe }).axe
-    const within = (alone ? document.querySelector('[role=dialog]') : null) ?? document
+    const within = (alone ? document.querySelector('[role=dialog], [role=alertdialog]') : null) ?? document
     // It is not in any frame, and what it posts to that of a mail, whose origin is none, becomes a complaint of the page.
     return (await run(within, { iframes: false, resultTypes: ['violations'] })).violations
   }, dialogAlone)

@@ -3,6 +3,7 @@ import { findingCodes, isFindingCode } from '#shared/diagnosis/codes.ts'
 import { diagnoseBanner, type BannerEnd, type ImplicitTlsTrial } from '#shared/diagnosis/banner.ts'
 import { diagnoseConnection } from '#shared/diagnosis/connect.ts'
 import type { Finding } from '#shared/diagnosis/finding.ts'
+import type { Protocol } from '#shared/diagnosis/overHttp.ts'
 import { diagnoseTls } from '#shared/diagnosis/tls.ts'
 import { diagnoseTranscript } from '#shared/diagnosis/transcript.ts'
 import type { Head } from '#shared/diagnosis/reading/types.ts'
@@ -10,8 +11,9 @@ import type { Outcome } from '#shared/smtp/machine/types.ts'
 import type { Journal } from './journal.ts'
 
 /** Findings about look-up, connection and handshakes so far. */
-export function findConnectionFaults(journal: Journal): void {
-  for (const finding of [...diagnoseConnection(journal.events), ...diagnoseTls(journal.events)])
+export function findConnectionFaults(journal: Journal, protocol: Protocol = 'smtp'): void {
+  const { events } = journal
+  for (const finding of [...diagnoseConnection(events, protocol), ...diagnoseTls(events, protocol)])
     journal.find(finding)
 }
 

@@ -163,6 +163,7 @@ export class Driver {
       if (this.#betterKnown(finding.phase)) return journal.spare(finding)
       return void journal.find(finding, finding.phase === 'rcpt')
     }
+    if (note.kind === 'reply' && note.unasked) gate.interrupted()
     journal.write(this.#byHand && event.kind === 'line' ? { ...event, edited: true, added: true } : event)
     if (note.kind === 'reply') gate.replied(note.code)
   }

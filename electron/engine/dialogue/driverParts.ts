@@ -14,6 +14,8 @@ export interface DriverGate {
   admit(line: Outgoing): boolean
   sent(line: Outgoing, bytes?: Uint8Array): void
   replied(code: number | undefined): void
+  /** The server speaks although nothing was asked; called before its reply is recorded. */
+  interrupted(): void
   end(): void
 }
 

@@ -75,6 +75,11 @@ export class Gate {
     if (namesCode(core.breakpoints, code)) core.stopAfter ??= String(code)
   }
 
+  /** The other side is heard although nothing was asked: what was waited so far was a person's time, not its own. */
+  interrupted(): void {
+    this.#core.interrupt()
+  }
+
   /** The other side has said something and waits. */
   heard(): void {
     this.#core.wire.touch()

@@ -60,8 +60,16 @@ export class GateCore {
     this.held = undefined
     held.stop()
     this.journal.recorder.held(false)
-    this.record.wait(held)
+    if (!held.toldUntil(this.journal.elapsed())) this.record.wait(held)
     return held.line
+  }
+
+  /** The other side speaks by itself: the time until now was a person's and stands before what it says. */
+  interrupt(): void {
+    const { held } = this
+    if (!held) return
+    this.record.wait(held)
+    held.interrupted(this.journal.elapsed())
   }
 
   /** Another line goes before the held one: the time until now was a person's, and no part of that line's. */

@@ -2,6 +2,9 @@
 import type { Outgoing } from '#shared/smtp/machine/types.ts'
 import type { StopReason } from './breakpoint.ts'
 
+/** Microseconds; shorter than any person decides. */
+const moment = 100_000
+
 export class Held {
   readonly line: Outgoing
   readonly reason: StopReason
@@ -11,6 +14,7 @@ export class Held {
   #owed = 0
   /** It goes by itself then. */
   goesAt: number | undefined
+  #interrupted = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(line: Outgoing, reason: StopReason, since: number) {
@@ -30,6 +34,17 @@ export class Held {
     if (this.#owed === 0) return
     this.#owed--
     this.since = now
+  }
+
+  /** The other side spoke by itself at `now`; what was waited up to then has been recorded. */
+  interrupted(now: number): void {
+    this.since = now
+    this.#interrupted = true
+  }
+
+  /** What was held is recorded already, but for the moment in which the other side left with what it said. */
+  toldUntil(now: number): boolean {
+    return this.#interrupted && now - this.since < moment
   }
 
   goIn(ms: number, now: number, go: () => void): void {

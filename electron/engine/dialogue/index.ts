@@ -2,31 +2,24 @@
  * Owns: the front door of the dialogue room. `startDialogue` checks a plan, composes its message, begins a transcript
  * and runs the session at the gate; the password stays inside the machine.
  */
-import type {
-  DialoguePlan,
-  DialogueResult,
-  FieldProblem,
-  GateAction,
-  GateState,
-  Message,
-} from '#shared/rpc/contract/dialogue.ts'
-import type { StreamSource } from '#shared/rpc/types.ts'
+import type { DialoguePlan, DialogueResult, FieldProblem, Message } from '#shared/rpc/contract/dialogue.ts'
 import { createClientMachine } from '#shared/smtp/machine/client.ts'
 import type { Clock, Log } from '#engine/ports.ts'
 import type { Hub } from '#engine/transcripts/types.ts'
+import { beginDialogue, type Dialogue, type Running } from './begin.ts'
 import { checkDelivery } from './checkDelivery.ts'
 import { checkPlan } from './checkPlan.ts'
 import type { ContentKeeper, MessageSource } from './content.ts'
-import { Gate, type ActAnswer } from './gate.ts'
-import { Journal } from './journal.ts'
 import { lookupOf } from './lookupOf.ts'
 import { machineOptions, recipientsOf } from './options.ts'
 import type { Lookup } from './resolve.ts'
 import { describeResult } from './result.ts'
-import { hide, secretForms } from './secrets.ts'
+import { secretForms } from './secrets.ts'
+import { hideText } from '../transcripts/conceal.ts'
 import { runSession } from './session.ts'
 import { patienceFor } from './silence.ts'
 
+export type { Dialogue } from './begin.ts'
 export { checkPlan } from './checkPlan.ts'
 export type { ContentKeeper, MessageSource } from './content.ts'
 export type { ActAnswer } from './gate.ts'
@@ -57,15 +50,6 @@ export interface DialogueDeps {
   patience?: number | undefined
 }
 
-export interface Dialogue {
-  session: string
-  gate: StreamSource<GateState>
-  act(action: GateAction): ActAnswer
-  /** Resolves when the transcript is complete. Rejects only for a defect of this program. */
-  result: Promise<DialogueResult>
-  cancel(): void
-}
-
 export type StartedDialogue = ({ ok: true } & Dialogue) | { ok: false; problems: FieldProblem[] }
 
 /** Starts a dialogue, or says field by field what is wrong with the plan. Nothing is sent for a plan with problems. */
@@ -90,7 +74,7 @@ function machineRefusal(plan: DialoguePlan, source: MessageSource | null): Field
     return []
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const message = hide(error.message, secretForms(plan.auth.user, plan.auth.password))
+    const message = hideText(error.message, secretForms(plan.auth.user, plan.auth.password))
     return [{ field: 'request', value: '', message }]
   }
 }
@@ -102,43 +86,22 @@ function begin(
   deps: DialogueDeps,
 ): Dialogue {
   const { host, port, tls } = plan.target
-  const recorder = deps.hub.begin({ source: plan.source, role: 'client', host, port, tls })
   const secrets = secretForms(plan.auth.user, plan.auth.password)
-  for (const secret of secrets) recorder.conceal(secret)
-  const journal = new Journal(recorder)
-  for (const text of remarks)
-    journal.write({ kind: 'remark', phase: 'other', direction: 'none', text, understood: true })
-  const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, delay: plan.delay, journal })
-  const abort = new AbortController()
-  const result = run({ plan, source, deps, journal, gate, secrets, signal: abort.signal })
-  // Whoever waits for it hears of a failure; nobody has to wait.
-  result.catch(() => {})
-  return {
-    session: recorder.session,
-    gate: gate.states,
-    act: (action) => {
-      if ((action.type !== 'drop' && action.type !== 'reset') || gate.opened) return gate.act(action)
-      // While it is being dialled nothing can be dropped yet: it is called off.
-      abort.abort()
-      return { ok: true }
-    },
-    result,
-    cancel: () => abort.abort(),
-  }
+  const head = { source: plan.source, host, port, tls }
+  return beginDialogue({ hub: deps.hub, head, hold: plan, secrets, remarks }, (running) =>
+    run({ plan, source, deps, secrets, ...running }),
+  )
 }
 
-interface Running {
+interface Speaking extends Running {
   plan: DialoguePlan
   source: MessageSource | null
   deps: DialogueDeps
-  journal: Journal
-  gate: Gate
   secrets: readonly string[]
-  signal: AbortSignal
 }
 
-async function run(running: Running): Promise<DialogueResult> {
-  const { plan, source, deps, journal, gate, secrets, signal } = running
+async function run(speaking: Speaking): Promise<DialogueResult> {
+  const { plan, source, deps, journal, gate, secrets, signal } = speaking
   const { openContent } = deps
   const { greeting, reply } = plan.target.timeouts
   const end = await runSession({
@@ -153,7 +116,7 @@ async function run(running: Running): Promise<DialogueResult> {
     content: source,
     openKeeper: openContent ? () => openContent(journal.session, 1) : undefined,
     onDefect: (error) =>
-      deps.log?.('error', 'a dialogue failed by a defect', { error: hide(String(error), secrets) }),
+      deps.log?.('error', 'a dialogue failed by a defect', { error: hideText(String(error), secrets) }),
   })
   return describeResult({
     session: journal.session,

@@ -6,7 +6,7 @@ import { classify } from '#shared/smtp/machine/client/classify.ts'
 import type { ClientResult } from '#shared/smtp/machine/options.ts'
 import type { Outcome, Reply } from '#shared/smtp/machine/types.ts'
 import { gravest } from './diagnose.ts'
-import { hide } from './secrets.ts'
+import { hideInAdvice, hideInSentence, hideText } from '../transcripts/conceal.ts'
 import type { StepTimes } from './stepTimes.ts'
 
 export interface ResultFacts {
@@ -25,10 +25,13 @@ export interface ResultFacts {
   secrets: readonly string[]
 }
 
-/** One reply as a line: `550 5.1.1 no such user`, at most 500 characters. */
+const longest = 500
+
+/** One reply as a line: `550 5.1.1 no such user`, at most 500 characters; dots say that more was said, in ASCII, for reports. */
 export function replyText(reply: Reply): string {
   const enhanced = reply.enhanced ? `${reply.enhanced} ` : ''
-  return `${reply.code} ${enhanced}${reply.text.join(' ')}`.slice(0, 500).trimEnd()
+  const words = `${reply.code} ${enhanced}${reply.text.join(' ')}`
+  return words.length > longest ? `${words.slice(0, longest - 4).trimEnd()} ...` : words.trimEnd()
 }
 
 const good = (reply: Reply | null): reply is Reply => reply !== null && reply.code >= 200 && reply.code < 300
@@ -43,19 +46,19 @@ export function describeResult(facts: ResultFacts): DialogueResult {
   return {
     session,
     outcome,
-    message: hide(message, secrets),
-    ...(next === undefined ? {} : { next: hide(next, secrets) }),
+    message: hideInSentence(message, secrets),
+    ...(next === undefined ? {} : { next: hideInAdvice(next, secrets) }),
     recipients: result
       ? result.recipients.map(({ address, reply }) => ({
           address,
           accepted: good(reply),
           ...(reply ? { code: reply.code } : {}),
-          reply: reply ? hide(replyText(reply), secrets) : '',
+          reply: reply ? hideText(replyText(reply), secrets) : '',
           findings: recipientCodes(result, reply),
         }))
       : (facts.recipients ?? []).map((address) => ({ address, accepted: false, reply: '', findings: [] })),
-    ...(final ? { reply: hide(replyText(final), secrets) } : {}),
-    findings: findings.map((finding) => ({ ...finding, message: hide(finding.message, secrets) })),
+    ...(final ? { reply: hideText(replyText(final), secrets) } : {}),
+    findings: findings.map((finding) => ({ ...finding, message: hideInSentence(finding.message, secrets) })),
     ...(times === undefined ? {} : { timings: times.result() }),
     ...(sent === undefined ? {} : { sentOctets: sent }),
   }

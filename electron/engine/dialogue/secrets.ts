@@ -1,7 +1,5 @@
-/** Owns: the forms in which a password can appear on the wire, and hiding them in words. */
+/** Owns: the forms in which a password can appear on the wire. */
 import { toBase64, utf8 } from '#shared/bytes/bytes.ts'
-
-export const mask = '********'
 
 /**
  * The password as text and in base64: alone (LOGIN), inside the PLAIN message (RFC 4616) with and without an authorization
@@ -16,7 +14,3 @@ export function secretForms(user: string, password: string): string[] {
   const forms = [...encoded, ...encoded.map((text) => text.replace(/=+$/, '')), password]
   return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
 }
-
-/** A text with every secret replaced by eight asterisks: a server may repeat a password in its reply. */
-export const hide = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((shown, secret) => shown.replaceAll(secret, mask), text)

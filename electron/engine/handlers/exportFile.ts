@@ -1,15 +1,12 @@
 /** Owns: a case file's text of one session, its message content taken from the store. */
-import { toByteString } from '#shared/bytes/bytes.ts'
 import { mostCaseText } from '#shared/rpc/contract/transcript.ts'
 import { notFound, RpcError } from '#shared/rpc/error.ts'
 import type { SessionHead, TranscriptEvent } from '#shared/transcript/event.ts'
 import { fileExtension } from '#shared/transcript/file.ts'
-import { wholeLineBody } from '#shared/transcript/longLine.ts'
 import { TranscriptWriter } from '#shared/transcript/writer.ts'
+import { ExportContent } from './exportContent.ts'
 import type { Parts } from './parts.ts'
 
-/** Octets of content in one text; an octet takes up to six characters. Larger ones are exported without bodies. */
-const mostContent = 32 << 20
 const batchSize = 500
 
 export interface Given {
@@ -27,35 +24,6 @@ export async function* eventsOf(hub: Given['hub'], session: string): AsyncGenera
     yield* batch.events
     after = batch.first + batch.events.length - 1
     if (batch.ended || batch.events.length === 0) return
-  }
-}
-
-/**
- * Adds octets to chunks until there are too many. `lines`: and the rest to lines that were too long to travel with their
- * events, as far as it was kept and there is room.
- */
-export function contentAdder(
-  store: Given['store'],
-  lines: boolean,
-): (event: TranscriptEvent) => Promise<TranscriptEvent> {
-  let left = mostContent
-  return async (event) => {
-    if (event.kind === 'line' || event.kind === 'reply') {
-      const size = event.cutFrom ?? 0
-      if (!lines || size <= event.raw.length || size > left) return event
-      const whole = await store.readContent(event.session, wholeLineBody(event.seq), 0, size)
-      if (whole === null || whole.bytes.length < size) return event
-      left -= size
-      return { ...event, raw: toByteString(whole.bytes) }
-    }
-    if (event.kind !== 'chunk' || event.size === 0) return event
-    left -= event.size
-    if (left < 0) {
-      const message = `bodies true: this session has more than ${mostContent >> 20} MiB of message content. Export it without bodies, and save the message from the Inbox.`
-      throw new RpcError('bad-argument', message)
-    }
-    const read = await store.readContent(event.session, event.body, event.offset, event.size)
-    return read === null ? event : { ...event, raw: toByteString(read.bytes) }
   }
 }
 
@@ -86,19 +54,19 @@ export async function exportSession(
   { hub, store, ports }: Given,
   session: string,
   bodies: boolean,
-): Promise<{ name: string; text: string }> {
+): Promise<{ name: string; text: string; notes: string[] }> {
   const summary = await hub.summary(session)
   if (summary === null) throw notFound('Session', session)
   const writer = new TranscriptWriter({ bodies, program: `relayscope ${ports.version}` })
   const pieces = [writer.begin(), writer.session(summary)]
-  const addContent = contentAdder(store, true)
+  const content = new ExportContent(store, true)
   let length = 0
   for await (const event of eventsOf(hub, session)) {
-    const piece = writer.event(bodies ? await addContent(event) : event)
+    const piece = writer.event(bodies ? await content.add(event) : event)
     pieces.push(piece)
     length += piece.length
     if (length > mostCaseText - room) throw tooLong(bodies)
   }
   pieces.push(writer.end())
-  return { name: exportName(summary), text: pieces.join('') }
+  return { name: exportName(summary), text: pieces.join(''), notes: content.notes() }
 }

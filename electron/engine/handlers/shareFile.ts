@@ -11,7 +11,8 @@ import type { ExportFormat, ExportFormatId, Recorded } from '#shared/transcript/
 import { type RedactedSession, redacting } from '#shared/transcript/redact/redact.ts'
 import { CannotRedact } from '#shared/transcript/redact/cannotRedact.ts'
 import type { Redaction } from '#shared/transcript/redact/types.ts'
-import { contentAdder, eventsOf, exportName, type Given } from './exportFile.ts'
+import { ExportContent } from './exportContent.ts'
+import { eventsOf, exportName, type Given } from './exportFile.ts'
 import { inSlices } from './slices.ts'
 
 /** Characters that an event takes beside its octets, about. */
@@ -26,19 +27,25 @@ const tooMuch = (what: string): RpcError =>
       'Hide the message content; a dialogue of some hundred thousand lines is too long to be shared as a whole.',
   )
 
-async function recordedOf(given: Given, session: string, bodies: boolean, lines: boolean): Promise<Recorded> {
+/** `missing`: what of its content could not be had, in sentences. */
+async function recordedOf(
+  given: Given,
+  session: string,
+  bodies: boolean,
+  lines: boolean,
+): Promise<Recorded & { missing: string[] }> {
   const head = await given.hub.summary(session)
   if (head === null) throw notFound('Session', session)
   const events: TranscriptEvent[] = []
-  const addContent = contentAdder(given.store, lines)
+  const content = new ExportContent(given.store, lines)
   let size = 0
   for await (const event of eventsOf(given.hub, session)) {
-    const whole = bodies ? await addContent(event) : event
+    const whole = bodies ? await content.add(event) : event
     size += eventCost + ('raw' in whole ? (whole.raw?.length ?? 0) : 0)
     if (size > mostCaseText) throw tooMuch('it has')
     events.push(whole)
   }
-  return { head, events }
+  return { head, events, missing: content.notes() }
 }
 
 async function hidden(recorded: Recorded, choice: Redaction, signal: AbortSignal): Promise<RedactedSession> {
@@ -131,9 +138,15 @@ export async function shareSession(
       `format: "${id}" is for SMTP, and this dialogue is HTTP; use ${suited}.`,
     )
   }
-  const whole = await recordedOf(given, session, !choice.bodies, id === 'case')
+  const { missing, ...whole } = await recordedOf(given, session, !choice.bodies, id === 'case')
   const { recorded, replaced, notes } = await hidden(whole, choice, signal)
   const head: SessionHead = recorded.head
   const file = await inSlices(written(format, recorded, `relayscope ${given.ports.version}`), signal)
-  return { name: exportName(head, format.extension), mime: format.mime, ...file, replaced, notes }
+  return {
+    name: exportName(head, format.extension),
+    mime: format.mime,
+    ...file,
+    replaced,
+    notes: [...missing, ...notes],
+  }
 }

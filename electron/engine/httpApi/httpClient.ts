@@ -37,6 +37,9 @@ export interface HttpResponse {
   status: number
   /** A byte string, its first 64 KiB. */
   body: string
+  /** Where it points to (RFC 9110 §10.2.2), and when it wants to be asked again (§10.2.3); byte strings of the server's. */
+  location?: string | undefined
+  retryAfter?: string | undefined
   /** The server keeps the connection open. */
   keeps: boolean
 }
@@ -53,8 +56,11 @@ export class HttpClient {
   readonly #socket: Socket
   readonly #agent: Agent
   #body = 0
+  /** Event of a handshake whose certificate nobody vouches for; null when it is verified, or in clear. */
+  readonly unverified: number | null
 
-  private constructor(target: HttpTarget, deps: HttpDeps, socket: Socket) {
+  private constructor(target: HttpTarget, deps: HttpDeps, socket: Socket, unverified: number | null = null) {
+    this.unverified = unverified
     this.#target = target
     this.#deps = deps
     this.#socket = socket
@@ -78,7 +84,8 @@ export class HttpClient {
     const name = addressLiteral(host)?.address ?? asciiName(host)
     const { certificate, ca, version } = target
     const made = await handshake(opened.socket, { name, certificate, ca, version, timeout, journal, signal, now: () => deps.now() }) // prettier-ignore
-    return made.ok ? new HttpClient(target, deps, made.socket) : failed('tls', made.message)
+    if (!made.ok) return failed('tls', made.message)
+    return new HttpClient(target, deps, made.socket, made.tls.verified ? null : made.seq)
   }
 
   /** Sends one request and waits for its response. `last`: says that the connection ends after it. Never rejects. */
@@ -154,7 +161,8 @@ export class HttpClient {
     const cut = raw.length + body.length > 16_384 ? { cutFrom: raw.length + body.length } : {}
     this.#record({ kind: 'reply', phase: 'body', direction: 'to-client', code: status, raw: whole, ...(masked ? { masked } : {}), ...cut }) // prettier-ignore
     const keeps = response.headers.connection?.toLowerCase() !== 'close' && body.length <= mostBody
-    return { ok: true, status, body: body.slice(0, mostBody), keeps }
+    const { location, 'retry-after': retryAfter } = response.headers
+    return { ok: true, status, body: body.slice(0, mostBody), location, retryAfter, keeps }
   }
 
   #record(event: EventBody): void {

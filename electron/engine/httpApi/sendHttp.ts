@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { HttpSendPlan, HttpSendResult } from '#shared/rpc/contract/httpApi.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
+import { type Finding, finding } from '#shared/diagnosis/finding.ts'
 import { isPem } from '../dialogue/checkCertificate.ts'
 import { findConnectionFaults, gravest } from '../dialogue/diagnose.ts'
 import { Journal } from '../dialogue/journal.ts'
 import { secretForms } from '../dialogue/secrets.ts'
+import { hideInSentence, hideText } from '../transcripts/conceal.ts'
 import { composeMessage } from '../message/compose.ts'
 import type { Clock } from '../ports.ts'
 import { isLoopback } from '../server/listenProblem.ts'
@@ -14,6 +16,8 @@ import type { Store } from '../store/types.ts'
 import type { Hub } from '../transcripts/types.ts'
 import { HttpClient, type HttpTarget } from './httpClient.ts'
 import { type ApiRequest, requestOf } from './requestOf.ts'
+import type { Api } from './answers.ts'
+import { verdictOf } from './verdict.ts'
 
 export interface SendDeps {
   hub: Pick<Hub, 'begin'>
@@ -43,17 +47,21 @@ export async function startHttpSend(
   if (!read.ok) return read
   const composed = await composeMessage(plan.message, { date: clock.now(), uuid: randomUUID() })
   if (!composed.ok) return composed
-  const domain = plan.domain ?? composed.envelope.from.split('@').at(-1) ?? ''
+  const { target, consent } = read
+  const domain = plan.domain ?? read.domain ?? composed.envelope.from.split('@').at(-1) ?? ''
   const made = requestOf(plan.api, plan.message, domain, plan.key)
   if (!made.ok) return made
-  const { target } = read
   const recorder = hub.begin({ source: 'send', role: 'client', host: target.host, port: target.port, tls: target.tls ? 'implicit' : 'none', protocol: 'http' }) // prettier-ignore
-  for (const secret of secretsOf(plan.key)) recorder.conceal(secret)
+  const secrets = secretsOf(plan.key)
+  for (const secret of secrets) recorder.conceal(secret)
   const journal = new Journal(recorder)
   const abort = new AbortController()
   const now = (): Date => clock.now()
   const result = run({
+    api: plan.api,
     target,
+    consent,
+    secrets,
     request: made.request,
     last: !plan.keepAlive,
     journal,
@@ -71,7 +79,11 @@ export const secretsOf = (key: string): string[] => [
 ]
 
 interface Run {
+  api: Api
   target: HttpTarget
+  /** The key may go to a server that nobody vouches for. */
+  consent: boolean
+  secrets: readonly string[]
   request: ApiRequest
   last: boolean
   journal: Journal
@@ -94,48 +106,64 @@ async function kept(store: SendDeps['store'], session: string, body: Buffer): Pr
   }
 }
 
-async function run({ target, request, last, journal, now, signal, keep }: Run): Promise<HttpSendResult> {
+async function run(parts: Run): Promise<HttpSendResult> {
+  const { api, target, consent, secrets, request, last, journal, now, signal, keep } = parts
   const { session } = journal
   const end = (outcome: EventOf<'end'>['outcome'], by: EventOf<'end'>['by'], message: string): void => {
     journal.write({ kind: 'end', phase: 'other', direction: 'none', outcome, by, message })
   }
-  const notSent = (why: string): HttpSendResult => {
+  const notSent = (why: string, then?: string): HttpSendResult => {
     if (signal.aborted) {
       end('cancelled', 'person', 'Cancelled.')
       return { session, outcome: 'failed', message: 'Cancelled.' }
     }
-    findConnectionFaults(journal)
-    const { message = why, ...next } = gravest(journal.findings()) ?? {}
+    findConnectionFaults(journal, 'http')
+    const { message, next } = gravest(journal.findings()) ?? { message: why, next: then }
     end('failed', 'network', message)
-    return { session, outcome: 'failed', message, ...next }
+    return { session, outcome: 'failed', message, ...(next === undefined ? {} : { next }) }
   }
   try {
     const client = await HttpClient.open(target, { journal, now, signal })
     if (!(client instanceof HttpClient)) return notSent(client.message)
+    if (client.unverified !== null && !consent) {
+      client.close()
+      journal.find(keyWithheld(client.unverified))
+      return notSent('')
+    }
     const [answer] = await Promise.all([client.send(request, last), keep(request.body)])
     client.close()
-    if (!answer.ok) return notSent(answer.message)
-    const words = verdict(answer.status)
-    end('completed', 'client', words.message)
-    return { session, ...words, status: answer.status, reply: answer.body.slice(0, 2000) }
+    if (!answer.ok) return notSent(answer.message, checkAddress)
+    const words = verdictOf(api, answer)
+    // A service may repeat the key in its answer.
+    const message = hideInSentence(words.message, secrets)
+    end('completed', 'client', message)
+    return {
+      session,
+      ...words,
+      message,
+      status: answer.status,
+      reply: hideText(answer.body, secrets).slice(0, 2000),
+    }
   } catch {
     return notSent('This program failed; the message may not have been sent.')
   }
 }
 
-function verdict(status: number): Pick<HttpSendResult, 'outcome' | 'message' | 'next'> {
-  if (status >= 200 && status < 300)
-    return { outcome: 'accepted', message: `Accepted by the service, ${status}. Delivery is its job now.` }
-  if (status === 401 || status === 403)
-    return { outcome: 'rejected', message: `The service refused the key, ${status}.`, next: 'Check the key, and that it may send for this domain.' } // prettier-ignore
-  if (status === 429 || status >= 500)
-    return { outcome: 'rejected', message: `The service put the message off, ${status}.`, next: 'Keep it and try again later.' } // prettier-ignore
-  if (status === 404)
-    return { outcome: 'rejected', message: 'The service has no such address, 404.', next: 'Check the URL and the domain in it.' } // prettier-ignore
-  return { outcome: 'rejected', message: `The service refused the request, ${status}.`, next: 'Its answer says why; the same request would fail again.' } // prettier-ignore
-}
+const checkAddress =
+  'Check host, port and scheme of the address: http speaks in clear, https by TLS, usually on another port.'
 
-type ReadTarget = { ok: true; target: HttpTarget } | { ok: false; problems: FieldProblem[] }
+const keyWithheld = (seq: number): Finding =>
+  finding('auth-needs-tls', {
+    side: 'this-computer',
+    confidence: 'certain',
+    evidence: [seq],
+    message: 'The key was not sent, because the certificate is not verified.',
+    next: 'Use a certificate that can be verified, or give consent to send the key without it.',
+  })
+
+type ReadTarget =
+  | { ok: true; target: HttpTarget; consent: boolean; domain: string | undefined }
+  | { ok: false; problems: FieldProblem[] }
 
 const refused = (field: string, value: string, message: string): ReadTarget => ({
   ok: false,
@@ -148,6 +176,24 @@ function shownUrl(url: string): string {
   const at = url.lastIndexOf('@')
   const shown = at < 0 ? url : `${at >= begin.length ? begin : ''}********${url.slice(at)}`
   return shown.replace(/[?#].*$/s, '')
+}
+
+/** The path before that of the API, also where somebody gave the whole of it, as a provider's pages print it. */
+function basePath(pathname: string): { base: string; domain: string | undefined } {
+  const whole = /^(.*?)(?:\/api\/v1\/transmissions|\/v3\/([^/]+)\/messages)$/.exec(
+    pathname.replace(/\/+$/, ''),
+  )
+  if (whole === null) return { base: pathname.replace(/\/+$/, ''), domain: undefined }
+  const [, base = '', domain] = whole
+  return { base, domain: domain === undefined ? undefined : decodedOr(domain) }
+}
+
+function decodedOr(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function readTarget({
@@ -173,7 +219,7 @@ function readTarget({
   const own = host === 'localhost' || isLoopback(host)
   if (!tls && !own && !allowUnprotected) return refused('key', '********', 'The key would travel in clear over http, where others can read it. Use https, or say that this is meant.') // prettier-ignore
   const version = tlsVersion === 'auto' ? undefined : tlsVersion === '1.2' ? 'TLSv1.2' : 'TLSv1.3'
-  const base = pathname.replace(/\/+$/, '')
+  const { base, domain } = basePath(pathname)
   const target = { host, port: Number(port) || (tls ? 443 : 80), tls, base, certificate, ca, version, timeout: timeout ?? usualTimeout } as const // prettier-ignore
-  return { ok: true, target }
+  return { ok: true, target, consent: own || allowUnprotected, domain }
 }

@@ -14,7 +14,8 @@ import { checkPlan } from '../dialogue/checkPlan.ts'
 import type { MessageSource } from '../dialogue/content.ts'
 import { machineOptions } from '../dialogue/options.ts'
 import { type Lookup, systemLookup } from '../dialogue/resolve.ts'
-import { hide, secretForms } from '../dialogue/secrets.ts'
+import { secretForms } from '../dialogue/secrets.ts'
+import { hideText } from '../transcripts/conceal.ts'
 import type { Clock, Log } from '../ports.ts'
 import { checkRun } from './check.ts'
 import { type ExampleDeps, Examples } from './examples.ts'
@@ -108,7 +109,7 @@ function transactionOf(request: DialoguePlan, source: MessageSource, envelope: E
 
 function unsayable(error: unknown, { auth }: DialoguePlan): { ok: false; problems: FieldProblem[] } {
   if (!(error instanceof RangeError)) throw error
-  const message = hide(error.message, secretForms(auth.user, auth.password))
+  const message = hideText(error.message, secretForms(auth.user, auth.password))
   return { ok: false, problems: [{ field: 'request', value: '', message }] }
 }
 

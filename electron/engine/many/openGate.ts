@@ -32,6 +32,8 @@ export class OpenGate implements DriverGate {
     this.lastCode = code
   }
 
+  interrupted(): void {}
+
   end(): void {
     this.#listener = undefined
   }

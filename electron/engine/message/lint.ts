@@ -42,12 +42,19 @@ const values = ({ fields }: Head, name: string): string[] => fields.get(name) ??
 
 const onceOnly = ['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'message-id', 'in-reply-to', 'references', 'subject', 'date', 'mime-version', 'content-type', 'content-transfer-encoding'] // prettier-ignore
 
+/** As header fields are written: `reply-to` is Reply-To. */
+const titled = (name: string): string =>
+  name
+    .replaceAll(/(?<=^|-)[a-z]/gu, (first) => first.toUpperCase())
+    .replace(/Id$/u, 'ID')
+    .replace(/^Mime/u, 'MIME')
+
 const repeated: Rule = (head) =>
   onceOnly.flatMap((name) => {
     const count = values(head, name).length
     if (count < 2) return []
     const why = name === 'from' ? 'DMARC refuses such a message, and readers may show either.' : 'Readers may take either.'
-    return [check('bad', `${count} ${name} fields`, `It may stand once. ${why}`, 'RFC 5322 §3.6')]
+    return [check('bad', `${count} ${titled(name)} fields`, `It may stand once. ${why}`, 'RFC 5322 §3.6')]
   }) // prettier-ignore
 
 const missing: Rule = (head) => {
@@ -71,6 +78,20 @@ const formed: Rule = (head) => {
   if (head.high) found.push(check('warn', 'Octets above 127 in the header', 'They need SMTPUTF8 on the whole way, or encoded words.', 'RFC 6532 §3, RFC 2047 §2')) // prettier-ignore
   return found
 }
+
+const withoutWords = (text: string): string =>
+  text.slice(0, 64 << 10).replaceAll(/=\?[^\s?]{1,100}\?[bq]\?[^\s?]{0,1000}\?=/giu, '')
+
+/** A group without members, as `undisclosed-recipients:;`, is right in To and Cc; in From it is for who cannot be answered (RFC 6854). */
+const addressed: Rule = (head) =>
+  ['from', 'sender', 'reply-to', 'to', 'cc'].flatMap((name) => {
+    const lost = values(head, name).find(
+      (value) => !withoutWords(value).includes('@') && !/:\s*;/u.test(value),
+    )
+    if (lost === undefined) return []
+    const why = withoutWords(lost) === lost ? lost.slice(0, 120) || 'It is empty.' : 'The whole of it is an encoded word; only a name may be one, and who reads the address finds none.' // prettier-ignore
+    return [check('bad', `${titled(name)} names no address`, why, 'RFC 5322 §3.4, RFC 2047 §5')]
+  })
 
 const mime: Rule = (head) => {
   const typed = values(head, 'content-type').length > 0
@@ -104,7 +125,7 @@ function lineChecks(bytes: Uint8Array): MessageCheck[] {
 export function lintMessage(bytes: Uint8Array): MessageCheck[] {
   const head = readHead(bytes)
   const found = [
-    ...[repeated, missing, formed, mime, bulk].flatMap((rule) => rule(head)),
+    ...[repeated, missing, formed, addressed, mime, bulk].flatMap((rule) => rule(head)),
     ...lineChecks(bytes),
     ...lintMime(bytes),
   ]

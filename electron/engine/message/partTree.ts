@@ -36,10 +36,13 @@ interface Fields {
   contentId: string
 }
 
-/** `name=value; ...` after the first word; quoted values, RFC 2231 pieces joined, nothing else of comments. */
+/**
+ * `name=value; ...` after the first word; quoted values, RFC 2231 pieces joined, nothing else of comments. A name is a token
+ * (RFC 2045 §5.1): with "=" in it, it would reach into the boundaries of JavaMail, Outlook and Python.
+ */
 function parametersOf(value: string): Map<string, string> {
   const found = new Map<string, string>()
-  const pattern = /;\s*([!-:<-~]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.){0,2000})"|([^\s;]{0,2000}))/gu
+  const pattern = /;\s*([\w!#$%&'*+.^`{|}~-]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.){0,2000})"|([^\s;]{0,2000}))/gu
   for (const [, name, quoted, plain] of value.slice(0, 8000).matchAll(pattern))
     found.set(name!.toLowerCase(), quoted === undefined ? (plain ?? '') : quoted.replaceAll(/\\(.)/gu, '$1'))
   return found

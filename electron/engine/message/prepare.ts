@@ -85,6 +85,8 @@ function readForm(message: Message, options: PrepareOptions, problems: FieldProb
     texts: readTexts(message, problems),
     files: readAttachments(message.attachments, problems, remarks),
   }
+  if (holdsEncodedWord(message.subject))
+    remarks.push('The subject looks like an encoded word. Readers show it as it is typed (RFC 2047); a raw message carries it as one.') // prettier-ignore
   if (form.date === null) remarks.push('It has no Date field, which RFC 5322 §3.6 requires.')
   for (const { name, value } of message.headers)
     if (holdsEncodedWord(value))

@@ -23,6 +23,7 @@ import { composeReport } from './reports/compose.ts'
 import { createReportWatch } from './reports/watch.ts'
 import { recordNoWay } from './route/noWayRecord.ts'
 import { createRouter } from './route/router.ts'
+import { stsMemory } from './route/stsMemory.ts'
 import { relayStatus, type RelayStatus } from './status.ts'
 import type { RelayRulesNow, RelayStore } from './types.ts'
 
@@ -152,6 +153,7 @@ function makeQueue(
       ownPlaces: places,
       now: () => clock.now(),
       record: (noWay) => recordNoWay(hub, noWay),
+      policies: stsMemory(store, log),
     }),
     hub,
     clock,

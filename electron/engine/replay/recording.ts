@@ -10,6 +10,7 @@ import { ServerScriptReader } from '#shared/transcript/replay/serverScript.ts'
 import { standInsAnswered, standInsSaid } from '#shared/transcript/replay/standIns.ts'
 import { eventsOf } from '../handlers/exportFile.ts'
 import type { Parts } from '../handlers/parts.ts'
+import { keptContent } from '../transcripts/keptContent.ts'
 
 /** Events and octets of lines of one recording; no dialogue that a person replays comes near. */
 const most = { events: 100_000, octets: 32 << 20, chunk: 16 << 20 }
@@ -62,9 +63,9 @@ async function markKept(store: RecordingDeps['store'], session: string, steps: C
     if (step.kind !== 'content' && step.kind !== 'chunk') continue
     const from = step.kind === 'chunk' ? step.offset : 0
     if (step.size === 0) continue
-    const last = await store.readContent(session, step.body, from + step.size - 1, 1)
+    const last = await keptContent(store, session, step.body, from + step.size - 1, 1)
     step.kept =
-      last !== null && last.bytes.length === 1 && (step.kind === 'content' || step.size <= most.chunk)
+      last instanceof Uint8Array && last.length === 1 && (step.kind === 'content' || step.size <= most.chunk)
   }
 }
 

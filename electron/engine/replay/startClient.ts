@@ -4,15 +4,15 @@ import type { ReplayClientPlan } from '#shared/rpc/contract/replay.ts'
 import { createReplayClient } from '#shared/smtp/machine/replay/clientMachine.ts'
 import type { ReplayClientMachine } from '#shared/smtp/machine/replay/types.ts'
 import { mechanismName } from '#shared/smtp/sasl/mechanisms.ts'
-import { standInRemark, standInsSaid } from '#shared/transcript/replay/standIns.ts'
+import { standInsSaid } from '#shared/transcript/replay/standIns.ts'
+import { beginDialogue, type Running } from '../dialogue/begin.ts'
 import { checkPlan } from '../dialogue/checkPlan.ts'
-import { Gate } from '../dialogue/gate.ts'
 import type { Dialogue, DialogueDeps, StartedDialogue } from '../dialogue/index.ts'
-import { Journal } from '../dialogue/journal.ts'
 import { lookupOf } from '../dialogue/lookupOf.ts'
 import { authOptions, literalName, replyTimeouts, signsIn as givesIdentity } from '../dialogue/options.ts'
 import { describeResult } from '../dialogue/result.ts'
-import { hide, secretForms } from '../dialogue/secrets.ts'
+import { secretForms } from '../dialogue/secrets.ts'
+import { hideText } from '../transcripts/conceal.ts'
 import { runSession } from '../dialogue/session.ts'
 import { patienceFor } from '../dialogue/silence.ts'
 import { recordedContent } from './recordedContent.ts'
@@ -51,48 +51,22 @@ function begin(plan: ReplayClientPlan, recording: Recording, deps: ReplayDeps): 
   const { host, port, tls } = plan.target
   const { head } = recording
   const title = `Replay of ${head.title ?? `${head.host}:${head.port}`}`
-  const recorder = deps.hub.begin({
-    source: 'send',
-    role: 'client',
-    host,
-    port,
-    tls,
-    title,
-    replayOf: head.id,
-  })
   const secrets = secretForms(plan.auth?.user ?? '', plan.auth?.password ?? '')
-  for (const secret of secrets) recorder.conceal(secret)
-  const journal = new Journal(recorder)
-  for (const words of standInsSaid(recording.client)) journal.write(standInRemark(words))
-  const gate = new Gate({ step: plan.step, breakpoints: plan.breakpoints, delay: plan.delay, journal })
-  const abort = new AbortController()
-  const result = run({ plan, recording, deps, journal, gate, secrets, signal: abort.signal })
-  // Whoever waits for it hears of a failure; nobody has to wait.
-  result.catch(() => {})
-  return {
-    session: recorder.session,
-    gate: gate.states,
-    act: (action) => {
-      if ((action.type !== 'drop' && action.type !== 'reset') || gate.opened) return gate.act(action)
-      abort.abort()
-      return { ok: true }
-    },
-    result,
-    cancel: () => abort.abort(),
-  }
+  const of = { source: 'send', host, port, tls, title, replayOf: head.id } as const
+  const remarks = standInsSaid(recording.client)
+  return beginDialogue({ hub: deps.hub, head: of, hold: plan, secrets, remarks }, (running) =>
+    run({ plan, recording, deps, secrets, ...running }),
+  )
 }
 
-interface Running {
+interface Speaking extends Running {
   plan: ReplayClientPlan
   recording: Recording
   deps: ReplayDeps
-  journal: Journal
-  gate: Gate
   secrets: readonly string[]
-  signal: AbortSignal
 }
 
-function machineFor({ plan, recording }: Running, local: string): ReplayClientMachine {
+function machineFor({ plan, recording }: Speaking, local: string): ReplayClientMachine {
   const { target, auth } = plan
   const given = auth !== undefined && signsIn(plan) ? authOptions({ auth, target }) : null
   return createReplayClient({
@@ -105,8 +79,8 @@ function machineFor({ plan, recording }: Running, local: string): ReplayClientMa
   })
 }
 
-async function run(running: Running): Promise<DialogueResult> {
-  const { plan, recording, deps, journal, gate, secrets, signal } = running
+async function run(speaking: Speaking): Promise<DialogueResult> {
+  const { plan, recording, deps, journal, gate, secrets, signal } = speaking
   const { openContent, store } = deps
   const { greeting, reply } = plan.target.timeouts
   let machine: ReplayClientMachine | undefined
@@ -124,11 +98,11 @@ async function run(running: Running): Promise<DialogueResult> {
     now: () => deps.clock.now(),
     lookup: deps.lookup ?? lookupOf(plan, signal),
     patience: deps.patience ?? patienceFor(greeting ?? reply),
-    createMachine: (local) => (machine = machineFor(running, local)),
+    createMachine: (local) => (machine = machineFor(speaking, local)),
     content: content.source,
     openKeeper: () => content.keeper,
     onDefect: (error) =>
-      deps.log?.('error', 'a replay failed by a defect', { error: hide(String(error), secrets) }),
+      deps.log?.('error', 'a replay failed by a defect', { error: hideText(String(error), secrets) }),
   })
   const described = describeResult({
     session: journal.session,
@@ -141,7 +115,7 @@ async function run(running: Running): Promise<DialogueResult> {
     secrets,
   })
   const parted = machine?.parted
-  return parted ? { ...described, message: `${described.message} ${hide(parted, secrets)}` } : described
+  return parted ? { ...described, message: `${described.message} ${hideText(parted, secrets)}` } : described
 }
 
 /** Without a place to keep it only the size of the content is known afterwards. */

@@ -18,7 +18,7 @@ import { holdProblems } from './holdRules.ts'
 import { Listeners } from './listeners.ts'
 import { prepareAll, shortestTime } from './prepare.ts'
 import { Sessions } from './sessions.ts'
-import { allowedPlaces, changed, defaultRules, loadRules, missingPasswords, missingTokens, rulesOf, rulesProblems, saveRules, withoutConsent, withoutSecret, type Rules } from './settings.ts' // prettier-ignore
+import { allowedPlaces, changed, defaultRules, loadRules, lostUsers, missingPasswords, missingSecrets, missingTokens, rulesOf, rulesProblems, saveRules, tokensShown, withoutConsent, type Rules } from './settings.ts' // prettier-ignore
 import { TlsContexts } from './tlsContexts.ts'
 import type {
   CertificatesAnswer,
@@ -84,14 +84,17 @@ class Server {
   }
 
   status(): ServerStatus {
-    const { name, limits, accounts, listeners, tokens = [] } = this.#rules
+    const { name, limits, accounts, listeners } = this.#rules
+    const lost = lostUsers(this.#rules)
+    const tokens = tokensShown(this.#rules)
     const off = () => listeners.map((config) => ({ ...config, state: 'off' as const, sessions: 0, total: 0 }))
     return {
       running: this.#running,
       name,
       listeners: this.#running ? this.#listeners.list.map((listener) => listener.status()) : off(),
       users: accounts.map(({ user }) => user),
-      ...(tokens.length > 0 ? { tokens: tokens.map(withoutSecret) } : {}),
+      ...(lost.length > 0 ? { lost } : {}),
+      ...(tokens.length > 0 ? { tokens } : {}),
       limits,
       messages: this.#sessions.messages,
       hold: this.#sessions.holdRules,
@@ -127,10 +130,7 @@ class Server {
   async configure(change: ConfigChange): Promise<ServerAnswer> {
     await this.#load()
     const rules = changed(this.#rules, change)
-    const missing = [
-      ...(change.users === undefined ? [] : missingPasswords(rules)),
-      ...(change.tokens === undefined ? [] : missingTokens(rules)),
-    ]
+    const missing = missingSecrets(this.#rules, rules, change)
     if (missing.length > 0) return { status: this.status(), problems: missing }
     return this.#adopt(rules, this.#running)
   }

@@ -134,6 +134,28 @@ export const missingPasswords = (rules: Rules): FieldProblem[] =>
     return password === null ? [{ field: `users[${i}].password`, value: '', message }] : []
   })
 
+/**
+ * Of a change, what it leaves without a secret that it ought to give. What was lost before the change stays lost: else a
+ * list of two lost users could be neither mended one by one nor emptied.
+ */
+export function missingSecrets(before: Rules, after: Rules, { users, tokens }: ConfigChange): FieldProblem[] {
+  const lost = new Set(lostUsers(before))
+  const lostBefore = (place: number): boolean => {
+    const keeps = tokens?.[place]?.keeps
+    const one = keeps === undefined ? undefined : before.tokens?.[keeps]
+    return one?.token === null && one.user === tokens?.[place]?.user
+  }
+  const silent = lostUsers(after)
+  const passwords = missingPasswords(after).filter((_problem, i) => !lost.has(silent[i] ?? ''))
+  const places = (after.tokens ?? []).flatMap(({ token }, i) => (token === null ? [i] : []))
+  const values = missingTokens(after).filter((_problem, i) => !lostBefore(places[i] ?? -1))
+  return [...(users === undefined ? [] : passwords), ...(tokens === undefined ? [] : values)]
+}
+
+/** Who cannot sign in with a password until a new one is given. */
+export const lostUsers = ({ accounts }: Rules): string[] =>
+  accounts.flatMap(({ user, password }) => (password === null ? [user] : []))
+
 /** Tokens that were in memory only, or are new and empty. */
 export const missingTokens = ({ tokens = [] }: Rules): FieldProblem[] =>
   tokens.flatMap(({ user, token }, i) => {
@@ -197,8 +219,12 @@ export async function saveRules(
   await saveWithSecrets(secrets, wanted, () => store.putSetting(settingKey, JSON.stringify(saved)))
 }
 
-/** As a status and the saved settings may tell it. */
-export const withoutSecret = ({ user, expiresAt }: Token): { user: string; expiresAt?: string } => ({
+/** As a status tells them. */
+export const tokensShown = ({ tokens = [] }: Rules): { user: string; expiresAt?: string; lost?: true }[] =>
+  tokens.map((one) => ({ ...withoutSecret(one), ...(one.token === null ? { lost: true as const } : {}) }))
+
+/** As the saved settings may tell it. */
+const withoutSecret = ({ user, expiresAt }: Token): { user: string; expiresAt?: string } => ({
   user,
   ...(expiresAt === undefined ? {} : { expiresAt }),
 })

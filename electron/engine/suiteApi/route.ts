@@ -131,8 +131,8 @@ function problemsOf(
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_big') return `must be ${issue.maximum} at most${issue.origin === 'string' ? ' characters' : ''}` // prettier-ignore
-  if (issue.code === 'too_small') return `must be ${issue.minimum} at least${issue.origin === 'string' ? ' characters' : ''}` // prettier-ignore
+  if (issue.code === 'too_big') return issue.origin === 'string' ? `may have ${issue.maximum} characters at most` : `must be ${issue.maximum} at most` // prettier-ignore
+  if (issue.code === 'too_small') return issue.origin === 'string' ? (issue.minimum === 1 ? 'is empty' : `needs ${issue.minimum} characters at least`) : `must be ${issue.minimum} at least` // prettier-ignore
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
   if (issue.code === 'invalid_type') return `must be ${issue.expected === 'object' ? 'a JSON object' : issue.expected}` // prettier-ignore
   return issue.message

@@ -12,16 +12,36 @@ function hide(raw: string, masked: readonly MaskedRange[], secrets: readonly str
   return { raw: toByteString(shown.bytes), masked: shown.masked }
 } // prettier-ignore
 
-/** The same for a text of ours. */
-function hideText(text: string, secrets: readonly string[]): string {
+/** The same for a text. */
+export function hideText(text: string, secrets: readonly string[]): string {
   const shown = maskSecrets(utf8(text), secrets)
   // A secret cut out of UTF-8 leaves UTF-8; if not, nothing of the text is worth the risk.
   return shown.masked.length === 0 ? text : (fromUtf8(shown.bytes) ?? '********')
 }
 
+/** Could be a word of our own sentences: a gap in one would tell it to whoever knows the sentence. */
+const isOrdinary = (secret: string): boolean => secret.length < 4 || /^[A-Z]?[a-z]{3,15}$/.test(secret)
+
+/** Where a sentence of ours begins to quote the other side: a bracket, a quotation mark, a reply code. */
+const quoteBegins = /[("“]|\b[2-5]\d\d[ -]/
+
+/** For a sentence of ours that may quote the other side: an ordinary word is hidden in the quote alone. */
+export function hideInSentence(text: string, secrets: readonly string[]): string {
+  const clean = hideInAdvice(text, secrets)
+  const at = clean.search(quoteBegins)
+  return at < 0 ? clean : clean.slice(0, at) + hideText(clean.slice(at), secrets.filter(isOrdinary))
+}
+
+/** For advice, which quotes nobody. */
+export const hideInAdvice = (text: string, secrets: readonly string[]): string =>
+  hideText(
+    text,
+    secrets.filter((secret) => !isOrdinary(secret)),
+  )
+
 /** The event without the secrets. Octets of message content (`chunk`) are kept as they are: they are the user's message. */
 export function concealEvent(event: EventBody, secrets: readonly string[]): EventBody {
-  const clean = (text: string): string => hideText(text, secrets)
+  const clean = (text: string): string => hideInSentence(text, secrets)
   const fault = <F extends { code: string; message: string }>(one: F): F => ({
     ...one,
     message: clean(one.message),
@@ -31,7 +51,8 @@ export function concealEvent(event: EventBody, secrets: readonly string[]): Even
     case 'reply': {
       const { raw, masked } = hide(event.raw, event.masked ?? [], secrets)
       const shown = { ...event, raw, ...(masked.length > 0 ? { masked } : {}) }
-      if (shown.kind === 'reply' && shown.malformed !== undefined) shown.malformed = clean(shown.malformed)
+      if (shown.kind === 'reply' && shown.malformed !== undefined)
+        shown.malformed = hideText(shown.malformed, secrets)
       return shown
     }
     case 'edit': {
@@ -43,11 +64,11 @@ export function concealEvent(event: EventBody, secrets: readonly string[]): Even
       }
     }
     case 'finding':
-      return { ...event, message: clean(event.message), next: clean(event.next) }
+      return { ...event, message: clean(event.message), next: hideInAdvice(event.next, secrets) }
     case 'end':
       return { ...event, message: clean(event.message) }
     case 'remark':
-      return { ...event, text: clean(event.text).slice(0, remarkLimit) }
+      return { ...event, text: hideText(event.text, secrets).slice(0, remarkLimit) }
     case 'resolve':
     case 'connect':
       return event.fault === undefined ? event : { ...event, fault: fault(event.fault) }

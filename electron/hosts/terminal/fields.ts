@@ -23,6 +23,7 @@ const options: Record<string, string> = {
   'stopAt.recipient': '--stop-after',
   'stopAt.octets': '--stop-after',
   'stopAt.beforeDot': '--stop-after',
+  stopAfter: '--stop-after',
   stopHow: '--stop-how',
   'message.from': '--from',
   'message.to': '--to',

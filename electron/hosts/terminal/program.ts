@@ -2,7 +2,7 @@
 import { versusLimits } from '#shared/rpc/contract/versus.ts'
 import { clientCertificateRules } from '#shared/rpc/contract/server.ts'
 import { formatIds } from '#shared/transcript/export/formats.ts'
-import { Argument, Command, Help, Option, InvalidArgumentError } from 'commander'
+import { Argument, Command, Help, Option } from 'commander'
 import {
   collect,
   parseCredentials,
@@ -16,6 +16,7 @@ import {
   parsePorts,
   parseTo,
   parseToken,
+  parseWithin,
 } from './arguments.ts'
 import type { AuthorityOptions, ClientCertificateOptions } from './commands/authority.ts'
 import type { DiffOptions } from './commands/diff.ts'
@@ -213,9 +214,9 @@ function addReplay(program: Command, commands: Commands): void {
 function addVersus(program: Command, commands: Commands): void {
   program
     .command('versus')
-    .description('send the same message by SMTP and by an HTTP API to servers of this computer, and count what each waited for')
-    .addOption(new Option('--messages <n>', 'how often, 200 at most').argParser(parseNumber).default(1))
-    .addOption(new Option('--rtt <ms>', 'simulated round-trip time, 0 to 500').argParser(parseRoundTrip).default(50))
+    .description('send the same message, a short sample, by SMTP and by an HTTP API to servers of this computer, and count what each waited for')
+    .addOption(new Option('--messages <n>', `how often, ${versusLimits.messages} at most`).argParser(parseWithin(1, versusLimits.messages)).default(1))
+    .addOption(new Option('--rtt <ms>', `simulated round-trip time, 0 to ${versusLimits.roundTrip}`).argParser(parseWithin(0, versusLimits.roundTrip, ' of milliseconds')).default(50))
     .addOption(new Option('--tls <mode>', 'of SMTP').choices(['none', 'starttls', 'implicit']).default('starttls'))
     .addOption(new Option('--tls-version <version>', 'of both').choices(['1.2', '1.3']).default('1.3'))
     .addOption(new Option('--pipelining <on|off>', 'MAIL, RCPT and DATA in one go').choices(['on', 'off']).default('off'))
@@ -225,12 +226,4 @@ function addVersus(program: Command, commands: Commands): void {
     .addOption(jsonOption())
     .addOption(dataOption())
     .action((options: VersusOptions) => commands.versus(options)) // prettier-ignore
-}
-
-function parseRoundTrip(text: string): number {
-  if (!/^\d{1,3}$/.test(text) || Number(text) > versusLimits.roundTrip)
-    throw new InvalidArgumentError(
-      `"${text}" is not a number of milliseconds from 0 to ${versusLimits.roundTrip}.`,
-    )
-  return Number(text)
 }

@@ -1,6 +1,7 @@
 /** Owns: the words of `relay check`, and what is below `relay`. What it does is in commands/relayCheck.ts. */
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { isIP } from 'node:net'
+import { askedRecipient, askedSender } from '#shared/relay/asked.ts'
 import { jsonOption } from './commonOptions.ts'
 import { addQueue, type QueueActions } from './relayQueueCommands.ts'
 import type { RelayCheckOptions } from './commands/relayCheck.ts'
@@ -20,7 +21,7 @@ export function addRelay(program: Command, actions: Actions): void {
     .addOption(new Option('--client <ip>', 'address of the client; the rules alone are looked at when left out').argParser(parseClient))
     .option('--user <name>', 'whom it has signed in as; nobody when left out')
     .option('--tls', 'the connection is sealed', false)
-    .option('--from <address>', 'MAIL FROM', 'sender@example.com')
+    .addOption(new Option('--from <address>', 'MAIL FROM; <> for a bounce').default('sender@example.com').argParser(parseSender))
     .addOption(new Option('--to <address>', 'RCPT TO').argParser(parseRecipient))
     .addOption(jsonOption())
     .action((file: string, options: RelayCheckOptions, command: Command) => {
@@ -37,7 +38,15 @@ function parseClient(text: string): string {
 }
 
 function parseRecipient(text: string): string {
-  const at = text.lastIndexOf('@')
-  if (at > 0 && at < text.length - 1 && !/[\s<>]/.test(text)) return text
+  const recipient = askedRecipient(text)
+  if (recipient !== null) return recipient
   throw new InvalidArgumentError(`"${text}" is no address; write it as somebody@example.com.`)
+}
+
+function parseSender(text: string): string {
+  const sender = askedSender(text)
+  if (sender !== null) return sender
+  throw new InvalidArgumentError(
+    `"${text}" is no address; write it as somebody@example.com, or <> for a bounce.`,
+  )
 }

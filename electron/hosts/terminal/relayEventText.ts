@@ -16,7 +16,7 @@ export function relayEventText(event: RelayEvent): string {
   const { at, what, sender, recipients, more, host, sealed, words, nextAt, id, size } = event
   const to = `${recipients.map(shown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
   const way = [host, sealed].flatMap((one) => (one === undefined ? [] : [shown(one)])).join(', ')
-  const said = `${way === '' ? '' : `${way}: `}${shown(words)}`
+  const said = `${way === '' ? '' : `${way}: `}${shown(nextAt === undefined ? words : words.replace(/\.$/, ''))}`
   const next = nextAt === undefined ? '' : `, again at ${nextAt}`
   const octets = what === 'queued' ? `${size} bytes, ` : ''
   return `${at}  ${verbs[what]}  ${sender === '' ? '<>' : shown(sender)} -> ${to}  ${said}${next}  (${octets}${id})\n`

@@ -1,6 +1,6 @@
 /** Owns: one row of the matrix: a result, a wait, or rows that say the same; and what opens below a result. */
 import { useEffect, useState, type ReactNode } from 'react'
-import { useConnection } from '#renderer/flows/services.ts'
+import { useAway } from '#renderer/flows/services.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import type { FoldedRow, WaitingRow } from '#renderer/model/probeMatrix.ts'
 import type { CellName } from '#renderer/model/probeProof.ts'
@@ -202,7 +202,7 @@ function useSeconds(since: number | undefined): number {
 }
 
 export function Waiting({ row, frame, timeout }: { row: WaitingRow; frame: RowFrame; timeout: number }) {
-  const away = useConnection(({ state }) => state === 'lost')
+  const away = useAway()
   const seconds = useSeconds(away ? undefined : row.since)
   const name = row.address === undefined ? 'the address' : 'an answer'
   const words = away

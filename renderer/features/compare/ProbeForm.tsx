@@ -1,7 +1,7 @@
 /** Owns: the line on top: what is tested, as what, the button that begins or ends it, and the way to the options. */
 import { useEffect, useRef, type FocusEvent, type FormEvent, type MouseEvent } from 'react'
 import { startTest, stopTest } from '#renderer/flows/probe.ts'
-import { useConnection, useServices } from '#renderer/flows/services.ts'
+import { useAway, useServices } from '#renderer/flows/services.ts'
 import { isOption, optionWords, probeFields } from '#renderer/model/probeForm.ts'
 import { whenWords } from '#renderer/model/probeHistory.ts'
 import { timeWords } from '#renderer/model/probeRow.ts'
@@ -95,7 +95,7 @@ function useKeptFocus() {
 function Act({ probe }: { probe: ShownProbe | undefined }) {
   const services = useServices()
   const starting = useCompare((state) => state.starting)
-  const away = useConnection(({ state }) => state === 'lost')
+  const away = useAway()
   const kept = useKeptFocus()
   const host = useCompare((state) => state.draft.host.trim())
   const asked = probe?.report?.request?.host ?? probe?.summary?.request.host

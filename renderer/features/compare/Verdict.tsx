@@ -1,7 +1,7 @@
 /** Owns: the answer in one sentence, how sure it is, what to do with it; while a probe runs, how far it is instead. */
 import type { ProbeReport } from '#shared/rpc/contract/probeReport.ts'
 import { copyProbe, sendOn } from '#renderer/flows/probeActs.ts'
-import { useConnection, useServices } from '#renderer/flows/services.ts'
+import { useAway, useServices } from '#renderer/flows/services.ts'
 import { leadOf, progressWords } from '#renderer/model/probeMatrix.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { ConfidenceBars } from '#renderer/ui/ConfidenceBars.tsx'
@@ -20,7 +20,7 @@ function confidenceOf({ findings, recommendation }: ProbeReport) {
 
 export function Running({ probe }: { probe: ShownProbe }) {
   const { progress, target, timeout } = probe
-  const away = useConnection(({ state }) => state === 'lost')
+  const away = useAway()
   const part = progress && progress.total > 0 ? progress.done / progress.total : 0
   return (
     <section className={styles.card} aria-label="Test under way" aria-busy="true">

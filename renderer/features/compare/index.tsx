@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { stayAt } from '#renderer/flows/route.ts'
 import { followProbes } from '#renderer/flows/probeList.ts'
-import { useConnection, useServices, useView } from '#renderer/flows/services.ts'
+import { useAway, useServices, useView } from '#renderer/flows/services.ts'
 import { draftOfRequest } from '#renderer/model/probeForm.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -72,7 +72,7 @@ function Result({ probe }: { probe: ShownProbe }) {
   const matrix = useMatrix(probe)
   const { changes, changeOf } = useChanges(before, report)
   useCompareKeys(report, before)
-  const away = useConnection(({ state }) => state === 'lost')
+  const away = useAway()
   if (away && !report && !running && matrix.count === 0) return <Away />
   return (
     <>

@@ -21,7 +21,7 @@ import styles from './Dock.module.css'
 import { LateAnswer } from './LateAnswer.tsx'
 import { later } from './later.tsx'
 import { NextLine, useHandedFocus } from './NextLine.tsx'
-import { PeerWaits } from './PeerWaits.tsx'
+import { PeerWaits, useSeconds } from './PeerWaits.tsx'
 import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
 import { Speed, Transport } from './Transport.tsx'
 import { isRecording, move, type Move } from './moves.ts'
@@ -83,11 +83,23 @@ const Whole = later(Strip)
 function Total({ session }: { session: Session }) {
   const { at, held } = session.model.ladder
   if (session.summary?.times === 'none') return <span className={styles.total}>without times</span>
+  const since = session.gate?.held && session.gate.goesAt === undefined ? session.gate.peer?.since : undefined
   return (
     <span className={styles.total}>
-      <b>{shortTime(Math.max(0, at - held))}</b> on the wire{held > 0 && `, paused ${shortTime(held)}`}
+      <b>{shortTime(Math.max(0, at - held))}</b> on the wire
+      {since !== undefined && session.summary ? (
+        <PausedSoFar began={Date.parse(session.summary.startedAt) + since / 1000} held={held} />
+      ) : (
+        held > 0 && `, paused ${shortTime(held)}`
+      )}
     </span>
   )
+}
+
+/** The hold that goes on is in no event yet. `began` in epoch milliseconds; `held` before it, in microseconds. */
+function PausedSoFar({ began, held }: { began: number; held: number }) {
+  const seconds = Math.floor(held / 1_000_000 + Math.max(0, useSeconds() - began) / 1000)
+  return `, paused ${seconds < 60 ? `${seconds} s` : shortTime(seconds * 1_000_000)}`
 }
 
 interface GoingProps {

@@ -5,7 +5,7 @@ import { describe } from '#shared/transcript/describe.ts'
 import { shownRemark } from '#shared/transcript/shown.ts'
 import { eventBySeq } from '#renderer/model/eventLog.ts'
 import type { ShownRow } from '#renderer/model/ladderView.ts'
-import { msShort } from '#renderer/model/measures.ts'
+import { gutterTime, gutterWait } from '#renderer/model/measures.ts'
 import { momentOf } from '#renderer/model/moment.ts'
 import { shortMeaning } from '#renderer/model/shortMeaning.ts'
 import { replyParts } from '#renderer/model/wire.ts'
@@ -59,7 +59,7 @@ function Gutter({ event, gap, timed }: { event: TranscriptEvent | undefined; gap
     <span className={styles.times}>
       {told && (
         <span className={styles.waited}>
-          +{msShort(gap)}
+          +{gutterWait(gap)}
           {/* A longer wait is folded: the bar is broken, and the number tells it. */}
           <i
             className={cx(barWidth(gap) > widest && styles.broken)}
@@ -67,7 +67,7 @@ function Gutter({ event, gap, timed }: { event: TranscriptEvent | undefined; gap
           />
         </span>
       )}
-      {event && msShort(event.at)}
+      {event && gutterTime(event.at)}
     </span>
   )
 }

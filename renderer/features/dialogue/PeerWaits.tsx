@@ -6,7 +6,8 @@ import { Icon } from '#renderer/ui/Icon.tsx'
 import styles from './Dock.module.css'
 import type { Session } from './useSession.ts'
 
-function useSeconds(): number {
+/** Milliseconds since 1970, anew each second. */
+export function useSeconds(): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)

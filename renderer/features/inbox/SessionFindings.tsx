@@ -5,8 +5,7 @@ import { watchEvents } from '#renderer/flows/transcripts.ts'
 import { emptyLog, type EventLog, kindAt, readEvent } from '#renderer/model/eventLog.ts'
 import { findingTones } from '#renderer/model/findingTones.ts'
 import type { EventOf } from '#shared/transcript/event.ts'
-import { FindingProofs } from '#renderer/ui/FindingProofs.tsx'
-import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
+import { FindingItem } from '#renderer/ui/FindingItem.tsx'
 import styles from './SessionFindings.module.css'
 
 type Finding = EventOf<'finding'>
@@ -28,26 +27,6 @@ function findingsIn(log: EventLog): Finding[] {
   return found
 }
 
-function One({ finding, onOpen }: { finding: Finding; onOpen: (seq: number) => void }) {
-  const { severity, message, next, confidence, evidence, code } = finding
-  return (
-    <li className={styles.finding}>
-      <ToneIcon tone={findingTones[severity]} spoken />
-      <div>
-        <p>{message}</p>
-        {next !== '' && <p className={styles.next}>{next}</p>}
-        <FindingProofs
-          className={styles.proofs}
-          confidence={confidence}
-          evidence={evidence}
-          code={code}
-          onOpen={onOpen}
-        />
-      </div>
-    </li>
-  )
-}
-
 export interface SessionFindingsProps {
   session: string
   /** Opens the dialogue at an event. */
@@ -66,7 +45,16 @@ export function SessionFindings({ session, onOpen }: SessionFindingsProps) {
       <h2>Found in its dialogue</h2>
       <ul>
         {found.slice(0, atMost).map((finding) => (
-          <One key={finding.seq} finding={finding} onOpen={onOpen} />
+          <FindingItem
+            key={finding.seq}
+            tone={findingTones[finding.severity]}
+            message={finding.message}
+            next={finding.next}
+            confidence={finding.confidence}
+            evidence={finding.evidence}
+            code={finding.code}
+            onOpen={onOpen}
+          />
         ))}
       </ul>
       {found.length > atMost && <p className={styles.next}>There are more in the dialogue.</p>}

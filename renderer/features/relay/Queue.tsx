@@ -31,6 +31,7 @@ function Rows({ items }: { items: readonly QueueItem[] }) {
   const services = useServices()
   const moreAtEnd = useMoreAtEnd(items.length)
   const selected = useRelay((relay) => relay.selected)
+  const paused = useRelay((relay) => relay.status?.settings.paused ?? false)
   const now = useNow()
   const open = (index: number) => {
     const item = items[index]
@@ -50,7 +51,13 @@ function Rows({ items }: { items: readonly QueueItem[] }) {
       render={(index) => {
         const item = items[index]
         return item ? (
-          <QueueRow item={item} now={now} selected={item.id === selected} onPick={() => open(index)} />
+          <QueueRow
+            item={item}
+            now={now}
+            paused={paused}
+            selected={item.id === selected}
+            onPick={() => open(index)}
+          />
         ) : null
       }}
     />

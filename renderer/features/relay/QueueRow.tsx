@@ -18,13 +18,15 @@ export const queueGlyphs: Record<QueueTone, IconName> = {
 export interface QueueRowProps {
   item: QueueItem
   now: number
+  /** All deliveries are: nothing goes at the time that an entry has. */
+  paused: boolean
   selected: boolean
   onPick: () => void
 }
 
-export function QueueRow({ item, now, selected, onPick }: QueueRowProps) {
+export function QueueRow({ item, now, paused, selected, onPick }: QueueRowProps) {
   const tone = toneOf(item)
-  const { at, how } = when(item, now)
+  const { at, how } = when(item, now, paused)
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and moves with the keys
     <div

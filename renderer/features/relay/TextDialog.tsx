@@ -1,5 +1,5 @@
 /** Owns: the configuration as text, both ways: checked while it is typed, taken when it is right, copied and saved as a file. */
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { downloadRules, saveRules, type Listening, type RulesOf } from '#renderer/flows/relayRules.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { hasErrors, offsetOf, type ProblemOf } from '#renderer/model/relayStatus.ts'
@@ -93,6 +93,34 @@ function Listens({ policy: { listeners }, listening, onChange }: ListensProps) {
   )
 } // prettier-ignore
 
+interface LeavingProps {
+  onStay: () => void
+  onLeave: () => void
+}
+
+/** In place of the buttons, where the dialog was to close over a text that is nowhere else. The harmless answer has the focus. */
+function LeavingActions({ onStay, onLeave }: LeavingProps) {
+  const harmless = useRef<HTMLButtonElement>(null)
+  useEffect(() => harmless.current?.focus(), [])
+  return (
+    <>
+      <Button tone="primary" size="l" ref={harmless} onPress={onStay}>
+        Go on editing
+      </Button>
+      <Button tone="danger" size="l" onPress={onLeave}>
+        Throw the text away
+      </Button>
+    </>
+  )
+}
+
+/** `leave`: asks first where a text would be lost; asked again, by Escape, it is the harmless answer. */
+function useLeaving(typed: boolean, onClose: () => void) {
+  const [asked, setAsked] = useState(false)
+  const stay = () => setAsked(false)
+  return { asked, stay, leave: () => (typed ? setAsked(!asked) : onClose()) }
+}
+
 interface FormProps {
   /** Those in force. */
   now: RulesOf
@@ -100,12 +128,14 @@ interface FormProps {
 }
 
 function TextForm({ now, onClose }: FormProps) {
-  const [text, setText] = useState(now.text)
+  const [began] = useState(now.text)
+  const [text, setText] = useState(began)
   const [listening, setListening] = useState<Listening>({ listeners: true, allowOutside: false })
   const [fileProblem, setFileProblem] = useState<string>()
   const area = useRef<HTMLTextAreaElement>(null)
   const { read, checking } = useReading(text)
   const { take, busy, refused, forget } = useTaking(text, onClose)
+  const { asked, stay, leave } = useLeaving(text !== began && text.trim() !== '', onClose)
   const change = (next: string) => {
     setText(next)
     setFileProblem(undefined)
@@ -128,13 +158,16 @@ function TextForm({ now, onClose }: FormProps) {
       open
       wide="very"
       title="Configuration"
-      onClose={onClose}
+      onClose={leave}
       actions={
+        asked ? (
+          <LeavingActions onLeave={onClose} onStay={() => (stay(), area.current?.focus())} />
+        ) : (
         <>
           <Button tone="primary" size="l" isDisabled={!ready || busy} onPress={() => void take(listening)}>
             Apply
           </Button>
-          <Button size="l" onPress={onClose}>
+          <Button size="l" onPress={leave}>
             Cancel
           </Button>
           <span className={styles.space} />
@@ -146,11 +179,14 @@ function TextForm({ now, onClose }: FormProps) {
             Save as file
           </Button>
         </>
+        )
       }
     >
       <div className={styles.body}>
         <ConfigText text={text} onChange={change} problems={problems} areaRef={area} />
         <div className={styles.side}>
+          {asked && <Banner tone="warn" live="alert">What you changed here is not applied, and is kept nowhere else.</Banner>}
+          {now.text !== began && <Banner tone="warn" live="alert">The rules were changed elsewhere meanwhile. This text takes those changes back; see what would change.</Banner>}
           {fileProblem && <Banner tone="bad" live="alert">{fileProblem}</Banner>}
           <TextCheck read={read} checking={checking} problems={problems} before={now.policy} empty={text.trim() === ''} onGo={goTo} />
           {rules !== null && <Listens policy={rules.policy} listening={listening} onChange={setListening} />}

@@ -67,7 +67,7 @@ function Key() {
         label="Key"
         value={key}
         onChange={change}
-        placeholder="kept until the app closes"
+        placeholder="until the app closes"
         error={useProblem('apiKey')}
         {...held}
       />

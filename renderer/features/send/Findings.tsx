@@ -4,23 +4,13 @@ import { useServices } from '#renderer/flows/services.ts'
 import { besides } from '#renderer/model/composeVerdict.ts'
 import { findingTones } from '#renderer/model/findingTones.ts'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
-import { FindingProofs } from '#renderer/ui/FindingProofs.tsx'
-import { ToneIcon } from '#renderer/ui/ToneIcon.tsx'
+import { FindingItem } from '#renderer/ui/FindingItem.tsx'
 import styles from './Proof.module.css'
 
 type Finding = NonNullable<DialogueResult['findings']>[number]
 
 /** The rest are in the ladder. */
 const atMost = 8
-
-function Beside({ words: [message = '', next = ''] }: { words: readonly string[] }) {
-  return (
-    <>
-      {message !== '' && <p>{message}</p>}
-      {next !== '' && <p className={styles.next}>{next}</p>}
-    </>
-  )
-}
 
 export interface FindingsProps {
   session: string
@@ -39,21 +29,21 @@ export function Findings({ session, findings, said = '' }: FindingsProps) {
   return (
     <section className={styles.list} aria-label="Findings">
       <ul>
-        {findings.slice(0, atMost).map(({ code, severity, message, next, evidence, confidence }) => (
-          <li key={`${code} ${message}`} className={styles.finding}>
-            <ToneIcon tone={findingTones[severity]} spoken />
-            <div>
-              <Beside words={besides({ message, next }, said)} />
-              <FindingProofs
-                className={styles.proofs}
-                confidence={confidence}
-                evidence={evidence}
-                code={code}
-                onOpen={open}
-              />
-            </div>
-          </li>
-        ))}
+        {findings.slice(0, atMost).map(({ code, severity, message, next, evidence, confidence }) => {
+          const [words = '', then = ''] = besides({ message, next }, said)
+          return (
+            <FindingItem
+              key={`${code} ${message}`}
+              tone={findingTones[severity]}
+              message={words}
+              next={then}
+              confidence={confidence}
+              evidence={evidence}
+              code={code}
+              onOpen={open}
+            />
+          )
+        })}
       </ul>
     </section>
   )

@@ -43,7 +43,7 @@ function Secret({ label, disabled }: { label: string; disabled: boolean }) {
         value={password}
         onChange={change}
         disabled={disabled}
-        placeholder={disabled ? '' : kept ? '••••••••' : 'kept until the app closes'}
+        placeholder={disabled ? '' : kept ? '••••••••' : 'until the app closes'}
         error={useProblem('password')}
         {...(held ? { note, onForget: forget, forgetLabel: `Forget the ${label.toLowerCase()}` } : {})}
       />

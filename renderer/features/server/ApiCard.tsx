@@ -1,7 +1,7 @@
 /** Owns: the API for test suites: on or off, where it is, its token, and a line to try it by. */
 import { useEffect, useState } from 'react'
 import { useServices } from '#renderer/flows/services.ts'
-import { configureSuiteApi, followSuiteApi, putAway, renewToken } from '#renderer/flows/suiteApi.ts'
+import { configureSuiteApi, followSuiteApi, putAwayToken, renewToken } from '#renderer/flows/suiteApi.ts'
 import { apiAddress, curlLine, loadWords } from '#renderer/model/suiteApi.ts'
 import type { SuiteApiStatus } from '#shared/rpc/contract/suiteApi.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
@@ -26,7 +26,7 @@ function Token({ status: { tokened, tokenKept } }: { status: SuiteApiStatus }) {
         title="The token, shown this once"
         secret={token}
         copy="Copy token"
-        onDone={() => putAway(services, 'token')}
+        onDone={() => putAwayToken(services)}
       />
     )
   const words = !tokened

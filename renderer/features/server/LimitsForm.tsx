@@ -1,15 +1,18 @@
-/** Owns: the limits, shown when they are asked for. */
+/** Owns: the limits for all listeners, shown when they are asked for; those that may be absent are taken away by an empty field. */
 import { useState } from 'react'
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import { useServices } from '#renderer/flows/services.ts'
 import { configureServer } from '#renderer/flows/server.ts'
 import {
-  limitFields,
-  limitProblem,
-  limitTexts,
-  readLimit,
-  type Limits,
-} from '#renderer/model/serverLimits.ts'
+  isOptional,
+  limitForAll,
+  limitsChange,
+  limitsProblems,
+  ownLimitFields,
+  ownLimitTexts,
+  type OwnLimitTexts,
+} from '#renderer/model/listenerLimits.ts'
+import type { Limits } from '#renderer/model/serverLimits.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Icon } from '#renderer/ui/Icon.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
@@ -18,28 +21,30 @@ import room from './Room.module.css'
 
 function Fields({ limits }: { limits: Limits }) {
   const services = useServices()
-  const [texts, setTexts] = useState(() => limitTexts(limits))
-  const changed = limitFields.filter(({ key }) => texts[key] !== limitTexts(limits)[key])
-  const wrong = limitFields.some((field) => limitProblem(field, texts[field.key]) !== undefined)
-  // All of them are sent: the contract fills in defaults for what is missing.
-  const save = () => {
-    const next = { ...limits }
-    for (const field of changed) next[field.key] = readLimit(field, texts[field.key]) ?? limits[field.key]
-    return configureServer(services, { limits: next })
+  // Only what was typed: a limit that another window changes meanwhile is shown as it is, and is not put back by saving.
+  const [typed, setTyped] = useState<OwnLimitTexts>({})
+  const said = ownLimitTexts(limits)
+  const texts = { ...said, ...typed }
+  const changed = ownLimitFields.filter(({ key }) => (texts[key] ?? '').trim() !== (said[key] ?? ''))
+  const problems = limitsProblems(texts)
+  const wrong = Object.values(problems).some((problem) => problem !== undefined)
+  const save = async () => {
+    if (await configureServer(services, { limits: limitsChange(texts, changed) })) setTyped({})
   }
   return (
     <>
       <div className={styles.grid}>
-        {limitFields.map((field) => (
+        {ownLimitFields.map((field) => (
           <TextField
             key={field.key}
             label={field.label}
             mono
             inputMode="numeric"
-            value={texts[field.key]}
-            onChange={(text) => setTexts({ ...texts, [field.key]: text })}
+            {...(isOptional(field) ? { placeholder: limitForAll(field, {}) } : {})}
+            value={texts[field.key] ?? ''}
+            onChange={(text) => setTyped({ ...typed, [field.key]: text })}
             hint={field.hint}
-            error={limitProblem(field, texts[field.key])}
+            error={problems[field.key]}
             after={<span className={styles.unit}>{field.unit}</span>}
           />
         ))}
@@ -49,7 +54,7 @@ function Fields({ limits }: { limits: Limits }) {
           Save limits
         </Button>
         {changed.length > 0 && (
-          <Button tone="quiet" onPress={() => setTexts(limitTexts(limits))}>
+          <Button tone="quiet" onPress={() => setTyped({})}>
             Put back
           </Button>
         )}
@@ -67,7 +72,7 @@ export function LimitsForm({ limits }: { limits: Limits }) {
             <Icon name="right" size="s" />
             Limits
             <span className={room.quiet}>
-              {limitTexts(limits).messageSize} MB, {limits.recipients.toLocaleString('en-US')} recipients,{' '}
+              {ownLimitTexts(limits).messageSize} MB, {limits.recipients.toLocaleString('en-US')} recipients,{' '}
               {limits.connections.toLocaleString('en-US')} connections
             </span>
           </AriaButton>

@@ -16,6 +16,7 @@ import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { PasswordField } from '#renderer/ui/PasswordField.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
+import { Lost } from './Lost.tsx'
 import styles from './Room.module.css'
 
 const nothing: NewToken = { user: '', token: '', end: 'never' }
@@ -40,12 +41,14 @@ function AddToken({ tokens }: { tokens: TokenList }) {
         value={draft.user}
         onChange={(user) => set({ ...draft, user })}
         error={problems.user}
+        onKeyDown={(event) => event.key === 'Enter' && void add()}
       />
       <PasswordField
         label="Token"
         value={draft.token}
         onChange={(token) => set({ ...draft, token })}
         error={problems.token}
+        onKeyDown={(event) => event.key === 'Enter' && void add()}
       />
       <Select
         label="Right"
@@ -81,10 +84,14 @@ export function Tokens({ tokens, users }: TokensProps) {
       </div>
       {tokens.length > 0 && (
         <ul className={styles.users}>
-          {tokens.map(({ user, expiresAt }, place) => (
+          {tokens.map(({ user, expiresAt, lost }, place) => (
             <li key={`${user} ${place}`}>
               <span className="mono">{user}</span>
-              <span className={styles.quiet}>token saved, not shown; {tokenEndWords(expiresAt, now)}</span>
+              {lost ? (
+                <Lost>gone since the program ended: take it out, and add it again</Lost>
+              ) : (
+                <span className={styles.quiet}>token saved, not shown; {tokenEndWords(expiresAt, now)}</span>
+              )}
               <IconButton
                 icon="trash"
                 label={`Remove token ${place + 1}, of ${user}`}

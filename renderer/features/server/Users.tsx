@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { PasswordField } from '#renderer/ui/PasswordField.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
+import { Lost } from './Lost.tsx'
 import styles from './Room.module.css'
 
 interface NewUser {
@@ -47,19 +48,27 @@ function AddUser({ users }: { users: readonly string[] }) {
         value={draft.user}
         onChange={(user) => set({ ...draft, user })}
         error={problems.user}
+        onKeyDown={(event) => event.key === 'Enter' && void add()}
       />
       <PasswordField
         label="Password"
         value={draft.password}
         onChange={(password) => set({ ...draft, password })}
         error={problems.password}
+        onKeyDown={(event) => event.key === 'Enter' && void add()}
       />
       <Button onPress={() => void add()}>{known ? 'Change password' : 'Add user'}</Button>
     </div>
   )
 }
 
-export function Users({ users }: { users: readonly string[] }) {
+export interface UsersProps {
+  users: readonly string[]
+  /** Those without a password until a new one is given. */
+  lost?: readonly string[] | undefined
+}
+
+export function Users({ users, lost = [] }: UsersProps) {
   const services = useServices()
   const remove = (gone: string) =>
     configureServer(services, { users: users.filter((name) => name !== gone).map((user) => ({ user })) })
@@ -78,7 +87,11 @@ export function Users({ users }: { users: readonly string[] }) {
           {users.map((user) => (
             <li key={user}>
               <span className="mono">{user}</span>
-              <span className={styles.quiet}>password saved, not shown</span>
+              {lost.includes(user) ? (
+                <Lost>its password is gone since the program ended: give a new one below</Lost>
+              ) : (
+                <span className={styles.quiet}>password saved, not shown</span>
+              )}
               <IconButton icon="trash" label={`Remove ${user}`} size="s" onPress={() => void remove(user)} />
             </li>
           ))}

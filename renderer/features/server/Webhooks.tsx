@@ -4,7 +4,7 @@ import { useServices } from '#renderer/flows/services.ts'
 import {
   addWebhook,
   configureSuiteApi,
-  putAway,
+  putAwaySecret,
   removeWebhook,
   tryWebhook,
 } from '#renderer/flows/suiteApi.ts'
@@ -22,7 +22,7 @@ import { useFieldProblem, useSuiteApi } from './useSuiteApi.ts'
 
 function Hook({ hook }: { hook: Webhook }) {
   const services = useServices()
-  const made = useSuiteApi((api) => (api.hook?.id === hook.id ? api.hook.secret : null))
+  const made = useSuiteApi((api) => api.secrets[hook.id])
   const { tone, words } = hookStanding(hook)
   return (
     <li>
@@ -45,12 +45,12 @@ function Hook({ hook }: { hook: Webhook }) {
           onPress={() => void removeWebhook(services, hook.id)}
         />
       </div>
-      {made !== null && (
+      {made !== undefined && (
         <ToldOnce
           title="The secret that signs its deliveries, shown this once"
           secret={made}
           copy="Copy secret"
-          onDone={() => putAway(services, 'hook')}
+          onDone={() => putAwaySecret(services, hook.id)}
         />
       )}
     </li>

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { followServer, startServer, stopServer } from '#renderer/flows/server.ts'
 import { goTo } from '#renderer/flows/route.ts'
-import { useField, useServices } from '#renderer/flows/services.ts'
+import { useAway, useField, useServices } from '#renderer/flows/services.ts'
 import { countWords } from '#renderer/model/measures.ts'
 import type { ServerStatus } from '#shared/rpc/contract/server.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
@@ -39,7 +39,10 @@ function Head({ status }: { status: ServerStatus }) {
     (stores) => stores.inbox,
     (inbox) => inbox.counts.kept,
   )
-  const { tone, word } = standing(status)
+  const away = useAway()
+  const { tone, word } = away
+    ? { tone: 'neutral' as const, word: 'not known while the engine does not answer' }
+    : standing(status)
   return (
     <header className={styles.head}>
       <h1>Local server</h1>
@@ -49,7 +52,7 @@ function Head({ status }: { status: ServerStatus }) {
         {countWords(kept, 'message')} kept
       </Button>
       {status.running ? (
-        <Button size="l" icon="stop" isDisabled={busy} onPress={() => void stopServer(services)}>
+        <Button size="l" icon="stop" isDisabled={busy || away} onPress={() => void stopServer(services)}>
           Stop
         </Button>
       ) : (
@@ -57,7 +60,7 @@ function Head({ status }: { status: ServerStatus }) {
           tone="primary"
           size="l"
           icon="run"
-          isDisabled={busy || status.listeners.length === 0}
+          isDisabled={busy || away || status.listeners.length === 0}
           onPress={() => void startServer(services)}
         >
           Start catching
@@ -100,7 +103,7 @@ export default function ServerRoom() {
           <div className={styles.main}>
             <Listeners listeners={status.listeners} limits={status.limits} />
             <HoldSection status={status} />
-            <Users users={status.users} />
+            <Users users={status.users} lost={status.lost} />
             <Tokens tokens={status.tokens ?? []} users={status.users} />
             <Certificates />
             <LimitsForm limits={status.limits} />

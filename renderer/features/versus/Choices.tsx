@@ -126,7 +126,7 @@ function OfForm() {
       {nothing ? (
         'The form is still empty.'
       ) : (
-        <span>
+        <span className={styles.which}>
           <b>{subject.trim() || 'No subject'}</b> from {from.trim() || 'nobody'} to {to.trim() || 'nobody'}
           {files}
         </span>

@@ -3,9 +3,10 @@ import { useStore } from 'zustand'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
 import { compactLines } from '#renderer/model/compact.ts'
-import { versusBars, versusClaims, versusFigures } from '#renderer/model/versus.ts'
+import { choicesChanged, versusBars, versusClaims, versusFigures } from '#renderer/model/versus.ts'
 import type { VersusResult } from '#shared/rpc/contract/versus.ts'
 import type { TranscriptEvent } from '#shared/transcript/event.ts'
+import { cx } from '#renderer/ui/cx.ts'
 import { CompactDialogue } from '#renderer/ui/CompactDialogue.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
 import { VerdictCard } from '#renderer/ui/VerdictCard.tsx'
@@ -95,6 +96,7 @@ function Claims({ result }: { result: VersusResult }) {
 export function Result({ result }: { result: VersusResult }) {
   const store = useServices().stores.versus
   const events = useStore(store, (state) => state.events)
+  const earlier = useStore(store, ({ draft }) => choicesChanged(draft, result))
   const { smtp, http, sentence, plan } = result
   const [first = sentence, ...more] = sentence.split(/(?<=\.) (?=[A-Z])/)
   const failed = smtp.outcome !== 'completed' || http.outcome !== 'completed'
@@ -103,6 +105,11 @@ export function Result({ result }: { result: VersusResult }) {
       <VerdictCard tone={failed ? 'warn' : 'neutral'} title={first}>
         {more.join(' ')}
       </VerdictCard>
+      {earlier && (
+        <p className={cx(styles.soft, styles.earlier)}>
+          The choices were changed since. “Send both ways” counts anew.
+        </p>
+      )}
       <Bars smtp={versusBars(events.smtp)} http={versusBars(events.http)} />
       <div className={styles.dialogues}>
         <Dialogue way="smtp" session={smtp.session} events={events.smtp} />

@@ -1,4 +1,5 @@
 /** Owns: the room SMTP or HTTP?: what is compared at the left, what came of it at the right. */
+import { type RefObject, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { goTo } from '#renderer/flows/route.ts'
 import { useServices } from '#renderer/flows/services.ts'
@@ -6,6 +7,7 @@ import { cancelVersus, runVersus } from '#renderer/flows/versus.ts'
 import { Banner } from '#renderer/ui/Banner.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { LinkButton } from '#renderer/ui/LinkButton.tsx'
+import { useMedia } from '#renderer/ui/useMedia.ts'
 import { Choices } from './Choices.tsx'
 import { Result } from './Result.tsx'
 import styles from './Room.module.css'
@@ -56,11 +58,27 @@ function Nothing() {
   )
 }
 
+/** Where the outcome stands below the choices: what comes of a run is brought into sight, what was there before is not. */
+function useIntoSight(...outcome: unknown[]): RefObject<HTMLElement | null> {
+  const place = useRef<HTMLElement>(null)
+  const below = useMedia('(width < 1100px)')
+  const before = useRef(outcome)
+  useEffect(() => {
+    const changed = outcome.some((one, at) => one !== before.current[at] && one !== '' && one !== null)
+    before.current = outcome
+    const room = place.current?.parentElement
+    // The room alone: scrolling into view would move the frame of the page too.
+    if (changed && below && room) room.scrollTop = place.current!.offsetTop - room.offsetTop
+  })
+  return place
+}
+
 export default function VersusRoom() {
   const services = useServices()
   const store = services.stores.versus
   const result = useStore(store, (state) => state.result)
   const problem = useStore(store, (state) => state.problem)
+  const place = useIntoSight(result, problem)
   return (
     <div className={styles.room}>
       <section className={styles.form} aria-label="What is compared" data-pane="form">
@@ -74,7 +92,7 @@ export default function VersusRoom() {
         <Choices />
         <Acts />
       </section>
-      <section className={styles.outcome} aria-label="What came of it" data-pane="outcome">
+      <section ref={place} className={styles.outcome} aria-label="What came of it" data-pane="outcome">
         {problem !== '' && (
           <Banner tone="bad" live="alert">
             {problem}

@@ -2,4 +2,4 @@
 import { diagnoseConnection } from '../connect.ts'
 import type { Rule } from './types.ts'
 
-export const connection: Rule = ({ events }) => diagnoseConnection(events)
+export const connection: Rule = ({ events, head }) => diagnoseConnection(events, head.protocol)

@@ -2,4 +2,4 @@
 import { diagnoseTls } from '../tls.ts'
 import type { Rule } from './types.ts'
 
-export const handshake: Rule = ({ events }) => diagnoseTls(events)
+export const handshake: Rule = ({ events, head }) => diagnoseTls(events, head.protocol)

@@ -12,7 +12,7 @@ import { keptPassword, quotable } from './conceal.ts'
 import { holdsSecret, readListener, readMethod, readName, readPath, readRule, readSourceHost, words } from './blockValues.ts' // prettier-ignore
 import type { Spot } from './lines.ts'
 import {
-  readCount, readDomain, readFlag, readHostPort, readRate, readWait, readWaits, Wrong, type Read,
+  readCount, readDomain, readFlag, readHostPort, readRate, readWait, readWaits, smarthostPort, Wrong, type Read,
 } from './values.ts' // prettier-ignore
 
 /** What a text gives: the policy, and the passwords beside it, by `user NAME` or `smarthost NAME`. */
@@ -140,7 +140,7 @@ function smarthostTakers(draft: Draft, domain: DomainPolicy): [string, Taker][] 
   const modes = ['plain', 'starttls', 'implicit'] as const
   const given = (value: string): Read<NonNullable<DomainPolicy['smarthost']>> => {
     const [place = '', mode = 'starttls', ...more] = words(value)
-    const read = readHostPort(place, 587)
+    const read = readHostPort(place, smarthostPort(mode))
     // smarthost-password with a blank for its dash would be a host, and its value the name of that host.
     if (read instanceof Wrong || quotable(place) !== place) return read instanceof Wrong ? read : notHere('smarthost-password')
     const tls = modes.find((one) => one === mode)

@@ -97,6 +97,9 @@ export function printRate({ messages, per }: { messages: number; per: number }):
     : `${messages}/${unit}`
 }
 
+/** Where a smarthost is spoken to that is named without a port: submission (RFC 6409 §3.1), over TLS from the start 465 (RFC 8314 §3.3). */
+export const smarthostPort = (tls: string): number => (tls === 'implicit' ? 465 : 587)
+
 /** `host:port`, `[::1]:port`; without a port the default. */
 export function readHostPort(value: string, port: number | null): Read<{ host: string; port: number }> {
   const [, six, name, given] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]/]+))(?::(\d{1,5}))?$/iu.exec(value) ?? []

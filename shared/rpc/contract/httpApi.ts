@@ -55,7 +55,8 @@ export type HttpSendPlan = z.infer<typeof HttpSendRequest>
 
 export const HttpSendResult = z.object({
   session: z.string(),
-  outcome: z.enum(['accepted', 'rejected', 'failed']),
+  /** `failed`: it was not sent, or nothing shows that it was taken. */
+  outcome: z.enum(['accepted', 'partly-accepted', 'rejected', 'failed']),
   /** One sentence for a person. */
   message: z.string(),
   next: z.string().optional(),

@@ -194,9 +194,11 @@ const Secrets = z.record(z.string(), z.string())
  * Either the whole text, or a policy with the passwords that are new, by `user NAME` and `smarthost NAME`. `folder`: where
  * paths of the text begin that are not whole; absent: where those of the rules that hold do.
  */
+const Renamed = z.object({ from: z.string().max(256), to: z.string().max(256) })
 export const RulesInput = z.union([
   z.object({ text: z.string().max(4_000_000), folder: z.string().max(4096).optional() }),
-  z.object({ policy: RelayPolicy, secrets: Secrets.optional() }),
+  /** `renamed`: a user who has another name from now on, and keeps the password. */
+  z.object({ policy: RelayPolicy, secrets: Secrets.optional(), renamed: Renamed.optional() }),
 ])
 export type RulesInput = z.infer<typeof RulesInput>
 

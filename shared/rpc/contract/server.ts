@@ -75,8 +75,12 @@ export const ServerStatus = z.object({
   listeners: z.array(ListenerStatus),
   /** Names only; passwords never travel to the page. */
   users: z.array(z.string()),
-  /** Without the tokens themselves. */
-  tokens: z.array(z.object({ user: z.string(), expiresAt: z.string().optional() })).optional(),
+  /** Those of them whose password was in memory only, and gone when the program ended; absent: none. */
+  lost: z.array(z.string()).optional(),
+  /** Without the tokens themselves; `lost` as for users. */
+  tokens: z
+    .array(z.object({ user: z.string(), expiresAt: z.string().optional(), lost: z.boolean().optional() }))
+    .optional(),
   limits: Limits,
   messages: z.int(),
   hold: HoldRules.optional(),

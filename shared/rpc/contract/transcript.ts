@@ -52,7 +52,7 @@ export const Shared = z.object({
   base64: z.string().optional(),
   /** How many different things were replaced or removed. */
   replaced: z.object({ addresses: z.int(), names: z.int(), bodies: z.int() }),
-  /** What a person should know before passing it on, in sentences: what redaction could not look into. */
+  /** What a person should know before passing it on, in sentences: what is missing, what redaction could not look into. */
   notes: z.array(z.string()),
 })
 export type Shared = z.infer<typeof Shared>
@@ -78,10 +78,10 @@ export const transcript = {
     z.object({ sessions: z.array(z.string()).max(10_000) }),
     z.object({ removed: z.int() }),
   ),
-  /** The case file's text of one session; bodies included when asked for. */
+  /** The case file's text of one session; bodies included when asked for. `notes`: what of it could not be read, in sentences. */
   'transcript.export': call(
     SessionId.extend({ bodies: z.boolean().default(true) }),
-    z.object({ name: z.string(), text: z.string() }),
+    z.object({ name: z.string(), text: z.string(), notes: z.array(z.string()) }),
   ),
   /** One session in a format that exists, addresses, names and content hidden unless the person keeps them. */
   'transcript.share': call(

@@ -39,7 +39,9 @@ export type TimerName = 'greeting' | 'reply' | 'body-block' | 'body-end' | 'idle
 /** What a machine wants written into the transcript. The driver turns it into an event. */
 export type Note =
   | { kind: 'line'; direction: 'to-server' | 'to-client'; phase: Phase; shown: Shown; verb?: string | undefined; edited?: boolean; cutFrom?: number }
-  | { kind: 'reply'; direction: 'to-client'; phase: Phase; shown: Shown; code?: number | undefined; enhanced?: string | undefined; malformed?: string; edited?: boolean; cutFrom?: number }
+  | { kind: 'reply'; direction: 'to-client'; phase: Phase; shown: Shown; code?: number | undefined; enhanced?: string | undefined; malformed?: string; edited?: boolean; cutFrom?: number;
+      /** Client: no command waited for it, as for a 421 that a server says by itself. */
+      unasked?: true }
   | { kind: 'chunk'; direction: 'to-server'; body: number; offset: number; size: number; last: boolean; encoding: 'data' | 'bdat' }
   | {
       kind: 'finding'

@@ -50,6 +50,21 @@ function laterFailure(
   return row && `Later the ${which} one ${deed(row, row[which], side)}.`
 }
 
+/** The side that alone has no message accepted, and the row at which that was settled: a step the other may never take. */
+function soleFailure(rows: readonly DiffRow[], sides: Sides): { at: number; sentence: string } | undefined {
+  if (sides.filter(accepted).length !== 1) return undefined
+  const [which, other, side] = accepted(sides[0]) ? (['right', 'left', sides[1]] as const) : (['left', 'right', sides[0]] as const) // prettier-ignore
+  const at = rows.findLastIndex((row) => failed(row[which]))
+  const row = rows[at]
+  return (
+    row && { at, sentence: `The ${which} one ${deed(row, row[which], side)}; the ${other} one is accepted.` }
+  )
+}
+
+const failed = (step: Step | undefined): boolean =>
+  ['no', 'later'].includes(replyClass(step?.reply)) ||
+  (step?.event?.kind === 'tls' && step.event.outcome === 'failed')
+
 const both = (sides: Sides): string =>
   sides.every(accepted) ? 'Both are accepted' : sides.some(accepted) ? 'They fare differently' : 'Neither has a message accepted' // prettier-ignore
 
@@ -131,7 +146,9 @@ const counted = (n: number, one: string) => `${n.toLocaleString('en-US')} ${one}
 
 export function verdictOf(rows: readonly DiffRow[], sides: Sides, timed: boolean): Verdict {
   const fate = rows.findIndex(({ weight }) => weight === 'fate')
-  const at = fate >= 0 ? fate : rows.findIndex(({ weight }) => weight === 'matters')
+  const parting = rows.findIndex(({ weight }) => weight === 'matters')
+  const failure = fate < 0 && parting >= 0 ? soleFailure(rows, sides) : undefined
+  const at = fate >= 0 ? fate : (failure?.at ?? parting)
   const row = rows[at]
   const ending = conditions(sides, timed)
   if (row === undefined) {
@@ -142,8 +159,9 @@ export function verdictOf(rows: readonly DiffRow[], sides: Sides, timed: boolean
   }
   const later =
     fate < 0 ? [] : [laterFailure(rows, at, 'left', sides[0]), laterFailure(rows, at, 'right', sides[1])]
-  const further = [...later.filter((words) => words !== undefined), ...earlier(rows, fate), ...slowest(rows), ...ending] // prettier-ignore
-  const sentence = fate >= 0 ? fateSentence(row, sides) : partSentence(row, sides)
+  const parted = failure === undefined ? [] : [partSentence(rows[parting]!, sides).replace(/^[^.]*\. /, '')]
+  const further = [...parted, ...later.filter((words) => words !== undefined), ...earlier(rows, fate), ...slowest(rows), ...ending] // prettier-ignore
+  const sentence = fate >= 0 ? fateSentence(row, sides) : (failure?.sentence ?? partSentence(row, sides))
   return {
     kind: 'differs',
     sentence: shortSentence(sentence),

@@ -18,6 +18,13 @@ export interface Exchange {
   from: number
 }
 
+/**
+ * The end of content is a line of its own in a client's transcript, but no command: content and dot are answered together
+ * (RFC 5321 §4.1.1.4). A server's transcript has no such line.
+ */
+const endsContent = (line: EventOf<'line'>, waiting: Exchange | undefined): waiting is Exchange =>
+  line.phase === 'body' && line.verb === undefined && waiting?.said?.kind === 'chunk'
+
 /** In the order of what was said; content that goes on is counted to its last octets. */
 export const exchangesOf = (events: readonly TranscriptEvent[]): Exchange[] => atOnce(exchangeSteps(events))
 
@@ -31,7 +38,20 @@ export function* exchangeSteps(events: readonly TranscriptEvent[]): Generator<vo
   let heldSoFar = 0
   const heldBefore = new Map<Exchange, number>()
   yield* stepping(events, (event) => {
-    if (event.kind === 'line' || (event.kind === 'chunk' && event.last)) {
+    const waiting = first < open.length ? open.at(-1) : undefined
+    if (event.kind === 'line' && endsContent(event, waiting)) {
+      // What a person said in the dot's place is told for itself, and takes the answer.
+      if (event.edited === true) {
+        const exchange = { said: event, reply: null, waited: 0, held: 0, from: event.at }
+        all.push(exchange)
+        open[open.length - 1] = exchange
+        heldBefore.delete(waiting)
+        heldBefore.set(exchange, heldSoFar)
+      } else {
+        waiting.from = event.at
+        heldBefore.set(waiting, heldSoFar)
+      }
+    } else if (event.kind === 'line' || (event.kind === 'chunk' && event.last)) {
       const exchange = { said: event, reply: null, waited: 0, held: 0, from: event.at }
       all.push(exchange)
       // What BDAT carries has no reply of its own: its line has (RFC 3030 §2).

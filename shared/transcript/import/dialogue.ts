@@ -7,7 +7,7 @@ import { knownVerb } from '../../smtp/grammar/command.ts'
 import { maskLine, unmasked } from '../../smtp/grammar/mask.ts'
 import { maskSignature } from '../../smtp/grammar/signature.ts'
 import { type ReceivedReply, ReplyReader } from '../../smtp/grammar/replyReader.ts'
-import type { EventBody, EventOf, SessionHead, TranscriptEvent } from '../event.ts'
+import type { EventBody, EventOf, Phase, SessionHead, TranscriptEvent } from '../event.ts'
 import { challengeText, ContentText } from './content.ts'
 import { otherVerb, Owed, phaseOfVerb } from './owed.ts'
 import { Remarks } from './remarks.ts'
@@ -18,6 +18,8 @@ export type Head = Omit<SessionHead, 'id' | 'source' | 'tls'> & { tls?: SessionH
 
 /** Octets of a client's line that are kept: RFC 5321 §4.5.3.1.4 allows 512, AUTH (RFC 4954 §4) 12,288. */
 const longestCommand = 12_288
+
+const afterTls: ReadonlySet<Phase> = new Set<Phase>(['auth', 'mail', 'rcpt', 'data', 'body'])
 
 export class Dialogue {
   head: Head
@@ -143,13 +145,20 @@ export class Dialogue {
     this.#endContent(false)
     this.#remarks.flush()
     this.#put(this.#end ?? this.#unsaid())
-    const tls = this.#tls ?? this.head.tls ?? 'none'
+    const tls = this.head.tls ?? this.#tls ?? 'none'
     const events = yield* this.secrets.hiding(this.#events)
     for (const [index, event] of events.entries()) {
       events[index] = { ...event, session: id }
       yield undefined
     }
     return { head: { ...this.head, id, source: 'import', tls }, events, lines: this.lines }
+  }
+
+  /** The text told only at its end of STARTTLS: sign-in and transaction come after it (RFC 3207 §4.2), so they were sealed. */
+  sealSubmission(): void {
+    for (const [index, event] of this.#events.entries())
+      if (event.kind === 'reply' && event.code !== 530 && afterTls.has(event.phase))
+        this.#events[index] = { ...event, sealed: true }
   }
 
   #count(text: string, line: SourceLine, understood = true): void {

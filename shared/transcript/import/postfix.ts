@@ -24,6 +24,12 @@ export function* readPostfix(lines: readonly SourceLine[], { now }: Surroundings
   return yield* log.finish()
 }
 
+/** By the names that Postfix's own master.cf gives its listeners for submission (RFC 6409, RFC 8314). */
+const servicePorts = new Map([
+  ['submission', 587],
+  ['submissions', 465],
+  ['smtps', 465],
+])
 const opened = /^connect from (\S{0,255}\[[0-9a-fA-Funkow:.]{1,45}\])/
 const delivery = /^(?:> |< )?(\S{0,255}\[[0-9a-fA-F:.]{2,45}\]):(\d{1,5})(?:: |$)/
 const toServer = /(?:to|with|relay=|host) ?(\S{1,255}\[[0-9a-fA-F:.]{2,45}\])(?::(\d{1,5}))?/
@@ -104,7 +110,10 @@ class PostfixLog {
     const key = `${entry.daemon} ${entry.pid}`
     const peer = /^(?:connect|CONNECT) from (\S{1,300})/.test(entry.message) ? opened.exec(entry.message)?.[1] : undefined // prettier-ignore
     if (peer !== undefined) {
-      const made = this.#begin(new PostfixSession('server', entry.time, peer, 25), line)
+      const made = this.#begin(
+        new PostfixSession('server', entry.time, peer, servicePorts.get(entry.service) ?? 25),
+        line,
+      )
       if (made) this.#open.set(key, made)
       else this.#open.delete(key)
     }

@@ -50,6 +50,10 @@ export class PostfixSession {
   readonly #taken = new Set<string>()
   /** The log holds the dialogue itself. */
   #verbose = false
+  /** TLS was made. */
+  #tls = false
+  /** It counted its commands at the end, STARTTLS too where there was one. */
+  #counted = false
   over = false
 
   constructor(role: 'server' | 'client', time: number, peer: string, port: number) {
@@ -59,12 +63,21 @@ export class PostfixSession {
     this.#began = time
     this.#server = role === 'server'
     this.#dialogue = new Dialogue({ role, startedAt: new Date(time).toISOString(), host, port: Math.min(65_535, port), times: 'seconds' }, { inside: true }) // prettier-ignore
+    if (port === 465) this.#implicit()
     // That smtpd logs a client at all says that it was connected.
     if (this.#server && address.includes(address.includes(':') ? ':' : '.'))
       this.#dialogue.event({ kind: 'connect', phase: 'tcp', direction: 'none', address, port: 0, family: address.includes(':') ? 6 : 4, took: 0, outcome: 'connected' }) // prettier-ignore
   }
 
+  #implicit(): void {
+    this.#dialogue.head.tls = 'implicit'
+    this.#dialogue.sealed = true
+  }
+
+  /** Such a log names TLS, seldom how it began: on 465 at once, else by STARTTLS, unless that is missing where all is counted. */
   finish(id: string): Steps<ImportedSession> {
+    const { head } = this.#dialogue
+    if (this.#tls && !this.#verbose) head.tls ??= this.#counted ? 'implicit' : 'starttls'
     return this.#dialogue.finish(id)
   }
 
@@ -81,9 +94,16 @@ export class PostfixSession {
     if (mark !== undefined && text !== undefined) return this.#wire(mark, text, line)
     dialogue.remark(line)
     // Also after a lost connection, which is told before the count.
-    if (goodbye.test(entry.message) && /\bstarttls=1\b/.test(entry.message)) dialogue.head.tls ??= 'starttls'
+    if (goodbye.test(entry.message)) this.#tallied(entry.message)
     if (this.#server && !this.#verbose) this.#tookIn(entry.message)
     if (!dialogue.ended) this.#tell(entry.message)
+  }
+
+  #tallied(message: string): void {
+    this.#counted = /\bcommands=/.test(message)
+    if (!/\bstarttls=[1-9]/.test(message)) return
+    this.#dialogue.head.tls ??= 'starttls'
+    if (!this.#verbose && !this.#tls) this.#dialogue.sealSubmission()
   }
 
   /** `<` came in and `>` went out, seen from Postfix. */
@@ -124,6 +144,7 @@ export class PostfixSession {
   }
 
   #secured(message: string, [, version, cipher, group]: RegExpExecArray): void {
+    this.#tls = true
     const word = trust.exec(message)?.[1]
     // An accepted client shows no certificate as a rule; what a server shows is checked.
     const verified = this.#server || word === undefined ? {} : { verified: word === 'Verified' || word === 'Trusted' } // prettier-ignore

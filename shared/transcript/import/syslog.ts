@@ -7,6 +7,8 @@ export interface LogLine {
   fine: boolean
   /** As `smtpd`: the last part of Postfix's name of the daemon. */
   daemon: string
+  /** As `submissions` of `postfix/submissions/smtpd`: the name that master.cf's `syslog_name` gives a listener; '' without one. */
+  service: string
   pid: string
   message: string
 }
@@ -29,8 +31,17 @@ export function readLogLine(text: string, now: number): LogLine | null {
       : Date.parse(`${stamp.replace(' ', 'T')}${zone ?? 'Z'}`)
   const rest = Number(`0${fraction ?? part ?? ''}`) * 1000
   if (Number.isNaN(time)) return null
-  const daemon = program!.slice(program!.lastIndexOf('/') + 1)
-  return { time: time + rest, fine: (fraction ?? part) !== undefined, daemon, pid: pid!, message: message! }
+  const names = program!.split('/')
+  const daemon = names.at(-1)!
+  const service = names.length > 2 ? names.at(-2)! : ''
+  return {
+    time: time + rest,
+    fine: (fraction ?? part) !== undefined,
+    daemon,
+    service,
+    pid: pid!,
+    message: message!,
+  }
 }
 
 function dated(

@@ -7,6 +7,9 @@ import { parseCommand } from '../../smtp/grammar/command.ts'
 import type { Cut, Exchange, ServerScript } from '../../smtp/machine/replay/types.ts'
 import type { EventOf, SessionHead, TranscriptEvent } from '../event.ts'
 
+const signInNote =
+  'The words of the sign-in were hidden: a client that signs in is asked anew, and hears the recorded last reply. SCRAM cannot be answered without the password.'
+
 /** Milliseconds that are waited at most before a reply. */
 const longestWait = 600_000
 
@@ -81,7 +84,14 @@ export class ServerScriptReader {
         : verb === 'AUTH'
           ? (/^AUTH +([\w-]{1,20})/i.exec(line.raw)?.[1] ?? '').toLowerCase()
           : undefined
-    this.#open({ verb, ...(argument === undefined ? {} : { argument }), sealed: this.#sealed, replies: [] })
+    const initial = verb === 'AUTH' && /^AUTH +[\w-]{1,20} +\S/i.test(line.raw)
+    this.#open({
+      verb,
+      ...(argument === undefined ? {} : { argument }),
+      ...(initial ? { initial: true as const } : {}),
+      sealed: this.#sealed,
+      replies: [],
+    })
   }
 
   #open(exchange: Exchange): Exchange {
@@ -101,10 +111,17 @@ export class ServerScriptReader {
     const wait = Math.min(longestWait, Math.max(0, Math.round((reply.at - this.#last) / 1000)))
     this.#last = reply.at
     if (reply.cutFrom !== undefined) this.#notes.add('Of an over-long reply only the beginning was kept.')
-    if (reply.masked?.length) this.#notes.add('A reply repeats a secret; it is said with the mask.')
     const { code } = reply
+    const masked = reply.masked !== undefined && reply.masked.length > 0
+    if (masked)
+      this.#notes.add(code === 334 ? signInNote : 'A reply repeats a secret; it is said with the mask.')
     const closing = code === 421
-    const recorded = { bytes: fromByteString(reply.raw), wait, ...(code === undefined ? {} : { code }) }
+    const recorded = {
+      bytes: fromByteString(reply.raw),
+      wait,
+      ...(code === undefined ? {} : { code }),
+      ...(masked ? { masked: true as const } : {}),
+    }
     if (!this.#greeted) {
       this.#greeted = true
       this.#greeting.replies.push(recorded)

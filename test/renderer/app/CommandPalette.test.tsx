@@ -47,3 +47,9 @@ test('a room comes before a command of the same name', async () => {
   expect(options[0]).toMatch(/^Send/)
   expect(options.some((words) => words?.startsWith('SENDcommand'))).toBe(true)
 })
+test('what other programs call it finds it, too', async () => {
+  const { stores } = renderWith(<CommandPalette />)
+  act(() => stores.view.getState().set({ paletteOpen: true }))
+  await userEvent.keyboard('import')
+  expect(screen.getAllByRole('option')[0]?.textContent).toMatch(/^Paste or open a dialogue/)
+})

@@ -8,4 +8,6 @@ test('that none listens, or the ports', () => {
   expect(container.textContent).toBe('Local server: no port listens')
   act(() => stores.connection.getState().set({ ports: [2525, 2587] }))
   expect(container.textContent).toBe('Local server on 2525 2587')
+  act(() => stores.connection.getState().set({ state: 'lost' }))
+  expect(container.textContent).toBe('Local server: not known now')
 })

@@ -11,10 +11,10 @@ test('a link for each room; the current one is told', async () => {
   expect(screen.getByRole('link', { current: 'page' }).textContent).toBe('Dialogue')
   expect(await violations(container)).toEqual([])
 })
-test('unread messages are counted at the Inbox, to the eye and in words', async () => {
+test('what is unread is counted at the Inbox, to the eye and in words; refused sessions are among it', async () => {
   const { stores, container } = renderWith(<Rail />)
   act(() => stores.inbox.getState().put([], { next: undefined, total: 200, unread: 3 }))
-  expect(screen.getByRole('link', { name: /^Inbox ?, 3 unread messages$/ })).toBeTruthy()
+  expect(screen.getByRole('link', { name: /^Inbox ?, 3 unread$/ })).toBeTruthy()
   act(() => stores.inbox.getState().put([], { next: undefined, total: 200, unread: 120 }))
   expect(screen.getByText('99+')).toBeTruthy()
   expect(await violations(container)).toEqual([])

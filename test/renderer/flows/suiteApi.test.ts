@@ -3,7 +3,8 @@ import {
   addWebhook,
   configureSuiteApi,
   followSuiteApi,
-  putAway,
+  putAwaySecret,
+  putAwayToken,
   removeWebhook,
   renewToken,
   tryWebhook,
@@ -49,13 +50,19 @@ test('keeps a token that was made until it is put away, also where the port is t
   services.client.on('suiteApi.renewToken', () => ({ status: suiteApiStatus(), token: 'renewed' }))
   await renewToken(services)
   expect(state()).toMatchObject({ token: 'renewed', problems: [] })
-  putAway(services, 'token')
+  putAwayToken(services)
   expect(state().token).toBeNull()
 })
 
-test('adds, tries and removes a webhook', async () => {
+test('adds, tries and removes a webhook; its secret stays beside that of the next', async () => {
+  const made = ['h', 'i']
   services.client
-    .on('suiteApi.addWebhook', () => ({ status: suiteApiStatus(), problems: [], id: 'h', secret: 's' }))
+    .on('suiteApi.addWebhook', () => ({
+      status: suiteApiStatus(),
+      problems: [],
+      id: made.shift()!,
+      secret: 's',
+    }))
     .on('suiteApi.tryWebhook', () => ({ status: suiteApiStatus(), problems: [] }))
     .on('suiteApi.removeWebhook', () => ({ status: suiteApiStatus(), problems: [] }))
   expect(await addWebhook(services, 'http://x/', 'both')).toBe(true)
@@ -63,17 +70,19 @@ test('adds, tries and removes a webhook', async () => {
     url: 'http://x/',
     events: ['message', 'session'],
   })
-  expect(state().hook).toEqual({ id: 'h', secret: 's' })
+  await addWebhook(services, 'http://y/', 'both')
+  expect(state().secrets).toEqual({ h: 's', i: 's' })
   await tryWebhook(services, 'h')
   await removeWebhook(services, 'other')
-  expect(state().hook?.id).toBe('h')
+  expect(Object.keys(state().secrets)).toEqual(['h', 'i'])
   await removeWebhook(services, 'h')
-  expect(state().hook).toBeNull()
+  putAwaySecret(services, 'i')
+  expect(state().secrets).toEqual({})
 })
 
 test('a webhook that is refused tells nothing once', async () => {
   const problems = [{ field: 'url', value: 'x', message: 'is no web address' }]
   services.client.on('suiteApi.addWebhook', () => ({ status: suiteApiStatus(), problems }))
   expect(await addWebhook(services, 'x', 'message')).toBe(false)
-  expect(state()).toMatchObject({ hook: null, problems })
+  expect(state()).toMatchObject({ secrets: {}, problems })
 }) // prettier-ignore

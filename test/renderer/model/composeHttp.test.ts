@@ -89,7 +89,19 @@ describe('the answer', () => {
     expect(httpSentences({ ...result, status: 503 }, '').title).toBe('Not now, said the service.')
     expect(httpSentences({ ...result, status: 401, next: 'Check it.' }, '')).toMatchObject({ tone: 'bad', text: [result.message, 'Check it.'] }) // prettier-ignore
   })
+  test('that took only some, or in nobody’s words, is no success', () => {
+    const partly = httpSentences(
+      { ...result, outcome: 'partly-accepted', status: 200, next: 'N.' },
+      'me@x.test',
+    )
+    expect(partly).toMatchObject({ tone: 'warn', title: 'Some recipients were refused.' })
+    const strange = httpSentences({ ...result, outcome: 'failed', status: 200, reply: '<html>' }, '')
+    expect(strange).toMatchObject({ tone: 'warn', title: 'Nothing shows that it was taken.' })
+    expect(strange.text).toContain('It answered 200: <html>')
+    expect(httpSentences({ ...result, outcome: 'failed' }, '').title).toBe('The message was not sent.')
+  })
   test('leads to the field it is about', () => {
+    expect(httpFieldToEdit({ ...result, outcome: 'partly-accepted', status: 200 })).toBe('to')
     expect([404, 401, 400].map((status) => httpFieldToEdit({ ...result, status }))).toEqual(['apiUrl', 'apiKey', 'subject']) // prettier-ignore
     expect(httpFieldToEdit({ ...result, outcome: 'failed' })).toBe('apiUrl')
     expect(asDialogueResult({ ...result, next: 'n' })).toEqual({ ...result, next: 'n', recipients: [] })

@@ -23,6 +23,11 @@ test('notes say nothing of an unknown server', () => {
   })
   expect(offerNote({}, 'constructor').offered).toBe(false)
 })
+test('of REQUIRETLS nothing is known from what was offered before TLS', () => {
+  expect(offerNote({ STARTTLS: '' }, 'REQUIRETLS')).toEqual({ known: false, offered: true, words: '' })
+  expect(offerNote({ SIZE: '' }, 'REQUIRETLS').offered).toBe(false)
+  expect(offerNote({ STARTTLS: '' }, 'DSN').offered).toBe(false)
+})
 test('a server is host and port', () => {
   expect(serverKey({ host: ' A.example ', portChoice: 'other', otherPort: '26' })).toBe('a.example:26')
 })

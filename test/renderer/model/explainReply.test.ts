@@ -37,6 +37,13 @@ test('a person’s hand in it is said', () => {
     'A person added this answer',
   )
 })
+test('what is no reply is said in a sentence, with whoever put it there; a flaw in one that is, too', () => {
+  const nonsense = { ...reply('hello world'), malformed: 'not a reply', edited: true }
+  const words = explainReply(nonsense, {})
+  expect(words.plain).toBe('This is no SMTP reply: one begins with a code of three digits. A person changed this answer before it was sent.') // prettier-ignore
+  expect(words).toMatchObject({ tone: 'bad', references: ['RFC 5321 §4.2'], next: expect.stringContaining('gives up') }) // prettier-ignore
+  expect(explainReply({ ...reply('250 Ok'), malformed: 'a bare LF ends a line' }, {}).plain).toBe('Done. The server did what was asked. Not as SMTP asks: a bare LF ends a line.') // prettier-ignore
+})
 test('what it answers changes the sentence and the place', () => {
   expect(explainReply(reply('250 Ok'), { moment: 'RCPT' }).plain).toContain('recipient is accepted')
   expect(explainReply(reply('250 Ok'), { moment: 'end of data' }).references).toEqual(['RFC 5321 §6.1'])
@@ -74,7 +81,10 @@ test('unknown codes are said to be unknown; no reply is no reply', () => {
   const words = explainReply(reply('299 5.7.99 what'), {})
   expect(words.plain).toContain('No RFC that we know defines 299')
   expect(explainReply(reply('550 5.7.99 what'), {}).meanings.at(-1)?.words).toContain('no detail 7.99')
-  expect(explainReply(reply('hello'), {})).toMatchObject({ plain: 'It begins with no code.', tone: 'bad' })
+  expect(explainReply(reply('hello'), {})).toMatchObject({
+    plain: 'This is no SMTP reply: one begins with a code of three digits. It begins with no code.',
+    tone: 'bad',
+  })
   const asked = explainReply(reply('334 VXNlcm5hbWU6'), {}).parts
   expect(asked.slice(1).map(({ text, label }) => [text, label])).toEqual([['VXNlcm5hbWU6', 'question, in base64'], ['Username:', 'question, decoded']]) // prettier-ignore
 })

@@ -13,6 +13,9 @@ import { listenerPresets } from '#shared/knowledge/listenerPresets.ts'
 import { ListenerConfig } from '#shared/rpc/contract/server.ts'
 import { listenerStatus } from '#test/support/mail.ts'
 
+const addressSaid = (address: string) =>
+  checkListener({ ...newListener(), port: '1025', address }, []).address
+
 /** Every field of the contract, set otherwise than by default. */
 const everything: Required<ListenerConfig> = {
   label: 'All of it',
@@ -96,6 +99,10 @@ describe('a listener’s form', () => {
   test('an address that others can reach is refused here', () => {
     expect(checkListener({ ...newListener(), port: '1025', address: '0.0.0.0' }, []).address).toMatch(
       /other machines/,
+    )
+    expect(addressSaid('fe80::1%eth0')).toContain('can be reached from other machines')
+    expect(addressSaid('nonsense')).toBe(
+      '“nonsense” is no IP address. Write one of this computer, as 127.0.0.1 or ::1.',
     )
     expect(checkListener({ ...newListener(), port: '1025', address: '::1' }, [])).toEqual({})
   })

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import {
+  isOptional,
   limitForAll,
+  limitsChange,
+  limitsProblems,
   ownLimitFields,
   ownLimitProblems,
   ownLimits,
@@ -33,4 +36,18 @@ test('a wrong one is named; so is one in which no line fits', () => {
   expect(told['limits.textLine']).toContain('less than 2')
   expect(told['limits.recipients']).toContain('“many”')
   expect(told['limits.errors']).toBeUndefined()
+})
+test('for all: an empty field takes away what may be absent, and nothing else', () => {
+  const optional = ownLimitFields.filter(isOptional)
+  expect(optional.map(({ key }) => key)).toEqual(['line', 'textLine', 'commands', 'errors', 'transactions'])
+  expect(limitsChange({ line: '512', errors: ' ', recipients: '100' }, optional.slice(0, 4))).toEqual({
+    line: 512,
+    textLine: null,
+    commands: null,
+    errors: null,
+  })
+  const told = limitsProblems({ ...ownLimitTexts(serverStatus().limits), recipients: ' ', line: '' })
+  expect(Object.entries(told).filter(([, words]) => words !== undefined)).toEqual([
+    ['recipients', 'A number belongs here, above 0 and up to 1,000,000.'],
+  ])
 })

@@ -62,6 +62,13 @@ test('a peer that hung up while a line was held is told plainly', () => {
   expect(hungUp(log(wait('gate'), end('server')), 'server')).toMatch(/^The client hung up/)
 })
 
+const said = (code: number): TranscriptEvent => ({ ...base, seq: 2, at: 2, kind: 'reply', raw: `${code} x\r\n`, code, direction: 'to-client' }) // prettier-ignore
+test('its 421 belongs to hanging up, an answer of ours does not', () => {
+  expect(hungUp(log(wait('gate'), said(421), end('server')), 'client')).toMatch(/^The server hung up/)
+  expect(hungUp(log(wait('gate'), said(250), end('server')), 'client')).toBeUndefined()
+  expect(hungUp(log(wait('gate'), said(421), end('server')), 'server')).toBeUndefined()
+})
+
 test('not when something was said in between, when a person ended it, or when it only waited for its time', () => {
   expect(hungUp(log(wait('gate'), line, end('server')), 'client')).toBeUndefined()
   expect(hungUp(log(wait('gate'), end('person')), 'client')).toBeUndefined()

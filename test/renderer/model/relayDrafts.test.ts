@@ -43,3 +43,10 @@ test('not said is not no', () => {
   expect([said(undefined), said(true), said(false)]).toEqual(['unsaid', 'yes', 'no'])
   expect((['unsaid', 'yes', 'no'] as const).map(meant)).toEqual([undefined, true, false])
 })
+test.each([
+  ['starttls', 587],
+  ['implicit', 465],
+  ['plain', 587],
+] as const)('a smarthost without a port, over %s: that of the notation, %d', (smarthostTls, port) => {
+  expect(domainOf({ ...domainDraft(), domain: '*', smarthost: 'm.test', smarthostTls }).entry.smarthost?.port).toBe(port) // prettier-ignore
+})

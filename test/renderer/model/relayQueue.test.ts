@@ -20,12 +20,18 @@ test('when it goes next, and which try that is', () => {
   expect(when(queueItem({ tries: 0 }), now)).toEqual({ at: 'next', how: 'mta1' })
   expect(when(queueItem({ state: 'held', tries: 0 }), now)).toEqual({ at: 'held', how: 'not tried yet' })
   expect(when(queueItem({ state: 'held', tries: 1 }), now).how).toBe('1 try')
-  expect(when(queueItem({ state: 'bounced' }), now)).toEqual({ at: 'failed', how: 'told orders@' })
+  expect(when(queueItem({ state: 'bounced' }), now)).toEqual({ at: 'failed', how: 'report to orders@' })
   expect(when(queueItem({ state: 'bounced', sender: '' }), now).how).toBe('nobody to tell')
   const recipients = { all: 3, open: 0, delivered: 2, failed: 1 }
   expect(when(queueItem({ state: 'bounced', recipients }), now).how).toBe('1 of 3')
   expect(when(queueItem({ state: 'dropped' }), now)).toEqual({ at: 'dropped', how: '' })
   expect(when(queueItem({ state: 'delivered' }), now).at).toBe('delivered')
+})
+test('while all deliveries are paused no moment is promised', () => {
+  expect(when(queueItem(), now, true)).toEqual({ at: 'paused', how: '3rd try' })
+  expect(when(queueItem({ tries: 0 }), now, true)).toEqual({ at: 'paused', how: 'mta1' })
+  expect(when(queueItem({ state: 'delivering' }), now, true).at).toBe('now')
+  expect(when(queueItem({ state: 'held', tries: 1 }), now, true).at).toBe('held')
 })
 test('state, tone and words agree', () => {
   expect(toneOf(queueItem({ tries: 0 }))).toBe('moving')

@@ -19,6 +19,11 @@ test('what is no address is said with the value', () => {
   for (const client of ['2001:db8::77', ' 10.0.5.20 ', '::ffff:10.0.5.20'])
     expect(tryProblems({ ...tryForm(stranger), client })).toEqual({})
 })
+test('an address is taken as it stands in a command, too', () => {
+  const form = { ...tryForm(stranger), sender: '<>', recipient: '<lee@gannet.example>' }
+  expect(tryProblems(form)).toEqual({})
+  expect(attemptOf(form)).toMatchObject({ sender: '', recipient: 'lee@gannet.example' })
+})
 const values = (now: string) => whoChoices(shopPolicy(), now).map(({ value }) => value)
 
 test('each user is offered sealed and in clear; one that the rules do not know stays', () => {

@@ -17,6 +17,7 @@ const why = (split: ReturnType<typeof splitOf>) => (split?.known === false ? spl
 
 test('where it cannot be known the reason is said', () => {
   expect(why(splitOf(reply, { log, role: 'client', waited: 20_000 }))).toContain('within one round trip')
+  expect(why(splitOf({ ...reply, code: 421 } as TranscriptEvent, { log, role: 'client', waited: 200 }))).toContain('421 by itself') // prettier-ignore
   expect(why(splitOf(reply, { log, role: 'server', waited: 20_000 }))).toContain('at the server')
   expect(why(splitOf(reply, { log: logOf(caught().events), role: 'client', waited: 5 }))).toContain('is not recorded') // prettier-ignore
   expect(splitOf(held().events[10]!, { log, role: 'client', waited: 5 })).toBeUndefined()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstVersusDraft, versusAxis, versusBars, versusClaims, versusFigures, versusRequest } from '#renderer/model/versus.ts' // prettier-ignore
+import { choicesChanged, firstVersusDraft, versusAxis, versusBars, versusClaims, versusFigures, versusRequest } from '#renderer/model/versus.ts' // prettier-ignore
 import { VersusRequest } from '#shared/rpc/contract/versus.ts'
 import { versusEvents, versusResult, versusSide } from '#test/support/page/versus.ts'
 
@@ -8,6 +8,16 @@ describe('SMTP against HTTP, as the page shows it', () => {
     expect(VersusRequest.safeParse(versusRequest(firstVersusDraft)).success).toBe(true)
     const { message } = versusRequest({ ...firstVersusDraft, size: 100_000 })
     expect(message.attachments?.[0]?.base64?.length).toBeGreaterThan(100_000)
+  })
+
+  it('knows whether the choices are still those of the result', () => {
+    const { plan } = versusResult()
+    const draft = { ...firstVersusDraft, ...plan }
+    expect(choicesChanged(draft, { plan })).toBe(false)
+    expect(choicesChanged({ ...draft, size: 7 }, { plan })).toBe(false)
+    expect(choicesChanged({ ...draft, messages: plan.messages + 1 }, { plan })).toBe(true)
+    expect(choicesChanged({ ...draft, smtp: { ...draft.smtp, pipelining: !draft.smtp.pipelining } }, { plan })).toBe(true) // prettier-ignore
+    expect(choicesChanged({ ...draft, http: { ...draft.http, tls: !draft.http.tls } }, { plan })).toBe(true)
   })
 
   it('sets the figures side by side', () => {

@@ -34,6 +34,18 @@ test('a client that leaves during the body broke off, with what had arrived', ()
   expect(sessionOutcome(about, all)).toMatchObject({ outcome: 'broken', phase: 'body', arrived: 1200, decided: 'The client left.' }) // prettier-ignore
 })
 
+test('what the server hangs up with decides, also where it belongs to no step', () => {
+  const hungUp: EventBody = { kind: 'end', direction: 'none', phase: 'other', outcome: 'refused', by: 'server', message: 'The client speaks HTTP (GET).' } // prettier-ignore
+  const get = line('GET', 'GET / HTTP/1.1', 'other')
+  expect(sessionOutcome(about, events(get, reply(554, 'other', '5.5.1 This is SMTP, not HTTP'), hungUp))).toMatchObject({
+    outcome: 'refused', words: 'The client speaks HTTP (GET), 554', phase: 'other', decided: '554 5.5.1 This is SMTP, not HTTP', seq: 3,
+  }) // prettier-ignore
+  expect(
+    sessionOutcome(about, events(...ehlo, reply(500, 'other'), ...quit, end('completed'))),
+  ).toMatchObject({ outcome: 'idle' })
+  expect(sessionOutcome(about, events(...ehlo, ...mail, ...rcpt(550), reply(421, 'other'), hungUp))).toMatchObject({ phase: 'rcpt', words: 'Refused at RCPT, 550' }) // prettier-ignore
+})
+
 test('one that leaves without QUIT broke off; one that says QUIT or nothing is idle', () => {
   expect(sessionOutcome(about, events(...ehlo, end('closed')))).toMatchObject({ outcome: 'broken' })
   expect(sessionOutcome(about, events(...ehlo, ...quit, end('completed')))).toMatchObject({ outcome: 'idle' })

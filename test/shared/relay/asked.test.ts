@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decideAsked } from '#shared/relay/asked.ts'
+import { askedRecipient, askedSender, decideAsked } from '#shared/relay/asked.ts'
 import { decideRelay } from '#shared/relay/decide.ts'
 import { parseNotation } from '#shared/relay/notation/parse.ts'
 
@@ -22,4 +22,20 @@ test.each([
   const asked = { ...attempt, secured }
   expect(decideAsked(policy, asked)).toEqual({ attempt: asked, decision: decideRelay(policy, asked) })
   expect(decideAsked(policy, asked).decision.relay).toBe(true)
+})
+
+test.each([
+  ['a@b.example', 'a@b.example', 'a@b.example'],
+  [' <a@b.example> ', 'a@b.example', 'a@b.example'],
+  ['"a b"@b.example', '"a b"@b.example', '"a b"@b.example'],
+  ['ü@bücher.example', 'ü@bücher.example', 'ü@bücher.example'],
+  ['a@[192.0.2.1]', 'a@[192.0.2.1]', 'a@[192.0.2.1]'],
+  ['<>', '', null],
+  ['', '', null],
+  ['Postmaster', null, 'Postmaster'],
+  ['<a@b.example', null, null],
+  ['a b@b.example', null, null],
+  ['a@', null, null],
+])('typed %j: sender %j, recipient %j', (typed, sender, recipient) => {
+  expect([askedSender(typed), askedRecipient(typed)]).toEqual([sender, recipient])
 })

@@ -4,7 +4,13 @@ import { hostDemand } from '#engine/relay/route/oneHost.ts'
 import { namesThisComputer, saysPasswordInClear, smarthostTlsWords } from '#shared/relay/smarthostTls.ts'
 
 const from = { useStarttls: 'domain u', requireStarttls: 'domain r', retryAfter: '', bounceAfter: '', ca: 'domain c' } // prettier-ignore
-const rules = (change: object = {}) => ({ useStarttls: true, requireStarttls: false, from, ...change })
+const unsaid = { ...from, requireStarttls: 'default' }
+const rules = (change: object = {}) => ({
+  useStarttls: true,
+  requireStarttls: false,
+  from: unsaid,
+  ...change,
+})
 const place = (tls: 'plain' | 'starttls' | 'implicit', user?: string, host = 'hub.example') =>
   ({ host, port: 587, tls, ...(user === undefined ? {} : { user }) }) // prettier-ignore
 
@@ -13,8 +19,14 @@ test.each([
   [place('implicit'), rules(), 'TLS required from the start (smarthost)'],
   [place('plain'), rules(), 'In clear (smarthost, set plain)'],
   [place('plain'), null, 'In clear (smarthost, set plain)'],
-  [place('plain'), rules({ requireStarttls: true }), 'TLS required (domain r)'],
+  [place('plain'), rules({ requireStarttls: true, from }), 'TLS required (domain r)'],
   [place('starttls'), rules({ useStarttls: false }), 'TLS not used (domain u)'],
+  [place('starttls'), rules({ from }), 'TLS when offered (domain r)'],
+  [place('starttls'), rules({ from, requireStarttls: true }), 'TLS required (smarthost)'],
+  [place('implicit'), rules({ from }), 'TLS required from the start (smarthost)'],
+  [place('starttls'), rules({ from, ca: '/ca.pem' }), 'TLS required, with a certificate for hub.example (smtp-ca, domain c)'],
+  [place('starttls', 'ann'), rules({ from }), 'TLS required, with a certificate for hub.example (smarthost, with a password)'],
+  [place('starttls', 'ann', 'localhost'), rules({ from }), 'TLS required (smarthost)'],
   [place('implicit'), rules({ useStarttls: false }), 'TLS required from the start (smarthost)'],
   [place('starttls'), rules({ ca: '/ca.pem' }), 'TLS required, with a certificate for hub.example (smtp-ca, domain c)'],
   [place('starttls', 'ann'), rules(), 'TLS required, with a certificate for hub.example (smarthost, with a password)'],
@@ -28,9 +40,9 @@ test('the words say what the way does', () => {
     tls: constantFrom('plain', 'starttls', 'implicit'),
     user: option(constantFrom('ann'), { nil: undefined }),
     host: constantFrom('hub.example', '127.0.0.1'),
-    by: option(record({ useStarttls: boolean(), requireStarttls: boolean(), ca: option(constantFrom('/ca.pem'), { nil: undefined }) }), { nil: null }), // prettier-ignore
+    by: option(record({ useStarttls: boolean(), requireStarttls: boolean(), ca: option(constantFrom('/ca.pem'), { nil: undefined }), from: constantFrom(from, unsaid) }), { nil: null }), // prettier-ignore
   })
-  const heads = { off: /^(In clear|TLS not used)/, required: /^TLS required(?!.*certificate)/, verified: /^TLS required.*certificate for/ } // prettier-ignore
+  const heads = { opportunistic: /^TLS when offered/, off: /^(In clear|TLS not used)/, required: /^TLS required(?!.*certificate)/, verified: /^TLS required.*certificate for/ } // prettier-ignore
   assert(
     property(given, ({ tls, user, host, by }) => {
       const [where, own] = [place(tls, user, host), by && rules({ ...by, useStarttls: by.useStarttls || by.requireStarttls })] // prettier-ignore

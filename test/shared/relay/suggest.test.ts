@@ -25,3 +25,10 @@ test('what would let it through, each tried on the same attempt; what would not 
 test('who may relay needs none', () => {
   expect(suggestionsFor(articlesPolicy(), { ...attempt, client: '10.0.5.20' })).toEqual([])
 })
+test.each([
+  ['lee@[192.0.2.1]', ['Make lee@[192.0.2.1] a relay address']],
+  ['/a/@gannet.example', ['Make gannet.example a relay domain']],
+])('%s: no entry is proposed that the rules cannot have', (recipient, proposed) => {
+  const titles = suggestionsFor(articlesPolicy(), { ...attempt, recipient }).map(({ title }) => title)
+  expect(titles.filter((title) => title.startsWith('Make'))).toEqual(proposed)
+})

@@ -73,6 +73,18 @@ it.each<[string, string, EventBody[], Partial<SessionHead>]>([
   ['Client left after RCPT', 'warn', [connect('connected'), end({ outcome: 'closed', by: 'client', phase: 'rcpt' })], { role: 'server', source: 'import' }], // prettier-ignore
   ['Client left after HELO', 'warn', [line('HELO me', 'ehlo', { verb: 'HELO' }), end()], server],
   ['Server left after the greeting', 'warn', [reply('220 hi', 'banner'), closed('server')], {}],
+  [
+    'Server left after the greeting',
+    'warn',
+    [reply('220 hi', 'banner'), reply('421 4.4.2 idle', 'other'), closed('server')],
+    {},
+  ],
+  [
+    'Server left after a command',
+    'warn',
+    [reply('220 hi', 'banner'), line('FOO', 'other'), reply('421 x', 'other'), closed('server')],
+    {},
+  ],
   ['Connection reset after RCPT', 'bad', [...hello, ...mail, ...rcpt, closed('network', 'reset')], {}],
   ['No answer after DATA', 'bad', [...hello, reply('354 go', 'data'), closed('server', 'timeout')], {}],
   ['STARTTLS not offered', 'bad', [...plainHello, end()], {}],

@@ -133,7 +133,7 @@ export class FakeEngine {
         this.removed.push(...sessions)
         return { removed: sessions.length }
       },
-      'transcript.export': ({ session }) => ({ name: `${session}.relayscope.json`, text: '{}' }),
+      'transcript.export': ({ session }) => ({ name: `${session}.relayscope.json`, text: '{}', notes: [] }),
       'transcript.share': ({ session, format }) => ({ name: `${session}.txt`, mime: 'text/plain', text: `${format} of ${session}\n`, replaced: { addresses: 2, names: 3, bodies: 1 }, notes: [] }), // prettier-ignore
       'transcript.import': () => ({ sessions: [], problems: ['Line 1 is not a case file.'], form: null }),
       'transcript.beginImport': () => ({ import: 1 }),

@@ -190,7 +190,7 @@ export class RelayDesk {
     const { anew, ...made }: Settled = read.text === null ? settled(read.policy, this.#kept.rules) : { policy: read.policy, text: read.text, ...folderOf(inFolder) } // prettier-ignore
     const { policy, text } = made
     const { store, secrets } = this.#options
-    const kept: Kept = { ...this.#kept, rules: made, secrets: secretsFor(this.#kept, policy, read.given) } // prettier-ignore
+    const kept: Kept = { ...this.#kept, rules: made, secrets: secretsFor(this.#kept, policy, read.given, read.renamed) } // prettier-ignore
     await saveRules(kept, store, secrets)
     this.#kept = kept
     this.#authorities = read.authorities
@@ -250,7 +250,7 @@ export class RelayDesk {
   }
 
   #described(read: ReadRules, planned: ListenerPlan['problems'], hits?: Hits): RelayRules {
-    const { policy, given } = read
+    const { policy, given, renamed } = read
     const text = read.text ?? settled(policy, this.#kept.rules).text
     return {
       policy,
@@ -262,7 +262,7 @@ export class RelayDesk {
         ...(hits?.of(place + 1) ?? { hits: 0 }),
       })),
       problems: listed([...read.problems, ...(read.source === null ? planned : placed(planned, read.source))]),
-      missing: missingSecrets(policy, secretsFor(this.#kept, policy, given)),
+      missing: missingSecrets(policy, secretsFor(this.#kept, policy, given, renamed)),
       openRelay: openRelayWords(policy),
     }
   } // prettier-ignore

@@ -11,6 +11,7 @@ import type { RulesInput, RulesProblem } from '#shared/rpc/contract/relay.ts'
 import type { Authority } from '../types.ts'
 import { readAuthorityFiles, withWholePaths } from './authorityFiles.ts'
 import { readCertificateFile } from './certificateFile.ts'
+import type { Renamed } from './saved.ts'
 
 export interface ReadRules {
   policy: RelayPolicy
@@ -20,6 +21,8 @@ export interface ReadRules {
   source: string | null
   /** Passwords that came with it, by `user NAME` and `smarthost NAME`. */
   given: ReadonlyMap<string, string>
+  /** A user who has another name from now on. */
+  renamed?: Renamed
   /** PEM of the file that the rules name. */
   pem?: string
   /** By path of the file that the rules name. */
@@ -102,7 +105,7 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
       ]),
     }
   }
-  const { secrets = {} } = input
+  const { secrets = {}, renamed } = input
   const policy = withoutSecrets(input.policy)
   const whole = policyProblems(policy)
   const file = await readCertificateFile(policy, now)
@@ -112,6 +115,7 @@ export async function readRules(input: RulesInput, now: Date): Promise<ReadRules
     source: null,
     text: null,
     given: new Map(Object.entries(secrets).filter(([, value]) => value !== '' && value !== keptPassword)),
+    ...(renamed === undefined ? {} : { renamed }),
     ...(file.pem === undefined ? {} : { pem: file.pem }),
     authorities,
     problems: listed([

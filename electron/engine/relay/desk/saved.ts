@@ -130,17 +130,39 @@ function sameServers(name: string, before: RelayPolicy, after: RelayPolicy): boo
   return hostsFor(after, user).every((host) => known.has(host))
 }
 
+export interface Renamed {
+  from: string
+  to: string
+}
+
+const has = ({ users }: RelayPolicy, wanted: string): boolean => users.some(({ name }) => name === wanted)
+
+/** By which the password of this name is kept: that of a user who is there no more goes along to a new name, and to no second user. */
+function keptName(
+  name: string,
+  before: RelayPolicy,
+  after: RelayPolicy,
+  renamed: Renamed | undefined,
+): string {
+  if (renamed === undefined || name !== `user ${renamed.to}`) return name
+  return has(after, renamed.from) || has(before, renamed.to) ? name : `user ${renamed.from}`
+}
+
 /** The secrets that rules have: those given, else those kept for the same user or server; no others. */
 export function secretsFor(
   { rules, secrets }: Kept,
   policy: RelayPolicy,
   given: ReadonlyMap<string, string>,
+  renamed?: Renamed,
 ): Map<string, string> {
   const own = new Map<string, string>()
   const host = secrets.get(hostSecret)
   if (host !== undefined) own.set(hostSecret, host)
   for (const name of wantedSecrets(policy)) {
-    const kept = rules !== null && sameServers(name, rules.policy, policy) ? secrets.get(name) : undefined
+    const kept =
+      rules !== null && sameServers(name, rules.policy, policy)
+        ? secrets.get(keptName(name, rules.policy, policy, renamed))
+        : undefined
     const value = given.get(name) ?? kept
     if (value !== undefined) own.set(name, value)
   }

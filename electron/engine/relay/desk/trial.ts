@@ -1,5 +1,6 @@
 /** Owns: what rules do with an attempt that nobody made: the decision, what would let it through, how its mail would go on. */
 import { decideAsked } from '#shared/relay/asked.ts'
+import type { RelayAttempt } from '#shared/relay/decision.ts'
 import { chooseVirtualMta, outboundRules } from '#shared/relay/outbound.ts'
 import { outboundWords } from '#shared/relay/outboundWords.ts'
 import type { RelayPolicy } from '#shared/relay/policy.ts'
@@ -27,14 +28,14 @@ function whereto(
 }
 
 /** How mail of an attempt would go on, as far as that is known without asking DNS. */
-function onward(policy: RelayPolicy, recipient: string, virtualMta: string | undefined, settings: RelaySettings, allowed: readonly string[]): string[] {
+function onward(policy: RelayPolicy, { sender, recipient }: Pick<RelayAttempt, 'sender' | 'recipient'>, virtualMta: string | undefined, settings: RelaySettings, allowed: readonly string[]): string[] {
   if (isOwnPostmaster(recipient)) return [ownPostmasterWords]
   const { delivery } = settings
   const domain = domainOf(recipient).toLowerCase()
   const rules = outboundRules(policy, virtualMta, domain)
   const where = whereto(settings, allowed, [domain, ...(rules.smarthost ? [rules.smarthost.host] : [])])
   if (delivery.to === 'inbox') return where
-  return [...where, ...outboundWords(rules, delivery.to === 'host' ? delivery : undefined)]
+  return [...where, ...outboundWords(rules, sender, delivery.to === 'host' ? delivery : undefined)]
 } // prettier-ignore
 
 export function trial(
@@ -63,7 +64,7 @@ export function trial(
     })),
     wayOn: {
       ...choice,
-      words: onward(policy, recipient, choice.virtualMta, settings, allowed),
+      words: onward(policy, attempt, choice.virtualMta, settings, allowed),
     },
   }
 }

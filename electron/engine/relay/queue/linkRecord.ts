@@ -8,7 +8,8 @@ import {
 } from '../../dialogue/diagnose.ts'
 import type { DialTarget } from '../../dialogue/dialer.ts'
 import { Journal } from '../../dialogue/journal.ts'
-import { hide, secretForms } from '../../dialogue/secrets.ts'
+import { secretForms } from '../../dialogue/secrets.ts'
+import { hideText } from '../../transcripts/conceal.ts'
 import type { Recorder } from '../../transcripts/types.ts'
 import type { TlsDemand } from '../types.ts'
 import type { Course } from './course.ts'
@@ -85,7 +86,10 @@ export class LinkRecord {
     const { auth } = this.#parts
     if (auth === undefined) return end
     const secrets = secretForms(auth.user, auth.password)
-    const masked = <T extends { words: string }>(one: T): T => ({ ...one, words: hide(one.words, secrets) })
+    const masked = <T extends { words: string }>(one: T): T => ({
+      ...one,
+      words: hideText(one.words, secrets),
+    })
     return { outcomes: end.outcomes.map(masked), tried: masked(end.tried) }
   }
 

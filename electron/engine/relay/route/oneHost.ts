@@ -5,6 +5,7 @@
 import { isIPv4 } from 'node:net'
 import type { OutboundRules } from '#shared/relay/outbound.ts'
 import type { Smarthost } from '#shared/relay/policy.ts'
+import { mayBeInClear } from '#shared/relay/smarthostTls.ts'
 import { addressLiteral, asciiName } from '../../dialogue/resolve.ts'
 import type { TlsDemand } from '../types.ts'
 import { ruleDemand } from './demand.ts'
@@ -62,7 +63,8 @@ const isLoopback = (address: string): boolean =>
 
 /**
  * Null: the password would go in clear. With credentials the certificate must be for the host, unless it is reached by
- * loopback, where nobody stands between. What a person named with `starttls` never falls back to clear text.
+ * loopback, where nobody stands between. What a person named with `starttls` falls back to clear text
+ * only where their rules say `require-starttls false`, and then without a password.
  */
 export function hostDemand(
   { place, requireTls, rules, called }: Omit<OneHost, 'password'>,
@@ -77,6 +79,8 @@ export function hostDemand(
   if (tls === 'plain')
     return rules?.requireStarttls === true ? ruleDemand(rules) : { level: 'off', implicit, from: called }
   if (!implicit && user === undefined && rules?.useStarttls === false) return ruleDemand(rules)
+  if (rules !== null && mayBeInClear(place, rules))
+    return { level: 'opportunistic', implicit, from: rules.from.requireStarttls }
   // Who names a host and its authority wants to be sure of both.
   if (rules?.ca !== undefined)
     return { level: 'verified', implicit, names, from: `smtp-ca, ${rules.from.ca ?? 'default'}` }

@@ -45,7 +45,10 @@ class Planner {
   constructor(deps: RouterDeps) {
     this.#deps = deps
     const { policyPort: port = 443, ca } = deps
-    this.#policies = new StsPolicies({ port, ca, timeout: policyTimeout, now: () => deps.now() })
+    this.#policies = new StsPolicies(
+      { port, ca, timeout: policyTimeout, now: () => deps.now() },
+      deps.policies,
+    )
   }
 
   /** Messages that differ in nothing that the way depends on share one, for a moment: of a thousand most go to few domains. */

@@ -1,11 +1,12 @@
 /**
  * Owns: the MTA-STS policies of the domains that mail goes to (RFC 8461): each is kept by its id for as long as it says,
  * also when record or policy host cannot be reached meanwhile (§5.1), so that who hides them does not take TLS away.
- * In memory: a program that is started anew trusts the first answer again.
+ * A restart forgets none (stsMemory.ts).
  */
 import { fetchStsPolicy, readStsRecord, type StsOptions } from '../../domain/mtaSts.ts'
 import type { StsPolicy } from '../../domain/stsPolicy.ts'
 import type { Witness } from '../../domain/witness.ts'
+import { type KeptPolicy, noMemory, type StsMemory } from './stsMemory.ts'
 
 export interface Sts {
   /** Null: none, or one of mode `none`. */
@@ -19,12 +20,6 @@ const most = 1000
 /** A policy that could not be read is not asked for again so soon (§3.3). */
 const failureLife = 300_000
 
-interface KeptPolicy {
-  id: string
-  policy: StsPolicy
-  until: number
-}
-
 interface KeptFailure {
   id: string
   problem: string
@@ -36,9 +31,12 @@ export class StsPolicies {
   readonly #kept = new Map<string, KeptPolicy>()
   readonly #failed = new Map<string, KeptFailure>()
   readonly #asking = new Map<string, Promise<Sts>>()
+  readonly #memory: StsMemory
+  #loaded: Promise<void> | undefined
 
-  constructor(options: Omit<StsOptions, 'signal'>) {
+  constructor(options: Omit<StsOptions, 'signal'>, memory: StsMemory = noMemory) {
     this.#options = options
+    this.#memory = memory
   }
 
   /** The policy host is contacted only when there is a record with an id that is not known. Never rejects. */
@@ -52,7 +50,17 @@ export class StsPolicies {
 
   /** Whether there is a policy, without reading it. */
   async announced(domain: string, witness: Witness): Promise<boolean> {
+    await this.#load()
     return this.#valid(domain) !== undefined || (await readStsRecord(domain, witness)).state === 'found'
+  }
+
+  #load(): Promise<void> {
+    this.#loaded ??= this.#remember()
+    return this.#loaded
+  }
+
+  async #remember(): Promise<void> {
+    for (const [domain, kept] of await this.#memory.load(this.#now())) put(this.#kept, domain, kept)
   }
 
   #now(): number {
@@ -65,6 +73,7 @@ export class StsPolicies {
   }
 
   async #find(domain: string, witness: Witness): Promise<Sts> {
+    await this.#load()
     const record = await readStsRecord(domain, witness)
     const kept = this.#valid(domain)
     if (record.state !== 'found') return kept ? inForce(kept.policy, domain, 'its record is not to be had') : none
@@ -96,6 +105,7 @@ export class StsPolicies {
     }
     this.#failed.delete(domain)
     put(this.#kept, domain, { id, policy: fetched.policy, until: now + fetched.policy.maxAge * 1000 })
+    void this.#memory.save(this.#kept)
     return undefined
   }
 }

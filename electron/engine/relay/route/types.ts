@@ -6,6 +6,7 @@ import type { ResolverChoice } from '../../dns/types.ts'
 import type { OwnPlace } from '../../inbox/loops.ts'
 import type { Witness } from '../../domain/witness.ts'
 import type { NoWay } from './noWayRecord.ts'
+import type { StsMemory } from './stsMemory.ts'
 import type { Leg, RelayRulesNow, Route, TlsDemand } from '../types.ts'
 
 export interface Router {
@@ -27,6 +28,8 @@ export interface RouterDeps {
   interfaces?: typeof networkInterfaces | undefined
   /** Port of the policy hosts of MTA-STS; 443 unless a test says otherwise. */
   policyPort?: number | undefined
+  /** Where policies of MTA-STS are kept beyond the program's end; nowhere unless said. */
+  policies?: StsMemory | undefined
   /** Further authorities trusted for policy hosts, PEM. */
   ca?: string | undefined
 }

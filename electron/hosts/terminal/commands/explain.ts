@@ -149,7 +149,7 @@ function sessionText(session: ExplainedSession, whole: boolean): string {
   const { lines } = session
   const notes = [
     session.times === 'none' ? 'Times are not in this text.' : '',
-    lines === null ? '' : `${lines.understood.toLocaleString('en-US')} lines understood, ${lines.unknown.toLocaleString('en-US')} not.`,
+    lines === null ? '' : `${lines.understood.toLocaleString('en-US')} ${lines.understood === 1 ? 'line' : 'lines'} understood, ${lines.unknown.toLocaleString('en-US')} not.`,
   ].filter((note) => note !== '') // prettier-ignore
   const found = session.findings.flatMap(({ severity, code, message, next, proof }) => [
     `  ${marks[severity]} ${code}: ${shown(shortSentence(message))}`,

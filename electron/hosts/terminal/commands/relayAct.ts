@@ -78,14 +78,17 @@ async function act(
     done += answer.done
     if (answer.done === 0) missing.push('ids' in target ? target.ids[0]! : (options.domain ?? ''))
   }
-  const words = `${done} ${done === 1 ? 'entry' : 'entries'} ${doneWords[verb]}.`
+  const paused =
+    (verb === 'retry' || verb === 'resume') && (await client.call('relay.status', {})).settings.paused
+  const did = verb === 'retry' && paused ? 'to be tried when deliveries go on' : doneWords[verb]
+  const words = `${done} ${done === 1 ? 'entry' : 'entries'} ${did}.`
   io.out(
     options.json
       ? json({ schema: 'relayscope.relay-act/1', act: verb, done, missing: missing.filter(Boolean) })
       : `${words}\n`,
   )
   if (missing.length > 0) io.say(missingWords(verb, missing))
-  if (verb === 'retry' || verb === 'resume') await sayPaused(io, client)
+  if (paused) io.say('Deliveries are paused: nothing goes before relay resume --all.')
   return failed || missing.length > 0 ? exitStatus.findings : exitStatus.ok
 }
 
@@ -97,8 +100,3 @@ function missingWords(verb: QueueVerb, missing: readonly string[]): string {
     ? `No entry is ${what}.`
     : `Nothing of ${some} is ${what}; relay queue shows what is.`
 }
-
-async function sayPaused(io: Io, client: RpcClient): Promise<void> {
-  const { settings } = await client.call('relay.status', {})
-  if (settings.paused) io.say('Deliveries are paused: nothing goes before relay resume --all.')
-} // prettier-ignore

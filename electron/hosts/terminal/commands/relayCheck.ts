@@ -10,7 +10,7 @@ import { decideAsked } from '#shared/relay/asked.ts'
 import { offerFor, type RelayOffer } from '#shared/relay/decide.ts'
 import type { RelayAttempt, RelayDecision, RuleResult } from '#shared/relay/decision.ts'
 import { parseNotation, type NotationProblem } from '#shared/relay/notation/parse.ts'
-import { readRules } from '#engine/index.ts'
+import { missingSecrets, readRules } from '#engine/index.ts'
 import {
   chooseVirtualMta,
   outboundRules,
@@ -26,7 +26,7 @@ import { domainOf } from '#shared/smtp/grammar/mailbox.ts'
 import { GivenError, readGivenUpTo } from '../files.ts'
 import { type ExitStatus, exitStatus, type Io, json, shown } from '../io.ts'
 import { rulesProblemText } from '../relayProblems.ts'
-import { relaySummary, type RelaySummary, relaySummaryText } from './relaySummary.ts'
+import { relaySummary, type RelaySummary, relaySummaryText, verdict } from './relaySummary.ts'
 
 export interface RelayCheckOptions {
   /** Absent: the rules alone are looked at. */
@@ -66,8 +66,9 @@ interface CheckReport {
 export async function relayCheck(file: string, options: RelayCheckOptions, io: Io): Promise<ExitStatus> {
   const text = await textOf(file, io)
   if (text === null) return exitStatus.usage
-  const { policy, problems: inText } = parseNotation(text)
-  const { problems } = await readRules({ text, folder: dirname(resolve(file)) }, new Date())
+  const { policy, secrets, problems: inText } = parseNotation(text)
+  const read = await readRules({ text, folder: dirname(resolve(file)) }, new Date())
+  const problems = [...read.problems, ...withoutPassword(policy, secrets)]
   const tried = triedWith(policy, options)
   const report: CheckReport = {
     schema: 'relayscope.relay-check/1',
@@ -84,6 +85,13 @@ export async function relayCheck(file: string, options: RelayCheckOptions, io: I
   const open = report.policy.some(({ field }) => field === 'openRelay')
   return (tried === null ? open : !tried.decision.relay) ? exitStatus.findings : exitStatus.ok
 }
+
+/** A user with a mask for a password is told, too: it stands for one that another folder of data may not have. */
+const withoutPassword = (policy: RelayPolicy, secrets: ReadonlyMap<string, string>): RulesProblem[] =>
+  missingSecrets(policy, secrets).map((name) => {
+    const line = policy.users.find((user) => name === `user ${user.name}`)?.line
+    return { severity: 'warning', ...(line === undefined ? {} : { line }), message: `${name} has no password in this file; write it in` }
+  }) // prettier-ignore
 
 async function textOf(file: string, io: Io): Promise<string | null> {
   try {
@@ -121,7 +129,8 @@ const resultWords: Record<RuleResult, string> = {
 
 function print({ problems, summary, tried }: CheckReport, policy: RelayPolicy, file: string, io: Io): void {
   for (const problem of problems) io.say(rulesProblemText(file, problem))
-  io.out(tried ? triedText(tried) : relaySummaryText(policy, summary))
+  const broken = summary.errors === 0 ? '' : `${verdict(summary)} What is right in them would do this:\n\n`
+  io.out(tried ? `${broken}${triedText(tried)}` : relaySummaryText(policy, summary))
 }
 
 function triedText({ attempt, offer, decision, virtualMta, outbound, suggestions }: Tried): string {
@@ -142,7 +151,7 @@ function triedText({ attempt, offer, decision, virtualMta, outbound, suggestions
       ? [`${ownPostmasterWords}.`]
       : [
           `Goes on by ${virtualMta.virtualMta ?? 'no virtual MTA'}: ${virtualMta.because}.`,
-          ...outboundWords(outbound).map((words) => `  ${shown(words)}`),
+          ...outboundWords(outbound, attempt.sender).map((words) => `  ${shown(words)}`),
         ]
   return `${[
     shown(because),

@@ -69,7 +69,10 @@ async function listed({ show, domain, text, limit }: RelayQueueOptions, client: 
 async function one(id: string, options: RelayQueueOptions, io: Io, client: RpcClient): Promise<ExitStatus> {
   try {
     const entry: QueueDetail = await client.call('relay.queueItem', { id })
-    io.out(options.json ? json({ schema: 'relayscope.relay-entry/1', entry }) : entryText(entry))
+    const { settings } = await client.call('relay.status', {})
+    io.out(
+      options.json ? json({ schema: 'relayscope.relay-entry/1', entry }) : entryText(entry, settings.paused),
+    )
     return exitStatus.ok
   } catch (error) {
     if (!(error instanceof RpcError) || error.code !== 'not-found') throw error

@@ -22,18 +22,20 @@ function recipientsOf({ recipient, recipients }: QueueItem): string {
   return `${shown(recipient)}${more > 0 ? ` and ${more} more` : ''}`
 }
 
-const when = ({ nextAt }: QueueItem): string => (nextAt === undefined ? '' : `next ${nextAt}`)
+/** While all deliveries are paused nothing goes at the moment that an entry has. */
+const when = ({ nextAt }: QueueItem, paused: boolean): string =>
+  nextAt === undefined ? '' : paused ? 'paused' : `next ${nextAt}`
 
-function row(item: QueueItem): string[] {
+function row(item: QueueItem, paused: boolean): string[] {
   const { id, state, tries, sender, words } = item
-  return [id, state, when(item), counted(tries, 'try'), `${address(sender)} -> ${recipientsOf(item)}`, shown(words)] // prettier-ignore
+  return [id, state, when(item, paused), counted(tries, 'try'), `${address(sender)} -> ${recipientsOf(item)}`, shown(words)] // prettier-ignore
 }
 
 /** A line an entry, then how many stand where. */
 export function queueText({ items, counts, paused, more }: QueueReport): string {
   const { waiting, delivering, held, delivered, bounced, dropped } = counts
   return `${[
-    ...table(items.map(row)),
+    ...table(items.map((item) => row(item, paused))),
     ...(more ? [`There are more than these ${items.length}: --limit, --domain and --text say which.`] : []),
     `${waiting} waiting, ${delivering} delivering, ${held} held; over: ${delivered} delivered, ${bounced} bounced, ${dropped} dropped.`,
     ...(paused ? ['Deliveries are paused; relay resume --all lets them go on.'] : []),
@@ -46,13 +48,13 @@ const tryLine = ({ at, outcome, host, sealed, words }: QueueDetail['history'][nu
 }
 
 /** Everything that is known of it: whom it is for, what holds for it, what was tried. */
-export function entryText(entry: QueueDetail): string {
+export function entryText(entry: QueueDetail, paused: boolean): string {
   const { id, state, sender, subject, size, receivedAt, givesUpAt, virtualMta, because, addresses, rules, history, toAllow, words } = entry
-  const due = when(entry)
+  const due = when(entry, paused)
   return `${[
     `${id}  ${state}${due === '' ? '' : `, ${due}`}  ${shown(words)}`,
     `  from ${address(sender)}, ${size} bytes, received ${receivedAt}${subject === undefined ? '' : `, subject ${shown(subject)}`}`,
-    ...(givesUpAt === undefined ? [] : [`  goes back to its sender at ${givesUpAt}`]),
+    ...(givesUpAt === undefined ? [] : [sender === '' ? `  is given up at ${givesUpAt}; nobody is told, for it has no sender` : `  goes back to its sender at ${givesUpAt}`]),
     ...(virtualMta === undefined ? [] : [`  by virtual MTA ${shown(virtualMta)}: ${shown(because)}`]),
     ...(toAllow === undefined ? [] : [`  to let it go allow one of ${toAllow.map(shown).join(', ')} (serve: --allow HOST)`]),
     'Recipients:',

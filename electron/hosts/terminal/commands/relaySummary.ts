@@ -60,7 +60,8 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 const isEmpty = ({ listeners, users, sources, relayDomains, relayAddresses, domains, virtualMtas }: RelaySummary): boolean =>
   [listeners.length, users, sources, relayDomains, relayAddresses, domains, virtualMtas].every((count) => count === 0) // prettier-ignore
 
-function verdict(summary: RelaySummary): string {
+/** Whether they can be run, in a sentence. */
+export function verdict(summary: RelaySummary): string {
   const { errors, warnings } = summary
   if (errors + warnings === 0 && isEmpty(summary))
     return 'There is no rule: nothing listens, and nobody may relay. Begin with a listener, as smtp-listener 127.0.0.1:2525.'

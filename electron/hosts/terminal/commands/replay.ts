@@ -120,6 +120,7 @@ async function sayAgain(
     const kept = await client.call('transcript.export', { ...key, bodies: true })
     await writeGiven('--save', options.save, kept.text)
     io.say(`Saved as ${options.save}. Compare: relayscope diff RECORDING ${options.save}`)
+    for (const note of kept.notes) io.say(note)
   }
   if (io.cancel.aborted && result.outcome !== 'accepted') return exitStatus.cancelled
   const parted = events.some((event) => event.kind === 'finding' && event.code === 'replay-differs')

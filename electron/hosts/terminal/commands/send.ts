@@ -17,7 +17,7 @@ import { needsMessage } from '../stopArgument.ts'
 import { type TransportOptions, transportOf } from '../transportOptions.ts'
 import { sendHttp } from './sendHttp.ts'
 import { sendMany } from './sendMany.ts'
-import { recipientLines } from './sendText.ts'
+import { recipientLines, stoppedForConsent } from './sendText.ts'
 
 export interface SendOptions extends TransportOptions, MessageOptions, ManyOptions, HttpOptions {
   json: boolean
@@ -80,8 +80,5 @@ async function report(
   const file = await client.call('transcript.export', { session: result.session, bodies: true })
   await writeGiven('--save', options.save, file.text)
   io.say(`Saved as ${options.save}`)
+  for (const note of file.notes) io.say(note)
 }
-
-/** We stopped before the password, not the server. */
-const stoppedForConsent = (event: TranscriptEvent): boolean =>
-  event.kind === 'finding' && event.code === 'auth-needs-tls' && event.side === 'this-computer'

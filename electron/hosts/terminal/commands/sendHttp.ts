@@ -9,6 +9,7 @@ import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { describeLine } from '#shared/transcript/text.ts'
 import { checkWritable, readGivenText, writeGiven } from '../files.ts'
 import { follow } from '../follow.ts'
+import { stoppedForConsent } from './sendText.ts'
 import { type HttpOptions, readApiKey } from '../httpOptions.ts'
 import { type ExitStatus, exitStatus, type Io, json, onCancel, sayProblems, type WithEngine } from '../io.ts'
 import { type MessageOptions, messageOf } from '../messageOptions.ts'
@@ -74,8 +75,10 @@ async function report(
   const told = sendReport({ ...result, recipients: [] }, events)
   if (options.json) io.out(json(status === undefined ? told : { ...told, status }))
   io.say([result.message, result.next ?? []].flat().join('\n'))
+  if (events.some(stoppedForConsent)) io.say('Here consent is given by --allow-cleartext-auth.')
   if (options.save === undefined) return
   const file = await client.call('transcript.export', { session: result.session, bodies: true })
   await writeGiven('--save', options.save, file.text)
   io.say(`Saved as ${options.save}`)
+  for (const note of file.notes) io.say(note)
 }

@@ -1,5 +1,6 @@
-/** Owns: what came of each recipient, in words for a terminal. Nothing of a peer moves the cursor. */
+/** Owns: what came of each recipient, and whether consent was missing, in words for a terminal. Nothing of a peer moves the cursor. */
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
+import type { TranscriptEvent } from '#shared/transcript/event.ts'
 import { shown } from '../io.ts'
 
 /** Recipients named one by one at most. */
@@ -20,3 +21,7 @@ export function recipientLines({ recipients }: DialogueResult): string[] {
   const more = recipients.length - lines.length
   return more > 0 ? [...lines, `and ${more} more recipients`] : lines
 }
+
+/** We stopped before the password or the key, not the server. */
+export const stoppedForConsent = (event: TranscriptEvent): boolean =>
+  event.kind === 'finding' && event.code === 'auth-needs-tls' && event.side === 'this-computer'

@@ -31,6 +31,8 @@ export interface Made<K extends EntryKind> {
   entry: RelayPolicy[K][number]
   /** New passwords, by `user NAME` and `smarthost NAME`. */
   secrets?: Record<string, string>
+  /** A user who keeps the password under another name. */
+  renamed?: { from: string; to: string }
   /** Something in the form is wrong, and said there. */
   wrong: boolean
   /** Where it stands from then on, from 0, in a list whose order counts. */
@@ -47,7 +49,11 @@ interface FrameProps<K extends EntryKind> extends EntryProps {
   wide?: boolean
 }
 
-type Wanted = { policy: RelayPolicy; secrets?: Record<string, string> }
+type Wanted = {
+  policy: RelayPolicy
+  secrets?: Record<string, string>
+  renamed?: { from: string; to: string }
+}
 
 /** Reads rules before they are saved: what is wrong is said, and what would let strangers in is asked once more. */
 function useSaving(onClose: () => void) {
@@ -125,12 +131,12 @@ export function EntryFrame<K extends EntryKind>(props: FrameProps<K>) {
     onAttempt()
     setAttempts(attempts + 1)
     const made = make()
-    const { entry, secrets, wrong, to } = made
+    const { entry, secrets, renamed, wrong, to } = made
     if (wrong || busy || moved) return
     if (!fresh && JSON.stringify(made) === untouched) return onClose()
     const twin = twinWords(policy, { kind, place }, entry)
     if (twin !== undefined) return refuse([{ severity: 'error', field: `${kind}[${ownPlace}].${nameFields[kind]}`, message: twin }])
-    void save({ policy: withEntry(policy, { kind, place }, entry, to), ...(secrets ? { secrets } : {}) })
+    void save({ policy: withEntry(policy, { kind, place }, entry, to), ...(secrets ? { secrets } : {}), ...(renamed ? { renamed } : {}) })
   }
   const name = entryName(policy, { kind, place })
   return (

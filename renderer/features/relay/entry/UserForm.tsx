@@ -29,9 +29,11 @@ export function UserForm(props: EntryProps) {
   const [entry, setEntry] = useState(() => policy.users[place] ?? nobody)
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
-  const missing = useRelay((relay) => relay.rules?.missing.includes(`user ${policy.users[place]?.name ?? ''}`))
+  const before = policy.users[place]
+  const missing = useRelay((relay) => relay.rules?.missing.includes(`user ${before?.name ?? ''}`))
   const wrong = nameProblem(entry.name, policy.users.filter((_one, at) => at !== place)) // prettier-ignore
-  const kept = place >= 0 && missing !== true && entry.name.trim() === policy.users[place]?.name
+  // It goes along to another name.
+  const kept = before?.method === 'password' && missing !== true
   const needed = entry.method === 'password' && !kept && password === ''
   const name = entry.name.trim()
   return (
@@ -42,6 +44,7 @@ export function UserForm(props: EntryProps) {
       make={() => ({
         entry: { ...entry, name },
         ...(password === '' ? {} : { secrets: { [`user ${name}`]: password } }),
+        ...(kept && name !== before.name ? { renamed: { from: before.name, to: name } } : {}),
         wrong: wrong !== undefined || needed,
       })}
     >

@@ -36,10 +36,10 @@ export function Authority({ authority, onTrust }: AuthorityProps) {
           </span>
           <span className={styles.quiet}>SHA-256</span>
         </dd>
-        <dt>Made</dt>
-        <dd>
-          {dateWords(authority.validFrom)}, {authority.key}
-        </dd>
+        <dt>Valid from</dt>
+        <dd>{dateWords(authority.validFrom)}</dd>
+        <dt>Key</dt>
+        <dd>{authority.key}</dd>
         <dt>File</dt>
         <dd className={styles.mono}>{authority.file}</dd>
       </dl>

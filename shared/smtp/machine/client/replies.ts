@@ -44,7 +44,7 @@ function onReply(core: ClientCore, received: ReceivedReply): void {
   const greeting = core.state === 'greeting'
   const head = greeting ? undefined : core.expected.shift()
   const phase = greeting ? 'banner' : (head?.phase ?? core.phase)
-  const told = noteReply(core, received, phase)
+  const told = noteReply(core, received, phase, !greeting && head === undefined)
   if (!greeting) restartTimer(core)
   const { reply } = told
   if (reply === null) return unreadable(core, told, head)
@@ -62,6 +62,7 @@ export function noteReply(
   core: ClientCore,
   received: ReceivedReply,
   phase: Expected['phase'],
+  alone = false,
 ): ReceivedReply {
   const shown = maskSignature(core.mask(received.raw))
   const told = shown.masked.length === 0 ? received : conceal(core, received)
@@ -75,6 +76,7 @@ export function noteReply(
     enhanced: reply?.enhanced,
     ...(malformed === undefined ? {} : { malformed }),
     ...(cutFrom === undefined ? {} : { cutFrom }),
+    ...(alone ? { unasked: true as const } : {}),
   })
   return told
 }

@@ -83,8 +83,16 @@ const ends = {
   reset: ' The connection was reset',
 }
 
+/** A stop after something that this connection did not have; null when it had it. */
+function absent({ secured, authenticated }: ClientCore, point: StopPoint): string | null {
+  if (point === 'tls' && secured === null)
+    return 'Stopped after EHLO: the connection has no TLS to stop after.'
+  if (point === 'auth' && !authenticated) return 'Stopped before MAIL FROM: nobody signed in.'
+  return null
+}
+
 function wordsFor(core: ClientCore, point: StopPoint, how: keyof typeof ends): string {
   const inside = point === 'data' || point === 'body'
   const tail = inside ? (how === 'quit' ? ' Nothing was delivered.' : '; nothing was delivered.') : how === 'quit' ? '' : '.' // prettier-ignore
-  return `Stopped ${placeOf(core, point)}, as asked.${ends[how]}${tail}`
+  return `${absent(core, point) ?? `Stopped ${placeOf(core, point)}, as asked.`}${ends[how]}${tail}`
 }

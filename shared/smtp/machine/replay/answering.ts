@@ -2,6 +2,7 @@
  * Owns: the recorded exchange that is being answered: which of its replies are still to be said, and what follows when all
  * are. Saying them is the machine's business.
  */
+import { answerSignIn, type SignIn } from './signIn.ts'
 import type { Cut, Exchange, RecordedReply } from './types.ts'
 
 /** What comes after the last reply of an exchange. */
@@ -13,17 +14,13 @@ export class Answering {
   /** The next of them. */
   #at = 0
 
-  /** `initial`: the client has answered the first challenge of AUTH already. */
-  begin(exchange: Exchange, initial = false): void {
-    const { verb, argument, replies } = exchange
+  /** `signIn`: what an AUTH asks for. Gives why the answer is another than the recorded one, as a sentence. */
+  begin(exchange: Exchange, signIn?: SignIn): string | undefined {
     this.#exchange = exchange
-    this.#replies = replies
     this.#at = 0
-    if (verb !== 'AUTH') return
-    const challenged = replies[0]?.code === 334
-    if (initial && challenged && replies.length > 1) this.#at = 1
-    // The recorded client sent its initial response, this one waits for the challenge.
-    if (!initial && argument === 'plain' && !challenged) this.#replies = [empty, ...replies]
+    const answer = exchange.verb === 'AUTH' && signIn ? answerSignIn(exchange, signIn) : exchange
+    this.#replies = answer.replies
+    return 'differs' in answer ? answer.differs : undefined
   }
 
   /** The client gave an exchange up with a lone asterisk (RFC 4954 §4). */
@@ -63,5 +60,4 @@ const own = (text: string, code: number): RecordedReply => ({
   code,
   wait: 0,
 })
-const empty = own('334 ', 334)
 const cancelled = own('501 5.7.0 Cancelled', 501)

@@ -9,8 +9,9 @@ import type { Effect, Input, Outcome, Tls } from '../types.ts'
 import { Answering } from './answering.ts'
 import { Intake, mostContent } from './intake.ts'
 import { Matcher, readAsked, sensibleReply, type Asked } from './match.ts'
-import { lineNote, replyLine, replyNote, strangeNote } from './serverNotes.ts'
+import { differsNote, lineNote, replyLine, replyNote, strangeNote } from './serverNotes.ts'
 import { reads, states, type Mode } from './serverModes.ts'
+import type { SignIn } from './signIn.ts'
 import type { Cut, Exchange, RecordedReply, ReplayServerMachine, ReplayServerOptions } from './types.ts'
 
 /** Octets of a line; of an AUTH line RFC 4954 §4 allows as many. */
@@ -155,8 +156,11 @@ class ReplayServer implements ReplayServerMachine {
     const exchange = this.#matcher.find(asked) ?? this.#unrecorded(asked)
     if (command?.verb === 'BDAT' && exchange.cut === undefined)
       return this.#beginChunk(exchange, command.size, command.last)
-    const initial = command?.verb === 'AUTH' && command.initial !== null
-    this.#answer(exchange, initial)
+    const signIn =
+      command?.verb === 'AUTH'
+        ? { mechanism: command.mechanism.toLowerCase(), initial: command.initial !== null }
+        : undefined
+    this.#answer(exchange, signIn)
   }
 
   #note(line: Line, verb: string): void {
@@ -169,9 +173,9 @@ class ReplayServer implements ReplayServerMachine {
     return { verb: asked.verb, sealed: asked.sealed, replies: [sensibleReply(asked.verb)] }
   }
 
-  /** `initial`: the client has answered the first challenge of AUTH already. */
-  #answer(exchange: Exchange, initial = false): void {
-    this.#answering.begin(exchange, initial)
+  #answer(exchange: Exchange, signIn?: SignIn): void {
+    const differs = this.#answering.begin(exchange, signIn)
+    if (differs !== undefined && ++this.#strange <= mostStrange) this.#out.push(differsNote('AUTH', differs))
     this.#next()
   }
 

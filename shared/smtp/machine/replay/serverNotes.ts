@@ -37,5 +37,10 @@ export function strangeNote({ verb }: Asked): Effect {
   const what =
     verb === '' ? 'A line that is no known command' : verb === 'content' ? 'This message' : `This ${verb}`
   const message = `${what} is not in the recording; it is answered ${sensibleReply(verb).code}.`
-  return { type: 'note', note: finding('replay-differs', phaseOf(verb), message, { side: 'client' }) }
+  return differsNote(verb, message)
 }
+
+export const differsNote = (verb: string, message: string): Effect => ({
+  type: 'note',
+  note: finding('replay-differs', phaseOf(verb), message, { side: 'client' }),
+})

@@ -83,6 +83,8 @@ export interface ReplayClientMachine extends ClientMachine {
 export interface RecordedReply {
   bytes: Uint8Array
   code?: number | undefined
+  /** A part of it was hidden when it was recorded. */
+  masked?: true
   /** Milliseconds that the server let pass before it. */
   wait: number
 }
@@ -96,6 +98,8 @@ export interface Exchange {
   verb: string
   /** Of RCPT the address, of AUTH the mechanism; lower case. */
   argument?: string | undefined
+  /** AUTH with its first response. */
+  initial?: boolean
   sealed: boolean
   replies: RecordedReply[]
   /** STARTTLS: what came of it. `local` is a failure at the client's end: it decides anew. */

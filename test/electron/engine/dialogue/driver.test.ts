@@ -30,11 +30,11 @@ const transaction = {
   utf8: false,
 }
 
-function begin(options: Partial<ClientOptions> = {}, more: Partial<DriverParts> = {}) {
+function begin(options: Partial<ClientOptions> = {}, more: Partial<DriverParts> = {}, step = false) {
   const hub = memoryHub()
   const journal = new Journal(hub.begin({ source: 'send', role: 'client', host: 'h', port: 1, tls: 'none' }))
   const connection = scriptedConnection()
-  const gate = new Gate({ step: false, breakpoints: [], journal })
+  const gate = new Gate({ step, breakpoints: [], journal })
   const machine = createClientMachine({ ...base, ...options })
   const driver = new Driver({ machine, connection, journal, gate, content: null, ...more })
   return {
@@ -178,4 +178,30 @@ test('whatever a person and a server do: it ends, tells no secret, and recorded 
     }),
     { numRuns: 400 },
   )
+})
+
+test('a server that leaves while a line is held: the time until its word was the person’s, and is told before it', async () => {
+  const { connection, outcome, events } = begin({}, {}, true)
+  connection.say('220 mx ESMTP\r\n')
+  await new Promise((resolve) => setTimeout(resolve, 15))
+  connection.say('421 4.4.2 idle for too long\r\n')
+  expect(await outcome).toMatchObject({ how: 'closed', by: 'server' })
+  const [greeting, wait, last, ...rest] = events()
+  expect([greeting, wait, last].map((event) => event?.kind)).toEqual(['reply', 'wait', 'reply'])
+  expect(wait).toMatchObject({
+    why: 'gate',
+    took: expect.toSatisfy((took: number) => took > 10_000) as number,
+  })
+  // Nothing of the hold is left to be told after it.
+  expect(rest.map((event) => event.kind)).not.toContain('wait')
+})
+
+test('a reply to what was sent before does not cut the hold of the line after it', async () => {
+  const { connection, gate, events } = begin({}, {}, true)
+  connection.say('220 mx ESMTP\r\n')
+  gate.act({ type: 'insert', raw: 'NOOP\r\n' })
+  const waits = () => events().filter((event) => event.kind === 'wait').length
+  const before = waits()
+  connection.say('250 ok\r\n')
+  expect(waits()).toBe(before)
 })

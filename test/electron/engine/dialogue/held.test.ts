@@ -38,3 +38,12 @@ test('after an added line its time begins anew, and once more with the reply tha
   held.replied(60)
   expect(held.since).toBe(50)
 })
+
+test('cut off by the other side, what is left of the hold counts only when somebody went on holding', () => {
+  const held = new Held(line, reason, 5)
+  expect(held.toldUntil(6)).toBe(false)
+  held.interrupted(500_000)
+  expect(held.since).toBe(500_000)
+  expect(held.toldUntil(500_040)).toBe(true)
+  expect(held.toldUntil(900_000)).toBe(false)
+})

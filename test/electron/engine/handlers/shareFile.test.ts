@@ -1,7 +1,10 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { shareSession } from '#engine/handlers/shareFile.ts'
 import type { SessionSummary, TranscriptEvent } from '#shared/transcript/event.ts'
 import { readFile } from '#shared/transcript/reader.ts'
+import { fileOf } from '#shared/transcript/writer.ts'
 import { type Bench, openBench, send, startServer } from './support.ts'
 
 let bench: Bench
@@ -24,6 +27,27 @@ test('a case file with everything in it reads again, content included', async ()
     item.type === 'event' && item.event.kind === 'chunk' ? [item.event] : [],
   )
   expect(chunks.some(({ raw }) => raw !== undefined)).toBe(true)
+})
+
+test('a body that the disk has lost is left out and told; all the rest leaves', async () => {
+  const own = await openBench()
+  const head = await bench.client.call('transcript.get', { session })
+  const sized = (seq: number, body: number, raw: string): TranscriptEvent => ({ session, seq, at: seq, kind: 'chunk', phase: 'body', direction: 'to-server', body, offset: 0, size: raw.length, last: true, encoding: 'data', raw }) // prettier-ignore
+  const events = [sized(1, 1, 'large\r\n'.repeat(200_000)), sized(2, 2, 'Subject: small\r\n\r\nhi\r\n')]
+  const text = [...fileOf([{ head, events }])].join('')
+  const { sessions } = await own.client.call('transcript.import', { text })
+  const [large] = readdirSync(join(own.folder, 'contents'))
+  rmSync(join(own.folder, 'contents', large!))
+  const redact = { ...everything }
+  const shared = await own.client.call('transcript.share', { session: sessions[0]!, format: 'case', redact })
+  const exported = await own.client.call('transcript.export', { session: sessions[0]! })
+  const missing = ['Missing of content 1: 1.3 MiB, unreadable in the data folder.']
+  expect([shared.notes, exported.notes]).toEqual([missing, missing])
+  for (const file of [shared.text!, exported.text]) {
+    const chunks = readFile(file).flatMap((item) => (item.type === 'event' && item.event.kind === 'chunk' ? [item.event] : [])) // prettier-ignore
+    expect(chunks.map(({ size, raw }) => [size, raw])).toEqual([[1_400_000, undefined], [22, 'Subject: small\r\n\r\nhi\r\n']]) // prettier-ignore
+  }
+  await own.stop()
 })
 
 test('without bodies their octets are gone and their sizes stay', async () => {

@@ -1,11 +1,13 @@
 import { createServer } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { expect, it, onTestFinished } from 'vitest'
 import { startHttpSend } from '#engine/httpApi/sendHttp.ts'
 import { type HttpSendPlan, HttpSendRequest } from '#shared/rpc/contract/httpApi.ts'
 import { key, openApi } from '#test/support/httpApi/api.ts'
 import { fakeHub, fakeStore } from '#test/support/server/fakes.ts'
 import { StoreError } from '#engine/store/types.ts'
-import { systemClock } from '#test/support/server/place.ts'
+import { portOf, systemClock } from '#test/support/server/place.ts'
+import { selfSigned } from '#test/support/dialogue/certificates.ts'
 
 const planOf = (change: object): HttpSendPlan =>
   HttpSendRequest.parse({ api: 'json', url: 'http://127.0.0.1:1', key, message: { from: 'a@x.test', to: ['b@y.test'], subject: 'Hi', text: 'T' }, ...change }) // prettier-ignore
@@ -103,4 +105,79 @@ it('says of a connection that could not be made what is known of it, and what to
   expect(result?.next).toMatch(/\.$/)
   const events = hub.sessions[0]?.events ?? []
   expect(events.flatMap((event) => (event.kind === 'finding' ? [event.code] : []))).toEqual(['tcp-refused'])
+})
+
+/** A service that answers everything like this. */
+async function answering(octets: string | ((key: string) => string)): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(typeof octets === 'string' ? octets : octets(key)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  return `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+}
+
+const http = (status: string, body: string, fields = ''): string =>
+  `HTTP/1.1 ${status}\r\n${fields}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`
+
+it('gives a key that the service repeats to nobody', async () => {
+  const place = await answering((repeated) =>
+    http('401 No', `{"errors":[{"message":"bad key ${repeated}"}]}`),
+  )
+  const { result, hub } = await send({ url: `http://${place}` })
+  expect(result).toMatchObject({ status: 401, reply: '{"errors":[{"message":"bad key ********"}]}' })
+  expect(JSON.stringify([result, hub.sessions[0]?.events.at(-1)])).not.toContain(key)
+  const away = await answering((repeated) =>
+    http('302 Found', '', `Location: http://b.test/?k=${repeated}\r\n`),
+  )
+  const moved = await send({ url: `http://${away}` })
+  expect(moved.result?.message).toContain('http://b.test/?k=********')
+  expect(JSON.stringify(moved.hub.sessions[0]?.events.at(-1))).not.toContain(key)
+})
+
+it('says that a port in clear is no port for https', async () => {
+  const place = await answering(http('400 Bad Request', ''))
+  const { result, hub } = await send({ url: `https://${place}` })
+  expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('answers in clear') })
+  expect(result?.message).not.toContain('SMTP')
+  const codes = hub.sessions[0]?.events.flatMap((event) => (event.kind === 'finding' ? [event.code] : []))
+  expect(codes).toEqual(['port-speaks-plain'])
+})
+
+it('takes the whole address of the API too, with the domain in it', async () => {
+  const { port, hub } = await openApi()
+  const at = `http://127.0.0.1:${port}`
+  expect((await send({ url: `${at}/api/v1/transmissions/` })).result).toMatchObject({ outcome: 'accepted' })
+  const form = { api: 'form', url: `${at}/v3/mail.example.com/messages` }
+  expect((await send(form)).result).toMatchObject({ outcome: 'accepted' })
+  expect((await send({ ...form, domain: 'else.test' })).result).toMatchObject({ outcome: 'accepted' })
+  const asked = hub.sessions.map(({ events }) => events.find(({ kind }) => kind === 'line'))
+  expect(asked.map((line) => (line?.kind === 'line' ? line.raw.split(' ', 2)[1] : ''))).toEqual([
+    '/api/v1/transmissions', '/v3/mail.example.com/messages', '/v3/else.test/messages',
+  ])
+}) // prettier-ignore
+
+it('withholds the key from a server that nobody vouches for, unless this is meant', async () => {
+  const heard: string[] = []
+  const server = createTlsServer(await selfSigned(), (socket) => {
+    socket.on('error', () => {})
+    socket.once('data', (octets) => {
+      heard.push(octets.toString('latin1'))
+      socket.end(http('200 OK', '{"results":{"id":"1"}}'))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  // This computer by a name that is not known to be its own.
+  const plan = { url: `https://0.0.0.0:${portOf(server)}`, certificate: 'accept' }
+  const { result, hub } = await send(plan)
+  expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('key was not sent') })
+  expect(result?.next).toContain('consent')
+  expect(heard).toEqual([])
+  const found = hub.sessions[0]?.events.findLast(({ kind }) => kind === 'finding')
+  expect(found).toMatchObject({ code: 'auth-needs-tls', side: 'this-computer', evidence: [2] })
+  expect((await send({ ...plan, allowUnprotected: true })).result).toMatchObject({ outcome: 'accepted' })
+  expect(heard.join('')).toContain(key)
 })

@@ -131,6 +131,11 @@ test('fields of a person’s own keep their name, their order and their value', 
   )
 })
 
+test('a subject that looks like an encoded word is shown as typed, and this is said', async () => {
+  expect((await compose({ subject: '=?utf-8?Q?Gr=C3=BC=C3=9Fe?=' })).remarks).toEqual([expect.stringContaining('as it is typed')]) // prettier-ignore
+  expect((await compose({ subject: 'what is =?' })).remarks).toEqual([])
+})
+
 test('without Date, without Message-ID, and with ones of a person’s own', async () => {
   const none = await compose({ date: 'none', messageId: 'none' })
   expect(toByteString(none.bytes)).not.toMatch(/^(?:Date|Message-ID):/im)

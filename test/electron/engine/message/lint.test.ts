@@ -15,7 +15,10 @@ it.each([
   [mail(without('Date')), 'No Date'],
   [mail(without('From')), 'No From'],
   [mail(without('Message-ID')), 'No Message-ID'],
-  [mail([...good, 'From: x@y.test']), '2 from fields'],
+  [mail([...good, 'From: x@y.test']), '2 From fields'],
+  [mail([...good, 'Message-ID: <2@b.test>']), '2 Message-ID fields'],
+  [mail([...without('From'), 'From: =?utf-8?b?zqkgPGFAYi50ZXN0Pg==?=']), 'From names no address'],
+  [mail([...without('To'), 'To: Ines']), 'To names no address'],
   [mail([...without('Message-ID'), 'Message-ID: none']), 'Message-ID is not <left@right>'],
   [mail([...without('Date'), 'Date: yesterday']), 'Date cannot be read'],
   [mail([...good, 'no field at all']), '1 header line is no field'],
@@ -29,6 +32,16 @@ it.each([
   [mail(good, '\0\r\n'), '1 NUL octet'],
   [`X: ${'y'.repeat(1 << 20)}\r\n\r\n`, 'The header has 1 MB or more'],
 ])('%#: tells what is wrong', (text, title) => expect(titles(text)).toContain(title))
+
+it.each([
+  'To: undisclosed-recipients:;',
+  'Reply-To: =?utf-8?q?=C3=9C?= <u@b.test>',
+  'Cc: "a =?utf-8?q?x?=" <c@b.test>',
+])('takes %s as it is', (field) => {
+  expect(titles(mail([...without(field.split(' ')[0]!), field]))).toEqual([
+    'Lines, header and MIME parts are well formed',
+  ])
+})
 
 it('one click is told when it is there', () => {
   const bulk = [

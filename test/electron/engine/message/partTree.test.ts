@@ -22,6 +22,16 @@ it('reads a message inside a message, and a boundary that begins another', () =>
   expect(shape(tree('Content-Type: multipart/mixed; boundary=b', '', '--bb', '', '--b', '', 'x', '--b--'))).toEqual(['1 multipart/mixed', '1.1 text/plain']) // prettier-ignore
 })
 
+it.each(['===============12==', '----=_Part_1_2.3', "--=_b'()+_,-./:=? b"])(
+  'finds the parts between delimiters with the boundary %s (RFC 2046 §5.1.1)',
+  (boundary) => {
+    const found = tree(`Content-Type: multipart/mixed; boundary="${boundary}"; charset=utf-8`, '', `--${boundary}`, '', 'x', `--${boundary}--`) // prettier-ignore
+    expect(found.problems).toEqual([])
+    expect(shape(found)).toEqual(['1 multipart/mixed', '1.1 text/plain'])
+    expect(found.parts[0]!.charset).toBe('utf-8')
+  },
+)
+
 it.each([
   ['no boundary', ['Content-Type: multipart/mixed', '', 'x'], /names no boundary/],
   ['a boundary that never comes', ['Content-Type: multipart/mixed; boundary=b', '', 'x'], /never occurs/],

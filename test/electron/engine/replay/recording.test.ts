@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { previewOf, readRecording } from '#engine/replay/recording.ts'
+import { StoreError } from '#engine/store/types.ts'
+import { readFile } from '#shared/transcript/reader.ts'
 import type { ClientStep } from '#shared/smtp/machine/replay/types.ts'
 import { type Bench, openBench, send, startServer } from '../handlers/support.ts'
 
@@ -31,6 +33,23 @@ test('content that the store does not have is marked, and said', async () => {
   const { sessions } = await client.call('transcript.import', { text: events })
   const preview = await client.call('replay.preview', { session: sessions[0]! })
   expect(preview.client.notes).toEqual([expect.stringContaining('the replay stops before it')])
+})
+
+test('content that is damaged is told as one that is not kept, and the rest can be replayed', async () => {
+  const head = await bench.client.call('transcript.get', { session })
+  const { text } = await bench.client.call('transcript.export', { session, bodies: false })
+  const events = readFile(text).flatMap((item) => (item.type === 'event' ? [item.event] : []))
+  const batch = { first: 1, events, lost: 0, ended: true }
+  const given = {
+    hub: {
+      summary: async () => head,
+      events: async () => ({ read: async () => batch, watch: () => () => {} }),
+    },
+    store: { readContent: () => Promise.reject(new StoreError('corrupt', 'Content 1 lacks a chunk.')) },
+  }
+  const preview = previewOf(await readRecording(given, session))
+  expect(preview.client.notes).toEqual([expect.stringContaining('the replay stops before it')])
+  expect(preview.server).toEqual({ tls: 'none', notes: [] })
 })
 
 test('secrets in lines stay masked, and what cannot be said is listed', async () => {

@@ -288,3 +288,44 @@ test('consent that a command gave opens a listener to others and is not there wh
     expect((await (await make({ store })).server.loaded()).listeners[0]?.allowOutside).toBe(!consentForRun)
   }
 })
+
+test('after a keychain that forgot, users and tokens are mended or taken out one by one', async () => {
+  const first = await make()
+  const users = [
+    { user: 'ann', password: 'x' },
+    { user: 'bob', password: 'x' },
+  ]
+  const tokens = users.map(({ user }) => ({ user, token: 'x' }))
+  expect((await first.server.configure({ users, tokens })).problems).toEqual([])
+  const { server } = await make({ store: first.store })
+  await server.loaded()
+  const lost = [
+    { user: 'ann', lost: true },
+    { user: 'bob', lost: true },
+  ]
+  expect(server.status()).toMatchObject({ lost: ['ann', 'bob'], tokens: lost })
+  const asked = async (change: Parameters<typeof server.configure>[0]) => {
+    const { problems, status } = await server.configure(change)
+    return { problems: problems.map(({ field }) => field), lost: status.lost, tokens: status.tokens }
+  }
+  const mended = await asked({ users: [{ user: 'ann', password: 'new' }, { user: 'bob' }] })
+  expect(mended).toMatchObject({ problems: [], lost: ['bob'] })
+  expect(await asked({ users: [{ user: 'ann' }, { user: 'eve' }] })).toMatchObject({
+    problems: ['users[1].password'],
+  })
+  expect(await asked({ users: [{ user: 'ann' }] })).toMatchObject({ problems: [], lost: undefined })
+  expect(
+    await asked({
+      tokens: [
+        { user: 'bob', keeps: 1 },
+        { user: 'bob', token: 't' },
+      ],
+    }),
+  ).toMatchObject({
+    problems: [],
+    tokens: [{ user: 'bob', lost: true }, { user: 'bob' }],
+  })
+  expect(await asked({ tokens: [{ user: 'eve', keeps: 0 }] })).toMatchObject({
+    problems: ['tokens[0].token'],
+  })
+})

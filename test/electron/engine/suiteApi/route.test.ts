@@ -41,7 +41,7 @@ describe('a route', () => {
   })
 
   it.each([
-    [{ params: { id: 'long' } }, { field: 'id', value: 'long', message: 'must be 3 at most characters' }],
+    [{ params: { id: 'long' } }, { field: 'id', value: 'long', message: 'may have 3 characters at most' }],
     [{ query: { n: 'x' } }, { field: 'n', value: 'x', message: 'write a number' }],
     [
       { query: { access_token: 'abc' } },

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { concealEvent } from '#engine/transcripts/conceal.ts'
+import { concealEvent, hideInAdvice, hideInSentence, hideText } from '#engine/transcripts/conceal.ts'
+import { secretForms } from '#engine/dialogue/secrets.ts'
 import type { EventBody } from '#shared/transcript/event.ts'
 
 const secret = 'hunter2-Grüße'
@@ -44,3 +45,21 @@ it('says where it masked, keeps what was masked, and leaves other events as they
   ]
   for (const event of others) expect(concealEvent(event, ['pass1234'])).toEqual(event)
 })
+
+it('leaves none of the forms in a text, and the mask tells no length', () => {
+  const forms = secretForms('user', 'hunter2')
+  expect(hideText('you said hunter2 and hunter2', forms)).toBe('you said ******** and ********')
+  expect(hideText(`AUTH PLAIN ${forms[0]}`, forms)).toBe('AUTH PLAIN ********')
+})
+
+it.each(['wrong', 'password', 'the', 'a', 'Check'])('tells by no gap in our own words that “%s” is the secret', (word) => {
+  const forms = secretForms('user', word)
+  const next = 'Check user and password: a revoked and a wrong one look the same to the server.'
+  const message = 'It offers AUTH before TLS: the path can read a wrong password. Check it.'
+  const finding: EventBody = { ...base, kind: 'finding', code: 'x', severity: 'error', side: 'server', confidence: 'certain', evidence: [1], message, next }
+  expect(concealEvent(finding, forms)).toEqual(finding)
+  expect([hideInSentence(message, forms), hideInAdvice(next, forms)]).toEqual([message, next])
+  // What the other side said is another matter.
+  expect(hideInSentence(`Refused: 535 bad ${word} given`, forms)).toBe('Refused: 535 bad ******** given')
+  expect(hideInSentence(`It answered 535 bad ${word} given`, forms)).toBe('It answered 535 bad ******** given')
+}) // prettier-ignore

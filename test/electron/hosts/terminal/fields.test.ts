@@ -12,6 +12,7 @@ test.each([
   ['ports[0].port', '--ports'],
   ['users[3].user', '--auth'],
   ['stopAt.octets', '--stop-after'],
+  ['request.stopAfter', '--stop-after'],
   ['dsn.orcpt[2]', '--dsn-orcpt'],
   ['target.source', '--source'],
   ['request', 'request'],

@@ -217,7 +217,12 @@ test('versus: switches, and numbers that are none', async () => {
     ['versus', { messages: 1, rtt: 0, tls: 'starttls', tlsVersion: '1.3', pipelining: 'on', reuse: true, api: 'json', plainHttp: false, json: false }],
   ]) // prettier-ignore
   expect((await parse('versus', '--rtt', '501')).called).toEqual([])
-  expect((await parse('versus', '--messages', '0')).called).toEqual([])
+  for (const [option, value] of [
+    ['--messages', '0'],
+    ['--messages', '201'],
+    ['--rtt', '501'],
+  ])
+    expect((await parse('versus', option!, value!)).called).toEqual([])
 })
 
 test('relay check is a command below relay', async () => {

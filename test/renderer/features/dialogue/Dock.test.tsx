@@ -30,6 +30,17 @@ test('while we hold it the speed is chosen, and the server’s patience is told 
   await vi.waitFor(() => expect(engine.acted.at(-1)?.action).toEqual({ type: 'speed', delay: 1000 }))
 })
 
+test('the hold that goes on counts as paused, though no event tells it yet', async () => {
+  const scene = held()
+  const begun = { ...scene, summary: { ...scene.summary, startedAt: new Date(Date.now() - 7_200_000).toISOString() } } // prettier-ignore
+  const peer = { patienceMs: 300_000, since: 0, why: '' }
+  const view = await renderSession('held', Dock, { sessions: [begun], gates: { held: { ...heldGate(), peer } } }) // prettier-ignore
+  expect(screen.getByText(/on the wire, paused 12\d min \d\d s$/)).toBeTruthy()
+  view.unmount()
+  await renderSession('held', Dock, { sessions: [begun], gates: { held: { ...heldGate(), mode: 'run', goesAt: 5_000_000, peer } } }) // prettier-ignore
+  expect(screen.queryByText(/paused 12\d min/)).toBeNull()
+})
+
 const press = (name: RegExp) => userEvent.click(screen.getByRole('button', { name }))
 
 test('a line that goes by itself is not edited: it is held, or sent now', async () => {

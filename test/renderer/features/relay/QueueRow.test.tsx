@@ -8,7 +8,7 @@ test('a row says whom, how it stands, the last words and when', () => {
   render(
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the list that rows stand in is one
     <div role="listbox" aria-label="Queue">
-      <QueueRow item={queueItem()} now={now} selected onPick={() => {}} />
+      <QueueRow item={queueItem()} now={now} paused={false} selected onPick={() => {}} />
     </div>,
   )
   expect(screen.getByRole('option', { selected: true }).textContent).toMatch(

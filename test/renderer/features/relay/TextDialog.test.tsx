@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { TextDialog } from '#renderer/features/relay/TextDialog.tsx'
@@ -39,4 +39,35 @@ test('before the rules are known there is no text that could take them away', ()
   services.stores.relay.getState().set({ rules: null })
   renderRoom(<TextDialog onClose={() => {}} />, services)
   expect(screen.queryByRole('dialog')).toBeNull()
+})
+test('a typed text is not lost by Escape or Cancel: it is asked first, and the harmless answer has the focus', async () => {
+  const close = vi.fn()
+  renderRoom(<TextDialog onClose={close} />, filledRelay())
+  const written = `${area().value}# mine\n`
+  fireEvent.change(area(), { target: { value: written } })
+  await userEvent.keyboard('{Escape}')
+  expect(screen.getByRole('alert').textContent).toContain('not applied')
+  const stay = screen.getByRole('button', { name: 'Go on editing' })
+  expect(document.activeElement).toBe(stay)
+  await userEvent.keyboard('{Escape}')
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Go on editing' }))
+  expect([close.mock.calls.length, area().value, document.activeElement]).toEqual([0, written, area()])
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Throw the text away' }))
+  expect(close).toHaveBeenCalledOnce()
+})
+test('a text that nobody changed closes at once', async () => {
+  const close = vi.fn()
+  renderRoom(<TextDialog onClose={close} />, filledRelay())
+  await userEvent.keyboard('{Escape}')
+  expect(close).toHaveBeenCalledOnce()
+})
+test('rules that changed elsewhere meanwhile are told: the text would take them back', () => {
+  const services = filledRelay()
+  renderRoom(<TextDialog onClose={() => {}} />, services)
+  expect(screen.queryByText(/changed elsewhere/)).toBeNull()
+  const { rules, set } = services.stores.relay.getState()
+  act(() => set({ rules: { ...rules!, text: `${rules!.text}relay-domain late.test\n` } }))
+  expect(screen.getByRole('alert').textContent).toContain('changed elsewhere')
 })

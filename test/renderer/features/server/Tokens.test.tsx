@@ -20,8 +20,7 @@ test('a token is added, those there are keep theirs, and it is not shown again',
   await userEvent.click(screen.getByRole('button', { name: 'Add token' }))
   expect(screen.getByText(/The token is empty/)).toBeTruthy()
   await userEvent.type(screen.getByRole('textbox', { name: 'User of the token' }), 'cid')
-  await userEvent.type(screen.getByLabelText('Token'), 'secret-token')
-  await userEvent.click(screen.getByRole('button', { name: 'Add token' }))
+  await userEvent.type(screen.getByLabelText('Token'), 'secret-token{Enter}')
   expect(client.asked('server.configure')[0]?.tokens).toEqual([
     { user: 'ann', keeps: 0 },
     { user: 'bob', keeps: 1, expiresAt: '2020-01-01T00:00:00.000Z' },
@@ -34,4 +33,10 @@ test('an expired one is told, and one is taken away by its place', async () => {
   expect(screen.getByText(/expired, and refused as such/)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Remove token 1, of ann' }))
   expect(client.asked('server.configure')[0]?.tokens).toEqual([{ user: 'bob', keeps: 1, expiresAt: '2020-01-01T00:00:00.000Z' }]) // prettier-ignore
+})
+
+test('one that is gone says so in place of its end', () => {
+  renderRoom(<Tokens tokens={[{ user: 'ann', lost: true }]} users={[]} />)
+  expect(screen.getByText(/gone since the program ended/)).toBeTruthy()
+  expect(screen.queryByText(/always right/)).toBeNull()
 })

@@ -12,8 +12,7 @@ test('a new user goes with a password; the others keep theirs; the fields are em
   const { client, container } = renderRoom(<Users users={['ann']} />)
   expect(await violations(container)).toEqual([])
   await userEvent.type(name(), 'bob')
-  await userEvent.type(password(), 's3cret')
-  await userEvent.click(screen.getByRole('button', { name: 'Add user' }))
+  await userEvent.type(password(), 's3cret{Enter}')
   expect(client.asked('server.configure')).toEqual([
     { users: [{ user: 'ann' }, { user: 'bob', password: 's3cret' }] },
   ])
@@ -31,6 +30,16 @@ test('empty fields are told', async () => {
   expect(screen.getByText(/The name is empty/)).toBeTruthy()
   expect(screen.getByText(/The password is empty/)).toBeTruthy()
   expect(client.asked('server.configure')).toEqual([])
+})
+test('whose password is gone is told, and a new one is given by name', async () => {
+  const { client } = renderRoom(<Users users={['ann', 'bob']} lost={['ann']} />)
+  expect(screen.getByText(/password is gone/).closest('li')?.textContent).toContain('ann')
+  expect(screen.getAllByText('password saved, not shown')).toHaveLength(1)
+  await userEvent.type(name(), 'ann')
+  await userEvent.type(password(), 'new{Enter}')
+  expect(client.asked('server.configure')).toEqual([
+    { users: [{ user: 'bob' }, { user: 'ann', password: 'new' }] },
+  ])
 })
 test('removing keeps the passwords of the others', async () => {
   const { client } = renderRoom(<Users users={['ann', 'bob']} />)

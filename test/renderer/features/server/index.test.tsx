@@ -32,6 +32,18 @@ test('what went wrong is said, also before anything is known', async () => {
   renderRoom(<ServerRoom />, services)
   expect((await screen.findByRole('alert')).textContent).toContain('The engine is gone.')
 })
+test('claims nothing while the engine does not answer', async () => {
+  const services = roomServices()
+  services.client.on('server.status', () => serverStatus())
+  renderRoom(<ServerRoom />, services)
+  await screen.findByText(/^listening on/)
+  act(() => services.stores.connection.getState().set({ state: 'lost' }))
+  expect(screen.queryByText(/^listening on/)).toBeNull()
+  expect(screen.getByText('not known while the engine does not answer')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Stop' })).toHaveProperty('disabled', true)
+  act(() => services.stores.connection.getState().set({ state: 'open' }))
+  expect(screen.getByText(/^listening on/)).toBeTruthy()
+})
 test('counts what the Inbox holds, also from earlier runs', async () => {
   const services = roomServices()
   services.client.on('server.status', () => stoppedServer())

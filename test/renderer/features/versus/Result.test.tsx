@@ -1,6 +1,7 @@
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { Result } from '#renderer/features/versus/Result.tsx'
+import { firstVersusDraft } from '#renderer/model/versus.ts'
 import { violations } from '#test/support/page/axe.ts'
 import { renderRoom, roomServices } from '#test/support/page/room.tsx'
 import { versusEvents, versusResult } from '#test/support/page/versus.ts'
@@ -15,4 +16,14 @@ test('the sentence, both dialogues, the figures and the claims', async () => {
   expect(screen.getByRole('row', { name: /^Round trips 12 3/ })).toBeTruthy()
   expect(screen.getByText(/about nine round trips/)).toBeTruthy()
   expect(await violations(container)).toEqual([])
+})
+
+test('a result of other choices than those that stand beside it says so', () => {
+  const services = roomServices()
+  const result = versusResult()
+  services.stores.versus.setState({ draft: { ...firstVersusDraft, ...result.plan } })
+  renderRoom(<Result result={result} />, services)
+  expect(screen.queryByText(/choices were changed/)).toBeNull()
+  act(() => services.stores.versus.getState().change({ roundTrip: 300 }))
+  expect(screen.getByText(/choices were changed/)).toBeTruthy()
 })

@@ -92,3 +92,11 @@ test('authorities of a domain, of the relay or of a virtual MTA, with the line o
     { line: 2, message: expect.stringMatching(/is empty; put the path of a PEM file behind it$/) },
   ])
 })
+test.each([
+  ['hub.example', 587],
+  ['hub.example starttls', 587],
+  ['hub.example implicit', 465],
+  ['hub.example:2525 implicit', 2525],
+])('smarthost %s is spoken to on port %d', (place, port) => {
+  expect(parseNotation(`<domain *>\nsmarthost ${place}\n</domain>`).policy.domains[0]?.smarthost?.port).toBe(port) // prettier-ignore
+})

@@ -26,6 +26,19 @@ test('what differed before they parted is told too', () => {
   expect(told.sentence).toContain('the right one is refused at RCPT')
   expect(told.further[0]).toBe('Before that, only the right one comes to STARTTLS.')
 })
+test('a refusal at a step that the accepted one never takes is the headline, not where the steps part', () => {
+  const failing = [...hello, ...starttls, ...hello.slice(1), 'C: AUTH PLAIN x', 'S: 535 5.7.8 Wrong', ...bye]
+  const told = verdict(failing, good)
+  expect(told.sentence).toBe(
+    'The left one is refused at AUTH with 535 5.7.8: Wrong; the right one is accepted.',
+  )
+  expect(told.further[0]).toBe('They part at MAIL: only the right one comes to it.')
+  expect(told).toMatchObject({ left: 10, right: 0 })
+  const mirrored = verdict(good, failing)
+  expect(mirrored.sentence).toBe(
+    'The right one is refused at AUTH with 535 5.7.8: Wrong; the left one is accepted.',
+  )
+})
 test('both accepted, by another way', () => {
   expect(verdict(good, [...hello, ...starttls, ...hello.slice(1), ...mail, ...bye]).sentence).toBe('Both are accepted. The left one is readable by others throughout; the right one is sealed after STARTTLS.') // prettier-ignore
   const oneOfTwo = good.toSpliced(7, 0, 'C: RCPT TO:<c@c>', 'S: 550 5.1.1 No such user')

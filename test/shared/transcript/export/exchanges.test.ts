@@ -30,6 +30,34 @@ test('content is answered at its end; BDAT by its line', () => {
   ])
 })
 
+const content = { kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset: 0, size: 3, last: true, encoding: 'data' } as const // prettier-ignore
+const dot = line('.', 'body')
+
+test('the dot that ends content is no command of its own: what comes after it keeps its own reply', () => {
+  const message = [line('DATA', 'data', { verb: 'DATA' }), reply('354 x', 'data'), content, dot, reply('250 x', 'body')]
+  const quit = [line('QUIT', 'quit', { verb: 'QUIT' }), reply('221 x', 'quit')]
+  // Content is waited for from the dot on.
+  expect(shape([...message, ...message, ...quit])).toEqual([
+    [1, 2, 1000, 0],
+    [3, 5, 1000, 0],
+    [6, 7, 1000, 0],
+    [8, 10, 1000, 0],
+    [11, 12, 1000, 0],
+  ])
+}) // prettier-ignore
+
+test('a hold before the dot is not the wait for its reply', () => {
+  const wait = { kind: 'wait', phase: 'body', direction: 'none', why: 'gate', took: 900 } as const
+  expect(shape([content, wait, dot, reply('250 x', 'body')])).toEqual([[1, 4, 1000, 0]])
+})
+
+test('what a person said in place of the dot has the reply', () => {
+  expect(shape([content, line('..', 'body', { edited: true }), reply('250 x', 'body')])).toEqual([
+    [1, undefined, 0, 0],
+    [2, 3, 1000, 0],
+  ])
+})
+
 test('a hold counts for every command that waits, however many wait', () => {
   const many = 50_000
   const commands = Array.from({ length: many }, () => line('NOOP', 'other'))

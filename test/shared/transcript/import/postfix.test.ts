@@ -42,7 +42,7 @@ Nov 22 02:17:46 mx postfix/qmgr[2]: B1B2C3D4E5: removed
   const imported = read(text)
   expect(faultsOf(text, imported)).toEqual([])
   const [bounced, lost, sent] = imported.sessions
-  expect(bounced!.head).toMatchObject({ role: 'client', host: 'mx.example', port: 25, tls: 'implicit' })
+  expect(bounced!.head).toMatchObject({ role: 'client', host: 'mx.example', port: 25, tls: 'starttls' })
   expect(spoken(bounced!)).toEqual(['tls established TLSv1.3 TLS_AES_256_GCM_SHA384', '#S: rcpt 550 5.1.1 no such user']) // prettier-ignore
   expect(short(lost!)).toContain('connect 192.0.2.6:25 timeout')
   expect(sent!.head).toMatchObject({ host: 'mx3.example', port: 587 })
@@ -65,3 +65,31 @@ it('keeps lines of connections beyond the bound, and says so', () => {
   expect(imported.sessions).toHaveLength(2000)
   expect(imported.problems).toEqual([{ line: 2001, message: 'More than 2,000 connections; 10 lines of the others stand beside the last one.' }]) // prettier-ignore
 })
+
+const smtpd = (service: string, ...messages: string[]) => messages.map((message) => `Nov 22 10:00:00 mx postfix/${service}smtpd[11]: ${message}`).join('\n') // prettier-ignore
+const came = 'connect from c.example[192.0.2.9]'
+const tls = 'Anonymous TLS connection established from c.example[192.0.2.9]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)' // prettier-ignore
+const wrong = 'warning: c.example[192.0.2.9]: SASL PLAIN authentication failed: authentication failure'
+const bye = (counts: string) => `disconnect from c.example[192.0.2.9] ${counts}`
+
+it.each([
+  ['STARTTLS is counted at the end', smtpd('', came, tls, wrong, bye('ehlo=2 starttls=1 auth=0/1 commands=3/4')), 'starttls', 25],
+  ['no STARTTLS is counted', smtpd('', came, tls, wrong, bye('ehlo=1 auth=0/1 commands=1/2')), 'implicit', 25],
+  ['nothing is counted', smtpd('', came, tls, wrong), 'starttls', 25],
+  ['TLS itself is not logged, STARTTLS is counted', smtpd('submission/', came, wrong, bye('ehlo=2 starttls=1 auth=0/1 commands=3/4')), 'starttls', 587],
+  ['the listener’s name says it', smtpd('submissions/', came, wrong, bye('ehlo=1 auth=0/1 commands=1/2')), 'implicit', 465],
+  ['its older name says it', smtpd('smtps/', came, tls, wrong), 'implicit', 465],
+] as const)('how TLS began, and that a sign-in was inside it: %s', (_why, text, mode, port) => {
+  const session = read(text).sessions[0]!
+  expect(session.head).toMatchObject({ tls: mode, port })
+  expect(spoken(session).at(-1)).toBe('#S: auth 535 5.7.8 Error: authentication failed')
+}) // prettier-ignore
+
+it('what a log does not say was inside TLS is not called sealed', () => {
+  const plain = read(smtpd('', came, wrong, bye('ehlo=1 auth=0/1 commands=1/2'))).sessions[0]!
+  expect(plain.head.tls).toBe('none')
+  expect(spoken(plain).at(-1)).toBe('S: auth 535 5.7.8 Error: authentication failed')
+  const first = 'NOQUEUE: reject: MAIL from c.example[192.0.2.9]: 530 5.7.0 Must issue a STARTTLS command first; from=<a@b.c>'
+  const before = read(smtpd('', came, first, bye('ehlo=2 starttls=1 mail=0/1 commands=3/4'))).sessions[0]!
+  expect(spoken(before).at(-1)).toMatch(/^S: mail 530/)
+}) // prettier-ignore

@@ -7,7 +7,7 @@ import { short } from './read.ts'
 function told(...messages: string[]): string[] {
   const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
   for (const [index, message] of messages.entries())
-    session.take({ time: 1000 * index, fine: false, daemon: 'smtpd', pid: '1', message }, { number: index + 1, text: message }) // prettier-ignore
+    session.take({ time: 1000 * index, fine: false, daemon: 'smtpd', service: '', pid: '1', message }, { number: index + 1, text: message }) // prettier-ignore
   return short(atOnce(session.finish('s1'))).filter(
     (line) => !line.startsWith('|') && !line.startsWith('connect'),
   )
@@ -36,7 +36,7 @@ it.each([
 it('says of a log without lines what Postfix counted, and never that a client who said QUIT has left', () => {
   const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
   const message = 'disconnect from x[192.0.2.9] ehlo=2 starttls=1 mail=1 rcpt=1/3 data=1 quit=1 commands=7/9'
-  session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message }, { number: 1, text: message })
+  session.take({ time: 0, fine: false, daemon: 'smtpd', service: '', pid: '1', message }, { number: 1, text: message })
   const { head, events } = atOnce(session.finish('s1'))
   const said = events.find((event) => event.kind === 'end')?.message
   expect(said).toBe('Finished by QUIT. The log has no lines; it counts EHLO 2, STARTTLS 1, MAIL 1, RCPT 1 of 3, DATA 1, QUIT 1.')
@@ -53,7 +53,7 @@ it('says that a message was taken in where only the queue tells, also after the 
     queued,
   ]
   for (const [index, message] of messages.entries())
-    session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message }, { number: index + 1, text: message })
+    session.take({ time: 0, fine: false, daemon: 'smtpd', service: '', pid: '1', message }, { number: index + 1, text: message })
   const { head, events } = atOnce(session.finish('s1'))
   expect(events.filter((event) => event.kind === 'finding').map(({ code, message }) => [code, message])).toEqual([['accepted', 'The server took the message in for 1 recipient, as 7AFBA2406A2.']])
   expect(events.at(-1)?.kind).toBe('end')
@@ -64,10 +64,13 @@ it('says that a message was taken in where only the queue tells, also after the 
 it('says after which command a client left of whom the log has no line', () => {
   const session = new PostfixSession('server', 0, 'client.test[192.0.2.9]', 25)
   const message = 'lost connection after MAIL from x[192.0.2.9]'
-  session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message }, { number: 1, text: message })
+  session.take(
+    { time: 0, fine: false, daemon: 'smtpd', service: '', pid: '1', message },
+    { number: 1, text: message },
+  )
   const count = 'disconnect from x[192.0.2.9] ehlo=2 starttls=1 mail=1 commands=4'
   session.take(
-    { time: 1, fine: false, daemon: 'smtpd', pid: '1', message: count },
+    { time: 1, fine: false, daemon: 'smtpd', service: '', pid: '1', message: count },
     { number: 2, text: count },
   )
   const { head, events } = atOnce(session.finish('s1'))
@@ -82,6 +85,6 @@ it('does not quote what the dialogue itself shows', () => {
 
 it('knows from the count at the end that STARTTLS was used', () => {
   const session = new PostfixSession('server', 0, 'unknown[unknown]', 25)
-  session.take({ time: 0, fine: false, daemon: 'smtpd', pid: '1', message: 'disconnect from x[192.0.2.9] starttls=1 quit=1 commands=2' }, { number: 1, text: 'x' }) // prettier-ignore
+  session.take({ time: 0, fine: false, daemon: 'smtpd', service: '', pid: '1', message: 'disconnect from x[192.0.2.9] starttls=1 quit=1 commands=2' }, { number: 1, text: 'x' }) // prettier-ignore
   expect(atOnce(session.finish('s1')).head).toMatchObject({ tls: 'starttls', host: 'unknown' })
 })

@@ -16,3 +16,14 @@ it.each([
 it.each(['', '220 hi', 'Nov 22 02:17:45 mx sshd[1]: x', 'Xyz 22 02:17:45 mx postfix/smtpd[1]: x'])('passes over %j', (line) => {
   expect(readLogLine(line, now)).toBeNull()
 }) // prettier-ignore
+
+const of = (program: string) =>
+  readLogLine(`Nov 22 02:17:45 mx ${program}[9]: connect from x[192.0.2.1]`, now)
+it('the name of a listener stands between program and daemon', () => {
+  expect(
+    [of('postfix/smtpd'), of('postfix/submissions/smtpd')].map((line) => [line?.daemon, line?.service]),
+  ).toEqual([
+    ['smtpd', ''],
+    ['smtpd', 'submissions'],
+  ])
+})

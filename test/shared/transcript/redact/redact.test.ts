@@ -208,6 +208,7 @@ test.each([
   ['an xtext', [line('RCPT TO:<x@y.org> ORCPT=rfc822;zebra+40lion.com', 'rcpt')]],
   ['a URL', [reply('550 http://spf.org/Why?id=zebra%40lion.com;ip=10.9.8.7', 'rcpt')]],
   ['whom VRFY names', [line('VRFY smith', 'other'), reply('250 Roberta Zebra <smith@y.org>', 'other'), reply('550 Zebra', 'other')]],
+  ['whom VRFY names after a message', [mailed('Subject: x\r\n\r\nhi\r\n'), line('.', 'body'), reply('250 kept', 'body'), line('VRFY smith', 'other'), reply('250 Roberta Zebra <smith@y.org>', 'other'), reply('550 Zebra', 'other')]],
   ['a person by the parts of the address', [line('RCPT TO:<roberta.zebra+tag@y.org>', 'rcpt'), reply('550 Roberta Zebra has left; roberta.zebra', 'rcpt')]],
   ['a greeting without dots', [reply('220 lion7 Microsoft ESMTP', 'banner'), reply('221 lion7 out', 'quit')]],
   ['an EHLO reply without dots', [reply('250-lion7, pleased to meet you', 'ehlo'), reply('221 lion7 out', 'quit')]],

@@ -72,3 +72,10 @@ test('what cannot come back is said', () => {
   }
   expect(script('S: 220 a', 'C: AUTH PLAIN', masked).notes).toHaveLength(1)
 })
+test('of a sign-in it keeps whether it began with its first response, and what was hidden', () => {
+  const hidden: EventBody = { kind: 'reply', phase: 'auth', direction: 'to-client', raw: '334 ********\r\n', code: 334, masked: [{ start: 4, end: 12 }] } // prettier-ignore
+  const [early, late] = [script('S: 220 a', 'C: AUTH PLAIN ********', hidden), script('S: 220 a', 'C: AUTH PLAIN', 'S: 334 ')] // prettier-ignore
+  expect(early.exchanges).toMatchObject([{ argument: 'plain', initial: true, replies: [{ masked: true }] }])
+  expect(late.exchanges[0]).not.toHaveProperty('initial')
+  expect(late.exchanges[0]?.replies[0]).not.toHaveProperty('masked')
+})

@@ -75,3 +75,14 @@ test('the password of the one host stays, one that nothing asks for goes', () =>
   const before: Kept = { ...keptOf(hub('hub.example')), secrets: new Map([['host', 'a'], ['user gone', 'b']]) } // prettier-ignore
   expect([...secretsFor(before, hub('hub.example').policy, new Map()).keys()]).toEqual(['host'])
 })
+const named = (...names: string[]) => parseNotation(names.map((name) => `<smtp-user ${name}>\n</smtp-user>\n`).join('')).policy // prettier-ignore
+
+test('a password goes along to the new name of a user, and to no second one', () => {
+  const kept: Kept = { ...keptOf(hub('x')), rules: { policy: named('foo', 'bar'), text: '' }, secrets: new Map([['user foo', 'f'], ['user bar', 'b']]) } // prettier-ignore
+  const after = (names: string[], from: string, to: string, given = new Map<string, string>()) =>
+    Object.fromEntries(secretsFor(kept, named(...names), given, { from, to }))
+  expect(after(['new', 'bar'], 'foo', 'new')).toEqual({ 'user new': 'f', 'user bar': 'b' })
+  expect(after(['new', 'bar'], 'foo', 'new', new Map([['user new', 'n']]))).toEqual({ 'user new': 'n', 'user bar': 'b' }) // prettier-ignore
+  expect(after(['foo', 'bar', 'new'], 'foo', 'new')).toEqual({ 'user foo': 'f', 'user bar': 'b' })
+  expect(after(['bar'], 'foo', 'bar')).toEqual({ 'user bar': 'b' })
+})

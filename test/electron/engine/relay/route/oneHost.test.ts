@@ -5,7 +5,7 @@ import { askingOf, stopRoutes } from '#test/support/relay/routeRun.ts'
 
 afterEach(stopRoutes)
 
-const from = { useStarttls: 'domain *', requireStarttls: 'domain x', retryAfter: '', bounceAfter: '' }
+const from = { useStarttls: 'domain *', requireStarttls: 'default', retryAfter: '', bounceAfter: '' }
 const place = { host: 'smart.example', port: 587, tls: 'starttls' } as const
 const given = (more: Partial<OneHost> = {}): OneHost => ({
   place, password: undefined, called: 'smarthost', requireTls: false,
@@ -32,7 +32,12 @@ describe('TLS', () => {
     expect(demandFor('starttls', null)).toMatchObject({ level: 'required' })
     expect(demandFor('implicit')).toMatchObject({ level: 'required', implicit: true })
     expect(demandFor('plain')).toMatchObject({ level: 'off', from: 'smarthost' })
-    expect(demandFor('plain', { requireStarttls: true })).toMatchObject({
+    const said = { from: { ...from, requireStarttls: 'domain x' } }
+    expect(demandFor('starttls', said)).toEqual({ level: 'opportunistic', implicit: false, from: 'domain x' })
+    expect(demandFor('starttls', { ...said, ca: '/ca.pem' })).toMatchObject({ level: 'verified' })
+    expect(demandFor('implicit', said)).toMatchObject({ level: 'required' })
+    expect(hostDemand({ ...signedIn('starttls'), rules: { ...given().rules!, ...said } }, true)).toMatchObject({ level: 'required' }) // prettier-ignore
+    expect(demandFor('plain', { ...said, requireStarttls: true })).toMatchObject({
       level: 'required',
       from: 'domain x',
     })

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { KeptPolicy, StsMemory } from '#engine/relay/route/stsMemory.ts'
 import { StsPolicies } from '#engine/relay/route/stsPolicies.ts'
 import { a, codes, txt, withCode, zone } from '#test/support/dns/scriptedDns.ts'
 import { plainText, startPolicyServer, type PolicyServer } from '#test/support/dns/policyServer.ts'
@@ -20,7 +21,7 @@ beforeEach(() => {
 
 const began = Date.now()
 /** `record` is what DNS says at this moment; null: it fails. */
-async function run() {
+async function run(memory?: StsMemory) {
   const world: { record: string | undefined | null; later: number } = { record: 'v=STSv1; id=1', later: 0 }
   const { witness } = await askingOf((asked, count) => {
     if (world.record === null) return withCode(codes.serverFailure)
@@ -28,7 +29,10 @@ async function run() {
     return zone([...here, a(`mta-sts.${domain}`, '127.0.0.1')])(asked, count)
   })
   const { port, ca } = server
-  const policies = new StsPolicies({ port, ca, timeout: 5000, now: () => new Date(began + world.later) })
+  const policies = new StsPolicies(
+    { port, ca, timeout: 5000, now: () => new Date(began + world.later) },
+    memory,
+  )
   return { world, policies, witness, find: () => policies.find(domain, witness) }
 }
 const enforced = { policy: { mode: 'enforce', patterns: ['mx1.gannet.example'] } }
@@ -59,6 +63,20 @@ test('who hides the record or the policy host does not take the policy away', as
   world.record = 'v=STSv1; id=2'
   server.answer = (response) => response.writeHead(500).end()
   expect(await find()).toMatchObject({ ...enforced, remark: expect.stringContaining('status 500') })
+})
+test('who waits for a restart to hide it does not take the policy away either', async () => {
+  let saved: ReadonlyMap<string, KeptPolicy> = new Map()
+  const memory = { load: async () => saved, save: async (kept: typeof saved) => void (saved = new Map(kept)) }
+  const before = await run(memory)
+  await before.find()
+  const after = await run(memory)
+  after.world.record = null
+  expect(await after.find()).toMatchObject({
+    ...enforced,
+    remark: expect.stringContaining('known from before'),
+  })
+  expect(await after.policies.announced(domain, after.witness)).toBe(true)
+  expect(server.asked).toHaveLength(1)
 })
 test('until its time is over', async () => {
   const { find, world } = await run()

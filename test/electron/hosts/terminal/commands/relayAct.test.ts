@@ -47,5 +47,6 @@ test('pause and resume of all deliveries are the relay’s own, and what waits f
   expect(paused.calls).toEqual([['relay.setSettings', { paused: true }]])
   const resumed = await run('resume', [], { all: true, json: true }, true)
   expect(JSON.parse(resumed.out)).toEqual({ schema: 'relayscope.relay-act/1', paused: false, open: 4 })
-  expect((await run('retry', ['s1.0'], {}, true)).said).toEqual(['Deliveries are paused: nothing goes before relay resume --all.']) // prettier-ignore
+  const waits = await run('retry', ['s1.0'], {}, true)
+  expect([waits.out, waits.said]).toEqual(['2 entries to be tried when deliveries go on.\n', ['Deliveries are paused: nothing goes before relay resume --all.']]) // prettier-ignore
 })

@@ -81,3 +81,16 @@ test('a file that is not there is named', async () => {
   expect(await relayCheck(join(folder, 'none'), { tls: false, from: '', json: false }, io)).toBe(2)
   expect(io.said[0]).toMatch(/none cannot be read: there is no such file or folder/)
 })
+test('a user without a password in the file is told, one by a certificate is not', async () => {
+  const text = '<smtp-user foo>\n</smtp-user>\n<smtp-user cert>\n  authentication-method certificate\n</smtp-user>\n<domain *>\n  smarthost hub.example\n  smarthost-user me\n</domain>\n'
+  const { status, out, said } = await run(text)
+  expect([status, said]).toEqual([0, ['rules:1: warning: user foo has no password in this file; write it in', 'rules: warning: smarthost me has no password in this file; write it in']])
+  expect(out).toContain('No error, 2 warnings.')
+}) // prettier-ignore
+test('what broken rules would do is not told as what they do', async () => {
+  const { status, out } = await run('relay-domain a..b\nrelay-domain gannet.example\n', { client: '203.0.113.77', to: 'lee@gannet.example' }) // prettier-ignore
+  expect(status).toBe(2)
+  expect(out).toMatch(
+    /^1 error: these rules cannot be run\. What is right in them would do this:\n\nRelayed, /,
+  )
+})

@@ -41,7 +41,11 @@ const clientWith = (answer: DialogueResult, told: readonly TranscriptEvent[] = e
     {
       'dialogue.start': () => ({ ok: true, session: 's1' }),
       'dialogue.result': () => answer,
-      'transcript.export': () => ({ name: 'x', text: '{"case":1}' }),
+      'transcript.export': () => ({
+        name: 'x',
+        text: '{"case":1}',
+        notes: ['Missing of content 1: 3 octets.'],
+      }),
     },
     {
       'transcript.events': (feed) => {
@@ -184,7 +188,8 @@ test('--save keeps the case file', async () => {
   const save = join(folder, 'case')
   const { io } = await run({ save })
   expect(readFileSync(save, 'utf8')).toBe('{"case":1}')
-  expect(io.said.at(-1)).toBe(`Saved as ${save}`)
+  // And says what of it could not be read.
+  expect(io.said.slice(-2)).toEqual([`Saved as ${save}`, 'Missing of content 1: 3 octets.'])
 })
 
 test.each([

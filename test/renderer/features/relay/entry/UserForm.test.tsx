@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { UserForm } from '#renderer/features/relay/entry/UserForm.tsx'
+import { shopPolicy } from '#test/support/relay/page.ts'
 import { drawEntry, type } from './support.tsx'
 
 test('a new user needs a password, which travels beside the policy', async () => {
@@ -22,6 +23,20 @@ test('the saved password is kept and not shown; a name is there once', async () 
   await userEvent.click(await screen.findByRole('option', { name: 'mta1' }))
   const { secrets } = await save()
   expect(secrets).toBeUndefined()
+})
+test('under another name the saved password is kept', async () => {
+  const { save, client } = drawEntry(UserForm, 0)
+  await type('Name', 'market')
+  expect(screen.getByLabelText('New password')).toBeTruthy()
+  const { policy, secrets } = await save()
+  expect([policy.users[0]?.name, secrets]).toEqual(['market', undefined])
+  expect(client.asked('relay.setRules')[0]).toMatchObject({ rules: { renamed: { from: 'shop', to: 'market' } } }) // prettier-ignore
+})
+test('who signed in by a certificate has no password that could be kept', async () => {
+  drawEntry(UserForm, 0, { ...shopPolicy(), users: [{ name: 'shop', method: 'certificate' }] })
+  await userEvent.click(screen.getByRole('button', { name: /Signs in by/ }))
+  await userEvent.click(await screen.findByRole('option', { name: /^Password/ }))
+  expect(screen.getByLabelText('Password')).toBeTruthy()
 })
 test('an account of this computer is kept, and said to be of no use here', async () => {
   const { save } = drawEntry(UserForm)

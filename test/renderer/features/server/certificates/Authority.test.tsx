@@ -12,6 +12,8 @@ test('its fingerprint in two lines, until when, and as a file in both forms', as
   render(<Authority authority={certificates().authority} onTrust={trust} />)
   expect(screen.getByText('valid until 28 February 2036')).toBeTruthy()
   expect(screen.getByText(/^00:01:02.*0F$/)).toBeTruthy()
+  // It begins a day before it is made, for clocks that are behind: the date is of its validity.
+  expect(screen.getByText('1 March 2026').previousElementSibling?.textContent).toBe('Valid from')
   expect(screen.getByText('/data/certs/ca.pem')).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Save as PEM' }))
   await userEvent.click(screen.getByRole('button', { name: 'Save as DER' }))

@@ -1,6 +1,7 @@
 import { assert, boolean, constantFrom, integer, property, record } from 'fast-check'
 import { expect, test } from 'vitest'
 import { type ClientOptions, stopHows, stopPoints } from '#shared/smtp/machine/options.ts'
+import { hashes } from '#test/support/hashes.ts'
 import { clientPlay, hello } from '#test/support/smtp/playbook.ts'
 import { bytes, pump, transaction } from '#test/support/smtp/pump.ts'
 
@@ -14,8 +15,8 @@ const closes = ({ effects }: ReturnType<typeof play>) => effects.filter(({ type 
 test.each([
   ['connect', ['220 hi'], 'Stopped after the greeting, as asked.'],
   ['ehlo', hello(), 'Stopped after EHLO, as asked.'],
-  ['tls', hello(), 'Stopped after TLS, as asked.'],
-  ['auth', hello(), 'Stopped after authentication, as asked.'],
+  ['tls', hello(), 'Stopped after EHLO: the connection has no TLS to stop after.'],
+  ['auth', hello(), 'Stopped before MAIL FROM: nobody signed in.'],
   ['mail', [...hello(), ok], 'Stopped after MAIL FROM, as asked.'],
   ['rcpt', [...hello(), ok, ok], 'Stopped after RCPT TO, as asked.'],
 ] as const)('after %s: QUIT, close or reset', (stopAfter, replies, words) => {
@@ -28,6 +29,15 @@ test.each([
     expect([cut.outcome?.how, cut.result.stoppedAt]).toEqual(['completed', stopAfter])
     expect(cut.outcome?.message).toContain(stopHow === 'reset' ? 'was reset.' : 'closed without QUIT.')
   }
+})
+
+test('what a stop follows is said to have happened only where it has', () => {
+  const auth = { mechanism: 'plain', user: 'u', password: 'p', allowUnprotected: true, hashes, host: 'x.test', port: 587 } as const // prettier-ignore
+  const signed = play({ stopAfter: 'auth', auth }, [...hello('AUTH PLAIN'), '235 ok', '221 bye'])
+  expect(signed.outcome?.message).toBe('Stopped after authentication, as asked.')
+  const upgrade = [...hello('STARTTLS'), '220 go', '250 mx', '221 bye']
+  const sealed = play({ stopAfter: 'tls', tls: 'starttls' }, upgrade)
+  expect(sealed.outcome?.message).toBe('Stopped after TLS, as asked.')
 })
 
 test.each(['PIPELINING', 'HELP'])('after the n-th recipient, with %s', (offer) => {

@@ -246,6 +246,23 @@ test('AUTH is answered whether or not the client sends its first response at onc
   ).toBe(true)
 })
 
+const hidden = (at: number) => ({ phase: 'auth' as const, masked: [{ start: at, end: at + 8 }] })
+
+test('a client that chooses another mechanism than the recorded one stays in step', () => {
+  const challenge: EventBody = { kind: 'reply', direction: 'to-client', code: 334, raw: '334 ********\r\n', ...hidden(4) } // prettier-ignore
+  const response: EventBody = { kind: 'line', direction: 'to-server', raw: '********\r\n', ...hidden(0) }
+  const made = script([
+    ...start.slice(0, 3), 'C: AUTH SCRAM-SHA-256 ********', challenge, response, challenge, response, 'S: 235 ok',
+    'C: QUIT', 'S: 221 bye',
+  ]) // prettier-ignore
+  expect(made.notes.join()).toContain('asked anew')
+  const plain = talk(made, ['EHLO a\r\n', 'AUTH PLAIN AGEAYg==\r\n', 'QUIT\r\n'])
+  expect(plain.said.endsWith('PIPELINING\r\n235 ok\r\n221 bye\r\n')).toBe(true)
+  expect(plain.findings).toEqual(['AUTH PLAIN is answered in the place of the recorded AUTH SCRAM-SHA-256.'])
+  const scram = talk(made, ['EHLO a\r\n', 'AUTH SCRAM-SHA-256 biws\r\n', 'QUIT\r\n'])
+  expect(scram.said).toMatch(/504 5\.5\.4 [^\r]*\r\n221 bye\r\n$/)
+})
+
 test('what a client says in an AUTH exchange is noted masked', () => {
   const machine = createReplayServer({
     script: script([...start.slice(0, 3), 'C: AUTH LOGIN', 'S: 334 VXNlcm5hbWU6', 'S: 235 ok']),
