@@ -5,6 +5,7 @@
 import type { EventOf, TranscriptEvent } from '../transcript/event.ts'
 import type { FindingCode } from './codes.ts'
 import { finding, type Finding, type FindingWords } from './finding.ts'
+import { inSentence } from './inSentence.ts'
 import { overHttp, type Protocol } from './overHttp.ts'
 import { portAdvice } from './ports.ts'
 
@@ -86,9 +87,6 @@ function serverFailure(name: string, resolves: readonly Resolve[], evidence: num
     next: 'Check that this computer is online and that another name can be looked up; then try again, or give the IP address.',
   })
 }
-
-/** A sentence of our own inside another one. */
-const inSentence = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '')
 
 const nameNotFound = (name: string, evidence: number[]): Finding =>
   finding('dns-name-not-found', {

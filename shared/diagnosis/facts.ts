@@ -64,6 +64,8 @@ export interface MxHost {
 /** Why a question to DNS had no answer; `server`: who was asked, empty when there was nobody. */
 export interface DnsFailure {
   why: 'timeout' | 'server-failure' | 'refused' | 'unreachable'
+  /** What it was asked for: the domain's own address only where it has no MX. */
+  asked: 'MX' | 'address'
   server: string
   /** What it said, in a sentence, where it said something. */
   detail?: string | undefined
@@ -123,6 +125,8 @@ export interface DaneFacts {
     why?: string | undefined
   }[]
   starttls: boolean
+  /** TLS was made; absent counts as made. */
+  sealed?: boolean | undefined
   proof: Proof
 }
 
@@ -139,7 +143,7 @@ export interface MtaStsFacts {
   /** The domain's MX, and which of them failed at TLS, with the reason. */
   mx: readonly string[]
   failing: readonly { host: string; why: string }[]
-  /** MX that no session reached, so that nothing is known of their TLS. */
+  /** MX that did not greet on port 25, or were not tried there, so that nothing is known of their TLS. */
   untested?: readonly string[] | undefined
   proof: Proof
 }

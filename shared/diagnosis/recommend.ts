@@ -26,9 +26,11 @@ export interface Recommendation {
 }
 
 /** Null when nothing that was tried can be recommended: nothing answered, or no TLS with a certificate that holds. */
-export function recommend(facts: Pick<ProbeFacts, 'host' | 'attempts' | 'domain'>): Recommendation | null {
-  return facts.domain ? forDelivery(facts.attempts) : forSubmission(facts)
+export function recommend(facts: Known): Recommendation | null {
+  return facts.domain ? forDelivery(facts) : forSubmission(facts)
 }
+
+type Known = Pick<ProbeFacts, 'host' | 'attempts' | 'domain' | 'dane' | 'mtaSts'>
 
 /** Better first: RFC 8314 §3.3 prefers implicit TLS; 2525 is a convention; 25 is for servers. */
 const order = ['465 implicit', '587 starttls', '2525 starttls']
@@ -115,7 +117,8 @@ function said(provider: Provider, port: number, tls: 'implicit' | 'starttls'): R
 }
 
 /** Mail servers hand over on port 25 only (RFC 5321 §4.5.4.2); TLS is used when it is offered, unless a policy demands it. */
-function forDelivery(attempts: readonly Attempt[]): Recommendation | null {
+function forDelivery(facts: Known): Recommendation | null {
+  const { attempts } = facts
   const here = attempts.filter(({ port, greeted }) => port === 25 && greeted)
   if (here.length === 0) return null
   const hosts = [...new Set(here.map(({ host }) => host))]
@@ -124,7 +127,7 @@ function forDelivery(attempts: readonly Attempt[]): Recommendation | null {
   return {
     port: 25,
     tls: 'opportunistic',
-    reason: `Deliver on port 25${tlsOf(sealed, bare, here)}: mail servers take mail for their domains on no other port.`,
+    reason: `Deliver on port 25${tlsOf(sealed, bare, here)}${demanded(bare, facts)}: mail servers take mail for their domains on no other port.`,
     views: [],
     proof: here.map(({ proof }) => proof),
   }
@@ -136,6 +139,16 @@ function tlsOf(sealed: readonly string[], bare: readonly string[], here: readonl
   if (bare.length === 0) return ` with STARTTLS, which ${listed(sealed)} ${sealed.length === 1 ? 'offers' : 'offer'}` // prettier-ignore
   if (sealed.length === 0) return `, in clear, for with ${listed(bare)} ${lack}`
   return `, to ${listed(sealed)} with STARTTLS, to ${listed(bare)} in clear, for there ${lack}`
+}
+
+/** Clear text is no way to a host for which the domain demands TLS (RFC 7672 §2.2, RFC 8461 §5). */
+function demanded(bare: readonly string[], { dane = [], mtaSts }: Known): string {
+  const secured = bare.filter((name) => dane.some(({ host, security, records }) => host === name && security === 'secure' && records.length > 0)) // prettier-ignore
+  const enforced = mtaSts?.record === 'found' && mtaSts.policy === 'read' && mtaSts.mode === 'enforce'
+  const names = enforced ? bare : secured
+  if (names.length === 0) return ''
+  const policies = [...(secured.length > 0 ? ['DANE'] : []), ...(enforced ? ['MTA-STS'] : [])].join(' or ')
+  return ` (a sender that keeps to ${policies} delivers nothing to ${listed(names)})`
 }
 
 /** Names in a sentence; of many the number. */

@@ -16,37 +16,45 @@ interface Group {
 }
 
 /** What several dialogues show first, then what each shows alone. */
-export function allFindings({ findings, results }: Pick<ProbeReport, 'findings' | 'results'>): ProbeFinding[] {
+export function allFindings({
+  findings,
+  results,
+}: Pick<ProbeReport, 'findings' | 'results'>): ProbeFinding[] {
   const groups = new Map<string, Group>()
-  const add = (key: string, finding: ProbeFinding, address?: string): void => {
+  const add = (words: string, finding: ProbeFinding, address?: string): void => {
+    const { code, severity, side, confidence, next } = finding
+    const key = JSON.stringify([code, severity, side, confidence, words, next])
     const known = groups.get(key)
     if (known) known.finding = { ...known.finding, proof: joined(known.finding.proof, finding.proof) }
     const group = known ?? { finding, addresses: new Set() }
     if (address !== undefined) group.addresses.add(address)
     groups.set(key, group)
   }
-  for (const finding of findings) add(`${finding.code} ${finding.message}`, finding)
+  for (const finding of findings) add(finding.message, finding)
   for (const result of results)
     for (const finding of result.findings) {
-      const { address, host } = result
-      const bare = address === undefined ? undefined : without(finding.message, address)
-      const own = bare === undefined ? finding.message : `${host} ${bare} ${finding.next}`
-      add(`${finding.code} ${own}`, proved(finding, result), bare === undefined ? undefined : address)
+      const bare = without(finding, result.address)
+      add(bare === undefined ? finding.message : `${result.host} ${bare}`, proved(finding, result), bare === undefined ? undefined : result.address) // prettier-ignore
     }
   return [...groups.values()].map(named)
-} // prettier-ignore
-
-/** The words with a mark in place of the address; undefined where they do not name it. */
-function without(message: string, address: string): string | undefined {
-  const at = placeOf(message, address)
-  return at < 0 ? undefined : `${message.slice(0, at)}\0${message.slice(at + address.length)}`
 }
 
-/** Where it stands as a whole: 192.0.2.1 is no part of 192.0.2.10. */
+/**
+ * The words with a mark in place of the address; undefined where they do not name it. About the connection it is we who
+ * name it; elsewhere it stands in a peer's words, which are left as they are: two certificates may name two addresses.
+ */
+function without({ phase, message }: CellFinding, address: string | undefined): string | undefined {
+  const at = phase === 'tcp' && address !== undefined ? placeOf(message, address) : -1
+  return address === undefined || at < 0
+    ? undefined
+    : `${message.slice(0, at)}\0${message.slice(at + address.length)}`
+}
+
+/** Where it stands as a whole: 192.0.2.1 is no part of 192.0.2.10 or of a name. */
 function placeOf(message: string, address: string): number {
   for (let at = message.indexOf(address); at >= 0; at = message.indexOf(address, at + 1)) {
-    const around = `${message.charAt(at - 1)}${message.charAt(at + address.length)}`
-    if (!/[0-9a-f:]/i.test(around)) return at
+    const after = message.slice(at + address.length, at + address.length + 2)
+    if (!/[\w:.%-]/.test(message.charAt(at - 1)) && !/^(?:[\w%-]|[.:][\w:])/.test(after)) return at
   }
   return -1
 }
@@ -67,8 +75,11 @@ const proved = (finding: CellFinding, { session }: Pick<PortResult, 'session'>):
 })
 
 function joined(a: ProbeFinding['proof'], b: ProbeFinding['proof']): ProbeFinding['proof'] {
-  const sessions = new Set(a.map(({ session }) => session))
-  return [...a, ...b.filter(({ session }) => !sessions.has(session))]
+  const sessions = Map.groupBy([...a, ...b], ({ session }) => session)
+  return [...sessions].map(([session, all]) => ({
+    session,
+    events: [...new Set(all.flatMap(({ events }) => events))].toSorted((one, other) => one - other),
+  }))
 }
 
 const grades = ['error', 'warning', 'info', 'good'] as const

@@ -6,7 +6,7 @@ const mostEvents = 8
 
 type Told = Pick<ProbeReport, 'results' | 'controls' | 'domain'>
 
-/** By session, as `mx.test port 25 over IPv4`, with the address where a family has several. */
+/** By session, as `mx.test port 25 over IPv4`, with the address where a family has several, and the mode where it has several. */
 export function placesOf({ results, controls, domain }: Told): Map<string, string> {
   const places = new Map<string, string>()
   const put = (session: string, place: string): void => {
@@ -16,7 +16,9 @@ export function placesOf({ results, controls, domain }: Told): Map<string, strin
   for (const [words, row] of rows)
     for (const result of row) {
       const several = new Set(row.map(({ address }) => address)).size > 1
-      put(result.session, several ? `${words} at ${result.address ?? ''}` : words)
+      const modes = new Set(row.map(({ asked }) => asked)).size > 1
+      const place = several ? `${words} at ${result.address ?? ''}` : words
+      put(result.session, modes ? `${place} (${result.asked})` : place)
       for (const { session, why } of result.others) put(session, otherWords[why](result))
     }
   if (domain) put(domain.session, 'DNS')

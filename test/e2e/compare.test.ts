@@ -144,6 +144,37 @@ test('a double click on Stop stops, and begins no other test', async ({ skip }) 
   await page.keyboard.press('Escape')
   expect(await stop.count()).toBe(0)
 }) // prettier-ignore
+test('by the keyboard alone it is begun and stopped, and the focus stays at the button', async ({ skip }) => {
+  skip(why !== null, why ?? '')
+  const { page } = opened
+  const focused = (name: string) => page.waitForFunction((want) => document.activeElement?.textContent === want, name, { timeout: 5000 }) // prettier-ignore
+  await page.getByRole('button', { name: 'Test again' }).focus()
+  await page.keyboard.press('Enter')
+  await focused('Stop')
+  await page.keyboard.press('Space')
+  await focused('Test again')
+  await page.getByText(/^Cancelled;/).first().waitFor()
+}) // prettier-ignore
+test('a double click on Test begins one test, and does not stop it', async ({ skip }) => {
+  skip(why !== null, why ?? '')
+  const { page } = opened
+  const begin = page.getByRole('button', { name: 'Test again' })
+  const stop = page.getByRole('button', { name: 'Stop', exact: true })
+  const place = (await begin.boundingBox())!
+  await page.mouse.move(place.x + 20, place.y + 10)
+  await page.mouse.down({ clickCount: 1 })
+  await page.mouse.up({ clickCount: 1 })
+  await stop.waitFor()
+  await page.mouse.down({ clickCount: 2 })
+  await page.mouse.up({ clickCount: 2 })
+  // A stop that was asked for would have come by the time that another question is answered.
+  await page.getByRole('button', { name: 'Earlier tests' }).click()
+  await page.getByRole('dialog', { name: 'Earlier tests' }).getByRole('link').first().waitFor()
+  await page.keyboard.press('Escape')
+  expect(await stop.count()).toBe(1)
+  await stop.click()
+  await page.getByText(/^Cancelled;/).first().waitFor()
+}) // prettier-ignore
 test('a port that reads mail, and a host that is none, are answered at their fields', async ({ skip }) => {
   skip(why !== null, why ?? '')
   const { page } = opened

@@ -34,7 +34,7 @@ export async function readMx(domain: string, witness: Witness, signal: AbortSign
     return {
       ...base,
       mx: 'failed',
-      ...failureOf(result),
+      ...failureOf(result, 'MX'),
       hosts: [],
       hasAddress: false,
       records: [],
@@ -73,9 +73,9 @@ async function noMx(domain: string, base: Pick<DomainFacts, 'domain' | 'security
 } // prettier-ignore
 
 /** Nothing for a question that was answered or given up on purpose. */
-function failureOf({ outcome, server, detail }: DnsResult<RecordType>): { failure?: DnsFailure } {
+function failureOf({ outcome, server, detail }: DnsResult<RecordType>, asked: DnsFailure['asked']): { failure?: DnsFailure } {
   return outcome === 'timeout' || outcome === 'server-failure' || outcome === 'refused' || outcome === 'unreachable'
-    ? { failure: { why: outcome, server, detail } }
+    ? { failure: { why: outcome, asked, server, detail } }
     : {}
 } // prettier-ignore
 
@@ -97,7 +97,7 @@ async function lookUp(name: string, witness: Witness): Promise<LookedUp> {
     answered: results.every(({ outcome }) => ['answers', 'no-data', 'not-found'].includes(outcome)),
     exists: results.some(({ outcome }) => outcome !== 'not-found'),
     alias: results.some(({ aliases }) => aliases.length > 0),
-    failure: { ...failureOf(six.result), ...failureOf(four.result) },
+    failure: { ...failureOf(six.result, 'address'), ...failureOf(four.result, 'address') },
     events: [four.seq, six.seq],
   }
 }

@@ -63,5 +63,5 @@ export function daneFacts(
     const { usage, selector, matching } = record
     return { usage, selector, matching, ...matchTlsa(record, { ...seen, host: tlsa.base ?? host }) }
   })
-  return { host, port, security, records, starttls: seen.starttls, proof }
+  return { host, port, security, records, starttls: seen.starttls, sealed: seen.chain.length > 0, proof }
 }

@@ -2,6 +2,7 @@
  * Owns: what DNS and a domain's policy host say, for one probe, in a dialogue of its own: MX in order, TLSA, MTA-STS, TLS
  * reporting, names of addresses; and with what the sessions showed, the facts that the policies are judged by.
  */
+import { readAttempts } from '#shared/diagnosis/attempt.ts'
 import type { Attempt, DaneFacts, MtaStsFacts, ReverseFacts } from '#shared/diagnosis/facts.ts'
 import type { DomainReport, ReverseRow } from '#shared/rpc/contract/probeDomain.ts'
 import { Journal } from '#engine/dialogue/journal.ts'
@@ -94,16 +95,24 @@ export class DomainDesk {
     return this.#reverse
   }
 
-  /** TLSA records against the chains that the MX sent on port 25; an MX that nobody reached is not judged. */
+  /**
+   * TLSA records against the chains that the MX sent on port 25; an MX that nobody reached is not judged. Of several
+   * addresses the one counts that does not fit: a sender may come to any.
+   */
   dane(runs: readonly CellRun[]): DaneFacts[] {
     const now = this.#deps.now()
     return (this.#read?.tlsa ?? []).flatMap((tlsa) => {
-      const reached = runs.find(
+      if (tlsa.records.length === 0) return []
+      const reached = runs.filter(
         ({ cell, ran }) => cell.host === tlsa.host && cell.port === tlsa.port && greeted(ran.events),
       )
-      if (!reached || tlsa.records.length === 0) return []
-      const { chain } = reached.ran
-      return [daneFacts(tlsa, { chain, domain: this.#host, now, starttls: chain.length > 0 })]
+      const seen = reached.map(({ ran }) => {
+        const [chain, domain] = [ran.chain, this.#host]
+        const starttls = chain.length > 0 || offersStarttls(ran)
+        return daneFacts(tlsa, { chain, domain, now, starttls })
+      })
+      const worst = seen.find(({ records }) => records.every(({ matches }) => !matches)) ?? seen[0]
+      return worst ? [worst] : []
     })
   }
 
@@ -144,6 +153,9 @@ const mxWords = {
 
 const greeted = (events: CellRun['ran']['events']): boolean =>
   events.some((event) => event.kind === 'reply' && event.phase === 'ehlo' && event.code === 250)
+
+const offersStarttls = ({ session, head, events }: CellRun['ran']): boolean =>
+  readAttempts({ id: session, head, events }).some(({ starttls }) => starttls === true)
 
 function whyFailing({ starttls, tls }: Attempt): string | undefined {
   if (starttls === false) return 'it offers no STARTTLS'

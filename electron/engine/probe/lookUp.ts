@@ -52,10 +52,13 @@ export async function lookUp(host: string, deps: LookUpDeps): Promise<LookedUp> 
   const resolves = journal.events.filter((event) => event.kind === 'resolve')
   const found = resolves.flatMap((event) => (family === 0 || event.family === family ? event.addresses : []))
   const tried = new Set(addresses.map(({ address }) => address))
+  // Of the family that was not asked for.
+  const hasOther = resolves.some((event) => event.addresses.length > 0)
   if (addresses.length === 0 && !signal.aborted)
     for (const finding of diagnoseConnection(journal.events)) {
       const answered = resolves.some(({ fault }) => fault?.code === 'EREFUSED' || fault?.code === 'ESERVFAIL')
-      journal.find(forMx(named(finding, deps.resolver, answered), host, deps.mxOf))
+      const told = named(finding, deps.resolver, answered)
+      journal.find(deps.mxOf === undefined || hasOther ? told : forMx(told, host, deps.mxOf))
     }
   writeEnd(journal, signal.aborted && addresses.length === 0, addresses.length)
   return {
@@ -82,9 +85,8 @@ function named(finding: Finding, resolver: string | undefined, answered: boolean
 }
 
 /** Nobody typed the name of an MX: its record is wrong, or its host has lost its address. */
-function forMx(finding: Finding, host: string, domain: string | undefined): Finding {
-  if (domain === undefined || (finding.code !== 'dns-name-not-found' && finding.code !== 'dns-no-address'))
-    return finding
+function forMx(finding: Finding, host: string, domain: string): Finding {
+  if (finding.code !== 'dns-name-not-found' && finding.code !== 'dns-no-address') return finding
   return {
     ...finding,
     side: 'server',

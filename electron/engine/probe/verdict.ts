@@ -23,9 +23,9 @@ export function verdictOf(facts: Facts): ProbeReport['verdict'] {
       ...(errors[0] ? { next: `Look also at: ${errors[0].message}` } : {}),
     }
   const [first] = errors
-  const open = [...new Set(results.filter(({ reachable }) => reachable).map(({ port }) => port))]
-  const why = open.length === 0 ? nothingAnswers(facts) : noneFits(facts, open)
-  const alone = first && open.length === 0 && !(closed(first) && results.length > 1)
+  const anyOpen = results.some(({ reachable }) => reachable)
+  const why = anyOpen ? noneFits(facts) : nothingAnswers(facts)
+  const alone = first && !anyOpen && !(closed(first) && results.length > 1)
   const message = alone ? first.message : first ? `${why} ${first.message}` : why
   const next = first?.next ?? results.find((result) => result.next !== undefined)?.next
   return {
@@ -70,11 +70,16 @@ const nothingAnswers = ({ target, kind, results }: Facts): string =>
   kind === 'domain'
     ? results.length === 0
       ? `No mail server of ${target} was tried.`
-      : `No mail server of ${target} can be reached from here.`
+      : `No mail server of ${target} can be reached from here on ${portsOf(results.filter(({ address }) => address !== undefined))}.`
     : `No port of ${target} that was tried can be reached from here.`
 
-function noneFits({ target, kind }: Facts, open: readonly number[]): string {
-  const ports = `port${open.length === 1 ? '' : 's'} ${open.join(', ')}`
+function portsOf(results: readonly { port: number }[]): string {
+  const ports = [...new Set(results.map(({ port }) => port))]
+  return `port${ports.length === 1 ? '' : 's'} ${ports.join(', ')}`
+}
+
+function noneFits({ target, kind, results }: Facts): string {
+  const ports = portsOf(results.filter(({ reachable }) => reachable))
   return kind === 'domain'
     ? `The mail servers of ${target} answer on ${ports}, but greet nobody on port 25.`
     : `${target} answers on ${ports}, but on none of them with TLS and a certificate that holds.`

@@ -1,5 +1,5 @@
 /** Owns: the line on top: what is tested, as what, the button that begins or ends it, and the way to the options. */
-import { useEffect, useRef, type FormEvent, type MouseEvent } from 'react'
+import { useEffect, useRef, type FocusEvent, type FormEvent, type MouseEvent } from 'react'
 import { startTest, stopTest } from '#renderer/flows/probe.ts'
 import { useAway, useServices } from '#renderer/flows/services.ts'
 import { isOption, optionWords, probeFields } from '#renderer/model/probeForm.ts'
@@ -63,22 +63,48 @@ function Told({ probe }: { probe: ShownProbe | undefined }) {
   )
 }
 
-/** The second click of a double click on Stop falls on the button that has taken its place: it is no wish to test again. */
+/** The second click of a double click falls on the button that took the place of the first one: it wishes nothing. */
 const dropSecondClick = (event: MouseEvent): void => {
-  if (event.detail > 1 && event.target instanceof Element && event.target.closest('[type=submit]'))
-    event.preventDefault()
+  if (event.detail < 2 || !(event.target instanceof Element) || !event.target.closest('[data-act]')) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** A button that takes the place of another one takes its focus too, as does one that was switched off for a moment. */
+function useKeptFocus() {
+  const ref = useRef<HTMLButtonElement>(null)
+  const had = useRef(false)
+  useEffect(() => {
+    const button = ref.current
+    if (!button || button.disabled) return
+    if (had.current && document.activeElement === document.body) button.focus()
+    had.current = document.activeElement === button
+  })
+  return {
+    ref,
+    onFocus: () => {
+      had.current = true
+    },
+    // To switch it off or to take it away is not to leave it.
+    onBlur: ({ target }: FocusEvent) => {
+      if (target.isConnected && !target.matches(':disabled')) had.current = false
+    },
+  }
 }
 
 function Act({ probe }: { probe: ShownProbe | undefined }) {
   const services = useServices()
   const starting = useCompare((state) => state.starting)
   const away = useAway()
+  const kept = useKeptFocus()
   const host = useCompare((state) => state.draft.host.trim())
   const asked = probe?.report?.request?.host ?? probe?.summary?.request.host
   if (probe?.running)
     return (
       <Button
         key="stop"
+        data-act
+        {...kept}
         size="l"
         icon="stop"
         isDisabled={away}
@@ -91,6 +117,8 @@ function Act({ probe }: { probe: ShownProbe | undefined }) {
   return (
     <Button
       key="test"
+      data-act
+      {...kept}
       type="submit"
       size="l"
       tone={again ? 'default' : 'primary'}

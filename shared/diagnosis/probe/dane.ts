@@ -38,6 +38,11 @@ function judge(facts: DaneFacts, mx: DnsSecurity | undefined): ProbeFinding[] {
       message: `${host} has TLSA records, so TLS is required, but it offers no STARTTLS: senders that use DANE do not deliver.`,
       next: 'Offer STARTTLS on port 25, or take the TLSA records away.',
     })
+  if (facts.sealed === false)
+    return tell('dane-mismatch', {
+      message: `${host} has TLSA records, so TLS is required; it offers STARTTLS, but TLS cannot be made with it: senders that use DANE do not deliver.`,
+      next: 'Repair TLS on port 25: what came of the handshake stands in its dialogue.',
+    })
   if (usable.some(({ matches }) => matches)) return tell('dane-ok', fitting(host, mx === 'insecure'))
   return tell('dane-mismatch', {
     message: `${usable.length === 1 ? `The usable TLSA record of ${host} does not match` : `None of the ${usable.length} usable TLSA records of ${host} matches`} the certificate that it sends: senders that use DANE do not deliver.`,

@@ -63,16 +63,16 @@ function against(facts: MtaStsFacts): ProbeFinding {
   })
 }
 
-/** Of an MX that was not reached only its name is known to be in the policy. */
+/** Of an MX that did not greet on port 25 only its name is known to be in the policy. */
 function kept({ domain, mx, mode, untested = [] }: MtaStsFacts): Pick<FindingWords, 'message'> & Partial<FindingWords> {
   const named = untested.slice(0, 3).join(', ')
   if (untested.length === 0) return { message: `Every MX of ${domain} keeps its MTA-STS policy (${mode ?? 'enforce'}).` }
   if (untested.length < mx.length)
-    return { message: `Every MX of ${domain} that was reached keeps its MTA-STS policy (${mode ?? 'enforce'}); ${named} could not be tested.` }
+    return { message: `Every MX of ${domain} that greeted on port 25 keeps its MTA-STS policy (${mode ?? 'enforce'}); ${named} could not be tested.` }
   return {
     severity: 'info',
     confidence: 'possible',
-    message: `The MTA-STS policy of ${domain} (${mode ?? 'enforce'}) names every MX; whether their TLS keeps it is not known, for none of them was reached.`,
+    message: `The MTA-STS policy of ${domain} (${mode ?? 'enforce'}) names every MX; whether their TLS keeps it is not known, for none of them greeted on port 25 in this test.`,
   }
 } // prettier-ignore
 

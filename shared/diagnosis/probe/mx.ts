@@ -3,6 +3,7 @@
  * domain, and what they are not for.
  */
 import type { DnsFailure, DomainFacts, ProbeFinding } from '../facts.ts'
+import { inSentence } from '../inSentence.ts'
 import { proved } from './proved.ts'
 import type { ProbeRule } from './types.ts'
 
@@ -64,9 +65,6 @@ const answers: Record<DnsFailure['why'], { code: 'dns-timeout' | 'dns-server-fai
   },
 } // prettier-ignore
 
-/** `ECONNREFUSED` keeps its letters. */
-const inSentence = (text: string): string => text.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()).replace(/\.$/, '') // prettier-ignore
-
 /** Without its MX nothing of the domain was tried: that is said, instead of nothing. */
 function unanswered({ domain, failure, security, proof }: DomainFacts): ProbeFinding[] {
   if (!failure) return []
@@ -74,7 +72,7 @@ function unanswered({ domain, failure, security, proof }: DomainFacts): ProbeFin
   const who = failure.server === '' ? 'The name server' : `The name server ${failure.server}`
   const said = failure.detail === undefined ? '' : ` (${inSentence(failure.detail.slice(0, 200))})`
   const bogus = security === 'bogus'
-  const message = `${who} ${bogus ? 'takes the DNSSEC signatures for wrong (bogus)' : `${says}${said}`} when asked for the MX of ${domain}: no mail server is known, and none was tried.`
+  const message = `${who} ${bogus ? 'takes the DNSSEC signatures for wrong (bogus)' : `${says}${said}`} when asked for ${failure.asked === 'MX' ? 'the MX' : 'the address'} of ${domain}${failure.asked === 'MX' ? '' : ', which has no MX'}: no mail server is known, and none was tried.`
   const repair = 'Repair DNSSEC of that domain: often a key was changed and its DS record was not.'
   const confidence = bogus ? 'certain' : 'likely'
   return [proved(code, [proof], { side, confidence, message, next: bogus ? repair : next })]

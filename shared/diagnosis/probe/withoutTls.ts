@@ -13,15 +13,19 @@ const isBare = ({ mode, greeted, starttls, masked, tls }: Attempt): boolean =>
 export const withoutTls: ProbeRule = ({ attempts }) => {
   const places = Map.groupBy(attempts.filter(isBare), ({ host, port }) => `${host} port ${port}`)
   return [...places].map(([place, bare]) => {
-    const isRelay = bare[0]?.port === 25
+    const { host, port } = bare[0]!
+    const isRelay = port === 25
+    // Then it is no matter of the port: the server differs by address, or something on one path takes it away.
+    const apart = attempts.some((one) => one.host === host && one.port === port && one.starttls === true)
+    const where = apart ? `${bare.map(({ address }) => address).join(', ')} port ${port}` : place
     return proved(
       'starttls-not-offered',
       bare.map(({ proof }) => proof),
       {
-        side: 'server',
+        side: apart ? 'unknown' : 'server',
         confidence: 'certain',
         severity: 'warning',
-        message: `${place} offers no STARTTLS: whoever is on the path reads ${isRelay ? 'the mail that is handed over there' : 'what is said there, a password as well'}.`,
+        message: `${where} offers no STARTTLS: whoever is on the path reads ${isRelay ? 'the mail that is handed over there' : 'what is said there, a password as well'}.`,
         next: isRelay
           ? 'Who runs the server should offer STARTTLS. If it is offered when asked from another network, something between takes it away.'
           : 'Send no password there: use a port with TLS, 465 or 587, or have STARTTLS switched on.',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { ProbeFacts } from '#shared/diagnosis/facts.ts'
 import { recommend } from '#shared/diagnosis/recommend.ts'
-import { attempt, facts, proof, silent } from '#test/support/diagnosis/facts.ts'
+import { attempt, daneFacts, facts, proof, silent, stsFacts } from '#test/support/diagnosis/facts.ts'
 
 test('implicit TLS before STARTTLS before the convention, whatever the order', () => {
   const all = [2525, 587, 465, 25].map((port) => attempt(port))
@@ -72,3 +73,15 @@ test('which MX offers TLS is said by name: the one that is tried first need not'
   expect(reason(...many.slice(1))).toContain('which b, c and d offer')
   expect(recommend(facts({ domain, attempts: [one, two] }))!.proof).toHaveLength(2)
 })
+
+test('in clear is no advice for who keeps to DANE or MTA-STS, and that is said', () => {
+  const domain = { domain: 'example.org', mx: 'found', hosts: ['mx1.test'], hasAddress: false, proof: proof() } as const
+  const bare = attempt(25, { host: 'mx1.test', starttls: false, tls: undefined })
+  const reason = (more: Partial<ProbeFacts>) => recommend(facts({ domain, attempts: [bare], ...more }))!.reason
+  const dane = daneFacts({ host: 'mx1.test' })
+  expect(reason({ dane: [dane] })).toContain('(a sender that keeps to DANE delivers nothing to mx1.test):')
+  expect(reason({ mtaSts: stsFacts() })).toContain('(a sender that keeps to MTA-STS delivers nothing to mx1.test):')
+  expect(reason({ dane: [dane], mtaSts: stsFacts() })).toContain('DANE or MTA-STS')
+  for (const more of [{ dane: [{ ...dane, security: 'insecure' as const }] }, { mtaSts: stsFacts({ mode: 'testing' }) }, { mtaSts: stsFacts({ policy: 'unreachable' }) }, { dane: [dane], attempts: [attempt(25, { host: 'mx1.test' })] }])
+    expect(reason(more)).not.toContain('delivers nothing')
+}) // prettier-ignore

@@ -41,3 +41,31 @@ test('gravest first, without the recommendation', () => {
   const found = sortedFindings({ results: [working, refused], findings: [good, advice] })
   expect(found.map(({ code }) => code)).toEqual(['tcp-refused', 'dane-ok'])
 })
+
+test('the same words about two severities are two findings: what port 25 forgives stops mail on 465', () => {
+  const results = [saying('a', '192.0.2.1', 'Expired.', { severity: 'warning' }), { ...saying('b', '192.0.2.1', 'Expired.'), port: 465 }]
+  const found = sortedFindings({ results, findings: [] })
+  expect(found.map(({ severity, proof }) => `${severity} ${proof[0]!.session}`)).toEqual(['error b', 'warning a'])
+}) // prettier-ignore
+
+test('an IPv6 address before a colon is one too; a second finding of one dialogue keeps its events', () => {
+  const six = (last: number) => saying(`s${last}`, `2001:db8::${last}`, `From 2001:db8::${last}: nothing.`)
+  expect(told(six(1), six(2))).toEqual(['From 2001:db8::1 and 2001:db8::2: nothing.'])
+  expect(told(six(1), saying('s2', '2001:db8::2', 'From 2001:db8::2:1: nothing.'))).toHaveLength(2)
+  const twice = { ...refused, findings: [base!, { ...base!, evidence: [7] }] }
+  expect(allFindings({ results: [twice], findings: [] })[0]!.proof).toEqual([{ session: 's2', events: [1, 7] }])
+}) // prettier-ignore
+
+const named = (words: string, more: object = {}) =>
+  [1, 2].map((last) => saying(`s${last}`, `192.0.2.${last}`, words.replace('*', `192.0.2.${last}`), more))
+
+test('an address inside a name is no address', () => {
+  expect(told(...named('host-*.test fails.'))).toHaveLength(2)
+  expect(told(...named('*.test fails.'))).toHaveLength(2)
+  expect(told(...named('Nothing at *.'))).toEqual(['Nothing at 192.0.2.1 and 192.0.2.2.'])
+})
+
+test('an address in the words of a peer is left there: two certificates are not one', () => {
+  const phase = 'certificate'
+  expect(told(...named('It is for *.', { phase }))).toEqual(['It is for 192.0.2.1.', 'It is for 192.0.2.2.'])
+})

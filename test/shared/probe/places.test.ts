@@ -21,3 +21,11 @@ test('events of a dialogue, some of many', () => {
   expect(eventsOf([3], 's1')).toBe('event 3 of s1')
   expect(eventsOf([1, 2, 3, 4, 5, 6, 7, 8, 9], 's1', (id) => `<${id}>`)).toBe('events 1, 2, 3, 4, 5, 6, 7, 8 of <s1>') // prettier-ignore
 })
+
+test('a port in two modes has two names', () => {
+  const plain = { ...working, session: 's5', mode: 'plain' as const, asked: 'plain' as const }
+  expect([...placesOf({ results: [working, plain], controls: [] }).values()]).toEqual([
+    'mx.test port 587 over IPv4 (starttls)',
+    'mx.test port 587 over IPv4 (plain)',
+  ])
+})

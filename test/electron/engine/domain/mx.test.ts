@@ -66,11 +66,11 @@ describe('what is wrong with an MX', () => {
 
 test('where nobody answers nothing follows', async () => {
   const failed = await read(() => withCode(codes.serverFailure))
-  expect(failed.facts).toMatchObject({ mx: 'failed', hosts: [], failure: { why: 'server-failure', server: failed.run.dns.server, detail: 'It says SERVFAIL.' } }) // prettier-ignore
+  expect(failed.facts).toMatchObject({ mx: 'failed', hosts: [], failure: { why: 'server-failure', asked: 'MX', server: failed.run.dns.server, detail: 'It says SERVFAIL.' } }) // prettier-ignore
   expect((await read(() => undefined, { timeout: 60 })).facts).toMatchObject({ mx: 'failed', failure: { why: 'timeout' } }) // prettier-ignore
   expect((await read(() => withCode(codes.refused))).facts.failure?.why).toBe('refused')
   const half = await read(({ type }) => (type === 'MX' ? {} : withCode(codes.serverFailure)))
-  expect(half.facts).toMatchObject({ mx: 'failed', failure: { why: 'server-failure' } })
+  expect(half.facts).toMatchObject({ mx: 'failed', failure: { why: 'server-failure', asked: 'address' } })
   const host = await read(({ name, type }) => type === 'MX' ? { answers: [mx('x.test', 1, 'mx.x.test')] } : name === 'x.test' ? {} : withCode(codes.serverFailure)) // prettier-ignore
   expect(host.facts).toMatchObject({ mx: 'found', records: [{ problem: 'unanswered' }] })
 })

@@ -87,6 +87,9 @@ test('TLSA against the chain that the MX sent, and the report’s rows', async (
     { host: 'mx.test', port: 25, security: 'unproven', starttls: true, records: [{ matches: true }, { matches: false }] },
   ]) // prettier-ignore
   expect(made.dane([])).toEqual([])
+  const bare = { ...run, ran: { ...ran, chain: [] } }
+  // A sender may come to any of its addresses; STARTTLS was offered, whatever came of it.
+  expect(made.dane([run, bare])).toMatchObject([{ starttls: true, sealed: false, records: [{ matches: false }, { matches: false }] }]) // prettier-ignore
   const rows = made.rows(dane, undefined)
   expect(DomainReport.parse(rows.domain)).toMatchObject({
     name: 'example.test',

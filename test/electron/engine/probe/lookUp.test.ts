@@ -95,6 +95,16 @@ test('of an MX that has no address nobody’s spelling is to be checked, but its
   }
 })
 
+test('an MX that has an address of the other family only lacks nothing but what was asked for', async () => {
+  const run = await asking(zone([aaaa('mx.box.test', '2001:db8::1')]), { mxOf: 'box.test', family: 4 })
+  const [found] = (await lookUp('mx.box.test', run)).findings
+  expect(found).toMatchObject({
+    code: 'dns-no-address',
+    message: 'mx.box.test has no IPv4 address, only IPv6.',
+  })
+  expect(found!.next).toContain('Connect over IPv6')
+})
+
 test('a cancelled look-up blames nobody', async () => {
   const abort = new AbortController()
   abort.abort()

@@ -68,7 +68,9 @@ test('where nothing can be reached that is said first, and MX without an address
   const missing = { ...refused.findings[0]!, code: 'dns-name-not-found', message: 'No such name.' }
   const { address: _, ...nameless } = { ...refused, findings: [missing] }
   const domain = { ...none, kind: 'domain' as const }
-  expect(verdictOf({ ...domain, results: [nameless, refused] }).message).toBe('No mail server of mx.test can be reached from here. Refused.') // prettier-ignore
+  expect(verdictOf({ ...domain, results: [nameless, refused] }).message).toBe('No mail server of mx.test can be reached from here on port 25. Refused.') // prettier-ignore
+  // Who was asked on other ports only may well take mail on 25.
+  expect(verdictOf({ ...domain, results: [nameless, other] }).message).toContain('from here on port 465.')
   expect(verdictOf({ ...domain, results: [nameless] }).message).toBe('No such name.')
   expect(verdictOf({ ...domain, results: [], findings: [] }).message).toBe('No mail server of mx.test was tried.') // prettier-ignore
 })

@@ -61,3 +61,15 @@ test('whoever clicks Stop twice, or as the test ends, begins no other one', asyn
   await drawn()
   expect(services.client.asked('probe.start')).toHaveLength(1)
 })
+
+test('whoever stops it with the keyboard stays at the button', async () => {
+  const services = compareServices()
+  services.client.on('probe.report', () => new Promise(() => {}))
+  services.stores.probe.getState().put([summary({ running: true })])
+  services.stores.probe.getState().change({ host: 'mx.test' })
+  renderRoom(<Of id="p1" />, services)
+  screen.getByRole('button', { name: 'Stop' }).focus()
+  act(() => services.stores.probe.getState().put([summary()]))
+  await drawn()
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Test again' }))
+})

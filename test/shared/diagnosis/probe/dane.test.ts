@@ -35,3 +35,11 @@ test('one record is no plural', () => {
   expect(said(record)).toMatch(/^The usable TLSA record of mx\.example\.org does not match/)
   expect(said(record, { ...record, usage: 2 })).toMatch(/^None of the 2 usable/)
 })
+
+test('STARTTLS that is offered and fails is not STARTTLS that is missing', () => {
+  const [failed] = dane(facts({ dane: [daneFacts({ sealed: false })] }))
+  expect(failed).toMatchObject({ code: 'dane-mismatch', severity: 'error' })
+  expect(failed!.message).toContain('offers STARTTLS, but TLS cannot be made')
+  const [missing] = dane(facts({ dane: [daneFacts({ starttls: false, sealed: false })] }))
+  expect(missing!.message).toContain('it offers no STARTTLS')
+})

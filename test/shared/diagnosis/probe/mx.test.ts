@@ -27,17 +27,20 @@ const told = (failure: DomainFacts['failure'], more: Partial<DomainFacts> = {}) 
 
 test('a look-up that failed says who was asked and what came of it, each cause in its own words', () => {
   const server = '192.0.2.53:53'
-  const silent = told({ why: 'timeout', server })
+  const silent = told({ why: 'timeout', asked: 'MX', server })
   expect(silent).toMatchObject({ code: 'dns-timeout', severity: 'error', side: 'network' })
   expect(silent!.message).toMatch(/192\.0\.2\.53:53 gave no answer in time .* MX of example\.org/)
-  const failed = told({ why: 'server-failure', server, detail: 'It says SERVFAIL.' })
+  const failed = told({ why: 'server-failure', asked: 'MX', server, detail: 'It says SERVFAIL.' })
   expect(failed).toMatchObject({ code: 'dns-server-failure', side: 'server' })
   expect(failed!.message).toContain('(it says SERVFAIL)')
-  expect(told({ why: 'refused', server })).toMatchObject({ code: 'dns-server-failure', side: 'server' })
-  const away = told({ why: 'unreachable', server: '', detail: 'ECONNREFUSED' })
+  expect(told({ why: 'refused', asked: 'MX', server })).toMatchObject({
+    code: 'dns-server-failure',
+    side: 'server',
+  })
+  const away = told({ why: 'unreachable', asked: 'MX', server: '', detail: 'ECONNREFUSED' })
   expect(away).toMatchObject({ code: 'dns-server-failure', side: 'network' })
   expect(away!.message).toContain('The name server cannot be reached (ECONNREFUSED)')
-  const bogus = told({ why: 'server-failure', server }, { security: 'bogus' })
+  const bogus = told({ why: 'server-failure', asked: 'MX', server }, { security: 'bogus' })
   expect(bogus).toMatchObject({ code: 'dns-server-failure', confidence: 'certain' })
   expect(bogus!.next).toContain('Repair DNSSEC')
 })
@@ -46,4 +49,9 @@ test('an MX on port 25, a look-up that was cancelled, and a server asked for by 
   expect(mx(facts({ domain: domain({}), attempts: [attempt(25)] }))).toEqual([])
   expect(mx(facts({ domain: domain({ mx: 'failed' }) }))).toEqual([])
   expect(mx(facts({ attempts: [attempt(587)] }))).toEqual([])
+})
+
+test('who did not say the address of a domain without MX was not silent about the MX', () => {
+  const found = told({ why: 'timeout', asked: 'address', server: '192.0.2.53:53' })!
+  expect(found.message).toContain('when asked for the address of example.org, which has no MX:')
 })

@@ -26,3 +26,10 @@ test('offered, demanded, wanted in clear, overwritten on the way, or never greet
   ]
   expect(withoutTls(facts({ attempts: others }))).toEqual([])
 })
+
+test('a port that offers it at another address is not said to offer none', () => {
+  const six = attempt(25, { mode: 'opportunistic', family: 6, address: '2001:db8::1' })
+  const [found] = withoutTls(facts({ attempts: [bare(25), six] }))
+  expect(found!.message).toMatch(/^192\.0\.2\.1 port 25 offers no STARTTLS/)
+  expect(found).toMatchObject({ side: 'unknown' })
+})
