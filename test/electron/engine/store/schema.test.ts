@@ -121,11 +121,12 @@ function versionSeven(): DatabaseSync {
   return db
 }
 
+const half = (row: Record<string, unknown>): boolean => row['done'] === 0 || row['bytes'] === 'half'
+
 it('makes the table of contents anew with another order of its index: nothing is lost, nothing noted as gone', () => {
   const db = versionSeven()
   const rows = (table: string) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()
   const tables = ['contents', 'messages', 'relayMessages', 'chunks', 'filesGone']
-  const half = (row: Record<string, unknown>): boolean => row['done'] === 0 || row['bytes'] === 'half'
   const before = tables.map((table) => rows(table).filter((row) => !half(row)))
   const kept = () => db.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name IN ('contents_doomed', 'contents_file', 'contents_gone') ORDER BY name").all() // prettier-ignore
   const columns = () => db.prepare("SELECT * FROM pragma_table_info('contents')").all()
