@@ -151,11 +151,12 @@ test('the content of many messages is kept together, not one after the other', a
   expect([...bodies]).toEqual([[1, 'm1'], [2, 'm2'], [3, 'm3']]) // prettier-ignore
 })
 
+const piece = (seq: number, offset: number, raw?: string): TranscriptEvent => ({
+  ...base, seq, kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset, size: 2, last: offset === 6, encoding: 'data',
+  ...(raw === undefined ? {} : { raw }),
+}) // prettier-ignore
+
 test('octets behind a gap in content do not take its place', async () => {
-  const piece = (seq: number, offset: number, raw?: string): TranscriptEvent => ({
-    ...base, seq, kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset, size: 2, last: offset === 6, encoding: 'data',
-    ...(raw === undefined ? {} : { raw }),
-  }) // prettier-ignore
   const events = await imported(
     fileWith(piece(1, 0, 'ab'), piece(2, 2), piece(3, 4, 'ef'), piece(4, 6, 'gh')),
   )
