@@ -68,7 +68,11 @@ export class Gate {
   replied(code: number | undefined): void {
     const core = this.#core
     core.wire.touch()
-    core.held?.replied(core.journal.elapsed())
+    if (core.held) {
+      core.held.replied(core.journal.elapsed())
+      // The other side waits from now on, not since the line before.
+      core.tell()
+    }
     if (code === undefined) return
     core.side.replied(code, core.view)
     // Of pipelined replies the next line follows all, so a later good one does not take back an earlier bad one.

@@ -67,7 +67,7 @@ export class GateCore {
   /** The other side speaks by itself: the time until now was a person's and stands before what it says. */
   interrupt(): void {
     const { held } = this
-    if (!held) return
+    if (!held || held.toldUntil(this.journal.elapsed())) return
     this.record.wait(held)
     held.interrupted(this.journal.elapsed())
   }

@@ -1,6 +1,7 @@
 /**
  * Owns: message content for a file that leaves: read from the store, event by event, as long as there is room. What the
- * store has lost is left out and told, so that one damaged body takes nothing with it but itself.
+ * store has lost is left out and told, so that one damaged body takes nothing with it but itself. Of such a body only what
+ * stands before the gap is taken: without what is missing, nobody could tell where the rest belongs, or whom it names.
  */
 import { toByteString } from '#shared/bytes/bytes.ts'
 import { RpcError } from '#shared/rpc/error.ts'
@@ -57,15 +58,17 @@ export class ExportContent {
 
   async #chunk(event: EventOf<'chunk'>): Promise<TranscriptEvent> {
     const { session, body, offset, size } = event
-    const read = await keptContent(this.#store, session, body, offset, size)
+    if (this.#missing.has(body)) return this.#miss(event, size)
+    // No more than tells that it is too much.
+    const read = await keptContent(this.#store, session, body, offset, Math.min(size, this.#left + 1))
     const came = read instanceof Uint8Array ? read.length : 0
     this.#left -= came
     if (this.#left < 0) {
       const message = `bodies true: this session has more than ${mostContent >> 20} MiB of message content. Export it without bodies, and save the message from the Inbox.`
       throw new RpcError('bad-argument', message)
     }
-    if (came < size) this.#miss(body, size - came, read !== 'absent')
-    return read instanceof Uint8Array ? { ...event, raw: toByteString(read) } : event
+    const own = read instanceof Uint8Array && came > 0 ? { ...event, raw: toByteString(read) } : event
+    return came < size ? this.#miss(own, size - came, read === 'lost') : own
   }
 
   async #line(event: Spoken): Promise<TranscriptEvent> {
@@ -78,9 +81,11 @@ export class ExportContent {
     return { ...event, raw: toByteString(whole) }
   }
 
-  #miss(body: number, octets: number, lost: boolean): void {
+  #miss(chunk: EventOf<'chunk'>, octets: number, lost = false): TranscriptEvent {
+    const { body } = chunk
     const known = this.#missing.get(body)
     this.#missing.set(body, { octets: octets + (known?.octets ?? 0), lost: lost || known?.lost === true })
+    return chunk
   }
 }
 

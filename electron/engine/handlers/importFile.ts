@@ -38,6 +38,8 @@ export class IncomingSession {
   /** New numbers where they are not the old ones. */
   readonly #numbers = new Map<number, number>()
   readonly #bodies = new Map<number, ContentWriter>()
+  /** Bodies of which octets are missing: those behind the gap would be kept in its place. */
+  readonly #broken = new Set<number>()
   readonly #writes: ImportWrites
   #part: TranscriptEvent[] = []
   #size = 0
@@ -132,11 +134,15 @@ export class IncomingSession {
 
   async #keepContent(chunk: EventOf<'chunk'>): Promise<EventOf<'chunk'>> {
     const { raw, ...rest } = chunk
-    if (raw !== undefined) {
-      const writer = this.#bodies.get(chunk.body) ?? (await this.#openBody(chunk.body))
+    const { body, size } = chunk
+    if (raw !== undefined && !this.#broken.has(body)) {
+      const writer = this.#bodies.get(body) ?? (await this.#openBody(body))
       if (!writer.append(fromByteString(raw))) await writer.drain()
     }
-    if (chunk.last) await this.#closeBody(chunk.body)
+    if (chunk.last) {
+      this.#broken.delete(body)
+      await this.#closeBody(body)
+    } else if ((raw?.length ?? 0) < size) this.#broken.add(body)
     return rest
   }
 

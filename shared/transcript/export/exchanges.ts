@@ -1,6 +1,7 @@
 /**
  * Owns: which reply answers what, and after how long. Replies come in the order of commands, also where several were sent
- * ahead (RFC 2920 §3.2), so each answers the oldest that waits; the greeting answers nothing.
+ * ahead (RFC 2920 §3.2), so each answers the oldest that waits; the greeting answers nothing. Where a command was never
+ * answered, as one sent ahead of a handshake, or one is answered more than once (RFC 2033 §4.2), the phases tell.
  */
 import { atOnce } from '../../steps.ts'
 import type { EventOf, TranscriptEvent } from '../event.ts'
@@ -24,6 +25,18 @@ export interface Exchange {
  */
 const endsContent = (line: EventOf<'line'>, waiting: Exchange | undefined): waiting is Exchange =>
   line.phase === 'body' && line.verb === undefined && waiting?.said?.kind === 'chunk'
+
+/** Waiting commands that are looked through when a reply does not fit the first. */
+const reach = 100
+
+/** Index of what a reply answers, from `first` on; -1 where it answers nothing. */
+function answeredBy({ phase, code }: EventOf<'reply'>, open: readonly Exchange[], first: number): number {
+  if (phase === 'banner' || first >= open.length) return -1
+  if (phase === 'other' || code === 421) return first
+  const last = Math.min(open.length, first + reach)
+  for (let at = first; at < last; at++) if (open[at]!.said?.phase === phase) return at
+  return phase === 'body' ? -1 : first
+}
 
 /** In the order of what was said; content that goes on is counted to its last octets. */
 export const exchangesOf = (events: readonly TranscriptEvent[]): Exchange[] => atOnce(exchangeSteps(events))
@@ -59,11 +72,15 @@ export function* exchangeSteps(events: readonly TranscriptEvent[]): Generator<vo
         open.push(exchange)
         heldBefore.set(exchange, heldSoFar)
       }
+    } else if (event.kind === 'tls' && event.outcome === 'established') {
+      // What was sent ahead in clear is not answered any more (RFC 3207 §4.2).
+      first = open.length
     } else if (event.kind === 'wait') {
       heldSoFar += event.took
     } else if (event.kind === 'reply') {
-      const exchange = open[first] ?? { said: null, reply: null, waited: 0, held: 0, from: before }
-      if (first < open.length) first++
+      const at = answeredBy(event, open, first)
+      const exchange = open[at] ?? { said: null, reply: null, waited: 0, held: 0, from: before }
+      if (at >= 0) first = at + 1
       else all.push(exchange)
       exchange.reply = event
       exchange.held = heldSoFar - (heldBefore.get(exchange) ?? heldSoFar)

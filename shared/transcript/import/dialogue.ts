@@ -20,6 +20,8 @@ export type Head = Omit<SessionHead, 'id' | 'source' | 'tls'> & { tls?: SessionH
 const longestCommand = 12_288
 
 const afterTls: ReadonlySet<Phase> = new Set<Phase>(['auth', 'mail', 'rcpt', 'data', 'body'])
+/** Postfix's words, and those of others, for a command that must wait for TLS; 530 and 538 mean little else. */
+const asksForTls = /^53[08]|\b(?:STARTTLS|encryption (?:is )?(?:required|needed))/i
 
 export class Dialogue {
   head: Head
@@ -157,7 +159,7 @@ export class Dialogue {
   /** The text told only at its end of STARTTLS: sign-in and transaction come after it (RFC 3207 §4.2), so they were sealed. */
   sealSubmission(): void {
     for (const [index, event] of this.#events.entries())
-      if (event.kind === 'reply' && event.code !== 530 && afterTls.has(event.phase))
+      if (event.kind === 'reply' && !asksForTls.test(event.raw) && afterTls.has(event.phase))
         this.#events[index] = { ...event, sealed: true }
   }
 

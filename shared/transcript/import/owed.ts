@@ -34,6 +34,8 @@ export class Owed {
   /** The phase of the reply that has just come. */
   answered(code: number | undefined, text: string): Phase {
     const owed = this.#phases[this.#first]
+    // A client that spoke first: its EHLO still waits, for 220 never answers one.
+    if (owed === 'ehlo' && code === 220) return 'banner'
     const phase = owed ?? this.#guess(code, text)
     if (owed !== undefined && ++this.#first === this.#phases.length) this.forget()
     if (phase !== 'other') this.#greeted = true

@@ -50,7 +50,7 @@ export class PostfixSession {
   readonly #taken = new Set<string>()
   /** The log holds the dialogue itself. */
   #verbose = false
-  /** TLS was made. */
+  /** TLS was made, or tried. */
   #tls = false
   /** It counted its commands at the end, STARTTLS too where there was one. */
   #counted = false
@@ -101,9 +101,9 @@ export class PostfixSession {
 
   #tallied(message: string): void {
     this.#counted = /\bcommands=/.test(message)
-    if (!/\bstarttls=[1-9]/.test(message)) return
-    this.#dialogue.head.tls ??= 'starttls'
-    if (!this.#verbose && !this.#tls) this.#dialogue.sealSubmission()
+    const made = /\bstarttls=[1-9]/.test(message)
+    if (made || (this.#tls && /\bstarttls=/.test(message))) this.#dialogue.head.tls ??= 'starttls'
+    if (made && !this.#verbose && !this.#tls) this.#dialogue.sealSubmission()
   }
 
   /** `<` came in and `>` went out, seen from Postfix. */
@@ -155,6 +155,7 @@ export class PostfixSession {
   }
 
   #tlsFailed(why: string): void {
+    this.#tls = true
     this.#dialogue.event({ kind: 'tls', phase: 'tls', direction: 'none', outcome: 'failed', took: 0, fault: tlsFault(why) }) // prettier-ignore
   }
 

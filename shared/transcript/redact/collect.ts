@@ -5,7 +5,7 @@
 import { fromByteString, fromUtf8 } from '../../bytes/bytes.ts'
 import { parseCommand } from '../../smtp/grammar/command.ts'
 import { parseMailbox } from '../../smtp/grammar/mailbox.ts'
-import type { EventOf } from '../event.ts'
+import type { EventOf, TranscriptEvent } from '../event.ts'
 import { exchangeSteps } from '../export/exchanges.ts'
 import type { Recorded } from '../export/types.ts'
 import { collectCertificate } from './certificates.ts'
@@ -42,12 +42,7 @@ export function* collect({ head, events }: Recorded, things: Things): Generator<
     else if (event.kind === 'remark') collectRemark(event.text, things)
     yield
   }
-  for (const { said, reply } of yield* exchangeSteps(events))
-    if (said?.kind === 'line' && reply !== null && /^(?:VRFY|EXPN) /i.test(said.raw))
-      collectPeople(
-        `To: ${textOf(reply.raw).replace(/(?:^|\r\n)[2-5]\d\d[ -](?:[245]\.\d+\.\d+ )?/g, ',')}`,
-        things,
-      )
+  yield* collectAsked(events, things)
   for (const text of [head.title ?? '', head.words, head.id]) scan(text)
   const visitor = collector(things, scan)
   for (const event of events) {
@@ -64,6 +59,25 @@ export function* collect({ head, events }: Recorded, things: Things): Generator<
       },
     })
 }
+
+/**
+ * Replies that name whom VRFY or EXPN asked for (RFC 5321 §3.5.1). Where one asked, every reply outside of a transaction is
+ * read: which of them answers is not certain where a command went unanswered.
+ */
+function* collectAsked(events: Recorded['events'], things: Things): Generator<void> {
+  if (!events.some((event) => asks(event))) return
+  const answers = new Set<EventOf<'reply'> | null>()
+  for (const { said, reply } of yield* exchangeSteps(events)) if (said && asks(said)) answers.add(reply)
+  for (const event of events)
+    if (event.kind === 'reply' && (event.phase === 'other' || answers.has(event)))
+      collectPeople(
+        `To: ${textOf(event.raw).replace(/(?:^|\r\n)[2-5]\d\d[ -](?:[245]\.\d+\.\d+ )?/g, ',')}`,
+        things,
+      )
+}
+
+const asks = (event: TranscriptEvent): boolean =>
+  event.kind === 'line' && /^\s*(?:VRFY|EXPN)\s/im.test(event.raw)
 
 const collector = (things: Things, scan: (text: string) => string): Visitor => ({
   text: (text) => changeText(text, scan),

@@ -5,7 +5,7 @@
 import { isSecretField } from '../../http.ts'
 import type { EventOf, TranscriptEvent } from '../../event.ts'
 import { shellWord } from './quote.ts'
-import type { Script } from './script.ts'
+import { isWhole, type Script } from './script.ts'
 import { noteLines, pipedLines } from './shell.ts'
 
 interface Request {
@@ -40,8 +40,9 @@ function headOf({ raw }: EventOf<'line'>): Request[] {
   return [{ method, target, fields, body: null, octets: 0 }]
 }
 
-function addBody(request: Request, { raw, size }: EventOf<'chunk'>): void {
-  const whole = raw !== undefined && (request.octets === 0 || request.body !== null)
+function addBody(request: Request, chunk: EventOf<'chunk'>): void {
+  const { raw = '', size } = chunk
+  const whole = isWhole(chunk) && (request.octets === 0 || request.body !== null)
   request.body = whole ? (request.body ?? '') + raw : null
   request.octets += size
 }

@@ -7,7 +7,7 @@ import type { EventOf, TranscriptEvent } from '../../event.ts'
 import { asPieces } from '../pauses.ts'
 import type { ExportFormat, Recorded } from '../types.ts'
 import { printfFormat, printfLines, shellWord } from './quote.ts'
-import { type Script, scriptSteps } from './script.ts'
+import { isWhole, type Script, scriptSteps } from './script.ts'
 import { hidesPassword } from './signIn.ts'
 import { dotStuffed, ended, piped } from './shell.ts'
 
@@ -33,22 +33,25 @@ function authLines(mechanism: string): string[] {
 
 function chunkLines(chunk: EventOf<'chunk'>, stuffed: string | null): string[] {
   if (chunk.encoding === 'data') return stuffed === null ? [] : printfLines(stuffed)
-  if (chunk.raw !== undefined) return printfLines(chunk.raw)
+  if (chunk.raw !== undefined && isWhole(chunk)) return printfLines(chunk.raw)
   // The announced octets must come, whatever they are (RFC 3030 §2).
   return chunk.size === 0 ? [] : [`head -c ${chunk.size} /dev/zero | tr '\\000' x`]
 }
 
 const placeholder = 'Subject: Content left out\r\n\r\nThe content is not in the transcript.\r\n'
 
+const contentOf = (chunks: readonly EventOf<'chunk'>[]): string =>
+  chunks.every(isWhole) ? chunks.map(({ raw }) => raw ?? '').join('') : placeholder
+
 /** Commands that type what the client typed. STARTTLS and what came before it are s_client's own. */
 function* typed(events: readonly TranscriptEvent[], from: number, script: Script): Generator<string[]> {
   const { mechanism } = script
-  let data: string[] = []
+  let data: EventOf<'chunk'>[] = []
   let over = false
   for (const event of events.slice(from)) {
     if (event.kind === 'chunk') {
-      if (event.encoding === 'data') data.push(event.raw ?? (event.size > 0 && data.length === 0 ? placeholder : ''))
-      const whole = event.encoding === 'data' && event.last ? `${dotStuffed(ended(data.join('')))}.\r\n` : null
+      if (event.encoding === 'data') data.push(event)
+      const whole = event.encoding === 'data' && event.last ? `${dotStuffed(ended(contentOf(data)))}.\r\n` : null
       if (event.last) data = []
       const lines = chunkLines(event, whole)
       if (lines.length > 0) yield lines

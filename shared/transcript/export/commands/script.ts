@@ -149,8 +149,11 @@ class Said {
   }
 }
 
+/** All of its octets are here. */
+export const isWhole = ({ raw = '', size }: EventOf<'chunk'>): boolean => raw.length >= size
+
 function fill(transaction: Transaction, chunks: readonly EventOf<'chunk'>[]): void {
-  const whole = chunks.every(({ raw, size }) => raw !== undefined || size === 0)
+  const whole = chunks.every(isWhole)
   const size = chunks.reduce((sum, chunk) => sum + chunk.size, 0)
   transaction.replaced = !whole
   transaction.content = whole

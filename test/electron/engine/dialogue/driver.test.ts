@@ -205,3 +205,14 @@ test('a reply to what was sent before does not cut the hold of the line after it
   connection.say('250 ok\r\n')
   expect(waits()).toBe(before)
 })
+
+test('a server that speaks by itself while a line is held: what it says at once cuts the hold once, and it waits anew', async () => {
+  const { connection, gate, events } = begin({}, {}, true)
+  const since = async () => (await gate.states.read(0, 99)).events.at(-1)?.peer?.since ?? 0
+  connection.say('220 mx ESMTP\r\n')
+  const greeted = await since()
+  await new Promise((resolve) => setTimeout(resolve, 15))
+  connection.say('250 odd\r\n250 odd\r\n')
+  expect(events().flatMap(({ kind }) => (kind === 'finding' ? [] : [kind]))).toEqual(['reply', 'wait', 'reply', 'reply']) // prettier-ignore
+  expect(await since()).toBeGreaterThan(greeted + 10_000)
+})

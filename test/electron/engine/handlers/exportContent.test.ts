@@ -29,7 +29,7 @@ test('what is lost is left out and told by its body, and the rest is there', asy
   expect(content.notes()).toEqual([
     'Missing of content 2: 10 octets, unreadable in the data folder.',
     'Missing of content 3: 1 octet, not kept, or removed since.',
-    'Missing of content 4: 3 octets, unreadable in the data folder.',
+    'Missing of content 4: 3 octets, not kept, or removed since.',
   ])
 })
 
@@ -58,4 +58,26 @@ test('what is not there takes no room, what is there does', async () => {
   await gone.add(chunk(1, 1, 40 << 20))
   expect(gone.notes()).toHaveLength(1)
   await expect(new ExportContent(store, false).add(chunk(1, 1, 40 << 20))).rejects.toThrow('without bodies')
+})
+
+const withGap = (_session: string, _body: number, from: number, size: number) =>
+  from === 4 ? corrupt() : Promise.resolve({ bytes: new Uint8Array(size).fill(65), total: 12 })
+
+test('what stands behind a gap is not taken: nobody could tell where it belongs', async () => {
+  const content = new ExportContent({ readContent: withGap }, false)
+  const added = []
+  for (const event of [chunk(1, 2, 4), chunk(2, 2, 4, 4), chunk(3, 2, 4, 8), chunk(4, 3, 1)])
+    added.push(rawOf(await content.add(event)))
+  expect(added).toEqual(['AAAA', undefined, undefined, 'A'])
+  expect(content.notes()).toEqual(['Missing of content 2: 8 octets, unreadable in the data folder.'])
+})
+
+test('no more is read than tells that it is too much', async () => {
+  let most = 0
+  const readContent = (_session: string, _body: number, _from: number, size: number) => {
+    most = Math.max(most, size)
+    return Promise.resolve(null)
+  }
+  await new ExportContent({ readContent }, false).add(chunk(1, 1, 900 << 20))
+  expect(most).toBe((32 << 20) + 1)
 })

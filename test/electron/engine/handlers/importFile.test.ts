@@ -151,6 +151,25 @@ test('the content of many messages is kept together, not one after the other', a
   expect([...bodies]).toEqual([[1, 'm1'], [2, 'm2'], [3, 'm3']]) // prettier-ignore
 })
 
+const piece = (seq: number, offset: number, raw?: string): TranscriptEvent => ({
+  ...base, seq, kind: 'chunk', direction: 'to-server', phase: 'body', body: 1, offset, size: 2, last: offset === 6, encoding: 'data',
+  ...(raw === undefined ? {} : { raw }),
+}) // prettier-ignore
+
+test('octets behind a gap in content do not take its place', async () => {
+  const events = await imported(
+    fileWith(piece(1, 0, 'ab'), piece(2, 2), piece(3, 4, 'ef'), piece(4, 6, 'gh')),
+  )
+  const range = { session: events[0]!.session, body: 1, from: 0, size: 100 }
+  expect(await bench.client.call('transcript.body', range)).toEqual({ base64: btoa('ab'), total: 2 })
+  const { text, notes } = await bench.client.call('transcript.export', {
+    session: range.session,
+    bodies: true,
+  })
+  expect(text.match(/"raw":"[^"]*"/g)).toEqual(['"raw":"ab"'])
+  expect(notes).toEqual(['Missing of content 1: 6 octets, not kept, or removed since.'])
+})
+
 /** What the database holds once the engine has stopped. */
 const rowsIn = (folder: string, table: 'sessions' | 'contents' | 'segments'): unknown => {
   const db = new DatabaseSync(join(folder, 'relayscope.db'))

@@ -58,6 +58,29 @@ test('what a person said in place of the dot has the reply', () => {
   ])
 })
 
+const saidAndAnswered = (bodies: Parameters<typeof recordedOf>[0]) => shape(bodies).map((row) => (row as unknown[]).slice(0, 2)) // prettier-ignore
+
+test('a client that speaks first is not answered by the greeting', () => {
+  expect(saidAndAnswered([line('EHLO me', 'ehlo'), reply('220 x', 'banner'), reply('250 x', 'ehlo')])).toEqual([[1, 3], [undefined, 2]]) // prettier-ignore
+})
+
+test('what was sent ahead of a handshake and dropped takes no reply from what comes after', () => {
+  const tls = { kind: 'tls', phase: 'tls', direction: 'none', outcome: 'established', took: 0 } as const
+  const ahead = [line('STARTTLS', 'starttls'), line('NOOP', 'other'), reply('220 x', 'starttls')]
+  expect(saidAndAnswered([...ahead, tls, line('NOOP', 'other'), reply('250 x', 'other')])).toEqual([[1, 3], [2, undefined], [5, 6]]) // prettier-ignore
+  expect(saidAndAnswered([line('NOOP', 'other'), line('QUIT', 'quit'), reply('221 x', 'quit')])).toEqual([[1, undefined], [2, 3]]) // prettier-ignore
+})
+
+test('a message to two by LMTP is answered twice, also where the next command was sent ahead', () => {
+  const message = [content, dot, line('MAIL FROM:<>', 'mail')]
+  expect(saidAndAnswered([...message, reply('250 a', 'body'), reply('250 b', 'body'), reply('250 c', 'mail')])).toEqual([[1, 4], [3, 6], [undefined, 5]]) // prettier-ignore
+})
+
+test('a 421 answers what waits, and a reply of a phase that nothing has answers the oldest', () => {
+  expect(saidAndAnswered([line('NOOP', 'other'), line('QUIT', 'quit'), reply('421 x', 'quit')])).toEqual([[1, 3], [2, undefined]]) // prettier-ignore
+  expect(saidAndAnswered([line('FOO', 'other'), reply('500 x', 'mail')])).toEqual([[1, 2]])
+})
+
 test('a hold counts for every command that waits, however many wait', () => {
   const many = 50_000
   const commands = Array.from({ length: many }, () => line('NOOP', 'other'))

@@ -10,6 +10,12 @@ it('files replies under the commands they answer, in order', () => {
   expect(owed.none).toBe(true)
 })
 
+it('a greeting does not answer a client that spoke first', () => {
+  const owed = new Owed()
+  owed.asked('ehlo')
+  expect([owed.answered(220, '220 hi'), owed.answered(250, '250 hi')]).toEqual(['banner', 'ehlo'])
+})
+
 it('guesses what replies answer whose commands the text does not show', () => {
   const owed = new Owed()
   const replies: [number, string, string][] = [

@@ -85,11 +85,27 @@ it.each([
   expect(spoken(session).at(-1)).toBe('#S: auth 535 5.7.8 Error: authentication failed')
 }) // prettier-ignore
 
+const failed = 'SSL_accept error from c.example[192.0.2.9]: -1'
+it.each([
+  ['by STARTTLS', smtpd('', came, failed, 'lost connection after STARTTLS from c.example[192.0.2.9]', bye('ehlo=1 starttls=0/1 commands=1/2')), 'starttls'],
+  ['at once', smtpd('', came, failed, 'lost connection after CONNECT from c.example[192.0.2.9]', bye('commands=0/0')), 'implicit'],
+  ['where nothing is counted', smtpd('', came, failed), 'starttls'],
+  ['by a client that then delivered in clear', ['SSL_connect error to mx.example[192.0.2.1]:25: -1', 'A1B2C3D4E5: to=<a@b.c>, relay=mx.example[192.0.2.1]:25, status=bounced (host mx.example[192.0.2.1] said: 550 no (in reply to RCPT TO command))'].map((message) => `Nov 22 10:00:00 mx postfix/smtp[11]: ${message}`).join('\n'), 'starttls'],
+])('how TLS was tried that failed: %s', (_how, text, mode) => {
+  const session = read(text).sessions[0]!
+  expect(session.head.tls).toBe(mode)
+  expect(spoken(session).filter((said) => said.startsWith('#'))).toEqual([])
+}) // prettier-ignore
+
 it('what a log does not say was inside TLS is not called sealed', () => {
   const plain = read(smtpd('', came, wrong, bye('ehlo=1 auth=0/1 commands=1/2'))).sessions[0]!
   expect(plain.head.tls).toBe('none')
   expect(spoken(plain).at(-1)).toBe('S: auth 535 5.7.8 Error: authentication failed')
-  const first = 'NOQUEUE: reject: MAIL from c.example[192.0.2.9]: 530 5.7.0 Must issue a STARTTLS command first; from=<a@b.c>'
-  const before = read(smtpd('', came, first, bye('ehlo=2 starttls=1 mail=0/1 commands=3/4'))).sessions[0]!
-  expect(spoken(before).at(-1)).toMatch(/^S: mail 530/)
+  // reject_plaintext_session refuses with 450.
+  for (const words of ['530 5.7.0 Must issue a STARTTLS command first', '450 4.7.1 Session encryption is required']) {
+    const first = `NOQUEUE: reject: MAIL from c.example[192.0.2.9]: ${words}; from=<a@b.c>`
+    const before = read(smtpd('', came, first, bye('ehlo=2 starttls=1 mail=0/1 commands=3/4'))).sessions[0]!
+    expect(spoken(before).at(-1)).toMatch(`S: mail ${words}`)
+    expect(spoken(before).at(-1)).not.toContain('#')
+  }
 }) // prettier-ignore

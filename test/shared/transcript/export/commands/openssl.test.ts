@@ -57,3 +57,13 @@ test('a mechanism that hides the password is left out where PLAIN would show it'
   }
   expect(clear('PLAIN')).toContain('AUTH PLAIN %s')
 })
+
+test('content of which a part is missing is not typed as if it were whole', () => {
+  const chunk = sampleBodies.findIndex((one) => one.kind === 'chunk')
+  const cut = (raw: string | undefined, more: object = {}) =>
+    textOf(recordedOf(sampleBodies.map((one, at) => (at === chunk ? { ...one, raw, ...more } : one)) as typeof sampleBodies)) // prettier-ignore
+  expect(cut('From: Alice')).toContain('The content is not in the transcript.')
+  expect(cut('From: Alice')).not.toContain('From: Alice')
+  // What BDAT announced must come (RFC 3030 §2).
+  expect(cut('abc', { encoding: 'bdat', size: 9 })).toContain('head -c 9 /dev/zero')
+})

@@ -42,6 +42,11 @@ test('of several transactions the one that sent a message; missing content is sa
   expect(script.transaction).toMatchObject({ from: { path: '' }, sent: true, replaced: true })
   expect(script.transaction?.content).toContain('7 octets')
   expect(script.notes).toHaveLength(2)
+  const part = scriptOf(recordedOf([line('MAIL FROM:<>', 'mail'), { ...chunk, raw: 'abc' }]))
+  expect(part.transaction).toMatchObject({
+    replaced: true,
+    content: expect.stringContaining('7 octets') as string,
+  })
 })
 
 test.each(['-oProxyCommand=x', 'a b', 'a/../b', '', 'a\nb', '@file'])('a host %j is not repeated', (host) => {
