@@ -43,12 +43,12 @@ function taken(api: Api, { status, body }: Pick<HttpResponse, 'status' | 'body'>
   }
 }
 
-/** Nothing follows by itself: the key would go to a host that nobody named (RFC 9110 §15.4). */
+/** Nothing follows by itself: the key would go to a host that nobody named (RFC 9110 §15.4). `location` is free of secrets. */
 function elsewhere({ status, location = '' }: Pick<HttpResponse, 'status' | 'location'>): Verdict {
   const to = location.replace(/[^\x21-\x7e]+/g, ' ').trim().slice(0, 300) // prettier-ignore
   return {
     outcome: 'rejected',
-    message: `The service points elsewhere, ${status}${to === '' ? '' : `: ${to}`}. Message and key did not follow.`,
+    message: `The service points elsewhere, ${status}${to === '' ? '' : ` “${to}”`}. Message and key did not follow.`,
     next: 'If that is the right place, give it as the address of the API.',
   }
 }

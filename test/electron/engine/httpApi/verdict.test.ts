@@ -30,7 +30,7 @@ describe('a 2xx', () => {
 
 it('names where a service points to, and that nothing followed', () => {
   const { outcome, message, next } = verdictOf('json', { status: 308, body: '', location: 'https://b.test/x\u0007\u00e9' })
-  expect([outcome, message]).toEqual(['rejected', 'The service points elsewhere, 308: https://b.test/x. Message and key did not follow.']) // prettier-ignore
+  expect([outcome, message]).toEqual(['rejected', 'The service points elsewhere, 308 “https://b.test/x”. Message and key did not follow.']) // prettier-ignore
   expect(next).toContain('address of the API')
   expect(verdictOf('json', { status: 304, body: '' }).message).toBe('The service points elsewhere, 304. Message and key did not follow.') // prettier-ignore
 }) // prettier-ignore
