@@ -3,6 +3,7 @@
  * The most telling fact wins: why nothing was said, then what was accepted, then what was refused, then who left.
  */
 import type { Phase, SessionSummary } from './event.ts'
+import { asksForLater } from './http.ts'
 import type { SummaryState } from './summaryState.ts'
 
 type Verdict = Pick<SessionSummary, 'words' | 'tone'>
@@ -80,10 +81,10 @@ const refusedSteps = [
   ['ehlo', 'EHLO refused', 'EHLO put off'],
 ] as const
 
-/** By what a client is to do: 429 and 5xx may be tried again later, any other 4xx not as it is (RFC 9110 §15.5, §15.6). */
+/** By what a client is to do: try again later, or change the request. */
 function requestRefused(status: number | undefined): Verdict | null {
   if (status === undefined) return null
-  if (status === 429 || status >= 500) return verdict('warn', `Put off, ${status}`)
+  if (asksForLater(status)) return verdict('warn', `Put off, ${status}`)
   const what = status === 401 || status === 403 ? 'Key' : status === 413 ? 'Message too large' : 'Request'
   return verdict('bad', status === 413 ? `${what}, ${status}` : `${what} refused, ${status}`)
 }

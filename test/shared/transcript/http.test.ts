@@ -82,7 +82,8 @@ describe('an HTTP exchange in a transcript', () => {
     expect(words(200)).toMatchObject({ words: 'Message accepted, 200', tone: 'good' })
     expect(words(401)).toMatchObject({ words: 'Key refused, 401', tone: 'bad' })
     expect(words(413)).toMatchObject({ words: 'Message too large, 413', tone: 'bad' })
-    expect(words(429)).toMatchObject({ words: 'Put off, 429', tone: 'warn' })
+    for (const status of [408, 420, 425, 429, 503])
+      expect(words(status)).toMatchObject({ words: `Put off, ${status}`, tone: 'warn' })
     expect(words(400)).toMatchObject({ words: 'Request refused, 400', tone: 'bad' })
   })
 
