@@ -159,6 +159,9 @@ const finished = (state: SummaryState): string =>
 
 function ended(state: SummaryState, end: NonNullable<SummaryState['end']>, relayed: boolean): Verdict {
   if (state.tls === 'failed' && state.accepted === 0) return verdict('bad', 'TLS handshake failed')
+  // What a client of an API read in the answer counts for more than its status.
+  if (state.head.protocol === 'http' && state.accepted > 0 && end.outcome === 'failed' && end.by === 'server')
+    return verdict('warn', `Answered ${state.acceptedCode}, not accepted`)
   const found = notConnected(state) ?? accepted(state, relayed) ?? refused(state)
   if (found !== null) return found
   if (state.greeting === undefined && state.notSmtp) return verdict('bad', 'Not an SMTP server')

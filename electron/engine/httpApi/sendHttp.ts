@@ -151,7 +151,9 @@ async function run(parts: Run): Promise<HttpSendResult> {
     // A service may repeat the key in its answer; what is cut first could leave a part of it.
     const location = hideText(answer.location ?? '', secrets)
     const words = verdictOf(api, { ...answer, location })
-    end('completed', 'client', words.message)
+    // The status alone would tell whoever reads the dialogue that it was accepted.
+    const unfit = answer.status < 300 && (words.outcome === 'failed' || words.outcome === 'rejected')
+    end(unfit ? 'failed' : 'completed', unfit ? 'server' : 'client', words.message)
     return {
       session,
       ...words,

@@ -142,7 +142,9 @@ async function run(running: Running): Promise<DialogueResult> {
     secrets,
   })
   const parted = machine?.parted
-  return parted ? { ...described, message: `${described.message} ${hideInSentence(parted, secrets)}` } : described
+  return parted
+    ? { ...described, message: `${described.message} ${hideInSentence(parted, secrets)}` }
+    : described
 }
 
 /** Without a place to keep it only the size of the content is known afterwards. */

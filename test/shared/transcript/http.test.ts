@@ -80,6 +80,8 @@ describe('an HTTP exchange in a transcript', () => {
 
   it('is summed up in the words of HTTP', () => {
     expect(words(200)).toMatchObject({ words: 'Message accepted, 200', tone: 'good' })
+    const unfit: EventBody = { ...end, outcome: 'failed', by: 'server' }
+    expect(summarize(head, at([reply(200), unfit]))).toMatchObject({ words: 'Answered 200, not accepted', tone: 'warn' }) // prettier-ignore
     expect(words(401)).toMatchObject({ words: 'Key refused, 401', tone: 'bad' })
     expect(words(413)).toMatchObject({ words: 'Message too large, 413', tone: 'bad' })
     for (const status of [408, 420, 425, 429, 503])

@@ -165,6 +165,16 @@ it.each([
   expect(result?.reply).not.toMatch(/cd|ef9|YXBpOm|L2Nk/)
 })
 
+it.each([
+  ['<html>', 'failed', 'failed'],
+  ['{"results":{"total_accepted_recipients":0}}', 'rejected', 'failed'],
+  ['{"results":{"id":"1"}}', 'accepted', 'completed'],
+])('ends the dialogue as its 200 is judged: %s', async (body, outcome, ending) => {
+  const { result, hub } = await send({ url: `http://${await answering(http('200 OK', body))}` })
+  expect(result?.outcome).toBe(outcome)
+  expect(hub.sessions[0]?.events.at(-1)).toMatchObject({ kind: 'end', outcome: ending })
+})
+
 it('says that a port in clear is no port for https', async () => {
   const place = await answering(http('400 Bad Request', ''))
   const { result, hub } = await send({ url: `https://${place}` })
