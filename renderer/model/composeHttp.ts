@@ -6,6 +6,7 @@ import { fromByteString, fromUtf8 } from '#shared/bytes/bytes.ts'
 import type { DialogueResult } from '#shared/rpc/contract/dialogue.ts'
 import type { FieldProblem } from '#shared/rpc/contract/fieldProblem.ts'
 import type { HttpSendRequest, HttpSendResult } from '#shared/rpc/contract/httpApi.ts'
+import { asksForLater } from '#shared/transcript/http.ts'
 import type { Draft } from './compose.ts'
 import type { FormField } from './composeFields.ts'
 import { messageOf, type FormFiles } from './composeMessage.ts'
@@ -141,7 +142,7 @@ export function httpSentences(
     return { tone: 'bad', title: 'The message was not sent.', text: [message, ...nextStep] }
   if (outcome === 'partly-accepted')
     return { tone: 'warn', title: 'Some recipients were refused.', text: [message, ...answer, ...nextStep] }
-  const later = status === 429 || status >= 500
+  const later = asksForLater(status)
   const title = later ? 'Not now, said the service.' : 'Refused by the service.'
   return { tone: later ? 'warn' : 'bad', title, text: [message, ...answer, ...nextStep] }
 }

@@ -16,6 +16,7 @@ const statuses: Record<number, readonly [words: string, next: string]> = {
   405: ['This address does not take this method.', 'Use POST.'],
   408: ['The server waited too long for the request.', 'Try again; what of it had arrived was thrown away.'],
   413: ['The request is larger than the server takes.', 'Make the message smaller.'],
+  420: ['A sending limit of the account is reached. Nothing is wrong with the message.', 'Keep the message and try again when the limit is over, or raise it at the service.'],
   415: ['The server cannot read a body of this type.', 'Use the type that the API asks for.'],
   429: ['Too many requests. Nothing is wrong with the message.', 'Keep the message and try again after the time in Retry-After.'],
   431: ['The header fields are larger than the server takes.', 'Send fewer or shorter ones.'],

@@ -1,6 +1,6 @@
 /** Owns: how one wire line is split for display: the strong word (verb or code), the enhanced code, and the rest. */
 import type { EventOf } from '#shared/transcript/event.ts'
-import { readResponse, type ReadResponse, requestLine } from '#shared/transcript/http.ts'
+import { asksForLater, readResponse, type ReadResponse, requestLine } from '#shared/transcript/http.ts'
 import { shownLines } from '#shared/transcript/shown.ts'
 
 export type ReplyTone = 'good' | 'warn' | 'bad' | 'neutral'
@@ -38,9 +38,8 @@ export function lineParts(event: EventOf<'line'>): LineParts {
   return { verb, rest: text.slice(verb.length).trimStart(), secret }
 }
 
-/** Of HTTP only 429 among the 4xx asks for patience (RFC 6585 §4); the others say no. */
 function responseParts({ status, reason, fields, body }: ReadResponse): ReplyParts {
-  const tone = status === 429 || status >= 500 ? 'warn' : status >= 400 ? 'bad' : replyTone(status)
+  const tone = asksForLater(status) ? 'warn' : status >= 400 ? 'bad' : replyTone(status)
   const said = shownLines(body).join(' ')
   const lines = [reason, ...fields.flatMap((field) => shownLines(field)), said].filter((line) => line !== '')
   return { code: String(status), enhanced: '', text: [reason, said].filter(Boolean).join(' '), lines, tone }

@@ -95,6 +95,13 @@ export function readResponse(raw: string): ReadResponse | null {
   }
 }
 
+/**
+ * The same request may be taken later (RFC 9110 §15.5.9, §15.6; RFC 8470 §5.2; RFC 6585 §4). 420 is in no RFC: both
+ * services that the APIs are modelled on say it when a sending limit is reached.
+ */
+export const asksForLater = (status: number): boolean =>
+  [408, 420, 425, 429].includes(status) || status >= 500
+
 /** The start line of a request, as `POST /v3/example.com/messages HTTP/1.1`; null for what is none. */
 export const requestLine = (raw: string): string | null =>
   /^[A-Z]{1,20} [^ \r\n]{1,8192} HTTP\/1\.[01](?=\r\n|$)/.exec(raw)?.[0] ?? null

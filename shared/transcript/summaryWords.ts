@@ -3,6 +3,7 @@
  * The most telling fact wins: why nothing was said, then what was accepted, then what was refused, then who left.
  */
 import type { Phase, SessionSummary } from './event.ts'
+import { asksForLater } from './http.ts'
 import type { SummaryState } from './summaryState.ts'
 
 type Verdict = Pick<SessionSummary, 'words' | 'tone'>
@@ -80,10 +81,10 @@ const refusedSteps = [
   ['ehlo', 'EHLO refused', 'EHLO put off'],
 ] as const
 
-/** By what a client is to do: 429 and 5xx may be tried again later, any other 4xx not as it is (RFC 9110 §15.5, §15.6). */
+/** By what a client is to do: try again later, or change the request. */
 function requestRefused(status: number | undefined): Verdict | null {
   if (status === undefined) return null
-  if (status === 429 || status >= 500) return verdict('warn', `Put off, ${status}`)
+  if (asksForLater(status)) return verdict('warn', `Put off, ${status}`)
   const what = status === 401 || status === 403 ? 'Key' : status === 413 ? 'Message too large' : 'Request'
   return verdict('bad', status === 413 ? `${what}, ${status}` : `${what} refused, ${status}`)
 }
@@ -158,6 +159,9 @@ const finished = (state: SummaryState): string =>
 
 function ended(state: SummaryState, end: NonNullable<SummaryState['end']>, relayed: boolean): Verdict {
   if (state.tls === 'failed' && state.accepted === 0) return verdict('bad', 'TLS handshake failed')
+  // What a client of an API read in the answer counts for more than its status.
+  if (state.head.protocol === 'http' && state.accepted > 0 && end.outcome === 'failed' && end.by === 'server')
+    return verdict('warn', `Answered ${state.acceptedCode}, not accepted`)
   const found = notConnected(state) ?? accepted(state, relayed) ?? refused(state)
   if (found !== null) return found
   if (state.greeting === undefined && state.notSmtp) return verdict('bad', 'Not an SMTP server')

@@ -8,7 +8,7 @@ import { isPem } from '../dialogue/checkCertificate.ts'
 import { findConnectionFaults, gravest } from '../dialogue/diagnose.ts'
 import { Journal } from '../dialogue/journal.ts'
 import { secretForms } from '../dialogue/secrets.ts'
-import { hideInSentence, hideText } from '../transcripts/conceal.ts'
+import { hideText } from '../transcripts/conceal.ts'
 import { composeMessage } from '../message/compose.ts'
 import type { Clock } from '../ports.ts'
 import { isLoopback } from '../server/listenProblem.ts'
@@ -72,11 +72,26 @@ export async function startHttpSend(
   return { ok: true, session: recorder.session, result, cancel: () => abort.abort() }
 }
 
-/** The key as it is, and as basic authentication says it. */
+/** The key as it is and as basic authentication says it, each also as JSON, an address and HTML write it. */
 export const secretsOf = (key: string): string[] => [
-  Buffer.from(`api:${key}`).toString('base64'),
-  ...secretForms('api', key),
+  ...new Set([Buffer.from(`api:${key}`).toString('base64'), ...secretForms('api', key)].flatMap(spellingsOf)),
 ]
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** A slash may be escaped in JSON (RFC 8259 §7), and the hex digits of an address be of either case (RFC 3986 §2.1). */
+function spellingsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  const address = encodeURIComponent(secret)
+  return [
+    secret,
+    json,
+    json.replaceAll('/', String.raw`\/`),
+    address,
+    address.replaceAll(/%../g, (octet) => octet.toLowerCase()),
+    secret.replaceAll(/[&<>"]/g, (char) => entities[char] ?? char),
+  ]
+}
 
 interface Run {
   api: Api
@@ -133,14 +148,15 @@ async function run(parts: Run): Promise<HttpSendResult> {
     const [answer] = await Promise.all([client.send(request, last), keep(request.body)])
     client.close()
     if (!answer.ok) return notSent(answer.message, checkAddress)
-    const words = verdictOf(api, answer)
-    // A service may repeat the key in its answer.
-    const message = hideInSentence(words.message, secrets)
-    end('completed', 'client', message)
+    // A service may repeat the key in its answer; what is cut first could leave a part of it.
+    const location = hideText(answer.location ?? '', secrets)
+    const words = verdictOf(api, { ...answer, location })
+    // The status alone would tell whoever reads the dialogue that it was accepted.
+    const unfit = answer.status < 300 && (words.outcome === 'failed' || words.outcome === 'rejected')
+    end(unfit ? 'failed' : 'completed', unfit ? 'server' : 'client', words.message)
     return {
       session,
       ...words,
-      message,
       status: answer.status,
       reply: hideText(answer.body, secrets).slice(0, 2000),
     }

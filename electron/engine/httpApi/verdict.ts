@@ -4,6 +4,7 @@
  */
 import { fromByteString, fromUtf8 } from '#shared/bytes/bytes.ts'
 import type { HttpSendResult } from '#shared/rpc/contract/httpApi.ts'
+import { asksForLater } from '#shared/transcript/http.ts'
 import type { Api } from './answers.ts'
 import type { HttpResponse } from './httpClient.ts'
 
@@ -13,14 +14,21 @@ export function verdictOf(api: Api, answer: Omit<HttpResponse, 'keeps'>): Verdic
   const { status } = answer
   if (status >= 200 && status < 300) return taken(api, answer)
   if (status >= 300 && status < 400) return elsewhere(answer)
-  if (status === 401 || status === 403)
-    return { outcome: 'rejected', message: `The service refused the key, ${status}.`, next: 'Check the key, and that it may send for this domain.' } // prettier-ignore
-  if (status === 429 || status >= 500)
+  if (status === 401)
+    return { outcome: 'rejected', message: 'The service refused the key, 401.', next: 'Check the key, and that it is of this service and region.' } // prettier-ignore
+  if (status === 403)
+    return { outcome: 'rejected', message: 'The service does not let this key send this, 403.', next: 'Its answer says why: a key without the right to send, a domain that is not verified, or a recipient that a trial account may not write to.' } // prettier-ignore
+  if (asksForLater(status))
     return { outcome: 'rejected', message: `The service put the message off, ${status}.`, next: `Keep it and try again ${whenAgain(answer.retryAfter)}.` } // prettier-ignore
   if (status === 404)
     return { outcome: 'rejected', message: 'The service has no such address, 404.', next: 'Check the URL and the domain in it.' } // prettier-ignore
   return { outcome: 'rejected', message: `The service refused the request, ${status}.`, next: 'Its answer says why; the same request would fail again.' } // prettier-ignore
 }
+
+const acceptedWith = (status: number): Verdict => ({
+  outcome: 'accepted',
+  message: `Accepted by the service, ${status}. Delivery is its job now.`,
+})
 
 function taken(api: Api, { status, body }: Pick<HttpResponse, 'status' | 'body'>): Verdict {
   const said = objectOf(body)
@@ -28,14 +36,15 @@ function taken(api: Api, { status, body }: Pick<HttpResponse, 'status' | 'body'>
   if (counted !== null) {
     const [accepted, rejected] = [count(counted, 'total_accepted_recipients'), count(counted, 'total_rejected_recipients')] // prettier-ignore
     const next = 'Its answer or its event log says which, and why: suppression lists and bad addresses are usual.' // prettier-ignore
-    if (rejected > 0 && accepted === 0)
-      return { outcome: 'rejected', message: `The service rejected every recipient, although it answered ${status}.`, next } // prettier-ignore
+    if (accepted === 0 && (rejected > 0 || valueIn(counted, 'total_accepted_recipients') === 0))
+      return { outcome: 'rejected', message: `The service accepted no recipient, although it answered ${status}.`, next } // prettier-ignore
     if (rejected > 0)
       return { outcome: 'partly-accepted', message: `The service accepted ${accepted} of ${accepted + rejected} recipients, ${status}.`, next } // prettier-ignore
+    if (accepted > 0) return acceptedWith(status)
   }
-  const known = counted ?? (api === 'form' && ('id' in said || 'message' in said))
-  if (known)
-    return { outcome: 'accepted', message: `Accepted by the service, ${status}. Delivery is its job now.` }
+  // Both give what they took an identifier.
+  const id = valueIn(api === 'json' ? (counted ?? {}) : said, 'id')
+  if (typeof id === 'number' || (typeof id === 'string' && id !== '')) return acceptedWith(status)
   return {
     outcome: 'failed',
     message: `The answer was ${status}, but not in the words of this API: nothing shows that the message was taken.`,
@@ -43,12 +52,12 @@ function taken(api: Api, { status, body }: Pick<HttpResponse, 'status' | 'body'>
   }
 }
 
-/** Nothing follows by itself: the key would go to a host that nobody named (RFC 9110 §15.4). */
+/** Nothing follows by itself: the key would go to a host that nobody named (RFC 9110 §15.4). `location` is free of secrets. */
 function elsewhere({ status, location = '' }: Pick<HttpResponse, 'status' | 'location'>): Verdict {
   const to = location.replace(/[^\x21-\x7e]+/g, ' ').trim().slice(0, 300) // prettier-ignore
   return {
     outcome: 'rejected',
-    message: `The service points elsewhere, ${status}${to === '' ? '' : `: ${to}`}. Message and key did not follow.`,
+    message: `The service points elsewhere, ${status}${to === '' ? '' : ` “${to}”`}. Message and key did not follow.`,
     next: 'If that is the right place, give it as the address of the API.',
   }
 }

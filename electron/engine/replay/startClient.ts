@@ -12,7 +12,7 @@ import { lookupOf } from '../dialogue/lookupOf.ts'
 import { authOptions, literalName, replyTimeouts, signsIn as givesIdentity } from '../dialogue/options.ts'
 import { describeResult } from '../dialogue/result.ts'
 import { secretForms } from '../dialogue/secrets.ts'
-import { hideText } from '../transcripts/conceal.ts'
+import { hideInSentence, hideText } from '../transcripts/conceal.ts'
 import { runSession } from '../dialogue/session.ts'
 import { patienceFor } from '../dialogue/silence.ts'
 import { recordedContent } from './recordedContent.ts'
@@ -115,7 +115,9 @@ async function run(speaking: Speaking): Promise<DialogueResult> {
     secrets,
   })
   const parted = machine?.parted
-  return parted ? { ...described, message: `${described.message} ${hideText(parted, secrets)}` } : described
+  return parted
+    ? { ...described, message: `${described.message} ${hideInSentence(parted, secrets)}` }
+    : described
 }
 
 /** Without a place to keep it only the size of the content is known afterwards. */

@@ -3,7 +3,7 @@
  * this is for what a hostile server echoes, what a person types into an edited line, and what an error text quotes.
  */
 import { fromByteString, fromUtf8, toByteString, utf8 } from '#shared/bytes/bytes.ts'
-import { maskSecrets } from '#shared/smtp/grammar/mask.ts'
+import { maskSecrets, replaceRanges } from '#shared/smtp/grammar/mask.ts'
 import { type EventBody, type MaskedRange, remarkLimit } from '#shared/transcript/event.ts'
 
 /** `raw` with every occurrence masked, raw or in base64; ranges masked already are kept. */
@@ -11,6 +11,24 @@ function hide(raw: string, masked: readonly MaskedRange[], secrets: readonly str
   const shown = maskSecrets({ bytes: fromByteString(raw), masked: [...masked] }, secrets)
   return { raw: toByteString(shown.bytes), masked: shown.masked }
 } // prettier-ignore
+
+/** Fewer octets of a secret are no loss. */
+const fewest = 4
+
+/** Masks the beginning of a secret at the end of what was cut there. */
+function hideCut(shown: { raw: string; masked: MaskedRange[] }, secrets: readonly string[]): typeof shown {
+  const { raw, masked } = shown
+  const left = (secret: string): number => {
+    let length = Math.min(secret.length - 1, raw.length)
+    while (length >= fewest && !raw.endsWith(secret.slice(0, length))) length--
+    return length < fewest ? 0 : length
+  }
+  const most = Math.max(...secrets.map((secret) => left(toByteString(utf8(secret)))))
+  if (most <= 0) return shown
+  const range = { start: raw.length - most, end: raw.length }
+  const clean = replaceRanges(fromByteString(raw), [...masked, range])
+  return { raw: toByteString(clean.bytes), masked: clean.masked }
+}
 
 /** The same for a text. */
 export function hideText(text: string, secrets: readonly string[]): string {
@@ -49,7 +67,8 @@ export function concealEvent(event: EventBody, secrets: readonly string[]): Even
   switch (event.kind) {
     case 'line':
     case 'reply': {
-      const { raw, masked } = hide(event.raw, event.masked ?? [], secrets)
+      const whole = hide(event.raw, event.masked ?? [], secrets)
+      const { raw, masked } = event.cutFrom === undefined ? whole : hideCut(whole, secrets)
       const shown = { ...event, raw, ...(masked.length > 0 ? { masked } : {}) }
       if (shown.kind === 'reply' && shown.malformed !== undefined)
         shown.malformed = hideText(shown.malformed, secrets)

@@ -160,7 +160,7 @@ const bindingErrors = ['server-does-support-channel-binding', 'channel-bindings-
 const refusal = (error: string): ClientStep => ({
   type: 'fail',
   why: bindingErrors.includes(error) ? 'binding' : 'refused',
-  message: `the server refused inside the exchange: ${error}`,
+  message: `the server refused inside the exchange with “${error}”`,
 })
 
 export const scramServer = (

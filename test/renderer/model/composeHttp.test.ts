@@ -84,8 +84,8 @@ describe('the answer', () => {
       'Delivery to the inbox is its job now; a bounce would go to me@x.test.',
     ])
   })
-  test('429 and 5xx are for now', () => {
-    expect(httpSentences({ ...result, status: 429 }, '').tone).toBe('warn')
+  test('420, 429 and 5xx are for now', () => {
+    for (const status of [420, 429]) expect(httpSentences({ ...result, status }, '').tone).toBe('warn')
     expect(httpSentences({ ...result, status: 503 }, '').title).toBe('Not now, said the service.')
     expect(httpSentences({ ...result, status: 401, next: 'Check it.' }, '')).toMatchObject({ tone: 'bad', text: [result.message, 'Check it.'] }) // prettier-ignore
   })

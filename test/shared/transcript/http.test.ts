@@ -80,9 +80,12 @@ describe('an HTTP exchange in a transcript', () => {
 
   it('is summed up in the words of HTTP', () => {
     expect(words(200)).toMatchObject({ words: 'Message accepted, 200', tone: 'good' })
+    const unfit: EventBody = { ...end, outcome: 'failed', by: 'server' }
+    expect(summarize(head, at([reply(200), unfit]))).toMatchObject({ words: 'Answered 200, not accepted', tone: 'warn' }) // prettier-ignore
     expect(words(401)).toMatchObject({ words: 'Key refused, 401', tone: 'bad' })
     expect(words(413)).toMatchObject({ words: 'Message too large, 413', tone: 'bad' })
-    expect(words(429)).toMatchObject({ words: 'Put off, 429', tone: 'warn' })
+    for (const status of [408, 420, 425, 429, 503])
+      expect(words(status)).toMatchObject({ words: `Put off, ${status}`, tone: 'warn' })
     expect(words(400)).toMatchObject({ words: 'Request refused, 400', tone: 'bad' })
   })
 

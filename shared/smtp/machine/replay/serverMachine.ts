@@ -153,7 +153,7 @@ class ReplayServer implements ReplayServerMachine {
     if (this.#mode === 'exchange') return this.#response(line)
     const { asked, command } = readAsked(line.raw, this.secured !== null)
     this.#note(line, asked.verb)
-    const exchange = this.#matcher.find(asked) ?? this.#unrecorded(asked)
+    const exchange = this.#answering.unspentFor(asked) ?? this.#matcher.find(asked) ?? this.#unrecorded(asked)
     if (command?.verb === 'BDAT' && exchange.cut === undefined)
       return this.#beginChunk(exchange, command.size, command.last)
     const signIn =

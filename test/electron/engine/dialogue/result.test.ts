@@ -73,7 +73,7 @@ test('an exchange that this end gave up was not refused: the 501 answers the can
 })
 
 test('refused inside the exchange, without a reply that says so: the reason is what SCRAM said', () => {
-  const message = 'SCRAM-SHA-256: the server refused inside the exchange: unknown-user.'
+  const message = 'SCRAM-SHA-256: the server refused inside the exchange with “unknown-user”.'
   const rejected = finding('auth-rejected', {
     phase: 'auth',
     side: 'server',
@@ -85,6 +85,9 @@ test('refused inside the exchange, without a reply that says so: the reason is w
   const outcome = { how: 'refused', by: 'server', message } as const
   const told = describe({ mechanism: 'SCRAM-SHA-256' }, { outcome, findings: [rejected] })
   expect(told).toMatchObject({ outcome: 'rejected', message, next: 'Check user and password.' })
+  // The server chose the word.
+  const echoed = { ...outcome, message: message.replace('unknown-user', 'hunter') }
+  expect(JSON.stringify(describe({ mechanism: 'SCRAM-SHA-256' }, { outcome: echoed, findings: [{ ...rejected, message: echoed.message }], secrets: ['hunter'] }))).not.toContain('hunter') // prettier-ignore
   // A greeting of 554 is no refusal of what was asked.
   expect(describe({}, { outcome, findings: [rejected] }).outcome).toBe('failed')
 })

@@ -137,6 +137,44 @@ it('gives a key that the service repeats to nobody', async () => {
   expect(JSON.stringify(moved.hub.sessions[0]?.events.at(-1))).not.toContain(key)
 })
 
+it.each([
+  ['hunter', 'http://b.test/hunter', /hunter/],
+  ['ab/cd+ef=9', 'http://b.test/?k=ab%2Fcd%2Bef%3D9', /cd|ef/],
+  ['ab/cd+ef=9', 'http://b.test/?k=ab%2fcd%2bef%3d9', /cd|ef/],
+  ['longer-than-what-is-left', `http://b.test/${'x'.repeat(275)}longer-than-what-is-left`, /longer/],
+])('keeps the key %s out of the place that a service points to: %s', async (secret, location, told) => {
+  const place = await answering(http('302 Found', '', `Location: ${location}\r\n`))
+  const { result, hub } = await send({ url: `http://${place}`, key: secret })
+  expect(result?.message).toContain('302 “http://b.test/')
+  expect(JSON.stringify([result, hub.sessions[0]?.events.at(-1)])).not.toMatch(told)
+})
+
+const awkward = 'a?/cd"ef9'
+
+it.each([
+  String.raw`{"message":"key a?\/cd\"ef9"}`,
+  String.raw`{"message":"key a?/cd\"ef9"}`,
+  '<p>key a?/cd&quot;ef9',
+  `{"message":"${Buffer.from(`api:${awkward}`)
+    .toString('base64')
+    .replaceAll('/', String.raw`\/`)}"}`,
+])('knows the key again as JSON and HTML write it: %s', async (body) => {
+  const place = await answering(http('401 No', body))
+  const { result } = await send({ url: `http://${place}`, key: awkward })
+  expect(result?.reply).toContain('********')
+  expect(result?.reply).not.toMatch(/cd|ef9|YXBpOm|L2Nk/)
+})
+
+it.each([
+  ['<html>', 'failed', 'failed'],
+  ['{"results":{"total_accepted_recipients":0}}', 'rejected', 'failed'],
+  ['{"results":{"id":"1"}}', 'accepted', 'completed'],
+])('ends the dialogue as its 200 is judged: %s', async (body, outcome, ending) => {
+  const { result, hub } = await send({ url: `http://${await answering(http('200 OK', body))}` })
+  expect(result?.outcome).toBe(outcome)
+  expect(hub.sessions[0]?.events.at(-1)).toMatchObject({ kind: 'end', outcome: ending })
+})
+
 it('says that a port in clear is no port for https', async () => {
   const place = await answering(http('400 Bad Request', ''))
   const { result, hub } = await send({ url: `https://${place}` })

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createServer } from 'node:net'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Bench, openBench, send, startServer } from '../handlers/support.ts'
+import { portOf } from '#test/support/server/place.ts'
 import { eventsOf, findings, inbox, replayClient } from '#test/support/replay.ts'
 
 let bench: Bench
@@ -75,4 +77,28 @@ test('what is wrong is said by its field, and nothing is dialled', async () => {
   })
   expect(signs).toMatchObject({ ok: false, problems: [{ field: 'auth.user' }] })
   await expect(client.call('replay.client', { session: 'none', target })).rejects.toThrow(/none/)
+})
+
+test('where it parted is told as its finding tells it: no gap in our own words tells the password', async () => {
+  let greeting = '220 hi'
+  const peer = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.write(`${greeting}\r\n`)
+    socket.on('data', (octets) => {
+      const line = octets.toString()
+      socket.write(line.startsWith('EHLO') ? '250-x\r\n250 AUTH PLAIN\r\n' : line.startsWith('AUTH') ? '535 no\r\n' : '221 bye\r\n') // prettier-ignore
+    })
+  })
+  await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void peer.close())
+  const auth = { mechanism: 'auto', user: 'me', password: 'server', allowUnprotected: true } as const
+  const target = { host: '127.0.0.1', port: portOf(peer), tls: 'none' } as const
+  const refused = await bench.client.call('dialogue.start', { target, auth })
+  if (!refused.ok) throw new Error(JSON.stringify(refused.problems))
+  await bench.client.call('dialogue.result', { session: refused.session })
+  greeting = '554 no server here'
+  const { message } = await replayClient(bench, refused.session, target, { auth })
+  expect(message).toContain(
+    'At the greeting the server answered otherwise than recorded: 554 no ******** here',
+  )
 })

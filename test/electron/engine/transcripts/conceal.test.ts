@@ -63,3 +63,17 @@ it.each(['wrong', 'password', 'the', 'a', 'Check'])('tells by no gap in our own 
   expect(hideInSentence(`Refused: 535 bad ${word} given`, forms)).toBe('Refused: 535 bad ******** given')
   expect(hideInSentence(`It answered 535 bad ${word} given`, forms)).toBe('It answered 535 bad ******** given')
 }) // prettier-ignore
+
+const cutReply = (raw: string, cutFrom?: number): string => {
+  const shown = concealEvent({ kind: 'reply', phase: 'body', direction: 'to-client', code: 401, raw, ...(cutFrom === undefined ? {} : { cutFrom }) }, ['k3y-of-the-api', 'other']) // prettier-ignore
+  return shown.kind === 'reply' ? JSON.stringify([shown.raw, shown.masked]) : ''
+}
+
+it.each([
+  ['no k3y-of-the-ap', 999, '["no ********",[{"start":3,"end":11}]]'],
+  ['k3y-of-the-api and k3y-', 999, '["******** and ********",[{"start":0,"end":8},{"start":13,"end":21}]]'],
+  ['no k3', 999, '["no k3",null]'],
+  ['no k3y-of-the-ap', undefined, '["no k3y-of-the-ap",null]'],
+])('hides the part of a secret that is left where a line was cut: %s, %j', (raw, cutFrom, shown) =>
+  expect(cutReply(raw, cutFrom)).toBe(shown),
+)

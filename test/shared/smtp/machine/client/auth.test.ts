@@ -216,7 +216,7 @@ test('a refusal inside SCRAM keeps its reason: the 501 answers the cancelling on
   const { how, message } = forged.clientOutcome!
   expect([how, message]).toEqual([
     'refused',
-    'SCRAM-SHA-256: the server refused inside the exchange: unknown-user.',
+    'SCRAM-SHA-256: the server refused inside the exchange with “unknown-user”.',
   ])
   expect([forged.codes('client'), forged.client.result().auth]).toEqual([['auth-rejected'], null])
 })

@@ -263,6 +263,40 @@ test('a client that chooses another mechanism than the recorded one stays in ste
   expect(scram.said).toMatch(/504 5\.5\.4 [^\r]*\r\n221 bye\r\n$/)
 })
 
+test('a sign-in that did not come to its recorded end can be begun again in the same session', () => {
+  const challenge: EventBody = { kind: 'reply', direction: 'to-client', code: 334, raw: '334 ********\r\n', ...hidden(4) }
+  const made = script([...start.slice(0, 3), 'C: AUTH SCRAM-SHA-256 ********', challenge, 'S: 235 ok', 'C: AUTH PLAIN ********', 'S: 503 twice'])
+  const heard = (...lines: string[]) => talk(made, ['EHLO a\r\n', ...lines]).said.split('\r\n').slice(3, -1)
+  // As clients do that try what is offered one after the other.
+  expect(heard('AUTH SCRAM-SHA-256 biws\r\n', 'AUTH LOGIN\r\n', 'dQ==\r\n', 'cA==\r\n')).toEqual([
+    expect.stringMatching(/^504 /), '334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6', '235 ok',
+  ])
+  expect(heard('AUTH LOGIN\r\n', '*\r\n', 'AUTH PLAIN AGEAYg==\r\n', 'AUTH PLAIN AGEAYg==\r\n', 'AUTH PLAIN AGEAYg==\r\n')).toEqual([
+    '334 VXNlcm5hbWU6', '501 5.7.0 Cancelled', '235 ok', '503 twice', expect.stringMatching(/^454 /),
+  ])
+  const closing = script([...start.slice(0, 3), 'C: AUTH SCRAM-SHA-256 ********', challenge, 'S: 235 ok', ended('closed')])
+  const two = talk(closing, ['EHLO a\r\n', 'AUTH SCRAM-SHA-256 biws\r\n', 'AUTH PLAIN AGEAYg==\r\n'])
+  expect(two).toMatchObject({ said: expect.stringMatching(/\r\n504 [^\r]*\r\n235 ok\r\n$/), done: { how: 'closed' } })
+  const given = script([...start.slice(0, 3), 'C: AUTH LOGIN', 'S: 334 VXNlcm5hbWU6', 'C: *', 'S: 501 5.7.0 no', 'C: AUTH PLAIN ********', 'S: 235 ok'])
+  expect(talk(given, ['EHLO a\r\n', 'AUTH LOGIN\r\n', '*\r\n', 'AUTH LOGIN\r\n', 'dQ==\r\n', 'cA==\r\n']).said).toMatch(/235 ok\r\n$/)
+}) // prettier-ignore
+
+test('where the recorded client left inside a sign-in, the new one hears that no more is known', () => {
+  const made = script([
+    ...start.slice(0, 3),
+    'C: AUTH LOGIN',
+    'S: 334 VXNlcm5hbWU6',
+    ended('closed', 'client'),
+  ])
+  const heard = (...lines: string[]) =>
+    talk(made, ['EHLO a\r\n', ...lines])
+      .said.split('\r\n')
+      .slice(3, -1)
+  const unknown = '454 4.7.0 Not in the recording'
+  expect(heard('AUTH LOGIN\r\n', 'dQ==\r\n')).toEqual(['334 VXNlcm5hbWU6', unknown])
+  expect(heard('AUTH PLAIN AGEAYg==\r\n')).toEqual([unknown])
+})
+
 test('what a client says in an AUTH exchange is noted masked', () => {
   const machine = createReplayServer({
     script: script([...start.slice(0, 3), 'C: AUTH LOGIN', 'S: 334 VXNlcm5hbWU6', 'S: 235 ok']),

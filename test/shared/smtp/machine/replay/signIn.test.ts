@@ -66,12 +66,23 @@ test('the same mechanism hears the recorded challenges, in step with its first r
   expect(said(early, 'login', true)).toEqual(['334 cGFzcw==', '235 ok'])
   expect(said(early, 'login')).toEqual([userName, '334 cGFzcw==', '235 ok'])
   expect(said(auth('plain', ['235 ok'], true), 'plain')).toEqual(['334', '235 ok'])
-  expect(said(auth('plain', ['334 ']), 'plain', true)).toEqual(['334'])
+  expect(said({ ...auth('plain', ['334 ']), cut: 'close' }, 'plain', true)).toEqual(['334'])
   expect(said(auth('login', ['535 no']), 'login')).toEqual(['535 no'])
+  const cram = auth('cram-md5', ['334 PDFAYT4=', '235 ok'])
+  expect(said(cram, 'cram-md5', true)).toEqual(['334 PDFAYT4=', '235 ok'])
+  expect(said(auth('cram-md5', ['501 no'], true), 'cram-md5')).toEqual(['501 no'])
   expect(answerSignIn(login, { mechanism: 'login', initial: false }).differs).toBeUndefined()
 })
 
-test('where the recording ends inside the exchange, so does this one', () => {
-  expect(said(auth('cram-md5', [masked]), 'plain', true)).toEqual([])
-  expect(said(auth('cram-md5', [masked]), 'cram-md5')).toHaveLength(1)
+test('where the recorded server left inside the exchange, so does this one', () => {
+  const cut = { ...auth('cram-md5', [masked]), cut: 'silence' as const }
+  expect(said(cut, 'plain', true)).toEqual([])
+  expect(said(cut, 'cram-md5')).toHaveLength(1)
+})
+
+test('where the recorded client left inside the exchange, the last reply commits to nothing', () => {
+  const unknown = '454 4.7.0 Not in the recording'
+  expect(said(auth('cram-md5', [masked]), 'plain', true)).toEqual([unknown])
+  expect(said(auth('cram-md5', [masked]), 'login')).toEqual([userName, password, unknown])
+  expect(said(auth('plain', ['334 ']), 'plain', true)).toEqual([unknown])
 })
