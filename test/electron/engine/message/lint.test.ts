@@ -48,8 +48,9 @@ it.each([
   ])
 })
 
+const why = (from: string) => checks(mail([...without('From'), `From: ${from}`]))[0]?.detail
+
 it('says “encoded word” only of an address that is one as a whole', () => {
-  const why = (from: string) => checks(mail([...without('From'), `From: ${from}`]))[0]?.detail
   expect(why('=?utf-8?q?a=40b.test?=\r\n =?utf-8?q?x?=')).toContain('The whole of it is an encoded word')
   expect(why('=?utf-8?q?Bob?= Smith')).toBe('=?utf-8?q?Bob?= Smith')
   expect(why('')).toBe('It is empty.')
