@@ -85,8 +85,9 @@ export async function addWebhook(services: Services, url: string, tell: TellOf):
 }
 
 export async function removeWebhook(services: Services, id: string): Promise<void> {
-  await change(services, () => services.client.call('suiteApi.removeWebhook', { id }))
-  putAwaySecret(services, id)
+  const answer = await change(services, () => services.client.call('suiteApi.removeWebhook', { id }))
+  // One that is still there keeps its secret: it could not be told again.
+  if (answer !== null) putAwaySecret(services, id)
 }
 
 export const tryWebhook = (services: Services, id: string): Promise<unknown> =>

@@ -112,11 +112,14 @@ type LimitsChange = NonNullable<CallInput<'server.configure'>['limits']>
 export const limitsChange = (texts: OwnLimitTexts, changed: readonly OwnLimitField[]): LimitsChange =>
   Object.fromEntries(changed.map((field) => [field.key, ownLimits(texts)[field.key] ?? null]))
 
-/** Of the limits for all, by key: what always has to be there may not be empty. */
-export const limitsProblems = (texts: OwnLimitTexts): Partial<Record<OwnLimitKey, string>> => {
+/** Of the limits for all that were changed, by key: what always has to be there may not be empty. */
+export const limitsProblems = (
+  texts: OwnLimitTexts,
+  changed: readonly OwnLimitField[],
+): Partial<Record<OwnLimitKey, string>> => {
   const wrong = ownLimitProblems(texts)
   return Object.fromEntries(
-    ownLimitFields.map((field) => {
+    changed.map((field) => {
       const isMissing = !isOptional(field) && (texts[field.key] ?? '').trim() === ''
       const words = `A number belongs here, above 0 and up to ${field.max.toLocaleString('en-US')}${field.unit && ` ${field.unit}`}.`
       return [field.key, isMissing ? words : wrong[`limits.${field.key}`]]

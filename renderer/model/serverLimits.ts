@@ -62,7 +62,7 @@ export const limitFields: readonly LimitField[] = [
     label: 'Longest session',
     unit: 's',
     factor: 1000,
-    max: 604_800,
+    max: 86_400,
     hint: 'Whatever happens in it.',
   },
 ]

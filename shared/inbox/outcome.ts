@@ -194,10 +194,12 @@ function ofWhole(read: Reading, summary: About): SessionOutcome {
     const outcome = unsealed.ruled ? 'refused' : 'broken'
     return { outcome, words, ...factsOf(read, read.transaction, summary), ...decidedBy(unsealed) }
   }
-  const { parting } = read
-  if (refusal === undefined && parting !== undefined && end?.outcome === 'refused') {
-    const words = `${end.message.replace(/\.$/u, '')}, ${parting.text.slice(0, 3)}`
-    return { outcome: 'refused', words, ...factsOf(read, read.transaction, summary), ...decidedBy(parting) }
+  if (refusal === undefined && end?.outcome === 'refused') {
+    const { parting } = read
+    const why = end.message.replace(/\.$/u, '')
+    const words = parting === undefined ? why : `${why}, ${parting.text.slice(0, 3)}`
+    const decided = parting === undefined ? endedBy(read) : decidedBy(parting)
+    return { outcome: 'refused', words, ...factsOf(read, read.transaction, summary), ...decided }
   }
   const cut = phase === 'body' && refusal?.phase !== 'body'
   const refused = refusal !== undefined && !cut

@@ -79,17 +79,26 @@ const formed: Rule = (head) => {
   return found
 }
 
+/** Characters of an address list that is looked at. */
+const longestList = 64 << 10
+
 const withoutWords = (text: string): string =>
-  text.slice(0, 64 << 10).replaceAll(/=\?[^\s?]{1,100}\?[bq]\?[^\s?]{0,1000}\?=/giu, '')
+  text.slice(0, longestList).replaceAll(/=\?[^\s?]{1,100}\?[bq]\?[^\s?]{0,1000}\?=/giu, '')
+
+/** Of an address list what is neither in an encoded word, nor in a quoted string, nor in a comment. */
+const bareOf = (text: string): string =>
+  withoutWords(text).replaceAll(/"(?:[^"\\]|\\.){0,1000}"|\((?:[^()\\]|\\.){0,1000}\)/gu, '')
 
 /** A group without members, as `undisclosed-recipients:;`, is right in To and Cc; in From it is for who cannot be answered (RFC 6854). */
 const addressed: Rule = (head) =>
   ['from', 'sender', 'reply-to', 'to', 'cc'].flatMap((name) => {
-    const lost = values(head, name).find(
-      (value) => !withoutWords(value).includes('@') && !/:\s*;/u.test(value),
-    )
+    const lost = values(head, name).find((value) => {
+      const bare = bareOf(value)
+      return value.length <= longestList && !bare.includes('@') && !/:\s*;/u.test(bare)
+    })
     if (lost === undefined) return []
-    const why = withoutWords(lost) === lost ? lost.slice(0, 120) || 'It is empty.' : 'The whole of it is an encoded word; only a name may be one, and who reads the address finds none.' // prettier-ignore
+    const encoded = lost !== '' && withoutWords(lost).trim() === ''
+    const why = encoded ? 'The whole of it is an encoded word; only a name may be one, and who reads the address finds none.' : lost.slice(0, 120) || 'It is empty.' // prettier-ignore
     return [check('bad', `${titled(name)} names no address`, why, 'RFC 5322 §3.4, RFC 2047 §5')]
   })
 

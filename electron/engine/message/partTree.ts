@@ -5,7 +5,7 @@
  * Nothing is ever unpacked but transfer encodings, which only shrink: an archive stays a file.
  */
 import type { MessagePart } from '#shared/rpc/contract/inbox.ts'
-import { decodeWords } from 'postal-mime'
+import { boundaryIn, endsDelimiter, named, parametersOf } from './parameters.ts'
 
 export interface PartRange {
   /** Octets of the encoded content. */
@@ -26,6 +26,8 @@ const deepest = 20
 /** RFC 2046 §5.1.1. */
 const longestBoundary = 70
 const headLimit = 64 << 10
+/** Octets of white space behind a boundary that are looked at. */
+const longestPadding = 200
 
 interface Fields {
   type: string
@@ -34,44 +36,6 @@ interface Fields {
   disposition: string
   fileName: string
   contentId: string
-}
-
-/**
- * `name=value; ...` after the first word; quoted values, RFC 2231 pieces joined, nothing else of comments. A name is a token
- * (RFC 2045 §5.1): with "=" in it, it would reach into the boundaries of JavaMail, Outlook and Python.
- */
-function parametersOf(value: string): Map<string, string> {
-  const found = new Map<string, string>()
-  const pattern = /;\s*([\w!#$%&'*+.^`{|}~-]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.){0,2000})"|([^\s;]{0,2000}))/gu
-  for (const [, name, quoted, plain] of value.slice(0, 8000).matchAll(pattern))
-    found.set(name!.toLowerCase(), quoted === undefined ? (plain ?? '') : quoted.replaceAll(/\\(.)/gu, '$1'))
-  return found
-}
-
-/** A name in one piece, in several (`name*0`, RFC 2231 §3), or with a charset (`name*`, §4). */
-function named(parameters: Map<string, string>, name: string): string {
-  const plain = parameters.get(name)
-  if (plain !== undefined) return decoded(plain)
-  let joined = parameters.get(`${name}*`) ?? ''
-  for (let i = 0; joined === '' || i > 0; i++) {
-    const piece = parameters.get(`${name}*${i}*`) ?? parameters.get(`${name}*${i}`)
-    if (piece === undefined || i > 50) break
-    joined += piece
-  }
-  const found = /^[\w-]{0,40}'[\w-]{0,20}'(.*)$/u.exec(joined)
-  try {
-    return decodeURIComponent(found?.[1] ?? joined)
-  } catch {
-    return joined
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeWords(text)
-  } catch {
-    return text
-  }
 }
 
 const word = (text: string): string => /^[^\s;]{0,100}/u.exec(text)![0].toLowerCase()
@@ -136,8 +100,8 @@ class Reader {
   }
 
   #children({ parameters }: Fields, from: number, to: number, path: string, depth: number): void {
-    const boundary = parameters.get('boundary') ?? ''
-    if (boundary === '' || boundary.length > 200)
+    const boundary = boundaryIn(parameters)
+    if (boundary === '')
       return this.#say(`Part ${path} is multipart and names no boundary (RFC 2046 §5.1.1): what is inside cannot be told apart.`) // prettier-ignore
     if (boundary.length > longestBoundary)
       this.#say(`Part ${path}: its boundary has ${boundary.length} characters, ${longestBoundary} are the most (RFC 2046 §5.1.1): readers may not find its parts.`) // prettier-ignore
@@ -168,9 +132,9 @@ class Reader {
   #delimiter(mark: Buffer, from: number, to: number): number {
     const within = this.#bytes.subarray(from, to)
     for (let at = within.indexOf(mark); at >= 0; at = within.indexOf(mark, at + 1)) {
-      const first = at === 0 || within[at - 1] === 0x0a
-      const next = within.toString('latin1', at + mark.length, at + mark.length + 2)
-      if (first && (next === '' || next === '--' || /^[ \t\r\n]/u.test(next))) return from + at
+      if (at > 0 && within[at - 1] !== 0x0a) continue
+      const end = at + mark.length
+      if (endsDelimiter(within.toString('latin1', end, end + longestPadding))) return from + at
     }
     return -1
   }

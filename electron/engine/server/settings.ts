@@ -2,6 +2,7 @@
  * Owns: the saved rules of the local server. Passwords go to the keychain (Secrets) and nowhere else; the settings in
  * the store hold the users' names only.
  */
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { FieldProblem } from '#shared/rpc/contract/dialogue.ts'
 import { ListenerConfig, ServerConfig } from '#shared/rpc/contract/server.ts'
@@ -21,8 +22,15 @@ export interface Rules {
   accounts: Account[]
   /** Absent: none. */
   tokens?: Token[] | undefined
+  /** Of this list of users and tokens, new with every change of it; absent: saved by a version without. */
+  mark?: string | undefined
 }
 
+/**
+ * The list that the secrets are of. Where a keychain comes back after runs without one, its secrets are of an older list:
+ * by name or place, a password that was changed and a token that was taken away would be right again, even for somebody else.
+ */
+const markKey = 'server.mark'
 const tokensKey = 'server.tokens'
 const settingKey = 'server.rules'
 const secretKey = 'server.users'
@@ -34,6 +42,7 @@ const Saved = z.object({
   limits: ServerConfig.shape.limits,
   users: z.array(z.string()),
   tokens: z.array(z.object({ user: z.string(), expiresAt: z.string().optional() })).optional(),
+  mark: z.string().optional(),
 })
 const Tokens = z.array(z.string().nullable())
 const Passwords = z.array(z.tuple([z.string(), z.string()]))
@@ -52,6 +61,7 @@ export const rulesOf = ({ name, listeners, limits, users, tokens = [] }: ServerC
   limits,
   accounts: users,
   ...(tokens.length > 0 ? { tokens } : {}),
+  mark: randomUUID(),
 })
 
 /** What is not in the change stays; a user without a password keeps the one there was. */
@@ -67,6 +77,7 @@ export function changed(rules: Rules, change: ConfigChange): Rules {
         password: password ?? passwords.get(user) ?? null,
       })) ?? rules.accounts,
     tokens: change.tokens === undefined ? rules.tokens : keptTokens(rules.tokens ?? [], change.tokens),
+    mark: change.users === undefined && change.tokens === undefined ? rules.mark : randomUUID(),
   }
 }
 
@@ -175,11 +186,13 @@ export async function loadRules(
     log('warn', 'The saved rules of the local server cannot be read; the defaults are used')
     return null
   }
-  const passwords = new Map(parse(Passwords, await secrets.get(secretKey)) ?? [])
   const { users, tokens, ...rest } = saved
+  const current = saved.mark === undefined || saved.mark === (await secrets.get(markKey))
+  const kept = async (key: string) => (current ? await secrets.get(key) : null)
+  const passwords = new Map(parse(Passwords, await kept(secretKey)) ?? [])
   const accounts = users.map((user) => ({ user, password: passwords.get(user) ?? null }))
   if (tokens === undefined) return { ...rest, accounts }
-  const values = parse(Tokens, await secrets.get(tokensKey)) ?? []
+  const values = parse(Tokens, await kept(tokensKey)) ?? []
   return { ...rest, accounts, tokens: tokens.map((one, i) => ({ ...one, token: values[i] ?? null })) }
 }
 
@@ -203,18 +216,21 @@ export async function saveRules(
   store: Pick<Store, 'putSetting'>,
   secrets: Secrets,
 ): Promise<void> {
-  const { accounts, tokens = [], ...rest } = rules
+  const { accounts, tokens = [], mark, ...rest } = rules
+  const named = accounts.length + tokens.length > 0
   const passwords = accounts.flatMap(({ user, password }): [string, string][] =>
     password === null ? [] : [[user, password]],
   )
   const wanted = new Map([
     [secretKey, passwords.length > 0 ? JSON.stringify(passwords) : null],
     [tokensKey, tokens.length > 0 ? JSON.stringify(tokens.map(({ token }) => token)) : null],
+    [markKey, named ? (mark ?? null) : null],
   ])
   const saved: z.infer<typeof Saved> = {
     ...rest,
     users: accounts.map(({ user }) => user),
     ...(tokens.length > 0 ? { tokens: tokens.map(withoutSecret) } : {}),
+    ...(named && mark !== undefined ? { mark } : {}),
   }
   await saveWithSecrets(secrets, wanted, () => store.putSetting(settingKey, JSON.stringify(saved)))
 }

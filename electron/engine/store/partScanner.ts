@@ -2,17 +2,13 @@
  * Owns: counting a message's attachments without decoding it: a stream over the octets that looks at part headers only
  * (RFC 2046 §5.1.1). Bounded in memory whatever the message; a message that is not multipart is not read further.
  */
+import { boundaryIn, endsDelimiter, parametersOf } from '../message/parameters.ts'
 
 const headLimit = 64 * 1024
 const mostBoundaries = 64
 const mostAttachments = 1000
-/** `\n--` + boundary (70 at most, RFC 2046 §5.1.1) + `--`. */
-const delimiterLimit = 80
-
-const boundaryOf = (type: string): string | null => {
-  const found = /;\s*boundary\s*=\s*(?:"([^"\n]{1,70})"|([^\s";]{1,70}))/i.exec(type)
-  return found === null ? null : (found[1] ?? found[2] ?? null)
-}
+/** `\n--`, the longest boundary that is read, `--` and some white space. */
+const delimiterLimit = 240
 
 export class PartScanner {
   #text = '\n'
@@ -59,8 +55,8 @@ export class PartScanner {
     const type = /\ncontent-type[ \t]*:([^\n]*)/i.exec(head)?.[1] ?? ''
     const disposition = /\ncontent-disposition[ \t]*:([^\n]*)/i.exec(head)?.[1] ?? ''
     if (/^\s*multipart\//i.test(type)) {
-      const boundary = boundaryOf(type)
-      if (boundary !== null && this.#boundaries.length < mostBoundaries) this.#boundaries.push(boundary)
+      const boundary = boundaryIn(parametersOf(type))
+      if (boundary !== '' && this.#boundaries.length < mostBoundaries) this.#boundaries.push(boundary)
       return
     }
     const named = /;\s*(?:file)?name\*?\d*\*?\s*=/i.test(type + disposition)
@@ -80,7 +76,9 @@ export class PartScanner {
       return false
     }
     const rest = this.#text.slice(at + 3, at + delimiterLimit)
-    const boundary = this.#boundaries.findLast((known) => rest.startsWith(known))
+    const boundary = this.#boundaries.findLast(
+      (known) => rest.startsWith(known) && endsDelimiter(rest.slice(known.length)),
+    )
     this.#text = this.#text.slice(at + 3)
     if (boundary === undefined) return true
     // `--boundary--` closes; what follows is an epilogue until an outer delimiter.

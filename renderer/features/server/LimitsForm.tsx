@@ -10,6 +10,7 @@ import {
   limitsProblems,
   ownLimitFields,
   ownLimitTexts,
+  type OwnLimitField,
   type OwnLimitTexts,
 } from '#renderer/model/listenerLimits.ts'
 import type { Limits } from '#renderer/model/serverLimits.ts'
@@ -26,8 +27,14 @@ function Fields({ limits }: { limits: Limits }) {
   const said = ownLimitTexts(limits)
   const texts = { ...said, ...typed }
   const changed = ownLimitFields.filter(({ key }) => (texts[key] ?? '').trim() !== (said[key] ?? ''))
-  const problems = limitsProblems(texts)
+  // What was saved already, by a command or a file, hinders nothing.
+  const problems = limitsProblems(texts, changed)
   const wrong = Object.values(problems).some((problem) => problem !== undefined)
+  // Typed as it was is not typed: it follows again what is set elsewhere.
+  const type = ({ key }: OwnLimitField, text: string) => {
+    const { [key]: _, ...others } = typed
+    setTyped(text === (said[key] ?? '') ? others : { ...others, [key]: text })
+  }
   const save = async () => {
     if (await configureServer(services, { limits: limitsChange(texts, changed) })) setTyped({})
   }
@@ -42,7 +49,7 @@ function Fields({ limits }: { limits: Limits }) {
             inputMode="numeric"
             {...(isOptional(field) ? { placeholder: limitForAll(field, {}) } : {})}
             value={texts[field.key] ?? ''}
-            onChange={(text) => setTyped({ ...typed, [field.key]: text })}
+            onChange={(text) => type(field, text)}
             hint={field.hint}
             error={problems[field.key]}
             after={<span className={styles.unit}>{field.unit}</span>}

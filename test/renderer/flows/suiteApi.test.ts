@@ -80,6 +80,15 @@ test('adds, tries and removes a webhook; its secret stays beside that of the nex
   expect(state().secrets).toEqual({})
 })
 
+test('a webhook that could not be removed keeps its secret', async () => {
+  services.stores.suiteApi.getState().set({ secrets: { h: 's' } })
+  services.client.on('suiteApi.removeWebhook', () => {
+    throw new Error('the engine is gone')
+  })
+  await removeWebhook(services, 'h')
+  expect(state()).toMatchObject({ secrets: { h: 's' }, problems: [{ message: 'the engine is gone' }] })
+})
+
 test('a webhook that is refused tells nothing once', async () => {
   const problems = [{ field: 'url', value: 'x', message: 'is no web address' }]
   services.client.on('suiteApi.addWebhook', () => ({ status: suiteApiStatus(), problems }))

@@ -46,8 +46,15 @@ test('for all: an empty field takes away what may be absent, and nothing else', 
     commands: null,
     errors: null,
   })
-  const told = limitsProblems({ ...ownLimitTexts(serverStatus().limits), recipients: ' ', line: '' })
+  const texts = { ...ownLimitTexts(serverStatus().limits), recipients: ' ', line: '', messageSize: '9999' }
+  const changed = ownLimitFields.filter(({ key }) => key !== 'messageSize')
+  const told = limitsProblems(texts, changed)
   expect(Object.entries(told).filter(([, words]) => words !== undefined)).toEqual([
     ['recipients', 'A number belongs here, above 0 and up to 1,000,000.'],
   ])
+})
+
+test('the most that a field takes is taken by the contract', () => {
+  for (const { key, max, factor } of ownLimitFields)
+    expect([key, Limits.shape[key].safeParse(max * factor).success]).toEqual([key, true])
 })

@@ -46,6 +46,14 @@ test('what the server hangs up with decides, also where it belongs to no step', 
   expect(sessionOutcome(about, events(...ehlo, ...mail, ...rcpt(550), reply(421, 'other'), hungUp))).toMatchObject({ phase: 'rcpt', words: 'Refused at RCPT, 550' }) // prettier-ignore
 })
 
+test('a client that is hung up on without a reply is refused, not silent', () => {
+  const message = 'The client sent a TLS ClientHello to a port that speaks SMTP first.'
+  const hungUp: EventBody = { kind: 'end', direction: 'none', phase: 'banner', outcome: 'refused', by: 'server', message } // prettier-ignore
+  expect(sessionOutcome(about, events(reply(220, 'banner'), hungUp))).toMatchObject({
+    outcome: 'refused', words: message.slice(0, -1), decided: message, seq: 3,
+  }) // prettier-ignore
+})
+
 test('one that leaves without QUIT broke off; one that says QUIT or nothing is idle', () => {
   expect(sessionOutcome(about, events(...ehlo, end('closed')))).toMatchObject({ outcome: 'broken' })
   expect(sessionOutcome(about, events(...ehlo, ...quit, end('completed')))).toMatchObject({ outcome: 'idle' })

@@ -15,7 +15,8 @@ const phases: Partial<Record<Command['verb'], Phase>> = {
   BDAT: 'body', QUIT: 'quit',
 } // prettier-ignore
 
-const http = new Set(['GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'CONNECT', 'PATCH', 'TRACE'])
+/** PRI begins HTTP/2 (RFC 9113 §3.4). */
+const http = new Set(['GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'CONNECT', 'PATCH', 'TRACE', 'PRI'])
 /** RFC 3207 §4: what is allowed before TLS when TLS is required. */
 const beforeTls = new Set(['EHLO', 'HELO', 'STARTTLS', 'NOOP', 'QUIT'])
 

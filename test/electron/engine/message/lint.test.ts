@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { lintMessage } from '#engine/message/lint.ts'
 
-const titles = (text: string) =>
-  lintMessage(new Uint8Array(Buffer.from(text, 'latin1'))).map(({ title }) => title)
+const checks = (text: string) => lintMessage(new Uint8Array(Buffer.from(text, 'latin1')))
+const titles = (text: string) => checks(text).map(({ title }) => title)
 const good = ['From: a@b.test', 'To: c@d.test', 'Subject: x', 'Date: Wed, 4 Mar 2026 10:42:00 +0000 (UTC)', 'Message-ID: <1@b.test>', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit'] // prettier-ignore
 const mail = (lines: string[], body = 'hello\r\n') => `${lines.join('\r\n')}\r\n\r\n${body}`
 const without = (name: string) => good.filter((line) => !line.startsWith(name))
@@ -19,6 +19,9 @@ it.each([
   [mail([...good, 'Message-ID: <2@b.test>']), '2 Message-ID fields'],
   [mail([...without('From'), 'From: =?utf-8?b?zqkgPGFAYi50ZXN0Pg==?=']), 'From names no address'],
   [mail([...without('To'), 'To: Ines']), 'To names no address'],
+  [mail([...without('From'), 'From: "a@b.test" <>']), 'From names no address'],
+  [mail([...without('From'), 'From: (a@b.test)']), 'From names no address'],
+  [mail([...without('To'), 'To: "a:;" <b>']), 'To names no address'],
   [mail([...without('Message-ID'), 'Message-ID: none']), 'Message-ID is not <left@right>'],
   [mail([...without('Date'), 'Date: yesterday']), 'Date cannot be read'],
   [mail([...good, 'no field at all']), '1 header line is no field'],
@@ -35,12 +38,22 @@ it.each([
 
 it.each([
   'To: undisclosed-recipients:;',
+  'To: undisclosed-recipients: (none);',
+  'To: "a@b"@b.test',
   'Reply-To: =?utf-8?q?=C3=9C?= <u@b.test>',
   'Cc: "a =?utf-8?q?x?=" <c@b.test>',
 ])('takes %s as it is', (field) => {
   expect(titles(mail([...without(field.split(' ')[0]!), field]))).toEqual([
     'Lines, header and MIME parts are well formed',
   ])
+})
+
+const why = (from: string) => checks(mail([...without('From'), `From: ${from}`]))[0]?.detail
+
+it('says “encoded word” only of an address that is one as a whole', () => {
+  expect(why('=?utf-8?q?a=40b.test?=\r\n =?utf-8?q?x?=')).toContain('The whole of it is an encoded word')
+  expect(why('=?utf-8?q?Bob?= Smith')).toBe('=?utf-8?q?Bob?= Smith')
+  expect(why('')).toBe('It is empty.')
 })
 
 it('one click is told when it is there', () => {

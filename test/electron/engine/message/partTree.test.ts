@@ -32,6 +32,13 @@ it.each(['===============12==', '----=_Part_1_2.3', "--=_b'()+_,-./:=? b"])(
   },
 )
 
+it('finds the parts of a multipart whose boundary begins with the outer one and two hyphens', () => {
+  const inner = ['Content-Type: multipart/mixed; boundary="b--x"', '', '--b--x', '', 'in', '--b--x--']
+  const found = tree('Content-Type: multipart/mixed; boundary=b', '', '--b', ...inner, '--b', '', '--b foo', '--b--') // prettier-ignore
+  expect(found.problems).toEqual([])
+  expect(shape(found)).toEqual(['1 multipart/mixed', '1.1 multipart/mixed', '1.1.1 text/plain', '1.2 text/plain']) // prettier-ignore
+})
+
 it.each([
   ['no boundary', ['Content-Type: multipart/mixed', '', 'x'], /names no boundary/],
   ['a boundary that never comes', ['Content-Type: multipart/mixed; boundary=b', '', 'x'], /never occurs/],

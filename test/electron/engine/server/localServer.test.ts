@@ -329,3 +329,32 @@ test('after a keychain that forgot, users and tokens are mended or taken out one
     problems: ['tokens[0].token'],
   })
 })
+
+test('a keychain that comes back revives nobody who was taken out or given another secret without it', async () => {
+  const [keychain, listeners] = [memorySecrets(), [at()]]
+  const users = ['ann', 'bob'].map((user) => ({ user, password: 'old' }))
+  const tokens = [
+    { user: 'ann', token: 'of-ann' },
+    { user: 'bob', token: 'of-bob' },
+  ]
+  const first = await make({ secrets: keychain })
+  expect((await first.server.configure({ listeners, users, tokens })).problems).toEqual([])
+  const without = await make({ store: first.store })
+  await without.server.configure({ tokens: [{ user: 'bob', keeps: 1 }] })
+  await without.server.configure({ users: [{ user: 'ann' }, { user: 'bob', password: 'new' }] })
+  const back = await make({ store: first.store, secrets: keychain })
+  expect(await back.server.loaded()).toMatchObject({
+    lost: ['ann', 'bob'],
+    tokens: [{ user: 'bob', lost: true }],
+  })
+})
+
+test('a keychain that comes back gives its users back where only other rules were changed without it', async () => {
+  const keychain = memorySecrets()
+  const first = await make({ secrets: keychain })
+  await first.server.configure({ users: [{ user: 'ann', password: 'x' }], tokens: [{ user: 'ann', token: 'x' }] })
+  const without = await make({ store: first.store })
+  await without.server.configure({ name: 'mx.test' })
+  const status = await (await make({ store: first.store, secrets: keychain })).server.loaded()
+  expect([status.users, status.lost, status.tokens]).toEqual([['ann'], undefined, [{ user: 'ann' }]])
+}) // prettier-ignore

@@ -14,7 +14,11 @@ import { fakeStore } from '#test/support/server/fakes.ts'
 import { keepLog, memorySecrets } from '#test/support/server/place.ts'
 
 const { log } = keepLog()
-const withAnn = () => ({ ...defaultRules(), accounts: [{ user: 'ann', password: 'secret w0rd' }] })
+const withAnn = () => ({
+  ...defaultRules(),
+  accounts: [{ user: 'ann', password: 'secret w0rd' }],
+  mark: 'one',
+})
 
 test('the defaults: 2525, 2587, 2465 on loopback', () => {
   const rules = defaultRules()
@@ -35,6 +39,18 @@ test('saved and loaded again; the password is in the keychain and nowhere else',
   expect([...settings.values()].join()).not.toContain('secret w0rd')
   await saveRules({ ...withAnn(), accounts: [] }, store, secrets)
   expect(secrets.all.size).toBe(0)
+})
+
+test('what a version without a mark saved is read with its secrets, and gets one with the next change of users', async () => {
+  const [{ store }, secrets] = [fakeStore(), memorySecrets()]
+  const { mark: _, ...before } = withAnn()
+  await saveRules(before, store, secrets)
+  expect([...secrets.all.keys()]).toEqual(['server.users'])
+  const rules = await loadRules(store, secrets, log)
+  expect(rules).toEqual(before)
+  expect(changed(rules!, { name: 'mx.test' }).mark).toBeUndefined()
+  const [one, two] = [changed(rules!, { users: [{ user: 'ann' }] }), changed(rules!, { tokens: [] })]
+  expect(new Set([one.mark, two.mark, undefined]).size).toBe(3)
 })
 
 test('rules that cannot be saved leave passwords and tokens as they were', async () => {

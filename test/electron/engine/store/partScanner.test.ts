@@ -25,6 +25,9 @@ it.each<[string, string, number]>([
   ['bare line feeds', mixed([text, file]).replaceAll('\r\n', '\n'), 1],
   ['no closing delimiter', mixed([text, file]).replace(/--b1--[^]*/, ''), 1],
   ['an unquoted boundary', mixed([file]).replace('"b1"', 'b1; charset=x'), 1],
+  ['a boundary in pieces', mixed([file]).replace('boundary="b1"', 'boundary*0=b; boundary*1=1'), 1],
+  ['a boundary in a comment', mixed([file]).replace('boundary=', '(;boundary=no) boundary='), 1],
+  ['lines that begin like a delimiter', mixed([`\r\n--b1x\r\n${file}\r\n--b1--x`, file]), 1],
   ['no boundary', mixed([file]).replace('boundary', 'nothing'), 0],
   ['nothing', '', 0],
 ])('counts %s, whole and octet by octet', (_name, message, attachments) => {

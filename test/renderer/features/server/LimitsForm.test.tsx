@@ -45,6 +45,26 @@ test('what another window saved meanwhile is shown, and what is typed here stays
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Recipients of a message' }).value).toBe('7')
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Command line' }).value).toBe('512')
 })
+test('a limit that was typed and put back as it was follows the other window again', async () => {
+  const { rerender, services, client } = await opened({ recipients: 1000 })
+  const recipients = screen.getByRole<HTMLInputElement>('textbox', { name: 'Recipients of a message' })
+  await userEvent.type(recipients, '0{Backspace}')
+  rerender(
+    <ServicesContext value={services}>
+      <LimitsForm limits={{ ...serverStatus().limits, recipients: 7 }} />
+    </ServicesContext>,
+  )
+  expect(recipients.value).toBe('7')
+  await userEvent.type(screen.getByRole('textbox', { name: 'Command line' }), '512')
+  await userEvent.click(screen.getByRole('button', { name: 'Save limits' }))
+  expect(client.asked('server.configure')).toEqual([{ limits: { line: 512 } }])
+})
+test('a limit larger than the field takes, as a file may set it, does not hinder another', async () => {
+  const { client } = await opened({ recipients: 5_000_000 })
+  await userEvent.type(screen.getByRole('textbox', { name: 'Command line' }), '512')
+  await userEvent.click(screen.getByRole('button', { name: 'Save limits' }))
+  expect(client.asked('server.configure')).toEqual([{ limits: { line: 512 } }])
+})
 test('a wrong number is told and cannot be saved; the old one can be put back', async () => {
   await opened()
   const recipients = screen.getByRole<HTMLInputElement>('textbox', { name: 'Recipients of a message' })

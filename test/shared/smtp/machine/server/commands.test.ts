@@ -50,10 +50,11 @@ test('STARTTLS: sequence and arguments', () => {
   expect(serverPlay({ tls: 'offered' }, ['STARTTLS']).codes.at(-1)).toBe('503 5.5.1')
 })
 
-test('HTTP on the port: refused at once, and nothing of its body carried out', () => {
-  const { codes, findings, outcome } = serverPlay({}, [
-    'POST / HTTP/1.1\r\nHost: x\r\n\r\nEHLO me\r\nMAIL FROM:<a@b.example>',
-  ])
+test.each([
+  'POST / HTTP/1.1\r\nHost: x\r\n\r\nEHLO me\r\nMAIL FROM:<a@b.example>',
+  'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nEHLO me\r\n',
+])('HTTP on the port, %j: refused at once, and nothing of its body carried out', (request) => {
+  const { codes, findings, outcome } = serverPlay({}, [request])
   expect([codes.slice(1), findings, outcome?.how]).toEqual([['554 5.5.1'], ['unknown-command'], 'refused'])
 })
 
