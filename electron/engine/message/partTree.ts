@@ -116,7 +116,11 @@ class Reader {
       if (start >= 0) this.read(start, beforeLine(this.#bytes, at, start), `${path}.${++index}`, depth + 1)
       const line = this.#bytes.indexOf(0x0a, at)
       start = line < 0 || line >= to ? to : line + 1
-      if (this.#bytes.toString('latin1', at + mark.length, at + mark.length + 2) === '--') return
+      if (this.#bytes.toString('latin1', at + mark.length, at + mark.length + 2) === '--') {
+        if (index === 0)
+          this.#say(`Part ${path} is closed before its first part (RFC 2046 §5.1.1); it holds no parts.`)
+        return
+      }
       if (this.tree.parts.length + this.tree.more > mostCounted) return this.#say(`More than ${mostCounted} parts; counting stopped.`) // prettier-ignore
     }
     if (start < 0)

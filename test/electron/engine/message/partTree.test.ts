@@ -42,6 +42,11 @@ it('finds the parts of a multipart whose boundary begins with the outer one and 
 it.each([
   ['no boundary', ['Content-Type: multipart/mixed', '', 'x'], /names no boundary/],
   ['a boundary that never comes', ['Content-Type: multipart/mixed; boundary=b', '', 'x'], /never occurs/],
+  [
+    'an end before any part',
+    ['Content-Type: multipart/mixed; boundary=b', '', '--b--', '', 'x'],
+    /closed before its first part/,
+  ],
   ['an open end', ['Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'x'], /is not closed/],
 ])('says what is broken: %s', (_name, lines, words) => {
   expect(tree(...lines).problems.join(' ')).toMatch(words)
