@@ -32,13 +32,16 @@ function dialogueCommands(services: Services, session: string): PageCommand[] {
   const send = (action: Parameters<typeof act>[2]) => () =>
     void told(services, act(services, session, action))
   const gate = gates[session]
+  const on: PageCommand = { id: 'run', group, icon: 'run', title: 'Run on', note: 'unpause until the next stop', keyHint: 'F5', run: send({ type: 'run' }) } // prettier-ignore
   const held: PageCommand[] = gate?.held
     ? [
         { id: 'step', group, icon: 'step', title: 'Step to the next line', note: 'unpause for one line', keyHint: 'F10', run: send({ type: 'step' }) },
-        { id: 'run', group, icon: 'run', title: 'Run on', note: 'unpause until the next stop', keyHint: 'F5', run: send({ type: 'run' }) },
+        on,
         { id: 'skip', group, icon: 'right', title: 'Skip this line', note: 'it is never sent', run: send({ type: 'skip' }) },
       ] // prettier-ignore
-    : []
+    : gate?.mode === 'step'
+      ? [on]
+      : []
   const live: PageCommand[] = gate
     ? [
         gate.held

@@ -18,6 +18,8 @@ export function canMove(session: Session, to: Move): boolean {
   if (isRecording(session)) return true
   if (to === 'first' || to === 'back') return session.log.length > 0
   if (!session.gate) return false
+  // Between two lines nothing is held: who steps need not wait for the next one to run on.
+  if (to === 'run' && session.gate.mode === 'step') return true
   return to === 'stop' || session.gate.held !== undefined
 }
 

@@ -37,7 +37,8 @@ test('at our own server the words are about answers', async () => {
 })
 
 test('running: pause alone, besides looking back', async () => {
-  const { held: _, ...running } = heldGate()
+  const { held: _, ...between } = heldGate()
+  const running = { ...between, mode: 'run' as const }
   await renderSession('held', Buttons, { sessions: [held()], gates: { held: running } })
   expect(enabled().slice(2)).toEqual(['Pause before the next line'])
 })

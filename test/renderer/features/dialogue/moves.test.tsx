@@ -29,6 +29,16 @@ test('a recording can be moved in every way; a live dialogue only as its gate al
   ])
 })
 
+test('who steps can run on while nothing is held: the next line is not waited for', async () => {
+  const { services, engine } = makeServices({ sessions: [held()] })
+  const { held: _, ...between } = heldGate()
+  const stepping = session({ gate: { ...between, mode: 'step' }, live: true })
+  expect([canMove(stepping, 'run'), canMove(stepping, 'step')]).toEqual([true, false])
+  expect(canMove(session({ gate: { ...between, mode: 'run' }, live: true }), 'run')).toBe(false)
+  await move(services, stepping, 'run')
+  await vi.waitFor(() => expect(engine.acted.at(-1)?.action).toEqual({ type: 'run' }))
+})
+
 test('back on a live dialogue moves the selection and nothing else', async () => {
   const { services, stores, engine } = makeServices({ sessions: [held()] })
   const live = session({ gate: heldGate(), live: true })
