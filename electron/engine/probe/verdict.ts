@@ -20,7 +20,7 @@ export function verdictOf(facts: Facts): ProbeReport['verdict'] {
             ? 'warn'
             : 'good',
       message: recommendation.reason,
-      ...(errors[0] ? { next: `Look also at: ${errors[0].message}` } : {}),
+      ...(errors[0] ? { next: `Look also at${whereOf(facts, errors[0])}: ${errors[0].message}` } : {}),
     }
   const [first] = errors
   const anyOpen = results.some(({ reachable }) => reachable)
@@ -34,6 +34,15 @@ export function verdictOf(facts: Facts): ProbeReport['verdict'] {
     message: message === '' ? `${target}: nothing is known.` : message,
     ...(next === undefined ? {} : { next }),
   }
+}
+
+/** Which port it is of, where its own words do not say so. */
+function whereOf({ kind, results }: Facts, { code, message }: { code: string; message: string }): string {
+  const its = results.find(({ findings }) =>
+    findings.some((one) => one.code === code && one.message === message),
+  )
+  if (its === undefined || message.includes(`port ${its.port}`)) return ''
+  return kind === 'domain' ? ` ${its.host} port ${its.port}` : ` port ${its.port}`
 }
 
 /** What concerns the whole host counts for more than what one port shows; a port that is merely closed for least. */

@@ -13,7 +13,7 @@ const facts = {
 
 test('the recommendation is the verdict; errors beside it are pointed at', () => {
   expect(verdictOf(facts)).toEqual({ tone: 'good', message: 'Use port 587.' })
-  const next = 'Look also at: Refused.'
+  const next = `Look also at port ${refused.port}: Refused.`
   const expired = { ...working.findings[0], ...refused.findings[0]!, code: 'cert-expired' }
   const wrong = { ...refused, findings: [expired] }
   expect(verdictOf({ ...facts, results: [working, wrong] })).toEqual({ tone: 'warn', message: 'Use port 587.', next }) // prettier-ignore
@@ -24,7 +24,19 @@ const tone = (more: object) => verdictOf({ ...facts, results: [working, refused]
 test('what is wrong is pointed at before ports that are merely closed', () => {
   const silent = { ...refused.findings[0]!, code: 'banner-timeout', message: 'Silent.' }
   const results = [refused, { ...refused, findings: [silent] }, working]
-  expect(verdictOf({ ...facts, results }).next).toBe('Look also at: Silent.')
+  expect(verdictOf({ ...facts, results }).next).toBe(`Look also at port ${refused.port}: Silent.`)
+})
+
+test('what is pointed at names its port once, and in a mail domain its server; what is of the whole host has none', () => {
+  const next = (finding: object, kind: 'server' | 'domain', whole = false) => {
+    const found = { ...refused.findings[0]!, code: 'banner-timeout', ...finding }
+    const results = whole ? [working] : [working, { ...refused, findings: [found] }]
+    return verdictOf({ ...facts, kind, results, findings: whole ? [{ ...found, proof: [] }] : [] }).next
+  }
+  const { host, port } = refused
+  expect(next({ message: `Silent on port ${port}.` }, 'server')).toBe(`Look also at: Silent on port ${port}.`)
+  expect(next({ message: 'Silent.' }, 'domain')).toBe(`Look also at ${host} port ${port}: Silent.`)
+  expect(next({ message: 'Silent.' }, 'server', true)).toBe('Look also at: Silent.')
 })
 
 test('ports that are closed, or blocked here, take nothing from the one that works; an address of its own that fails does', () => {
