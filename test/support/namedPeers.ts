@@ -128,6 +128,9 @@ async function dig(port: number, ...words: string[]): Promise<string> {
   return (await exec('dig', args).catch(() => ({ stdout: '' }))).stdout
 }
 
+/** Whether a line is the signature over what has this type. */
+const signs = (type: string) => (line: string) => line.startsWith(`${type} 13 `)
+
 /**
  * The keys of `test` once both zones are signed, the keys too: `257 3 13 …`. A validator that finds a key without its
  * signature takes the zone for forged, and asks no more for a minute.
@@ -141,7 +144,6 @@ async function whenSigned(home: string, port: number): Promise<string[]> {
       dig(port, '+dnssec', '+short', 'bogus', 'SOA'),
     ])
     const [ofKeys, ...others] = answers.map((answer) => answer.split('\n'))
-    const signs = (type: string) => (line: string) => line.startsWith(`${type} 13 `)
     keys = ofKeys!.filter((line) => line.startsWith('257 '))
     return (
       keys.length > 0 && ofKeys!.some(signs('DNSKEY')) && others.every((lines) => lines.some(signs('SOA')))

@@ -27,16 +27,19 @@ test('what is wrong is pointed at before ports that are merely closed', () => {
   expect(verdictOf({ ...facts, results }).next).toBe(`Look also at port ${refused.port}: Silent.`)
 })
 
+const pointedAt = (finding: object, kind: 'server' | 'domain', whole = false) => {
+  const found = { ...refused.findings[0]!, code: 'banner-timeout', ...finding }
+  const results = whole ? [working] : [working, { ...refused, findings: [found] }]
+  return verdictOf({ ...facts, kind, results, findings: whole ? [{ ...found, proof: [] }] : [] }).next
+}
+
 test('what is pointed at names its port once, and in a mail domain its server; what is of the whole host has none', () => {
-  const next = (finding: object, kind: 'server' | 'domain', whole = false) => {
-    const found = { ...refused.findings[0]!, code: 'banner-timeout', ...finding }
-    const results = whole ? [working] : [working, { ...refused, findings: [found] }]
-    return verdictOf({ ...facts, kind, results, findings: whole ? [{ ...found, proof: [] }] : [] }).next
-  }
   const { host, port } = refused
-  expect(next({ message: `Silent on port ${port}.` }, 'server')).toBe(`Look also at: Silent on port ${port}.`)
-  expect(next({ message: 'Silent.' }, 'domain')).toBe(`Look also at ${host} port ${port}: Silent.`)
-  expect(next({ message: 'Silent.' }, 'server', true)).toBe('Look also at: Silent.')
+  expect(pointedAt({ message: `Silent on port ${port}.` }, 'server')).toBe(
+    `Look also at: Silent on port ${port}.`,
+  )
+  expect(pointedAt({ message: 'Silent.' }, 'domain')).toBe(`Look also at ${host} port ${port}: Silent.`)
+  expect(pointedAt({ message: 'Silent.' }, 'server', true)).toBe('Look also at: Silent.')
 })
 
 test('ports that are closed, or blocked here, take nothing from the one that works; an address of its own that fails does', () => {
